@@ -1,0 +1,121 @@
+"""The nouns that stages hand to each other: Source, RawForm, UnitReport (Consolidated and Outcome follow in their stages).
+
+Stages import these, never each other. All are plain data; cell positions inside a sheet are (row, column), counted from 0,
+and become the address an officer sees ("D7") only in a Problem or in the lineage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+
+CellValue: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+"""A cell as read: text (NFC), number, truth value, date or time; None where it is empty."""
+
+Position: TypeAlias = tuple[int, int]
+"""(row, column) in a sheet, counted from 0."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A file that arrived: its name relative to the period's input folder (NFC, "/" between folders), where its bytes
+    are, and, if it came by mail, who sent it and when."""
+
+    name: str
+    path: Path
+    sender: str | None = None
+    sent: dt.datetime | None = None
+
+
+class RawSheet(msgspec.Struct):
+    """One sheet as read. `rows[r][c]` is the cell in row r, column c of the sheet itself (A1 is rows[0][0]); rows may be of
+    different lengths. `errors` holds error cells ("#REF!"), `uncached` the formulas never calculated, `formulas` every cell
+    that holds a formula."""
+
+    name: str
+    rows: list[list[CellValue]]
+    visible: bool = True
+    errors: dict[Position, str] = {}
+    uncached: set[Position] = set()
+    formulas: set[Position] = set()
+    hidden_rows: set[int] = set()
+
+    def cell(self, row: int, column: int) -> CellValue:
+        """The value at a position; None outside of what was read."""
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+
+class RawForm(msgspec.Struct):
+    """A workbook as read: its sheets in order, the SHA-256 of its bytes (hex), and its own modified time (UTC), if it says one."""
+
+    sheets: list[RawSheet]
+    sha256: str
+    modified: dt.datetime | None = None
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A figure of a form: its value (None: blank or unreadable) and the cell it stands in."""
+
+    value: int | None
+    sheet: str
+    cell: str
+
+
+class TaskAnswer(msgspec.Struct, frozen=True):
+    """What a unit answers on one row of sheet Nhiệm vụ. `status` is one of the four of the form, or None (blank)."""
+
+    key: str
+    status: str | None
+    sheet: str
+    cell: str
+    document: str | None = None
+    document_date: dt.date | None = None
+    done_on: dt.date | None = None
+    result: str | None = None
+    reason: str | None = None
+    remedy: str | None = None
+    note: str | None = None
+
+
+class Rank(msgspec.Struct, frozen=True):
+    """One row of sheet Xếp hạng: an index, its criterion, and the ranks of last year and this year (1 is best)."""
+
+    index: str
+    criterion: str
+    last_year: int | None
+    this_year: int | None
+    sheet: str
+    cell: str
+
+
+class UnitReport(msgspec.Struct):
+    """The checked figures of one unit and period, from one workbook.
+
+    `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `spare`: procedures that the
+    unit added on a spare row. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa nhập").
+    """
+
+    unit: str
+    period: str
+    file: str
+    figures: dict[str, Figure] = {}
+    dossiers: dict[str, dict[str, Figure]] = {}
+    spare: list[str] = []
+    entered: bool = True
+    tasks: dict[str, TaskAnswer] = {}
+    ranks: list[Rank] = []
+    people: dict[str, str] = {}
+
+
+def address(row: int, column: int) -> str:
+    """The address an officer sees: address(6, 3) is "D7"."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
