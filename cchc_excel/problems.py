@@ -64,9 +64,7 @@ class Kind(msgspec.Struct, frozen=True):
     def __call__(self, where: Where = NOWHERE, **fields: object) -> Problem:
         """The Problem of this kind at a place; `fields` fill the message."""
         message = f"{self.what}; {self.remedy}" if self.remedy else self.what
-        return Problem(
-            self.code, self.level, message.format(**fields), where.file, where.sheet, where.cell, where.unit
-        )
+        return Problem(self.code, self.level, message.format(**fields), where.file, where.sheet, where.cell, where.unit)
 
 
 KINDS: dict[str, Kind] = {}
@@ -84,3 +82,96 @@ def _error(code: str, what: str, remedy: str) -> Kind:
 
 def _warning(code: str, what: str, remedy: str) -> Kind:
     return _kind(code, Level.WARNING, what, remedy)
+
+
+# Cells (values)
+COUNT_TRUTH = _error("so-dung-sai", "ô là giá trị đúng/sai, không phải số", "nhập lại số nguyên")
+COUNT_DATE = _error("so-thanh-ngay", "ô là ngày tháng ({value}), không phải số", "đổi định dạng ô về số rồi nhập lại")
+COUNT_NEGATIVE = _error("so-am", "số {value} là số âm", "nhập lại số từ 0 trở lên")
+COUNT_FRACTION = _error("so-le", "số {value} có phần lẻ trong khi ở đây là số đếm", "nhập lại số nguyên")
+COUNT_TOO_LARGE = _error("so-qua-lon", "số {value} từ một tỷ trở lên", "kiểm tra xem có gõ nhầm rồi nhập lại")
+COUNT_AMBIGUOUS = _error(
+    "so-khong-ro", "“{value}” có thể là một nghìn mấy trăm hoặc số lẻ", "nhập lại chỉ gồm chữ số, không dấu phẩy"
+)
+COUNT_UNREADABLE = _error(
+    "so-khong-doc-duoc", "“{value}” không đọc được thành số", "nhập lại số nguyên, chỉ gồm chữ số"
+)
+COUNT_TEXT = _warning("so-dang-chu", "“{value}” gõ dưới dạng chữ, đã hiểu là {number}", "lần sau nhập số")
+COUNT_ZERO_WORD = _warning("so-khong-bang-chu", "“{value}” đã hiểu là 0", "lần sau nhập 0")
+DATE_UNREADABLE = _error(
+    "ngay-khong-doc-duoc", "“{value}” không phải là một ngày", "nhập ngày dạng ngày/tháng/năm, ví dụ 14/3/2022"
+)
+
+# The catalogue (danh-muc.xlsx)
+CATALOGUE_SHEET = _error("danh-muc-thieu-sheet", "danh mục không có sheet “{sheet}”{hint}", "đặt lại đúng tên sheet")
+CATALOGUE_HEADING = _error("danh-muc-thieu-cot", "dòng 1 không có cột “{title}”{hint}", "đặt lại đúng tên cột ở dòng 1")
+CATALOGUE_FORMULA = _error("danh-muc-cong-thuc", "ô là công thức", "gõ thẳng giá trị vào ô")
+CATALOGUE_NOT_TEXT = _error(
+    "danh-muc-khong-la-chu", "ô chứa số {value} trong khi phải là chữ", "đổi định dạng ô thành Text rồi gõ lại"
+)
+CATALOGUE_BLANK = _error("danh-muc-de-trong", "cột “{title}” để trống", "điền vào ô này")
+CATALOGUE_NOT_NUMBER = _error("danh-muc-khong-la-so", "“{value}” không phải là số hợp lệ ở đây", "nhập lại số")
+CATALOGUE_CHOICE = _error("danh-muc-sai-lua-chon", "“{value}” không nằm trong các lựa chọn", "chọn một trong: {known}")
+CATALOGUE_TWICE = _error("danh-muc-trung-ma", "“{code}” đã có ở ô {other}", "xoá hoặc đổi một trong hai dòng")
+CATALOGUE_CODE = _error(
+    "danh-muc-ma-sai", "mã “{code}” không dùng được", "mã chỉ gồm chữ không dấu, số, dấu - và _ (làm tên tệp, thư mục)"
+)
+CATALOGUE_NAME_SHARED = _error(
+    "danh-muc-trung-ten", "“{name}” cũng là tên gọi của đơn vị {other}", "mỗi tên chỉ dùng cho một đơn vị hoặc nhóm"
+)
+CATALOGUE_NOBODY = _error(
+    "danh-muc-khong-co-don-vi",
+    "không có đơn vị hay nhóm nào tên “{name}”",
+    "sửa tên, hoặc thêm vào sheet Đơn vị (cột tên, tên gọi khác, nhóm)",
+)
+CATALOGUE_NO_PERIOD = _error(
+    "danh-muc-khong-co-ky", "không có kỳ “{period}”", "sửa mã kỳ, hoặc thêm vào sheet Kỳ báo cáo"
+)
+CATALOGUE_NO_KEY = _error(
+    "danh-muc-khong-co-muc", "kế hoạch không có mục “{key}”{hint}", "sửa mục cho khớp sheet Kế hoạch"
+)
+CATALOGUE_EXPRESSION = _error("danh-muc-bieu-thuc", "không hiểu “{text}”: {reason}", "sửa lại biểu thức")
+CATALOGUE_UNKNOWN = _error("danh-muc-ten-la", "không có “{name}” trong danh mục{hint}", "sửa tên, hoặc khai báo nó")
+NAME_OUTSIDE = _error(
+    "danh-muc-ngoai-tong", "“{name}” là số liệu của từng thủ tục", "chỉ dùng bên trong tong(…) hoặc dem(…)"
+)
+NAME_INSIDE = _error("danh-muc-trong-tong", "“{name}” là số liệu của đơn vị", "chỉ dùng bên ngoài tong(…) và dem(…)")
+PERIOD_BACKWARDS = _error("danh-muc-nguoc-ngay", "ngày kết thúc ở trước ngày bắt đầu", "sửa lại ngày")
+PERIOD_NOT_JOINED = _error(
+    "danh-muc-ky-noi", "kỳ {period} không kết thúc ngay trước ngày đầu của kỳ này", "sửa ngày hoặc cột kỳ nối"
+)
+PERIOD_CIRCLE = _error("danh-muc-ky-vong", "kỳ {period} gồm chính nó", "sửa cột gồm các kỳ")
+PERIOD_PARTS_GAP = _warning(
+    "danh-muc-ky-ho", "các kỳ thành phần không nối tiếp nhau vừa đủ kỳ này", "kiểm tra ngày của từng kỳ"
+)
+PROCEDURE_NOBODY = _warning("tthc-khong-don-vi", "thủ tục {code} không thuộc đơn vị nào", "điền cột đơn vị")
+PROCEDURE_OVERLAP = _error(
+    "tthc-trung-hieu-luc", "thủ tục {code} có hiệu lực trùng ngày với ô {other}", "sửa hiệu lực từ, hiệu lực đến"
+)
+FLAG_UNKNOWN = _error("tthc-danh-dau", "“{value}” không phải là dấu hợp lệ", "đánh x nếu có, để trống nếu không")
+FIGURE_CODE = _error(
+    "so-lieu-ma-sai",
+    "mã “{code}” không dùng được",
+    "mã gồm chữ thường không dấu, số và _, bắt đầu bằng chữ, không trùng tên khác",
+)
+FIGURE_ORDER = _error("so-lieu-thu-tu", "“{name}” cũng là số tính ra và đứng dưới dòng này", "đưa dòng đó lên trên")
+CHECK_MESSAGE = _error(
+    "kiem-tra-thong-bao", "thông báo “{text}” viết sai", "trong ngoặc nhọn chỉ dùng {{trai}} và {{phai}}"
+)
+REQUIREMENT = _error("chi-tieu-yeu-cau", "không hiểu yêu cầu “{text}”", "viết dạng > 30% hoặc >= 15% hoặc = 100%")
+SCORE_PARAMETER = _error("cham-diem-tham-so", "không hiểu tham số “{part}”", "viết dạng khoá=giá trị; khoá=giá trị")
+SCORE_MISSING = _error("cham-diem-thieu", "cách chấm “{method}” thiếu tham số", "điền: {names}")
+SCORE_NEEDS_INDICATOR = _error(
+    "cham-diem-can-chi-tieu", "cách chấm “{method}” cần một tỷ lệ", "điền mã của sheet Chỉ tiêu vào cột chỉ tiêu"
+)
+PLAN_KEY = _warning("ke-hoach-khoa", "khoá “{key}” khác khoá suy từ mã là “{derived}”", "xoá ô khoá nếu không cố ý")
+PLAN_LEAD = _error(
+    "ke-hoach-chu-tri",
+    "không biết “{unknown}” trong “{text}” là đơn vị nào",
+    "sửa tên, thêm tên gọi khác ở sheet Đơn vị, hoặc điền cột nhóm giao",
+)
+PLAN_TIME = _warning(
+    "ke-hoach-thoi-gian",
+    "không hiểu thời gian “{text}”, coi như kỳ nào cũng hỏi và không tính trễ",
+    "viết dạng Tháng 6, Tháng 11 hoặc Hàng Quý, hoặc điền cột kỳ đến hạn",
+)

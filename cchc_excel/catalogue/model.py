@@ -1,0 +1,309 @@
+"""The catalogue as typed, validated data: what danh-muc.xlsx declares, with names resolved and expressions parsed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable
+from fractions import Fraction
+
+import msgspec
+
+from cchc_excel.expressions import Expression
+from cchc_excel.problems import Level
+
+DERIVED_FROM_TASKS = ("nv_giao", "nv_hoan_thanh", "nv_dung_han", "nv_tre_han")
+"""Unit figures that the program derives from sheet Nhiệm vụ: given, done, done on time, late."""
+DERIVED_FROM_RANKS = ("xh_tang", "xh_giam")
+"""Unit figures that the program derives from sheet Xếp hạng: criteria that rose, that fell."""
+DERIVED = DERIVED_FROM_TASKS + DERIVED_FROM_RANKS
+
+
+class Table(enum.StrEnum):
+    """Where a figure stands: once a unit, or once a procedure."""
+
+    UNIT = "đơn vị"
+    PROCEDURE = "TTHC"
+
+
+class Rollup(enum.StrEnum):
+    """How a figure of a longer period comes from its parts: the sum, the first part's, the last part's."""
+
+    SUM = "tổng"
+    OPENING = "đầu kỳ"
+    CLOSING = "cuối kỳ"
+
+
+class WhenEmpty(enum.StrEnum):
+    """What an indicator's 0/0 means for points: nothing to judge, left out of the maximum too, full, or none."""
+
+    NOTHING = "Không phát sinh"
+    NOT_COUNTED = "Không tính"
+    FULL = "Điểm tối đa"
+    ZERO = "Không điểm"
+
+
+class Method(enum.StrEnum):
+    """How a scoring row makes points of a ratio, a figure or a task."""
+
+    LINEAR = "tuyến tính"
+    THRESHOLD = "ngưỡng"
+    RAMP = "ngưỡng từ 0"
+    STEPS = "bậc"
+    GATE = "đạt"
+    EACH = "mỗi mục"
+    YES_NO = "có/không"
+
+
+class RowLevel(enum.StrEnum):
+    """What a row of the plan is: a section, a coded row, a plain line without code, an italic or "-" sub-row."""
+
+    SECTION = "phần"
+    CODED = "mục"
+    LINE = "dòng"
+    SUB = "ý"
+
+
+class Period(msgspec.Struct, frozen=True):
+    """A reporting period: its days, when it is due, the periods it sums, continues, compares with, accumulates to."""
+
+    code: str
+    name: str
+    start: dt.date
+    end: dt.date
+    due: dt.date | None
+    parts: tuple[str, ...] = ()
+    continues: tuple[str, ...] = ()
+    previous: str | None = None
+    cumulative: str | None = None
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A unit that reports: code, name, the groups it is in, address, other names it is known by."""
+
+    code: str
+    name: str
+    groups: tuple[str, ...] = ()
+    email: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+class Procedure(msgspec.Struct, frozen=True):
+    """One row of sheet TTHC: a procedure while in force, the units it belongs to, its flags."""
+
+    code: str
+    name: str
+    field: str
+    owners: tuple[str, ...]
+    start: dt.date | None
+    end: dt.date | None
+    flags: frozenset[str]
+
+    def in_force(self, start: dt.date, end: dt.date) -> bool:
+        """Whether it is in force on any day from `start` to `end`."""
+        return (self.start is None or self.start <= end) and (self.end is None or self.end >= start)
+
+
+class FigureSpec(msgspec.Struct, frozen=True):
+    """A figure: where it stands, who fills it (unit codes; empty for a procedure figure: its owners), how it adds up.
+
+    `formula` makes it computed; a derived figure (DERIVED) is made by the program; both are never typed.
+    """
+
+    code: str
+    name: str
+    counts: str
+    table: Table
+    owners: frozenset[str]
+    only_if: str | None
+    rollup: Rollup
+    continues: Expression | None
+    formula: Expression | None
+    note: str
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody types it into the unit workbook."""
+        return self.formula is None and self.code not in DERIVED
+
+
+class CheckSpec(msgspec.Struct, frozen=True):
+    """A check of the catalogue: what must hold, for a unit's figures or for each procedure row."""
+
+    code: str
+    table: Table
+    expression: Expression
+    level: Level
+    message: str
+
+
+class Requirement(msgspec.Struct, frozen=True):
+    """What an indicator must reach: a comparison sign and an exact number, and the text as printed ("> 30%")."""
+
+    sign: str
+    number: Fraction
+    text: str
+
+    def met(self, ratio: Fraction) -> bool:
+        """Whether the exact ratio meets it."""
+        match self.sign:
+            case ">":
+                return ratio > self.number
+            case ">=":
+                return ratio >= self.number
+            case "<":
+                return ratio < self.number
+            case "<=":
+                return ratio <= self.number
+            case _:
+                return ratio == self.number
+
+
+class IndicatorSpec(msgspec.Struct, frozen=True):
+    """An indicator: a ratio of two expressions, how it is shown and what it must reach."""
+
+    code: str
+    name: str
+    key: str
+    numerator: Expression
+    denominator: Expression
+    shown_in: str
+    when_empty: WhenEmpty
+    requirement: Requirement | None
+    condition: Expression | None
+    digits: int
+    definition: str
+
+    @property
+    def is_percent(self) -> bool:
+        return self.shown_in == "%"
+
+    @property
+    def unit_names(self) -> frozenset[str]:
+        """Unit figures that the ratio needs."""
+        return self.numerator.names | self.denominator.names
+
+    @property
+    def row_names(self) -> frozenset[str]:
+        """Procedure figures and flags that the ratio needs."""
+        return self.numerator.row_names | self.denominator.row_names
+
+    @property
+    def needs_procedures(self) -> bool:
+        return bool(self.numerator.aggregates or self.denominator.aggregates)
+
+
+class ScoreRule(msgspec.Struct, frozen=True):
+    """A row of sheet Chấm điểm. `about` names an indicator or a unit figure; no `method` means no points."""
+
+    key: str
+    about: str | None
+    method: Method | None
+    maximum: Fraction | None
+    parameters: dict[str, Fraction]
+    steps: tuple[tuple[Fraction, Fraction], ...]
+    cap: Fraction | None
+    basis: str
+
+
+class DueKind(enum.Enum):
+    """When an item is owed: in given months; each period, due with it; by the year's end; each period, never late."""
+
+    MONTHS = enum.auto()
+    EACH = enum.auto()
+    YEAR = enum.auto()
+    OPEN = enum.auto()
+
+
+class Due(msgspec.Struct, frozen=True):
+    """When an item is owed, from its time text, and the periods of column "kỳ đến hạn" that override it."""
+
+    kind: DueKind
+    months: tuple[int, ...] = ()
+    periods: tuple[str, ...] = ()
+
+
+class PlanRow(msgspec.Struct, frozen=True):
+    """A row of the plan as printed. `item`: the key of the item whose result is printed here, or None."""
+
+    key: str
+    code: str
+    text: str
+    level: RowLevel
+    lead: str
+    product: str
+    time: str
+    item: str | None = None
+
+
+class PlanItem(msgspec.Struct, frozen=True):
+    """What the plan asks: key, text, product, time, the units that lead, those that compile, when it is due, and
+    whether it is answered on sheet Nhiệm vụ."""
+
+    key: str
+    code: str
+    text: str
+    product: str
+    time: str
+    leads: tuple[str, ...]
+    compilers: tuple[str, ...]
+    due: Due
+    is_task: bool
+
+
+class Catalogue(msgspec.Struct, frozen=True):
+    """Everything danh-muc.xlsx declares. Dicts keep the sheet's order; `shown` adds indicators to plan rows by key;
+    `fingerprint` changes with any cell."""
+
+    info: dict[str, str]
+    periods: dict[str, Period]
+    units: dict[str, Unit]
+    procedures: tuple[Procedure, ...]
+    flags: dict[str, str]
+    plan: tuple[PlanRow, ...]
+    items: dict[str, PlanItem]
+    shown: dict[str, tuple[str, ...]]
+    figures: dict[str, FigureSpec]
+    checks: tuple[CheckSpec, ...]
+    indicators: dict[str, IndicatorSpec]
+    scores: tuple[ScoreRule, ...]
+    fingerprint: str
+
+    def in_force(self, period: Period) -> dict[str, Procedure]:
+        """Procedures in force on any day of the period, by code in sheet order; of a code's rows the latest counts."""
+        found: dict[str, Procedure] = {}
+        for one in self.procedures:
+            known = found.get(one.code)
+            if one.in_force(period.start, period.end) and (known is None or _starts(known) <= _starts(one)):
+                found[one.code] = one
+        return found
+
+    def owned(self, unit: str, period: Period) -> dict[str, Procedure]:
+        """The unit's own procedures in force in the period."""
+        return {code: one for code, one in self.in_force(period).items() if unit in one.owners}
+
+    def latest(self, code: str) -> Procedure | None:
+        """The latest row of a procedure code, whether in force or not."""
+        rows = [one for one in self.procedures if one.code == code]
+        return max(rows, key=_starts, default=None)
+
+    def figures_of(self, table: Table) -> list[FigureSpec]:
+        """Figures of a table in sheet order."""
+        return [figure for figure in self.figures.values() if figure.table is table]
+
+    def typed_by(self, unit: str) -> list[FigureSpec]:
+        """Unit figures that this unit types."""
+        return [one for one in self.figures_of(Table.UNIT) if one.typed and unit in one.owners]
+
+    def typed_rows(self) -> list[FigureSpec]:
+        """Procedure figures that are typed, in sheet order."""
+        return [one for one in self.figures_of(Table.PROCEDURE) if one.typed]
+
+    def ordered_units(self, codes: Iterable[str]) -> list[str]:
+        """Unit codes in sheet order."""
+        wanted = set(codes)
+        return [code for code in self.units if code in wanted]
+
+
+def _starts(procedure: Procedure) -> dt.date:
+    return procedure.start or dt.date.min

@@ -1,0 +1,289 @@
+"""Expressions of the catalogue: parsed once, evaluated exactly over figures, translated to Excel formulas.
+
+The grammar is a part of Python's: names, numbers, `+ - *`, comparisons, `and or not`, and two aggregates over a
+unit's procedures, `tong(expression[, condition])` and `dem([condition])`. Nothing else is accepted and nothing of
+Python is run. There is no division, so every value is an int, or a Fraction where a decimal stands in the text.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+Number: TypeAlias = int | Fraction
+Row: TypeAlias = Mapping[str, int]
+"""Figures and flags of one procedure by name; a blank figure is left to the caller (0 in checks and sums)."""
+
+Reference: TypeAlias = Callable[[str], str]
+"""Gives, for a name, an Excel expression that is a number: `N(D5)` for a figure, `N(F5="x")` for a flag."""
+
+_LONGEST = 1_000
+_ARITHMETIC: dict[type[ast.operator], tuple[Callable[[Number, Number], Number], str]] = {
+    ast.Add: (operator.add, "+"),
+    ast.Sub: (operator.sub, "-"),
+    ast.Mult: (operator.mul, "*"),
+}
+_COMPARISONS: dict[type[ast.cmpop], tuple[Callable[[Number, Number], bool], str]] = {
+    ast.Gt: (operator.gt, ">"),
+    ast.GtE: (operator.ge, ">="),
+    ast.Lt: (operator.lt, "<"),
+    ast.LtE: (operator.le, "<="),
+    ast.Eq: (operator.eq, "="),
+    ast.NotEq: (operator.ne, "<>"),
+}
+_Evaluator: TypeAlias = Callable[[Mapping[str, int], Sequence[Row]], Number]
+
+
+class ExpressionError(ValueError):
+    """An expression that is not one; the message (Vietnamese) says why."""
+
+
+class Aggregate:
+    """One `tong(...)` or `dem(...)`: what each procedure row adds. `names` are the row names it uses."""
+
+    def __init__(self, value: ast.expr | None, condition: ast.expr | None) -> None:
+        self._value, self._condition = value, condition
+        self.names = _names(value) | _names(condition)
+        self._add = _evaluator(value) if value is not None else None
+        self._holds = _evaluator(condition) if condition is not None else None
+
+    def over(self, rows: Sequence[Row]) -> Number:
+        """The sum (tong) or the number of rows (dem) over the procedure rows."""
+        chosen = rows if self._holds is None else [row for row in rows if self._holds(row, ())]
+        if self._add is None:
+            return len(chosen)
+        add = self._add
+        return sum((add(row, ()) for row in chosen), 0)
+
+    def excel_row(self, reference: Reference) -> str:
+        """The Excel formula (without "=") of what one row adds, to be summed down a helper column by SUM."""
+        value = _excel(self._value, reference, None) if self._value is not None else "1"
+        if self._condition is None:
+            return value
+        condition = _excel_truth(self._condition, reference, None)
+        return condition if self._value is None else f"{condition}*({value})"
+
+
+class Expression:
+    """A parsed expression. `names` stand outside tong/dem, `row_names` inside; `aggregates` in order of appearance."""
+
+    def __init__(self, text: str, node: ast.expr) -> None:
+        self.text = text
+        self._node = node
+        self._calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
+        self._by_call = {id(call): _aggregate(call) for call in self._calls}
+        self.aggregates = tuple(self._by_call[id(call)] for call in self._calls)
+        self.names: frozenset[str] = _names(node)
+        self.row_names: frozenset[str] = frozenset().union(*(one.names for one in self.aggregates))
+        self._evaluate = _evaluator(node, self._by_call)
+        self._sides = self._make_sides()
+
+    def __repr__(self) -> str:
+        return f"Expression({self.text!r})"
+
+    def value(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> Number:
+        """The exact value: `figures` for the names outside tong/dem, `rows` for the procedures."""
+        return self._evaluate(figures, rows)
+
+    def holds(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> bool:
+        """The value as a truth value."""
+        return bool(self._evaluate(figures, rows))
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether the expression is one comparison of two sides, as a check's usually is."""
+        return self._sides is not None
+
+    @property
+    def left_names(self) -> tuple[str, ...]:
+        """Names on the left side of a comparison in the order written: where a failed check is pointed at."""
+        node = self._node.left if isinstance(self._node, ast.Compare) else self._node
+        return tuple(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+
+    def sides(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> tuple[Number, Number] | None:
+        """The values of the left and the right side of a comparison; None if the expression is not one."""
+        if self._sides is None:
+            return None
+        left, right = self._sides
+        return left(figures, rows), right(figures, rows)
+
+    def excel(self, reference: Reference, aggregate: Callable[[Aggregate], str] | None = None) -> str:
+        """The Excel formula (without "="): scalar, numbers only, nothing newer than Excel 2007. `aggregate` gives the
+        Excel expression of a tong/dem, as a rule the SUM of its helper column."""
+        replace = None if aggregate is None else {key: aggregate(one) for key, one in self._by_call.items()}
+        return _excel(self._node, reference, replace)
+
+    def excel_sides(self, reference: Reference) -> tuple[str, str] | None:
+        """The Excel formulas of the two sides of a comparison without tong/dem."""
+        if not isinstance(self._node, ast.Compare) or len(self._node.ops) != 1:
+            return None
+        return _excel(self._node.left, reference, None), _excel(self._node.comparators[0], reference, None)
+
+    def _make_sides(self) -> tuple[_Evaluator, _Evaluator] | None:
+        if not isinstance(self._node, ast.Compare) or len(self._node.ops) != 1:
+            return None
+        return _evaluator(self._node.left, self._by_call), _evaluator(self._node.comparators[0], self._by_call)
+
+
+def parse(text: str, *, aggregates: bool) -> Expression:
+    """The Expression of a text; `aggregates`: whether tong/dem may occur (not in a row's own check or formula).
+
+    Raises ExpressionError with a Vietnamese message for anything outside the grammar.
+    """
+    if len(text) > _LONGEST:
+        raise ExpressionError(f"biểu thức dài quá {_LONGEST} ký tự")
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ExpressionError("biểu thức viết sai cú pháp") from None
+    _check(node, inside=not aggregates, aggregates=aggregates)
+    return Expression(text.strip(), node)
+
+
+def _check(node: ast.expr, *, inside: bool, aggregates: bool) -> None:
+    """Walk the tree and refuse everything that the grammar does not name."""
+    match node:
+        case ast.Name():
+            return
+        case ast.Constant(value=bool() | str() | bytes() | None) | ast.Constant(value=complex()):
+            raise ExpressionError("chỉ dùng số và tên, không dùng chữ hay giá trị khác")
+        case ast.Constant(value=int() | float()):
+            return
+        case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult()):
+            parts: list[ast.expr] = [node.left, node.right]
+        case ast.BinOp():
+            raise ExpressionError("chỉ dùng được các phép + - *; phép chia là việc của tử số và mẫu số")
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd() | ast.Not()):
+            parts = [node.operand]
+        case ast.BoolOp():
+            parts = node.values
+        case ast.Compare():
+            if not all(type(op) in _COMPARISONS for op in node.ops):
+                raise ExpressionError("chỉ dùng được các phép so sánh > >= < <= == !=")
+            parts = [node.left, *node.comparators]
+        case ast.Call():
+            _check_call(node, inside=inside, aggregates=aggregates)
+            parts, inside = node.args, True
+        case _:
+            raise ExpressionError("chỉ gồm tên, số, + - *, so sánh, and or not, tong(…), dem(…)")
+    for part in parts:
+        _check(part, inside=inside, aggregates=aggregates)
+
+
+def _check_call(node: ast.Call, *, inside: bool, aggregates: bool) -> None:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    if name not in ("tong", "dem") or node.keywords:
+        raise ExpressionError("chỉ có hai hàm tong(…) và dem(…)")
+    if not aggregates:
+        raise ExpressionError("tong(…) và dem(…) không dùng được trong biểu thức của từng dòng")
+    if inside:
+        raise ExpressionError("không lồng tong(…) hoặc dem(…) vào nhau")
+    most, least = (2, 1) if name == "tong" else (1, 0)
+    if not least <= len(node.args) <= most:
+        raise ExpressionError("viết tong(biểu thức), tong(biểu thức, điều kiện), dem() hoặc dem(điều kiện)")
+
+
+def _aggregate(call: ast.Call) -> Aggregate:
+    assert isinstance(call.func, ast.Name)  # held by _check_call
+    if call.func.id == "tong":
+        return Aggregate(call.args[0], call.args[1] if len(call.args) > 1 else None)
+    return Aggregate(None, call.args[0] if call.args else None)
+
+
+def _names(node: ast.expr | None) -> frozenset[str]:
+    """Names used in a tree, but not those inside a tong/dem."""
+    if node is None or isinstance(node, ast.Call):
+        return frozenset()
+    if isinstance(node, ast.Name):
+        return frozenset({node.id})
+    children = (child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
+    return frozenset().union(*(_names(child) for child in children))
+
+
+def _number(node: ast.Constant) -> Number:
+    value = node.value
+    return value if isinstance(value, int) else Fraction(repr(value))
+
+
+def _evaluator(node: ast.expr, calls: Mapping[int, Aggregate] | None = None) -> _Evaluator:
+    """A function of (figures, rows) for a checked tree: closures, built once, so that evaluating is cheap."""
+    match node:
+        case ast.Name(id=name):
+            return lambda figures, _rows: figures[name]
+        case ast.Constant():
+            number = _number(node)
+            return lambda _figures, _rows: number
+        case ast.BinOp():
+            combine = _ARITHMETIC[type(node.op)][0]
+            left, right = _evaluator(node.left, calls), _evaluator(node.right, calls)
+            return lambda figures, rows: combine(left(figures, rows), right(figures, rows))
+        case ast.UnaryOp(op=ast.Not()):
+            inner = _evaluator(node.operand, calls)
+            return lambda figures, rows: not inner(figures, rows)
+        case ast.UnaryOp():
+            inner, sign = _evaluator(node.operand, calls), -1 if isinstance(node.op, ast.USub) else 1
+            return lambda figures, rows: sign * inner(figures, rows)
+        case ast.BoolOp():
+            parts = [_evaluator(part, calls) for part in node.values]
+            every = all if isinstance(node.op, ast.And) else any
+            return lambda figures, rows: every(part(figures, rows) for part in parts)
+        case ast.Compare():
+            return _comparison(node, calls)
+        case ast.Call():
+            assert calls is not None  # a call is only accepted where aggregates are collected
+            one = calls[id(node)]
+            return lambda _figures, rows: one.over(rows)
+    raise AssertionError(f"not in the grammar: {ast.dump(node)}")
+
+
+def _comparison(node: ast.Compare, calls: Mapping[int, Aggregate] | None) -> _Evaluator:
+    sides = [_evaluator(side, calls) for side in (node.left, *node.comparators)]
+    tests = [_COMPARISONS[type(op)][0] for op in node.ops]
+
+    def compare(figures: Mapping[str, int], rows: Sequence[Row]) -> bool:
+        values = [side(figures, rows) for side in sides]
+        return all(test(values[at], values[at + 1]) for at, test in enumerate(tests))
+
+    return compare
+
+
+def _excel(node: ast.expr | None, reference: Reference, calls: Mapping[int, str] | None) -> str:
+    """The tree as an Excel expression that is always a number: a truth value is 1 or 0, so that text in a count cell
+    can never make AND or SUMPRODUCT lie."""
+    match node:
+        case ast.Name(id=name):
+            return reference(name)
+        case ast.Constant():
+            return str(node.value)
+        case ast.BinOp():
+            sign = _ARITHMETIC[type(node.op)][1]
+            return f"({_excel(node.left, reference, calls)}{sign}{_excel(node.right, reference, calls)})"
+        case ast.UnaryOp(op=ast.Not()):
+            return f"N({_excel(node.operand, reference, calls)}=0)"
+        case ast.UnaryOp():
+            inner = _excel(node.operand, reference, calls)
+            return f"(-{inner})" if isinstance(node.op, ast.USub) else inner
+        case ast.BoolOp():
+            parts = [_excel_truth(part, reference, calls) for part in node.values]
+            return "(" + "*".join(parts) + ")" if isinstance(node.op, ast.And) else f"N(({'+'.join(parts)})>0)"
+        case ast.Compare():
+            sides = [_excel(side, reference, calls) for side in (node.left, *node.comparators)]
+            signs = [_COMPARISONS[type(op)][1] for op in node.ops]
+            tests = [f"N({sides[at]}{sign}{sides[at + 1]})" for at, sign in enumerate(signs)]
+            return tests[0] if len(tests) == 1 else "(" + "*".join(tests) + ")"
+        case ast.Call():
+            assert calls is not None
+            return calls[id(node)]
+    raise AssertionError(f"not in the grammar: {node!r}")
+
+
+def _excel_truth(node: ast.expr, reference: Reference, calls: Mapping[int, str] | None) -> str:
+    """The tree as 1 or 0."""
+    text = _excel(node, reference, calls)
+    already = isinstance(node, ast.Compare | ast.BoolOp) or (
+        isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+    )
+    return text if already else f"N({text}<>0)"

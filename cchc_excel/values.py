@@ -1,0 +1,179 @@
+"""A cell becomes a count, a date or a text by Vietnamese conventions; an exact number becomes the text that is shown.
+
+What is certain is read, with a warning where it was not typed as a number; what is ambiguous ("1,234" as a count) is
+asked about; nothing is guessed silently. Readers return `(value, kind)`: kind None means fine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from fractions import Fraction
+
+from cchc_excel import problems
+from cchc_excel.nouns import CellValue
+from cchc_excel.problems import Kind
+
+TOO_LARGE = 10**9
+"""A count from here on is a typing error (a telephone number, a date) in every department."""
+
+_ZERO_WORDS = frozenset({"-", "–", "—", "/", "không", "o"})
+_EPOCH = dt.date(1899, 12, 30)
+_SERIALS = range(20_000, 80_000)
+"""Excel day numbers taken for dates: the years 1954 to 2119."""
+
+_DIGITS = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3}){2,}")
+_ONE_COMMA = re.compile(r"\d{1,3},\d{3}")
+_DECIMAL = re.compile(r"(\d+)[.,](\d*)")
+_NEGATIVE = re.compile(r"[-–−]\s*\d.*|\(\s*\d[\d.,\s]*\)")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
+
+
+def clean_text(value: CellValue) -> str:
+    """A cell's text for people and codes: NFC, ordinary spaces, trimmed; a whole number without ".0"; "" if empty."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        if value.isascii():
+            return value.strip()
+        return unicodedata.normalize("NFC", value).replace("\u00a0", " ").strip()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.strftime("%d/%m/%Y")
+    return str(value)
+
+
+def fold(text: str) -> str:
+    """A text for comparing names: NFC, lower case, single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def read_count(value: CellValue, unit_word: str = "") -> tuple[int | None, Kind | None]:
+    """A whole number from 0 up to a billion, from a cell.
+
+    `unit_word` is what the figure counts ("hồ sơ"): it may follow the digits. Returns (None, None) for a blank cell,
+    (None, error kind) for what cannot be read, (number, warning kind) for what is certain but was typed as text.
+    """
+    if value is None:
+        return None, None
+    if isinstance(value, bool):
+        return None, problems.COUNT_TRUTH
+    if isinstance(value, str):
+        return _count_from_text(value, unit_word)
+    if isinstance(value, int | float):
+        return _count_from_number(value)
+    return None, problems.COUNT_DATE
+
+
+def _count_from_number(value: float) -> tuple[int | None, Kind | None]:
+    if not math.isfinite(value):
+        return None, problems.COUNT_UNREADABLE
+    if value < 0:
+        return None, problems.COUNT_NEGATIVE
+    if value >= TOO_LARGE:
+        return None, problems.COUNT_TOO_LARGE
+    if value != int(value):
+        return None, problems.COUNT_FRACTION
+    return int(value), None
+
+
+def _count_from_text(text: str, unit_word: str) -> tuple[int | None, Kind | None]:
+    typed = " ".join(unicodedata.normalize("NFKC", text).split()).lstrip("'’`").strip()
+    if not typed:
+        return None, None
+    if typed.casefold() in _ZERO_WORDS:
+        return 0, problems.COUNT_ZERO_WORD
+    if _NEGATIVE.fullmatch(typed):
+        return None, problems.COUNT_NEGATIVE
+    tail = fold(unit_word)
+    folded = typed.casefold()
+    if tail and folded.endswith(tail) and folded != tail:
+        typed = typed[: len(folded) - len(tail)].rstrip()
+    if _ONE_COMMA.fullmatch(typed):
+        return None, problems.COUNT_AMBIGUOUS
+    if _DIGITS.fullmatch(typed) or _THOUSANDS.fullmatch(typed):
+        number, kind = _count_from_number(int(re.sub(r"\D", "", typed)))
+        return number, kind or problems.COUNT_TEXT
+    decimal = _DECIMAL.fullmatch(typed)
+    if decimal and not decimal[2].strip("0"):
+        number, kind = _count_from_number(int(decimal[1]))
+        return number, kind or problems.COUNT_TEXT
+    if decimal:
+        return None, problems.COUNT_FRACTION
+    return None, problems.COUNT_UNREADABLE
+
+
+def read_date(value: CellValue) -> tuple[dt.date | None, Kind | None]:
+    """A day from a cell: a date, an Excel day number, or text such as "14/3/2022", "14.3.22", "2022-03-14".
+
+    Returns (None, None) for a blank cell and (None, error kind) for anything else ("tháng 3" names no day).
+    """
+    if value is None:
+        return None, None
+    if isinstance(value, dt.datetime):
+        return value.date(), None
+    if isinstance(value, dt.date):
+        return value, None
+    if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
+        return _EPOCH + dt.timedelta(days=int(value)), None
+    if isinstance(value, str):
+        typed = " ".join(unicodedata.normalize("NFKC", value).split()).lstrip("'’`")
+        if not typed:
+            return None, None
+        if day_first := _DAY_FIRST.fullmatch(typed):
+            day, month, year = (int(part) for part in day_first.groups())
+            return _day(year + 2000 if year < 100 else year, month, day)
+        if year_first := _YEAR_FIRST.fullmatch(typed):
+            year, month, day = (int(part) for part in year_first.groups())
+            return _day(year, month, day)
+    return None, problems.DATE_UNREADABLE
+
+
+def _day(year: int, month: int, day: int) -> tuple[dt.date | None, Kind | None]:
+    try:
+        return dt.date(year, month, day), None
+    except ValueError:
+        return None, problems.DATE_UNREADABLE
+
+
+def read_decimal(text: str) -> Fraction | None:
+    """An exact number as written in the catalogue: "0,5", "-0,5", "80%" (4/5), "1.5"; None if it is not one."""
+    typed = text.strip().replace("−", "-")
+    percent = typed.endswith("%")
+    digits = typed.removesuffix("%").strip().replace(",", ".")
+    if not re.fullmatch(r"[+-]?\d+(?:\.\d+)?", digits):
+        return None
+    number = Fraction(digits)
+    return number / 100 if percent else number
+
+
+def round_half_up(value: Fraction | int, digits: int) -> Fraction:
+    """`value` rounded to `digits` decimals, halves away from zero: the one rounding rule of every output."""
+    scale = 10**digits
+    shifted = abs(value) * scale
+    rounded = math.floor(shifted + Fraction(1, 2))
+    return Fraction(rounded if value >= 0 else -rounded, scale)
+
+
+def show_decimal(value: Fraction | int, digits: int) -> str:
+    """`value` with exactly `digits` decimals, half up, decimal comma: 100 * 403016/464494 with 2 is "86,76"."""
+    rounded = round_half_up(value, digits)
+    whole, part = divmod(abs(rounded) * 10**digits, 10**digits)
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}{int(whole)},{int(part):0{digits}d}" if digits else f"{sign}{int(whole)}"
+
+
+def show_points(value: Fraction | int) -> str:
+    """Points with at most two decimals, half up, no trailing zeros: "-0,5", "1", "0,83"."""
+    text = show_decimal(value, 2).rstrip("0").rstrip(",")
+    return "0" if text == "-0" else text
+
+
+def show_count(value: int) -> str:
+    """A count with dots between thousands: 464494 is "464.494"."""
+    return f"{value:,}".replace(",", ".")
