@@ -1,7 +1,7 @@
 """Problems are values: one record for each thing that is wrong, and the one catalogue of codes and messages.
 
-A stage returns `(data, problems)`. A message says what is wrong and what to do; where it is (file, sheet, cell, unit) stands
-in the record's own fields. Kinds are grouped by the stage that reports them.
+A stage returns `(data, problems)`. A message says what is wrong and what to do; where it is (file, sheet, cell, unit)
+stands in the record's own fields. Kinds are grouped by the stage that reports them.
 """
 
 from __future__ import annotations
@@ -175,3 +175,86 @@ PLAN_TIME = _warning(
     "không hiểu thời gian “{text}”, coi như kỳ nào cũng hỏi và không tính trễ",
     "viết dạng Tháng 6, Tháng 11 hoặc Hàng Quý, hoặc điền cột kỳ đến hạn",
 )
+
+# The filled unit workbook (forms)
+NO_CODES = _error(
+    "khong-phai-bieu-mau",
+    "không tìm thấy mã nào của biểu mẫu (ô #ma) trong tệp",
+    "điền vào đúng biểu mẫu đã phát, không xoá dòng và cột mã ẩn",
+)
+CODE_TWICE = _error(
+    "trung-ma", "mã “{code}” có ở hai chỗ ({cells}), không chỗ nào được tính", "giữ lại một chỗ rồi gửi lại"
+)
+SHEET_TWICE = _error("trung-sheet", "có hai sheet {kind}, chỉ đọc sheet “{kept}”", "xoá sheet thừa rồi gửi lại")
+SHEET_MISSING = _error("mat-sheet", "không còn sheet {sheet} của biểu mẫu", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
+SHEET_GONE = _warning("mat-sheet-phu", "không còn sheet {sheet} của biểu mẫu", "lần sau giữ đủ các sheet")
+UNIT_UNKNOWN = _error(
+    "don-vi-la", "danh mục không có đơn vị mang mã “{unit}”", "dùng biểu mẫu của kỳ này, hoặc sửa danh mục"
+)
+UNIT_NOT_FOUND = _error(
+    "khong-ro-don-vi", "không biết tệp của đơn vị nào", "điền vào biểu mẫu gốc, hoặc ghi mã đơn vị vào tên tệp"
+)
+UNIT_GUESSED = _warning("don-vi-suy-ra", "mất thông tin biểu mẫu, coi là của {name} theo {kind}", "kiểm tra lại đơn vị")
+PERIOD_UNKNOWN = _error(
+    "ky-la", "danh mục không có kỳ “{period}”", "dùng biểu mẫu của kỳ này, hoặc thêm kỳ vào danh mục"
+)
+PERIOD_NOT_FOUND = _error("khong-ro-ky", "không biết tệp của kỳ nào", "điền vào biểu mẫu gốc của kỳ này rồi gửi lại")
+PERIOD_GUESSED = _warning("ky-suy-ra", "mất thông tin biểu mẫu, coi là của kỳ {period} theo tiêu đề", "kiểm tra lại kỳ")
+OTHER_PERIOD = _error(
+    "sai-ky", "tệp là biểu mẫu của kỳ {period}, không phải {wanted}", "điền biểu mẫu của kỳ {wanted} rồi gửi lại"
+)
+OTHER_FORM = _warning(
+    "bieu-mau-khac-ban", "biểu mẫu thuộc bản “{version}”, đọc theo mã", "kỳ sau dùng biểu mẫu mới phát"
+)
+OTHER_CATALOGUE = _warning(
+    "danh-muc-khac-ban", "biểu mẫu làm từ bản danh mục khác, đọc theo mã", "nếu danh mục đổi số liệu, phát lại biểu mẫu"
+)
+HEADING_OTHER_UNIT = _error(
+    "tieu-de-don-vi-khac",
+    "biểu mẫu phát cho {unit} nhưng tiêu đề ghi {other}",
+    "mỗi đơn vị điền biểu mẫu của mình rồi gửi lại",
+)
+FILE_NAME_OTHER = _warning("ten-tep-don-vi-khac", "tên tệp nói là {other} nhưng biểu mẫu của {unit}", "kiểm tra lại")
+SENDER_OTHER = _warning(
+    "nguoi-gui-khac", "thư gửi từ {sender}, không phải địa chỉ đã đăng ký ({email})", "hỏi lại đơn vị"
+)
+CELL_ERROR = _error("o-bao-loi", "ô báo lỗi {value}", "nhập lại số vào ô")
+CELL_UNCACHED = _error(
+    "cong-thuc-chua-tinh", "ô là công thức chưa được tính", "mở tệp bằng Excel, lưu lại, hoặc gõ thẳng số vào ô"
+)
+ROW_UNKNOWN = _error("dong-ma-la", "danh mục không có thủ tục mã “{code}”, dòng này không được tính", "sửa mã thủ tục")
+ROW_NO_CODE = _error("dong-khong-ma", "dòng có số liệu nhưng không có mã", "chọn mã thủ tục ở cột mã rồi gửi lại")
+ROWS_SORTED = _warning(
+    "dong-da-sap-xep", "các dòng đã bị sắp xếp lại (dòng {rows}), đọc theo mã hoặc tên nhìn thấy", "kiểm tra lại"
+)
+FIGURE_NOT_OWED = _warning(
+    "so-lieu-thua", "“{code}” không phải số liệu đơn vị này phải báo cáo, không tính", "kiểm tra lại"
+)
+FIGURE_ROW_GONE = _error("mat-dong-so-lieu", "không còn dòng “{name}” của biểu mẫu", "chép số liệu vào biểu mẫu gốc")
+NOT_ENTERED = _error("chua-nhap", "chưa nhập “{name}”", "nhập số, nhập 0 nếu không phát sinh")
+NOTHING_ENTERED = _error("chua-nhap-tthc", "chưa nhập số liệu thủ tục nào", "nhập 0 nếu không phát sinh")
+COLUMNS_GONE = _error("mat-cot", "không còn cột: {names}", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
+PROCEDURE_ROWS_GONE = _warning(
+    "mat-dong-tthc", "không còn dòng của các thủ tục {codes}, coi như không phát sinh", "kiểm tra lại"
+)
+PROCEDURE_NOT_IN_FORCE = _warning(
+    "tthc-het-hieu-luc", "thủ tục {code} không có hiệu lực trong kỳ, vẫn cộng số liệu", "kiểm tra mã, hoặc sửa danh mục"
+)
+PROCEDURE_ADDED = _warning(
+    "tthc-them", "thủ tục {code} không thuộc đơn vị này theo danh mục, tính cho đơn vị", "kiểm tra, hoặc sửa danh mục"
+)
+DOES_NOT_APPLY = _warning(
+    "khong-ap-dung", "“{name}” không áp dụng cho thủ tục {code} nhưng có số", "kiểm tra lại, nhập 0"
+)
+FORMULAS_LOST = _warning(
+    "ghi-de-cong-thuc",
+    "{count} ô công thức của biểu mẫu bị ghi đè, không dùng số gõ vào đó",
+    "lần sau không sửa ô có công thức",
+)
+TASK_UNKNOWN = _warning(
+    "nhiem-vu-la", "kế hoạch không có mục “{key}”, dòng này không được tính", "dùng biểu mẫu của kỳ này"
+)
+TASK_NO_STATUS = _warning("nhiem-vu-thieu-trang-thai", "mục {key} chưa chọn trạng thái", "chọn trạng thái")
+TASK_STATUS_UNKNOWN = _error("trang-thai-la", "không hiểu trạng thái “{value}”", "chọn một trong: {known}")
+RANK_NO_NAME = _error("xep-hang-thieu-ten", "có thứ hạng nhưng không có tên chỉ số, tiêu chí", "điền tên rồi gửi lại")
+RANK_ZERO = _error("xep-hang-khong", "thứ hạng không thể là 0", "nhập thứ hạng từ 1, để trống nếu không có")

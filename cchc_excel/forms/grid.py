@@ -1,0 +1,185 @@
+"""A data sheet found by its codes: where columns and rows are, whatever was inserted, moved or sorted around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from cchc_excel import problems
+from cchc_excel.forms.layout import ANCHOR, NOT_DATA, SHEETS, SheetKind
+from cchc_excel.nouns import CellValue, RawForm, RawSheet, address
+from cchc_excel.problems import Kind, Problem, Where
+from cchc_excel.values import clean_text, fold
+
+
+class Grid(msgspec.Struct):
+    """A sheet with its codes: column code -> column, and (row, row code) for every row under the anchor."""
+
+    sheet: RawSheet
+    file: str
+    unit: str | None
+    columns: dict[str, int]
+    rows: list[tuple[int, str]]
+
+    @property
+    def codes(self) -> set[str]:
+        """Row codes that stand on the sheet, read or not."""
+        return {code for _, code in self.rows}
+
+    def is_blank(self, row: int, column: int) -> bool:
+        """Whether nothing was typed into a cell (an error value or an uncalculated formula is something)."""
+        if (row, column) in self.sheet.errors or (row, column) in self.sheet.uncached:
+            return False
+        return not clean_text(self.sheet.cell(row, column))
+
+    def where(self, row: int, column: int | None = None) -> Where:
+        """The place of a cell, or of a row where no column is given (its first coded column)."""
+        at = min(self.columns.values(), default=0) if column is None else column
+        return Where(self.file, self.sheet.name, address(row, at), self.unit)
+
+    def whole(self) -> Where:
+        """The sheet as a place."""
+        return Where(self.file, self.sheet.name, None, self.unit)
+
+    def text(self, row: int, code: str) -> str:
+        """The text in a coded column of a row; "" where there is no such column."""
+        column = self.columns.get(code)
+        return "" if column is None else clean_text(self.sheet.cell(row, column))
+
+    def value(self, row: int, column: int, found: list[Problem]) -> CellValue:
+        """An entry cell; an error value, or a formula that was never calculated, is a Problem and reads as blank."""
+        if (row, column) in self.sheet.errors:
+            found.append(problems.CELL_ERROR(self.where(row, column), value=self.sheet.errors[row, column]))
+            return None
+        if (row, column) in self.sheet.uncached:
+            found.append(problems.CELL_UNCACHED(self.where(row, column)))
+            return None
+        return self.sheet.cell(row, column)
+
+
+def locate(sheet: RawSheet, file: str, found: list[Problem]) -> Grid | None:
+    """The sheet's grid, from its `#ma` cell; None if it has none. A column code that stands twice is a Problem and
+    neither column is read."""
+    anchor = _anchor(sheet)
+    if anchor is None:
+        return None
+    top, left = anchor
+    coded = [(at, clean_text(value)) for at, value in enumerate(sheet.rows[top]) if at != left]
+    times = Counter(code for _, code in coded if code)
+    for code in [code for code, count in times.items() if count > 1 and not code.startswith(NOT_DATA)]:
+        cells = [address(top, at) for at, one in coded if one == code]
+        found.append(problems.CODE_TWICE(Where(file, sheet.name, cells[1]), code=code, cells=" và ".join(cells)))
+    columns = {code: at for at, code in coded if times[code] == 1}
+    rows = [(row, clean_text(sheet.cell(row, left))) for row in range(top + 1, len(sheet.rows))]
+    return Grid(sheet, file, None, columns, rows)
+
+
+def _anchor(sheet: RawSheet) -> tuple[int, int] | None:
+    for row, cells in enumerate(sheet.rows):
+        if ANCHOR in cells:
+            return row, cells.index(ANCHOR)
+    return None
+
+
+def find_grids(raw: RawForm, file: str, found: list[Problem]) -> dict[str, Grid]:
+    """The data sheets by the name of their kind, told apart by their codes, not by their names.
+
+    Of two sheets of one kind the one that keeps its name is read, and the other is a Problem.
+    """
+    grids: dict[str, Grid] = {}
+    for sheet in raw.sheets:
+        grid = locate(sheet, file, found)
+        kind = _kind_of(grid)
+        if grid is None or kind is None:
+            continue
+        known = grids.get(kind.name)
+        if known is None:
+            grids[kind.name] = grid
+            continue
+        extra, kept = (known, grid) if fold(sheet.name) == fold(kind.name) else (grid, known)
+        grids[kind.name] = kept
+        where = Where(file, extra.sheet.name)
+        found.append(problems.SHEET_TWICE(where, kind=kind.name, kept=kept.sheet.name))
+    return grids
+
+
+def _kind_of(grid: Grid | None) -> SheetKind | None:
+    if grid is None:
+        return None
+    marked = [kind for kind in SHEETS if kind.mark in grid.columns]
+    if marked:
+        return marked[0]
+    named = [kind for kind in SHEETS if fold(kind.name) == fold(grid.sheet.name)]
+    return named[0] if named else None
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """A data row and the code it is read under; `added`: its hidden code is blank (a spare row)."""
+
+    row: int
+    code: str
+    added: bool = False
+
+
+def resolve_rows(
+    grid: Grid, shown_column: str, known: Mapping[str, str], *, strict: bool, is_filled: Callable[[int], bool]
+) -> tuple[list[Resolved], list[Problem]]:
+    """The rows with the code each is read under.
+
+    `known`: what column `shown_column` shows, folded -> code (visible codes, or names). Where it shows another known
+    row's and no other row shows the same, it is used, with one warning for the sheet: sorting visible columns leaves the
+    hidden codes behind. `strict` (visible codes): what is shown but unknown is an error and the row is not read;
+    otherwise (names) the hidden code stands. A code met twice is an error with both cells, and neither row is read.
+    `is_filled` tells whether a row holds any figure.
+    """
+    found: list[Problem] = []
+    column = grid.columns.get(shown_column)
+    shown = {row: fold(grid.text(row, shown_column)) for row, code in grid.rows if not code.startswith(NOT_DATA)}
+    times = Counter(text for text in shown.values() if text in known)
+    resolved: list[Resolved] = []
+    moved: list[int] = []
+    for row, hidden in grid.rows:
+        if hidden.startswith(NOT_DATA):
+            continue
+        text = shown[row]
+        if text in known:
+            code = known[text]
+            if strict or not hidden or times[text] == 1:
+                resolved.append(Resolved(row, code, added=not hidden))
+                moved.extend([row] if hidden and hidden != code else [])
+                continue
+        if text and strict:
+            found.append(problems.ROW_UNKNOWN(grid.where(row, column), code=grid.text(row, shown_column)))
+        elif hidden and not (strict and times[fold(hidden)]):
+            resolved.append(Resolved(row, hidden))
+        elif is_filled(row):
+            found.append(problems.ROW_NO_CODE(grid.where(row, column)))
+    if moved:
+        found.append(problems.ROWS_SORTED(grid.whole(), rows=_row_list(moved)))
+    return _without_repeats(grid, column, resolved, found), found
+
+
+def _without_repeats(
+    grid: Grid, column: int | None, resolved: Iterable[Resolved], found: list[Problem]
+) -> list[Resolved]:
+    by_code: dict[str, list[Resolved]] = {}
+    for one in resolved:
+        by_code.setdefault(one.code, []).append(one)
+    for code, rows in by_code.items():
+        if len(rows) > 1:
+            places = [grid.where(one.row, column) for one in rows]
+            cells = " và ".join(str(place.cell) for place in places)
+            found.append(problems.CODE_TWICE(places[1], code=code, cells=cells))
+    return [rows[0] for rows in by_code.values() if len(rows) == 1]
+
+
+def _row_list(rows: list[int]) -> str:
+    shown = ", ".join(str(row + 1) for row in rows[:5])
+    return shown if len(rows) <= 5 else f"{shown}, …"
+
+
+def cell_kind(kind: Kind, where: Where, value: CellValue, number: int | None = None) -> Problem:
+    """A Problem of a cell that was read as a value: what stands in it, and the number it was taken for."""
+    return kind(where, value=clean_text(value), number=number)

@@ -1,0 +1,184 @@
+"""Whose workbook is it, and of which period: `_meta` decides; heading, file name and sender are the spare anchors."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+import msgspec
+
+from cchc_excel import problems
+from cchc_excel.catalogue.model import Catalogue, Unit
+from cchc_excel.catalogue.names import Names
+from cchc_excel.forms import layout
+from cchc_excel.nouns import RawForm, RawSheet, Source
+from cchc_excel.problems import Problem, Where
+from cchc_excel.values import clean_text, fold
+
+_TOKENS = re.compile(r"[^0-9a-zA-Z]+")
+_HEADING_ROWS = 15
+"""How far down a sheet its heading is looked for: a title row or two may have been pasted on top."""
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """The unit and period a workbook says it is of (None: not known), and whether it must be refused."""
+
+    unit: str | None
+    period: str | None
+    refused: bool
+
+
+def identify(
+    raw: RawForm, source: Source, catalogue: Catalogue, names: Names, wanted: str | None
+) -> tuple[Identity, list[Problem]]:
+    """Unit and period of a workbook. `wanted`: the period it should be of (None: any of the catalogue).
+
+    Refused: an unknown unit or period, another period than wanted, a heading that names another unit than `_meta`.
+    """
+    found: list[Problem] = []
+    where = Where(source.name)
+    meta = _meta(raw)
+    unit = _unit(meta.get(layout.META_UNIT, ""), raw, source, catalogue, names, found)
+    period = _period(meta.get(layout.META_PERIOD, ""), raw, catalogue, where, found)
+    if unit is None or period is None:
+        return Identity(unit, period, refused=True), found
+    refused = False
+    if wanted is not None and period != wanted:
+        found.append(problems.OTHER_PERIOD(Where(source.name, unit=unit), period=period, wanted=wanted))
+        refused = True
+    version = meta.get(layout.META_FORM)
+    if version and version != layout.FORM:
+        found.append(problems.OTHER_FORM(Where(source.name, unit=unit), version=version))
+    fingerprint = meta.get(layout.META_CATALOGUE)
+    if fingerprint and fingerprint != catalogue.fingerprint:
+        found.append(problems.OTHER_CATALOGUE(Where(source.name, unit=unit)))
+    refused = refused or _contradicted(raw, source, unit, names, found)
+    _compare_sender(source, catalogue.units[unit], catalogue, found)
+    return Identity(unit, period, refused), found
+
+
+def _meta(raw: RawForm) -> dict[str, str]:
+    sheet = next((one for one in raw.sheets if fold(one.name) == fold(layout.META_SHEET)), None)
+    if sheet is None:
+        return {}
+    pairs = ((clean_text(sheet.cell(row, 0)), clean_text(sheet.cell(row, 1))) for row in range(len(sheet.rows)))
+    return {key: value for key, value in pairs if key}
+
+
+def _unit(
+    code: str, raw: RawForm, source: Source, catalogue: Catalogue, names: Names, found: list[Problem]
+) -> str | None:
+    where = Where(source.name)
+    if code:
+        if code in catalogue.units:
+            return code
+        found.append(problems.UNIT_UNKNOWN(where, unit=code))
+        return None
+    for name, kind in (
+        (_only(_heading_units(raw, names)), "tiêu đề trong bảng"),
+        (_named(source, catalogue), "tên tệp"),
+    ):
+        if name:
+            found.append(
+                problems.UNIT_GUESSED(Where(source.name, unit=name), kind=kind, name=catalogue.units[name].name)
+            )
+            return name
+    sender = _only({one.code for one in catalogue.units.values() if source.sender and _same_address(one, source)})
+    if sender:
+        found.append(
+            problems.UNIT_GUESSED(Where(source.name, unit=sender), kind="người gửi", name=catalogue.units[sender].name)
+        )
+        return sender
+    found.append(problems.UNIT_NOT_FOUND(where))
+    return None
+
+
+def _only(names: set[str]) -> str | None:
+    return next(iter(names)) if len(names) == 1 else None
+
+
+def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Where, found: list[Problem]) -> str | None:
+    if code:
+        if code in catalogue.periods:
+            return code
+        found.append(problems.PERIOD_UNKNOWN(where, period=code))
+        return None
+    named = {
+        one.code
+        for line in _headings(raw, layout.PERIOD_LINE)
+        for one in catalogue.periods.values()
+        if fold(line) in (fold(one.name), fold(one.code), fold(f"{one.name} ({one.code})"))
+    }
+    period = _only(named)
+    if period is None:
+        found.append(problems.PERIOD_NOT_FOUND(where))
+    else:
+        found.append(problems.PERIOD_GUESSED(where, period=period))
+    return period
+
+
+def _headings(raw: RawForm, opening: str) -> list[str]:
+    """What the sheets' headings say after some words: in the same cell, else in the next that is filled."""
+    said: list[str] = []
+    for sheet in raw.sheets:
+        for row, cells in enumerate(sheet.rows[:_HEADING_ROWS]):
+            for column, value in enumerate(cells):
+                if isinstance(value, str) and fold(value).startswith(fold(opening)):
+                    own = clean_text(value)[len(opening) :].strip()
+                    said.append(own or _next_text(sheet, row, column))
+    return [text for text in said if text]
+
+
+def _next_text(sheet: RawSheet, row: int, column: int) -> str:
+    following = (clean_text(value) for value in sheet.rows[row][column + 1 :])
+    return next((text for text in following if text), "")
+
+
+def _heading_units(raw: RawForm, names: Names) -> set[str]:
+    """Units that the headings name; a group or an unknown name says nothing."""
+    found = (names.units(text) for text in _headings(raw, layout.UNIT_LINE))
+    return {units[0] for units in found if units and len(units) == 1}
+
+
+def _contradicted(raw: RawForm, source: Source, unit: str, names: Names, found: list[Problem]) -> bool:
+    others = _heading_units(raw, names) - {unit}
+    where = Where(source.name, unit=unit)
+    found.extend(problems.HEADING_OTHER_UNIT(where, unit=unit, other=other) for other in sorted(others))
+    return bool(others)
+
+
+def _named(source: Source, catalogue: Catalogue) -> str | None:
+    """The one unit whose code or name stands in the file name."""
+    stem = PurePosixPath(source.name).stem
+    plain = _without_marks(stem)
+    tokens = {token.casefold() for token in _TOKENS.split(plain) if token}
+    squeezed = "".join(_TOKENS.split(plain)).casefold()
+    named = {
+        unit.code
+        for unit in catalogue.units.values()
+        if unit.code.casefold() in tokens
+        or any(
+            "".join(_TOKENS.split(_without_marks(name))).casefold() in squeezed for name in (unit.name, *unit.aliases)
+        )
+    }
+    return _only(named)
+
+
+def _without_marks(text: str) -> str:
+    split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+def _same_address(unit: Unit, source: Source) -> bool:
+    return bool(unit.email) and unit.email.casefold() == (source.sender or "").casefold()
+
+
+def _compare_sender(source: Source, unit: Unit, catalogue: Catalogue, found: list[Problem]) -> None:
+    """File name and sender that say another unit than the workbook are warnings."""
+    where = Where(source.name, unit=unit.code)
+    named = _named(source, catalogue)
+    if named and named != unit.code:
+        found.append(problems.FILE_NAME_OTHER(where, unit=unit.name, other=catalogue.units[named].name))
+    if source.sender and unit.email and not _same_address(unit, source):
+        found.append(problems.SENDER_OTHER(where, sender=source.sender, email=unit.email))

@@ -1,0 +1,294 @@
+"""RawForm -> UnitReport: the figures of one filled unit workbook, read by their codes, each with its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+import msgspec
+
+from cchc_excel import problems
+from cchc_excel.catalogue.model import Catalogue, FigureSpec, Period, Procedure
+from cchc_excel.catalogue.names import Names
+from cchc_excel.forms import layout
+from cchc_excel.forms.grid import Grid, Resolved, cell_kind, find_grids, resolve_rows
+from cchc_excel.forms.identity import identify
+from cchc_excel.nouns import Figure, Rank, RawForm, Source, TaskAnswer, UnitReport, address
+from cchc_excel.problems import Problem, Where
+from cchc_excel.values import clean_text, fold, read_count, read_date
+
+_KEEPS_FORMULAS = (".xlsx", ".xlsm")
+"""File types whose formulas are known: elsewhere none can be said to be overwritten."""
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """What reading a form needs of the catalogue, derived once for a whole run."""
+
+    catalogue: Catalogue
+    names: Names
+    row_figures: list[FigureSpec]
+    by_name: dict[str, str]
+    by_task: dict[str, str]
+    by_procedure: dict[str, str]
+
+
+def reader_for(catalogue: Catalogue) -> Reader:
+    """The Reader of a catalogue: visible names and codes, folded, with the codes they stand for."""
+    return Reader(
+        catalogue,
+        Names(catalogue.units.values()),
+        catalogue.typed_rows(),
+        {fold(one.name): one.code for one in catalogue.figures.values()},
+        {fold(item.text): item.key for item in catalogue.items.values()},
+        {fold(one.code): one.code for one in catalogue.procedures},
+    )
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """What came of a workbook: the unit and period it says it is of, and its report unless it was refused."""
+
+    unit: str | None
+    period: str | None
+    report: UnitReport | None
+
+
+def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None) -> tuple[Parsed, list[Problem]]:
+    """The report of a workbook. `wanted`: the period it should be of (None: the one it names).
+
+    Refused (no report): no codes at all, unit or period unknown or contradicted. Otherwise every figure that can be
+    read is in the report, and a Problem names each that cannot.
+    """
+    found: list[Problem] = []
+    grids = find_grids(raw, source.name, found)
+    if not grids:
+        return Parsed(None, None, None), [problems.NO_CODES(Where(source.name))]
+    identity, more = identify(raw, source, reader.catalogue, reader.names, wanted)
+    found.extend(more)
+    if identity.refused or identity.unit is None or identity.period is None:
+        return Parsed(identity.unit, identity.period, None), _of_unit(found, identity.unit)
+    unit, period = identity.unit, reader.catalogue.periods[identity.period]
+    for grid in grids.values():
+        grid.unit = unit
+    report = UnitReport(unit, period.code, source.name)
+    _read_figures(grids.get(layout.FIGURES.name), report, reader, found)
+    _read_procedures(grids.get(layout.PROCEDURES.name), report, reader, period, found)
+    _read_tasks(grids.get(layout.TASKS.name), report, reader, found)
+    _read_ranks(grids.get(layout.RANKS.name), report, found)
+    return Parsed(unit, period.code, report), _of_unit(found, unit)
+
+
+def _of_unit(found: list[Problem], unit: str | None) -> list[Problem]:
+    return [one if one.unit else msgspec.structs.replace(one, unit=unit) for one in found]
+
+
+def _count(grid: Grid, row: int, column: int, counts: str, found: list[Problem]) -> Figure:
+    """The count in a cell; what is wrong with it goes to the problems."""
+    value = grid.value(row, column, found)
+    number, kind = read_count(value, counts)
+    if kind:
+        found.append(cell_kind(kind, grid.where(row, column), value, number))
+    return Figure(number, grid.sheet.name, address(row, column))
+
+
+def _day(grid: Grid, row: int, code: str, found: list[Problem]) -> dt.date | None:
+    column = grid.columns.get(code)
+    if column is None:
+        return None
+    value = grid.value(row, column, found)
+    day, kind = read_date(value)
+    if kind:
+        found.append(cell_kind(kind, grid.where(row, column), value))
+    return day
+
+
+def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: list[Problem]) -> None:
+    """Sheet Số liệu: the unit figures that this unit types, and the people cells."""
+    owed = {one.code: one for one in reader.catalogue.typed_by(report.unit)}
+    if grid is None or layout.VALUE not in grid.columns:
+        if owed:
+            found.append(problems.SHEET_MISSING(Where(report.file, unit=report.unit), sheet=layout.FIGURES.name))
+        report.figures = {code: Figure(None, layout.FIGURES.name, "") for code in owed}
+        return
+    column = grid.columns[layout.VALUE]
+    shown = {text: code for text, code in reader.by_name.items() if code in owed}
+    rows, more = resolve_rows(
+        grid, layout.NAME, shown, strict=False, is_filled=lambda row: not grid.is_blank(row, column)
+    )
+    found.extend(more)
+    at = {one.code: one.row for one in rows}
+    for code, row in at.items():
+        if code not in owed and not grid.is_blank(row, column):
+            found.append(problems.FIGURE_NOT_OWED(grid.where(row, column), code=code))
+    for code, spec in owed.items():
+        if code not in at:
+            report.figures[code] = Figure(None, grid.sheet.name, "")
+            if code not in grid.codes:
+                found.append(problems.FIGURE_ROW_GONE(grid.whole(), name=spec.name))
+            continue
+        report.figures[code] = _count(grid, at[code], column, spec.counts, found)
+        if grid.is_blank(at[code], column):
+            found.append(problems.NOT_ENTERED(grid.where(at[code], column), name=spec.name))
+    report.people = {code: grid.text(row, layout.VALUE) for row, code in grid.rows if code in layout.PEOPLE}
+
+
+def _read_procedures(
+    grid: Grid | None, report: UnitReport, reader: Reader, period: Period, found: list[Problem]
+) -> None:
+    """Sheet TTHC: the typed figures of each procedure row that holds any."""
+    owned = reader.catalogue.owned(report.unit, period)
+    if grid is None:
+        if owned:
+            report.entered = False
+            found.append(problems.SHEET_MISSING(Where(report.file, unit=report.unit), sheet=layout.PROCEDURES.name))
+        return
+    specs = [(one, grid.columns[one.code]) for one in reader.row_figures if one.code in grid.columns]
+    gone = [one.name for one in reader.row_figures if one.code not in grid.columns]
+    if gone:
+        found.append(problems.COLUMNS_GONE(grid.whole(), names="; ".join(gone)))
+    columns = [column for _, column in specs]
+    rows, more = resolve_rows(
+        grid,
+        layout.VISIBLE_CODE,
+        reader.by_procedure,
+        strict=True,
+        is_filled=lambda row: any(not grid.is_blank(row, column) for column in columns),
+    )
+    found.extend(more)
+    typed_any = False
+    in_force = reader.catalogue.in_force(period)
+    for one in rows:
+        filled = [spec for spec, column in specs if not grid.is_blank(one.row, column)]
+        if not filled and not one.added:
+            continue
+        typed_any = typed_any or any(spec.continues is None for spec in filled)
+        _read_procedure(grid, one, specs, report, owned, in_force, reader, found)
+    shown = {grid.text(row, layout.VISIBLE_CODE) for row, _ in grid.rows}
+    lost = [code for code in owned if code not in grid.codes | shown]
+    if lost:
+        found.append(problems.PROCEDURE_ROWS_GONE(grid.whole(), codes="; ".join(lost)))
+    if owned and not typed_any:
+        report.entered = False
+        found.append(problems.NOTHING_ENTERED(grid.whole()))
+    _note_overwritten(grid, rows, reader, report, found)
+
+
+def _read_procedure(
+    grid: Grid,
+    one: Resolved,
+    specs: list[tuple[FigureSpec, int]],
+    report: UnitReport,
+    owned: Mapping[str, Procedure],
+    in_force: Mapping[str, Procedure],
+    reader: Reader,
+    found: list[Problem],
+) -> None:
+    """One procedure row: its figures, and what is odd about the row."""
+    procedure = in_force.get(one.code) or reader.catalogue.latest(one.code)
+    where = grid.where(one.row, grid.columns.get(layout.VISIBLE_CODE))
+    if procedure is None:
+        found.append(problems.ROW_UNKNOWN(where, code=one.code))
+        return
+    if one.code not in in_force:
+        found.append(problems.PROCEDURE_NOT_IN_FORCE(where, code=one.code))
+    elif one.code not in owned:
+        found.append(problems.PROCEDURE_ADDED(where, code=one.code))
+    if one.code not in owned:
+        report.spare.append(one.code)
+    figures: dict[str, Figure] = {}
+    for spec, column in specs:
+        figure = _count(grid, one.row, column, spec.counts, found)
+        figures[spec.code] = figure
+        if spec.only_if and figure.value and spec.only_if not in procedure.flags:
+            found.append(problems.DOES_NOT_APPLY(grid.where(one.row, column), name=spec.name, code=one.code))
+    report.dossiers[one.code] = figures
+
+
+def _note_overwritten(
+    grid: Grid, rows: list[Resolved], reader: Reader, report: UnitReport, found: list[Problem]
+) -> None:
+    """Formulas of the form that hold a typed value now: one warning for the sheet. Their values are never read."""
+    if PurePosixPath(report.file).suffix.lower() not in _KEEPS_FORMULAS:
+        return
+    computed = [
+        grid.columns[one.code] for one in reader.catalogue.figures.values() if one.formula and one.code in grid.columns
+    ]
+    totals = [row for row, code in grid.rows if code == layout.TOTAL]
+    typed = [grid.columns[one.code] for one in reader.row_figures if one.code in grid.columns]
+    spots = [(one.row, column) for one in rows for column in computed]
+    spots += [(row, column) for row in totals for column in [*typed, *computed]]
+    lost = [spot for spot in spots if spot not in grid.sheet.formulas and grid.sheet.cell(*spot) not in (None, "")]
+    if lost:
+        found.append(problems.FORMULAS_LOST(grid.where(*lost[0]), count=len(lost)))
+
+
+def _read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, found: list[Problem]) -> None:
+    """Sheet Nhiệm vụ: what the unit answers for each task on it."""
+    if grid is None:
+        found.append(problems.SHEET_GONE(Where(report.file, unit=report.unit), sheet=layout.TASKS.name))
+        return
+    rows, more = resolve_rows(
+        grid,
+        layout.TASK_TEXT,
+        reader.by_task,
+        strict=False,
+        is_filled=lambda row: bool(grid.text(row, layout.TASK_STATUS)),
+    )
+    found.extend(more)
+    column = grid.columns.get(layout.TASK_STATUS)
+    for one in rows:
+        if one.code not in reader.catalogue.items:
+            found.append(problems.TASK_UNKNOWN(grid.where(one.row, column), key=one.code))
+            continue
+        report.tasks[one.code] = TaskAnswer(
+            key=one.code,
+            status=_status(grid, one, column, found),
+            sheet=grid.sheet.name,
+            cell=str(grid.where(one.row, column).cell),
+            document=grid.text(one.row, "so_van_ban") or None,
+            document_date=_day(grid, one.row, "ngay_van_ban", found),
+            done_on=_day(grid, one.row, "ngay_hoan_thanh", found),
+            result=grid.text(one.row, "ket_qua") or None,
+            reason=grid.text(one.row, "nguyen_nhan") or None,
+            remedy=grid.text(one.row, "giai_phap") or None,
+            note=grid.text(one.row, "ghi_chu") or None,
+        )
+
+
+def _status(grid: Grid, one: Resolved, column: int | None, found: list[Problem]) -> str | None:
+    text = clean_text(grid.value(one.row, column, found)) if column is not None else ""
+    if not text:
+        found.append(problems.TASK_NO_STATUS(grid.where(one.row, column), key=one.code))
+        return None
+    for status in layout.Status:
+        if fold(status.value) == fold(text):
+            return status.value
+    known = "; ".join(status.value for status in layout.Status)
+    found.append(problems.TASK_STATUS_UNKNOWN(grid.where(one.row, column), value=text, known=known))
+    return None
+
+
+def _read_ranks(grid: Grid | None, report: UnitReport, found: list[Problem]) -> None:
+    """Sheet Xếp hạng: ranked criteria of last year and this year; a row with neither name nor rank is nothing."""
+    if grid is None:
+        found.append(problems.SHEET_GONE(Where(report.file, unit=report.unit), sheet=layout.RANKS.name))
+        return
+    before, now = grid.columns.get("hang_nam_truoc"), grid.columns.get("hang_nam_nay")
+    for row, code in grid.rows:
+        if code.startswith(layout.NOT_DATA) or before is None or now is None:
+            continue
+        index, criterion = grid.text(row, "chi_so"), grid.text(row, "tieu_chi")
+        last_year, this_year = (_rank(grid, row, column, found) for column in (before, now))
+        if not (index or criterion):
+            if last_year or this_year:
+                found.append(problems.RANK_NO_NAME(grid.where(row, now)))
+            continue
+        report.ranks.append(Rank(index, criterion, last_year, this_year, grid.sheet.name, address(row, now)))
+
+
+def _rank(grid: Grid, row: int, column: int, found: list[Problem]) -> int | None:
+    figure = _count(grid, row, column, "", found)
+    if figure.value == 0:
+        found.append(problems.RANK_ZERO(grid.where(row, column)))
+        return None
+    return figure.value
