@@ -1,12 +1,13 @@
-"""The nouns that stages hand to each other: Source, RawForm, UnitReport (Consolidated and Outcome follow in their stages).
+"""The nouns that stages hand to each other: Source, RawForm, UnitReport (results.py has those of the later stages).
 
-Stages import these, never each other. All are plain data; cell positions inside a sheet are (row, column), counted from 0,
-and become the address an officer sees ("D7") only in a Problem or in the lineage.
+Stages import these, never each other. All are plain data; cell positions inside a sheet are (row, column), counted
+from 0, and become the address an officer sees ("D7") only in a Problem or in the lineage.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from pathlib import Path
 from typing import TypeAlias
 
@@ -30,9 +31,9 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class RawSheet(msgspec.Struct):
-    """One sheet as read. `rows[r][c]` is the cell in row r, column c of the sheet itself (A1 is rows[0][0]); rows may be of
-    different lengths. `errors` holds error cells ("#REF!"), `uncached` the formulas never calculated, `formulas` every cell
-    that holds a formula."""
+    """One sheet as read. `rows[r][c]` is the cell in row r, column c of the sheet itself (A1 is rows[0][0]); rows may
+    be of different lengths. `errors` holds error cells ("#REF!"), `uncached` the formulas never calculated, `formulas`
+    every cell that holds a formula."""
 
     name: str
     rows: list[list[CellValue]]
@@ -50,7 +51,8 @@ class RawSheet(msgspec.Struct):
 
 
 class RawForm(msgspec.Struct):
-    """A workbook as read: its sheets in order, the SHA-256 of its bytes (hex), and its own modified time (UTC), if it says one."""
+    """A workbook as read: its sheets in order, the SHA-256 of its bytes (hex), and its own modified time (UTC), if it
+    says one."""
 
     sheets: list[RawSheet]
     sha256: str
@@ -63,6 +65,15 @@ class Figure(msgspec.Struct, frozen=True):
     value: int | None
     sheet: str
     cell: str
+
+
+class Status(enum.StrEnum):
+    """What a unit may answer for a task."""
+
+    DONE = "Đã hoàn thành"
+    DOING = "Đang thực hiện"
+    NOT_STARTED = "Chưa thực hiện"
+    NOTHING = "Không phát sinh"
 
 
 class TaskAnswer(msgspec.Struct, frozen=True):
@@ -95,8 +106,9 @@ class Rank(msgspec.Struct, frozen=True):
 class UnitReport(msgspec.Struct):
     """The checked figures of one unit and period, from one workbook.
 
-    `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `spare`: procedures that the
-    unit added on a spare row. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa nhập").
+    `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `spare`: procedures
+    that the unit added on a spare row. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa
+    nhập").
     """
 
     unit: str

@@ -258,3 +258,43 @@ TASK_NO_STATUS = _warning("nhiem-vu-thieu-trang-thai", "mục {key} chưa chọn
 TASK_STATUS_UNKNOWN = _error("trang-thai-la", "không hiểu trạng thái “{value}”", "chọn một trong: {known}")
 RANK_NO_NAME = _error("xep-hang-thieu-ten", "có thứ hạng nhưng không có tên chỉ số, tiêu chí", "điền tên rồi gửi lại")
 RANK_ZERO = _error("xep-hang-khong", "thứ hạng không thể là 0", "nhập thứ hạng từ 1, để trống nếu không có")
+
+# Tasks, merge and indicators
+TASK_ROW_GONE = _warning(
+    "nhiem-vu-thieu-dong", "biểu mẫu không có dòng mục {key} phải báo cáo kỳ này", "dùng biểu mẫu của kỳ này"
+)
+TASK_NO_DATE = _warning(
+    "nhiem-vu-thieu-ngay",
+    "mục {key} đã hoàn thành nhưng không có ngày hoàn thành, chưa tính đúng hạn hay trễ hạn",
+    "nhập ngày hoàn thành",
+)
+UNIT_MISSING = _error(
+    "thieu-don-vi", "{name} chưa có tệp dùng được cho kỳ {period}", "nhắc đơn vị gửi, hoặc dùng --accept-missing"
+)
+PARTS_MISSING = _error(
+    "thieu-ky-thanh-phan",
+    "{name} còn thiếu {parts} trong kỳ {period}, chỉ cộng các kỳ đã có",
+    "nhắc đơn vị gửi, hoặc dùng --accept-missing",
+)
+UNIT_AND_PARTS_MISSING = _error(
+    "thieu-don-vi-va-ky",
+    "{name} chưa có tệp kỳ {period} và cả các kỳ thành phần ({parts})",
+    "nhắc đơn vị gửi, hoặc dùng --accept-missing",
+)
+PARTS_DIFFER = _warning(
+    "khac-tong-cac-ky",
+    "“{name}”{procedure} ghi {own} nhưng cộng các kỳ thành phần được {parts}, dùng số {own}",
+    "hỏi lại đơn vị",
+)
+RANK_CONFLICT = _error(
+    "xep-hang-mau-thuan",
+    "tiêu chí “{name}” ghi {here} nhưng {unit} (ô {cell}) ghi {there}",
+    "thống nhất thứ hạng rồi gửi lại",
+)
+RATIO_OVER_NOTHING = _warning(
+    "ty-le-mau-khong", "“{name}” là {numerator}/{denominator}: có tử số mà mẫu số bằng 0", "kiểm tra lại số liệu"
+)
+RATIO_OVER_WHOLE = _warning("ty-le-qua-100", "“{name}” là {numerator}/{denominator}, trên 100%", "kiểm tra lại số liệu")
+NOT_CONTINUED = _warning(
+    "khac-ky-truoc", "“{name}” ghi {value} nhưng kỳ trước chuyển sang {before}", "kiểm tra lại, giữ nguyên nếu đúng"
+)

@@ -42,6 +42,11 @@ class WhenEmpty(enum.StrEnum):
     FULL = "Điểm tối đa"
     ZERO = "Không điểm"
 
+    @property
+    def shown(self) -> str:
+        """What is printed in place of the ratio."""
+        return self.value if self is WhenEmpty.NOT_COUNTED else WhenEmpty.NOTHING.value
+
 
 class Method(enum.StrEnum):
     """How a scoring row makes points of a ratio, a figure or a task."""

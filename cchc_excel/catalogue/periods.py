@@ -32,7 +32,7 @@ def months_of(period: Period) -> range:
     match = _CODE.fullmatch(period.code)
     if match is None:
         year = year_of(period)
-        inside = [month for month in range(1, 13) if period.start <= _month_end(year, month) <= period.end]
+        inside = [month for month in range(1, 13) if period.start <= month_end(year, month) <= period.end]
         return range(min(inside), max(inside) + 1) if inside else range(0)
     _, quarter, half, nine, _year, month = match.groups()
     if quarter:
@@ -69,7 +69,7 @@ def asked(catalogue: Catalogue, item: PlanItem, period: Period) -> Task | None:
         return Task(item, _named_deadline(catalogue, item, named))
     if due.kind is DueKind.MONTHS:
         inside = [month for month in due.months if month in months_of(period)]
-        return Task(item, _month_end(year_of(period), inside[-1])) if inside else None
+        return Task(item, month_end(year_of(period), inside[-1])) if inside else None
     if due.kind is DueKind.EACH:
         return Task(item, period.due)
     if due.kind is DueKind.YEAR:
@@ -82,7 +82,7 @@ def _named_deadline(catalogue: Catalogue, item: PlanItem, named: list[str]) -> d
     periods = [catalogue.periods[code] for code in named]
     months = [(year_of(one), month) for one in periods for month in months_of(one) if month in item.due.months]
     if months:
-        return _month_end(*max(months))
+        return month_end(*max(months))
     return max((one.due for one in periods if one.due), default=None)
 
 
@@ -97,5 +97,6 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
     return found
 
 
-def _month_end(year: int, month: int) -> dt.date:
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a calendar month."""
     return dt.date(year, month, calendar.monthrange(year, month)[1])

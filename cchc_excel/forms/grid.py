@@ -129,8 +129,8 @@ def resolve_rows(
     """The rows with the code each is read under.
 
     `known`: what column `shown_column` shows, folded -> code (visible codes, or names). Where it shows another known
-    row's and no other row shows the same, it is used, with one warning for the sheet: sorting visible columns leaves the
-    hidden codes behind. `strict` (visible codes): what is shown but unknown is an error and the row is not read;
+    row's and no other row shows the same, it is used, with one warning for the sheet: sorting visible columns leaves
+    the hidden codes behind. `strict` (visible codes): what is shown but unknown is an error and the row is not read;
     otherwise (names) the hidden code stands. A code met twice is an error with both cells, and neither row is read.
     `is_filled` tells whether a row holds any figure.
     """

@@ -6,8 +6,6 @@ follow directly. A code that starts with "#" is never data.
 
 from __future__ import annotations
 
-import enum
-
 import msgspec
 
 ANCHOR = "#ma"
@@ -56,12 +54,3 @@ TASKS = SheetKind(
 )  # fmt: skip
 RANKS = SheetKind("Xếp hạng", ("chi_so", "tieu_chi", "hang_nam_truoc", "hang_nam_nay"), "hang_nam_nay")
 SHEETS = (FIGURES, PROCEDURES, TASKS, RANKS)
-
-
-class Status(enum.StrEnum):
-    """What a unit may answer for a task."""
-
-    DONE = "Đã hoàn thành"
-    DOING = "Đang thực hiện"
-    NOT_STARTED = "Chưa thực hiện"
-    NOTHING = "Không phát sinh"

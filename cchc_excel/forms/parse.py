@@ -14,7 +14,7 @@ from cchc_excel.catalogue.names import Names
 from cchc_excel.forms import layout
 from cchc_excel.forms.grid import Grid, Resolved, cell_kind, find_grids, resolve_rows
 from cchc_excel.forms.identity import identify
-from cchc_excel.nouns import Figure, Rank, RawForm, Source, TaskAnswer, UnitReport, address
+from cchc_excel.nouns import Figure, Rank, RawForm, Source, Status, TaskAnswer, UnitReport, address
 from cchc_excel.problems import Problem, Where
 from cchc_excel.values import clean_text, fold, read_count, read_date
 
@@ -260,10 +260,10 @@ def _status(grid: Grid, one: Resolved, column: int | None, found: list[Problem])
     if not text:
         found.append(problems.TASK_NO_STATUS(grid.where(one.row, column), key=one.code))
         return None
-    for status in layout.Status:
+    for status in Status:
         if fold(status.value) == fold(text):
             return status.value
-    known = "; ".join(status.value for status in layout.Status)
+    known = "; ".join(status.value for status in Status)
     found.append(problems.TASK_STATUS_UNKNOWN(grid.where(one.row, column), value=text, known=known))
     return None
 
