@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from cchc_excel import problems
-from cchc_excel.catalogue.model import Catalogue, CheckSpec, Table
+from cchc_excel.catalogue.model import Catalogue, CheckSpec, Procedure, Table
 from cchc_excel.expressions import Expression
 from cchc_excel.nouns import Figure, UnitReport
 from cchc_excel.problems import Kind, Problem, Where
@@ -22,10 +22,11 @@ Earlier = Mapping[tuple[str, str], int | None]
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """What the checks look at: the catalogue, a unit's report, and the figures it continues (None: nothing to
-    compare)."""
+    """What the checks look at: the catalogue, procedures in force, a unit's report, and the figures it continues
+    (None: nothing to compare)."""
 
     catalogue: Catalogue
+    in_force: Mapping[str, Procedure]
     report: UnitReport
     earlier: Earlier | None
 
@@ -39,7 +40,7 @@ def check_rows(subject: Subject) -> Iterator[Problem]:
     """The catalogue's checks of sheet TTHC, for each procedure row with figures."""
     specs = [spec for spec in subject.catalogue.checks if spec.table is Table.PROCEDURE]
     for code, figures in subject.report.dossiers.items():
-        row = row_values(subject.catalogue, code, figures)
+        row = row_values(subject, code, figures)
         for spec in specs:
             if not spec.expression.holds(row):
                 yield _failed(subject.report, spec, figures, row, ())
@@ -52,14 +53,11 @@ def check_unit(subject: Subject) -> Iterator[Problem]:
     for spec in catalogue.figures_of(Table.UNIT):
         if spec.formula and spec.formula.names <= known.keys() and not spec.formula.aggregates:
             known[spec.code] = int(spec.formula.value(known))
-    rows = [row_values(catalogue, code, figures) for code, figures in report.dossiers.items()]
-    for spec in catalogue.checks:
-        if (
-            spec.table is Table.UNIT
-            and spec.expression.names <= known.keys()
-            and not spec.expression.holds(known, rows)
-        ):
-            yield _failed(report, spec, report.figures, known, rows)
+    rows = [row_values(subject, code, figures) for code, figures in report.dossiers.items()]
+    for check in catalogue.checks:
+        told = check.table is Table.UNIT and check.expression.names <= known.keys()
+        if told and not check.expression.holds(known, rows):
+            yield _failed(report, check, report.figures, known, rows)
 
 
 def check_continuity(subject: Subject) -> Iterator[Problem]:
@@ -73,7 +71,7 @@ def check_continuity(subject: Subject) -> Iterator[Problem]:
         places = report.dossiers if spec.table is Table.PROCEDURE else {"": report.figures}
         for procedure, figures in places.items():
             figure = figures.get(spec.code)
-            before = continued(subject.catalogue, spec.continues, procedure, earlier)
+            before = continued(spec.continues, procedure, earlier)
             if figure is None or before is None or (figure.value or 0) == before:
                 continue
             where = Where(report.file, figure.sheet, figure.cell, report.unit)
@@ -83,7 +81,7 @@ def check_continuity(subject: Subject) -> Iterator[Problem]:
 CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (check_rows, check_unit, check_continuity)
 
 
-def continued(catalogue: Catalogue, expression: Expression, procedure: str, earlier: Earlier) -> int | None:
+def continued(expression: Expression, procedure: str, earlier: Earlier) -> int | None:
     """What a figure continues: its "nối từ" over the earlier period's figures of the same procedure (or unit); None
     where the earlier report has none of them. A blank among others counts 0."""
     values = {name: earlier.get((procedure, name)) for name in expression.names}
@@ -92,11 +90,12 @@ def continued(catalogue: Catalogue, expression: Expression, procedure: str, earl
     return int(expression.value({name: value or 0 for name, value in values.items()}))
 
 
-def row_values(catalogue: Catalogue, code: str, figures: Mapping[str, Figure]) -> dict[str, int]:
+def row_values(subject: Subject, code: str, figures: Mapping[str, Figure]) -> dict[str, int]:
     """A procedure row by name: typed figures (blank counts 0), computed ones, flags as 1 or 0."""
+    catalogue = subject.catalogue
     row = {one.code: 0 for one in catalogue.typed_rows()}
     row |= {name: figure.value or 0 for name, figure in figures.items()}
-    procedure = catalogue.latest(code)
+    procedure = subject.in_force.get(code) or catalogue.latest(code)
     row |= {flag: int(procedure is not None and flag in procedure.flags) for flag in catalogue.flags}
     for spec in catalogue.figures_of(Table.PROCEDURE):
         if spec.formula:

@@ -66,9 +66,9 @@ def task_states(
     warning."""
     answers: dict[str, tuple[TaskAnswer | None, str | None]] = {}
     for report in reports:
-        for key, answer in report.tasks.items():
-            if answer.status or key not in answers:
-                answers[key] = (answer, report.file)
+        for key, told in report.tasks.items():
+            if told.status or key not in answers:
+                answers[key] = (told, report.file)
     wanted = dict(asked_of)
     for key in answers:
         if key in catalogue.items and catalogue.items[key].is_task:
