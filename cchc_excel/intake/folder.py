@@ -1,0 +1,52 @@
+"""A period's input folder -> Sources, and the files that are no workbooks. File-system times are never looked at."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from cchc_excel import problems
+from cchc_excel.nouns import Source
+from cchc_excel.problems import Problem, Where
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm", ".et"})
+"""Extensions of spreadsheets: whatever is inside, such a file is read or refused, never ignored."""
+_DOCUMENTS = frozenset(
+    {".pdf", ".doc", ".docx", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic",
+    ".webp"} ) _PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"})
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What a folder holds: workbooks to read, and the names of files that are passed over. Both sorted by name."""
+
+    sources: list[Source]
+    ignored: list[str]
+
+
+def list_folder(folder: Path) -> tuple[Listing, list[Problem]]:
+    """The files of a period's folder and of folders in it. A document in place of a workbook is a warning; lock files,
+    texts and system files are passed over without a word. A folder that is not there holds nothing."""
+    sources: list[Source] = []
+    ignored: list[str] = []
+    found: list[Problem] = []
+    for path in _files(folder):
+        name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+        suffix = path.suffix.lower()
+        if suffix in WORKBOOKS and not path.name.startswith("~$"):
+            sources.append(Source(name, path))
+            continue
+        ignored.append(name)
+        if path.name.startswith(("~$", ".")):
+            continue
+        if suffix in _DOCUMENTS:
+            found.append(problems.NOT_A_WORKBOOK(Where(name)))
+        elif suffix in _PACKED:
+            found.append(problems.PACKED_FILE(Where(name)))
+    return Listing(sorted(sources, key=lambda one: one.name), sorted(ignored)), found
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file()) if folder.is_dir() else ()
