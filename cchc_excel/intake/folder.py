@@ -15,8 +15,9 @@ from cchc_excel.problems import Problem, Where
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm", ".et"})
 """Extensions of spreadsheets: whatever is inside, such a file is read or refused, never ignored."""
 _DOCUMENTS = frozenset(
-    {".pdf", ".doc", ".docx", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic",
-    ".webp"} ) _PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"})
+    {".pdf", ".doc", ".docx", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
+)
+_PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"})
 
 
 class Listing(msgspec.Struct, frozen=True):
