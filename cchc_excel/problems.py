@@ -299,31 +299,17 @@ NOT_CONTINUED = _warning(
     "khac-ky-truoc", "“{name}” ghi {value} nhưng kỳ trước chuyển sang {before}", "kiểm tra lại, giữ nguyên nếu đúng"
 )
 
-# The files of a period (intake, selection) NOT_A_WORKBOOK = _warning("khong-phai-so-tinh", "tệp không phải sổ tính,
-không đọc", "yêu cầu đơn vị gửi biểu mẫu Excel") PACKED_FILE = _warning("tep-chua-mo", "tệp nén hoặc thư chưa được mở,
-không đọc", "lấy sổ tính bên trong bằng cchc collect") SAME_BYTES = _warning("trung-tep", "tệp giống hệt {merged}, chỉ
-tính một lần", "không cần làm gì") SUPERSEDED = _warning("co-ban-moi-hon", "đã dùng bản mới hơn {merged}; khác nhau:
-{differences}", "kiểm tra đúng bản cần dùng") SUPERSEDED_REFUSED = _warning( "ban-cu-bi-tu-choi", "tệp không dùng được
-nhưng cũ hơn {merged} đã dùng", "không cần làm gì" ) EXCLUDED = _warning("loai-theo-yeu-cau", "tệp được loại khỏi lần
-gộp, lý do: {reason}", "bỏ --exclude nếu cần dùng lại") EXCLUDE_UNKNOWN = _error("loai-tep-khong-co", "không có tệp
-“{file}” trong thư mục của kỳ", "sửa tên tệp sau --exclude") UNKNOWN_PERIOD = _error("khong-co-ky", "danh mục không có
-kỳ “{period}”", "dùng một trong: {known}") UNKNOWN_UNIT = _error("khong-co-don-vi", "danh mục không có đơn vị
-“{unit}”", "dùng một trong: {known}") NOTHING_USABLE = _error( "khong-co-so-tinh-nao", "không có sổ tính nào dùng được
-trong {folder}", "đặt sổ tính của các đơn vị vào thư mục đó" ) NOT_COMPLETE = _error( "chua-du-de-phat-hanh", "báo cáo
-chưa đủ để phát hành", "xử lý các lỗi, hoặc chấp nhận từng đơn vị bằng --accept-missing rồi chạy lại với --final", )
-EARLIER_TROUBLED = _warning( "ky-khac-co-loi", "số liệu kỳ {period} dùng để so sánh có {count} lỗi", "chạy cchc merge
-{period} để xem" ) WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help") EDITED_OUTPUT = _warning(
-"bao-cao-da-sua-tay", "báo cáo đã được sửa tay từ lần trước, bản đó chuyển vào {place}", "xem lại bản cũ nếu cần" )
-TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message} (trong “{text}”)", "sửa ô này trong mẫu báo cáo") NO_TEMPLATES =
-_error("khong-co-mau-bao-cao", "không có mẫu báo cáo nào trong {folder}", "chạy cchc init để lấy mẫu")
-CELL_NOT_COMPUTED = _warning( "o-chua-tinh-duoc", "công thức ở ô này chỉ tính được khi mở bằng Excel", "mở bằng Excel
-rồi lưu trước khi gửi" )
-
 # The files of a period (intake, selection, pipeline)
-NOT_A_WORKBOOK = _warning("khong-phai-so-tinh", "tệp không phải sổ tính, không đọc", "yêu cầu đơn vị gửi biểu mẫu Excel")
-PACKED_FILE = _warning("tep-chua-mo", "tệp nén hoặc thư chưa được mở, không đọc", "lấy sổ tính bên trong bằng cchc collect")
+NOT_A_WORKBOOK = _warning(
+    "khong-phai-so-tinh", "tệp không phải sổ tính, không đọc", "yêu cầu đơn vị gửi biểu mẫu Excel"
+)
+PACKED_FILE = _warning(
+    "tep-chua-mo", "tệp nén hoặc thư chưa được mở, không đọc", "lấy sổ tính bên trong bằng cchc collect"
+)
 SAME_BYTES = _warning("trung-tep", "tệp giống hệt {merged}, chỉ tính một lần", "không cần làm gì")
-SUPERSEDED = _warning("co-ban-moi-hon", "đã dùng bản mới hơn {merged}; khác nhau: {differences}", "kiểm tra đúng bản cần dùng")
+SUPERSEDED = _warning(
+    "co-ban-moi-hon", "đã dùng bản mới hơn {merged}; khác nhau: {differences}", "kiểm tra đúng bản cần dùng"
+)
 SUPERSEDED_REFUSED = _warning(
     "ban-cu-bi-tu-choi", "tệp không dùng được nhưng cũ hơn {merged} đã dùng", "không cần làm gì"
 )
