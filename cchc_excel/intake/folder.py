@@ -27,14 +27,15 @@ class Listing(msgspec.Struct, frozen=True):
     ignored: list[str]
 
 
-def list_folder(folder: Path) -> tuple[Listing, list[Problem]]:
+def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]:
     """The files of a period's folder and of folders in it. A document in place of a workbook is a warning; lock files,
-    texts and system files are passed over without a word. A folder that is not there holds nothing."""
+    texts and system files are passed over without a word. A folder that is not there holds nothing. Names get the
+    prefix."""
     sources: list[Source] = []
     ignored: list[str] = []
     found: list[Problem] = []
     for path in _files(folder):
-        name = unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+        name = prefix + unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
         suffix = path.suffix.lower()
         if suffix in WORKBOOKS and not path.name.startswith("~$"):
             sources.append(Source(name, path))

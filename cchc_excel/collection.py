@@ -1,0 +1,144 @@
+"""Everything that is read for a run: the period's folder, those of its parts, and earlier ones it is compared with."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from cchc_excel import problems
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
+from cchc_excel.checks import Earlier, Subject, run_checks
+from cchc_excel.forms.parse import Reader, parse_form
+from cchc_excel.intake.folder import list_folder
+from cchc_excel.nouns import RawForm, Source, UnitReport
+from cchc_excel.problems import Level, Problem, Where
+from cchc_excel.rollup import Reports, resolve_unit, roll_up
+from cchc_excel.selection import Candidate, FileEntry, FileStatus, select
+
+ReadAll = Callable[[Iterable[Source]], Iterator[tuple[Source, RawForm | None, list[Problem]]]]
+"""Reads workbooks, in the order given; whatever goes wrong with one is its problems."""
+
+
+class PeriodFiles(msgspec.Struct, frozen=True):
+    """What one period's folder holds: every file with what became of it, the report of each unit, and the problems."""
+
+    period: str
+    entries: list[FileEntry]
+    reports: dict[str, UnitReport]
+    problems: list[Problem]
+
+
+class Collection(msgspec.Struct, frozen=True):
+    """All that was read: the period's own files (its parts' included) and problems, and every report by (period,
+    unit)."""
+
+    entries: list[FileEntry]
+    problems: list[Problem]
+    reports: dict[tuple[str, str], UnitReport]
+
+
+def collect(reader: Reader, period: Period, inputs: Path, excluded: Mapping[str, str], read_all: ReadAll) -> Collection:
+    """Read the period, its parts and what it is compared with.
+
+    `inputs` holds the period folders; `excluded`: file name -> reason. Files of a part are named "../2022-Q1/x.xlsx"
+    and count where a unit has no workbook of the longer period. Trouble in periods that are only compared with is one
+    warning each.
+    """
+    catalogue = reader.catalogue
+    own = list(dict.fromkeys(leaves_of(catalogue.periods, period.code)))
+    compared = [code for code in periods_compared(catalogue, period) if code not in own]
+    found: list[Problem] = []
+    files: dict[str, PeriodFiles] = {}
+    for code in [*own, *compared]:
+        prefix = "" if code == period.code else f"../{code}/"
+        files[code] = read_period(reader, catalogue.periods[code], inputs / code, prefix, excluded, read_all)
+    reports = {(code, unit): report for code, one in files.items() for unit, report in one.reports.items()}
+    with_own = set(files[period.code].reports)
+    entries: list[FileEntry] = []
+    for code in own:
+        used = [one for one in files[code].entries if code == period.code or one.unit not in with_own]
+        names = {one.file for one in used}
+        entries.extend(used)
+        found.extend(problem for problem in files[code].problems if problem.file in names)
+        for unit, report in files[code].reports.items():
+            if code == period.code or unit not in with_own:
+                found.extend(check_report(catalogue, report, reports))
+    for code in compared:
+        errors = sum(problem.level is Level.ERROR for problem in files[code].problems)
+        if errors:
+            found.append(problems.EARLIER_TROUBLED(Where(), period=code, count=errors))
+    unknown = [name for name in excluded if all(name != one.file for one in entries)]
+    found.extend(problems.EXCLUDE_UNKNOWN(Where(name), file=name) for name in unknown)
+    return Collection(sorted(entries, key=lambda one: one.file), found, reports)
+
+
+def periods_compared(catalogue: Catalogue, period: Period) -> list[str]:
+    """Other periods whose figures stand beside this one's: continued, previous, cumulative, earlier ones of the year
+    (for tasks left undone), each with its parts."""
+    named = [*period.continues, period.previous, period.cumulative]
+    earlier = [one.code for one in earlier_in_year(catalogue, period)]
+    wanted = [code for code in [*named, *earlier] if code]
+    return list(dict.fromkeys(part for code in wanted for part in leaves_of(catalogue.periods, code)))
+
+
+def read_period(
+    reader: Reader, period: Period, folder: Path, prefix: str, excluded: Mapping[str, str], read_all: ReadAll
+) -> PeriodFiles:
+    """Read one period's folder; names get the prefix. Every file is an entry, whatever becomes of it."""
+    listing, found = list_folder(folder, prefix)
+    chosen = [one for one in listing.sources if one.name not in excluded]
+    entries = [FileEntry(name, None, FileStatus.IGNORED) for name in listing.ignored]
+    for name in (one.name for one in listing.sources if one.name in excluded):
+        entries.append(FileEntry(name, None, FileStatus.IGNORED, reason=excluded[name]))
+        found.append(problems.EXCLUDED(Where(name), reason=excluded[name]))
+    candidates = [_candidate(reader, period, *read) for read in read_all(chosen)]
+    selection, more = select(reader.catalogue, candidates)
+    return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*found, *more])
+
+
+def _candidate(reader: Reader, period: Period, source: Source, raw: RawForm | None, found: list[Problem]) -> Candidate:
+    if raw is None:
+        return Candidate(source, None, None, None, None, found)
+    parsed, more = parse_form(raw, source, reader, period.code)
+    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, [*found, *more])
+
+
+def check_report(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:
+    """The checks of one report, with the figures that it continues."""
+    period = catalogue.periods[report.period]
+    return run_checks(
+        Subject(catalogue, catalogue.in_force(period), report, earlier_figures(catalogue, report.unit, period, reports))
+    )
+
+
+def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Earlier | None:
+    """A unit's figures of the period that this one continues: the first of "kỳ nối" for which it has data."""
+    for code in period.continues:
+        data = resolve_unit(catalogue, unit, catalogue.periods[code], reports)
+        if data.reports:
+            return roll_up(catalogue, data.reports)
+    return None
+
+
+def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:
+    """A unit's reports of earlier periods of the year, the latest first."""
+    found: list[UnitReport] = []
+    for one in earlier_in_year(catalogue, period):
+        data = resolve_unit(catalogue, unit, one, reports)
+        found.extend(report for report in reversed(data.reports) if report not in found)
+    return found
+
+
+def exclusion_name(typed: str, folder: Path) -> str:
+    """The name under which a file given to --exclude is listed: relative to the period's folder, whatever was typed."""
+    path = Path(typed)
+    if path.is_absolute() or path.exists():
+        try:
+            typed = path.resolve().relative_to(folder.resolve()).as_posix()
+        except ValueError:
+            typed = PurePosixPath(*path.parts).as_posix()
+    return unicodedata.normalize("NFC", typed.replace("\\", "/"))

@@ -1,0 +1,76 @@
+"""The working folder: where the catalogue, the report templates, the inputs and the outputs are."""
+
+from __future__ import annotations
+
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import msgspec
+
+CATALOGUE = "danh-muc.xlsx"
+REPORTS = "bao-cao"
+
+
+class Workplace(msgspec.Struct, frozen=True):
+    """A working folder and the folders that hold its period folders."""
+
+    root: Path
+    input: Path
+    output: Path
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+
+def workplace(root: Path, input_folder: Path | None = None, output_folder: Path | None = None) -> Workplace:
+    """The Workplace of a root; input and output stand in it unless named."""
+    return Workplace(root, input_folder or root / "input", output_folder or root / "output")
+
+
+def shipped(*names: str) -> Traversable:
+    """A file or folder of the templates that come with the program."""
+    place: Traversable = resources.files("cchc_excel.templates")
+    for name in names:
+        place = place / name
+    return place
+
+
+def catalogue_bytes(place: Workplace) -> tuple[str, bytes]:
+    """The name (for problems) and the bytes of the catalogue: the folder's own, else the shipped one."""
+    own = place.templates / CATALOGUE
+    if own.is_file():
+        return f"templates/{CATALOGUE}", own.read_bytes()
+    return CATALOGUE, shipped(CATALOGUE).read_bytes()
+
+
+def report_templates(place: Workplace) -> dict[str, bytes]:
+    """The report templates by file name, sorted: those of the folder's templates/bao-cao/, and only where that is
+    absent the shipped ones. Lock files of Excel are passed over."""
+    own = place.templates / REPORTS
+    files: list[Traversable] = list(own.iterdir()) if own.is_dir() else list(shipped(REPORTS).iterdir())
+    chosen = [file for file in files if file.name.lower().endswith(".xlsx") and not file.name.startswith("~$")]
+    return {file.name: file.read_bytes() for file in sorted(chosen, key=lambda file: file.name)}
+
+
+def install_templates(root: Path) -> list[str]:
+    """Put the shipped templates into a folder with empty input/ and output/; overwrite nothing. Returns what was
+    made."""
+    made: list[str] = []
+    for folder in ("input", "output"):
+        if not (root / folder).is_dir():
+            (root / folder).mkdir(parents=True)
+            made.append(f"{folder}/")
+    wanted = [(CATALOGUE, shipped(CATALOGUE))]
+    if not (root / "templates" / REPORTS).is_dir():
+        wanted += [
+            (f"{REPORTS}/{file.name}", file) for file in shipped(REPORTS).iterdir() if file.name.endswith(".xlsx")
+        ]
+    for name, file in sorted(wanted, key=lambda pair: pair[0]):
+        target = root / "templates" / name
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.read_bytes())
+            made.append(f"templates/{name}")
+    return made
