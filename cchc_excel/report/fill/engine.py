@@ -1,0 +1,150 @@
+"""Filling a template: sheets are planned, written, and everything that points at rows moves with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from cchc_excel.report.fill.cells import SharedStrings
+from cchc_excel.report.fill.charts import move_charts, renew_points
+from cchc_excel.report.fill.drawings import move_anchors, move_notes
+from cchc_excel.report.fill.errors import CellError, Mistakes
+from cchc_excel.report.fill.expand import FilledCell, FormulaCell, Writer
+from cchc_excel.report.fill.move import Mover, move_formulas_elsewhere, move_names, move_sheet, move_table
+from cchc_excel.report.fill.package import Package, parse_xml, serialise
+from cchc_excel.report.fill.plan import SheetPlan, plan_sheet
+from cchc_excel.report.fill.recalculate import Uncomputed, recalculate
+from cchc_excel.report.fill.references import area_text, split_area
+from cchc_excel.report.fill.render import Renderer
+from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook
+
+
+class Formula(NamedTuple):
+    """A formula of the output: sheet, address, text (without "=")."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+class Filled(NamedTuple):
+    """A filled workbook: its bytes, the cells that came from expressions, its formulas, and those without a cached
+    value."""
+
+    data: bytes
+    cells: list[FilledCell]
+    formulas: list[Formula]
+    uncomputed: list[Uncomputed]
+
+
+def fill_traced(template: bytes, context: Mapping[str, object]) -> Filled:
+    """Fill a template workbook and tell what stands where.
+
+    In: the bytes of an .xlsx and the names its expressions may use. An object with an attribute `khoa_nguon` (any
+    hashable key; templates cannot read it) is traced: each filled cell lists the keys of the objects its expression
+    used. Raises TemplateErrors with every mistake found. The same template and context give the same bytes.
+    """
+    mistakes = Mistakes()
+    package = Package(template)
+    workbook = open_workbook(package)
+    strings = SharedStrings(package, workbook.part)
+    renderer = Renderer(context)
+    plans = [
+        plan_sheet(sheet, _tables(package, sheet), strings, renderer, mistakes)
+        for sheet in workbook.sheets
+        if sheet.kind == "worksheet"
+    ]
+    writers = [Writer(plan, renderer, strings, workbook.date1904, mistakes) for plan in plans]
+    for writer in writers:
+        _write(writer, mistakes)
+    mistakes.check()
+    mover = Mover({plan.sheet.name: plan.map for plan in plans}, mistakes)
+    if mover.moves:
+        _move_all(package, workbook, writers, mover)
+    mistakes.check()
+    strings.save()
+    for sheet in workbook.sheets:
+        if sheet.changed:
+            package.parts[sheet.part] = serialise(sheet.root)
+    for name in package.related(workbook.part, "calcChain"):
+        package.remove(name)
+    data, uncomputed = _finish(package, any(writer.plan.filled for writer in writers))
+    cells = [cell for writer in writers for cell in writer.cells]
+    formulas = [_formula(writer, formula) for writer in writers for formula in writer.formulas]
+    return Filled(data, cells, formulas, uncomputed)
+
+
+def _tables(package: Package, sheet: Sheet) -> list[etree._Element]:
+    return [parse_xml(package.parts[name]) for name in package.related(sheet.part, "table")]
+
+
+def _write(writer: Writer, mistakes: Mistakes) -> None:
+    try:
+        writer.write()
+    except CellError as error:
+        mistakes.add(writer.plan.sheet.name, "", "", str(error))
+
+
+def _move_all(package: Package, workbook: Workbook, writers: list[Writer], mover: Mover) -> None:
+    for writer in writers:
+        plan = writer.plan
+        for formula in writer.formulas:
+            _move_formula(formula, plan, mover)
+        if plan.map.moves:
+            move_sheet(plan.sheet, plan.map, mover)
+            _move_parts(package, plan, mover)
+        else:
+            move_formulas_elsewhere(plan.sheet, mover)
+    if move_names(workbook, mover):
+        package.parts[workbook.part] = serialise(workbook.root)
+    move_charts(package, mover)
+
+
+def _move_formula(formula: FormulaCell, plan: SheetPlan, mover: Mover) -> None:
+    element, text = formula.element, formula.text
+    if (
+        element.get("t") == "shared"
+    ):  # of a sheet whose rows stay: only what points elsewhere could change, and rarely does
+        return
+    moved = mover.formula(text, plan.sheet.name, formula.place, formula.template_cell)
+    area = element.get("ref")
+    if area and plan.map.moves:
+        top, left, bottom, right = split_area(area)
+        spans = plan.map.spans(top, bottom, formula.place)
+        if spans:
+            element.set("ref", area_text(spans[0][0], left, spans[-1][1], right))
+    if moved != text:
+        element.text = moved
+        plan.sheet.changed = True
+
+
+def _move_parts(package: Package, plan: SheetPlan, mover: Mover) -> None:
+    part = plan.sheet.part
+    for name in package.related(part, "table"):
+        root = parse_xml(package.parts[name])
+        move_table(root, plan.map, plan.sheet.name, mover)
+        package.parts[name] = serialise(root)
+    for name in package.related(part, "drawing"):
+        root = parse_xml(package.parts[name])
+        move_anchors(root, plan.map)
+        package.parts[name] = serialise(root)
+    move_notes(package, part, plan.map)
+
+
+def _finish(package: Package, filled: bool) -> tuple[bytes, list[Uncomputed]]:
+    """Renew cached values, then the points of charts, which are made of them."""
+    data, uncomputed = recalculate(package.save())
+    if not filled or not package.of_type("drawingml.chart+xml"):
+        return data, uncomputed
+    calculated = Package(data)
+    workbook = open_workbook(calculated)
+    renew_points(calculated, workbook, SharedStrings(calculated, workbook.part))
+    return calculated.save(), uncomputed
+
+
+def _formula(writer: Writer, formula: FormulaCell) -> Formula:
+    parent = formula.element.getparent()
+    address = (parent.get("r") or "") if parent is not None else ""
+    return Formula(writer.plan.sheet.name, address, formula.element.text or "")

@@ -1,0 +1,283 @@
+"""Everything on a worksheet and in the workbook, besides the rows themselves, that points at rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+
+from lxml import etree
+
+from cchc_excel.report.fill.errors import Mistakes
+from cchc_excel.report.fill.package import child, children, drop, local, named
+from cchc_excel.report.fill.references import MAX_ROW, Reference, Rewrite, area_text, rewrite, split_address, split_area
+from cchc_excel.report.fill.rowmap import OUTSIDE, Place, RowMap, TooManyPieces
+from cchc_excel.report.fill.workbook import Sheet, Workbook
+
+
+class Mover:
+    """The row maps of all sheets, and formulas rewritten by them."""
+
+    def __init__(self, maps: dict[str, RowMap], mistakes: Mistakes) -> None:
+        self._maps = {name.casefold(): found for name, found in maps.items() if found.moves}
+        self._mistakes = mistakes
+
+    @property
+    def moves(self) -> bool:
+        """Whether any row of any sheet moved."""
+        return bool(self._maps)
+
+    def formula(self, text: str, sheet: str | None, place: Place = OUTSIDE, cell: str = "") -> str:
+        """A formula that stands on a sheet (None: nowhere, as a name) with its references moved."""
+        try:
+            return rewrite(text, self._rewrite(sheet, place))
+        except TooManyPieces:
+            message = "công thức cộng qua quá nhiều nhóm rời nhau (hơn 250); cộng trong từng nhóm ở một cột riêng"
+            self._mistakes.add(sheet or "", cell, f"={text}", message)
+            return text
+
+    def _rewrite(self, sheet: str | None, place: Place) -> Rewrite:
+        own = None if sheet is None else sheet.casefold()
+
+        def change(reference: Reference) -> str:
+            target = own if reference.sheet is None else reference.sheet.casefold()
+            found = None if target is None else self._maps.get(target)
+            if found is None:
+                return reference.text()
+            return found.moved(reference, place if target == own else OUTSIDE)
+
+        return change
+
+
+def spanning(area: str, rows: RowMap) -> str | None:
+    """An area as one rectangle over all its copies; None where all of its rows are gone."""
+    top, left, bottom, right = split_area(area)
+    spans = rows.spans(top, bottom)
+    return area_text(spans[0][0], left, spans[-1][1], right) if spans else None
+
+
+def repeated(area: str, rows: RowMap) -> list[tuple[str, Place]]:
+    """An area once for each iteration of the loops around it."""
+    top, left, bottom, right = split_area(area)
+    return [(area_text(first, left, last, right), place) for (first, last), place in rows.areas(top, bottom)]
+
+
+def spread(areas: str, rows: RowMap) -> list[tuple[str, Place]]:
+    """The areas of an sqref: repeated, and joined where copies touch. Each with the place of its first copy."""
+    found: list[tuple[str, Place]] = []
+    for area in areas.split():
+        if not any(letter.isdigit() for letter in area):
+            found.append((area, OUTSIDE))
+            continue
+        top, left, bottom, right = split_area(area)
+        joined: list[tuple[int, int, Place]] = []
+        for (first, last), place in rows.areas(top, bottom):
+            if joined and first == joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], last, joined[-1][2])
+            else:
+                joined.append((first, last, place))
+        found += [(area_text(first, left, last, right), place) for first, last, place in joined]
+    return found
+
+
+def move_sheet(sheet: Sheet, rows: RowMap, mover: Mover) -> None:
+    """Move everything on a worksheet whose rows moved."""
+    handlers: dict[str, Callable[[etree._Element], None]] = {
+        "sheetViews": lambda element: _views(element, rows),
+        "mergeCells": lambda element: _merges(element, rows),
+        "autoFilter": lambda element: _filter(element, rows),
+        "sortState": lambda element: _filter(element, rows),
+        "conditionalFormatting": lambda element: _ranged(element, sheet.name, rows, mover),
+        "dataValidations": lambda element: _group(element, sheet.name, rows, mover),
+        "protectedRanges": lambda element: _group(element, sheet.name, rows, mover),
+        "ignoredErrors": lambda element: _group(element, sheet.name, rows, mover),
+        "cellWatches": lambda element: _watches(element, rows),
+        "hyperlinks": lambda element: _hyperlinks(element, sheet.name, rows, mover),
+        "rowBreaks": lambda element: _breaks(element, rows),
+        "extLst": lambda element: _extensions(element, sheet.name, rows, mover),
+    }
+    for element in list(sheet.root):
+        handler = handlers.get(local(element))
+        if handler is not None:
+            handler(element)
+
+
+def move_formulas_elsewhere(sheet: Sheet, mover: Mover) -> None:
+    """On a sheet whose own rows stayed: conditional formats, validations and links that point to sheets whose rows
+    moved."""
+    for element in named(sheet.root, "formula", "formula1", "formula2"):
+        _rewrite_text(element, sheet, mover)
+    for extension in children(sheet.root, "extLst"):
+        for element in named(extension, "f"):
+            _rewrite_text(element, sheet, mover)
+    for element in named(sheet.root, "hyperlink"):
+        location = element.get("location")
+        moved = mover.formula(location, sheet.name) if location else None
+        if location and moved and moved != location:
+            element.set("location", moved)
+            sheet.changed = True
+
+
+def _rewrite_text(element: etree._Element, sheet: Sheet, mover: Mover) -> None:
+    if element.text:
+        moved = mover.formula(element.text, sheet.name)
+        if moved != element.text:
+            element.text = moved
+            sheet.changed = True
+
+
+def move_names(workbook: Workbook, mover: Mover) -> bool:
+    """Defined names, print areas and print titles among them; True where one changed."""
+    changed = False
+    for element in children(child(workbook.root, "definedNames"), "definedName"):
+        moved = mover.formula(element.text or "", None)
+        if moved != element.text:
+            element.text = moved
+            changed = True
+    return changed
+
+
+def move_table(root: etree._Element, rows: RowMap, sheet: str, mover: Mover) -> None:
+    """A table part: its area, filter, sort and column formulas."""
+    for element in named(root, "table", "autoFilter", "sortState", "sortCondition"):
+        area = element.get("ref")
+        moved = spanning(area, rows) if area else None
+        if moved is not None:
+            element.set("ref", moved)
+    for element in named(root, "calculatedColumnFormula", "totalsRowFormula"):
+        if element.text:
+            element.text = mover.formula(element.text, sheet)
+
+
+def _views(element: etree._Element, rows: RowMap) -> None:
+    for view in children(element, "sheetView"):
+        pane = child(view, "pane")
+        top = split_address(view.get("topLeftCell") or "A1")[0]
+        if pane is not None and pane.get("state") in ("frozen", "frozenSplit") and pane.get("ySplit"):
+            # The frozen rows are those above the split: as many as are left of them.
+            size = int(float(pane.get("ySplit") or 0))
+            spans = rows.spans(top, top + size - 1) if size else ()
+            pane.set("ySplit", str(sum(last - first + 1 for first, last in spans)))
+        for holder in (view, pane):
+            if holder is not None and holder.get("topLeftCell"):
+                holder.set("topLeftCell", _cell(holder.get("topLeftCell") or "A1", rows))
+        for selection in children(view, "selection"):
+            _selection(selection, rows)
+
+
+def _selection(selection: etree._Element, rows: RowMap) -> None:
+    active = selection.get("activeCell")
+    if active:
+        selection.set("activeCell", _cell(active, rows))
+    if selection.get("sqref"):
+        # What was selected is of no account; the active cell must be inside of it.
+        selection.set("sqref", _cell(active or "A1", rows))
+        drop(selection, "activeCellId")
+
+
+def _cell(address: str, rows: RowMap) -> str:
+    row, column = split_address(address)
+    return area_text(*(min(rows.boundary(row), MAX_ROW), column) * 2)
+
+
+def _merges(element: etree._Element, rows: RowMap) -> None:
+    kept: list[str] = []
+    for merge in list(element):
+        kept += [area for area, _ in repeated(merge.get("ref") or "A1", rows) if ":" in area]
+        element.remove(merge)
+    namespace = str(element.tag).rpartition("}")[0]
+    for area in kept:
+        etree.SubElement(element, f"{namespace}}}mergeCell", ref=area)
+    _counted(element)
+
+
+def _counted(element: etree._Element) -> None:
+    """Keep the count of a list right; an empty list must not stand in a sheet."""
+    if len(element) == 0:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    elif element.get("count") is not None:
+        element.set("count", str(len(element)))
+
+
+def _filter(element: etree._Element, rows: RowMap) -> None:
+    for found in (element, *named(element, "sortState", "sortCondition")):
+        area = found.get("ref")
+        moved = spanning(area, rows) if area else None
+        if moved is not None:
+            found.set("ref", moved)
+
+
+def _group(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
+    for item in list(element):
+        _ranged(item, sheet, rows, mover)
+    _counted(element)
+
+
+def _ranged(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
+    """An element with an sqref and formulas relative to its first cell."""
+    found = spread(element.get("sqref") or "", rows)
+    parent = element.getparent()
+    if not found and element.get("sqref"):
+        if parent is not None:
+            parent.remove(element)
+        return
+    if found:
+        element.set("sqref", " ".join(area for area, _ in found))
+    for formula in named(element, "formula", "formula1", "formula2"):
+        if formula.text:
+            formula.text = mover.formula(formula.text, sheet, found[0][1] if found else OUTSIDE)
+
+
+def _extensions(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
+    """The newer kinds of conditional formats and validations (x14), whose areas stand in elements of their own."""
+    for item in list(named(element, "conditionalFormatting", "dataValidation")):
+        area = next((found for found in item if local(found) == "sqref"), None)
+        if area is None or not area.text:
+            continue
+        found = spread(area.text, rows)
+        parent = item.getparent()
+        if not found and parent is not None:
+            parent.remove(item)
+            if "count" in parent.attrib:
+                parent.set("count", str(len(parent)))
+            continue
+        area.text = " ".join(text for text, _ in found)
+        for formula in named(item, "f"):
+            if formula.text:
+                formula.text = mover.formula(formula.text, sheet, found[0][1])
+
+
+def _watches(element: etree._Element, rows: RowMap) -> None:
+    for watch in element:
+        watch.set("r", _cell(watch.get("r") or "A1", rows))
+
+
+def _hyperlinks(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
+    for link in list(element):
+        location = link.get("location")
+        for area, place in repeated(link.get("ref") or "A1", rows):
+            copy = deepcopy(link)
+            copy.set("ref", area)
+            if location:
+                copy.set("location", mover.formula(location, sheet, place))
+            link.addprevious(copy)
+        element.remove(link)
+    _counted(element)
+
+
+def _breaks(element: etree._Element, rows: RowMap) -> None:
+    moved: dict[int, etree._Element] = {}
+    for item in list(element):
+        element.remove(item)
+        for row in rows.ends(int(item.get("id") or 0)):
+            if 0 < row < MAX_ROW and row not in moved:
+                moved[row] = deepcopy(item)
+                moved[row].set("id", str(row))
+    element.extend(moved[row] for row in sorted(moved))
+    manual = sum(item.get("man") in ("1", "true") for item in element)
+    for name, count in (("count", len(element)), ("manualBreakCount", manual)):
+        if element.get(name) is not None:
+            element.set(name, str(count))
+    if len(element) == 0:
+        _counted(element)

@@ -1,0 +1,269 @@
+"""A template sheet made ready: its row tags as a tree, each cell compiled once, unknown names found before anything
+is written."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+from lxml import etree
+
+from cchc_excel.report.fill.cells import SharedStrings, Text, cell_text, empty
+from cchc_excel.report.fill.errors import CellError, Mistakes, unknown
+from cchc_excel.report.fill.package import child
+from cchc_excel.report.fill.references import split_area
+from cchc_excel.report.fill.render import Cell, Renderer, Target
+from cchc_excel.report.fill.rowmap import RowMap
+from cchc_excel.report.fill.tags import (
+    Choice,
+    Let,
+    Loop,
+    Node,
+    Rows,
+    Site,
+    Tree,
+    beside_row_tags,
+    build,
+    has_tag,
+    loops_of,
+    row_tags,
+)
+from cchc_excel.report.fill.workbook import Sheet, spell_out_shared
+
+
+class Expression(NamedTuple):
+    """A cell to fill: its position among the row's cells, what to run, its text, and where it stands in the
+    template."""
+
+    position: int
+    cell: Cell
+    text: Text
+    site: Site
+
+
+class RowPlan(NamedTuple):
+    """A template row: its number, its XML (cells to fill are emptied), what to fill, and its formulas by position."""
+
+    number: int
+    element: etree._Element
+    expressions: list[Expression]
+    formulas: list[tuple[int, str]]
+
+
+class LoopHead(NamedTuple):
+    """A compiled {%tr for %}."""
+
+    names: list[str]
+    sequence: Cell
+    condition: Cell | None
+    target: Target
+
+
+class SheetPlan(msgspec.Struct):
+    """A sheet ready to be written: rows by stretch, compiled tags by where they stand, and its row map, still empty."""
+
+    sheet: Sheet
+    tree: Tree
+    rows: dict[int, list[RowPlan]]
+    map: RowMap
+    loops: dict[Site, LoopHead] = {}
+    conditions: dict[Site, Cell] = {}
+    lets: dict[Site, tuple[str, Cell]] = {}
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything on the sheet is to be filled in or moved."""
+        return self.map.moves or any(row.expressions for rows in self.rows.values() for row in rows)
+
+
+def plan_sheet(
+    sheet: Sheet, tables: list[etree._Element], strings: SharedStrings, renderer: Renderer, mistakes: Mistakes
+) -> SheetPlan:
+    """Read and compile one sheet. `tables` are the roots of its table parts. Mistakes are noted, never raised."""
+    texts = _texts(sheet, strings, mistakes)
+    tagged = _tag_rows(sheet, texts, strings, mistakes)
+    tree = build(sheet.name, tagged, mistakes)
+    if tagged:
+        spell_out_shared(sheet)
+    for loop in loops_of(tree.nodes):
+        loop.keeps_one = any(_is_all_of(tree, loop, table) for table in tables)
+    plan = SheetPlan(sheet, tree, {}, RowMap(tree.stretches))
+    names: dict[int, frozenset[str] | None] = {}
+    _Compiler(plan, renderer, mistakes).nodes(tree.nodes, frozenset(renderer.scope), names)
+    for index, stretch in enumerate(tree.stretches):
+        if not stretch.tag:
+            numbers = sorted(number for number in sheet.rows if stretch.first <= number <= stretch.last)
+            known = names.get(index)
+            plan.rows[index] = [_row(sheet, number, texts, renderer, known, mistakes) for number in numbers]
+    return plan
+
+
+def _texts(sheet: Sheet, strings: SharedStrings, mistakes: Mistakes) -> dict[str, Text]:
+    """The texts with tags, by cell address."""
+    found = {}
+    for row in sheet.rows.values():
+        for cell in row:
+            address = cell.get("r") or ""
+            formula = child(cell, "f")
+            if formula is not None and has_tag(formula.text or ""):
+                mistakes.add(
+                    sheet.name,
+                    address,
+                    f"={formula.text}",
+                    "công thức không chứa được {{ }}; đặt biểu thức vào một ô riêng rồi trỏ tới ô đó",
+                )
+            try:
+                text = cell_text(cell, strings)
+            except (CellError, ValueError) as error:
+                mistakes.add(sheet.name, address, "", str(error))
+                continue
+            if text is not None and has_tag(text.plain):
+                found[address] = text
+    return found
+
+
+def _tag_rows(
+    sheet: Sheet, texts: dict[str, Text], strings: SharedStrings, mistakes: Mistakes
+) -> dict[int, list[tuple[Site, str]]]:
+    tagged: dict[int, list[tuple[Site, str]]] = {}
+    for number, row in sheet.rows.items():
+        for cell in row:
+            address = cell.get("r") or ""
+            text = texts.get(address)
+            for tag in row_tags(text.plain) if text else ():
+                tagged.setdefault(number, []).append((Site(address, text.plain if text else ""), " ".join(tag.split())))
+    for number in tagged:
+        _check_alone(sheet, number, strings, mistakes)
+    return tagged
+
+
+def _check_alone(sheet: Sheet, number: int, strings: SharedStrings, mistakes: Mistakes) -> None:
+    for cell in sheet.rows[number]:
+        text = cell_text(cell, strings)
+        said = text.plain if text is not None else next((found.text or "" for found in cell.iter() if found.text), "")
+        if beside_row_tags(said):
+            message = (
+                "hàng có thẻ {%tr %} mất đi khi điền nên không được chứa gì khác; chuyển nội dung này sang hàng khác"
+            )
+            mistakes.add(sheet.name, cell.get("r") or "", said, message)
+
+
+def _is_all_of(tree: Tree, loop: Loop, table: etree._Element) -> bool:
+    """Whether a table's data rows are nothing but this loop: a table must keep one row when the loop is empty."""
+    top, _, bottom, _ = split_area(table.get("ref") or "A1")
+    first = top + int(table.get("headerRowCount") or 1)
+    last = bottom - int(table.get("totalsRowCount") or 0)
+    inside = [stretch for stretch in tree.stretches if stretch.first <= last and stretch.last >= first]
+    return all(stretch.tag or (loop.number in stretch.loops and stretch.last <= last) for stretch in inside) and any(
+        loop.number in stretch.loops for stretch in inside
+    )
+
+
+class _Compiler:
+    """Compiles a tree's tags and finds which names are known in each stretch (None: a loop head is wrong, nothing is
+    known)."""
+
+    def __init__(self, plan: SheetPlan, renderer: Renderer, mistakes: Mistakes) -> None:
+        self.plan = plan
+        self.renderer = renderer
+        self.mistakes = mistakes
+
+    def nodes(self, nodes: list[Node], known: frozenset[str] | None, names: dict[int, frozenset[str] | None]) -> None:
+        for node in nodes:
+            if isinstance(node, Rows):
+                names[node.stretch] = known
+            elif isinstance(node, Loop):
+                self.nodes(node.body, self._loop(node, known), names)
+                self.nodes(node.otherwise, known, names)
+            elif isinstance(node, Choice):
+                for site, condition, body in node.branches:
+                    self._condition(site, condition, known)
+                    self.nodes(body, known, names)
+            elif isinstance(node, Let):
+                known = self._let(node, known)
+
+    def _loop(self, node: Loop, known: frozenset[str] | None) -> frozenset[str] | None:
+        try:
+            head = LoopHead(*self.renderer.loop(node.head))
+        except CellError as error:
+            self.mistakes.add(self.plan.sheet.name, *node.site, str(error))
+            return None
+        inner = None if known is None else known | {*head.names, "loop"}
+        good = self._known(node.site, head.sequence.names, known)
+        if head.condition is not None:
+            good = self._known(node.site, head.condition.names, inner) and good
+        if good:
+            self.plan.loops[node.site] = head
+        return inner
+
+    def _condition(self, site: Site, condition: str | None, known: frozenset[str] | None) -> None:
+        if condition is None:
+            return
+        try:
+            cell = self.renderer.expression(condition)
+        except CellError as error:
+            self.mistakes.add(self.plan.sheet.name, *site, str(error))
+            return
+        if self._known(site, cell.names, known):
+            self.plan.conditions[site] = cell
+
+    def _let(self, node: Let, known: frozenset[str] | None) -> frozenset[str] | None:
+        try:
+            name, cell = self.renderer.assignment(node.head)
+        except CellError as error:
+            self.mistakes.add(self.plan.sheet.name, *node.site, str(error))
+            return None
+        if self._known(node.site, cell.names, known):
+            self.plan.lets[node.site] = (name, cell)
+        return None if known is None else known | {name}
+
+    def _known(self, site: Site, used: frozenset[str], known: frozenset[str] | None) -> bool:
+        return all_known(self.plan.sheet.name, site, used, known, self.mistakes)
+
+
+def all_known(sheet: str, site: Site, used: frozenset[str], known: frozenset[str] | None, mistakes: Mistakes) -> bool:
+    """Whether every name is known; notes each that is not."""
+    if known is None:
+        return False
+    missing = sorted(used - known)
+    for name in missing:
+        mistakes.add(sheet, *site, unknown(name, known))
+    return not missing
+
+
+def _row(
+    sheet: Sheet,
+    number: int,
+    texts: dict[str, Text],
+    renderer: Renderer,
+    known: frozenset[str] | None,
+    mistakes: Mistakes,
+) -> RowPlan:
+    element = sheet.rows[number]
+    expressions: list[Expression] = []
+    formulas: list[tuple[int, str]] = []
+    for position, cell in enumerate(element):
+        formula = child(cell, "f")
+        text = texts.get(cell.get("r") or "")
+        if formula is not None:
+            formulas.append((position, formula.text or ""))
+        elif text is not None:
+            site = Site(cell.get("r") or "", text.plain)
+            compiled = _compile(sheet.name, site, text, renderer, known, mistakes)
+            if compiled is not None:
+                expressions.append(Expression(position, compiled, text, site))
+            empty(cell)
+    return RowPlan(number, element, expressions, formulas)
+
+
+def _compile(
+    sheet: str, site: Site, text: Text, renderer: Renderer, known: frozenset[str] | None, mistakes: Mistakes
+) -> Cell | None:
+    try:
+        cell = renderer.text(text.plain)
+        if not cell.typed and text.runs:
+            cell = renderer.text(text.template())
+    except CellError as error:
+        mistakes.add(sheet, *site, str(error))
+        return None
+    return cell if all_known(sheet, site, cell.names, known, mistakes) else None

@@ -1,0 +1,193 @@
+"""Cached values: every formula carries what a spreadsheet program would compute, so previews and readers show it too.
+
+The evaluator is formualizer. It knows no locale: UPPER, LOWER and PROPER fold ASCII letters only. Where it cannot be
+trusted, no value is stored and the workbook asks to be calculated when it is opened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, NamedTuple
+
+import formualizer
+from lxml import etree
+
+from cchc_excel.report.fill.cells import SharedStrings, cell_text
+from cchc_excel.report.fill.package import Package, child, drop, serialise
+from cchc_excel.report.fill.references import references, split_address
+from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, spell_out_shared
+
+_FIXED_NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_ERRORS = 1_000_000
+_FOLDS = re.compile(r"\b(?:UPPER|LOWER|PROPER)\s*\(", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d][\w.]*")
+_LATER = [
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+]
+
+
+class Uncomputed(NamedTuple):
+    """A formula left without a cached value: sheet, cell, and the formula."""
+
+    sheet: str
+    cell: str
+    formula: str
+
+
+class _Formula(NamedTuple):
+    sheet: str
+    row: int
+    column: int
+    cell: etree._Element
+    text: str
+
+
+def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
+    """The workbook with every formula's cached value renewed, and the formulas that could not be computed (these
+    have none, and the workbook then asks to be calculated on opening). The same bytes in give the same bytes out,
+    whatever the day: formulas that read the clock are left uncomputed."""
+    package = Package(data)
+    if not any(b"<f" in part or b":f" in part for name, part in package.parts.items() if "worksheets/" in name):
+        return data, []
+    try:
+        result: dict[str, Any] = formualizer.recalculate_xlsx_bytes(
+            data, error_location_limit=_ERRORS, deterministic_timestamp_utc=_FIXED_NOW
+        )
+    except (OSError, ValueError, RuntimeError, formualizer.FormualizerHostError):
+        return _without_values(package, None)
+    missing = {str(found["name"]).upper() for found in result["summary"].get("unknown_functions", ())}
+    package = Package(bytes(result["bytes"]))
+    texts = b"".join(part for name, part in package.parts.items() if "worksheets/" in name).upper()
+    suspects = (b"UPPER(", b"LOWER(", b"PROPER(", b"TODAY(", b"NOW(", b"RAND")
+    if not missing and not any(word in texts for word in suspects):
+        return package.save(), []
+    return _without_values(package, missing)
+
+
+def _without_values(package: Package, missing: set[str] | None) -> tuple[bytes, list[Uncomputed]]:
+    """Take away the values that cannot be trusted (`missing` None: all), and those of the formulas that use them."""
+    workbook = open_workbook(package)
+    strings = SharedStrings(package, workbook.part)
+    for sheet in workbook.sheets:
+        spell_out_shared(sheet)
+    formulas = [formula for sheet in workbook.sheets for formula in _formulas(sheet)]
+    foreign = {sheet.name: _foreign(sheet, strings) for sheet in workbook.sheets}
+    seeds = [f for f in formulas if missing is None or _distrusted(f, missing, foreign)]
+    spoilt = _with_users(seeds, formulas, workbook)
+    for formula in spoilt:
+        value = child(formula.cell, "v")
+        if value is not None:
+            formula.cell.remove(value)
+        drop(formula.cell, "t")
+    if spoilt:
+        for sheet in workbook.sheets:
+            if any(formula.sheet == sheet.name for formula in spoilt):
+                package.parts[sheet.part] = serialise(sheet.root)
+        _ask_for_calculation(package, workbook)
+    return package.save(), [Uncomputed(f.sheet, f.cell.get("r") or "", f.text) for f in spoilt]
+
+
+def _formulas(sheet: Sheet) -> list[_Formula]:
+    found = []
+    for row in sheet.rows.values():
+        for cell in row:
+            formula = child(cell, "f")
+            if formula is not None:
+                number, column = split_address(cell.get("r") or "A1")
+                found.append(_Formula(sheet.name, number, column, cell, formula.text or ""))
+    return found
+
+
+def _foreign(sheet: Sheet, strings: SharedStrings) -> set[tuple[int, int]]:
+    """The cells whose text has letters outside of ASCII."""
+    found = set()
+    for row in sheet.rows.values():
+        for cell in row:
+            text = cell_text(cell, strings)
+            value = child(cell, "v")
+            shown = text.plain if text is not None else (value.text or "" if value is not None else "")
+            if not shown.isascii():
+                found.add(split_address(cell.get("r") or "A1"))
+    return found
+
+
+def _distrusted(formula: _Formula, missing: set[str], foreign: dict[str, set[tuple[int, int]]]) -> bool:
+    if missing & {word.upper().removeprefix("_XLFN.") for word in _WORD.findall(formula.text)} or _CLOCK.search(
+        formula.text
+    ):
+        return True
+    if not _FOLDS.search(formula.text):
+        return False
+    if not formula.text.isascii() or (formula.row, formula.column) in foreign[formula.sheet]:
+        return True
+    return _reads(formula.text, formula.sheet, foreign)
+
+
+def _reads(text: str, sheet: str, cells: dict[str, set[tuple[int, int]]]) -> bool:
+    """Whether a formula refers to any of these cells."""
+    by_name = {name.casefold(): found for name, found in cells.items()}
+    for reference in references(text):
+        found = by_name.get((reference.sheet or sheet).casefold())
+        if not found:
+            continue
+        start, end = reference.start, reference.end or reference.start
+        rows = (start.row or 1, end.row or 1_048_576)
+        columns = (start.column or 1, end.column or 16_384)
+        if any(rows[0] <= row <= rows[1] and columns[0] <= column <= columns[1] for row, column in found):
+            return True
+    return False
+
+
+def _with_users(seeds: list[_Formula], formulas: list[_Formula], workbook: Workbook) -> list[_Formula]:
+    """The seeds and every formula that reads one of them, directly or not, in sheet and row order."""
+    if not seeds:
+        return []
+    spoilt = {id(formula) for formula in seeds}
+    names = {
+        (element.get("name") or "").upper(): element.text or ""
+        for group in workbook.root
+        for element in group
+        if str(group.tag).endswith("}definedNames")
+    }
+    fresh = seeds
+    while fresh:
+        cells: dict[str, set[tuple[int, int]]] = {}
+        for formula in fresh:
+            cells.setdefault(formula.sheet, set()).add((formula.row, formula.column))
+        fresh = [f for f in formulas if id(f) not in spoilt and _uses(f, cells, names)]
+        spoilt |= {id(formula) for formula in fresh}
+    return [formula for formula in formulas if id(formula) in spoilt]
+
+
+def _uses(formula: _Formula, cells: dict[str, set[tuple[int, int]]], names: dict[str, str]) -> bool:
+    if (
+        _reads(formula.text, formula.sheet, cells) or "[" in formula.text
+    ):  # a table's columns are not looked up: be careful
+        return True
+    words = {word.upper() for word in _WORD.findall(formula.text)} if names else set()
+    return any(_reads(names[word], formula.sheet, cells) for word in words & names.keys())
+
+
+def _ask_for_calculation(package: Package, workbook: Workbook) -> None:
+    root = workbook.root
+    properties = child(root, "calcPr")
+    if properties is None:
+        namespace = str(root.tag).rpartition("}")[0]
+        properties = etree.Element(f"{namespace}}}calcPr")
+        later = next((element for element in root if str(element.tag).rpartition("}")[2] in _LATER), None)
+        if later is None:
+            root.append(properties)
+        else:
+            later.addprevious(properties)
+    properties.set("fullCalcOnLoad", "1")
+    package.parts[workbook.part] = serialise(root)
