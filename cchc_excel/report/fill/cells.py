@@ -26,6 +26,7 @@ _NO_STRINGS = f'<sst xmlns="{_MAIN}"/>'.encode()
 # Between runs of rich text, while they are rendered as one: characters that neither a template nor a cleaned value
 # can hold.
 _RUN = "\x01{}\x02"
+_BLOCK = re.compile(r"\{%.*?%\}", re.DOTALL)
 _RUNS = re.compile("\x01(\\d+)\x02")
 
 
@@ -40,7 +41,12 @@ class Text(NamedTuple):
         """What Jinja2 renders: the text, with a mark before each run of rich text."""
         if not self.runs:
             return self.plain
-        return "".join(_RUN.format(number) + text for number, (_, text) in enumerate(self.runs))
+        return "".join(_marked(_RUN.format(number), text) for number, (_, text) in enumerate(self.runs))
+
+
+def _marked(mark: str, text: str) -> str:
+    # Again after each block tag: what follows a tag may be rendered although what stood before it is not.
+    return mark + _BLOCK.sub(lambda tag: tag.group() + mark, text)
 
 
 def read_text(item: etree._Element) -> Text:
@@ -238,15 +244,21 @@ def _write_text(cell: etree._Element, value: str, text: Text, strings: SharedStr
     plain = _cut(clean("".join(pieces[0::2])))
     if not plain:
         return None
-    runs = [
-        (text.runs[int(number)][0], clean(piece))
-        for number, piece in zip(pieces[1::2], pieces[2::2], strict=True)
-        if piece
-    ]
+    runs = _joined_runs(text, pieces)
     rich = len(runs) > 1 or (len(runs) == 1 and runs[0][0] is not None)
     index = strings.add_runs(_cut_runs(runs)) if rich else strings.add(plain)
     _store(cell, "s", str(index))
     return plain
+
+
+def _joined_runs(text: Text, pieces: list[str]) -> list[tuple[etree._Element | None, str]]:
+    joined: list[tuple[str, str]] = []
+    for number, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        if joined and joined[-1][0] == number:
+            joined[-1] = (number, joined[-1][1] + clean(piece))
+        elif piece:
+            joined.append((number, clean(piece)))
+    return [(text.runs[int(number)][0], said) for number, said in joined]
 
 
 def _cut(text: str) -> str:

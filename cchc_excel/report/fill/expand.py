@@ -50,6 +50,7 @@ class Writer:
         self.mistakes = mistakes
         self.cells: list[FilledCell] = []
         self.formulas: list[FormulaCell] = []
+        self._carried: set[tuple[int, int, tuple[int, ...]]] = set()
         self._rows: list[etree._Element] = []
         self._next = 1
 
@@ -143,15 +144,30 @@ class Writer:
                 for cell in element:
                     empty(cell)
                 continue
-            self._fill(row, element, scope)
+            spent = self._spent(row, path)
+            for position in spent:
+                empty(element[position])
+            self._fill(row, element, scope, spent)
             for position, text in row.formulas:
                 formula = child(element[position], "f")
                 if formula is not None:
                     origin = f"{(element[position].get('r') or '').rstrip('0123456789')}{row.number}"
                     self.formulas.append(FormulaCell(formula, text, place, origin))
 
-    def _fill(self, row: RowPlan, element: etree._Element, scope: Scope) -> None:
+    def _spent(self, row: RowPlan, path: tuple[int, ...]) -> set[int]:
+        """The carried cells that were written already in this iteration of the loops they belong to."""
+        spent = set()
+        for position, depth in row.carried.items():
+            key = (row.number, position, path[:depth])
+            if key in self._carried:
+                spent.add(position)
+            self._carried.add(key)
+        return spent
+
+    def _fill(self, row: RowPlan, element: etree._Element, scope: Scope, spent: set[int]) -> None:
         for expression in row.expressions:
+            if expression.position in spent:
+                continue
             cell = element[expression.position]
             try:
                 value, keys = self.renderer.traced(expression.cell, scope)

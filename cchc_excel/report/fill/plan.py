@@ -10,10 +10,10 @@ from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, Text, cell_text, empty
 from cchc_excel.report.fill.errors import CellError, Mistakes, unknown
-from cchc_excel.report.fill.package import child
-from cchc_excel.report.fill.references import split_area
+from cchc_excel.report.fill.package import child, children
+from cchc_excel.report.fill.references import letters, split_address, split_area
 from cchc_excel.report.fill.render import Cell, Renderer, Target
-from cchc_excel.report.fill.rowmap import RowMap
+from cchc_excel.report.fill.rowmap import RowMap, Stretch
 from cchc_excel.report.fill.tags import (
     Choice,
     Let,
@@ -42,12 +42,15 @@ class Expression(NamedTuple):
 
 
 class RowPlan(NamedTuple):
-    """A template row: its number, its XML (cells to fill are emptied), what to fill, and its formulas by position."""
+    """A template row: its number, its XML (cells to fill are emptied), what to fill, its formulas by position, and
+    the cells carried here from a tag row: position -> how many loops surround that row; they are written once in
+    each."""
 
     number: int
     element: etree._Element
     expressions: list[Expression]
     formulas: list[tuple[int, str]]
+    carried: dict[int, int]
 
 
 class LoopHead(NamedTuple):
@@ -81,10 +84,14 @@ def plan_sheet(
 ) -> SheetPlan:
     """Read and compile one sheet. `tables` are the roots of its table parts. Mistakes are noted, never raised."""
     texts = _texts(sheet, strings, mistakes)
-    tagged = _tag_rows(sheet, texts, strings, mistakes)
+    tagged = _tag_rows(sheet, texts)
     tree = build(sheet.name, tagged, mistakes)
     if tagged:
         spell_out_shared(sheet)
+    carried: dict[str, Carried] = {}
+    for stretch in tree.stretches:
+        if stretch.tag:
+            carried |= _carry_or_refuse(sheet, stretch, texts, strings, set(tagged), mistakes)
     for loop in loops_of(tree.nodes):
         loop.keeps_one = any(_is_all_of(tree, loop, table) for table in tables)
     plan = SheetPlan(sheet, tree, {}, RowMap(tree.stretches))
@@ -94,7 +101,7 @@ def plan_sheet(
         if not stretch.tag:
             numbers = sorted(number for number in sheet.rows if stretch.first <= number <= stretch.last)
             known = names.get(index)
-            plan.rows[index] = [_row(sheet, number, texts, renderer, known, mistakes) for number in numbers]
+            plan.rows[index] = [_row(sheet, number, texts, carried, renderer, known, mistakes) for number in numbers]
     return plan
 
 
@@ -122,9 +129,7 @@ def _texts(sheet: Sheet, strings: SharedStrings, mistakes: Mistakes) -> dict[str
     return found
 
 
-def _tag_rows(
-    sheet: Sheet, texts: dict[str, Text], strings: SharedStrings, mistakes: Mistakes
-) -> dict[int, list[tuple[Site, str]]]:
+def _tag_rows(sheet: Sheet, texts: dict[str, Text]) -> dict[int, list[tuple[Site, str]]]:
     tagged: dict[int, list[tuple[Site, str]]] = {}
     for number, row in sheet.rows.items():
         for cell in row:
@@ -132,20 +137,65 @@ def _tag_rows(
             text = texts.get(address)
             for tag in row_tags(text.plain) if text else ():
                 tagged.setdefault(number, []).append((Site(address, text.plain if text else ""), " ".join(tag.split())))
-    for number in tagged:
-        _check_alone(sheet, number, strings, mistakes)
     return tagged
 
 
-def _check_alone(sheet: Sheet, number: int, strings: SharedStrings, mistakes: Mistakes) -> None:
-    for cell in sheet.rows[number]:
+class Carried(NamedTuple):
+    """A cell that stood in a tag row at the top of a merged area and now stands in the area's first row that stays:
+    how many loops surround the tag row, and its address in the template."""
+
+    depth: int
+    cell: str
+
+
+def _carry_or_refuse(
+    sheet: Sheet, stretch: Stretch, texts: dict[str, Text], strings: SharedStrings, tags: set[int], mistakes: Mistakes
+) -> dict[str, Carried]:
+    """What else stands in a tag row: the top of a merged area goes down into it; anything else would be lost."""
+    carried: dict[str, Carried] = {}
+    for cell in list(sheet.rows[stretch.first]):
         text = cell_text(cell, strings)
         said = text.plain if text is not None else next((found.text or "" for found in cell.iter() if found.text), "")
-        if beside_row_tags(said):
+        if not beside_row_tags(said):
+            continue
+        address = cell.get("r") or ""
+        row = None if row_tags(said) else _row_below(sheet, address, tags)
+        if row is None:
             message = (
                 "hàng có thẻ {%tr %} mất đi khi điền nên không được chứa gì khác; chuyển nội dung này sang hàng khác"
             )
-            mistakes.add(sheet.name, cell.get("r") or "", said, message)
+            mistakes.add(sheet.name, address, said, message)
+            continue
+        moved = _into_row(sheet, cell, row)
+        carried[moved] = Carried(len(stretch.loops), address)
+        if address in texts:
+            texts[moved] = texts.pop(address)
+    return carried
+
+
+def _row_below(sheet: Sheet, address: str, tags: set[int]) -> int | None:
+    """The first row that stays of the merged area whose top left cell this is."""
+    for merge in children(child(sheet.root, "mergeCells"), "mergeCell"):
+        area = merge.get("ref") or ""
+        if area.partition(":")[0] == address:
+            top, _, bottom, _ = split_area(area)
+            return next((row for row in range(top, bottom + 1) if row not in tags), None)
+    return None
+
+
+def _into_row(sheet: Sheet, cell: etree._Element, number: int) -> str:
+    """Put a cell in place of the one below it; returns its new address."""
+    if number not in sheet.rows:
+        sheet.rows[number] = etree.Element(str(sheet.data.tag).replace("}sheetData", "}row"), r=str(number))
+    row = sheet.rows[number]
+    column = split_address(cell.get("r") or "A1")[1]
+    address = f"{letters(column)}{number}"
+    old = next((found for found in row if found.get("r") == address), None)
+    if old is not None:
+        row.remove(old)
+    cell.set("r", address)
+    row.insert(sum(split_address(found.get("r") or "A1")[1] < column for found in row), cell)
+    return address
 
 
 def _is_all_of(tree: Tree, loop: Loop, table: etree._Element) -> bool:
@@ -235,25 +285,27 @@ def _row(
     sheet: Sheet,
     number: int,
     texts: dict[str, Text],
+    carried: dict[str, Carried],
     renderer: Renderer,
     known: frozenset[str] | None,
     mistakes: Mistakes,
 ) -> RowPlan:
-    element = sheet.rows[number]
-    expressions: list[Expression] = []
-    formulas: list[tuple[int, str]] = []
-    for position, cell in enumerate(element):
+    plan = RowPlan(number, sheet.rows[number], [], [], {})
+    for position, cell in enumerate(plan.element):
+        address = cell.get("r") or ""
         formula = child(cell, "f")
-        text = texts.get(cell.get("r") or "")
+        text = texts.get(address)
+        if address in carried:
+            plan.carried[position] = carried[address].depth
         if formula is not None:
-            formulas.append((position, formula.text or ""))
+            plan.formulas.append((position, formula.text or ""))
         elif text is not None:
-            site = Site(cell.get("r") or "", text.plain)
+            site = Site(carried[address].cell if address in carried else address, text.plain)
             compiled = _compile(sheet.name, site, text, renderer, known, mistakes)
             if compiled is not None:
-                expressions.append(Expression(position, compiled, text, site))
+                plan.expressions.append(Expression(position, compiled, text, site))
             empty(cell)
-    return RowPlan(number, element, expressions, formulas)
+    return plan
 
 
 def _compile(

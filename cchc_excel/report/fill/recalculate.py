@@ -16,10 +16,11 @@ from lxml import etree
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
 from cchc_excel.report.fill.package import Package, child, drop, serialise
 from cchc_excel.report.fill.references import references, split_address
+from cchc_excel.report.fill.structured import Table, plain, tables_of
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, spell_out_shared
 
 _FIXED_NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-_ERRORS = 1_000_000
+_SUSPECTS = (b"UPPER(", b"LOWER(", b"PROPER(", b"TODAY(", b"NOW(", b"RAND")
 _FOLDS = re.compile(r"\b(?:UPPER|LOWER|PROPER)\s*\(", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d][\w.]*")
@@ -59,22 +60,50 @@ def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
     package = Package(data)
     if not any(b"<f" in part or b":f" in part for name, part in package.parts.items() if "worksheets/" in name):
         return data, []
+    workbook = open_workbook(package)
+    tables = tables_of(package, workbook.sheets)
     try:
-        result: dict[str, Any] = formualizer.recalculate_xlsx_bytes(
-            data, error_location_limit=_ERRORS, deterministic_timestamp_utc=_FIXED_NOW
-        )
+        missing = _calculate(package, workbook, tables) if tables else _calculate_all(package)
     except (OSError, ValueError, RuntimeError, formualizer.FormualizerHostError):
-        return _without_values(package, None)
-    missing = {str(found["name"]).upper() for found in result["summary"].get("unknown_functions", ())}
-    package = Package(bytes(result["bytes"]))
+        return _without_values(Package(data), None, tables)
     texts = b"".join(part for name, part in package.parts.items() if "worksheets/" in name).upper()
-    suspects = (b"UPPER(", b"LOWER(", b"PROPER(", b"TODAY(", b"NOW(", b"RAND")
-    if not missing and not any(word in texts for word in suspects):
+    if not missing and not any(word in texts for word in _SUSPECTS):
         return package.save(), []
-    return _without_values(package, missing)
+    return _without_values(package, missing, tables)
 
 
-def _without_values(package: Package, missing: set[str] | None) -> tuple[bytes, list[Uncomputed]]:
+def _calculate_all(package: Package) -> set[str]:
+    """Renew the cached values of a package; returns the functions that the evaluator does not know."""
+    result: dict[str, Any] = formualizer.recalculate_xlsx_bytes(package.save(), deterministic_timestamp_utc=_FIXED_NOW)
+    package.parts = Package(bytes(result["bytes"])).parts
+    return {str(found["name"]).upper() for found in result["summary"].get("unknown_functions", ())}
+
+
+def _calculate(package: Package, workbook: Workbook, tables: list[Table]) -> set[str]:
+    """The same by way of a copy in which structured references are ranges."""
+    for sheet in workbook.sheets:
+        spell_out_shared(sheet)
+    texts = {}
+    for formula in (formula for sheet in workbook.sheets for formula in _formulas(sheet)):
+        element = child(formula.cell, "f")
+        simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
+        if element is not None and simple != formula.text:
+            texts[formula.sheet, formula.row, formula.column] = formula.text
+            element.text = simple
+    touched = {sheet for sheet, _, _ in texts}
+    for sheet in (sheet for sheet in workbook.sheets if sheet.name in touched):
+        package.parts[sheet.part] = serialise(sheet.root)
+    missing = _calculate_all(package)
+    for sheet in (sheet for sheet in open_workbook(package).sheets if sheet.name in touched):
+        for formula in _formulas(sheet):
+            element = child(formula.cell, "f")
+            if element is not None:
+                element.text = texts.get((formula.sheet, formula.row, formula.column), formula.text)
+        package.parts[sheet.part] = serialise(sheet.root)
+    return missing
+
+
+def _without_values(package: Package, missing: set[str] | None, tables: list[Table]) -> tuple[bytes, list[Uncomputed]]:
     """Take away the values that cannot be trusted (`missing` None: all), and those of the formulas that use them."""
     workbook = open_workbook(package)
     strings = SharedStrings(package, workbook.part)
@@ -83,7 +112,7 @@ def _without_values(package: Package, missing: set[str] | None) -> tuple[bytes, 
     formulas = [formula for sheet in workbook.sheets for formula in _formulas(sheet)]
     foreign = {sheet.name: _foreign(sheet, strings) for sheet in workbook.sheets}
     seeds = [f for f in formulas if missing is None or _distrusted(f, missing, foreign)]
-    spoilt = _with_users(seeds, formulas, workbook)
+    spoilt = _with_users(seeds, formulas, workbook, tables)
     for formula in spoilt:
         value = child(formula.cell, "v")
         if value is not None:
@@ -148,7 +177,9 @@ def _reads(text: str, sheet: str, cells: dict[str, set[tuple[int, int]]]) -> boo
     return False
 
 
-def _with_users(seeds: list[_Formula], formulas: list[_Formula], workbook: Workbook) -> list[_Formula]:
+def _with_users(
+    seeds: list[_Formula], formulas: list[_Formula], workbook: Workbook, tables: list[Table]
+) -> list[_Formula]:
     """The seeds and every formula that reads one of them, directly or not, in sheet and row order."""
     if not seeds:
         return []
@@ -164,15 +195,16 @@ def _with_users(seeds: list[_Formula], formulas: list[_Formula], workbook: Workb
         cells: dict[str, set[tuple[int, int]]] = {}
         for formula in fresh:
             cells.setdefault(formula.sheet, set()).add((formula.row, formula.column))
-        fresh = [f for f in formulas if id(f) not in spoilt and _uses(f, cells, names)]
+        fresh = [f for f in formulas if id(f) not in spoilt and _uses(f, cells, names, tables)]
         spoilt |= {id(formula) for formula in fresh}
     return [formula for formula in formulas if id(formula) in spoilt]
 
 
-def _uses(formula: _Formula, cells: dict[str, set[tuple[int, int]]], names: dict[str, str]) -> bool:
-    if (
-        _reads(formula.text, formula.sheet, cells) or "[" in formula.text
-    ):  # a table's columns are not looked up: be careful
+def _uses(
+    formula: _Formula, cells: dict[str, set[tuple[int, int]]], names: dict[str, str], tables: list[Table]
+) -> bool:
+    text = plain(formula.text, tables, formula.sheet, formula.row, formula.column) if tables else formula.text
+    if _reads(text, formula.sheet, cells):
         return True
     words = {word.upper() for word in _WORD.findall(formula.text)} if names else set()
     return any(_reads(names[word], formula.sheet, cells) for word in words & names.keys())

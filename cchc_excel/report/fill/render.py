@@ -86,6 +86,9 @@ class Environment(ImmutableSandboxedEnvironment):
         self.note(value)
         return value
 
+    def wrap_str_format(self, value: Any) -> None:
+        """No str.format: a width in it makes text of any length."""
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Nothing private, no key of the trace, no method that makes text of any length."""
         if attr == KEY or (isinstance(obj, str | bytes) and attr in _WIDE_METHODS):
@@ -135,7 +138,7 @@ class Renderer:
         output = tree.body[0] if tree.body else None
         if len(tree.body) != 1 or not isinstance(output, nodes.Output) or len(output.nodes) != 1:
             raise CellError(f"biểu thức viết sai: {source}")
-        return self._value(output.nodes[0], frozenset(meta.find_undeclared_variables(tree)))
+        return self._value(output.nodes[0], self._names(tree))
 
     def text(self, source: str) -> Cell:
         """A cell's text: one single expression keeps its value's type, anything else makes text."""
@@ -152,7 +155,7 @@ class Renderer:
         def run(scope: Scope) -> str:
             return "".join(render(template.new_context(scope, shared=True)))
 
-        return Cell(run, frozenset(meta.find_undeclared_variables(tree)), typed=False)
+        return Cell(run, self._names(tree), typed=False)
 
     def loop(self, head: str) -> tuple[list[str], Cell, Cell | None, Target]:
         """ "u in don_vi if u.ma": the names bound, the sequence, the condition, the target."""
@@ -175,10 +178,13 @@ class Renderer:
             raise CellError(f"phép gán viết sai: set {head}; viết như 'set tong = 1'")
         return node.target.name, self._value(node.node, self._free(node.node))
 
+    def _names(self, tree: nodes.Template) -> frozenset[str]:
+        return frozenset(self._guarded(lambda: meta.find_undeclared_variables(tree)))
+
     def _free(self, expression: nodes.Node) -> frozenset[str]:
         tree = nodes.Template([nodes.Output([expression], lineno=1)], lineno=1)
         tree.set_environment(self.environment)
-        return frozenset(meta.find_undeclared_variables(tree))
+        return self._names(tree)
 
     def _value(self, expression: nodes.Node, names: frozenset[str]) -> Cell:
         # As Environment.compile_expression does, but on a tree and without copying the whole context for each cell.

@@ -1,0 +1,49 @@
+"""LibreOffice as an independent judge: it prints our files and calculates them again, from scratch.
+
+Each call has its own profile, so tests may run side by side. `soffice --convert-to` trusts cached values unless
+the profile says otherwise; this one says that every formula is calculated on loading, so a wrong cached value shows.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="ODFRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""  # noqa: E501 - LibreOffice's own form
+_SECONDS = 120
+
+
+def installed() -> bool:
+    """Whether LibreOffice is there."""
+    return shutil.which("soffice") is not None
+
+
+def to_pdf(path: Path, out_dir: Path) -> Path:
+    """The file printed to PDF; returns the PDF's path in `out_dir`."""
+    return _converted(path, out_dir, "pdf", "pdf")
+
+
+def recalculated(path: Path, out_dir: Path) -> Path:
+    """The workbook calculated from scratch and saved as .xlsx in `out_dir` (not the file's own folder)."""
+    return _converted(path, out_dir, "xlsx:Calc MS Excel 2007 XML", "xlsx")
+
+
+def _converted(path: Path, out_dir: Path, target: str, suffix: str) -> Path:
+    out_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="lo-profile-") as profile:
+        user = Path(profile) / "user"
+        user.mkdir()
+        (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
+        command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
+        command += ["--convert-to", target, "--outdir", str(out_dir), str(path)]
+        run = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+    made = out_dir / f"{path.stem}.{suffix}"
+    assert made.exists(), f"LibreOffice did not convert {path.name}: {run.stdout!r} {run.stderr!r}"
+    return made
