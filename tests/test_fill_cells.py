@@ -218,7 +218,7 @@ def test_all_errors_at_once_with_cell_and_near_names() -> None:
     with pytest.raises(TemplateErrors) as caught:
         fill(made(draw), {"don_vi": [1], "ky": {"ten": "Quý I"}})
     found = {error.cell: error.message for error in caught.value.errors}
-    assert sorted(found) == ["A1", "A5", "A6", "A8", "A9", "B2", "C3", "D4"]
+    assert list(found) == ["A1", "B2", "C3", "D4", "A5", "A6", "A8", "A9"]
     assert found["A1"] == found["A5"] == "không có 'don_vj'; có phải 'don_vi'?"
     assert found["B2"] == "không có 'tem'; có phải 'ten'?"
     assert found["A6"] == "không có 'kyy'; có phải 'ky'?"

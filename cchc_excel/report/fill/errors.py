@@ -47,7 +47,15 @@ class Mistakes:
     def check(self) -> None:
         """Raises TemplateErrors if any mistake was noted."""
         if self._found:
-            raise TemplateErrors(self._found)
+            sheets = list(dict.fromkeys(error.sheet for error in self._found))
+            raise TemplateErrors(
+                sorted(self._found, key=lambda error: (sheets.index(error.sheet), *_position(error.cell)))
+            )
+
+
+def _position(cell: str) -> tuple[int, int, str]:
+    digits = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(digits or 0), len(cell) - len(digits), cell
 
 
 def unknown(name: str, known: Iterable[str]) -> str:
