@@ -116,11 +116,15 @@ class Expression:
         replace = None if aggregate is None else {key: aggregate(one) for key, one in self._by_call.items()}
         return _excel(self._node, reference, replace)
 
-    def excel_sides(self, reference: Reference) -> tuple[str, str] | None:
-        """The Excel formulas of the two sides of a comparison without tong/dem."""
+    def excel_sides(
+        self, reference: Reference, aggregate: Callable[[Aggregate], str] | None = None
+    ) -> tuple[str, str] | None:
+        """The Excel formulas of the two sides of a comparison, as `excel` makes them; None if it is not one."""
         if not isinstance(self._node, ast.Compare) or len(self._node.ops) != 1:
             return None
-        return _excel(self._node.left, reference, None), _excel(self._node.comparators[0], reference, None)
+        replace = None if aggregate is None else {key: aggregate(one) for key, one in self._by_call.items()}
+        left, right = self._node.left, self._node.comparators[0]
+        return _excel(left, reference, replace), _excel(right, reference, replace)
 
     def _make_sides(self) -> tuple[_Evaluator, _Evaluator] | None:
         if not isinstance(self._node, ast.Compare) or len(self._node.ops) != 1:

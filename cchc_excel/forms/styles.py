@@ -1,0 +1,283 @@
+"""How the unit workbook looks: cell styles, page set-up, row heights, and drop-downs that cannot fail silently."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+
+import msgspec
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+_FONT = "Times New Roman"
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""A fixed date, so that the same form has the same bytes."""
+_TALLEST = 400.0
+"""Points; Excel allows 409."""
+
+YELLOW, GREY, BLUE, RED, AMBER = "#FFF9DB", "#D0CECE", "#E8EEF7", "#FBD5D5", "#FFE3B3"
+"""Fills: to be filled in, does not apply, heading or computed, error, warning."""
+
+_TITLE_LIMIT, _MESSAGE_LIMIT, _LIST_LIMIT = 32, 255, 255
+"""What Excel allows in a data validation, in characters."""
+LARGEST_COUNT = 999_999_999
+
+
+class Style(msgspec.Struct, frozen=True):
+    """A cell's looks and whether it can be typed into."""
+
+    size: int = 12
+    bold: bool = False
+    italic: bool = False
+    align: str = "left"
+    top: bool = False
+    border: bool = True
+    fill: str = ""
+    color: str = ""
+    number: str = ""
+    unlocked: bool = False
+
+
+PLAIN = Style(border=False)
+AGENCY = Style(border=False, align="center", size=13)
+AGENCY_BOLD = Style(border=False, align="center", size=13, bold=True)
+TITLE = Style(border=False, align="center", size=14, bold=True)
+LINE = Style(border=False, align="center", size=13)
+NOTE = Style(border=False, italic=True, size=11, color="#595959")
+SECTION = Style(border=False, bold=True, size=13)
+HEAD = Style(bold=True, align="center", fill=BLUE, size=11)
+HEAD_NUMBER = Style(italic=True, align="center", fill=BLUE, size=10)
+TEXT = Style()
+CENTRED = Style(align="center")
+COUNT = Style(align="right", number="#,##0")
+DAY = Style(align="center", number="dd/mm/yyyy")
+TOTAL_TEXT = Style(bold=True, fill=BLUE)
+TOTAL_COUNT = Style(bold=True, fill=BLUE, align="right", number="#,##0")
+MESSAGE = Style(size=11)
+ENTRY_COUNT = Style(align="right", number="#,##0", fill=YELLOW, unlocked=True)
+ENTRY_OFF = Style(align="right", number="#,##0", fill=GREY, unlocked=True)
+ENTRY_TEXT = Style(number="@", fill=YELLOW, unlocked=True)
+ENTRY_CODE = Style(number="@", fill=YELLOW, unlocked=True, align="center")
+ENTRY_CHOICE = Style(fill=YELLOW, unlocked=True, align="center")
+ENTRY_DAY = Style(align="center", number="dd/mm/yyyy", fill=YELLOW, unlocked=True)
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column of a data sheet: its code, its width in characters; no width: hidden."""
+
+    code: str
+    width: float = 0.0
+
+
+class Book:
+    """A workbook being written: sheets in order, styles made once."""
+
+    def __init__(self) -> None:
+        self._data = BytesIO()
+        self._book = xlsxwriter.Workbook(self._data, {"in_memory": True})
+        self._book.set_properties({"created": _CREATED})
+        self._formats: dict[Style, Format] = {}
+
+    def add(self, names: Iterable[str]) -> None:
+        """Make the sheets, in this order; they are written in any."""
+        for name in names:
+            self._book.add_worksheet(name)
+
+    def sheet(self, name: str) -> Worksheet:
+        """A sheet that was added."""
+        found = self._book.get_worksheet_by_name(name)
+        assert found is not None, name
+        return found
+
+    def format(self, style: Style) -> Format:
+        """The workbook's format of a style."""
+        known = self._formats.get(style)
+        if known is None:
+            known = self._formats[style] = self._book.add_format(_properties(style))
+        return known
+
+    def fill(self, color: str) -> Format:
+        """A format that only fills, for conditional formats."""
+        return self._book.add_format({"bg_color": color})
+
+    def close(self) -> bytes:
+        """The workbook's bytes."""
+        self._book.close()
+        return self._data.getvalue()
+
+
+def _properties(style: Style) -> dict[str, object]:
+    properties: dict[str, object] = {
+        "font_name": _FONT,
+        "font_size": style.size,
+        "bold": style.bold,
+        "italic": style.italic,
+        "align": style.align,
+        "valign": "top" if style.top else "vcenter",
+        "text_wrap": style.number in ("", "@") or style.align == "center",
+        "border": int(style.border),
+        "locked": not style.unlocked,
+    }
+    optional = {"bg_color": style.fill, "font_color": style.color, "num_format": style.number}
+    return properties | {key: value for key, value in optional.items() if value}
+
+
+class Page:
+    """A sheet being written: cells by (row, column) from 0, with the width of its columns and the height of its
+    rows."""
+
+    def __init__(self, book: Book, sheet: Worksheet, columns: Sequence[Column]) -> None:
+        self.book, self.sheet = book, sheet
+        self.columns = columns
+        self.at = {column.code: position for position, column in enumerate(columns)}
+        self._heights: dict[int, float] = {}
+        for position, column in enumerate(columns):
+            options = None if column.width else {"hidden": True}
+            sheet.set_column(position, position, column.width or None, None, options)
+
+    @property
+    def last_shown(self) -> int:
+        """The last column that is not hidden."""
+        return max(position for position, column in enumerate(self.columns) if column.width)
+
+    def text(self, row: int, column: int, text: str, style: Style) -> None:
+        """A text (never a number or a formula), or a blank cell; the row grows to show it whole."""
+        if text:
+            self.sheet.write_string(row, column, text, self.book.format(style))
+            self._grow(row, text, self.columns[column].width, style)
+        else:
+            self.sheet.write_blank(row, column, None, self.book.format(style))
+
+    def number(self, row: int, column: int, number: int, style: Style) -> None:
+        self.sheet.write_number(row, column, number, self.book.format(style))
+
+    def day(self, row: int, column: int, day: dt.date, style: Style) -> None:
+        self.sheet.write_datetime(row, column, dt.datetime(day.year, day.month, day.day), self.book.format(style))
+
+    def formula(self, row: int, column: int, formula: str, style: Style = PLAIN) -> None:
+        """A formula, given without "="."""
+        self.sheet.write_formula(row, column, f"={formula}", self.book.format(style), "")
+
+    def wide(self, row: int, first: int, last: int, text: str, style: Style) -> None:
+        """A text, or a formula where it begins with "=", over several columns."""
+        look = self.book.format(style)
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", look)
+        if text.startswith("="):
+            self.sheet.write_formula(row, first, text, look, "")
+            return
+        self.sheet.write_string(row, first, text, look)
+        self._grow(row, text, sum(column.width for column in self.columns[first : last + 1]), style)
+
+    def tall(self, row: int, points: float) -> None:
+        """At least so many points high."""
+        self._heights[row] = max(points, self._heights.get(row, 0.0))
+
+    def finish(self) -> None:
+        """Set the row heights: neither Excel nor LibreOffice fits merged or written rows by itself."""
+        for row, height in self._heights.items():
+            self.sheet.set_row(row, height)
+
+    def _grow(self, row: int, text: str, width: float, style: Style) -> None:
+        lines = lines_needed(text, width, style)
+        self.tall(row, min(lines * style.size * 1.28 + 5, _TALLEST))
+
+
+def lines_needed(text: str, width: float, style: Style) -> int:
+    """How many lines a text takes in a column so many characters wide, on the safe side."""
+    letter = style.size * 4 / 3 * (0.51 if style.bold else 0.475)  # pixels; a width unit is 7
+    capacity = max(int((width * 7 - 4) / letter), 1)
+    return sum(max(len(textwrap.wrap(line, capacity)), 1) for line in text.split("\n"))
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, cut at a word and marked "…" where it is longer than `limit` characters."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """What may be typed into some cells, and what the user is told."""
+
+    rule: dict[str, object]
+    title: str
+    message: str
+    refusal: str
+
+
+def count_choice(title: str, message: str) -> Choice:
+    """A whole number that the program reads."""
+    return Choice(
+        {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LARGEST_COUNT},
+        title,
+        message,
+        "Chỉ nhập số nguyên từ 0 trở lên, không kèm chữ, dấu chấm hay dấu phẩy.",
+    )
+
+
+def day_choice(title: str, message: str) -> Choice:
+    """A date of this century."""
+    return Choice(
+        {"validate": "date", "criteria": "between", "minimum": dt.date(2000, 1, 1), "maximum": dt.date(2099, 12, 31)},
+        title,
+        message,
+        "Chỉ nhập ngày tháng năm theo kiểu ngày của máy, thường là ngày/tháng/năm.",
+    )
+
+
+def list_choice(source: Sequence[str] | str, title: str, message: str) -> Choice:
+    """One of a list, or of a range ("='_danh_sach'!$A$1:$A$9")."""
+    if not isinstance(source, str) and len(",".join(source)) > _LIST_LIMIT:
+        raise ValueError(f"a list of over {_LIST_LIMIT} characters needs a range")
+    refusal = "Chỉ chọn một giá trị trong danh sách thả xuống."
+    return Choice({"validate": "list", "source": source}, title, message, refusal)
+
+
+def restrict(sheet: Worksheet, area: tuple[int, int, int, int], choice: Choice) -> None:
+    """Let only `choice` be typed into an area (first row, first column, last row, last column).
+
+    Raises ValueError where xlsxwriter would only warn and leave the cells open.
+    """
+    told = {
+        "input_title": shorten(choice.title, _TITLE_LIMIT),
+        "input_message": shorten(choice.message, _MESSAGE_LIMIT),
+        "error_title": "Giá trị không hợp lệ",
+        "error_message": choice.refusal,
+        "error_type": "stop",
+    }
+    if sheet.data_validation(*area, {**choice.rule, **told}):
+        raise ValueError(f"the data validation of {area} was refused: {choice}")
+
+
+def protect(sheet: Worksheet) -> None:
+    """Protection without a password: only entry cells can be typed into; columns and rows can be made wider."""
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """How a sheet is printed: landscape or not, what heading rows repeat, the last row and column printed."""
+
+    landscape: bool
+    repeat: tuple[int, int] | None
+    last_row: int
+    last_column: int
+
+
+def set_up_paper(sheet: Worksheet, paper: Paper) -> None:
+    """A4, margins and fonts of Nghị định 30/2020/NĐ-CP (left 30 mm, right 15, top and bottom 20), one page wide."""
+    sheet.set_paper(9)
+    if paper.landscape:
+        sheet.set_landscape()
+    inch = 25.4
+    sheet.set_margins(left=(20 if paper.landscape else 30) / inch, right=15 / inch, top=20 / inch, bottom=20 / inch)
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.set_footer(f'&C&"{_FONT},Regular"&11Trang &P/&N')
+    if paper.repeat:
+        sheet.repeat_rows(*paper.repeat)
+    sheet.print_area(0, 0, paper.last_row, paper.last_column)
