@@ -334,3 +334,15 @@ NO_TEMPLATES = _error("khong-co-mau-bao-cao", "không có mẫu báo cáo nào t
 CELL_NOT_COMPUTED = _warning(
     "o-chua-tinh-duoc", "công thức ở ô này chỉ tính được khi mở bằng Excel", "mở bằng Excel rồi lưu trước khi gửi"
 )
+
+# The blank form
+OWN_FORM_FORMULA = _error(
+    "bieu-mau-loi-cong-thuc",
+    "biểu mẫu vừa tạo có công thức không tính được ({value})",
+    "sửa biểu thức trong danh mục rồi tạo lại",
+)
+OWN_FORM_LEFTOVER = _error(
+    "bieu-mau-con-so-lieu",
+    "biểu mẫu vừa tạo đã có sẵn “{value}” ở ô phải để trống",
+    "không gửi biểu mẫu này, tạo lại",
+)

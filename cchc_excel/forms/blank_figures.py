@@ -10,13 +10,23 @@ import msgspec
 from cchc_excel.catalogue.model import Catalogue, CheckSpec, FigureSpec, IndicatorSpec, Table
 from cchc_excel.expressions import Aggregate, Expression
 from cchc_excel.forms import layout, styles
-from cchc_excel.forms.blank_parts import Form, anchor, code, heading, mark_messages, message, page_of, quoted
+from cchc_excel.forms.blank_parts import (
+    WARNING_LABEL,
+    Form,
+    anchor,
+    code,
+    heading,
+    mark_messages,
+    message,
+    page_of,
+    quoted,
+)
 from cchc_excel.forms.blank_procedures import ProcedureSums
 from cchc_excel.forms.styles import Book, Page
 from cchc_excel.nouns import address
 
 NOT_REPORTED = "Chưa có số liệu"
-_COLUMNS = (("ten", 32.0), ("don_vi_tinh", 12.0), (layout.VALUE, 12.0), (layout.PREVIOUS, 13.0), ("chu_giai", 36.0))
+_COLUMNS = (("ten", 30.0), ("don_vi_tinh", 11.0), (layout.VALUE, 12.0), (layout.PREVIOUS, 12.0), ("chu_giai", 35.0))
 _NAME, _UNIT, _VALUE, _PREVIOUS, _NOTE = range(1, 6)
 _REST = layout.NOT_DATA
 """The row code of every row below the figures: never data."""
@@ -116,13 +126,12 @@ def write_figures(book: Book, form: Form, shown: Shown, sums: ProcedureSums | No
     anchor(page, top + 3)
     row = _entries(cells, top + 4)
     row = _results(cells, _checks(cells, row))
-    row = _people(cells, row)
-    last = _signatures(page, row)
+    last = _signatures(page, _people(cells, row))
     page.finish()
     page.sheet.freeze_panes(top + 4, 0)
     page.sheet.set_zoom(100)
     styles.protect(page.sheet)
-    styles.set_up_paper(page.sheet, styles.Paper(False, None, last, _NOTE))
+    styles.set_up_paper(page, styles.Paper(False, last, together_from=row))
 
 
 _ADVICE = "Nhập vào các ô vàng. Không phát sinh thì nhập 0, không để trống. Các ô khác tự tính hoặc đã khoá."
@@ -189,14 +198,10 @@ def _checks(cells: _Cells, row: int) -> int:
         if blanks:
             told = f'IF(OR({",".join(blanks)}),"{NOT_REPORTED}",{told})'
         page.wide(row, _PREVIOUS, _NOTE, f"={told}", styles.MESSAGE)
-        page.tall(row, styles.lines_needed(check.message, _wide(page, _PREVIOUS, _NOTE), styles.MESSAGE) * 14.5 + 6)
+        page.tall(row, page.height_of(f"{WARNING_LABEL}: {check.message}", _PREVIOUS, _NOTE, styles.MESSAGE))
         row += 1
     mark_messages(page, first, row - 1, _PREVIOUS)
     return row
-
-
-def _wide(page: Page, first: int, last: int) -> float:
-    return sum(column.width for column in page.columns[first : last + 1])
 
 
 def _check_message(cells: _Cells, check: CheckSpec) -> str:
@@ -298,7 +303,7 @@ def _indicator(cells: _Cells, row: int, spec: IndicatorSpec) -> None:
     else:
         page.formula(row, _NOTE, _met(cells, spec, top, bottom), styles.MESSAGE)
         longest = _asked(cells.form.catalogue, spec) + ": Không đạt"
-        page.tall(row, styles.lines_needed(longest, page.columns[_NOTE].width, styles.MESSAGE) * 14.5 + 6)
+        page.tall(row, page.height_of(longest, _NOTE, _NOTE, styles.MESSAGE))
     page.tall(row, 36)
 
 

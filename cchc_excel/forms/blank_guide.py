@@ -9,7 +9,7 @@ from cchc_excel.forms.styles import Book, Page
 
 _COLUMNS = (styles.Column(""), styles.Column("", 6.0), styles.Column("", 26.0), styles.Column("", 60.0))
 _MARK, _NAME, _TEXT = 1, 2, 3
-_BODY = styles.Style(border=False, size=13)
+_BODY = styles.Style(border=False, size=13, top=True)
 _TERM = styles.Style(size=12, bold=True)
 _MEANING = styles.Style(size=12)
 
@@ -28,11 +28,10 @@ def write_guide(book: Book, form: Form, shown: Shown) -> None:
             page.text(row, _TEXT, spec.definition, _MEANING)
             row += 1
     page.finish()
-    page.sheet.hide_gridlines(2)
     page.sheet.activate()
     page.sheet.set_first_sheet()
     styles.protect(page.sheet)
-    styles.set_up_paper(page.sheet, styles.Paper(False, None, row - 1, _TEXT))
+    styles.set_up_paper(page, styles.Paper(False, row - 1))
 
 
 def _title(page: Page, row: int, text: str) -> int:

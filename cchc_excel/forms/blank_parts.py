@@ -43,8 +43,8 @@ class Form(msgspec.Struct, frozen=True):
 
 
 def heading(page: Page, form: Form, title: str) -> int:
-    """Write agency, title, unit and period over the shown columns; returns the next free row."""
-    last = page.last_shown
+    """Write agency, title, unit and period over the printed columns; returns the next free row."""
+    last = page.last_printed
     half = _half(page)
     agency = form.catalogue.info.get("co_quan", "").upper()
     above = form.catalogue.info.get("co_quan_cap_tren", "").upper()
@@ -64,11 +64,11 @@ def heading(page: Page, form: Form, title: str) -> int:
 def _half(page: Page) -> int:
     """The last column of the agency's block: about 45 characters wide."""
     width = 0.0
-    for position in range(1, page.last_shown + 1):
+    for position in range(1, page.last_printed + 1):
         width += page.columns[position].width
         if width >= 40:
             return position
-    return page.last_shown
+    return page.last_printed
 
 
 def anchor(page: Page, row: int) -> None:
@@ -76,7 +76,7 @@ def anchor(page: Page, row: int) -> None:
     look = page.book.format(styles.PLAIN)
     for position, column in enumerate(page.columns):
         page.sheet.write_string(row, position, column.code, look)
-    page.sheet.set_row(row, None, None, {"hidden": True})
+    page.hide(row)
 
 
 def code(page: Page, row: int, text: str) -> None:
@@ -85,8 +85,11 @@ def code(page: Page, row: int, text: str) -> None:
 
 
 def page_of(book: Book, name: str, columns: Sequence[tuple[str, float]]) -> Page:
-    """A sheet whose first column, hidden, holds the row codes."""
-    every = [styles.Column(layout.ANCHOR), *(styles.Column(code, width) for code, width in columns)]
+    """A sheet whose first column, hidden, holds the row codes; live checks are for the screen, not printed."""
+    every = [
+        styles.Column(layout.ANCHOR),
+        *(styles.Column(code, width, code != layout.CHECK) for code, width in columns),
+    ]
     return Page(book, book.sheet(name), every)
 
 

@@ -12,6 +12,7 @@ from cchc_excel.expressions import Aggregate, Reference
 from cchc_excel.forms import layout, styles
 from cchc_excel.forms.blank_parts import (
     ERROR_LABEL,
+    WARNING_LABEL,
     Form,
     absolute,
     anchor,
@@ -95,6 +96,15 @@ class _Table(msgspec.Struct, frozen=True):
     first: int
     last: int
 
+    @property
+    def check_height(self) -> float:
+        """How high a row must be to show the longest message of a check."""
+        said = [self.form.catalogue.checks[test.check].message for test in self.tests if test.kind is None]
+        said += [_TWICE + "x" * 30, problems.ROW_UNKNOWN.what + problems.ROW_UNKNOWN.remedy]
+        column = self.page.at[layout.CHECK]
+        longest = max(said, key=len)
+        return self.page.height_of(f"{WARNING_LABEL}: {longest}", column, column, styles.SMALL)
+
     def spot(self, row: int, column: str) -> str:
         return address(row, self.page.at[column])
 
@@ -127,7 +137,7 @@ def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[
     distinct = list({row_key(one): one for one in aggregates}.values())
     page = page_of(book, _SHEET, _columns(form, figures, tests, distinct))
     top = heading(page, form, "Tình hình giải quyết thủ tục hành chính")
-    page.wide(top, 1, page.last_shown, _ADVICE, styles.NOTE)
+    page.wide(top, 1, page.last_printed, _ADVICE, styles.NOTE)
     first = _head(page, form, figures, top + 1)
     last = first + len(form.owned) + layout.SPARE_ROWS - 1
     table = _Table(form, page, lists, figures, tests, distinct, first, last)
@@ -142,7 +152,7 @@ def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[
     page.sheet.freeze_panes(first, page.at[layout.NAME] + 1)
     page.sheet.set_zoom(85)
     styles.protect(page.sheet)
-    styles.set_up_paper(page.sheet, styles.Paper(True, (top + 1, top + 3), last + 1, page.last_shown))
+    styles.set_up_paper(page, styles.Paper(True, last + 1, (top + 1, top + 3)))
     return _sums(table)
 
 
@@ -155,10 +165,10 @@ _ADVICE = (
 def _columns(
     form: Form, figures: Sequence[FigureSpec], tests: Sequence[_Test], aggregates: Sequence[Aggregate]
 ) -> list[tuple[str, float]]:
-    shown = [(layout.VISIBLE_CODE, 11.5), (layout.NAME, 34.0), (layout.FIELD, 14.0)]
+    shown = [(layout.VISIBLE_CODE, 12.5), (layout.NAME, 34.0), (layout.FIELD, 15.0)]
     shown += [(flag, 6.5) for flag in form.catalogue.flags]
     shown += [(figure.code, 8.0) for figure in figures]
-    shown.append((layout.CHECK, 27.0))
+    shown.append((layout.CHECK, 64.0))
     hidden = [_FILLED, _NEW, _LISTED, *(test.column for test in tests), _END]
     hidden += [f"#cong{at}" for at in range(1, len(aggregates) + 1)]
     return shown + [(name, 0.0) for name in hidden]
@@ -228,7 +238,8 @@ def _own_row(table: _Table, row: int, procedure: Procedure) -> None:
     _live(table, row, carried)
     spot = table.spot(row, layout.VISIBLE_CODE)
     told = f'IF({table.spot(row, _FILLED)}=0,"",{table.spot(row, _first_test(table))})'
-    page.formula(row, page.at[layout.CHECK], f"IF({_twice(table, spot)},{_twice_text(spot)},{told})", styles.MESSAGE)
+    page.formula(row, page.at[layout.CHECK], f"IF({_twice(table, spot)},{_twice_text(spot)},{told})", styles.SMALL)
+    page.tall(row, table.check_height)
 
 
 def _spare_row(table: _Table, row: int) -> None:
@@ -248,14 +259,14 @@ def _spare_row(table: _Table, row: int) -> None:
     for aggregate, column in _aggregate_columns(table):
         page.formula(row, column, f"IF({listed}=0,0,{aggregate.excel_row(table.reference(row))})")
     _live(table, row, {})
-    page.tall(row, 20)
+    page.tall(row, table.check_height)
     uncoded = _kind_text(problems.ROW_NO_CODE, {})
     told = (
         f'IF({spot}="",IF({table.spot(row, _FILLED)}=0,"",{uncoded}),'
         f"IF({listed}=0,{_kind_text(problems.ROW_UNKNOWN, {'code': spot})},"
         f"IF({_twice(table, spot)},{_twice_text(spot)},{table.spot(row, _first_test(table))})))"
     )
-    page.formula(row, page.at[layout.CHECK], told, styles.MESSAGE)
+    page.formula(row, page.at[layout.CHECK], told, styles.SMALL)
 
 
 def _first_test(table: _Table) -> str:

@@ -58,7 +58,7 @@ def write_tasks(book: Book, form: Form) -> dict[str, str]:
     page.sheet.freeze_panes(first, page.at[layout.TASK_TEXT] + 1)
     page.sheet.set_zoom(85)
     styles.protect(page.sheet)
-    styles.set_up_paper(page.sheet, styles.Paper(True, (top + 1, top + 1), last, page.last_shown))
+    styles.set_up_paper(page, styles.Paper(True, last, (top + 1, top + 1)))
     return _task_counts(page, first, last, len(form.tasks))
 
 
@@ -149,7 +149,7 @@ def write_ranks(book: Book, form: Form) -> dict[str, str]:
     page.finish()
     page.sheet.freeze_panes(first, 0)
     styles.protect(page.sheet)
-    styles.set_up_paper(page.sheet, styles.Paper(False, (top + 1, top + 1), last, page.last_shown))
+    styles.set_up_paper(page, styles.Paper(False, last, (top + 1, top + 1)))
     ranges = [column_range(layout.RANKS.name, first, last, page.at[name]) for name in (_UP, _DOWN)]
     return {name: f"SUM({area})" for name, area in zip(DERIVED_FROM_RANKS, ranges, strict=True)}
 

@@ -12,11 +12,13 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-_FONT = "Times New Roman"
+_FONT, _NORMAL_SIZE = "Times New Roman", 11
+_OWN_FONT: dict[str, object] = {"font_name": _FONT, "font_scheme": False}
+"""The workbook's own font, whatever the theme's: the width of its digits is the unit of column widths, 7 pixels on the screen."""
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """A fixed date, so that the same form has the same bytes."""
-_TALLEST = 400.0
-"""Points; Excel allows 409."""
+_NORMAL, _TALLEST = 15.0, 400.0
+"""Row heights in points; Excel allows 409."""
 
 YELLOW, GREY, BLUE, RED, AMBER = "#FFF9DB", "#D0CECE", "#E8EEF7", "#FBD5D5", "#FFE3B3"
 """Fills: to be filled in, does not apply, heading or computed, error, warning."""
@@ -57,6 +59,7 @@ DAY = Style(align="center", number="dd/mm/yyyy")
 TOTAL_TEXT = Style(bold=True, fill=BLUE)
 TOTAL_COUNT = Style(bold=True, fill=BLUE, align="right", number="#,##0")
 MESSAGE = Style(size=11)
+SMALL = Style(size=10)
 ENTRY_COUNT = Style(align="right", number="#,##0", fill=YELLOW, unlocked=True)
 ENTRY_OFF = Style(align="right", number="#,##0", fill=GREY, unlocked=True)
 ENTRY_TEXT = Style(number="@", fill=YELLOW, unlocked=True)
@@ -66,10 +69,11 @@ ENTRY_DAY = Style(align="center", number="dd/mm/yyyy", fill=YELLOW, unlocked=Tru
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column of a data sheet: its code, its width in characters; no width: hidden."""
+    """A column of a data sheet: its code, its width in characters (none: hidden), whether it is printed."""
 
     code: str
     width: float = 0.0
+    printed: bool = True
 
 
 class Book:
@@ -77,7 +81,9 @@ class Book:
 
     def __init__(self) -> None:
         self._data = BytesIO()
-        self._book = xlsxwriter.Workbook(self._data, {"in_memory": True})
+        self._book = xlsxwriter.Workbook(
+            self._data, {"in_memory": True, "default_format_properties": {**_OWN_FONT, "font_size": _NORMAL_SIZE}}
+        )
         self._book.set_properties({"created": _CREATED})
         self._formats: dict[Style, Format] = {}
 
@@ -111,7 +117,7 @@ class Book:
 
 def _properties(style: Style) -> dict[str, object]:
     properties: dict[str, object] = {
-        "font_name": _FONT,
+        **_OWN_FONT,
         "font_size": style.size,
         "bold": style.bold,
         "italic": style.italic,
@@ -119,6 +125,7 @@ def _properties(style: Style) -> dict[str, object]:
         "valign": "top" if style.top else "vcenter",
         "text_wrap": style.number in ("", "@") or style.align == "center",
         "border": int(style.border),
+        "indent": int(style.border and style.align != "center"),
         "locked": not style.unlocked,
     }
     optional = {"bg_color": style.fill, "font_color": style.color, "num_format": style.number}
@@ -132,22 +139,21 @@ class Page:
     def __init__(self, book: Book, sheet: Worksheet, columns: Sequence[Column]) -> None:
         self.book, self.sheet = book, sheet
         self.columns = columns
+        shown = [position for position, column in enumerate(columns) if column.width]
+        self.last_shown = max(shown)
+        self.last_printed = max(position for position in shown if columns[position].printed)
         self.at = {column.code: position for position, column in enumerate(columns)}
         self._heights: dict[int, float] = {}
+        self._hidden: set[int] = set()
         for position, column in enumerate(columns):
             options = None if column.width else {"hidden": True}
             sheet.set_column(position, position, column.width or None, None, options)
-
-    @property
-    def last_shown(self) -> int:
-        """The last column that is not hidden."""
-        return max(position for position, column in enumerate(self.columns) if column.width)
 
     def text(self, row: int, column: int, text: str, style: Style) -> None:
         """A text (never a number or a formula), or a blank cell; the row grows to show it whole."""
         if text:
             self.sheet.write_string(row, column, text, self.book.format(style))
-            self._grow(row, text, self.columns[column].width, style)
+            self.tall(row, self.height_of(text, column, column, style))
         else:
             self.sheet.write_blank(row, column, None, self.book.format(style))
 
@@ -170,26 +176,37 @@ class Page:
             self.sheet.write_formula(row, first, text, look, "")
             return
         self.sheet.write_string(row, first, text, look)
-        self._grow(row, text, sum(column.width for column in self.columns[first : last + 1]), style)
+        self.tall(row, self.height_of(text, first, last, style))
+
+    def height_of(self, text: str, first: int, last: int, style: Style) -> float:
+        """How many points high a text is over some columns."""
+        width = sum(column.width for column in self.columns[first : last + 1])
+        return min(lines_needed(text, width, style) * style.size * 1.28 + 6, _TALLEST)
 
     def tall(self, row: int, points: float) -> None:
         """At least so many points high."""
         self._heights[row] = max(points, self._heights.get(row, 0.0))
 
+    def hide(self, row: int) -> None:
+        """Hide a row."""
+        self._hidden.add(row)
+
+    def height(self, row: int) -> float:
+        """How many points high a row is."""
+        return 0.0 if row in self._hidden else self._heights.get(row, _NORMAL)
+
     def finish(self) -> None:
         """Set the row heights: neither Excel nor LibreOffice fits merged or written rows by itself."""
         for row, height in self._heights.items():
             self.sheet.set_row(row, height)
-
-    def _grow(self, row: int, text: str, width: float, style: Style) -> None:
-        lines = lines_needed(text, width, style)
-        self.tall(row, min(lines * style.size * 1.28 + 5, _TALLEST))
+        for row in self._hidden:
+            self.sheet.set_row(row, None, None, {"hidden": True})
 
 
 def lines_needed(text: str, width: float, style: Style) -> int:
     """How many lines a text takes in a column so many characters wide, on the safe side."""
-    letter = style.size * 4 / 3 * (0.51 if style.bold else 0.475)  # pixels; a width unit is 7
-    capacity = max(int((width * 7 - 4) / letter), 1)
+    letter = style.size * 4 / 3 * (0.42 if style.bold else 0.38)  # pixels; a width unit is 7
+    capacity = max(int((width * 7 - (14 if style.border else 4)) / letter), 1)
     return sum(max(len(textwrap.wrap(line, capacity)), 1) for line in text.split("\n"))
 
 
@@ -260,24 +277,59 @@ def protect(sheet: Worksheet) -> None:
 
 
 class Paper(msgspec.Struct, frozen=True):
-    """How a sheet is printed: landscape or not, what heading rows repeat, the last row and column printed."""
+    """How a sheet is printed: landscape or not, what heading rows repeat, the last row printed, and the first row of
+    an end (signatures) that must not be cut in two."""
 
     landscape: bool
-    repeat: tuple[int, int] | None
     last_row: int
-    last_column: int
+    repeat: tuple[int, int] | None = None
+    together_from: int | None = None
 
 
-def set_up_paper(sheet: Worksheet, paper: Paper) -> None:
-    """A4, margins and fonts of Nghị định 30/2020/NĐ-CP (left 30 mm, right 15, top and bottom 20), one page wide."""
+_INCH, _POINTS = 25.4, 72.0
+_WIDTH, _HEIGHT, _LEFT, _LEFT_LANDSCAPE, _RIGHT, _TOP = 210, 297, 30, 20, 15, 20
+"""Millimetres: A4 and the margins of Nghị định 30/2020/NĐ-CP."""
+_DIGIT = 5.5
+"""Points: a digit of the workbook's own font on paper, where nothing is rounded to pixels."""
+_SLACK = 0.97
+"""Printers differ a little in the width of letters."""
+
+
+def set_up_paper(page: Page, paper: Paper) -> None:
+    """A4, one page wide, the page's number at the foot."""
+    sheet = page.sheet
     sheet.set_paper(9)
-    if paper.landscape:
-        sheet.set_landscape()
-    inch = 25.4
-    sheet.set_margins(left=(20 if paper.landscape else 30) / inch, right=15 / inch, top=20 / inch, bottom=20 / inch)
-    sheet.fit_to_pages(1, 0)
+    left = _LEFT_LANDSCAPE if paper.landscape else _LEFT
+    sheet.set_margins(left=left / _INCH, right=_RIGHT / _INCH, top=_TOP / _INCH, bottom=_TOP / _INCH)
     sheet.center_horizontally()
     sheet.set_footer(f'&C&"{_FONT},Regular"&11Trang &P/&N')
+    sheet.hide_gridlines(2)
+    sheet.print_area(0, 0, paper.last_row, page.last_printed)
     if paper.repeat:
         sheet.repeat_rows(*paper.repeat)
-    sheet.print_area(0, 0, paper.last_row, paper.last_column)
+    if paper.landscape:
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return
+    # A scale, since Excel heeds no page break of ours on a sheet that is fitted to pages.
+    digits = sum(column.width + 5 / 7 for column in page.columns[: page.last_printed + 1] if column.width)
+    scale = min(_SLACK * (_WIDTH - left - _RIGHT) / _INCH * _POINTS / (digits * _DIGIT), 1.0)
+    sheet.set_print_scale(int(scale * 100))
+    if paper.together_from is not None:
+        room = _SLACK * (_HEIGHT - 2 * _TOP) / _INCH * _POINTS / scale
+        if _is_cut(page, paper.together_from, paper.last_row, room):
+            sheet.set_h_pagebreaks([paper.together_from])
+
+
+def _is_cut(page: Page, first: int, last: int, room: float) -> bool:
+    """Whether a page so many points high ends between two rows."""
+    used, at_first = 0.0, 0
+    pages = 0
+    for row in range(last + 1):
+        height = page.height(row)
+        if used + height > room:
+            pages, used = pages + 1, 0.0
+        used += height
+        if row == first:
+            at_first = pages
+    return pages > at_first
