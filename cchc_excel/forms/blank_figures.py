@@ -63,9 +63,7 @@ def shown_to(form: Form) -> Shown:
     checks = [
         one
         for one in catalogue.checks
-        if one.table is Table.UNIT
-        and _fits(one.expression, figures, has_rows)
-        and any(figures[name].typed for name in one.expression.names)
+        if one.table is Table.UNIT and _fits(one.expression, _checked(figures.values()), has_rows)
     ]
     indicators = [
         one
@@ -73,6 +71,16 @@ def shown_to(form: Form) -> Shown:
         if _fits(one.numerator, figures, has_rows) and _fits(one.denominator, figures, has_rows)
     ]
     return Shown(list(figures.values()), checks, [_without_foreign(one, figures, has_rows) for one in indicators])
+
+
+def _checked(figures: Iterable[FigureSpec]) -> dict[str, FigureSpec]:
+    """The figures that checks of a unit see: those it types and what is computed of them."""
+    found: dict[str, FigureSpec] = {}
+    for spec in figures:
+        of_typed = spec.formula is not None and _fits(spec.formula, found, has_rows=False)
+        if of_typed or (spec.formula is None and spec.typed):
+            found[spec.code] = spec
+    return found
 
 
 def _fits(expression: Expression, figures: Mapping[str, FigureSpec], has_rows: bool) -> bool:

@@ -57,8 +57,10 @@ def _broken(cells: list[ET.Element], sheet: Where) -> Iterator[Problem]:
         if formula is None:
             continue
         text = formula.text or ""
-        if cell.get("t") == "e" or value is None or "#REF!" in text:
-            said = (value.text if value is not None else None) or text
+        shown = value.text if value is not None else None
+        never = value is None or (not shown and cell.get("t") != "str")
+        if cell.get("t") == "e" or never or "#REF!" in text:
+            said = shown or text
             yield problems.OWN_FORM_FORMULA(Where(sheet.file, sheet.sheet, cell.get("r")), value=said)
 
 
