@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
-from cchc_excel import problems
+from cchc_excel import blank_forms, problems
 from cchc_excel.blank_forms import make_blank
 from cchc_excel.catalogue.model import Catalogue, CheckSpec, Table
 from cchc_excel.catalogue.read import read_catalogue
@@ -181,6 +181,7 @@ def test_only_entry_cells_can_be_typed_into_and_only_what_is_read(blank: bytes) 
 
 def test_same_input_same_bytes(catalogue: Catalogue, blank: bytes) -> None:
     assert make(catalogue, UNIT, PREFILL)[0] == blank
+    assert opened(blank).properties.created == dt.datetime(2000, 1, 1)  # not the clock's
 
 
 def fill(book: Workbook) -> None:
@@ -191,10 +192,10 @@ def fill(book: Workbook) -> None:
     figures.put("dg_diem", gia_tri=25)  # dg_ho_so stays blank
     figures.put("#nguoi_lap", gia_tri="Trần Thị B")
     procedures.put(ALL_FLAGS, tn_truc_tuyen=10, gq_truoc_han=4, gq_qua_han=2, dang_trong_han=7, bcci=3, tt_dvcqg=1)
-    procedures.put(NO_PAYMENT, tn_truc_tiep=5, gq_dung_han=5, bcci=6, tt_truc_tuyen=1)
+    procedures.put(NO_PAYMENT, tn_truc_tiep=5, gq_dung_han=4, bcci=6, tt_truc_tuyen=1)
     procedures.put(ONLY_BCCI, tn_truc_tiep=4, gq_dung_han=3)
     procedures.put(procedures.spare[0], ma_hien=FOREIGN, tn_truc_tuyen=2, gq_dung_han=2)
-    procedures.put(procedures.spare[1], tn_truc_tuyen=1)
+    procedures.put(procedures.spare[1], gq_dung_han=1)
     tasks = Coded(book, "Nhiệm vụ")
     tasks.put("II.2.4.2", trang_thai="Đã hoàn thành", ngay_hoan_thanh=dt.date(2022, 3, 18), ket_qua="Báo cáo")
     tasks.put("II.5.2", trang_thai="Đã hoàn thành")
@@ -220,7 +221,7 @@ def test_checks_and_ratios_are_live(judged: Path) -> None:
     rows: list[str | int] = [ALL_FLAGS, NO_PAYMENT, ONLY_BCCI, *procedures.spare[:3]]
     said = {row: procedures.get(row, "#kt") or "" for row in rows}
     assert said[ALL_FLAGS] == ""  # 10 + 3 carried = 4 + 2 + 7
-    # An error before the warning that tt_truc_tuyen does not apply: 6 by post of 5 received.
+    # An error (6 by post of 5 received) before the warnings: 5 is not 4, tt_truc_tuyen does not apply.
     assert str(said[NO_PAYMENT]).startswith("LỖI: số hồ sơ qua bưu chính công ích (6) lớn hơn")
     assert str(said[ONLY_BCCI]).startswith(
         "Cảnh báo: tổng số tiếp nhận (4) khác đã giải quyết cộng đang giải quyết (3)"
@@ -229,16 +230,16 @@ def test_checks_and_ratios_are_live(judged: Path) -> None:
     assert (said[spare], said[empty] or "") == ("", "")
     assert str(said[uncoded]).startswith("LỖI: dòng có số liệu nhưng không có mã")
     assert procedures.get(spare, "ten") and procedures.get(empty, "ten") in ("", None)
-    assert procedures.get("#tong", "tn_truc_tuyen") == 13  # 10 + 2 + 1 of the uncoded row
-    assert procedures.get("#tong", "phat_sinh") == 22  # 10 + 5 + 4 + 2 + 1
+    assert procedures.get("#tong", "tn_truc_tuyen") == 12  # 10 + 2
+    assert procedures.get("#tong", "phat_sinh") == 21  # 10 + 5 + 4 + 2
 
     def line(code: str) -> tuple[object, ...]:
         return tuple(
             figures.get(f"#ct_{code}", column) for column in ("don_vi_tinh", "gia_tri", "ky_truoc", "chu_giai")
         )
 
-    assert line("dung_han")[:2] == (14, 16)  # 4 + 5 + 3 + 2 on time, 2 late; the row without a code adds nothing
-    assert line("dung_han")[2] == pytest.approx(14 / 16)
+    assert line("dung_han")[:2] == (13, 15)  # 4 + 4 + 3 + 2 on time, 2 late; the row without a code adds nothing
+    assert line("dung_han")[2] == pytest.approx(13 / 15)
     assert line("truc_tuyen")[:2] == (2, 3)  # muc_3_4: all but ONLY_BCCI; online: not NO_PAYMENT
     assert line("bcci_ho_so")[:2] == (9, 21)  # 3 + 6 by post of 10 + 5 + 4 + 2
     assert line("thanh_toan_tthc")[0] == 1
@@ -266,7 +267,7 @@ def test_what_was_typed_is_read_back_and_checked_in_the_same_words(catalogue: Ca
             "tn_truc_tuyen": 10, "tn_ky_truoc": 3, "gq_truoc_han": 4, "gq_qua_han": 2, "dang_trong_han": 7, "bcci": 3,
             "tt_dvcqg": 1,
         },
-        NO_PAYMENT: {"tn_truc_tiep": 5, "gq_dung_han": 5, "bcci": 6, "tt_truc_tuyen": 1},
+        NO_PAYMENT: {"tn_truc_tiep": 5, "gq_dung_han": 4, "bcci": 6, "tt_truc_tuyen": 1},
         ONLY_BCCI: {"tn_truc_tiep": 4, "gq_dung_han": 3},
         FOREIGN: {"tn_truc_tuyen": 2, "gq_dung_han": 2},
     }  # fmt: skip
@@ -353,6 +354,12 @@ def test_another_catalogue_makes_another_form(catalogue: Catalogue) -> None:
     sheet = Coded(opened(recalculate(filled.getvalue())[0], values=True), "Số liệu")
     assert sheet.get("#cv_con_lai", "gia_tri") == 7  # 10 - 3
     assert sheet.get("#kt_them", "ky_truoc") == "LỖI: " + message.format(trai=6, phai=7)
+
+
+def test_a_faulty_form_is_told(catalogue: Catalogue, blank: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blank_forms, "write_blank", lambda *_: blank)
+    _, found = make(catalogue, UNIT, Prefill())  # the form holds a number that nobody asked to pre-fill
+    assert [one.code for one in found] == [problems.OWN_FORM_LEFTOVER.code]
 
 
 @pytest.mark.parametrize("unit", [UNIT, "VP"])
