@@ -210,7 +210,7 @@ _NARROW, _BROAD = frozenset("fijlrtI.,;:!|()[]/'’“”-"), frozenset("mwMW%�
 def lines_needed(text: str, width: float, style: Style) -> int:
     """How many lines a text takes in a column so many characters wide, on the safe side."""
     room = width * 7 - (16 if style.border else 6)
-    size = style.size * 4 / 3 * (1.1 if style.bold else 1.05)
+    size = style.size * 4 / 3 * (1.06 if style.bold else 1.0)
     return sum(_lines(paragraph.split(), room, size) for paragraph in text.split("\n"))
 
 
