@@ -84,6 +84,24 @@ def _warning(code: str, what: str, remedy: str) -> Kind:
     return _kind(code, Level.WARNING, what, remedy)
 
 
+# Reading (the door)
+FILE_EMPTY = _error("tep-rong", "tệp rỗng", "gửi lại tệp")
+FILE_UNREADABLE = _error(
+    "tep-hong", "tệp hỏng, không mở được ({reason})", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại"
+)
+FILE_OPEN = _error("tep-khong-doc-duoc", "không đọc được tệp ({reason})", "đóng tệp ở chương trình khác rồi chạy lại")
+FILE_NOT_WORKBOOK = _error("khong-phai-excel", "nội dung không phải tệp Excel", "lưu lại thành .xlsx rồi gửi lại")
+FILE_HTML = _error("la-trang-web", "tệp là trang web mang đuôi Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại")
+FILE_LOCKED = _error("co-mat-khau", "tệp có mật khẩu", "bỏ mật khẩu rồi gửi lại")
+FILE_TOO_LARGE = _error("tep-qua-lon", "tệp quá lớn ({reason})", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
+FILE_SUSPECT = _error("tep-dang-ngo", "tệp có nội dung không an toàn ({reason})", "chép số liệu vào biểu mẫu gốc")
+FILE_FAR_CELL = _error(
+    "o-qua-xa", "sheet “{sheet}” có dữ liệu ở ô rất xa", "xoá các dòng, cột thừa ngoài biểu mẫu rồi gửi lại"
+)
+FILE_NO_CELLS = _error("khong-doc-duoc-o-nao", "không đọc được ô nào trong tệp", "lưu lại thành .xlsx rồi gửi lại")
+FILE_TOO_SLOW = _error("doc-qua-lau", "đọc quá {seconds} giây chưa xong", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
+FILE_KILLED = _error("lam-sap-trinh-doc", "tệp làm chương trình đọc dừng đột ngột", "chép số liệu vào biểu mẫu gốc")
+
 # Cells (values)
 COUNT_TRUTH = _error("so-dung-sai", "ô là giá trị đúng/sai, không phải số", "nhập lại số nguyên")
 COUNT_DATE = _error("so-thanh-ngay", "ô là ngày tháng ({value}), không phải số", "đổi định dạng ô về số rồi nhập lại")
@@ -334,6 +352,22 @@ NO_TEMPLATES = _error("khong-co-mau-bao-cao", "không có mẫu báo cáo nào t
 CELL_NOT_COMPUTED = _warning(
     "o-chua-tinh-duoc", "công thức ở ô này chỉ tính được khi mở bằng Excel", "mở bằng Excel rồi lưu trước khi gửi"
 )
+
+INPUT_AND_OUTPUT = _error(
+    "thieu-ly-do", "--exclude và --reason phải đi thành từng cặp", "ghi lý do sau mỗi tệp bị loại"
+)
+OUTPUT_OPEN = _error(
+    "tep-dang-mo", "không ghi được {file} (đang mở ở chương trình khác?)", "đóng tệp {file} rồi chạy lại"
+)
+OUTPUT_FAILED = _error(
+    "khong-ghi-duoc", "không ghi được {file}: {reason}", "kiểm tra quyền ghi, chỗ trống rồi chạy lại"
+)
+OUTPUT_BUSY = _error("dang-gop", "một lần chạy khác đang ghi vào {folder}", "đợi lần đó xong rồi chạy lại")
+OUTPUT_RECOVERED = _warning("da-khoi-phuc", "lần chạy trước bị ngắt giữa chừng, đã {done}", "không cần làm gì")
+REPORT_EDITED = _warning(
+    "bao-cao-da-sua-tay", "{file} đã bị sửa sau lần gộp trước, bản sửa chuyển sang {kept}", "xem lại bản sửa nếu cần"
+)
+NOTHING_TO_CHECK = _error("khong-co-tep", "không có tệp {file}", "kiểm tra lại đường dẫn")
 
 # The blank form
 OWN_FORM_FORMULA = _error(

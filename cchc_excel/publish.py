@@ -1,0 +1,176 @@
+"""Put a run's files into output/<kỳ>/: wholly, or not at all.
+
+New files are written beside first; then a journal lists the moves; then they are made. A run that is killed before the
+journal has changed nothing; after it, the next run makes the moves that are left. A file open in Excel stops the swap:
+what was moved is moved back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from cchc_excel import problems
+from cchc_excel.problems import Problem, Where
+
+OWNED = ("bao-cao", "nguon-so-lieu.xlsx", "tong-hop.html", "tra-lai")
+"""What a merge owns in the folder of a result; everything else there is kept."""
+KEPT, ISSUED, STATE = "cu", "phat-hanh", ".cchc"
+_JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What a swap does: (from, to) moves in order, relative to the folder, and the files to write."""
+
+    moves: tuple[tuple[str, str], ...]
+    written: tuple[str, ...]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[bool]:
+    """Hold the folder for one run at a time; False where another run holds it."""
+    state = folder / STATE
+    state.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(str(state / "khoa"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+def recover(folder: Path) -> list[Problem]:
+    """Finish or undo what an interrupted run left."""
+    state = folder / STATE
+    journal = state / _JOURNAL
+    if journal.is_file():
+        moves = [(str(source), str(target)) for source, target in json.loads(journal.read_text("utf-8"))]
+        for source, target in moves:
+            if (folder / source).exists():
+                _move(folder, source, target)
+        _clean(folder)
+        return [problems.OUTPUT_RECOVERED(done="ghi nốt phần còn lại")]
+    if (state / _NEW).exists():
+        _clean(folder)
+        return [problems.OUTPUT_RECOVERED(done="bỏ phần chưa ghi xong")]
+    return []
+
+
+def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]) -> tuple[Plan, list[Problem]]:
+    """How the owned files become `files` (path -> bytes). `known`: path -> SHA-256 as the last run wrote it; a file
+    that differs was edited by hand, and one that it did not write is somebody's: both move to cu/ with a warning."""
+    found: list[Problem] = []
+    moves: list[tuple[str, str]] = []
+    taken: set[str] = set()
+    present = {name: sha256((folder / name).read_bytes()) for name in _owned(folder)}
+    same = {name for name, data in files.items() if present.get(name) == sha256(data)}
+    for name in sorted(present.keys() - same):
+        if present[name] == known.get(name):
+            moves.append((name, f"{STATE}/{_OLD}/{name}"))
+            continue
+        kept = _free(folder, name, taken)
+        moves.append((name, kept))
+        found.append(problems.REPORT_EDITED(Where(name), file=name, kept=kept))
+    written = tuple(sorted(files.keys() - same))
+    moves.extend((f"{STATE}/{_NEW}/{name}", name) for name in written)
+    return Plan(tuple(moves), written), found
+
+
+def publish(folder: Path, files: Mapping[str, bytes], plan: Plan) -> list[Problem]:
+    """Make the swap. A Problem (and nothing changed) where a file cannot be written or replaced."""
+    done: list[tuple[str, str]] = []
+    at = ""
+    try:
+        for at in plan.written:
+            _write(folder / STATE / _NEW / at, files[at])
+        journal = folder / STATE / _JOURNAL
+        _write(journal.with_suffix(".tmp"), json.dumps(plan.moves).encode())
+        journal.with_suffix(".tmp").replace(journal)
+        for source, target in plan.moves:
+            at = target if source.startswith(STATE) else source
+            _move(folder, source, target)
+            done.append((source, target))
+    except OSError as error:
+        for source, target in reversed(done):
+            _move(folder, target, source)
+        _clean(folder)
+        kind = problems.OUTPUT_OPEN if isinstance(error, PermissionError) else problems.OUTPUT_FAILED
+        return [kind(Where(at), file=at, reason=error.strerror or type(error).__name__)]
+    _clean(folder)
+    return []
+
+
+def issue(folder: Path, files: Mapping[str, bytes]) -> str:
+    """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. Returns its path."""
+    place = folder / ISSUED
+    numbers = [int(one.name) for one in place.iterdir() if one.name.isdecimal()] if place.is_dir() else []
+    name = f"{ISSUED}/{max(numbers, default=0) + 1}"
+    draft = folder / STATE / ISSUED
+    shutil.rmtree(draft, ignore_errors=True)
+    for path, data in files.items():
+        _write(draft / path, data)
+    place.mkdir(exist_ok=True)
+    draft.replace(folder / name)
+    return name
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _owned(folder: Path) -> Iterator[str]:
+    for name in OWNED:
+        place = folder / name
+        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for file in files:
+            if file.is_file() and not file.name.startswith("~$"):
+                yield file.relative_to(folder).as_posix()
+
+
+def _free(folder: Path, name: str, taken: set[str]) -> str:
+    """A name in cu/ that nothing has yet."""
+    path, number = PurePosixPath(KEPT) / name, 1
+    kept = path
+    while (folder / kept).exists() or str(kept) in taken:
+        number += 1
+        kept = path.with_stem(f"{path.stem} ({number})")
+    taken.add(str(kept))
+    return str(kept)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(folder: Path, source: str, target: str) -> None:
+    (folder / target).parent.mkdir(parents=True, exist_ok=True)
+    (folder / source).replace(folder / target)
+
+
+def _clean(folder: Path) -> None:
+    """Forget a swap: the journal first, so that a kill in between leaves nothing to redo."""
+    state = folder / STATE
+    (state / _JOURNAL).unlink(missing_ok=True)
+    for name in (_NEW, _OLD):
+        shutil.rmtree(state / name, ignore_errors=True)
+    for name in OWNED:
+        place = folder / name
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
