@@ -112,6 +112,19 @@ def publish(folder: Path, files: Mapping[str, bytes], plan: Plan) -> list[Proble
     return []
 
 
+def write_forms(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
+    """Write files one by one, each whole or not at all; a Problem for each that is open elsewhere."""
+    found: list[Problem] = []
+    for name, data in files.items():
+        draft = folder / STATE / name
+        try:
+            _write(draft, data)
+            _move(folder, f"{STATE}/{name}", name)
+        except OSError as error:
+            found.append(problems.OUTPUT_OPEN(Where(name), file=name, reason=error.strerror))
+    return found
+
+
 def issue(folder: Path, files: Mapping[str, bytes]) -> str:
     """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. Returns its path."""
     place = folder / ISSUED

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Installs what the tests need (LibreOffice by apt where it is missing) and runs ruff, mypy and pytest.
+set -eu
+cd "$(dirname "$0")/.."
+if ! command -v soffice >/dev/null || ! /usr/bin/python3 -c "import uno" 2>/dev/null || ! command -v pdftoppm >/dev/null; then
+    as_root=""
+    [ "$(id -u)" = 0 ] || as_root=sudo
+    $as_root apt-get update -qq
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        libreoffice-calc python3-uno poppler-utils fonts-liberation >/dev/null
+fi
+[ -x .venv/bin/python ] || python3 -m venv .venv
+.venv/bin/pip install --quiet --disable-pip-version-check -e ".[test]"
+.venv/bin/ruff check .
+.venv/bin/ruff format --check .
+.venv/bin/mypy
+.venv/bin/pytest -n 2 "$@"

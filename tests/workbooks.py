@@ -1,0 +1,48 @@
+"""Workbooks of the tests, written as text tables: a sheet is its cells, columns separated by two spaces or more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import xlsxwriter
+
+from cchc_excel.forms import layout
+
+_WHOLE = re.compile(r"-?\d+")
+_BLANK = "."
+
+
+def table(text: str) -> list[list[str | int | None]]:
+    """A text table as cells: whole numbers are numbers, "." is a blank cell. Procedure codes ("2.001547") stay text."""
+    return [[_cell(cell) for cell in re.split(r"\s{2,}", line.strip())] for line in text.strip().splitlines()]
+
+
+def _cell(text: str) -> str | int | None:
+    if text == _BLANK:
+        return None
+    return int(text) if _WHOLE.fullmatch(text) else text
+
+
+def write_form(path: Path, unit: str, sheets: Mapping[str, str], period: str = "2022-Q1", shift: int = 0) -> None:
+    """A unit's workbook: its `_meta`, and each sheet's table (the first cell is #ma) put `shift` rows and columns
+    in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, text in sheets.items():
+            page = book.add_worksheet(name)
+            for row, cells in enumerate(table(text), start=shift):
+                for column, value in enumerate(cells, start=shift):
+                    if value is not None:
+                        page.write(row, column, value)
+        meta = book.add_worksheet(layout.META_SHEET)
+        pairs = {
+            layout.META_FORM: layout.FORM,
+            layout.META_PERIOD: period,
+            layout.META_UNIT: unit,
+            layout.META_CATALOGUE: "thử",
+        }
+        for row, pair in enumerate(pairs.items()):
+            meta.write_row(row, 0, pair)
+        meta.very_hidden()
