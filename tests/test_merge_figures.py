@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.workbooks import write_form
 
 from cchc_excel.cli import cli
+from tests.workbooks import write_form
 
 
 def merge(root: Path, *options: str, period: str = "2022-Q1") -> tuple[int, dict[str, Any]]:

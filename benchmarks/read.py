@@ -1,0 +1,78 @@
+"""Reading workbooks side by side in one run: bare calamine, pandas, openpyxl, and our own door and workers.
+
+python benchmarks/read.py [FOLDER] [COPIES]
+
+FOLDER holds filled unit workbooks (the example by default); each is read COPIES times. Prints milliseconds a workbook
+and the ratio to bare calamine.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from cchc_excel.nouns import Source
+from cchc_excel.reading.door import read_file
+from cchc_excel.reading.worker import read_all
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "input" / "2022-Q1"
+
+
+def bare(sources: Sequence[Source]) -> None:
+    for source in sources:
+        book = CalamineWorkbook.from_path(str(source.path))
+        for name in book.sheet_names:
+            book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def with_pandas(sources: Sequence[Source]) -> None:
+    for source in sources:
+        pd.read_excel(source.path, sheet_name=None, header=None, engine="calamine")
+
+
+def with_openpyxl(sources: Sequence[Source]) -> None:
+    for source in sources:
+        for sheet in load_workbook(source.path, data_only=True):
+            list(sheet.iter_rows(values_only=True))
+
+
+def door(sources: Sequence[Source]) -> None:
+    for source in sources:
+        read_file(source)
+
+
+def workers(sources: Sequence[Source]) -> None:
+    for _ in read_all(sources, jobs=2):
+        pass
+
+
+WAYS: tuple[tuple[str, Callable[[Sequence[Source]], None]], ...] = (
+    ("bare calamine", bare),
+    ("our door, in this process", door),
+    ("our workers, two", workers),
+    ("pandas + calamine", with_pandas),
+    ("openpyxl", with_openpyxl),
+)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
+    copies = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    sources = [Source(file.name, file) for file in sorted(folder.glob("*.xlsx"))] * copies
+    base = 0.0
+    for name, way in WAYS:
+        start = time.perf_counter()
+        way(sources)
+        each = (time.perf_counter() - start) / len(sources) * 1000
+        base = base or each
+        print(f"{name:28} {each:8.2f} ms  {each / base:6.2f}x")
+
+
+if __name__ == "__main__":
+    main()
