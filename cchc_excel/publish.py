@@ -58,7 +58,8 @@ def recover(folder: Path) -> list[Problem]:
     if journal.is_file():
         moves = [(str(source), str(target)) for source, target in json.loads(journal.read_text("utf-8"))]
         for source, target in moves:
-            if (folder / source).exists():
+            # A move was made already if its target is there: no plan names a target that is not free by then.
+            if (folder / source).exists() and not (folder / target).exists():
                 _move(folder, source, target)
         _clean(folder)
         return [problems.OUTPUT_RECOVERED(done="ghi nốt phần còn lại")]
@@ -90,6 +91,7 @@ def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]
 
 def publish(folder: Path, files: Mapping[str, bytes], plan: Plan) -> list[Problem]:
     """Make the swap. A Problem (and nothing changed) where a file cannot be written or replaced."""
+    _clean(folder)
     done: list[tuple[str, str]] = []
     at = ""
     try:

@@ -1,9 +1,9 @@
 """Make templates/danh-muc.xlsx, the shipped catalogue, from the text tables in scripts/danh-muc/.
 
-A table is one sheet: UTF-8, cells separated by tabs, headings in the first line; blank cells at the end of a line may be
-left out. Days are written 2022-03-14. The same tables give the same bytes.
+A table is one sheet: UTF-8, cells separated by tabs, headings in the first line; blank cells at the end of a line may
+be left out. Days are written 2022-03-14. The same tables give the same bytes.
 
-    python scripts/make_catalogue.py [--output FILE]
+python scripts/make_catalogue.py [--output FILE]
 """
 
 from __future__ import annotations
