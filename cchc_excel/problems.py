@@ -353,9 +353,7 @@ CELL_NOT_COMPUTED = _warning(
     "o-chua-tinh-duoc", "công thức ở ô này chỉ tính được khi mở bằng Excel", "mở bằng Excel rồi lưu trước khi gửi"
 )
 
-REASON_MISSING = _error(
-    "thieu-ly-do", "--exclude và --reason phải đi thành từng cặp", "ghi lý do sau mỗi tệp bị loại"
-)
+REASON_MISSING = _error("thieu-ly-do", "--exclude và --reason phải đi thành từng cặp", "ghi lý do sau mỗi tệp bị loại")
 OUTPUT_OPEN = _error(
     "tep-dang-mo", "không ghi được {file} (đang mở ở chương trình khác?)", "đóng tệp {file} rồi chạy lại"
 )
