@@ -31,7 +31,7 @@ SAVED = "2022-03-16T08:00:00Z"
 SYSTEM_PYTHON = "/usr/bin/python3"
 Cell = tuple[str, int, int, str | int]
 UNIT_FIGURES = {"vb_di": 412, "vb_di_dien_tu": 405, "dg_diem": 164, "dg_ho_so": 10}
-RANKS = {
+RANKS: dict[str, tuple[tuple[str | int, ...], ...]] = {
     "XNK": (("PCI", "Chi phí gia nhập thị trường", 31, 27), ("PAR INDEX", "Cung cấp dịch vụ công trực tuyến", 18, 15)),
     "QLTM": (("PCI", "Tính minh bạch", 22, 24),),
 }
@@ -84,8 +84,7 @@ def cells(catalogue: Catalogue, period: Period, unit: str, grids: Mapping[str, G
     yield from _tasks(grids[layout.TASKS.name], number)
     grid = grids[layout.RANKS.name]
     for rank, (line, _) in zip(RANKS.get(unit, ()), grid.rows, strict=False):
-        index, criterion, before, now = rank
-        for column, told in zip(layout.RANKS.columns, (index, criterion, before, now), strict=True):
+        for column, told in zip(layout.RANKS.columns, rank, strict=True):
             yield grid.sheet.name, line, grid.columns[column], told
 
 

@@ -23,6 +23,7 @@ KEY = "khoa_nguon"
 """Objects with this attribute are traced: it says where the figure comes from. Templates cannot read it."""
 
 _LONGEST = 100_000
+_PLAIN = (str, int, bool, float)
 _WIDE_METHODS = frozenset(
     {"ljust", "rjust", "center", "zfill", "format", "format_map", "expandtabs", "replace", "join", "translate"}
 )
@@ -66,7 +67,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def note(self, value: object) -> None:
         """Remember a value's key, if it has one."""
-        if isinstance(value, str | int | Undefined) or value is None:
+        if value is None or type(value) in _PLAIN or isinstance(value, Undefined):
             return
         key = getattr(value, KEY, None)
         if isinstance(key, Hashable) and key is not None:
