@@ -12,7 +12,7 @@ import cchc_excel
 PACKAGE = Path(cchc_excel.__file__).parent
 LAYERS = (
     {"problems"},
-    {"nouns"},
+    {"nouns", "typography"},
     {"values", "expressions"},
     {"catalogue"},
     {"results", "workplace", "ranks", "rollup", "tasks", "figures", "selection"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
@@ -11,6 +10,8 @@ import msgspec
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from cchc_excel.typography import LINE_HEIGHT, lines_needed
 
 _FONT, _NORMAL_SIZE = "Times New Roman", 11
 _OWN_FONT: dict[str, object] = {"font_name": _FONT, "font_scheme": False}
@@ -182,7 +183,8 @@ class Page:
     def height_of(self, text: str, first: int, last: int, style: Style) -> float:
         """How many points high a text is over some columns."""
         width = sum(column.width for column in self.columns[first : last + 1])
-        return min(lines_needed(text, width, style) * style.size * 1.28 + 6, _TALLEST)
+        room = width * 7 - (16 if style.border else 6)
+        return min(lines_needed(text, room, style.size, style.bold) * style.size * LINE_HEIGHT + 6, _TALLEST)
 
     def tall(self, row: int, points: float) -> None:
         """At least so many points high."""
@@ -202,38 +204,6 @@ class Page:
             self.sheet.set_row(row, height)
         for row in self._hidden:
             self.sheet.set_row(row, None, None, {"hidden": True})
-
-
-_NARROW, _BROAD = frozenset("fijlrtI.,;:!|()[]/'’“”-"), frozenset("mwMW%…")
-
-
-def lines_needed(text: str, width: float, style: Style) -> int:
-    """How many lines a text takes in a column so many characters wide, on the safe side."""
-    room = width * 7 - (16 if style.border else 6)
-    size = style.size * 4 / 3 * (1.06 if style.bold else 1.0)
-    return sum(_lines(paragraph.split(), room, size) for paragraph in text.split("\n"))
-
-
-def _lines(words: Iterable[str], room: float, size: float) -> int:
-    lines, used = 1, 0.0
-    for word in words:
-        long = size * sum(_letter(letter) for letter in word)
-        if used and used + long > room:
-            lines, used = lines + 1, 0.0
-        used += long + size * _letter(" ")
-    return lines
-
-
-def _letter(letter: str) -> float:
-    """The width of a letter of our font, in parts of its size: a little more than it is."""
-    plain = unicodedata.normalize("NFD", letter)[0]
-    if plain == " ":
-        return 0.25
-    if plain in _NARROW:
-        return 0.32
-    if plain in _BROAD:
-        return 0.8
-    return 0.7 if plain.isupper() else 0.5
 
 
 def shorten(text: str, limit: int) -> str:

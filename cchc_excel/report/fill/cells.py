@@ -123,7 +123,7 @@ class SharedStrings:
         if text not in self._index:
             item = etree.SubElement(self._root, f"{{{self._namespace}}}si")
             self._put(item, text)
-            self._index[text] = self._next()
+            self._index[text] = self._next(text)
         return self._index[text]
 
     def add_runs(self, runs: list[tuple[etree._Element | None, str]]) -> int:
@@ -137,7 +137,7 @@ class SharedStrings:
         key = etree.tostring(item)
         if key not in self._rich:
             self._root.append(item)
-            self._rich[key] = self._next()
+            self._rich[key] = self._next("".join(text for _, text in runs))
         return self._rich[key]
 
     def _put(self, parent: etree._Element, text: str) -> None:
@@ -146,7 +146,8 @@ class SharedStrings:
         if text != text.strip() or "\n" in text:
             element.set(_SPACE, "preserve")
 
-    def _next(self) -> int:
+    def _next(self, text: str) -> int:
+        self._texts.append(Text(text))
         self._size += 1
         return self._size - 1
 

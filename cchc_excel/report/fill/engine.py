@@ -12,6 +12,7 @@ from cchc_excel.report.fill.charts import move_charts, renew_points
 from cchc_excel.report.fill.drawings import move_anchors, move_notes
 from cchc_excel.report.fill.errors import CellError, Mistakes
 from cchc_excel.report.fill.expand import FilledCell, FormulaCell, Writer
+from cchc_excel.report.fill.heights import Fitter
 from cchc_excel.report.fill.move import Mover, move_formulas_elsewhere, move_names, move_sheet, move_table
 from cchc_excel.report.fill.package import Package, parse_xml, serialise
 from cchc_excel.report.fill.plan import SheetPlan, plan_sheet
@@ -64,6 +65,10 @@ def fill_traced(template: bytes, context: Mapping[str, object]) -> Filled:
     if mover.moves:
         _move_all(package, workbook, writers, mover)
     mistakes.check()
+    fitter = Fitter(package, workbook, strings)
+    for writer in writers:
+        if writer.cells:
+            fitter.fit(writer.plan.sheet, [cell.cell for cell in writer.cells])
     strings.save()
     for sheet in workbook.sheets:
         if sheet.changed:
