@@ -170,24 +170,38 @@ def ratios() -> None:
     for row, (name, part) in enumerate((("Yêu cầu", "yeu_cau"), ("Đánh giá", "dat")), start=16):
         cells = [f'{{{{ chi_tieu["{code}"].{part} }}}}' for code in RATIOS]
         page.line(row, ["", name, *cells], [centre, text, *(centre for _ in RATIOS)])
+    page.sign(19)
+    _chart(page)
+    page.done()
+
+
+def _chart(page: Page) -> None:
+    """The ratios of units as columns, on a page of its own."""
+    table = page.page.get_name()
+    sheet = page.book.add_worksheet("Biểu đồ")
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_footer('&C&"Times New Roman"&11Trang &P/&N')
     chart = page.book.add_chart({"type": "column"})
     for code, colour in (("dung_han", "#1F4E79"), ("truc_tuyen", "#70AD47"), ("som_han", "#ED7D31")):
         column = 2 + RATIOS.index(code)
         chart.add_series(
             {
-                "name": [page.page.get_name(), 6, column],
-                "categories": [page.page.get_name(), 8, 1, 8, 1],
-                "values": [page.page.get_name(), 8, column, 8, column],
+                "name": [table, 6, column],
+                "categories": [table, 8, 1, 8, 1],
+                "values": [table, 8, column, 8, column],
                 "fill": {"color": colour},
             }
         )
-    chart.set_title({"name": "Tỷ lệ theo đơn vị", "name_font": {"name": "Times New Roman", "size": 13}})
-    chart.set_y_axis({"num_format": "0%", "min": 0, "max": 1, "major_gridlines": {"visible": True}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 1150, "height": 330})
-    page.page.insert_chart(19, 1, chart)
-    page.sign(37)
-    page.done()
+    font = {"name": "Times New Roman", "size": 11}
+    chart.set_title({"name": "Tỷ lệ theo đơn vị", "name_font": {"name": "Times New Roman", "size": 14}})
+    chart.set_x_axis({"num_font": font})
+    chart.set_y_axis({"num_format": "0%", "min": 0, "max": 1, "num_font": font})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_size({"width": 1100, "height": 620})
+    sheet.insert_chart(0, 0, chart)
 
 
 def dossiers() -> None:
