@@ -69,7 +69,9 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
     collection = collect(reader_for(catalogue), period, job.place.input, excluded, read)
     found = [*found, *collection.problems]
     if not any(one.status is FileStatus.MERGED for one in collection.entries):
-        return stopped(period.code, [*found, problems.NOTHING_USABLE(folder=f"{job.place.input.name}/{period.code}")])
+        found.append(problems.NOTHING_USABLE(folder=f"{job.place.input.name}/{period.code}"))
+        none = stopped(period.code, found)
+        return msgspec.structs.replace(none, missing=tuple(catalogue.units), files=collection.entries)
     from cchc_excel.analysis import analyse  # pandas: not before there is something to add up
 
     facts, more = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
@@ -77,7 +79,8 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
     missing = facts.consolidated.missing
     complete = set(missing) <= set(job.accepted) and not any(one.level is Level.ERROR for one in found)
     if job.final and not complete:
-        return stopped(period.code, [*found, problems.NOT_COMPLETE()])
+        none = stopped(period.code, [*found, problems.NOT_COMPLETE()])
+        return msgspec.structs.replace(none, missing=missing, files=collection.entries)
     facts = msgspec.structs.replace(
         facts, accepted=frozenset(job.accepted), date=job.date, draft=not complete, problems=sorted_problems(found)
     )

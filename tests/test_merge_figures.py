@@ -3,29 +3,13 @@ is not typed is an error of its own, and changes nothing here."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from cchc_excel.cli import cli
+from tests.commands import indicator, merge
 from tests.workbooks import write_form
-
-
-def merge(root: Path, *options: str, period: str = "2022-Q1") -> tuple[int, dict[str, Any]]:
-    """Exit code and JSON of a merge in a working folder."""
-    result = CliRunner().invoke(cli, ["merge", period, "--json", "--root", str(root), *options])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, json.loads(result.stdout)
-
-
-def indicator(outcome: dict[str, Any], code: str, unit: str | None = None) -> dict[str, Any]:
-    (found,) = [one for one in outcome["indicators"] if one["code"] == code and one["unit"] == unit]
-    assert isinstance(found, dict)
-    return found
 
 
 def procedures(*rows: str, columns: str) -> dict[str, str]:
