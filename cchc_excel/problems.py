@@ -279,7 +279,7 @@ RANK_ZERO = _error("xep-hang-khong", "thứ hạng không thể là 0", "nhập 
 
 # Tasks, merge and indicators
 TASK_ROW_GONE = _warning(
-    "nhiem-vu-thieu-dong", "biểu mẫu không có dòng mục {key} phải báo cáo kỳ này", "dùng biểu mẫu của kỳ này"
+    "nhiem-vu-thieu-dong", "biểu mẫu không có dòng các mục phải báo cáo kỳ này: {keys}", "dùng biểu mẫu của kỳ này"
 )
 TASK_NO_DATE = _warning(
     "nhiem-vu-thieu-ngay",

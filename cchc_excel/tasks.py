@@ -79,10 +79,11 @@ def task_states(
         answer, file = answers.get(key, (None, None))
         state = judge(wanted[key], answer, file, period.end)
         states[key] = state
-        if answer is None and reports:
-            found.append(problems.TASK_ROW_GONE(Where(reports[-1].file, unit=unit), key=key))
         if answer and state.status == Status.DONE and not (state.on_time or state.late):
             found.append(problems.TASK_NO_DATE(Where(file, answer.sheet, answer.cell, unit), key=key))
+    gone = [key for key in states if key not in answers]
+    if gone and reports:
+        found.append(problems.TASK_ROW_GONE(Where(reports[-1].file, unit=unit), keys="; ".join(gone)))
     return states, found
 
 
