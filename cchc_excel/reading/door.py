@@ -93,8 +93,11 @@ def _sheets(data: bytes) -> list[RawSheet]:
 
 def clean(value: CellValue) -> CellValue:
     """A cell as it is meant: text composed and trimmed, a whole float as an int, nothing as None."""
+    if value == "":
+        return None
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).strip() or None
+        composed = value if value.isascii() else unicodedata.normalize("NFC", value)
+        return composed.strip() or None
     if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
         return int(value)
     return value
