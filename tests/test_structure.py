@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import cchc_excel
@@ -58,3 +59,14 @@ def _imports(file: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module == "cchc_excel":
             found |= {name.name for name in node.names}
     return found
+
+
+def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), "."]
+    subprocess.run(command, cwd=PACKAGE.parent, check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    held = set(zipfile.ZipFile(wheel).namelist())
+    templates = PACKAGE.parent / "templates"
+    shipped = {file.relative_to(templates).as_posix() for file in templates.rglob("*.xlsx")}
+    assert shipped
+    assert {f"cchc_excel/templates/{name}" for name in shipped} <= held
