@@ -50,8 +50,17 @@ def report_templates(place: Workplace) -> dict[str, bytes]:
     absent the shipped ones. Lock files of Excel are passed over."""
     own = place.templates / REPORTS
     files: list[Traversable] = list(own.iterdir()) if own.is_dir() else list(shipped(REPORTS).iterdir())
-    chosen = [file for file in files if file.name.lower().endswith(".xlsx") and not file.name.startswith("~$")]
+    chosen = [file for file in files if _is_template(file.name)]
     return {file.name: file.read_bytes() for file in sorted(chosen, key=lambda file: file.name)}
+
+
+def is_word(name: str) -> bool:
+    """Whether a report template is a Word document; every other one is a workbook."""
+    return name.lower().endswith(".docx")
+
+
+def _is_template(name: str) -> bool:
+    return name.lower().endswith((".xlsx", ".docx")) and not name.startswith("~$")
 
 
 def install_templates(root: Path) -> list[str]:
@@ -64,9 +73,7 @@ def install_templates(root: Path) -> list[str]:
             made.append(f"{folder}/")
     wanted = [(CATALOGUE, shipped(CATALOGUE))]
     if not (root / "templates" / REPORTS).is_dir():
-        wanted += [
-            (f"{REPORTS}/{file.name}", file) for file in shipped(REPORTS).iterdir() if file.name.endswith(".xlsx")
-        ]
+        wanted += [(f"{REPORTS}/{file.name}", file) for file in shipped(REPORTS).iterdir() if _is_template(file.name)]
     for name, file in sorted(wanted, key=lambda pair: pair[0]):
         target = root / "templates" / name
         if not target.exists():

@@ -67,6 +67,10 @@ def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())
     templates = PACKAGE.parent / "templates"
-    shipped = {file.relative_to(templates).as_posix() for file in templates.rglob("*.xlsx")}
+    shipped = {
+        file.relative_to(templates).as_posix()
+        for file in templates.rglob("*.[dx]*")
+        if file.suffix in (".xlsx", ".docx")
+    }
     assert shipped
     assert {f"cchc_excel/templates/{name}" for name in shipped} <= held

@@ -49,6 +49,17 @@ def read_bytes(name: str, data: bytes) -> tuple[RawForm | None, list[Problem]]:
     return raw, []
 
 
+def read_sheet(name: str, data: bytes, sheet: str) -> list[list[CellValue]]:
+    """The rows of one sheet of a workbook that this program wrote; none where it cannot be read."""
+    try:
+        if guard_bytes(name, data):
+            return []
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        return [[clean(value) for value in row] for row in book.get_sheet_by_name(sheet).to_python()]
+    except Exception:  # noqa: BLE001 - somebody may have edited it
+        return []
+
+
 def _read(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
     digest = hashlib.sha256(data).hexdigest()
     if PurePosixPath(name).suffix.lower() == ".csv":

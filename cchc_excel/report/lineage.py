@@ -11,7 +11,7 @@ import msgspec
 import xlsxwriter
 
 from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS, Rollup, Table
-from cchc_excel.report.context import SourceKey, report_context
+from cchc_excel.report.context import SourceKey
 from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.engine import Filled
 
@@ -110,8 +110,11 @@ class Sources:
             yield SourceCell(unit, f"{rank.index} – {rank.criterion}", file, rank.sheet, rank.cell, value)
 
 
-def write_lineage(facts: Facts, reports: Mapping[str, Filled], hashes: Mapping[str, str]) -> bytes:
-    """The lineage workbook. `reports`: path -> what was filled; `hashes`: path -> SHA-256 of each file written."""
+def write_lineage(
+    facts: Facts, context: Mapping[str, Any], reports: Mapping[str, Filled], hashes: Mapping[str, str]
+) -> bytes:
+    """The lineage workbook. `context`: what the templates saw; `reports`: path -> what was filled; `hashes`: path ->
+    SHA-256 of each file written."""
     memory = BytesIO()
     with xlsxwriter.Workbook(
         memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -128,25 +131,19 @@ def write_lineage(facts: Facts, reports: Mapping[str, Filled], hashes: Mapping[s
             book, styles, "Vấn đề",
             [("Mức", 11), ("Đơn vị", 28), ("Tệp", 28), ("Sheet", 14), ("Ô", 8), ("Nội dung", 80), ("Mã", 24)],
             ([one["muc_do"], one["don_vi"], one["tep"], one["sheet"], one["o"], one["noi_dung"], one["ma"]]
-             for one in _named(facts, "van_de")),
+             for one in context["van_de"]),
         )  # fmt: skip
         _sheet(
             book, styles, "Tệp đã nhận", [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60)],
-            ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"]] for one in _named(facts, "tep")),
+            ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"]] for one in context["tep"]),
         )  # fmt: skip
         _sheet(
             book, styles, "Đơn vị thiếu", [("Mã", 12), ("Đơn vị", 52), ("Lý do", 30), ("Chấp nhận thiếu", 18)],
             ([one["ma"], one["ten"], one["ly_do"], "Có" if one["chap_nhan"] else "Không"]
-             for one in _named(facts, "thieu")),
+             for one in context["thieu"]),
         )  # fmt: skip
         _sheet(book, styles, OUTPUTS_SHEET, [("Tệp", 44), ("SHA-256", 72)], (list(pair) for pair in hashes.items()))
     return memory.getvalue()
-
-
-def _named(facts: Facts, name: str) -> list[dict[str, Any]]:
-    rows = report_context(facts)[name]
-    assert isinstance(rows, list)
-    return rows
 
 
 def _traces(facts: Facts, reports: Mapping[str, Filled]) -> Iterator[list[object]]:

@@ -132,6 +132,7 @@ class Renderer:
     def __init__(self, context: Mapping[str, object]) -> None:
         self.environment = Environment()
         self.scope: Scope = {**self.environment.globals, **context}
+        self._texts: dict[str, Cell] = {}
 
     def expression(self, source: str) -> Cell:
         """A bare expression ("u.ten"), as in a condition."""
@@ -143,6 +144,11 @@ class Renderer:
 
     def text(self, source: str) -> Cell:
         """A cell's text: one single expression keeps its value's type, anything else makes text."""
+        if source not in self._texts:
+            self._texts[source] = self._text(source)
+        return self._texts[source]
+
+    def _text(self, source: str) -> Cell:
         match = _SINGLE.fullmatch(source)
         if (
             match

@@ -1,0 +1,100 @@
+"""A Word report: a .docx with docxtpl's tags, filled with the same names and in the same sandbox as an Excel one."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Hashable, Mapping
+from io import BytesIO
+from typing import Any
+
+import jinja2
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docxtpl import DocxTemplate
+
+from cchc_excel.report.fill.engine import Filled
+from cchc_excel.report.fill.errors import CellError, TemplateError, TemplateErrors, unknown
+from cchc_excel.report.fill.expand import FilledCell
+from cchc_excel.report.fill.render import KEY, Environment
+
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+class _WordEnvironment(Environment):
+    """The sandbox, that remembers each traced value and not only its key: a paragraph has no address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[Hashable, object] = {}
+
+    def note(self, value: object) -> None:
+        super().note(value)
+        key = getattr(value, KEY, None) if not isinstance(value, jinja2.Undefined) else None
+        if isinstance(key, Hashable) and key is not None:
+            self.values.setdefault(key, value)
+
+
+def fill_word(template: bytes, context: Mapping[str, object]) -> Filled:
+    """Fill a Word template: `{{ }}`, `{%p %}` for paragraphs and `{%tr %}` for table rows (docxtpl's convention).
+
+    In: the bytes of a .docx and the names it may use. Out: as fill_traced gives; the cells have no sheet and no
+    address. Raises TemplateErrors: every unknown name at once, else the first mistake that Jinja2 meets. The same
+    template and context give the same bytes.
+    """
+    environment = _WordEnvironment()
+    try:
+        document = DocxTemplate(BytesIO(template))
+        missing = document.get_undeclared_template_variables(jinja_env=environment, context=dict(context))
+        missing -= environment.globals.keys()
+        if missing:
+            known = environment.globals.keys() | context.keys()
+            raise TemplateErrors(TemplateError("", "", name, unknown(name, known)) for name in sorted(missing))
+        document.render(dict(context), jinja_env=environment, autoescape=True)
+    except jinja2.TemplateError as error:
+        raise TemplateErrors([TemplateError("", "", _near(error), str(error.message or error))]) from error
+    except CellError as error:
+        raise TemplateErrors([TemplateError("", "", "", str(error))]) from error
+    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+        message = "tệp mẫu không phải văn bản Word; mở bằng Word và lưu lại thành .docx"
+        raise TemplateErrors([TemplateError("", "", "", message)]) from error
+    cells = [FilledCell("", "", str(value), (key,)) for key, value in environment.values.items()]
+    return Filled(_saved(document), cells, [], [])
+
+
+def mark_draft_word(data: bytes, text: str) -> bytes:
+    """The document with `text` at the right above whatever the page headers say, on first, odd and even pages."""
+    document = Document(BytesIO(data))
+    both = document.settings.odd_and_even_pages_header_footer
+    for number, section in enumerate(document.sections):
+        headers = [section.header]
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        if both:
+            headers.append(section.even_page_header)
+        for header in headers:
+            if number and header.is_linked_to_previous:
+                continue
+            header.is_linked_to_previous = False
+            mark = header.paragraphs[0].insert_paragraph_before()
+            mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            mark.add_run(text).bold = True
+    return _saved(document)
+
+
+def _near(error: jinja2.TemplateError) -> str:
+    """The text around a mistake, which docxtpl finds."""
+    around = getattr(error, "docx_context", None)
+    return " … ".join(str(line).strip() for line in around)[:200] if around else ""
+
+
+def _saved(document: Any) -> bytes:
+    """A document's bytes without the moment of saving."""
+    written = BytesIO()
+    document.save(written)
+    fixed = BytesIO()
+    with zipfile.ZipFile(written) as package, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as out:
+        for member in package.infolist():
+            entry = zipfile.ZipInfo(member.filename, _FIXED_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(entry, package.read(member))
+    return fixed.getvalue()

@@ -1,0 +1,155 @@
+"""Make templates/bao-cao/bao-cao-ket-qua-cchc.docx: the narrative report in the layout of Nghị định 30/2020/NĐ-CP.
+
+python scripts/make_word_template.py
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+TARGET = Path(__file__).resolve().parent.parent / "templates" / "bao-cao" / "bao-cao-ket-qua-cchc.docx"
+CREATED = dt.datetime(2022, 3, 31)
+CENTRE, RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+FONT = "Times New Roman"
+
+
+def say(holder: Any, text: str, size: float = 14, align: Any = JUSTIFY, indent: bool = False, **looks: bool) -> Any:
+    """A paragraph; `looks`: bold, italic."""
+    paragraph = holder.add_paragraph()
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after = Pt(0), Pt(6 if indent else 2)
+    form.alignment = align
+    if indent:
+        form.first_line_indent = Mm(10)
+    run = paragraph.add_run(text)
+    run.font.size, run.font.name = Pt(size), FONT
+    run.bold, run.italic = looks.get("bold"), looks.get("italic")
+    return paragraph
+
+
+def two(document: Any, left: int, right: int) -> tuple[Any, Any]:
+    """Two blocks side by side (widths in mm), kept on one page."""
+    table = document.add_table(rows=1, cols=2)
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    cells = table.rows[0].cells
+    for cell, width in zip(cells, (left, right), strict=True):
+        cell.width = Mm(width)
+        cell.paragraphs[0]._p.getparent().remove(cell.paragraphs[0]._p)
+    row = table.rows[0]._tr.get_or_add_trPr()
+    row.append(OxmlElement("w:cantSplit"))
+    return cells[0], cells[1]
+
+
+def page(document: Any) -> None:
+    """A4, the margins of the decree, the page's number centred above from page 2 on."""
+    section = document.sections[0]
+    section.start_type = WD_SECTION.NEW_PAGE
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(20)
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = CENTRE
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._p.append(field)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(14)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+
+
+def ruled(paragraph: Any) -> None:
+    """The line that the decree draws under a name: a border as short as the text."""
+    for run in paragraph.runs:
+        run.underline = True
+
+
+def head(document: Any) -> None:
+    left, right = two(document, 58, 108)
+    say(left, '{{ thong_tin["co_quan_cap_tren"] }}', 13, CENTRE)
+    ruled(say(left, "{{ co_quan | upper }}", 13, CENTRE, bold=True))
+    say(left, "Số:        /BC", 13, CENTRE)
+    say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, CENTRE, bold=True)
+    ruled(say(right, "Độc lập - Tự do - Hạnh phúc", 14, CENTRE, bold=True))
+    date = '{{ thong_tin["dia_danh"] }}, ngày {{ ngay.day if ngay else "…" }} tháng {{ ngay.month if ngay else "…" }} '
+    say(right, date + 'năm {{ ngay.year if ngay else "…" }}', 14, CENTRE, italic=True)
+    say(document, "", 6)
+    say(document, "BÁO CÁO", 14, CENTRE, bold=True)
+    say(document, "Kết quả thực hiện công tác cải cách hành chính {{ ky.ten }}", 14, CENTRE, bold=True)
+    say(document, "", 6)
+
+
+def body(document: Any) -> None:
+    def text(said: str, **looks: bool) -> None:
+        say(document, said, indent=True, **looks)
+
+    period = "{{ ky.ten }} (số liệu từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
+    text('Thực hiện {{ thong_tin["ke_hoach"] }}, {{ co_quan }} báo cáo {{ thong_tin["noi_nhan_bao_cao"] }} '
+         f"kết quả công tác cải cách hành chính {period} như sau:")  # fmt: skip
+    text("I. CÁC CHỈ TIÊU", bold=True)
+    text("{%p for c in chi_tieu.values() if c.hien %}")
+    text("{{ loop.index }}. {{ c.ten }}", bold=True)
+    text('{{ c.day_du or c.hien }}{% if c.yeu_cau %}; yêu cầu {{ c.yeu_cau }}: '
+         '{{ c.dat if c.dat != "" else "chưa đủ số liệu để đánh giá" }}'
+         "{% endif %}{% if c.thay_doi is not none %}; {{ \"tăng\" if c.thay_doi > 0 else \"giảm\" if c.thay_doi < 0 "
+         'else "không đổi" }}{% if c.thay_doi %} {{ c.thay_doi | abs | so(2) }} điểm{% endif %} so với kỳ trước '
+         "({{ c.ky_truoc.hien }}){% endif %}{% if c.luy_ke and c.luy_ke.hien %}; lũy kế từ đầu năm "
+         "{{ c.luy_ke.hien }}{% endif %}.")  # fmt: skip
+    text("Cách tính: {{ c.dinh_nghia }}", italic=True)
+    text("{%p endfor %}")
+    text("II. CÁC NHIỆM VỤ CỦA KẾ HOẠCH", bold=True)
+    text('{%p for k in ke_hoach if k.ket_qua and k.cap != "phần" %}')
+    text('- {{ k.noi_dung }}: {{ k.ket_qua | replace("\\n", "; ") }}'
+         '{% if k.dat != "" %} – {{ k.dat }}{% endif %}.')  # fmt: skip
+    text("{%p endfor %}")
+    text("III. TỒN TẠI, NGUYÊN NHÂN VÀ GIẢI PHÁP", bold=True)
+    text("{%p for k in ke_hoach if k.nguyen_nhan or k.giai_phap %}")
+    text('- {{ k.noi_dung }}.{% if k.nguyen_nhan %} Nguyên nhân: {{ k.nguyen_nhan | replace("\\n", "; ") }}.{% endif %}'
+         '{% if k.giai_phap %} Giải pháp: {{ k.giai_phap | replace("\\n", "; ") }}.{% endif %}')  # fmt: skip
+    text("{%p else %}")
+    text("Không có.")
+    text("{%p endfor %}")
+    text("{%p if thieu %}")
+    text("IV. ĐƠN VỊ CHƯA CÓ SỐ LIỆU", bold=True)
+    text("Số liệu trên chưa gồm:{% for t in thieu %} {{ t.ten }} ({{ t.ly_do }}){{ ';' if not loop.last else '.' }}"
+         "{% endfor %}")  # fmt: skip
+    text("{%p endif %}")
+    text("Trên đây là báo cáo kết quả công tác cải cách hành chính {{ ky.ten }} của {{ co_quan }}./.")
+
+
+def sign(document: Any) -> None:
+    left, right = two(document, 80, 86)
+    say(left, "Nơi nhận:", 12, WD_ALIGN_PARAGRAPH.LEFT, bold=True, italic=True)
+    say(left, '- {{ thong_tin["noi_nhan_bao_cao"] }};', 11, WD_ALIGN_PARAGRAPH.LEFT)
+    say(left, "- Lưu: VT.", 11, WD_ALIGN_PARAGRAPH.LEFT)
+    say(right, '{{ thong_tin["nguoi_ky_chuc_danh"] }}', 14, CENTRE, bold=True)
+    for _ in range(4):
+        say(right, "", 14, CENTRE)
+    say(right, '{{ thong_tin["nguoi_ky_ho_ten"] }}', 14, CENTRE, bold=True)
+
+
+def main() -> None:
+    document: Any = Document()
+    page(document)
+    head(document)
+    body(document)
+    sign(document)
+    document.core_properties.title = "Báo cáo kết quả thực hiện công tác cải cách hành chính"
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = CREATED
+    document.save(str(TARGET))
+
+
+if __name__ == "__main__":
+    main()
