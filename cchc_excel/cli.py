@@ -97,6 +97,36 @@ def check(context: click.Context, files: tuple[Path, ...], period: str | None, r
     sys.exit(FAULTY if errors else CLEAN)
 
 
+@cli.command(help="Lấy sổ tính từ thư (.eml, .msg), tệp nén, thư mục hay hộp thư imaps:// vào input/<kỳ>/.")
+@click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
+@click.option("--period", metavar="KỲ", help="Chỉ lấy sổ tính của kỳ này.")
+@click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")
+@_root_option
+@click.pass_context
+def collect(
+    context: click.Context, sources: tuple[str, ...], period: str | None, given: Path | None, root: Path | None
+) -> None:
+    from cchc_excel.pipeline import gather_into
+
+    place = _place(context, root, given)
+    results, wrong = gather_into(place, sources, period, _password, os.environ.get("CCHC_IMAP_CA"))
+    _report(wrong)
+    if wrong:
+        sys.exit(CANNOT)
+    errors = False
+    for one in results:
+        click.echo(one.line())
+        _report(one.problems)
+        errors = errors or any(problem.level == "error" for problem in one.problems)
+    sys.exit(FAULTY if errors else CLEAN)
+
+
+def _password() -> str:
+    """The mailbox's password: never on the command line, never shown."""
+    told = os.environ.get("CCHC_IMAP_PASSWORD")
+    return told if told is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
+
+
 @cli.command(help="Gộp các sổ tính của kỳ, kiểm tra, tính tỷ lệ và viết báo cáo.")
 @click.argument("period", metavar="KỲ")
 @click.option("--final", is_flag=True, help="Phát hành: chỉ khi đã đủ, giữ một bản trong phat-hanh/.")

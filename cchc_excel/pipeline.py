@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -30,6 +31,9 @@ from cchc_excel.reading.worker import read_all
 from cchc_excel.selection import FileStatus
 from cchc_excel.tasks import tasks_asked
 from cchc_excel.workplace import REPORTS, Workplace, catalogue_bytes, report_templates
+
+if TYPE_CHECKING:
+    from cchc_excel.gathering import Gathered, Password
 
 Progress = Callable[[int], None]
 """Told how many workbooks have been read so far."""
@@ -170,6 +174,24 @@ def check_files(place: Workplace, files: Sequence[Path], period: str | None) -> 
         if parsed.report:
             found.extend(check_report(catalogue, parsed.report, {}))
     return True, sorted_problems(found)
+
+
+def gather_into(
+    place: Workplace, sources: Sequence[str], period: str | None, password: Password, authority: str | None
+) -> tuple[Iterator[Gathered], list[Problem]]:
+    """Take what the sources hold into the working folder, one by one; nothing is taken where the request is wrong."""
+    from cchc_excel.gathering import gather, is_on_disk  # mail: not for a merge
+
+    catalogue, found = load_catalogue(place)
+    if catalogue is None:
+        return iter(()), found
+    if period is not None and period not in catalogue.periods:
+        return iter(()), [problems.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]
+    named = (source for source in sources if is_on_disk(source))
+    absent = [problems.NOTHING_TO_CHECK(Where(one), file=one) for one in named if not Path(one).exists()]
+    if absent:
+        return iter(()), absent
+    return gather(catalogue, place.input, sources, period, password, authority), []
 
 
 def make_forms(place: Workplace, code: str, units: Sequence[str]) -> tuple[Mapping[str, bytes], list[Problem]]:

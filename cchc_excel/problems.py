@@ -324,6 +324,15 @@ NOT_A_WORKBOOK = _warning(
 PACKED_FILE = _warning(
     "tep-chua-mo", "tệp nén hoặc thư chưa được mở, không đọc", "lấy sổ tính bên trong bằng cchc collect"
 )
+MAILBOX_FAILED = _error(
+    "hop-thu-loi", "không đọc được hộp thư: {reason}", "sửa rồi chạy lại; thư đã lấy vẫn còn, không lấy trùng"
+)
+MAIL_UNREADABLE = _error("thu-hong", "không mở được thư", "mở thư bằng Outlook, lưu tệp đính kèm vào thư mục của kỳ")
+PACKED_LOCKED = _error("tep-nen-co-mat-khau", "tệp nén có mật khẩu", "mở tệp nén, lấy sổ tính ra rồi chạy lại")
+PACKED_BROKEN = _error("tep-nen-hong", "tệp nén hỏng ({reason})", "yêu cầu đơn vị gửi lại sổ tính, không cần nén")
+PACKED_TOO_MUCH = _error(
+    "tep-nen-qua-lon", "bên trong có quá nhiều tệp hoặc quá lớn", "lấy riêng sổ tính ra rồi chạy lại"
+)
 SAME_BYTES = _warning("trung-tep", "tệp giống hệt {merged}, chỉ tính một lần", "không cần làm gì")
 SUPERSEDED = _warning(
     "co-ban-moi-hon", "đã dùng bản mới hơn {merged}; khác nhau: {differences}", "kiểm tra đúng bản cần dùng"

@@ -18,7 +18,7 @@ LAYERS = (
     {"catalogue"},
     {"results", "workplace", "ranks", "rollup", "tasks", "figures", "selection"},
     {"intake", "reading", "forms", "checks", "consolidate", "indicators", "scoring", "outcome", "publish", "report"},
-    {"collection", "blank_forms", "analysis", "deliver"},
+    {"collection", "blank_forms", "analysis", "deliver", "gathering"},
     {"pipeline"},
     {"cli"},
 )

@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 
 from cchc_excel import problems
+from cchc_excel.intake.letters import FOLDER as LETTERS
+from cchc_excel.intake.letters import Letter, read_letters
 from cchc_excel.nouns import Source
 from cchc_excel.problems import Problem, Where
 
@@ -34,11 +36,13 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
     sources: list[Source] = []
     ignored: list[str] = []
     found: list[Problem] = []
+    letters = read_letters(folder)
     for path in _files(folder):
         name = prefix + unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
         suffix = path.suffix.lower()
         if suffix in WORKBOOKS and not path.name.startswith("~$"):
-            sources.append(Source(name, path))
+            letter = letters.get(name.removeprefix(prefix), Letter())
+            sources.append(Source(name, path, letter.sender, letter.sent))
             continue
         ignored.append(name)
         if path.name.startswith(("~$", ".")):
@@ -51,4 +55,7 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file()) if folder.is_dir() else ()
+    if not folder.is_dir():
+        return ()
+    own = folder / LETTERS
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and own not in path.parents)

@@ -1,0 +1,37 @@
+"""Who sent a workbook and when: kept beside the workbooks of a period, since a file alone does not say it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+
+FOLDER = ".cchc"
+_FILE = "thu.json"
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """The message a file came in: its sender's address, when it was sent (UTC), its id and subject."""
+
+    sender: str | None = None
+    sent: dt.datetime | None = None
+    message_id: str | None = None
+    subject: str = ""
+
+
+def read_letters(folder: Path) -> dict[str, Letter]:
+    """File name -> Letter of a period's folder; none where nothing came by mail or the note is damaged."""
+    try:
+        return msgspec.json.decode((folder / FOLDER / _FILE).read_bytes(), type=dict[str, Letter])
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def write_letters(folder: Path, letters: dict[str, Letter]) -> None:
+    """Keep the letters of a period's folder; the old note stays whole until the new one is."""
+    place = folder / FOLDER
+    place.mkdir(parents=True, exist_ok=True)
+    new = place / f"{_FILE}.moi"
+    new.write_bytes(msgspec.json.format(msgspec.json.encode(dict(sorted(letters.items()))), indent=1))
+    new.replace(place / _FILE)
