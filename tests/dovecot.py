@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import socket
+import stat
 import subprocess
 import threading
 import time
@@ -83,6 +84,9 @@ def server(base: Path) -> Iterator[int]:
     if os.getuid() == 0:
         for path in [base, *base.rglob("*")]:
             os.chown(path, entry.pw_uid, entry.pw_gid)
+        for path in base.parents:  # pytest's own folders are closed to Dovecot's user
+            if not path.stat().st_mode & stat.S_IXOTH:
+                path.chmod(0o755)
     running = subprocess.Popen([_DOVECOT, "-F", "-c", str(config)], stderr=subprocess.PIPE)
     try:
         _wait(port, running, base)

@@ -21,8 +21,6 @@ UNITS = ("VP", "XNK", "QLTM")
 def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
     """The port of a mailbox with three messages, and its folder."""
     base = tmp_path_factory.mktemp("thu")
-    for path in (base, base.parent, base.parent.parent):
-        path.chmod(0o755)
     new = base / "mail" / "new"
     new.mkdir(parents=True)
     for number, unit in enumerate(UNITS):
