@@ -85,7 +85,7 @@ def _count_from_number(value: float) -> tuple[int | None, Kind | None]:
 def _count_from_text(text: str, unit_word: str) -> tuple[int | None, Kind | None]:
     typed = " ".join(unicodedata.normalize("NFKC", text).split()).lstrip("'’`").strip()
     if not typed:
-        return None, None
+        return None, problems.COUNT_UNREADABLE if text.strip() else None
     if typed.casefold() in _ZERO_WORDS:
         return 0, problems.COUNT_ZERO_WORD
     if _NEGATIVE.fullmatch(typed):
