@@ -191,10 +191,13 @@ def _summary(outcome: Any) -> None:
 
 
 def _report(found: Sequence[Problem]) -> None:
-    """Problems on stderr, one a line; beyond a few of one kind in one file the rest are counted."""
+    """Problems on stderr, one a line, equal ones together; beyond a few of one kind in one file the rest are
+    counted."""
+    from cchc_excel.problems import grouped
+
     seen: dict[tuple[str, str | None], int] = {}
-    for one in found:
-        key = (one.code, one.file)
+    for one in grouped(found):
+        key = (one.first.code, one.first.file)
         seen[key] = seen.get(key, 0) + 1
         if seen[key] <= _SHOWN:
             click.echo(one.line(), err=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cchc_excel import problems
+from cchc_excel.letters import load_wording
 from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.publish import issue as keep_copy
 from cchc_excel.publish import locked, plan_swap, publish, recover, sha256
@@ -16,23 +17,26 @@ from cchc_excel.report.fill.draft import mark_draft
 from cchc_excel.report.fill.engine import Filled, fill_traced
 from cchc_excel.report.fill.errors import TemplateErrors
 from cchc_excel.report.lineage import FILE, OUTPUTS_SHEET, write_lineage
-from cchc_excel.workplace import REPORTS, is_word
+from cchc_excel.returns import return_files
+from cchc_excel.workplace import REPORTS, RETURN_LETTER, Workplace, is_word, report_templates
 
 DRAFT_MARK = "BẢN NHÁP"
 _HEADER_UNITS = 12
 
 
-def deliver(
-    facts: Facts, templates: Mapping[str, bytes], folder: Path, *, issue: bool
-) -> tuple[list[str] | None, list[Problem]]:
+def deliver(facts: Facts, place: Workplace, *, issue: bool) -> tuple[list[str] | None, list[Problem]]:
     """Write a period's results into its folder. Returns the paths written, or None where nothing could be."""
+    folder = place.output / facts.period.code
     context = report_context(facts)
-    filled, found = _fill(context, templates)
-    if filled is None:
+    filled, found = _fill(context, report_templates(place))
+    returned, more = return_files(facts, place.input, load_wording(place, RETURN_LETTER))
+    found = [*found, *more]
+    if filled is None or any(one.level is Level.ERROR for one in found):
         return None, found
     reports = {path: _marked(facts, path, one.data) for path, one in filled.items()}
-    hashes = {path: sha256(data) for path, data in reports.items()}
-    files = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
+    hashes = {path: sha256(data) for path, data in (reports | returned).items()}
+    issued = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
+    files = issued | returned
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder) as mine:
         if not mine:
@@ -44,8 +48,8 @@ def deliver(
             return None, [*found, *failed]
         outputs = sorted(files)
         if issue:
-            kept = keep_copy(folder, files)
-            outputs += [f"{kept}/{path}" for path in sorted(files)]
+            kept = keep_copy(folder, issued)
+            outputs += [f"{kept}/{path}" for path in sorted(issued)]
     return outputs, [*found, *edited]
 
 

@@ -90,7 +90,7 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
     )
     from cchc_excel.deliver import deliver  # lxml, Jinja2, xlsxwriter
 
-    outputs, more = deliver(facts, report_templates(job.place), job.place.output / period.code, issue=job.final)
+    outputs, more = deliver(facts, job.place, issue=job.final)
     found = [*found, *more]
     return Outcome(
         period.code,

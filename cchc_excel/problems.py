@@ -7,6 +7,7 @@ stands in the record's own fields. Kinds are grouped by the stage that reports t
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 import msgspec
 
@@ -42,15 +43,46 @@ class Problem(msgspec.Struct, frozen=True):
     unit: str | None = None
 
     def line(self) -> str:
-        """One line for a terminal: place, level, message."""
-        spot = "!".join(part for part in (self.sheet, self.cell) if part)
-        place = " › ".join(part for part in (self.file, spot) if part) or (self.unit or "")
-        label = "LỖI" if self.level is Level.ERROR else "Cảnh báo"
-        return f"{label}: {place + ': ' if place else ''}{self.message}"
+        """One line for a terminal: level, place, message."""
+        return grouped([self])[0].line()
 
     def softened(self) -> Problem:
         """The same problem as a warning (an accepted unit, a superseded or excluded file)."""
         return msgspec.structs.replace(self, level=Level.WARNING)
+
+
+_SHOWN_CELLS = 8
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Problems that are the same but for their cell: the first of them, and every cell, in order."""
+
+    first: Problem
+    cells: tuple[str, ...]
+
+    @property
+    def spot(self) -> str:
+        """Sheet and cells: "TTHC!D7, D8"; "" where there are none."""
+        more = len(self.cells) - _SHOWN_CELLS
+        cells = ", ".join(self.cells[:_SHOWN_CELLS]) + (f" và {more} ô khác" if more > 0 else "")
+        return "!".join(part for part in (self.first.sheet, cells) if part)
+
+    def line(self) -> str:
+        """One line for a terminal: level, place, message."""
+        place = " › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or "")
+        label = "LỖI" if self.first.level is Level.ERROR else "Cảnh báo"
+        return f"{label}: {place + ': ' if place else ''}{self.first.message}"
+
+
+def grouped(found: Iterable[Problem]) -> list[Group]:
+    """Equal problems of one sheet together, in the order of their first."""
+    cells: dict[Problem, list[str]] = {}
+    first: dict[Problem, Problem] = {}
+    for one in found:
+        key = msgspec.structs.replace(one, cell=None)
+        first.setdefault(key, one)
+        cells.setdefault(key, []).extend([one.cell] if one.cell else [])
+    return [Group(one, tuple(dict.fromkeys(cells[key]))) for key, one in first.items()]
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -357,6 +389,7 @@ EARLIER_TROUBLED = _warning(
 )
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
 TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message} (trong “{text}”)", "sửa ô này trong mẫu báo cáo")
+LETTER_BROKEN = _error("mau-thu-sai", "mẫu thư viết sai: {message}", "sửa dòng này, hoặc xoá tệp để dùng mẫu có sẵn")
 NO_TEMPLATES = _error("khong-co-mau-bao-cao", "không có mẫu báo cáo nào trong {folder}", "chạy cchc init để lấy mẫu")
 CELL_NOT_COMPUTED = _warning(
     "o-chua-tinh-duoc", "công thức ở ô này chỉ tính được khi mở bằng Excel", "mở bằng Excel rồi lưu trước khi gửi"

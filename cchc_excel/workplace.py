@@ -10,6 +10,8 @@ import msgspec
 
 CATALOGUE = "danh-muc.xlsx"
 REPORTS = "bao-cao"
+LETTERS = "thu"
+RETURN_LETTER, RECEIPT_LETTER = "tra-lai.txt", "bien-nhan.txt"
 
 
 class Workplace(msgspec.Struct, frozen=True):
@@ -54,6 +56,12 @@ def report_templates(place: Workplace) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(chosen, key=lambda file: file.name)}
 
 
+def letter_text(place: Workplace, name: str) -> bytes:
+    """The wording of a letter: the folder's own templates/thu/<name>, else the shipped one."""
+    own = place.templates / LETTERS / name
+    return own.read_bytes() if own.is_file() else shipped(LETTERS, name).read_bytes()
+
+
 def is_word(name: str) -> bool:
     """Whether a report template is a Word document; every other one is a workbook."""
     return name.lower().endswith(".docx")
@@ -74,6 +82,7 @@ def install_templates(root: Path) -> list[str]:
     wanted = [(CATALOGUE, shipped(CATALOGUE))]
     if not (root / "templates" / REPORTS).is_dir():
         wanted += [(f"{REPORTS}/{file.name}", file) for file in shipped(REPORTS).iterdir() if _is_template(file.name)]
+    wanted += [(f"{LETTERS}/{file.name}", file) for file in shipped(LETTERS).iterdir() if file.name.endswith(".txt")]
     for name, file in sorted(wanted, key=lambda pair: pair[0]):
         target = root / "templates" / name
         if not target.exists():

@@ -1,4 +1,4 @@
-"""Reading in child processes: a workbook that hangs or kills the reader costs its own file, never the run.
+"""Work on foreign workbooks in child processes: one that hangs or kills its reader costs its own file, never the run.
 
 A child is a fresh interpreter that imports only what reading needs, spoken to over its pipes: 4 bytes of length, then
 the pickled question or answer. It ends when its standard input does, so it never outlives the parent.
@@ -6,6 +6,7 @@ the pickled question or answer. It ends when its standard input does, so it neve
 
 from __future__ import annotations
 
+import enum
 import os
 import pickle
 import struct
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import IO, Any
@@ -32,15 +33,23 @@ _LENGTH = struct.Struct(">I")
 Answer = tuple[RawForm | None, list[Problem]]
 
 
+class NoAnswer(enum.Enum):
+    """Why a child gave none."""
+
+    EXPIRED = enum.auto()
+    DIED = enum.auto()
+
+
 class Child:
-    """One reading process; started when first asked, started anew after it died."""
+    """One child process; started when first asked, started anew after it died. `command`: what Python runs; it must
+    serve()."""
 
     def __init__(self, deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.worker")) -> None:
         self._deadline, self._command = deadline, command
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, source: Source) -> Answer:
-        """The workbook, or the Problem that its reading took too long or killed the process."""
+    def ask(self, question: object) -> Any:
+        """The answer, or NoAnswer."""
         process = self._process or self._start()
         expired = threading.Event()
 
@@ -52,18 +61,26 @@ class Child:
         timer.start()
         try:
             assert process.stdin and process.stdout  # both are pipes
-            _send(process.stdin, source)
-            answer: Answer | None = _receive(process.stdout)
+            _send(process.stdin, question)
+            answer = _receive(process.stdout)
         except OSError:
             answer = None
         finally:
             timer.cancel()
         if answer is not None:
-            return answer
+            return answer[0]
         self.close()
-        if expired.is_set():
+        return NoAnswer.EXPIRED if expired.is_set() else NoAnswer.DIED
+
+    def read(self, source: Source) -> Answer:
+        """The workbook, or the Problem that its reading took too long or killed the process."""
+        answer = self.ask(source)
+        if answer is NoAnswer.EXPIRED:
             return None, [problems.FILE_TOO_SLOW(Where(source.name), seconds=round(self._deadline))]
-        return None, [problems.FILE_KILLED(Where(source.name))]
+        if answer is NoAnswer.DIED:
+            return None, [problems.FILE_KILLED(Where(source.name))]
+        raw, found = answer
+        return raw, found
 
     def close(self) -> None:
         """End the process."""
@@ -95,7 +112,7 @@ def read_all(
     def read(source: Source) -> Answer:
         child = children.get()
         try:
-            return child.ask(source)
+            return child.read(source)
         finally:
             children.put(child)
 
@@ -136,10 +153,13 @@ def _receive(pipe: IO[bytes]) -> Any:
     return pickle.loads(data) if len(data) == length else None
 
 
-def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
-    """What a child does: read each workbook it is asked for until nobody asks."""
-    while (source := _receive(questions)) is not None:
-        _send(answers, read_file(source))
+def serve(work: Callable[[Any], object]) -> None:
+    """What a child does: answer each question over its standard input and output until nobody asks."""
+    _limit_memory()
+    answers = sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing else may get into the pipe
+    while (question := _receive(sys.stdin.buffer)) is not None:
+        _send(answers, (work(question),))
 
 
 def _limit_memory() -> None:
@@ -151,7 +171,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    _limit_memory()
-    channel = sys.stdout.buffer
-    sys.stdout = sys.stderr  # nothing else may get into the pipe
-    serve(sys.stdin.buffer, channel)
+    serve(read_file)

@@ -1,0 +1,112 @@
+"""The wording of letters to units: texts of templates/thu/ that an officer may edit, filled by Jinja2 in the sandbox.
+
+The first line of a text is the subject, the rest the body. What units typed is only ever a value in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+import jinja2
+import msgspec
+from jinja2 import meta
+from jinja2.exceptions import SecurityError
+
+from cchc_excel import problems
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.delivery.drafts import draft
+from cchc_excel.intake.letters import Letter
+from cchc_excel.problems import Level, Problem, Where, grouped
+from cchc_excel.report.fill.errors import CellError, unknown
+from cchc_excel.report.fill.render import Environment
+from cchc_excel.workplace import LETTERS, Workplace, letter_text
+
+_LISTED = 12
+"""So many problems stand in a letter; the others are counted."""
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a letter is about: a file as listed, where it is, its unit (None: not known), whether it was merged, what is
+    wrong with it, and the message it came in."""
+
+    catalogue: Catalogue
+    period: Period
+    unit: str | None
+    file: str
+    place: Path
+    merged: bool
+    problems: Sequence[Problem]
+    came: Letter
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """The text of one kind of letter and the name under which mistakes in it are reported."""
+
+    name: str
+    text: str
+
+
+def load_wording(place: Workplace, name: str) -> Wording:
+    """The text that the working folder uses, whatever Notepad saved it as."""
+    data = letter_text(place, name)
+    for encoding in _ENCODINGS:
+        try:
+            return Wording(f"templates/{LETTERS}/{name}", data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return Wording(f"templates/{LETTERS}/{name}", data.decode("utf-8", "replace"))
+
+
+def write_letter(
+    wording: Wording, about: About, more: Mapping[str, object], attached: Mapping[str, bytes]
+) -> tuple[bytes | None, list[Problem]]:
+    """A draft to the unit's registered address, or else to the sender; None with the mistake where the text cannot be
+    filled. `more`: names beside those that every letter has."""
+    environment = Environment()
+    environment.trim_blocks = environment.lstrip_blocks = True
+    names = {**_names(about), **more}
+    try:
+        known = environment.globals.keys() | names.keys()
+        missing = sorted(meta.find_undeclared_variables(environment.parse(wording.text)) - known)
+        if missing:
+            return None, [problems.LETTER_BROKEN(Where(wording.name), message=unknown(one, known)) for one in missing]
+        filled = environment.from_string(wording.text).render(names)
+    except (jinja2.TemplateError, SecurityError, CellError) as error:
+        line = getattr(error, "lineno", None)
+        message = f"dòng {line}: {error}" if line else str(error)
+        return None, [problems.LETTER_BROKEN(Where(wording.name), message=message)]
+    subject, _, body = filled.strip().partition("\n")
+    unit = about.catalogue.units.get(about.unit or "")
+    return draft((unit.email if unit else "") or about.came.sender, subject, body.strip() + "\n", attached), []
+
+
+def _names(about: About) -> dict[str, object]:
+    info, period = about.catalogue.info, about.period
+    unit = about.catalogue.units.get(about.unit or "")
+    lines = [_line(one.first.level, one.spot, one.first.message) for one in grouped(about.problems)]
+    errors = sum(one.level is Level.ERROR for one in about.problems)
+    return {
+        "co_quan": info.get("co_quan", ""),
+        "noi_nhan": info.get("noi_nhan_bieu") or info.get("co_quan", ""),
+        "email_nhan": info.get("email_nhan", ""),
+        "dien_thoai": info.get("dien_thoai", ""),
+        "ky": {
+            "ma": period.code, "ten": period.name, "tu_ngay": period.start, "den_ngay": period.end,
+            "han_nop": period.due,
+        },
+        "don_vi": {"ma": unit.code, "ten": unit.name} if unit else None,
+        "tep": PurePosixPath(about.file).name,
+        "da_gop": about.merged,
+        "so_loi": errors,
+        "so_canh_bao": len(about.problems) - errors,
+        "van_de": lines[:_LISTED],
+        "con_lai": max(len(lines) - _LISTED, 0),
+    }  # fmt: skip
+
+
+def _line(level: Level, spot: str, message: str) -> str:
+    """ "Lỗi, TTHC!D7: …", one line whatever was typed into the cell."""
+    place = f", {spot}" if spot else ""
+    return " ".join(f"{'Lỗi' if level is Level.ERROR else 'Xem lại'}{place}: {message}".split())

@@ -1,0 +1,145 @@
+"""What goes back after a merge: a slip for each workbook refused or with errors, and a draft letter that carries it.
+
+Slips are made in a child process with a deadline: the workbook is foreign, and openpyxl opens it whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from cchc_excel.delivery.slips import LIST_SHEET, SlipText, annotated, plain
+from cchc_excel.intake.letters import Letter, read_letters
+from cchc_excel.letters import About, Wording, write_letter
+from cchc_excel.problems import Level, Problem
+from cchc_excel.reading.worker import Child, serve
+from cchc_excel.report.facts import Facts
+from cchc_excel.report.fill.errors import TemplateErrors
+from cchc_excel.report.fill.package import Package
+from cchc_excel.report.fill.recalculate import recalculate
+from cchc_excel.selection import FileEntry, FileStatus
+
+FOLDER = "tra-lai"
+_DEADLINE = 60.0
+_ANNOTATED = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_OF_PART = "../"
+"""How the name of a file of a part of the period begins."""
+
+
+class SlipJob(msgspec.Struct, frozen=True):
+    """A workbook to be annotated, with what is wrong with it."""
+
+    path: Path
+    problems: list[Problem]
+    text: SlipText
+
+
+def return_files(facts: Facts, inputs: Path, wording: Wording) -> tuple[dict[str, bytes], list[Problem]]:
+    """Slips and drafts by path below output/<kỳ>/. `inputs` holds the period folders. A mistake in the letter's text
+    is a Problem."""
+    by_file: dict[str, list[Problem]] = {}
+    for one in facts.problems:
+        if one.file:
+            by_file.setdefault(one.file, []).append(one)
+    folder = inputs / facts.period.code
+    files: dict[str, bytes] = {}
+    found: list[Problem] = []
+    child = Child(_DEADLINE, ("-m", "cchc_excel.returns"))
+    try:
+        for entry in facts.files:
+            own = by_file.get(entry.file, [])
+            if not _goes_back(entry, own):
+                continue
+            about = _about(facts, entry, own, folder)
+            name, slip, marked = _slip(child, about, files)
+            files[name] = slip
+            names = {"co_danh_dau": marked, "trang_dau": LIST_SHEET}
+            letter, more = write_letter(wording, about, names, {PurePosixPath(name).name: slip})
+            found.extend(more)
+            if letter is not None:
+                files[_free(files, str(PurePosixPath(name).with_suffix(".eml")))] = letter
+    finally:
+        child.close()
+    return files, found
+
+
+def _goes_back(entry: FileEntry, own: list[Problem]) -> bool:
+    if entry.status is FileStatus.REFUSED:
+        return True
+    return entry.status is FileStatus.MERGED and any(one.level is Level.ERROR for one in own)
+
+
+def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> About:
+    place = folder / entry.file
+    letters = read_letters(folder)
+    name = entry.file
+    if entry.file.startswith(_OF_PART):  # "../2022-T01/x.xlsx"
+        part, _, name = entry.file.removeprefix(_OF_PART).partition("/")
+        place, letters = folder.parent / part / name, read_letters(folder.parent / part)
+    merged = entry.status is FileStatus.MERGED
+    came = letters.get(name, Letter())
+    return About(facts.catalogue, facts.period, entry.unit, entry.file, place, merged, own, came)
+
+
+def _slip(child: Child, about: About, taken: Mapping[str, bytes]) -> tuple[str, bytes, bool]:
+    """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
+    name = f"{FOLDER}/{about.file.removeprefix(_OF_PART)}"
+    if about.place.suffix.lower() in _ANNOTATED:
+        answer = child.ask(SlipJob(about.place, list(about.problems), _text(about, _steps_marked(about))))
+        if isinstance(answer, bytes):
+            return _free(taken, name), answer, True
+    name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
+    return _free(taken, name), Package(plain(about.problems, _text(about, _steps_plain(about)))).save(), False
+
+
+def _text(about: About, steps: tuple[str, ...]) -> SlipText:
+    unit = about.catalogue.units.get(about.unit or "")
+    errors = sum(one.level is Level.ERROR for one in about.problems)
+    warnings = len(about.problems) - errors
+    told = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if about.merged else "Tệp chưa dùng được"
+    more = f" và {warnings} điểm cần xem lại" if warnings else ""
+    name = unit.name if unit else PurePosixPath(about.file).name
+    return SlipText("PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {about.period.name}", (f"{told}{more}.", *steps))
+
+
+def _steps_marked(about: About) -> tuple[str, ...]:
+    return (
+        "Bấm vào địa chỉ ở cột Ô để đến đúng chỗ. Ô tô đỏ là lỗi, ô tô cam là điểm cần xem lại; rê chuột vào ô để xem "
+        "lời nhắc.",
+        f"Sửa ngay trong tệp này, lưu lại và gửi {_whereto(about)}. Không cần xoá trang này.",
+    )
+
+
+def _steps_plain(about: About) -> tuple[str, ...]:
+    return (
+        f"Không đánh dấu được vào tệp “{PurePosixPath(about.file).name}”, nên chỉ liệt kê ở đây.",
+        "Cách làm chắc chắn: mở biểu mẫu gốc của kỳ này, nhập hoặc chép số liệu vào (Paste Special, Values), chọn "
+        "Tệp > Lưu thành (Save As), kiểu Excel Workbook (*.xlsx), không đặt mật khẩu.",
+        f"Gửi tệp đó {_whereto(about)}.",
+    )
+
+
+def _whereto(about: About) -> str:
+    to = about.catalogue.info.get("noi_nhan_bieu", "")
+    return f"về{' ' + to if to else ''}" + (f" trước hết ngày {about.period.due:%d/%m/%Y}" if about.period.due else "")
+
+
+def _free(taken: Mapping[str, bytes], name: str) -> str:
+    path = PurePosixPath(name)
+    names: Iterator[str] = (str(path.with_stem(f"{path.stem} ({number})")) for number in range(2, len(taken) + 3))
+    return name if name not in taken else next(one for one in names if one not in taken)
+
+
+def make_slip(job: SlipJob) -> bytes | None:
+    """What the child does: the annotated copy, every formula with its value; None where openpyxl cannot open it."""
+    try:
+        marked = annotated(job.path.read_bytes(), job.problems, job.text)
+        return Package(recalculate(marked)[0]).save()
+    except (Exception, TemplateErrors):  # noqa: BLE001 - foreign bytes: whatever goes wrong, a plain slip says it
+        return None
+
+
+if __name__ == "__main__":
+    serve(make_slip)
