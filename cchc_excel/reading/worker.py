@@ -1,7 +1,9 @@
 """Reading in child processes: a workbook that hangs or kills the reader costs its own file, never the run.
 
-A child is a fresh interpreter that imports only what reading needs, spoken to over its pipes: 4 bytes of length, then
-the pickled question or answer. It ends when its standard input does, so it never outlives the parent.
+A child is a fresh interpreter, spoken to over its pipes: 4 bytes of length, then a pickled message. The first is the
+job, a function of a Source that gives `(data, problems)`; then each Source is answered in turn. It ends when its
+standard input does, so it never outlives the parent. Any pool that maps a picklable function over its input could
+stand in for `read_all`.
 """
 
 from __future__ import annotations
@@ -13,15 +15,14 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import IO, Any
+from typing import IO, Any, Generic, TypeAlias, TypeVar
 
 from cchc_excel import problems
-from cchc_excel.nouns import RawForm, Source
+from cchc_excel.nouns import Source
 from cchc_excel.problems import Problem, Where
-from cchc_excel.reading.door import read_file
 
 DEADLINE = 60.0
 """Seconds for one workbook: a thousand times what an honest one takes."""
@@ -29,18 +30,24 @@ _MEMORY = 2 << 30
 _AHEAD = 4
 """Workbooks read ahead for each child, so that memory stays flat."""
 _LENGTH = struct.Struct(">I")
-Answer = tuple[RawForm | None, list[Problem]]
+Data = TypeVar("Data")
+Answer: TypeAlias = tuple[Data | None, list[Problem]]
+Job: TypeAlias = Callable[[Source], Answer[Data]]
+"""What is done with each workbook; picklable, its answer too."""
 
 
-class Child:
+class Child(Generic[Data]):
     """One reading process; started when first asked, started anew after it died."""
 
-    def __init__(self, deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.worker")) -> None:
-        self._deadline, self._command = deadline, command
+    def __init__(
+        self, job: Job[Data], deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.worker")
+    ) -> None:
+        self._job, self._deadline, self._command = job, deadline, command
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, source: Source) -> Answer:
-        """The workbook, or the Problem that its reading took too long or killed the process."""
+    def ask(self, source: Source) -> Answer[Data]:
+        """What the job makes of a workbook, or the Problem that it took too long or killed the process."""
+        fresh = self._process is None
         process = self._process or self._start()
         expired = threading.Event()
 
@@ -52,8 +59,10 @@ class Child:
         timer.start()
         try:
             assert process.stdin and process.stdout  # both are pipes
+            if fresh:
+                _send(process.stdin, self._job)
             _send(process.stdin, source)
-            answer: Answer | None = _receive(process.stdout)
+            answer: Answer[Data] | None = _receive(process.stdout)
         except OSError:
             answer = None
         finally:
@@ -80,26 +89,27 @@ class Child:
 
 
 def read_all(
-    sources: Iterable[Source], jobs: int | None = None, deadline: float = DEADLINE
-) -> Iterator[tuple[Source, RawForm | None, list[Problem]]]:
-    """Every workbook in the order given. `jobs`: processes (None: one a core); `deadline`: seconds for one workbook."""
+    sources: Iterable[Source], job: Job[Data], jobs: int | None = None, deadline: float = DEADLINE
+) -> Iterator[tuple[Source, Data | None, list[Problem]]]:
+    """What the job makes of every workbook, in the order given. `jobs`: processes (None: one a core); `deadline`:
+    seconds for one workbook."""
     wanted = list(sources)
     count = min(jobs or os.cpu_count() or 1, len(wanted))
     if not count:
         return
-    children: SimpleQueue[Child] = SimpleQueue()
-    everyone = [Child(deadline) for _ in range(count)]
+    children: SimpleQueue[Child[Data]] = SimpleQueue()
+    everyone = [Child(job, deadline) for _ in range(count)]
     for child in everyone:
         children.put(child)
 
-    def read(source: Source) -> Answer:
+    def read(source: Source) -> Answer[Data]:
         child = children.get()
         try:
             return child.ask(source)
         finally:
             children.put(child)
 
-    pending: deque[tuple[Source, Future[Answer]]] = deque()
+    pending: deque[tuple[Source, Future[Answer[Data]]]] = deque()
     with ThreadPoolExecutor(count) as pool:
         try:
             for source in wanted:
@@ -115,10 +125,10 @@ def read_all(
                 child.close()
 
 
-def _next(pending: deque[tuple[Source, Future[Answer]]]) -> tuple[Source, RawForm | None, list[Problem]]:
+def _next(pending: deque[tuple[Source, Future[Answer[Data]]]]) -> tuple[Source, Data | None, list[Problem]]:
     source, future = pending.popleft()
-    raw, found = future.result()
-    return source, raw, found
+    data, found = future.result()
+    return source, data, found
 
 
 def _send(pipe: IO[bytes], message: object) -> None:
@@ -137,9 +147,10 @@ def _receive(pipe: IO[bytes]) -> Any:
 
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
-    """What a child does: read each workbook it is asked for until nobody asks."""
-    while (source := _receive(questions)) is not None:
-        _send(answers, read_file(source))
+    """What a child does: its job with each workbook it is asked for, until nobody asks."""
+    job: Job[object] | None = _receive(questions)
+    while job is not None and (source := _receive(questions)) is not None:
+        _send(answers, job(source))
 
 
 def _limit_memory() -> None:
