@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
@@ -14,13 +15,15 @@ from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
 from cchc_excel.checks import Earlier, Subject, run_checks
 from cchc_excel.forms.parse import Reader, parse_form
 from cchc_excel.intake.folder import list_folder
-from cchc_excel.nouns import RawForm, Source, UnitReport
+from cchc_excel.nouns import Source, UnitReport
 from cchc_excel.problems import Level, Problem, Where
+from cchc_excel.reading.door import read_file
 from cchc_excel.rollup import Reports, resolve_unit, roll_up
 from cchc_excel.selection import Candidate, FileEntry, FileStatus, select
 
-ReadAll = Callable[[Iterable[Source]], Iterator[tuple[Source, RawForm | None, list[Problem]]]]
-"""Reads workbooks, in the order given; whatever goes wrong with one is its problems."""
+ReadForm = Callable[[Source], tuple[Candidate | None, list[Problem]]]
+ReadAll = Callable[[Iterable[Source], ReadForm], Iterator[tuple[Source, Candidate | None, list[Problem]]]]
+"""Reads workbooks, in the order given and maybe in other processes; whatever goes wrong with one is its problems."""
 
 
 class PeriodFiles(msgspec.Struct, frozen=True):
@@ -95,16 +98,23 @@ def read_period(
     for name in (one.name for one in listing.sources if one.name in excluded):
         entries.append(FileEntry(name, None, FileStatus.IGNORED, reason=excluded[name]))
         found.append(problems.EXCLUDED(Where(name), reason=excluded[name]))
-    candidates = [_candidate(reader, period, *read) for read in read_all(chosen)]
+    read = functools.partial(read_form, reader, period.code)
+    candidates = [
+        candidate or Candidate(source, None, None, None, None, problems_of_it)
+        for source, candidate, problems_of_it in read_all(chosen, read)
+    ]
     selection, more = select(reader.catalogue, candidates)
     return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*found, *more])
 
 
-def _candidate(reader: Reader, period: Period, source: Source, raw: RawForm | None, found: list[Problem]) -> Candidate:
+def read_form(reader: Reader, wanted: str, source: Source) -> tuple[Candidate | None, list[Problem]]:
+    """Read and parse one workbook that should be of the period `wanted`; None with the reason where it cannot be
+    read."""
+    raw, found = read_file(source)
     if raw is None:
-        return Candidate(source, None, None, None, None, found)
-    parsed, more = parse_form(raw, source, reader, period.code)
-    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, [*found, *more])
+        return None, found
+    parsed, more = parse_form(raw, source, reader, wanted)
+    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, [*found, *more]), []
 
 
 def check_report(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:

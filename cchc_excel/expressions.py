@@ -85,6 +85,10 @@ class Expression:
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
 
+    def __reduce__(self) -> tuple[Callable[[str], Expression], tuple[str]]:
+        """Another process gets the text and parses it again."""
+        return _parsed, (self.text,)
+
     def value(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> Number:
         """The exact value: `figures` for the names outside tong/dem, `rows` for the procedures."""
         return self._evaluate(figures, rows)
@@ -146,6 +150,10 @@ def parse(text: str, *, aggregates: bool) -> Expression:
         raise ExpressionError("biểu thức viết sai cú pháp") from None
     _check(node, inside=not aggregates, aggregates=aggregates)
     return Expression(text.strip(), node)
+
+
+def _parsed(text: str) -> Expression:
+    return parse(text, aggregates=True)
 
 
 def _check(node: ast.expr, *, inside: bool, aggregates: bool) -> None:

@@ -30,6 +30,9 @@ class Figures:
         self._typed = [one.code for one in catalogue.typed_rows()]
         self._rows: dict[tuple[str, ...], list[FigureRow]] = {}
         self._codes: dict[tuple[str, ...], list[str]] = {}
+        self._totals: dict[tuple[str, ...], dict[str, int | None]] = {}
+        self._owed: dict[str, frozenset[str]] = {}
+        self._owners = {unit for one in self._in_force.values() for unit in one.owners}
         self._by_unit = _by_unit(consolidated.dossiers)
         self._unit_values = _unit_values(consolidated.units)
 
@@ -74,8 +77,14 @@ class Figures:
             row[spec.code] = int(spec.formula.value(row))
         return row
 
-    def unit_figures(self, units: Sequence[str]) -> dict[str, int | None]:
+    def unit_figures(self, units: Sequence[str]) -> Mapping[str, int | None]:
         """Unit figures summed over units that type them (None where no unit reported one), computed ones included."""
+        key = tuple(units)
+        if key not in self._totals:
+            self._totals[key] = self._sum_unit_figures(units)
+        return self._totals[key]
+
+    def _sum_unit_figures(self, units: Sequence[str]) -> dict[str, int | None]:
         totals: dict[str, int | None] = {}
         for code, spec in self._catalogue.figures.items():
             if spec.table is Table.UNIT and spec.formula is None:
@@ -108,11 +117,15 @@ class Figures:
             return False
         if not spec.needs_procedures:
             return True
-        own = any(unit in one.owners for one in self._in_force.values())
-        return own or bool(self._by_unit.get(unit))
+        return unit in self._owners or bool(self._by_unit.get(unit))
 
-    def owed(self, unit: str) -> set[str]:
+    def owed(self, unit: str) -> frozenset[str]:
         """Unit figures that a unit types, that are derived for it, or that are computed of such."""
+        if unit not in self._owed:
+            self._owed[unit] = frozenset(self._find_owed(unit))
+        return self._owed[unit]
+
+    def _find_owed(self, unit: str) -> set[str]:
         owed = {
             code
             for code, spec in self._catalogue.figures.items()

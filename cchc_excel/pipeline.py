@@ -17,18 +17,19 @@ from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.collection import (
     Collection,
     ReadAll,
+    ReadForm,
     check_report,
     collect,
     earlier_reports,
     exclusion_name,
 )
 from cchc_excel.forms.parse import parse_form, reader_for
-from cchc_excel.nouns import RawForm, Source
+from cchc_excel.nouns import Source
 from cchc_excel.outcome import COMPLETE, DRAFT, STOPPED, Outcome, sorted_problems
 from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.reading.door import read_bytes, read_file
 from cchc_excel.reading.worker import read_all
-from cchc_excel.selection import FileStatus
+from cchc_excel.selection import Candidate, FileStatus
 from cchc_excel.tasks import tasks_asked
 from cchc_excel.workplace import REPORTS, Workplace, catalogue_bytes, report_templates
 
@@ -141,9 +142,11 @@ def _softened(found: Iterable[Problem], accepted: Sequence[str]) -> list[Problem
 def _counted(read: ReadAll, progress: Progress) -> ReadAll:
     done = 0
 
-    def counted(sources: Iterable[Source]) -> Iterator[tuple[Source, RawForm | None, list[Problem]]]:
+    def counted(
+        sources: Iterable[Source], read_form: ReadForm
+    ) -> Iterator[tuple[Source, Candidate | None, list[Problem]]]:
         nonlocal done
-        for answer in read(sources):
+        for answer in read(sources, read_form):
             done += 1
             progress(done)
             yield answer

@@ -14,7 +14,7 @@ from cchc_excel.delivery.slips import LIST_SHEET, SlipText, annotated, plain
 from cchc_excel.intake.letters import Letter, read_letters
 from cchc_excel.letters import About, Wording, write_letter
 from cchc_excel.problems import Level, Problem
-from cchc_excel.reading.worker import Child, serve
+from cchc_excel.reading.worker import Child
 from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.errors import TemplateErrors
 from cchc_excel.report.fill.package import Package
@@ -29,8 +29,9 @@ _OF_PART = "../"
 
 
 class SlipJob(msgspec.Struct, frozen=True):
-    """A workbook to be annotated, with what is wrong with it."""
+    """A workbook to be annotated: its name as listed, where it is, and what is wrong with it."""
 
+    name: str
     path: Path
     problems: list[Problem]
     text: SlipText
@@ -46,7 +47,7 @@ def return_files(facts: Facts, inputs: Path, wording: Wording) -> tuple[dict[str
     folder = inputs / facts.period.code
     files: dict[str, bytes] = {}
     found: list[Problem] = []
-    child = Child(_DEADLINE, ("-m", "cchc_excel.returns"))
+    child = Child(make_slip, _DEADLINE)
     try:
         for entry in facts.files:
             own = by_file.get(entry.file, [])
@@ -83,13 +84,14 @@ def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> 
     return About(facts.catalogue, facts.period, entry.unit, entry.file, place, merged, own, came)
 
 
-def _slip(child: Child, about: About, taken: Mapping[str, bytes]) -> tuple[str, bytes, bool]:
+def _slip(child: Child[SlipJob, bytes], about: About, taken: Mapping[str, bytes]) -> tuple[str, bytes, bool]:
     """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
     name = f"{FOLDER}/{about.file.removeprefix(_OF_PART)}"
     if about.place.suffix.lower() in _ANNOTATED:
-        answer = child.ask(SlipJob(about.place, list(about.problems), _text(about, _steps_marked(about))))
-        if isinstance(answer, bytes):
-            return _free(taken, name), answer, True
+        job = SlipJob(about.file, about.place, list(about.problems), _text(about, _steps_marked(about)))
+        copy, _ = child.ask(job)
+        if copy is not None:
+            return _free(taken, name), copy, True
     name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
     return _free(taken, name), Package(plain(about.problems, _text(about, _steps_plain(about)))).save(), False
 
@@ -132,14 +134,10 @@ def _free(taken: Mapping[str, bytes], name: str) -> str:
     return name if name not in taken else next(one for one in names if one not in taken)
 
 
-def make_slip(job: SlipJob) -> bytes | None:
-    """What the child does: the annotated copy, every formula with its value; None where openpyxl cannot open it."""
+def make_slip(job: SlipJob) -> tuple[bytes | None, list[Problem]]:
+    """The annotated copy, every formula with its value; None where openpyxl cannot open it: its problems were told."""
     try:
         marked = annotated(job.path.read_bytes(), job.problems, job.text)
-        return Package(recalculate(marked)[0]).save()
+        return Package(recalculate(marked)[0]).save(), []
     except (Exception, TemplateErrors):  # noqa: BLE001 - foreign bytes: whatever goes wrong, a plain slip says it
-        return None
-
-
-if __name__ == "__main__":
-    serve(make_slip)
+        return None, []

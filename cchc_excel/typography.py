@@ -3,6 +3,7 @@ with merged cells, and not every one fits those a program wrote."""
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 
@@ -30,6 +31,7 @@ def _lines(words: Iterable[str], room: float, size: float) -> int:
     return lines
 
 
+@functools.cache
 def _letter(letter: str) -> float:
     """The width of a letter of a common font, in parts of its size: a little more than it is."""
     plain = unicodedata.normalize("NFD", letter)[0]

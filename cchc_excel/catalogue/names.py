@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import msgspec
@@ -13,6 +15,7 @@ from cchc_excel.values import fold
 _PARENTHESES = re.compile(r"\([^)]*\)")
 _SEPARATORS = re.compile(r"[\s,;.\-'’]+")
 _COMPILES = "tổng hợp"
+_NOT_PLAIN = re.compile(r"[^0-9a-zA-Z]+")
 
 
 class Leads(msgspec.Struct, frozen=True):
@@ -27,6 +30,7 @@ class Names:
     """Every name of a unit (code, name, alias) and of a group, folded, with the units it means in sheet order."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
+        units = list(units)
         self._known: dict[str, tuple[str, ...]] = {}
         groups: dict[str, list[str]] = {}
         for unit in units:
@@ -36,12 +40,32 @@ class Names:
                 groups.setdefault(fold(group), []).append(unit.code)
         for group_name, members in groups.items():
             self._known.setdefault(group_name, tuple(members))
+        self._codes: dict[str, str] = {}
+        self._squeezed: dict[str, set[str]] = {}
+        for unit in units:
+            self._codes[unit.code.casefold()] = unit.code
+            for name in (unit.name, *unit.aliases):
+                self._squeezed.setdefault("".join(_words(name)), set()).add(unit.code)
+        self._lengths = sorted({len(name) for name in self._squeezed} - {0})
+
+    @functools.cached_property
+    def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self._known, key=lambda name: (-len(name), name))
-        self._pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first))
+        return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first))
 
     def units(self, name: str) -> tuple[str, ...] | None:
         """The units that a unit's or group's name means; None if nobody is called so."""
         return self._known.get(fold(name))
+
+    def named_in(self, file_name: str) -> set[str]:
+        """The units whose code is a word of a file's name, or whose name stands in it, marks and signs aside."""
+        words = _words(file_name)
+        squeezed = "".join(words)
+        named = {self._codes[word] for word in words if word in self._codes}
+        for length in self._lengths:
+            for at in range(len(squeezed) - length + 1):
+                named |= self._squeezed.get(squeezed[at : at + length], set())
+        return named
 
     def suggestions(self) -> list[str]:
         """All known names, for "did you mean"."""
@@ -72,3 +96,10 @@ class Names:
         left_over.append(rest[at:])
         unknown = " ".join(_SEPARATORS.sub(" ", " ".join(left_over)).split())
         return Leads(tuple(dict.fromkeys(named)), tuple(dict.fromkeys(compilers)), unknown)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text as file names spell them: without marks, signs and capitals."""
+    split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = "".join(letter for letter in split if not unicodedata.combining(letter))
+    return [word.casefold() for word in _NOT_PLAIN.split(plain) if word]

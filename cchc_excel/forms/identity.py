@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import PurePosixPath
 
 import msgspec
@@ -16,7 +14,6 @@ from cchc_excel.nouns import RawForm, RawSheet, Source
 from cchc_excel.problems import Problem, Where
 from cchc_excel.values import clean_text, fold
 
-_TOKENS = re.compile(r"[^0-9a-zA-Z]+")
 _HEADING_ROWS = 15
 """How far down a sheet its heading is looked for: a title row or two may have been pasted on top."""
 
@@ -54,7 +51,7 @@ def identify(
     if fingerprint and fingerprint != catalogue.fingerprint:
         found.append(problems.OTHER_CATALOGUE(Where(source.name, unit=unit)))
     refused = refused or _contradicted(raw, source, unit, names, found)
-    _compare_sender(source, catalogue.units[unit], catalogue, found)
+    _compare_sender(source, catalogue.units[unit], catalogue, names, found)
     return Identity(unit, period, refused), found
 
 
@@ -77,7 +74,7 @@ def _unit(
         return None
     for name, kind in (
         (_only(_heading_units(raw, names)), "tiêu đề trong bảng"),
-        (_named(source, catalogue), "tên tệp"),
+        (_named(source, names), "tên tệp"),
     ):
         if name:
             found.append(
@@ -148,36 +145,19 @@ def _contradicted(raw: RawForm, source: Source, unit: str, names: Names, found: 
     return bool(others)
 
 
-def _named(source: Source, catalogue: Catalogue) -> str | None:
+def _named(source: Source, names: Names) -> str | None:
     """The one unit whose code or name stands in the file name."""
-    stem = PurePosixPath(source.name).stem
-    plain = _without_marks(stem)
-    tokens = {token.casefold() for token in _TOKENS.split(plain) if token}
-    squeezed = "".join(_TOKENS.split(plain)).casefold()
-    named = {
-        unit.code
-        for unit in catalogue.units.values()
-        if unit.code.casefold() in tokens
-        or any(
-            "".join(_TOKENS.split(_without_marks(name))).casefold() in squeezed for name in (unit.name, *unit.aliases)
-        )
-    }
-    return _only(named)
-
-
-def _without_marks(text: str) -> str:
-    split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
+    return _only(names.named_in(PurePosixPath(source.name).stem))
 
 
 def _same_address(unit: Unit, source: Source) -> bool:
     return bool(unit.email) and unit.email.casefold() == (source.sender or "").casefold()
 
 
-def _compare_sender(source: Source, unit: Unit, catalogue: Catalogue, found: list[Problem]) -> None:
+def _compare_sender(source: Source, unit: Unit, catalogue: Catalogue, names: Names, found: list[Problem]) -> None:
     """File name and sender that say another unit than the workbook are warnings."""
     where = Where(source.name, unit=unit.code)
-    named = _named(source, catalogue)
+    named = _named(source, names)
     if named and named != unit.code:
         found.append(problems.FILE_NAME_OTHER(where, unit=unit.name, other=catalogue.units[named].name))
     if source.sender and unit.email and not _same_address(unit, source):

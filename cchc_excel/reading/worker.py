@@ -1,12 +1,13 @@
 """Work on foreign workbooks in child processes: one that hangs or kills its reader costs its own file, never the run.
 
-A child is a fresh interpreter that imports only what reading needs, spoken to over its pipes: 4 bytes of length, then
-the pickled question or answer. It ends when its standard input does, so it never outlives the parent.
+A child is a fresh interpreter, spoken to over its pipes: 4 bytes of length, then a pickled message. The first is the
+job, a function of an item (a Source) that gives `(data, problems)`; then each item is answered in turn. It ends when its
+standard input does, so it never outlives the parent. Any pool that maps a picklable function over its input could
+stand in for `read_all`.
 """
 
 from __future__ import annotations
 
-import enum
 import os
 import pickle
 import struct
@@ -17,12 +18,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import IO, Any
+from typing import IO, Any, Generic, Protocol, TypeAlias, TypeVar
 
 from cchc_excel import problems
-from cchc_excel.nouns import RawForm, Source
+from cchc_excel.nouns import Source
 from cchc_excel.problems import Problem, Where
-from cchc_excel.reading.door import read_file
 
 DEADLINE = 60.0
 """Seconds for one workbook: a thousand times what an honest one takes."""
@@ -30,26 +30,34 @@ _MEMORY = 2 << 30
 _AHEAD = 4
 """Workbooks read ahead for each child, so that memory stays flat."""
 _LENGTH = struct.Struct(">I")
-Answer = tuple[RawForm | None, list[Problem]]
 
 
-class NoAnswer(enum.Enum):
-    """Why a child gave none."""
+class Named(Protocol):
+    """What a job is done with: it has the name of its file in problems."""
 
-    EXPIRED = enum.auto()
-    DIED = enum.auto()
+    @property
+    def name(self) -> str: ...
 
 
-class Child:
-    """One child process; started when first asked, started anew after it died. `command`: what Python runs; it must
-    serve()."""
+Item = TypeVar("Item", bound=Named)
+Data = TypeVar("Data")
+Answer: TypeAlias = tuple[Data | None, list[Problem]]
+Job: TypeAlias = Callable[[Item], Answer[Data]]
+"""What is done with each workbook; picklable, its answer too."""
 
-    def __init__(self, deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.worker")) -> None:
-        self._deadline, self._command = deadline, command
+
+class Child(Generic[Item, Data]):
+    """One process for a job; started when first asked, started anew after it died."""
+
+    def __init__(
+        self, job: Job[Item, Data], deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.worker")
+    ) -> None:
+        self._job, self._deadline, self._command = job, deadline, command
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, question: object) -> Any:
-        """The answer, or NoAnswer."""
+    def ask(self, item: Item) -> Answer[Data]:
+        """What the job makes of a workbook, or the Problem that it took too long or killed the process."""
+        fresh = self._process is None
         process = self._process or self._start()
         expired = threading.Event()
 
@@ -61,26 +69,20 @@ class Child:
         timer.start()
         try:
             assert process.stdin and process.stdout  # both are pipes
-            _send(process.stdin, question)
-            answer = _receive(process.stdout)
+            if fresh:
+                _send(process.stdin, self._job)
+            _send(process.stdin, item)
+            answer: Answer[Data] | None = _receive(process.stdout)
         except OSError:
             answer = None
         finally:
             timer.cancel()
         if answer is not None:
-            return answer[0]
+            return answer
         self.close()
-        return NoAnswer.EXPIRED if expired.is_set() else NoAnswer.DIED
-
-    def read(self, source: Source) -> Answer:
-        """The workbook, or the Problem that its reading took too long or killed the process."""
-        answer = self.ask(source)
-        if answer is NoAnswer.EXPIRED:
-            return None, [problems.FILE_TOO_SLOW(Where(source.name), seconds=round(self._deadline))]
-        if answer is NoAnswer.DIED:
-            return None, [problems.FILE_KILLED(Where(source.name))]
-        raw, found = answer
-        return raw, found
+        if expired.is_set():
+            return None, [problems.FILE_TOO_SLOW(Where(item.name), seconds=round(self._deadline))]
+        return None, [problems.FILE_KILLED(Where(item.name))]
 
     def close(self) -> None:
         """End the process."""
@@ -97,26 +99,27 @@ class Child:
 
 
 def read_all(
-    sources: Iterable[Source], jobs: int | None = None, deadline: float = DEADLINE
-) -> Iterator[tuple[Source, RawForm | None, list[Problem]]]:
-    """Every workbook in the order given. `jobs`: processes (None: one a core); `deadline`: seconds for one workbook."""
+    sources: Iterable[Source], job: Job[Source, Data], jobs: int | None = None, deadline: float = DEADLINE
+) -> Iterator[tuple[Source, Data | None, list[Problem]]]:
+    """What the job makes of every workbook, in the order given. `jobs`: processes (None: one a core); `deadline`:
+    seconds for one workbook."""
     wanted = list(sources)
     count = min(jobs or os.cpu_count() or 1, len(wanted))
     if not count:
         return
-    children: SimpleQueue[Child] = SimpleQueue()
-    everyone = [Child(deadline) for _ in range(count)]
+    children: SimpleQueue[Child[Source, Data]] = SimpleQueue()
+    everyone = [Child(job, deadline) for _ in range(count)]
     for child in everyone:
         children.put(child)
 
-    def read(source: Source) -> Answer:
+    def read(source: Source) -> Answer[Data]:
         child = children.get()
         try:
-            return child.read(source)
+            return child.ask(source)
         finally:
             children.put(child)
 
-    pending: deque[tuple[Source, Future[Answer]]] = deque()
+    pending: deque[tuple[Source, Future[Answer[Data]]]] = deque()
     with ThreadPoolExecutor(count) as pool:
         try:
             for source in wanted:
@@ -132,10 +135,10 @@ def read_all(
                 child.close()
 
 
-def _next(pending: deque[tuple[Source, Future[Answer]]]) -> tuple[Source, RawForm | None, list[Problem]]:
+def _next(pending: deque[tuple[Source, Future[Answer[Data]]]]) -> tuple[Source, Data | None, list[Problem]]:
     source, future = pending.popleft()
-    raw, found = future.result()
-    return source, raw, found
+    data, found = future.result()
+    return source, data, found
 
 
 def _send(pipe: IO[bytes], message: object) -> None:
@@ -153,13 +156,11 @@ def _receive(pipe: IO[bytes]) -> Any:
     return pickle.loads(data) if len(data) == length else None
 
 
-def serve(work: Callable[[Any], object]) -> None:
-    """What a child does: answer each question over its standard input and output until nobody asks."""
-    _limit_memory()
-    answers = sys.stdout.buffer
-    sys.stdout = sys.stderr  # nothing else may get into the pipe
-    while (question := _receive(sys.stdin.buffer)) is not None:
-        _send(answers, (work(question),))
+def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
+    """What a child does: its job with each workbook it is asked for, until nobody asks."""
+    job: Callable[[object], object] | None = _receive(questions)
+    while job is not None and (item := _receive(questions)) is not None:
+        _send(answers, job(item))
 
 
 def _limit_memory() -> None:
@@ -171,4 +172,7 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    serve(read_file)
+    _limit_memory()
+    channel = sys.stdout.buffer
+    sys.stdout = sys.stderr  # nothing else may get into the pipe
+    serve(sys.stdin.buffer, channel)

@@ -78,6 +78,7 @@ def report_context(facts: Facts) -> dict[str, object]:
     """Every name a template may use, for this run."""
     catalogue, period = facts.catalogue, facts.period
     scores = {(one.unit or "", one.rule.key): one for one in facts.scores}
+    totals = _totals(facts.scores)
     procedures = _procedures(facts, facts.figures.merged)
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
@@ -85,7 +86,7 @@ def report_context(facts: Facts) -> dict[str, object]:
         "ky": {"ma": period.code, "ten": period.name, "tu_ngay": period.start, "den_ngay": period.end},
         "ngay": facts.date,
         "ban_nhap": facts.draft,
-        "don_vi": [_unit(facts, unit, scores) for unit in catalogue.units],
+        "don_vi": [_unit(facts, unit, scores, totals) for unit in catalogue.units],
         "chi_tieu": _indicators(facts, ""),
         "so_lieu": _figures(facts, "", facts.figures.merged),
         "tthc": procedures,
@@ -94,14 +95,16 @@ def report_context(facts: Facts) -> dict[str, object]:
         "xep_hang": _ranks(facts),
         "diem": _points(scores, "", catalogue.scores),
         "cham_diem": _score_rows(facts, scores),
-        "tong_diem": _total(facts.scores, ""),
+        "tong_diem": totals.get(""),
         "thieu": _missing(facts),
         "van_de": _problems(facts),
         "tep": _files(facts),
     }
 
 
-def _unit(facts: Facts, unit: str, scores: Mapping[tuple[str, str], Score]) -> dict[str, object]:
+def _unit(
+    facts: Facts, unit: str, scores: Mapping[tuple[str, str], Score], totals: Mapping[str, Fraction]
+) -> dict[str, object]:
     spec = facts.catalogue.units[unit]
     return {
         "ma": unit,
@@ -112,7 +115,7 @@ def _unit(facts: Facts, unit: str, scores: Mapping[tuple[str, str], Score]) -> d
         "tthc": _procedures(facts, (unit,)) if unit in facts.figures.merged else [],
         "nhiem_vu": [_task(state) for state in facts.consolidated.tasks.get(unit, {}).values()],
         "diem": _points(scores, unit, facts.catalogue.scores),
-        "tong_diem": _total(facts.scores, unit),
+        "tong_diem": totals.get(unit),
         "da_gop": unit in facts.figures.merged,
     }
 
@@ -261,10 +264,13 @@ def _diem(score: Score) -> DiemSo | None:
     return DiemSo(score.points, ("diem", score.rule.key, score.unit or "", ""))
 
 
-def _total(scores: Sequence[Score], unit: str) -> Fraction | None:
-    """The sum of all points given; None where the catalogue gives none."""
-    points = [one.points for one in scores if (one.unit or "") == unit and one.points is not None]
-    return sum(points, Fraction(0)) if points else None
+def _totals(scores: Sequence[Score]) -> dict[str, Fraction]:
+    """The sum of all points given to the department ("") and to each unit; none where the catalogue gives none."""
+    totals: dict[str, Fraction] = {}
+    for one in scores:
+        if one.points is not None:
+            totals[one.unit or ""] = totals.get(one.unit or "", Fraction(0)) + one.points
+    return totals
 
 
 def _score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[dict[str, object]]:

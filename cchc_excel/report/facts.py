@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -25,7 +26,7 @@ class Compared(msgspec.Struct, frozen=True):
     complete: bool
 
 
-class Facts(msgspec.Struct, frozen=True):
+class Facts(msgspec.Struct, frozen=True, dict=True):
     """The results of a run: everything a template may show, and the source of the lineage."""
 
     catalogue: Catalogue
@@ -42,7 +43,7 @@ class Facts(msgspec.Struct, frozen=True):
     date: dt.date | None
     draft: bool
 
-    @property
+    @functools.cached_property
     def by_key(self) -> Mapping[Key, Indicator]:
         """Indicators by (code, unit or "")."""
         return {(one.spec.code, one.unit or ""): one for one in self.indicators}

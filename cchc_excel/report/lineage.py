@@ -3,34 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import xlsxwriter
 
 from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS, Rollup, Table
+from cchc_excel.report.bulk import add_rows
 from cchc_excel.report.context import SourceKey
 from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.engine import Filled
+from cchc_excel.report.fill.expand import FilledCell
 
 FILE = "nguon-so-lieu.xlsx"
 OUTPUTS_SHEET = "Tệp kết quả"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
 _FORMULA = "tính từ các ô khác của báo cáo"
+SOURCES_SHEET = "Ô nguồn"
+_LONGEST_FLAT = 50_000
+"""So many rows with every source beside every report cell can still be read; beyond (some fifty units), each source
+cell is listed once, on a sheet of its own."""
+_SHEET_ROWS = 1_000_000
+"""Excel has 1,048,576 rows; what is longer goes on in a further sheet."""
 
 
 class SourceCell(msgspec.Struct, frozen=True):
-    """A cell of a unit's workbook that a figure comes from, and what stands there."""
+    """A cell of a unit's workbook that a figure comes from, and what stands there. `procedure`: "" for a unit's own
+    figure."""
 
     unit: str
     name: str
+    procedure: str
     file: str
     sheet: str
     cell: str
     value: object
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.name} – {self.procedure}" if self.procedure else self.name
+
+
+class Origin(NamedTuple):
+    """What a report's value is made of: figures (codes), of these units, of these procedures (None: all of them)."""
+
+    codes: tuple[str, ...]
+    units: tuple[str, ...]
+    procedures: frozenset[str] | None = None
 
 
 class Sources:
@@ -38,7 +61,7 @@ class Sources:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._cells: dict[str, list[tuple[str, SourceCell]]] = {}
+        self._cells: dict[str, dict[str, list[SourceCell]]] = {}
         last = {unit: len(data.reports) - 1 for unit, data in facts.consolidated.data.items()}
         columns = ("unit", "procedure", "figure", "value", "part", "file", "sheet", "cell")
         frame = facts.consolidated.cells
@@ -48,11 +71,23 @@ class Sources:
             spec = facts.catalogue.figures[code]
             at = {Rollup.OPENING: 0, Rollup.CLOSING: last[unit]}.get(spec.rollup, part)
             if part == at and isinstance(value, int):
-                name = f"{spec.name} – {procedure}" if procedure else spec.name
-                self._cells.setdefault(code, []).append((procedure, SourceCell(unit, name, file, sheet, cell, value)))
+                one = SourceCell(unit, spec.name, procedure, file, sheet, cell, value)
+                self._cells.setdefault(code, {}).setdefault(unit, []).append(one)
 
     def of(self, key: SourceKey) -> list[SourceCell]:
         """The cells behind a key of the context."""
+        return list(self._behind(self.origin(key)))
+
+    def every_cell(self) -> Iterator[SourceCell]:
+        """Every cell that any report can come from, each once, unit by unit."""
+        for unit in self._facts.figures.merged:
+            for by_unit in self._cells.values():
+                yield from by_unit.get(unit, ())
+            yield from self._of_tasks(unit)
+            yield from self._of_ranks(unit)
+
+    def origin(self, key: SourceKey) -> Origin:
+        """What a key of the context stands for."""
         kind, code, unit, place = key
         if kind == "chi_tieu":
             return self._of_indicator(code, unit)
@@ -61,53 +96,60 @@ class Sources:
         units = (unit,) if unit else self._facts.figures.merged
         if kind == "linh_vuc":
             return self._of_figure(code, units, self._in_field(place))
-        return self._of_figure(code, units, {place} if place else None)
+        return self._of_figure(code, units, frozenset({place}) if place else None)
 
-    def _in_field(self, field: str) -> set[str]:
-        return {one.code for one in self._facts.catalogue.procedures if one.field == field}
+    def _in_field(self, field: str) -> frozenset[str]:
+        return frozenset(one.code for one in self._facts.catalogue.procedures if one.field == field)
 
-    def _of_indicator(self, code: str, unit: str) -> list[SourceCell]:
+    def _of_indicator(self, code: str, unit: str) -> Origin:
         indicator = self._facts.by_key.get((code, unit))
         if indicator is None:
-            return []
+            return Origin((), ())
         names = sorted(indicator.spec.unit_names | (indicator.spec.row_names & self._facts.catalogue.figures.keys()))
-        return [cell for name in names for cell in self._of_figure(name, indicator.units, None)]
+        return Origin(tuple(typed for name in names for typed in self._typed(name)), tuple(indicator.units))
 
-    def _of_score(self, key: str, unit: str) -> list[SourceCell]:
+    def _of_score(self, key: str, unit: str) -> Origin:
         about = next((rule.about for rule in self._facts.catalogue.scores if rule.key == key), None)
         if about in self._facts.catalogue.indicators:
             return self._of_indicator(about, unit)
-        return self._of_figure(about, (unit,) if unit else self._facts.figures.merged, None) if about else []
+        units = (unit,) if unit else self._facts.figures.merged
+        return self._of_figure(about, units, None) if about else Origin((), ())
 
-    def _of_figure(self, code: str, units: Sequence[str], procedures: set[str] | None) -> list[SourceCell]:
+    def _of_figure(self, code: str, units: Sequence[str], procedures: frozenset[str] | None) -> Origin:
+        return Origin(self._typed(code), tuple(units), procedures)
+
+    def _typed(self, code: str) -> tuple[str, ...]:
+        """The figures that are typed or derived, of which a figure is computed; itself where it is none."""
         spec = self._facts.catalogue.figures[code]
-        if spec.formula is not None:
-            names = sorted(spec.formula.names | (spec.formula.row_names & self._facts.catalogue.figures.keys()))
-            return [cell for name in names for cell in self._of_figure(name, units, procedures)]
-        if code in DERIVED_FROM_TASKS:
-            return [cell for unit in units for cell in self._of_tasks(unit)]
-        if code in DERIVED_FROM_RANKS:
-            return [cell for unit in units for cell in self._of_ranks(unit)]
-        wanted = set(units)
-        return [
-            cell
-            for procedure, cell in self._cells.get(code, ())
-            if cell.unit in wanted and (spec.table is Table.UNIT or procedures is None or procedure in procedures)
-        ]
+        if spec.formula is None:
+            return (code,)
+        names = sorted(spec.formula.names | (spec.formula.row_names & self._facts.catalogue.figures.keys()))
+        return tuple(typed for name in names for typed in self._typed(name))
+
+    def _behind(self, origin: Origin) -> Iterator[SourceCell]:
+        for code in origin.codes:
+            whole = origin.procedures is None or self._facts.catalogue.figures[code].table is Table.UNIT
+            for unit in origin.units:
+                if code in DERIVED_FROM_TASKS:
+                    yield from self._of_tasks(unit)
+                elif code in DERIVED_FROM_RANKS:
+                    yield from self._of_ranks(unit)
+                else:
+                    cells = self._cells.get(code, {}).get(unit, ())
+                    yield from (one for one in cells if whole or one.procedure in (origin.procedures or ()))
 
     def _of_tasks(self, unit: str) -> Iterator[SourceCell]:
         for key, state in self._facts.consolidated.tasks.get(unit, {}).items():
             if state.answer and state.file:
-                yield SourceCell(
-                    unit, f"Nhiệm vụ {key}", state.file, state.answer.sheet, state.answer.cell, state.status or ""
-                )
+                answer = state.answer
+                yield SourceCell(unit, f"Nhiệm vụ {key}", "", state.file, answer.sheet, answer.cell, state.status or "")
 
     def _of_ranks(self, unit: str) -> Iterator[SourceCell]:
         reports = self._facts.consolidated.data[unit].reports
         for rank in self._facts.consolidated.ranks.get(unit, []):
             file = next((report.file for report in reports if rank in report.ranks), "")
             value = f"{rank.last_year or ''} → {rank.this_year or ''}"
-            yield SourceCell(unit, f"{rank.index} – {rank.criterion}", file, rank.sheet, rank.cell, value)
+            yield SourceCell(unit, f"{rank.index} – {rank.criterion}", "", file, rank.sheet, rank.cell, value)
 
 
 def write_lineage(
@@ -115,54 +157,122 @@ def write_lineage(
 ) -> bytes:
     """The lineage workbook. `context`: what the templates saw; `reports`: path -> what was filled; `hashes`: path ->
     SHA-256 of each file written."""
+    sources = Sources(facts)
+    rows: dict[str, list[Sequence[object]]] = {}
     memory = BytesIO()
     with xlsxwriter.Workbook(
         memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         book.set_properties({"title": "Nguồn số liệu", "created": _CREATED})
         styles = _Styles(book)
-        _sheet(
-            book, styles, "Nguồn số liệu",
-            [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", 24),
-             ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
-            _traces(facts, reports),
-        )  # fmt: skip
-        _sheet(
-            book, styles, "Vấn đề",
-            [("Mức", 11), ("Đơn vị", 28), ("Tệp", 28), ("Sheet", 14), ("Ô", 8), ("Nội dung", 80), ("Mã", 24)],
-            ([one["muc_do"], one["don_vi"], one["tep"], one["sheet"], one["o"], one["noi_dung"], one["ma"]]
-             for one in context["van_de"]),
-        )  # fmt: skip
-        _sheet(
-            book, styles, "Tệp đã nhận", [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60)],
-            ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"]] for one in context["tep"]),
-        )  # fmt: skip
-        _sheet(
-            book, styles, "Đơn vị thiếu", [("Mã", 12), ("Đơn vị", 52), ("Lý do", 30), ("Chấp nhận thiếu", 18)],
-            ([one["ma"], one["ten"], one["ly_do"], "Có" if one["chap_nhan"] else "Không"]
-             for one in context["thieu"]),
-        )  # fmt: skip
-        _sheet(book, styles, OUTPUTS_SHEET, [("Tệp", 44), ("SHA-256", 72)], (list(pair) for pair in hashes.items()))
-    return memory.getvalue()
+        for name, columns, table in _tables(facts, context, reports, hashes, sources):
+            rows |= _sheets(book, styles, name, columns, table)
+    return add_rows(memory.getvalue(), rows)
 
 
-def _traces(facts: Facts, reports: Mapping[str, Filled]) -> Iterator[list[object]]:
-    sources = Sources(facts)
+Columns = Sequence[tuple[str, float]]
+"""Heading and width of each column."""
+
+
+def _tables(
+    facts: Facts,
+    context: Mapping[str, Any],
+    reports: Mapping[str, Filled],
+    hashes: Mapping[str, str],
+    sources: Sources,
+) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
+    """Every table of the workbook: sheet name, columns, rows."""
+    flat = list(itertools.islice(_traces(facts, reports, sources), _LONGEST_FLAT + 1))
+    yield (
+        "Nguồn số liệu",
+        [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", 24),
+         ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
+        flat if len(flat) <= _LONGEST_FLAT else _origins(facts, reports, sources),
+    )  # fmt: skip
+    if len(flat) > _LONGEST_FLAT:
+        yield (
+            SOURCES_SHEET,
+            [("Đơn vị", 44), ("Số liệu", 44), ("Thủ tục", 14), ("Lĩnh vực", 24), ("Tệp nguồn", 28),
+             ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
+            _every_source(facts, sources),
+        )  # fmt: skip
+    yield (
+        "Vấn đề",
+        [("Mức", 11), ("Đơn vị", 28), ("Tệp", 28), ("Sheet", 14), ("Ô", 8), ("Nội dung", 80), ("Mã", 24)],
+        ([one["muc_do"], one["don_vi"], one["tep"], one["sheet"], one["o"], one["noi_dung"], one["ma"]]
+         for one in context["van_de"]),
+    )  # fmt: skip
+    yield (
+        "Tệp đã nhận",
+        [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60)],
+        ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"]] for one in context["tep"]),
+    )
+    yield (
+        "Đơn vị thiếu",
+        [("Mã", 12), ("Đơn vị", 52), ("Lý do", 30), ("Chấp nhận thiếu", 18)],
+        ([one["ma"], one["ten"], one["ly_do"], "Có" if one["chap_nhan"] else "Không"] for one in context["thieu"]),
+    )
+    yield OUTPUTS_SHEET, [("Tệp", 44), ("SHA-256", 72)], hashes.items()
+
+
+def _traces(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> Iterator[list[object]]:
+    """A row for every source cell of every report cell."""
     known: dict[SourceKey, list[SourceCell]] = {}
     for path, filled in reports.items():
         for cell in filled.cells:
-            keys = [key for key in dict.fromkeys(cell.keys) if isinstance(key, tuple) and len(key) == 4]
-            for key in keys:
+            for key in _keys(cell):
                 if key not in known:
                     known[key] = sources.of(key)
                 for source in known[key]:
                     unit = facts.catalogue.units[source.unit].name
                     yield [
                         path, cell.sheet, cell.cell, _plain(cell.value), unit,
-                        source.name, source.file, source.sheet, source.cell, source.value,
+                        source.full_name, source.file, source.sheet, source.cell, source.value,
                     ]  # fmt: skip
-        for formula in filled.formulas:
-            yield [path, formula.sheet, formula.cell, f"={formula.text}", "", _FORMULA, "", "", "", ""]
+        yield from _formulas(path, filled)
+
+
+def _origins(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> Iterator[list[object]]:
+    """A row for every report cell that says which figures of which units it is made of; their cells stand on the sheet
+    of sources, which can be filtered by unit and figure."""
+    known: dict[SourceKey, list[object]] = {}
+    for path, filled in reports.items():
+        for cell in filled.cells:
+            for key in _keys(cell):
+                if key not in known:
+                    known[key] = _told(facts, sources.origin(key), key[3])
+                yield [path, cell.sheet, cell.cell, _plain(cell.value), *known[key], SOURCES_SHEET, "", "", ""]
+        yield from _formulas(path, filled)
+
+
+def _told(facts: Facts, origin: Origin, place: str) -> list[object]:
+    """Units and figures of an origin in words; units that the figure leaves out are named."""
+    merged, units = facts.figures.merged, facts.catalogue.units
+    if len(origin.units) <= 1:
+        who = "".join(units[unit].name for unit in origin.units)
+    else:
+        counted = set(origin.units)
+        absent = "; ".join(units[unit].name for unit in merged if unit not in counted)
+        who = f"{len(origin.units)} đơn vị" + (f", trừ {absent}" if absent else "")
+    names = "; ".join(dict.fromkeys(facts.catalogue.figures[code].name for code in origin.codes))
+    return [who, f"{names} – {place}" if place else names]
+
+
+def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:
+    fields = {one.code: one.field for one in facts.catalogue.procedures}
+    for one in sources.every_cell():
+        unit = facts.catalogue.units[one.unit].name
+        field = fields.get(one.procedure, "")
+        yield [unit, one.name, one.procedure, field, one.file, one.sheet, one.cell, one.value]
+
+
+def _keys(cell: FilledCell) -> list[SourceKey]:
+    return [key for key in dict.fromkeys(cell.keys) if isinstance(key, tuple) and len(key) == 4]
+
+
+def _formulas(path: str, filled: Filled) -> Iterator[list[object]]:
+    for formula in filled.formulas:
+        yield [path, formula.sheet, formula.cell, f"={formula.text}", "", _FORMULA, "", "", "", ""]
 
 
 def _plain(value: object) -> object:
@@ -176,23 +286,29 @@ class _Styles:
         self.cell = book.add_format(base)
 
 
-def _sheet(
-    book: Any, styles: _Styles, name: str, columns: Sequence[tuple[str, float]], rows: Iterable[Sequence[object]]
-) -> None:
+def _sheets(
+    book: Any, styles: _Styles, name: str, columns: Columns, rows: Iterable[Sequence[object]]
+) -> dict[str, list[Sequence[object]]]:
+    """The sheets of a table, set up but for their rows; gives the rows by the part that each sheet becomes."""
+    held = list(rows)
+    batches = [held[at : at + _SHEET_ROWS] for at in range(0, max(len(held), 1), _SHEET_ROWS)]
+    parts: dict[str, list[Sequence[object]]] = {}
+    for number, batch in enumerate(batches, start=1):
+        page = book.add_worksheet(name if number == 1 else f"{name} ({number})")
+        _set_up(page, styles, columns, len(batch))
+        parts[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = batch
+    return parts
+
+
+def _set_up(page: Any, styles: _Styles, columns: Columns, rows: int) -> None:
     """A plain table: headings that stay and repeat in print, filters, A4 landscape one page wide."""
-    page = book.add_worksheet(name)
     for at, (heading, width) in enumerate(columns):
         page.set_column(at, at, width)
         page.write_string(0, at, heading, styles.heading)
-    last = 0
-    for last, row in enumerate(rows, start=1):
-        for at, value in enumerate(row):
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                page.write_number(last, at, value, styles.cell)
-            else:
-                page.write_string(last, at, str(value or ""), styles.cell)
+    if rows:
+        page.write_blank(1, 0, None, styles.cell)  # the sample that add_rows wants
     page.freeze_panes(1, 0)
-    page.autofilter(0, 0, last, len(columns) - 1)
+    page.autofilter(0, 0, rows, len(columns) - 1)
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
