@@ -30,7 +30,7 @@ LAYERS = (
         "report",
         "delivery",
     },
-    {"collection", "blank_forms", "analysis", "deliver", "gathering", "letters", "returns"},
+    {"collection", "blank_forms", "analysis", "deliver", "gathering", "letters", "returns", "receipts"},
     {"pipeline"},
     {"cli"},
 )

@@ -1,8 +1,8 @@
 """Work on foreign workbooks in child processes: one that hangs or kills its reader costs its own file, never the run.
 
 A child is a fresh interpreter, spoken to over its pipes: 4 bytes of length, then a pickled message. The first is the
-job, a function of an item (a Source) that gives `(data, problems)`; then each item is answered in turn. It ends when its
-standard input does, so it never outlives the parent. Any pool that maps a picklable function over its input could
+job, a function of an item (a Source) that gives `(data, problems)`; then each item is answered in turn. It ends when
+its standard input does, so it never outlives the parent. Any pool that maps a picklable function over its input could
 stand in for `read_all`.
 """
 
