@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import unicodedata
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
 
@@ -13,10 +15,13 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from cchc_excel import problems
 from cchc_excel.nouns import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import Problem, Where
-from cchc_excel.reading.guard import guard_bytes, is_package, is_text, unpack
+from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_package, is_text, unpack
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
+from cchc_excel.values import without_unseen
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
+_PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
+"""What a .csv keeps of a number; with a leading zero it is a text."""
 _WHOLE = 1e15
 """Beyond it a float no longer tells whole numbers apart."""
 
@@ -24,7 +29,8 @@ _WHOLE = 1e15
 def read_file(source: Source) -> tuple[RawForm | None, list[Problem]]:
     """The workbook behind a Source, or the one Problem that says why there is none."""
     try:
-        data = source.path.read_bytes()
+        with source.path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return None, [problems.FILE_OPEN(Where(source.name), reason=error.strerror or type(error).__name__)]
     return read_bytes(source.name, data)
@@ -106,7 +112,7 @@ def _sheets(data: bytes) -> list[RawSheet]:
     ]
 
 
-def _row(row: list[CellValue]) -> list[CellValue]:
+def _row(row: Sequence[CellValue]) -> list[CellValue]:
     return [None if value == "" else clean(value) for value in row]
 
 
@@ -115,7 +121,7 @@ def clean(value: CellValue) -> CellValue:
     if value == "":
         return None
     if isinstance(value, str):
-        composed = value if value.isascii() else unicodedata.normalize("NFC", value)
+        composed = value if value.isascii() else without_unseen(unicodedata.normalize("NFC", value))
         return composed.strip() or None
     if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
         return int(value)
@@ -134,6 +140,7 @@ def _text_sheet(name: str, data: bytes) -> RawSheet:
         text = data.decode("utf-8", "replace")
     separator = max(";,\t", key=text[:4096].count)
     rows: list[list[CellValue]] = [
-        [clean(value) for value in row] for row in csv.reader(StringIO(text), delimiter=separator)
+        [int(value) if _PLAIN_NUMBER.fullmatch(value) else clean(value) for value in row]
+        for row in csv.reader(StringIO(text), delimiter=separator)
     ]
     return RawSheet(PurePosixPath(name).stem, rows)

@@ -50,7 +50,7 @@ def guard_bytes(name: str, data: bytes) -> Problem | None:
     if not data:
         return problems.FILE_EMPTY(where)
     if len(data) > MAX_BYTES:
-        return problems.FILE_TOO_LARGE(where, reason=f"{len(data) >> 20} MB")
+        return problems.FILE_TOO_LARGE(where, reason=f"trên {MAX_BYTES >> 20} MB")
     if is_package(data):
         return None
     if data.startswith(_OLE):

@@ -1,5 +1,5 @@
-"""What calamine does not tell, found in the sheets' own XML: error cells, formulas never calculated, percentages, hidden
-rows, merged cells, values where no form reaches.
+"""What calamine does not tell, found in the sheets' own XML: error cells, formulas never calculated, percentages,
+hidden rows, merged cells, values where no form reaches.
 
 Patterns over the bytes, no parse. Each starts with the letters it looks for, so that a scan costs less than a third of
 the reading itself.
@@ -92,21 +92,21 @@ def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan
     start = _PREFIX.search(xml, 0, 4096)
     find = _patterns(start[1] or b"" if start else b"")
     formulas = {(int(row) - 1, _column(letters)) for letters, row in find.formula.findall(xml)}
-    uncached = {_position(tag) for tag in _uncached(xml, find)}
+    uncached = [_position(tag) for tag in _uncached(xml, find)]
     errors: dict[Position | None, str] = {}
     if b't="e"' in xml or b"t='e'" in xml:
         errors = {_position(match[1]): match[2].decode("utf-8", "replace") for match in find.error.finditer(xml)}
     rows = (_ROW_NUMBER.search(tag) for tag in _tags(xml, _HIDDEN, find.row))
-    percents: set[Position | None] = set()
+    percents: list[Position | None] = []
     if percent:
         styled = re.compile(rb" s=[\"'](?:" + b"|".join(sorted(percent)) + rb")[\"']")
-        percents = {_position(tag) for tag in _tags(xml, styled, find.cell)}
+        percents = [_position(tag) for tag in _tags(xml, styled, find.cell)]
     merges, merged = _merged(xml, find)
     return SheetScan(
         errors={at: text for at, text in errors.items() if at is not None},
-        uncached=uncached - {None},
+        uncached={at for at in uncached if at is not None},
         formulas=formulas,
-        percents=percents - {None},
+        percents={at for at in percents if at is not None},
         hidden_rows={int(number[1]) - 1 for number in rows if number},
         merged=merged,
         merges=merges,

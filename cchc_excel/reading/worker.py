@@ -41,6 +41,8 @@ class Child:
 
     def ask(self, source: Source) -> Answer:
         """The workbook, or the Problem that its reading took too long or killed the process."""
+        if self._process and self._process.poll() is not None:
+            self.close()  # it died between two workbooks: neither is to blame
         process = self._process or self._start()
         expired = threading.Event()
 
