@@ -19,6 +19,9 @@ CellValue: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.tim
 Position: TypeAlias = tuple[int, int]
 """(row, column) in a sheet, counted from 0."""
 
+Area: TypeAlias = tuple[int, int, int, int]
+"""First row, first column, last row, last column of an area of a sheet, counted from 0."""
+
 
 class Source(msgspec.Struct, frozen=True):
     """A file that arrived: its name relative to the period's input folder (NFC, "/" between folders), where its bytes
@@ -33,7 +36,8 @@ class Source(msgspec.Struct, frozen=True):
 class RawSheet(msgspec.Struct):
     """One sheet as read. `rows[r][c]` is the cell in row r, column c of the sheet itself (A1 is rows[0][0]); rows may
     be of different lengths. `errors` holds error cells ("#REF!"), `uncached` the formulas never calculated, `formulas`
-    every cell that holds a formula."""
+    every cell that holds a formula, `percents` the cells that show a percentage, `merged` the merged areas. (All of
+    these are known of .xlsx and .xlsm only.)"""
 
     name: str
     rows: list[list[CellValue]]
@@ -41,6 +45,8 @@ class RawSheet(msgspec.Struct):
     errors: dict[Position, str] = {}
     uncached: set[Position] = set()
     formulas: set[Position] = set()
+    percents: set[Position] = set()
+    merged: list[Area] = []
     hidden_rows: set[int] = set()
 
     def cell(self, row: int, column: int) -> CellValue:

@@ -140,6 +140,9 @@ COUNT_DATE = _error("so-thanh-ngay", "ô là ngày tháng ({value}), không ph�
 COUNT_NEGATIVE = _error("so-am", "số {value} là số âm", "nhập lại số từ 0 trở lên")
 COUNT_FRACTION = _error("so-le", "số {value} có phần lẻ trong khi ở đây là số đếm", "nhập lại số nguyên")
 COUNT_TOO_LARGE = _error("so-qua-lon", "số {value} từ một tỷ trở lên", "kiểm tra xem có gõ nhầm rồi nhập lại")
+COUNT_PERCENT = _error(
+    "so-phan-tram", "ô là phần trăm ({value}) trong khi ở đây là số đếm", "đổi định dạng ô về số rồi nhập lại số nguyên"
+)
 COUNT_AMBIGUOUS = _error(
     "so-khong-ro", "“{value}” có thể là một nghìn mấy trăm hoặc số lẻ", "nhập lại chỉ gồm chữ số, không dấu phẩy"
 )
@@ -232,6 +235,11 @@ NO_CODES = _error(
     "không tìm thấy mã nào của biểu mẫu (ô #ma) trong tệp",
     "điền vào đúng biểu mẫu đã phát, không xoá dòng và cột mã ẩn",
 )
+CODES_GONE = _error(
+    "mat-ma",
+    "sheet “{sheet}” không còn dòng, cột mã ẩn của biểu mẫu nên không đọc được",
+    "chép số liệu vào biểu mẫu gốc rồi gửi lại, không xoá dòng và cột mã ẩn",
+)
 CODE_TWICE = _error(
     "trung-ma", "mã “{code}” có ở hai chỗ ({cells}), không chỗ nào được tính", "giữ lại một chỗ rồi gửi lại"
 )
@@ -273,7 +281,20 @@ CELL_UNCACHED = _error(
     "cong-thuc-chua-tinh", "ô là công thức chưa được tính", "mở tệp bằng Excel, lưu lại, hoặc gõ thẳng số vào ô"
 )
 ROW_UNKNOWN = _error("dong-ma-la", "danh mục không có thủ tục mã “{code}”, dòng này không được tính", "sửa mã thủ tục")
-ROW_NO_CODE = _error("dong-khong-ma", "dòng có số liệu nhưng không có mã", "chọn mã thủ tục ở cột mã rồi gửi lại")
+ROW_NO_CODE = _error(
+    "dong-khong-ma",
+    "dòng có số liệu nhưng không có mã, không được tính",
+    "chọn mã thủ tục ở cột mã, hoặc xoá dòng nếu là dòng cộng, rồi gửi lại",
+)
+ROW_BY_NAME = _warning(
+    "dong-doc-theo-ten", "dòng không có mã, đọc theo đúng tên là thủ tục {code}", "kiểm tra lại, lần sau chọn mã"
+)
+ROWS_HIDDEN = _warning(
+    "dong-bi-an", "có số liệu ở dòng đang bị ẩn hoặc lọc (dòng {rows}), vẫn tính", "bỏ lọc, hiện dòng để kiểm tra lại"
+)
+CELLS_MERGED = _error(
+    "o-bi-gop", "các ô {area} bị gộp thành một, không rõ số ở đó của ô nào", "bỏ gộp ô rồi nhập số vào từng ô"
+)
 ROWS_SORTED = _warning(
     "dong-da-sap-xep", "các dòng đã bị sắp xếp lại (dòng {rows}), đọc theo mã hoặc tên nhìn thấy", "kiểm tra lại"
 )

@@ -22,8 +22,11 @@ TOO_LARGE = 10**9
 _ZERO_WORDS = frozenset({"-", "–", "—", "/", "không", "o"})
 _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
-"""Excel day numbers taken for dates: the years 1954 to 2119."""
+"""Excel day numbers taken for dates: the years 1954 to 2119. A day outside of them is a typing error."""
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+"""Characters that nobody sees: soft hyphen, zero-width spaces and joiners, direction marks."""
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 _DIGITS = re.compile(r"\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3}){2,}")
 _ONE_COMMA = re.compile(r"\d{1,3},\d{3}")
@@ -46,6 +49,11 @@ def clean_text(value: CellValue) -> str:
     if isinstance(value, dt.datetime):
         return value.strftime("%d/%m/%Y")
     return str(value)
+
+
+def without_unseen(text: str) -> str:
+    """A text without the characters that nobody sees."""
+    return text.translate(_UNSEEN)
 
 
 def fold(text: str) -> str:
@@ -83,7 +91,7 @@ def _count_from_number(value: float) -> tuple[int | None, Kind | None]:
 
 
 def _count_from_text(text: str, unit_word: str) -> tuple[int | None, Kind | None]:
-    typed = " ".join(unicodedata.normalize("NFKC", text).split()).lstrip("'’`").strip()
+    typed = " ".join(without_unseen(unicodedata.normalize("NFKC", text)).split()).lstrip("'’`").strip()
     if not typed:
         return None, problems.COUNT_UNREADABLE if text.strip() else None
     if typed.casefold() in _ZERO_WORDS:
@@ -105,6 +113,8 @@ def _count_from_text(text: str, unit_word: str) -> tuple[int | None, Kind | None
         return number, kind or problems.COUNT_TEXT
     if decimal:
         return None, problems.COUNT_FRACTION
+    if _PERCENT.fullmatch(typed):
+        return None, problems.COUNT_PERCENT
     return None, problems.COUNT_UNREADABLE
 
 
@@ -116,9 +126,9 @@ def read_date(value: CellValue) -> tuple[dt.date | None, Kind | None]:
     if value is None:
         return None, None
     if isinstance(value, dt.datetime):
-        return value.date(), None
+        return _day(value.year, value.month, value.day)
     if isinstance(value, dt.date):
-        return value, None
+        return _day(value.year, value.month, value.day)
     if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
         return _EPOCH + dt.timedelta(days=int(value)), None
     if isinstance(value, str):
@@ -136,9 +146,10 @@ def read_date(value: CellValue) -> tuple[dt.date | None, Kind | None]:
 
 def _day(year: int, month: int, day: int) -> tuple[dt.date | None, Kind | None]:
     try:
-        return dt.date(year, month, day), None
+        date = dt.date(year, month, day)
     except ValueError:
         return None, problems.DATE_UNREADABLE
+    return (date, None) if (date - _EPOCH).days in _SERIALS else (None, problems.DATE_UNREADABLE)
 
 
 def read_decimal(text: str) -> Fraction | None:
@@ -150,6 +161,11 @@ def read_decimal(text: str) -> Fraction | None:
         return None
     number = Fraction(digits)
     return number / 100 if percent else number
+
+
+def show_percent(value: float) -> str:
+    """A number as a percent cell shows it: 0.125 is "12,5%"."""
+    return f"{value * 100:.10g}%".replace(".", ",")
 
 
 def round_half_up(value: Fraction | int, digits: int) -> Fraction:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import msgspec
 
 from cchc_excel import problems
-from cchc_excel.forms.layout import ANCHOR, NOT_DATA, SHEETS, SheetKind
+from cchc_excel.forms.layout import ANCHOR, NAME, NOT_DATA, SHEETS, SheetKind
 from cchc_excel.nouns import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import Kind, Problem, Where
 from cchc_excel.values import clean_text, fold
@@ -116,7 +116,8 @@ def _kind_of(grid: Grid | None) -> SheetKind | None:
 
 
 class Resolved(msgspec.Struct, frozen=True):
-    """A data row and the code it is read under; `added`: its hidden code is blank (a spare row)."""
+    """A data row and the code it is read under; `added`: its hidden code is blank (a spare row, or one put in by
+    hand)."""
 
     row: int
     code: str
@@ -124,15 +125,23 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 def resolve_rows(
-    grid: Grid, shown_column: str, known: Mapping[str, str], *, strict: bool, is_filled: Callable[[int], bool]
+    grid: Grid,
+    shown_column: str,
+    known: Mapping[str, str],
+    *,
+    strict: bool,
+    is_filled: Callable[[int], bool],
+    names: Mapping[str, str] = {},
 ) -> tuple[list[Resolved], list[Problem]]:
     """The rows with the code each is read under.
 
     `known`: what column `shown_column` shows, folded -> code (visible codes, or names). Where it shows another known
     row's and no other row shows the same, it is used, with one warning for the sheet: sorting visible columns leaves
     the hidden codes behind. `strict` (visible codes): what is shown but unknown is an error and the row is not read;
-    otherwise (names) the hidden code stands. A code met twice is an error with both cells, and neither row is read.
-    `is_filled` tells whether a row holds any figure.
+    otherwise (names) the hidden code stands. A filled row without any code is read under the code of its exact name in
+    `names` (folded name -> code), with a warning; one without such a name is an error. A code met twice is an error
+    with both cells, and neither row is read. `is_filled` tells whether a row holds any figure; filled rows that are
+    hidden are read, with one warning for the sheet.
     """
     found: list[Problem] = []
     column = grid.columns.get(shown_column)
@@ -155,9 +164,17 @@ def resolve_rows(
         elif hidden and not (strict and times[fold(hidden)]):
             resolved.append(Resolved(row, hidden))
         elif is_filled(row):
-            found.append(problems.ROW_NO_CODE(grid.where(row, column)))
+            named = names.get(fold(grid.text(row, NAME)))
+            if named is None:
+                found.append(problems.ROW_NO_CODE(grid.where(row, column)))
+            else:
+                found.append(problems.ROW_BY_NAME(grid.where(row, grid.columns[NAME]), code=named))
+                resolved.append(Resolved(row, named, added=True))
     if moved:
         found.append(problems.ROWS_SORTED(grid.whole(), rows=_row_list(moved)))
+    unseen = [one.row for one in resolved if one.row in grid.sheet.hidden_rows and is_filled(one.row)]
+    if unseen:
+        found.append(problems.ROWS_HIDDEN(grid.whole(), rows=_row_list(unseen)))
     return _without_repeats(grid, column, resolved, found), found
 
 
@@ -173,6 +190,20 @@ def _without_repeats(
             cells = " và ".join(str(place.cell) for place in places)
             found.append(problems.CODE_TWICE(places[1], code=code, cells=cells))
     return [rows[0] for rows in by_code.values() if len(rows) == 1]
+
+
+def merged_entries(grid: Grid, rows: Iterable[int], columns: Collection[int]) -> list[Problem]:
+    """Merged areas that hold a value and cover more than one of the entry cells in these rows and columns, or cover one
+    from another cell: nobody can say which cell the value is of."""
+    wanted = set(rows)
+    found = []
+    for top, left, bottom, right in grid.sheet.merged:
+        down = [row for row in range(top, min(bottom, len(grid.sheet.rows)) + 1) if row in wanted]
+        covered = [(row, column) for row in down for column in columns if left <= column <= right]
+        if covered and covered != [(top, left)] and not grid.is_blank(top, left):
+            area = f"{address(top, left)}:{address(bottom, right)}"
+            found.append(problems.CELLS_MERGED(grid.where(top, left), area=area))
+    return found
 
 
 def _row_list(rows: list[int]) -> str:

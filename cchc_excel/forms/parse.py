@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
@@ -12,11 +13,11 @@ from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, FigureSpec, Period, Procedure
 from cchc_excel.catalogue.names import Names
 from cchc_excel.forms import layout
-from cchc_excel.forms.grid import Grid, Resolved, cell_kind, find_grids, resolve_rows
+from cchc_excel.forms.grid import Grid, Resolved, cell_kind, find_grids, merged_entries, resolve_rows
 from cchc_excel.forms.identity import identify
 from cchc_excel.nouns import Figure, Rank, RawForm, Source, Status, TaskAnswer, UnitReport, address
 from cchc_excel.problems import Problem, Where
-from cchc_excel.values import clean_text, fold, read_count, read_date
+from cchc_excel.values import clean_text, fold, read_count, read_date, show_percent
 
 _KEEPS_FORMULAS = (".xlsx", ".xlsm")
 """File types whose formulas are known: elsewhere none can be said to be overwritten."""
@@ -31,10 +32,14 @@ class Reader(msgspec.Struct, frozen=True):
     by_name: dict[str, str]
     by_task: dict[str, str]
     by_procedure: dict[str, str]
+    by_procedure_name: dict[str, str]
 
 
 def reader_for(catalogue: Catalogue) -> Reader:
-    """The Reader of a catalogue: visible names and codes, folded, with the codes they stand for."""
+    """The Reader of a catalogue: visible names and codes, folded, with the codes they stand for. A name that two
+    procedures share stands for neither."""
+    named = {(fold(one.name), one.code) for one in catalogue.procedures}
+    shared = Counter(name for name, _ in named)
     return Reader(
         catalogue,
         Names(catalogue.units.values()),
@@ -42,6 +47,7 @@ def reader_for(catalogue: Catalogue) -> Reader:
         {fold(one.name): one.code for one in catalogue.figures.values()},
         {fold(item.text): item.key for item in catalogue.items.values()},
         {fold(one.code): one.code for one in catalogue.procedures},
+        {name: code for name, code in named if shared[name] == 1},
     )
 
 
@@ -70,12 +76,19 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     unit, period = identity.unit, reader.catalogue.periods[identity.period]
     for grid in grids.values():
         grid.unit = unit
+    found.extend(_without_codes(raw, source.name, grids))
     report = UnitReport(unit, period.code, source.name)
     _read_figures(grids.get(layout.FIGURES.name), report, reader, found)
     _read_procedures(grids.get(layout.PROCEDURES.name), report, reader, period, found)
     _read_tasks(grids.get(layout.TASKS.name), report, reader, found)
     _read_ranks(grids.get(layout.RANKS.name), report, found)
     return Parsed(unit, period.code, report), _of_unit(found, unit)
+
+
+def _without_codes(raw: RawForm, file: str, grids: Mapping[str, Grid]) -> list[Problem]:
+    """Sheets that still have their name, but whose codes are gone, each in place of which no other was found."""
+    kinds = {fold(kind.name) for kind in layout.SHEETS if kind.name not in grids}
+    return [problems.CODES_GONE(Where(file, one.name), sheet=one.name) for one in raw.sheets if fold(one.name) in kinds]
 
 
 def _of_unit(found: list[Problem], unit: str | None) -> list[Problem]:
@@ -85,6 +98,9 @@ def _of_unit(found: list[Problem], unit: str | None) -> list[Problem]:
 def _count(grid: Grid, row: int, column: int, counts: str, found: list[Problem]) -> Figure:
     """The count in a cell; what is wrong with it goes to the problems."""
     value = grid.value(row, column, found)
+    if (row, column) in grid.sheet.percents and isinstance(value, int | float) and value:
+        found.append(problems.COUNT_PERCENT(grid.where(row, column), value=show_percent(value)))
+        return Figure(None, grid.sheet.name, address(row, column))
     number, kind = read_count(value, counts)
     if kind:
         found.append(cell_kind(kind, grid.where(row, column), value, number))
@@ -116,6 +132,7 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
         grid, layout.NAME, shown, strict=False, is_filled=lambda row: not grid.is_blank(row, column)
     )
     found.extend(more)
+    found.extend(merged_entries(grid, [one.row for one in rows], [column]))
     at = {one.code: one.row for one in rows}
     for code, row in at.items():
         if code not in owed and not grid.is_blank(row, column):
@@ -153,8 +170,10 @@ def _read_procedures(
         reader.by_procedure,
         strict=True,
         is_filled=lambda row: any(not grid.is_blank(row, column) for column in columns),
+        names=reader.by_procedure_name,
     )
     found.extend(more)
+    found.extend(merged_entries(grid, [one.row for one in rows], columns))
     typed_any = False
     in_force = reader.catalogue.in_force(period)
     for one in rows:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import unicodedata
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from cchc_excel import problems
 from cchc_excel.nouns import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import Problem, Where
-from cchc_excel.reading.guard import guard_bytes, guard_package
-from cchc_excel.reading.scan import modified, scan_sheets
+from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_package, is_text, unpack
+from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
+from cchc_excel.values import without_unseen
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
+_PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
+"""What a .csv keeps of a number; with a leading zero it is a text."""
 _WHOLE = 1e15
 """Beyond it a float no longer tells whole numbers apart."""
 
@@ -25,7 +29,8 @@ _WHOLE = 1e15
 def read_file(source: Source) -> tuple[RawForm | None, list[Problem]]:
     """The workbook behind a Source, or the one Problem that says why there is none."""
     try:
-        data = source.path.read_bytes()
+        with source.path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return None, [problems.FILE_OPEN(Where(source.name), reason=error.strerror or type(error).__name__)]
     return read_bytes(source.name, data)
@@ -62,28 +67,36 @@ def read_sheet(name: str, data: bytes, sheet: str) -> list[list[CellValue]]:
 
 def _read(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
     digest = hashlib.sha256(data).hexdigest()
-    if PurePosixPath(name).suffix.lower() == ".csv":
+    if is_text(name, data):
         return RawForm([_text_sheet(name, data)], digest), None
-    if not data.startswith(b"PK"):
+    if not is_package(data):
         return RawForm(_sheets(data), digest), None
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            refusal = guard_package(name, package)
-            if refusal:
-                return None, refusal
-            scans, saved = scan_sheets(package), modified(package)
-    except BadZipFile:
-        return None, problems.FILE_UNREADABLE(Where(name), reason="tệp bị cắt cụt")
-    far = next((sheet for sheet, scan in scans.items() if scan.far), None)
-    if far is not None:
-        return None, problems.FILE_FAR_CELL(Where(name), sheet=far)
+    parts, refusal = unpack(name, data)
+    if refusal:
+        return None, refusal
+    scans, saved = scan_sheets(parts), modified(parts)
+    for sheet_name, scan in scans.items():
+        refusal = _against(Where(name), sheet_name, scan)
+        if refusal:
+            return None, refusal
     sheets = _sheets(data)
     for sheet in sheets:
-        scan = scans.get(sheet.name)
-        if scan:
-            sheet.errors, sheet.uncached, sheet.formulas = scan.errors, scan.uncached, scan.formulas
-            sheet.hidden_rows = scan.hidden_rows
+        scanned = scans.get(sheet.name)
+        if scanned:
+            sheet.errors, sheet.uncached, sheet.formulas = scanned.errors, scanned.uncached, scanned.formulas
+            sheet.percents, sheet.merged, sheet.hidden_rows = scanned.percents, scanned.merged, scanned.hidden_rows
     return RawForm(sheets, digest, saved), None
+
+
+def _against(where: Where, sheet: str, scan: SheetScan) -> Problem | None:
+    """What speaks against reading the cells of a sheet."""
+    if scan.far:
+        return problems.FILE_FAR_CELL(where, sheet=sheet)
+    if scan.merges > MAX_MERGES:
+        return problems.FILE_SUSPECT(where, reason=f"sheet “{sheet}” có {scan.merges} vùng ô gộp")
+    if scan.unplaced:
+        return problems.FILE_UNREADABLE(where, reason=f"sheet “{sheet}” có ô không ghi địa chỉ")
+    return None
 
 
 def _sheets(data: bytes) -> list[RawSheet]:
@@ -91,10 +104,7 @@ def _sheets(data: bytes) -> list[RawSheet]:
     return [
         RawSheet(
             one.name,
-            [
-                [clean(value) for value in row]
-                for row in book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
-            ],
+            [_row(row) for row in book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)],
             one.visible is SheetVisibleEnum.Visible,
         )
         for one in book.sheets_metadata
@@ -102,12 +112,16 @@ def _sheets(data: bytes) -> list[RawSheet]:
     ]
 
 
+def _row(row: Sequence[CellValue]) -> list[CellValue]:
+    return [None if value == "" else clean(value) for value in row]
+
+
 def clean(value: CellValue) -> CellValue:
     """A cell as it is meant: text composed and trimmed, a whole float as an int, nothing as None."""
     if value == "":
         return None
     if isinstance(value, str):
-        composed = value if value.isascii() else unicodedata.normalize("NFC", value)
+        composed = value if value.isascii() else without_unseen(unicodedata.normalize("NFC", value))
         return composed.strip() or None
     if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
         return int(value)
@@ -126,6 +140,7 @@ def _text_sheet(name: str, data: bytes) -> RawSheet:
         text = data.decode("utf-8", "replace")
     separator = max(";,\t", key=text[:4096].count)
     rows: list[list[CellValue]] = [
-        [clean(value) for value in row] for row in csv.reader(StringIO(text), delimiter=separator)
+        [int(value) if _PLAIN_NUMBER.fullmatch(value) else clean(value) for value in row]
+        for row in csv.reader(StringIO(text), delimiter=separator)
     ]
     return RawSheet(PurePosixPath(name).stem, rows)

@@ -1,8 +1,12 @@
-"""What is looked at before any parser sees foreign bytes: kind of file, size, what is inside the package."""
+"""What is looked at before any parser sees foreign bytes: kind of file, size, what is inside the package.
+
+The limits also bound the memory a reading takes, where the system itself sets none (Windows).
+"""
 
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
@@ -10,18 +14,34 @@ from cchc_excel import problems
 from cchc_excel.problems import Problem, Where
 
 MAX_BYTES = 64 << 20
-MAX_UNPACKED = 512 << 20
+MAX_UNPACKED = 192 << 20
 MAX_MEMBERS = 4096
 MAX_RATIO = 400
 """The largest honest workbook seen unpacks to 60 MB in 1,033 members at a ratio of 69; a ratio counts from 16 MB on."""
 _RATIO_FROM = 16 << 20
+_ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|meta)", re.IGNORECASE)
-_FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-_HEAD = 2048
+_FORBIDDEN = b"<!DOCTYPE"
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding=[\"']([^\"']+)[\"']")
+_PLAIN_ENCODINGS = {b"utf-8", b"us-ascii"}
+_PARSED = (".xml", ".rels", ".bin")
+_BOOKS = ("xl/workbook.", "content.xml")
+"""How the part starts that makes a package a workbook: .xlsx and .xlsb, .ods."""
+_LOCKED_SHEET = b"encryption-data"
 _TEXTS = frozenset({".csv"})
+
+
+def is_text(name: str, data: bytes) -> bool:
+    """Whether a file is a table of text (.csv), by its ending and for want of a workbook's first bytes."""
+    return PurePosixPath(name).suffix.lower() in _TEXTS and not data.startswith((_ZIP, _OLE))
+
+
+def is_package(data: bytes) -> bool:
+    """Whether the bytes are a zip package (.xlsx, .xlsm, .xlsb, .ods), whatever the file is called."""
+    return data.startswith(_ZIP)
 
 
 def guard_bytes(name: str, data: bytes) -> Problem | None:
@@ -30,39 +50,55 @@ def guard_bytes(name: str, data: bytes) -> Problem | None:
     if not data:
         return problems.FILE_EMPTY(where)
     if len(data) > MAX_BYTES:
-        return problems.FILE_TOO_LARGE(where, reason=f"{len(data) >> 20} MB")
-    if PurePosixPath(name).suffix.lower() in _TEXTS:
+        return problems.FILE_TOO_LARGE(where, reason=f"trên {MAX_BYTES >> 20} MB")
+    if is_package(data):
         return None
     if data.startswith(_OLE):
         return problems.FILE_LOCKED(where) if _ENCRYPTED in data else None
-    if data.startswith(b"PK"):
-        return None
-    return problems.FILE_HTML(where) if _HTML.match(data) else problems.FILE_NOT_WORKBOOK(where)
+    if _HTML.match(data):
+        return problems.FILE_HTML(where)
+    return None if is_text(name, data) else problems.FILE_NOT_WORKBOOK(where)
 
 
-def guard_package(name: str, package: ZipFile) -> Problem | None:
-    """What speaks against unpacking: too much, locked, or XML that declares entities or is not UTF-8; or None.
+def unpack(name: str, data: bytes) -> tuple[dict[str, bytes], Problem | None]:
+    """Every part of a package that a parser reads, unpacked no further than it says (its checksum shows a false size);
+    or what speaks against it.
 
-    Raises BadZipFile where a member is damaged.
+    Raises BadZipFile (or what zipfile, zlib raise) where the package is damaged.
     """
-    where, members = Where(name), package.infolist()
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members) or 1
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
-        return problems.FILE_TOO_LARGE(where, reason=f"{unpacked >> 20} MB sau khi mở, {len(members)} phần")
-    if unpacked > _RATIO_FROM and unpacked / packed > MAX_RATIO:
-        return problems.FILE_SUSPECT(where, reason="nén bất thường")
-    for member in members:
-        if member.flag_bits & 1:
-            return problems.FILE_LOCKED(where)
-        if not member.filename.endswith((".xml", ".rels")):
+    where = Where(name)
+    with ZipFile(BytesIO(data)) as package:
+        members = package.infolist()
+        unpacked = sum(member.file_size for member in members)
+        packed = sum(member.compress_size for member in members) or 1
+        if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
+            reason = f"{unpacked >> 20} MB sau khi mở, {len(members)} phần"
+            return {}, problems.FILE_TOO_LARGE(where, reason=reason)
+        if packed > len(data) or (unpacked > _RATIO_FROM and unpacked / packed > MAX_RATIO):
+            return {}, problems.FILE_SUSPECT(where, reason="nén bất thường")
+        if any(member.flag_bits & 1 for member in members):
+            return {}, problems.FILE_LOCKED(where)
+        names = {member.filename for member in members}
+        if not names:
+            raise BadZipFile("không có gì bên trong")
+        if len(names) < len(members):
+            return {}, problems.FILE_SUSPECT(where, reason="hai phần trùng tên")
+        if not any(one.startswith(_BOOKS) for one in names):
+            return {}, problems.FILE_NOT_WORKBOOK(where)
+        parts = {one: package.read(one) for one in names if one.endswith(_PARSED)}
+    return parts, _against(where, parts)
+
+
+def _against(where: Where, parts: dict[str, bytes]) -> Problem | None:
+    """What speaks against handing the parts to a parser."""
+    if _LOCKED_SHEET in parts.get("META-INF/manifest.xml", b""):
+        return problems.FILE_LOCKED(where)
+    for part, xml in parts.items():
+        if part.endswith(".bin"):
             continue
-        with package.open(member) as part:
-            head = part.read(_HEAD)
-        if _FORBIDDEN.search(head):
+        if _FORBIDDEN in xml:
             return problems.FILE_SUSPECT(where, reason="khai báo DOCTYPE")
-        if head.startswith(_WIDE):
-            return problems.FILE_UNREADABLE(where, reason="mã UTF-16")
-    if not members:
-        raise BadZipFile("no members")
+        encoding = _ENCODING.match(xml, 0, 256)
+        if xml.startswith(_WIDE) or (encoding and encoding[1].lower() not in _PLAIN_ENCODINGS):
+            return problems.FILE_UNREADABLE(where, reason="bảng mã lạ, không phải UTF-8")
     return None

@@ -1,103 +1,201 @@
-"""What calamine does not tell, found in the sheets' own XML: error cells, formulas never calculated, hidden rows.
+"""What calamine does not tell, found in the sheets' own XML: error cells, formulas never calculated, percentages,
+hidden rows, merged cells, values where no form reaches.
 
-Patterns over the bytes, no parse: a scan costs less than a third of the reading itself.
+Patterns over the bytes, no parse. Each starts with the letters it looks for, so that a scan costs less than a third of
+the reading itself.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
-from zipfile import ZipFile
 
 import msgspec
 
-from cchc_excel.nouns import Position
+from cchc_excel.nouns import Area, Position
 
-_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(<(?:\w+:)?(?:v|is)\b)?"
-)
-_ERROR = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*\bt=[\"']e[\"'][^>]*)>\s*(?:<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?"
-    rb"<(?:\w+:)?v>([^<]*)<"
-)
-_HIDDEN = re.compile(rb"<(?:\w+:)?row\s([^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*)>")
-_FAR = re.compile(rb"<(?:\w+:)?c\s[^>]*\br=[\"'](?:[A-Z]{3}\d+|[A-Z]+\d{6,})[\"'][^>]*[^/>]>")
-_REFERENCE = re.compile(rb"\br=[\"']([A-Z]+)(\d+)[\"']")
-_ROW_NUMBER = re.compile(rb"\br=[\"'](\d+)[\"']")
-_MODIFIED = re.compile(rb"<dcterms:modified[^>]*>([^<]+)<")
+MAX_MERGES = 20_000
+"""A form has a few dozen merged areas."""
+_PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
+_REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_HIDDEN = re.compile(rb" hidden=[\"'](?:1|true)[\"']")
+_ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
+_MAYBE_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{6})")
+_AREA = re.compile(rb"\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
+_FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
+_FORMAT_CODE = re.compile(rb"\bformatCode=[\"']([^\"']*)[\"']")
+_CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*>")
+_BUILT_IN_PERCENT = {b"9", b"10"}
+_MODIFIED = re.compile(rb"<dcterms:modified[^<>]*>([^<]+)<")
+_IS_TEXT = re.compile(rb"\bt=[\"']str[\"']")
 _SHEET_TYPE = "/worksheet"
 
 
 class SheetScan(msgspec.Struct, frozen=True):
-    """What the scan of one sheet found, as in RawSheet. `far`: a value stands where no form reaches."""
+    """What the scan of one sheet found, as in RawSheet. `far`: a value stands where no form reaches; `unplaced`: an
+    error or an uncalculated formula has no address; `merges`: how many merged areas there are."""
 
     errors: dict[Position, str]
     uncached: set[Position]
     formulas: set[Position]
+    percents: set[Position]
     hidden_rows: set[int]
+    merged: list[Area]
+    merges: int
     far: bool
+    unplaced: bool
 
 
-def scan_sheets(package: ZipFile) -> dict[str, SheetScan]:
-    """Every worksheet of a package by name."""
-    return {name: scan_sheet(package.read(part)) for name, part in _parts(package)}
+class _Patterns(msgspec.Struct, frozen=True):
+    """What is looked for in sheets whose elements carry one namespace prefix (b"" or b"x:")."""
+
+    formula: re.Pattern[bytes]
+    uncached: tuple[re.Pattern[bytes], ...]
+    error: re.Pattern[bytes]
+    far: re.Pattern[bytes]
+    cell: bytes
+    row: bytes
+    merge: bytes
 
 
-def scan_sheet(xml: bytes) -> SheetScan:
-    """One sheet's XML."""
-    formulas: set[Position] = set()
-    uncached: set[Position] = set()
-    for match in _FORMULA.finditer(xml):
-        position = _position(match[1])
-        if position:
-            formulas.add(position)
-            if not match[2]:
-                uncached.add(position)
-    errors = {at: match[2].decode() for match in _ERROR.finditer(xml) if (at := _position(match[1]))}
-    hidden = {int(number[1]) - 1 for match in _HIDDEN.finditer(xml) if (number := _ROW_NUMBER.search(match[1]))}
-    return SheetScan(errors, uncached, formulas, hidden, _FAR.search(xml) is not None)
+@functools.lru_cache(maxsize=8)
+def _patterns(prefix: bytes) -> _Patterns:
+    c, f, v = (prefix + name for name in (b"c", b"f", b"v"))
+    empty = rb"\s*(<%b>\s*</%b>\s*|<%b\s*/>\s*)?</%b>" % (v, v, v, c)
+    return _Patterns(
+        formula=re.compile(rb"<%b (?:[^<>]* )??r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*>\s*<%b\b" % (c, f)),
+        uncached=(re.compile(rb"</%b>" % f + empty), re.compile(rb"<%b [^<>]*/>" % f + empty)),
+        error=re.compile(
+            rb"<%b ([^<>]*\bt=[\"']e[\"'][^<>]*)>\s*(?:<%b(?:\s[^<>]*)?(?:(?<=/)>|>[^<]*</%b>)\s*)?<%b>([^<]*)<"
+            % (c, f, f, v)
+        ),
+        far=re.compile(rb"<%b [^<>]*\br=[\"'](?:[A-Z]{3}\d+|[A-Z]+\d{6,})[\"'][^<>]*(?<!/)>" % c),
+        cell=b"<%b " % c,
+        row=b"<%brow " % prefix,
+        merge=b"<%bmergeCell " % prefix,
+    )
 
 
-def modified(package: ZipFile) -> dt.datetime | None:
+def scan_sheets(parts: Mapping[str, bytes]) -> dict[str, SheetScan]:
+    """Every worksheet by name, from the unpacked parts of a package."""
+    percent = percent_styles(parts.get("xl/styles.xml", b""))
+    return {name: scan_sheet(xml, percent) for name, xml in _sheets(parts)}
+
+
+def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan:
+    """One sheet's XML. `percent`: numbers of the cell styles that show a percentage."""
+    start = _PREFIX.search(xml, 0, 4096)
+    find = _patterns(start[1] or b"" if start else b"")
+    formulas = {(int(row) - 1, _column(letters)) for letters, row in find.formula.findall(xml)}
+    uncached = [_position(tag) for tag in _uncached(xml, find)]
+    errors: dict[Position | None, str] = {}
+    if b't="e"' in xml or b"t='e'" in xml:
+        errors = {_position(match[1]): match[2].decode("utf-8", "replace") for match in find.error.finditer(xml)}
+    rows = (_ROW_NUMBER.search(tag) for tag in _tags(xml, _HIDDEN, find.row))
+    percents: list[Position | None] = []
+    if percent:
+        styled = re.compile(rb" s=[\"'](?:" + b"|".join(sorted(percent)) + rb")[\"']")
+        percents = [_position(tag) for tag in _tags(xml, styled, find.cell)]
+    merges, merged = _merged(xml, find)
+    return SheetScan(
+        errors={at: text for at, text in errors.items() if at is not None},
+        uncached={at for at in uncached if at is not None},
+        formulas=formulas,
+        percents={at for at in percents if at is not None},
+        hidden_rows={int(number[1]) - 1 for number in rows if number},
+        merged=merged,
+        merges=merges,
+        far=_MAYBE_FAR.search(xml) is not None and find.far.search(xml) is not None,
+        unplaced=None in errors or None in uncached,
+    )
+
+
+def _uncached(xml: bytes, find: _Patterns) -> Iterator[bytes]:
+    """The tags of cells whose formula has no value; an empty text is one."""
+    for pattern in find.uncached:
+        for match in pattern.finditer(xml):
+            start = xml.rfind(find.cell, 0, match.start())
+            tag = xml[start : xml.find(b">", start)]
+            if not (match[1] and _IS_TEXT.search(tag)):
+                yield tag
+
+
+def _tags(xml: bytes, attribute: re.Pattern[bytes], opening: bytes) -> Iterator[bytes]:
+    """The tags of one element that hold an attribute."""
+    for match in attribute.finditer(xml):
+        start = xml.rfind(b"<", 0, match.start())
+        if xml.startswith(opening, start):
+            yield xml[start : xml.find(b">", match.end())]
+
+
+def _merged(xml: bytes, find: _Patterns) -> tuple[int, list[Area]]:
+    """How many merged areas a sheet has, and where: not where there are too many."""
+    start = xml.find(find.merge)
+    count = xml.count(find.merge, start) if start >= 0 else 0
+    if not count or count > MAX_MERGES:
+        return count, []
+    return count, [
+        (int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+        for left, top, right, bottom in _AREA.findall(xml, start)
+    ]
+
+
+def percent_styles(styles: bytes) -> frozenset[bytes]:
+    """The numbers, as written, of the cell styles of xl/styles.xml that show a percentage."""
+    formats, start = styles.find(b"numFmts"), styles.find(b"cellXfs")
+    percent = set(_BUILT_IN_PERCENT)
+    for entry in _FORMATS.findall(styles, formats, styles.find(b"numFmts>", formats + 1)) if formats >= 0 else []:
+        code, number = _FORMAT_CODE.search(entry), _FORMAT_ID.search(entry)
+        if code and number and b"%" in code[1]:
+            percent.add(number[1])
+    found = _CELL_STYLE.findall(styles, start, styles.find(b"cellXfs>", start + 1)) if start >= 0 else []
+    ids = (_FORMAT_ID.search(style) for style in found)
+    return frozenset(str(at).encode() for at, number in enumerate(ids) if number and number[1] in percent)
+
+
+def modified(parts: Mapping[str, bytes]) -> dt.datetime | None:
     """When the workbook says it was last saved (UTC), if it does."""
-    if "docProps/core.xml" not in package.namelist():
-        return None
-    match = _MODIFIED.search(package.read("docProps/core.xml"))
+    match = _MODIFIED.search(parts.get("docProps/core.xml", b""))
     if not match:
         return None
     try:
         told = dt.datetime.fromisoformat(match[1].decode("ascii", "replace").strip())
-    except ValueError:
+        return told.astimezone(dt.UTC) if told.tzinfo else told.replace(tzinfo=dt.UTC)
+    except (ValueError, OverflowError):
         return None
-    return told.astimezone(dt.UTC) if told.tzinfo else told.replace(tzinfo=dt.UTC)
 
 
-def _parts(package: ZipFile) -> Iterator[tuple[str, str]]:
-    """(sheet name, part) of every worksheet, whatever the namespaces are."""
-    names = set(package.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """(sheet name, XML) of every worksheet, whatever the namespaces are."""
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= parts.keys():
         return
     targets = {
         one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/")
-        for one in ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+        for one in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])
         if one.get("Type", "").endswith(_SHEET_TYPE)
     }
-    for element in ET.fromstring(package.read("xl/workbook.xml")).iter():
+    for element in ET.fromstring(parts["xl/workbook.xml"]).iter():
         if element.tag.rpartition("}")[2] == "sheet":
             link = next((value for key, value in element.items() if key.rpartition("}")[2] == "id"), None)
-            part = targets.get(link)
-            if part in names and part is not None:
-                yield element.get("name", ""), part
+            xml = parts.get(targets.get(link, ""))
+            if xml is not None:
+                yield element.get("name", ""), xml
 
 
 def _position(attributes: bytes) -> Position | None:
     match = _REFERENCE.search(attributes)
-    if not match:
-        return None
+    return (int(match[2]) - 1, _column(match[1])) if match else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    """Counted from 0: b"A" is 0."""
     column = 0
-    for letter in match[1]:
+    for letter in letters:
         column = column * 26 + letter - 64
-    return int(match[2]) - 1, column - 1
+    return column - 1

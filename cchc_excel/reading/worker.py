@@ -57,6 +57,8 @@ class Child(Generic[Item, Data]):
 
     def ask(self, item: Item) -> Answer[Data]:
         """What the job makes of a workbook, or the Problem that it took too long or killed the process."""
+        if self._process and self._process.poll() is not None:
+            self.close()  # it died between two workbooks: neither is to blame
         fresh = self._process is None
         process = self._process or self._start()
         expired = threading.Event()
