@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CLEAN, FAULTY, CANNOT = 0, 1, 2
 _SHOWN = 10
-"""So many problems of one kind in one file are printed; the others are counted."""
+"""So many warnings of one kind in one file are printed; the others are counted."""
 _QUIET = 1.0
 """Seconds before progress is shown."""
 
@@ -80,15 +80,28 @@ def template(
         click.echo((place.output / period / name).as_posix())
 
 
+_password_option = click.option(
+    "--password", "passwords", multiple=True, metavar="TEXT",
+    help="Mật khẩu để mở tệp có khoá (lặp lại được; cần cchc-excel[password]).",
+)  # fmt: skip
+
+
 @cli.command(help="Kiểm tra các sổ tính đã điền.")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--period", metavar="KỲ", help="Kỳ mà các tệp phải thuộc về.")
+@_password_option
 @_root_option
 @click.pass_context
-def check(context: click.Context, files: tuple[Path, ...], period: str | None, root: Path | None) -> None:
+def check(
+    context: click.Context,
+    files: tuple[Path, ...],
+    period: str | None,
+    passwords: tuple[str, ...],
+    root: Path | None,
+) -> None:
     from cchc_excel.pipeline import check_files
 
-    could, found = check_files(_place(context, root), files, period)
+    could, found = check_files(_place(context, root), files, period, passwords)
     _report(found)
     errors = sum(one.level == "error" for one in found)
     if not could:
@@ -138,6 +151,7 @@ def _password() -> str:
 @click.option("--output", "out", type=click.Path(path_type=Path), help="Thư mục kết quả.")
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Số tiến trình đọc.")
+@_password_option
 @_root_option
 @click.pass_context
 def merge(context: click.Context, /, period: str, as_json: bool, **options: Any) -> None:
@@ -155,7 +169,9 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     else:
         place = _place(context, options["root"], options["given"], options["out"])
         pairs = tuple(zip(excluded, reasons, strict=True))
-        job = Job(place, period, options["final"], options["accepted"], pairs, date, options["jobs"])
+        job = Job(
+            place, period, options["final"], options["accepted"], pairs, date, options["jobs"], options["passwords"]
+        )
         outcome = run(job, _progress())
     _report(outcome.problems)
     if as_json:
@@ -191,19 +207,21 @@ def _summary(outcome: Any) -> None:
 
 
 def _report(found: Sequence[Problem]) -> None:
-    """Problems on stderr, one a line, equal ones together; beyond a few of one kind in one file the rest are
-    counted."""
-    from cchc_excel.problems import grouped
+    """Problems on stderr, one a line, equal ones together; of warnings of one kind in one file a few are printed, the
+    others counted."""
+    from cchc_excel.problems import Level, grouped
 
     seen: dict[tuple[str, str | None], int] = {}
     for one in grouped(found):
-        key = (one.first.code, one.first.file)
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] <= _SHOWN:
-            click.echo(one.line(), err=True)
+        if one.first.level is Level.WARNING:
+            key = (one.first.code, one.first.file)
+            seen[key] = seen.get(key, 0) + 1
+            if seen[key] > _SHOWN:
+                continue
+        click.echo(one.line(), err=True)
     for (code, file), count in seen.items():
         if count > _SHOWN:
-            click.echo(f"  … và {count - _SHOWN} vấn đề “{code}” nữa trong {file or 'kỳ này'}", err=True)
+            click.echo(f"  … và {count - _SHOWN} cảnh báo “{code}” nữa trong {file or 'kỳ này'}", err=True)
 
 
 def _progress() -> Callable[[int], None]:

@@ -17,9 +17,11 @@ from cchc_excel.forms.parse import Reader, parse_form
 from cchc_excel.intake.folder import list_folder
 from cchc_excel.nouns import Source, UnitReport
 from cchc_excel.problems import Level, Problem, Where
+from cchc_excel.ranks import latest_ranks
 from cchc_excel.reading.door import read_file
 from cchc_excel.rollup import Reports, resolve_unit, roll_up
 from cchc_excel.selection import Candidate, FileEntry, FileStatus, select
+from cchc_excel.tasks import task_states, tasks_asked
 
 ReadForm = Callable[[Source], tuple[Candidate | None, list[Problem]]]
 ReadAll = Callable[[Iterable[Source], ReadForm], Iterator[tuple[Source, Candidate | None, list[Problem]]]]
@@ -107,10 +109,21 @@ def read_period(
     return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*found, *more])
 
 
-def read_form(reader: Reader, wanted: str, source: Source) -> tuple[Candidate | None, list[Problem]]:
-    """Read and parse one workbook that should be of the period `wanted`; None with the reason where it cannot be
-    read."""
-    raw, found = read_file(source)
+def reports_compared(
+    reader: Reader, period: Period, inputs: Path, read_all: ReadAll
+) -> dict[tuple[str, str], UnitReport]:
+    """The reports of the periods that stand beside this one, from the folders that are there."""
+    codes = [code for code in periods_compared(reader.catalogue, period) if (inputs / code).is_dir()]
+    read = {
+        code: read_period(reader, reader.catalogue.periods[code], inputs / code, "", {}, read_all) for code in codes
+    }
+    return {(code, unit): report for code, one in read.items() for unit, report in one.reports.items()}
+
+
+def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candidate | None, list[Problem]]:
+    """Read and parse one workbook that should be of the period `wanted` (None: of any); None with the reason where it
+    cannot be read."""
+    raw, found = read_file(source, reader.passwords)
     if raw is None:
         return None, found
     parsed, more = parse_form(raw, source, reader, wanted)
@@ -123,6 +136,15 @@ def check_report(catalogue: Catalogue, report: UnitReport, reports: Reports) -> 
     return run_checks(
         Subject(catalogue, catalogue.in_force(period), report, earlier_figures(catalogue, report.unit, period, reports))
     )
+
+
+def check_alone(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:
+    """Every Problem that a merge finds in one report by itself: its checks, its tasks, its ranks."""
+    unit, period = report.unit, catalogue.periods[report.period]
+    asked = tasks_asked(catalogue, unit, period, earlier_reports(catalogue, unit, period, reports))
+    _, of_tasks = task_states(catalogue, unit, period, [report], asked)
+    _, of_ranks = latest_ranks(unit, [report])
+    return [*check_report(catalogue, report, reports), *of_tasks, *of_ranks]
 
 
 def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Earlier | None:

@@ -14,7 +14,7 @@ from cchc_excel.catalogue.model import DERIVED, Catalogue, FigureSpec, Period, T
 from cchc_excel.catalogue.periods import Task
 from cchc_excel.nouns import Rank, UnitReport
 from cchc_excel.problems import Problem, Where
-from cchc_excel.ranks import rank_figures, rank_key
+from cchc_excel.ranks import latest_ranks, rank_conflict, rank_figures, rank_key
 from cchc_excel.results import CELL_COLUMNS, Consolidated, TaskState, UnitData
 from cchc_excel.rollup import Reports, from_parts, report_figures, resolve_unit, roll_up
 from cchc_excel.tasks import task_figures, task_states
@@ -39,7 +39,7 @@ def consolidate(
     ranks: dict[str, list[Rank]] = {}
     for unit, one in present.items():
         tasks[unit], more = task_states(catalogue, unit, period, one.reports, asked.get(unit, {}))
-        ranks[unit], conflicts = _ranks(one)
+        ranks[unit], conflicts = latest_ranks(unit, one.reports)
         found.extend([*more, *conflicts])
     found.extend(_conflicts(present, ranks))
     typed = _typed(catalogue, present.values())
@@ -104,22 +104,6 @@ def _unit_frame(
     return frame
 
 
-def _ranks(data: UnitData) -> tuple[list[Rank], list[Problem]]:
-    """A unit's ranked criteria by (index, criterion), each from its latest part that ranks it; a criterion that one
-    workbook ranks twice and differently is a Problem at its second cell."""
-    found: list[Problem] = []
-    latest: dict[tuple[str, str], Rank] = {}
-    for report in data.reports:
-        own: dict[tuple[str, str], Rank] = {}
-        for rank in report.ranks:
-            first = own.setdefault(rank_key(rank), rank)
-            if (first.last_year, first.this_year) != (rank.last_year, rank.this_year):
-                where = Where(report.file, rank.sheet, rank.cell, data.unit)
-                found.append(_conflict(where, rank, first, data.unit))
-        latest |= own
-    return list(latest.values()), found
-
-
 def _conflicts(present: Mapping[str, UnitData], ranks: Mapping[str, Sequence[Rank]]) -> list[Problem]:
     """The same criterion ranked differently by two units."""
     first: dict[tuple[str, str], tuple[str, Rank]] = {}
@@ -129,14 +113,8 @@ def _conflicts(present: Mapping[str, UnitData], ranks: Mapping[str, Sequence[Ran
             other, known = first.setdefault(rank_key(rank), (unit, rank))
             if (known.last_year, known.this_year) != (rank.last_year, rank.this_year):
                 file = next(report.file for report in reversed(present[unit].reports) if rank in report.ranks)
-                found.append(_conflict(Where(file, rank.sheet, rank.cell, unit), rank, known, other))
+                found.append(rank_conflict(Where(file, rank.sheet, rank.cell, unit), rank, known, other))
     return found
-
-
-def _conflict(where: Where, rank: Rank, known: Rank, unit: str) -> Problem:
-    shown = [f"{one.last_year or '?'} → {one.this_year or '?'}" for one in (rank, known)]
-    name = " – ".join(part for part in (rank.index, rank.criterion) if part)
-    return problems.RANK_CONFLICT(where, name=name, here=shown[0], there=shown[1], unit=unit, cell=known.cell)
 
 
 def _own_against_parts(

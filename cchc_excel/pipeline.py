@@ -18,16 +18,18 @@ from cchc_excel.collection import (
     Collection,
     ReadAll,
     ReadForm,
-    check_report,
+    check_alone,
     collect,
     earlier_reports,
     exclusion_name,
+    read_form,
+    reports_compared,
 )
-from cchc_excel.forms.parse import parse_form, reader_for
-from cchc_excel.nouns import Source
+from cchc_excel.forms.parse import reader_for
+from cchc_excel.nouns import Source, UnitReport
 from cchc_excel.outcome import COMPLETE, DRAFT, STOPPED, Outcome, sorted_problems
 from cchc_excel.problems import Level, Problem, Where
-from cchc_excel.reading.door import read_bytes, read_file
+from cchc_excel.reading.door import read_bytes
 from cchc_excel.reading.worker import read_all
 from cchc_excel.selection import Candidate, FileStatus
 from cchc_excel.tasks import tasks_asked
@@ -41,7 +43,8 @@ Progress = Callable[[int], None]
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What a merge is asked for. `excluded`: (file, reason) pairs; `date`: the reports' date, blank without one."""
+    """What a merge is asked for. `excluded`: (file, reason) pairs; `date`: the reports' date, blank without one;
+    `passwords`: those to try on workbooks that are locked."""
 
     place: Workplace
     period: str
@@ -50,6 +53,7 @@ class Job(msgspec.Struct, frozen=True):
     excluded: tuple[tuple[str, str], ...] = ()
     date: dt.date | None = None
     jobs: int | None = None
+    passwords: tuple[str, ...] = ()
 
 
 def load_catalogue(place: Workplace) -> tuple[Catalogue | None, list[Problem]]:
@@ -71,7 +75,7 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
     excluded = {exclusion_name(file, folder): reason for file, reason in job.excluded}
     read: ReadAll = functools.partial(read_all, jobs=job.jobs)
     read = _counted(read, progress) if progress else read
-    collection = collect(reader_for(catalogue), period, job.place.input, excluded, read)
+    collection = collect(reader_for(catalogue, job.passwords), period, job.place.input, excluded, read)
     found = [*found, *collection.problems]
     if not any(one.status is FileStatus.MERGED for one in collection.entries):
         found.append(problems.NOTHING_USABLE(folder=f"{job.place.input.name}/{period.code}"))
@@ -154,7 +158,9 @@ def _counted(read: ReadAll, progress: Progress) -> ReadAll:
     return counted
 
 
-def check_files(place: Workplace, files: Sequence[Path], period: str | None) -> tuple[bool, list[Problem]]:
+def check_files(
+    place: Workplace, files: Sequence[Path], period: str | None, passwords: tuple[str, ...] = ()
+) -> tuple[bool, list[Problem]]:
     """Check single workbooks as a merge would. False where nothing could be checked (a broken catalogue, an unknown
     period, a file that is not there)."""
     catalogue, found = load_catalogue(place)
@@ -165,17 +171,18 @@ def check_files(place: Workplace, files: Sequence[Path], period: str | None) -> 
     absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=file) for file in files if not file.is_file()]
     if absent:
         return False, absent
-    reader = reader_for(catalogue)
+    reader = reader_for(catalogue, passwords)
+    reports: dict[tuple[str, str], UnitReport] = {}
     for file in files:
-        source = Source(file.name, file)
-        raw, more = read_file(source)
+        candidate, more = read_form(reader, period, Source(file.name, file))
         found.extend(more)
-        if raw is None:
+        if candidate is None:
             continue
-        parsed, more = parse_form(raw, source, reader, period)
-        found.extend(more)
-        if parsed.report:
-            found.extend(check_report(catalogue, parsed.report, {}))
+        found.extend(candidate.problems)
+        if candidate.report:
+            own = catalogue.periods[candidate.report.period]
+            reports |= reports_compared(reader, own, place.input, read_all)
+            found.extend(check_alone(catalogue, candidate.report, reports))
     return True, sorted_problems(found)
 
 

@@ -124,7 +124,11 @@ FILE_UNREADABLE = _error(
 FILE_OPEN = _error("tep-khong-doc-duoc", "không đọc được tệp ({reason})", "đóng tệp ở chương trình khác rồi chạy lại")
 FILE_NOT_WORKBOOK = _error("khong-phai-excel", "nội dung không phải tệp Excel", "lưu lại thành .xlsx rồi gửi lại")
 FILE_HTML = _error("la-trang-web", "tệp là trang web mang đuôi Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại")
-FILE_LOCKED = _error("co-mat-khau", "tệp có mật khẩu", "bỏ mật khẩu rồi gửi lại")
+FILE_LOCKED = _error("co-mat-khau", "tệp có mật khẩu", "bỏ mật khẩu rồi gửi lại, hoặc chạy lại với --password")
+WRONG_PASSWORD = _error("sai-mat-khau", "không mật khẩu nào đã cho mở được tệp", "bỏ mật khẩu rồi gửi lại")
+UNLOCK_NOT_INSTALLED = _error(
+    "chua-cai-mo-khoa", "chưa cài phần đọc tệp có mật khẩu", "chạy: pip install cchc-excel[password], rồi chạy lại"
+)
 FILE_TOO_LARGE = _error("tep-qua-lon", "tệp quá lớn ({reason})", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
 FILE_SUSPECT = _error("tep-dang-ngo", "tệp có nội dung không an toàn ({reason})", "chép số liệu vào biểu mẫu gốc")
 FILE_FAR_CELL = _error(

@@ -1,10 +1,12 @@
-"""Ranked criteria of sheet Xếp hạng: which rows are the same criterion, how many rose and fell."""
+"""Ranked criteria of sheet Xếp hạng: which rows are the same criterion, whether they agree, how many rose and fell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from cchc_excel.nouns import Rank
+from cchc_excel import problems
+from cchc_excel.nouns import Rank, UnitReport
+from cchc_excel.problems import Problem, Where
 from cchc_excel.values import fold
 
 
@@ -21,3 +23,26 @@ def rank_figures(ranks: Iterable[Rank]) -> dict[str, int]:
         "xh_tang": sum(now < before for before, now in known),
         "xh_giam": sum(now > before for before, now in known),
     }
+
+
+def latest_ranks(unit: str, reports: Sequence[UnitReport]) -> tuple[list[Rank], list[Problem]]:
+    """A unit's ranked criteria by (index, criterion), each from its latest part that ranks it; a criterion that one
+    workbook ranks twice and differently is a Problem at its second cell."""
+    found: list[Problem] = []
+    latest: dict[tuple[str, str], Rank] = {}
+    for report in reports:
+        own: dict[tuple[str, str], Rank] = {}
+        for rank in report.ranks:
+            first = own.setdefault(rank_key(rank), rank)
+            if (first.last_year, first.this_year) != (rank.last_year, rank.this_year):
+                where = Where(report.file, rank.sheet, rank.cell, unit)
+                found.append(rank_conflict(where, rank, first, unit))
+        latest |= own
+    return list(latest.values()), found
+
+
+def rank_conflict(where: Where, rank: Rank, known: Rank, unit: str) -> Problem:
+    """The Problem of a criterion that is ranked otherwise than in another row, of this unit or another."""
+    shown = [f"{one.last_year or '?'} → {one.this_year or '?'}" for one in (rank, known)]
+    name = " – ".join(part for part in (rank.index, rank.criterion) if part)
+    return problems.RANK_CONFLICT(where, name=name, here=shown[0], there=shown[1], unit=unit, cell=known.cell)

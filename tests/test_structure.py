@@ -41,6 +41,7 @@ SHARED_WITHIN = {
     ("reading", "deliver"),
     ("returns", "deliver"),
     ("letters", "returns"),
+    ("letters", "receipts"),
     ("letters", "deliver"),
 }
 

@@ -24,7 +24,7 @@ _KEEPS_FORMULAS = (".xlsx", ".xlsm")
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """What reading a form needs of the catalogue, derived once for a whole run."""
+    """What reading a form needs: of the catalogue, derived once for a whole run, and the passwords to try."""
 
     catalogue: Catalogue
     names: Names
@@ -33,11 +33,12 @@ class Reader(msgspec.Struct, frozen=True):
     by_task: dict[str, str]
     by_procedure: dict[str, str]
     by_procedure_name: dict[str, str]
+    passwords: tuple[str, ...] = ()
 
 
-def reader_for(catalogue: Catalogue) -> Reader:
+def reader_for(catalogue: Catalogue, passwords: tuple[str, ...] = ()) -> Reader:
     """The Reader of a catalogue: visible names and codes, folded, with the codes they stand for. A name that two
-    procedures share stands for neither."""
+    procedures share stands for neither. `passwords`: those to try on workbooks that are locked."""
     named = {(fold(one.name), one.code) for one in catalogue.procedures}
     shared = Counter(name for name, _ in named)
     return Reader(
@@ -48,6 +49,7 @@ def reader_for(catalogue: Catalogue) -> Reader:
         {fold(item.text): item.key for item in catalogue.items.values()},
         {fold(one.code): one.code for one in catalogue.procedures},
         {name: code for name, code in named if shared[name] == 1},
+        passwords,
     )
 
 

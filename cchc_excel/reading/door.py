@@ -15,8 +15,9 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from cchc_excel import problems
 from cchc_excel.nouns import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import Problem, Where
-from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_package, is_text, unpack
+from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_ole, is_package, is_text, unpack
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
+from cchc_excel.reading.unlock import unlock
 from cchc_excel.values import without_unseen
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
@@ -26,23 +27,21 @@ _WHOLE = 1e15
 """Beyond it a float no longer tells whole numbers apart."""
 
 
-def read_file(source: Source) -> tuple[RawForm | None, list[Problem]]:
-    """The workbook behind a Source, or the one Problem that says why there is none."""
+def read_file(source: Source, passwords: Sequence[str] = ()) -> tuple[RawForm | None, list[Problem]]:
+    """The workbook behind a Source, or the one Problem that says why there is none. `passwords`: those to try where it
+    is locked."""
     try:
         with source.path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         return None, [problems.FILE_OPEN(Where(source.name), reason=error.strerror or type(error).__name__)]
-    return read_bytes(source.name, data)
+    return read_bytes(source.name, data, passwords)
 
 
-def read_bytes(name: str, data: bytes) -> tuple[RawForm | None, list[Problem]]:
+def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[RawForm | None, list[Problem]]:
     """The workbook in these bytes; `name` is its name in problems, and its ending says what it should be."""
-    refusal = guard_bytes(name, data)
-    if refusal:
-        return None, [refusal]
     try:
-        raw, refusal = _read(name, data)
+        raw, refusal = _unlocked(name, data, passwords) if passwords and is_ole(data) else _guarded(name, data)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - calamine's panic is a BaseException
@@ -52,6 +51,22 @@ def read_bytes(name: str, data: bytes) -> tuple[RawForm | None, list[Problem]]:
     if not any(value is not None for sheet in raw.sheets for row in sheet.rows for value in row):
         return None, [problems.FILE_NO_CELLS(Where(name))]
     return raw, []
+
+
+def _unlocked(name: str, data: bytes, passwords: Sequence[str]) -> tuple[RawForm | None, Problem | None]:
+    """The same for what may be locked. The digest is that of the file as it came."""
+    opened, refusal = unlock(name, data, passwords)
+    if refusal:
+        return None, refusal
+    raw, refusal = _guarded(name, opened)
+    if raw:
+        raw.sha256 = hashlib.sha256(data).hexdigest()
+    return raw, refusal
+
+
+def _guarded(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
+    refusal = guard_bytes(name, data)
+    return (None, refusal) if refusal else _read(name, data)
 
 
 def read_sheet(name: str, data: bytes, sheet: str) -> list[list[CellValue]]:

@@ -44,6 +44,11 @@ def is_package(data: bytes) -> bool:
     return data.startswith(_ZIP)
 
 
+def is_ole(data: bytes) -> bool:
+    """Whether the bytes are an OLE container: an old .xls, or a workbook behind a password."""
+    return data.startswith(_OLE)
+
+
 def guard_bytes(name: str, data: bytes) -> Problem | None:
     """What speaks against opening the bytes at all, or None."""
     where = Where(name)
