@@ -100,12 +100,21 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 KINDS: dict[str, Kind] = {}
+GROUPS: dict[str, list[Kind]] = {}
+"""The kinds by what they are about, in the order of docs/van-de.md."""
+
+
+def _group(title: str) -> None:
+    """The kinds that follow belong here."""
+    GROUPS[title] = []
 
 
 def _kind(code: str, level: Level, what: str, remedy: str) -> Kind:
     if code in KINDS:
         raise ValueError(f"two kinds of problem have the code {code}")
-    return KINDS.setdefault(code, Kind(code, level, what, remedy))
+    kind = KINDS[code] = Kind(code, level, what, remedy)
+    next(reversed(GROUPS.values())).append(kind)
+    return kind
 
 
 def _error(code: str, what: str, remedy: str) -> Kind:
@@ -116,7 +125,7 @@ def _warning(code: str, what: str, remedy: str) -> Kind:
     return _kind(code, Level.WARNING, what, remedy)
 
 
-# Reading (the door)
+_group("Mở tệp")
 FILE_EMPTY = _error("tep-rong", "tệp rỗng", "gửi lại tệp")
 FILE_UNREADABLE = _error(
     "tep-hong", "tệp hỏng, không mở được ({reason})", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại"
@@ -138,7 +147,7 @@ FILE_NO_CELLS = _error("khong-doc-duoc-o-nao", "không đọc được ô nào t
 FILE_TOO_SLOW = _error("doc-qua-lau", "đọc quá {seconds} giây chưa xong", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
 FILE_KILLED = _error("lam-sap-trinh-doc", "tệp làm chương trình đọc dừng đột ngột", "chép số liệu vào biểu mẫu gốc")
 
-# Cells (values)
+_group("Giá trị trong ô")
 COUNT_TRUTH = _error("so-dung-sai", "ô là giá trị đúng/sai, không phải số", "nhập lại số nguyên")
 COUNT_DATE = _error("so-thanh-ngay", "ô là ngày tháng ({value}), không phải số", "đổi định dạng ô về số rồi nhập lại")
 COUNT_NEGATIVE = _error("so-am", "số {value} là số âm", "nhập lại số từ 0 trở lên")
@@ -159,7 +168,7 @@ DATE_UNREADABLE = _error(
     "ngay-khong-doc-duoc", "“{value}” không phải là một ngày", "nhập ngày dạng ngày/tháng/năm, ví dụ 14/3/2022"
 )
 
-# The catalogue (danh-muc.xlsx)
+_group("Danh mục (danh-muc.xlsx)")
 CATALOGUE_SHEET = _error("danh-muc-thieu-sheet", "danh mục không có sheet “{sheet}”{hint}", "đặt lại đúng tên sheet")
 CATALOGUE_HEADING = _error("danh-muc-thieu-cot", "dòng 1 không có cột “{title}”{hint}", "đặt lại đúng tên cột ở dòng 1")
 CATALOGUE_FORMULA = _error("danh-muc-cong-thuc", "ô là công thức", "gõ thẳng giá trị vào ô")
@@ -233,7 +242,7 @@ PLAN_TIME = _warning(
     "viết dạng Tháng 6, Tháng 11 hoặc Hàng Quý, hoặc điền cột kỳ đến hạn",
 )
 
-# The filled unit workbook (forms)
+_group("Biểu mẫu đã điền")
 NO_CODES = _error(
     "khong-phai-bieu-mau",
     "không tìm thấy mã nào của biểu mẫu (ô #ma) trong tệp",
@@ -334,7 +343,7 @@ TASK_STATUS_UNKNOWN = _error("trang-thai-la", "không hiểu trạng thái “{v
 RANK_NO_NAME = _error("xep-hang-thieu-ten", "có thứ hạng nhưng không có tên chỉ số, tiêu chí", "điền tên rồi gửi lại")
 RANK_ZERO = _error("xep-hang-khong", "thứ hạng không thể là 0", "nhập thứ hạng từ 1, để trống nếu không có")
 
-# Tasks, merge and indicators
+_group("Nhiệm vụ, gộp và tỷ lệ")
 TASK_ROW_GONE = _warning(
     "nhiem-vu-thieu-dong", "biểu mẫu không có dòng các mục phải báo cáo kỳ này: {keys}", "dùng biểu mẫu của kỳ này"
 )
@@ -374,7 +383,7 @@ NOT_CONTINUED = _warning(
     "khac-ky-truoc", "“{name}” ghi {value} nhưng kỳ trước chuyển sang {before}", "kiểm tra lại, giữ nguyên nếu đúng"
 )
 
-# The files of a period (intake, selection, pipeline)
+_group("Tệp của kỳ, lệnh và kết quả")
 NOT_A_WORKBOOK = _warning(
     "khong-phai-so-tinh", "tệp không phải sổ tính, không đọc", "yêu cầu đơn vị gửi biểu mẫu Excel"
 )
@@ -434,7 +443,7 @@ REPORT_EDITED = _warning(
 )
 NOTHING_TO_CHECK = _error("khong-co-tep", "không có tệp {file}", "kiểm tra lại đường dẫn")
 
-# The blank form
+_group("Biểu mẫu trống")
 OWN_FORM_FORMULA = _error(
     "bieu-mau-loi-cong-thuc",
     "biểu mẫu vừa tạo có công thức không tính được ({value})",
