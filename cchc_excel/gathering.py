@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import re
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -17,21 +19,26 @@ from cchc_excel.catalogue.names import Names
 from cchc_excel.forms.identity import identify
 from cchc_excel.intake.folder import WORKBOOKS
 from cchc_excel.intake.letters import Letter, read_letters, write_letters
-from cchc_excel.intake.mailbox import SCHEME, MailboxError, account, messages
-from cchc_excel.intake.unpack import Arrival, unpack
+from cchc_excel.intake.mailbox import MAX_MAIL, SCHEME, Mail, MailboxError, account, messages
+from cchc_excel.intake.mbox import is_mbox, mbox_messages
+from cchc_excel.intake.unpack import MAX_BYTES, Arrival, Parcel, unpack
 from cchc_excel.nouns import Source
 from cchc_excel.problems import Problem, Where
-from cchc_excel.reading.door import read_bytes
+from cchc_excel.reading.door import read_file
+from cchc_excel.reading.worker import DEADLINE, Child
 
 Password = Callable[[], str]
 """Gives the mailbox's password when it is needed."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _LONGEST = 120
+_NAMED = 5
+"""So many files that are no workbooks are named in a line."""
+_HEAD, _ENDING = 16, 20
 
 
 class Gathered(msgspec.Struct, frozen=True):
-    """What came of one message or file: its name or sender, a line for each workbook in it, and the problems."""
+    """What came of one message or file: its name or sender, what became of each workbook in it, and the problems."""
 
     label: str
     told: list[str]
@@ -39,75 +46,190 @@ class Gathered(msgspec.Struct, frozen=True):
 
     def line(self) -> str:
         """One line for the officer."""
-        return f"{self.label}: {'; '.join(self.told) or 'không có sổ tính nào'}"
+        none = "không mở được" if self.problems else "không có sổ tính nào"
+        return f"{self.label}: {'; '.join(self.told) or none}"
+
+
+class Whose(msgspec.Struct, frozen=True):
+    """The period and the unit that a workbook says it is of (None: not known); `readable`: it could be read."""
+
+    period: str | None = None
+    unit: str | None = None
+    readable: bool = True
+
+
+def recognise(catalogue: Catalogue, names: Names, wanted: str | None, source: Source) -> tuple[Whose, list[Problem]]:
+    """Period and unit of one workbook, as a merge would see them."""
+    raw, found = read_file(source)
+    if raw is None:
+        return Whose(readable=False), found
+    identity, found = identify(raw, source, catalogue, names, wanted)
+    return Whose(identity.period, identity.unit), found
 
 
 class Gatherer:
-    """Takes what arrives into the period folders; knows what is there already."""
+    """Takes what arrives into the period folders; knows what is there already. A context: workbooks are read in a
+    child process, since one may hang or kill its reader."""
 
     def __init__(self, catalogue: Catalogue, inputs: Path, period: str | None) -> None:
         self._catalogue = catalogue
-        self._names = Names(catalogue.units.values())
         self._inputs = inputs
         self._period = period
+        self._holders: dict[str, dict[str, str]] = {}
+        names = Names(catalogue.units.values())
+        self._reader = Child(functools.partial(recognise, catalogue, names, period), DEADLINE)
 
-    def take(self, label: str, name: str, data: bytes) -> Gathered:
-        """One message, package or file. Everything in it is named in the result: taken, there already, or why not."""
-        letter, arrivals, found = unpack(name, data)
-        told = [self._one(arrival, found) for arrival in arrivals]
-        if letter != Letter():
-            when = f", {letter.sent:%d/%m/%Y %H:%M}" if letter.sent else ""
-            label = f"Thư của {letter.sender or 'người không rõ'}{when} “{letter.subject}”"
-        return Gathered(label, told, found)
+    def __enter__(self) -> Gatherer:
+        return self
 
-    def _one(self, arrival: Arrival, found: list[Problem]) -> str:
-        suffix = PurePosixPath(arrival.name).suffix.lower()
-        if suffix not in WORKBOOKS or arrival.name.startswith("~$"):
-            return f"bỏ qua {arrival.name}"
-        period, unit, more = self._whose(arrival)
+    def __exit__(self, *_: object) -> None:
+        self._reader.close()
+
+    def take(self, name: str, data: bytes, size: int | None = None) -> list[Gathered]:
+        """One message, package or file; a package of messages gives a result for each. Everything in it is named:
+        taken, there already, or why not. `size`: what the mailbox says the message takes."""
+        return [self._take(parcel, size) for parcel in unpack(name, data)]
+
+    def had(self, message_id: str, size: int) -> list[str]:
+        """The files that a message gave before, if everything in it was taken: [] where it must be looked at (again).
+
+        Its id and size must be those of the letter kept beside the files, and the files still be there: an id alone
+        could be anybody's, and what was removed is wanted again.
+        """
+        files = self._earlier.get((message_id, size), []) if message_id else []
+        return files if all((self._inputs / file).is_file() for file in files) else []
+
+    @functools.cached_property
+    def _earlier(self) -> dict[tuple[str | None, int | None], list[str]]:
+        """Id and size of the messages of earlier runs that were taken whole -> their files, with the period."""
+        found: dict[tuple[str | None, int | None], list[str]] = {}
+        for folder in sorted(path for path in self._inputs.glob("*") if path.is_dir()):
+            for name, letter in read_letters(folder).items():
+                if letter.size is not None:
+                    found.setdefault((letter.message_id, letter.size), []).append(f"{folder.name}/{name}")
+        return found
+
+    def _take(self, parcel: Parcel, size: int | None) -> Gathered:
+        found = list(parcel.problems)
+        places: list[tuple[str, str]] = []
+        told = [self._one(arrival, parcel, found, places) for arrival in parcel.arrivals if _is_workbook(arrival.name)]
+        workbooks = len(told)
+        others = dict.fromkeys(shown(one.name) for one in parcel.arrivals if not _is_workbook(one.name))
+        if others:
+            more = f" và {len(others) - _NAMED} tệp khác" if len(others) > _NAMED else ""
+            told.append(f"bỏ qua {', '.join(list(others)[:_NAMED])}{more} (không phải sổ tính)")
+        told += [f"không mở được {shown(name)}" for name in dict.fromkeys(one.file for one in parcel.problems) if name]
+        if size is not None and len(places) == workbooks and not parcel.problems:
+            self._note_size(parcel, places, size)
+        return Gathered(_label(parcel), told, found)
+
+    def _one(self, arrival: Arrival, parcel: Parcel, found: list[Problem], places: list[tuple[str, str]]) -> str:
+        """Take one workbook, and say so; `places` gets the period and name under which it is there."""
+        name = shown(arrival.name)
+        via = arrival.letter.sender if parcel.letter and arrival.letter.sender != parcel.letter.sender else None
+        of = f"{name} (thư gốc của {shown(via)})" if via else name
+        whose, more = self._whose(arrival)
         found.extend(more)
+        period = whose.period or self._period
+        if not whose.readable and period is None:
+            return f"không lấy {of} (không đọc được, không rõ kỳ)"
         if period is None or (self._period and period != self._period):
-            return f"không lấy {arrival.name} ({'của kỳ ' + period if period else 'không rõ kỳ'})"
-        place = f"kỳ {period}" + (f", {self._catalogue.units[unit].name}" if unit else "")
-        known = self._there(period).get(hashlib.sha256(arrival.data).hexdigest())
-        if known:
-            return f"{arrival.name} đã có là {known} ({place})"
+            return f"không lấy {of} ({'của kỳ ' + period if period else 'không rõ kỳ'})"
+        unit = self._catalogue.units[whose.unit].name if whose.unit else "không rõ đơn vị"
+        place = f"kỳ {period}, {unit if whose.readable else 'không đọc được'}"
+        digest = hashlib.sha256(arrival.data).hexdigest()
         try:
-            return f"đã lấy {self._keep(arrival, period)} ({place})"
+            known = self._there(period).get(digest)
+            if known:
+                self._keep_letter(arrival, period, known)
+                places.append((period, known))
+                return f"{of} đã có là {known} ({place})"
+            kept = self._keep(arrival, period)
         except OSError as error:
-            found.append(problems.OUTPUT_FAILED(Where(arrival.name), file=arrival.name, reason=error.strerror or ""))
-            return f"không lấy {arrival.name}"
+            found.append(problems.OUTPUT_FAILED(Where(name), file=f"{period}/{name}", reason=error.strerror or ""))
+            return f"không lấy được {of} (không ghi được vào thư mục của kỳ)"
+        self._there(period)[digest] = kept
+        places.append((period, kept))
+        return f"đã lấy {of} ({place})" if kept == arrival.name else f"đã lấy {of} thành {kept} ({place})"
 
-    def _whose(self, arrival: Arrival) -> tuple[str | None, str | None, list[Problem]]:
-        """Period and unit that a workbook is of. One that cannot be read, or does not say its period, is of the period
-        asked for, so that the merge can refuse it by name; without one asked for nobody knows."""
-        raw, found = read_bytes(arrival.name, arrival.data)
-        if raw is None:
-            return self._period, None, found
-        letter = arrival.letter
-        source = Source(arrival.name, Path(arrival.name), letter.sender, letter.sent)
-        identity, found = identify(raw, source, self._catalogue, self._names, self._period)
-        return identity.period or self._period, identity.unit, found
+    def _whose(self, arrival: Arrival) -> tuple[Whose, list[Problem]]:
+        """One that cannot be read, or does not say its period, is of the period asked for, so that the merge can refuse
+        it by name; without one asked for nobody knows."""
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"tep{PurePosixPath(arrival.name).suffix.lower()}"
+            file.write_bytes(arrival.data)
+            source = Source(shown(arrival.name), file, arrival.letter.sender, arrival.letter.sent)
+            whose, found = self._reader.ask(source)
+        return whose or Whose(readable=False), found
 
-    @functools.cache  # noqa: B019 - a Gatherer lives as long as the command
     def _there(self, period: str) -> dict[str, str]:
-        """SHA-256 -> name of the files in a period's folder."""
-        folder = self._inputs / period
-        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() in WORKBOOKS]
-        return {hashlib.sha256(path.read_bytes()).hexdigest(): path.relative_to(folder).as_posix() for path in files}
+        """SHA-256 -> name of the files in a period's folder; one that cannot be read now is like none."""
+        if period not in self._holders:
+            folder = self._inputs / period
+            known: dict[str, str] = {}
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and path.suffix.lower() in WORKBOOKS:
+                    with contextlib.suppress(OSError):
+                        name = path.relative_to(folder).as_posix()
+                        known.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), name)
+            self._holders[period] = known
+        return self._holders[period]
 
     def _keep(self, arrival: Arrival, period: str) -> str:
-        """Write a workbook into its period's folder under a free name, and its letter beside it."""
+        """Write a workbook into its period's folder under a free name, and its letter beside it; both or none."""
         folder = self._inputs / period
         folder.mkdir(parents=True, exist_ok=True)
         name = free_name(folder, arrival.name)
         new = folder / f"{name}.dang-lay"
-        new.write_bytes(arrival.data)
-        new.replace(folder / name)
-        self._there(period)[hashlib.sha256(arrival.data).hexdigest()] = name
-        if arrival.letter != Letter():
-            write_letters(folder, read_letters(folder) | {name: arrival.letter})
+        try:
+            new.write_bytes(arrival.data)
+            self._keep_letter(arrival, period, name, again=True)
+            new.replace(folder / name)
+        except OSError:
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
         return name
+
+    def _keep_letter(self, arrival: Arrival, period: str, name: str, *, again: bool = False) -> None:
+        """Note the letter of a file; of one that is there already the first letter stays (`again`: a new file)."""
+        folder = self._inputs / period
+        letters = read_letters(folder)
+        if arrival.letter != Letter() and (again or name not in letters):
+            write_letters(folder, letters | {name: arrival.letter})
+
+    def _note_size(self, parcel: Parcel, places: Sequence[tuple[str, str]], size: int) -> None:
+        """Everything in a message is in its folder: the next run need not fetch it. Only where its own letter, and no
+        forwarded one, stands beside every file."""
+        notes = {period: read_letters(self._inputs / period) for period, _ in places}
+        mine = [notes[period].get(name, Letter()).message_id for period, name in places]
+        ident = parcel.letter.message_id if parcel.letter else None
+        if ident is None or any(one != ident for one in mine):
+            return
+        for period, name in places:
+            notes[period][name] = msgspec.structs.replace(notes[period][name], size=size)
+        with contextlib.suppress(OSError):
+            for period, letters in notes.items():
+                write_letters(self._inputs / period, letters)
+
+
+def _is_workbook(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in WORKBOOKS and not name.startswith("~$")
+
+
+def _label(parcel: Parcel) -> str:
+    letter = parcel.letter
+    if letter is None:
+        return shown(parcel.name)
+    when = f", {letter.sent:%d/%m/%Y %H:%M} UTC" if letter.sent else ""
+    return f"Thư của {shown(letter.sender or 'người không rõ')}{when} “{shown(letter.subject)}”"
+
+
+def shown(text: str) -> str:
+    """A name from outside as it may stand in a line: composed, without control characters, not too long, its ending
+    kept."""
+    plain = "".join(letter if letter.isprintable() else "�" for letter in unicodedata.normalize("NFC", text))
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - _ENDING]}…{plain[-_ENDING:]}"
 
 
 def free_name(folder: Path, name: str) -> str:
@@ -133,12 +255,12 @@ def gather(
 ) -> Iterator[Gathered]:  # fmt: skip
     """Take everything from the sources: files, folders, or imaps://user@host/folder. A mailbox that fails half-way is
     one problem; what came before it is kept, and the next run goes on from there."""
-    gatherer = Gatherer(catalogue, inputs, period)
-    for source in sources:
-        if is_on_disk(source):
-            yield from _from_disk(gatherer, Path(source))
-        else:
-            yield from _from_mailbox(gatherer, source, password, authority)
+    with Gatherer(catalogue, inputs, period) as gatherer:
+        for source in sources:
+            if is_on_disk(source):
+                yield from _from_disk(gatherer, Path(source))
+            else:
+                yield from _from_mailbox(gatherer, source, password, authority)
 
 
 def is_on_disk(source: str) -> bool:
@@ -147,12 +269,27 @@ def is_on_disk(source: str) -> bool:
 
 
 def _from_mailbox(gatherer: Gatherer, source: str, password: Password, authority: str | None) -> Iterator[Gathered]:
+    """Every message of a mailbox. What was taken whole before is told by its id and size and not fetched again: those
+    stand in the letter beside its files, so nothing else has to be remembered between runs."""
     label = "hộp thư"
+
+    def known(mail: Mail) -> bool:
+        return bool(gatherer.had(mail.message_id, mail.size))
+
     try:
         where = account(source)
         label = f"hộp thư {where.user}@{where.host}"
-        for number, body in enumerate(messages(where, password(), authority), start=1):
-            yield gatherer.take(f"thư {number}", "thu.eml", body)
+        for number, mail in enumerate(messages(where, password(), known, authority), start=1):
+            name = f"thư {number}"
+            if mail.body is not None:
+                yield from gatherer.take(f"{name}.eml", mail.body, mail.size)
+            elif files := gatherer.had(mail.message_id, mail.size):
+                yield Gathered(f"{name} {shown(mail.message_id)}", [f"đã có, lấy lần trước: {', '.join(files)}"], [])
+            elif mail.size > MAX_MAIL:
+                problem = problems.MAIL_TOO_LARGE(Where(name), size=mail.size >> 20)
+                yield Gathered(f"{name} {shown(mail.message_id)}", ["không tải về"], [problem])
+            else:
+                yield Gathered(name, ["không tải được"], [problems.MAIL_GONE(Where(name))])
     except MailboxError as error:
         yield Gathered(label, [f"dừng: {error}"], [problems.MAILBOX_FAILED(reason=str(error))])
 
@@ -160,13 +297,23 @@ def _from_mailbox(gatherer: Gatherer, source: str, password: Password, authority
 def _from_disk(gatherer: Gatherer, path: Path) -> Iterator[Gathered]:
     if path.is_dir():
         for inner in sorted(path.rglob("*")):
-            if inner.is_file() and not inner.name.startswith("."):
+            hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
+            if inner.is_file() and not hidden:
                 yield from _from_disk(gatherer, inner)
         return
     try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if is_mbox(path.name, head):
+            for number, body in enumerate(mbox_messages(path), start=1):
+                yield from gatherer.take(f"{path.name}-{number}.eml", body)
+            return
+        if path.stat().st_size > MAX_BYTES:
+            yield Gathered(shown(path.name), [], [problems.PACKED_TOO_MUCH(Where(path.name))])
+            return
         data = path.read_bytes()
     except OSError as error:
-        yield Gathered(path.name, ["không đọc được"],
+        yield Gathered(shown(path.name), ["không đọc được"],
                        [problems.FILE_OPEN(Where(path.name), reason=error.strerror or "")])  # fmt: skip
         return
-    yield gatherer.take(path.name, path.name, data)
+    yield from gatherer.take(path.name, data)

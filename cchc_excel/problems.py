@@ -394,6 +394,16 @@ MAILBOX_FAILED = _error(
     "hop-thu-loi", "không đọc được hộp thư: {reason}", "sửa rồi chạy lại; thư đã lấy vẫn còn, không lấy trùng"
 )
 MAIL_UNREADABLE = _error("thu-hong", "không mở được thư", "mở thư bằng Outlook, lưu tệp đính kèm vào thư mục của kỳ")
+MAIL_SEALED = _error(
+    "thu-ma-hoa", "phần này bị mã hoá hoặc gói trong chữ ký số", "mở bằng chương trình thư, lưu tệp đính kèm ra thư mục"
+)
+MAIL_TOO_LARGE = _error(
+    "thu-qua-lon", "thư quá lớn ({size} MB), không tải về", "mở thư bằng chương trình thư, lưu tệp đính kèm ra thư mục"
+)
+MAIL_GONE = _error("thu-khong-con", "thư vừa bị xoá hoặc chuyển đi, không tải được", "kiểm tra hộp thư rồi chạy lại")
+PACKED_UNKNOWN = _error(
+    "loai-tep-nen-la", "không mở được loại tệp nén này", "mở bằng WinRAR hoặc 7-Zip, lấy sổ tính ra rồi chạy lại"
+)
 PACKED_LOCKED = _error("tep-nen-co-mat-khau", "tệp nén có mật khẩu", "mở tệp nén, lấy sổ tính ra rồi chạy lại")
 PACKED_BROKEN = _error("tep-nen-hong", "tệp nén hỏng ({reason})", "yêu cầu đơn vị gửi lại sổ tính, không cần nén")
 PACKED_TOO_MUCH = _error(

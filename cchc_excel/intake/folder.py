@@ -16,7 +16,7 @@ from cchc_excel.problems import Problem, Where
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm", ".et"})
 """Extensions of spreadsheets: whatever is inside, such a file is read or refused, never ignored."""
-_DOCUMENTS = frozenset(
+DOCUMENTS = frozenset(
     {".pdf", ".doc", ".docx", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
 )
 _PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"})
@@ -47,7 +47,7 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
         ignored.append(name)
         if path.name.startswith(("~$", ".")):
             continue
-        if suffix in _DOCUMENTS:
+        if suffix in DOCUMENTS:
             found.append(problems.NOT_A_WORKBOOK(Where(name)))
         elif suffix in _PACKED:
             found.append(problems.PACKED_FILE(Where(name)))

@@ -11,13 +11,18 @@ FOLDER = ".cchc"
 _FILE = "thu.json"
 
 
-class Letter(msgspec.Struct, frozen=True):
-    """The message a file came in: its sender's address, when it was sent (UTC), its id and subject."""
+class Letter(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The message a file came in: its sender's address, when it was sent (UTC), its id and subject.
+
+    Only beside a file in a period's folder: `size`, the bytes of the whole message as the mailbox tells them, once
+    everything in that message is in its folder, so that it need not be fetched again.
+    """
 
     sender: str | None = None
     sent: dt.datetime | None = None
     message_id: str | None = None
     subject: str = ""
+    size: int | None = None
 
 
 def read_letters(folder: Path) -> dict[str, Letter]:
@@ -29,7 +34,7 @@ def read_letters(folder: Path) -> dict[str, Letter]:
 
 
 def write_letters(folder: Path, letters: dict[str, Letter]) -> None:
-    """Keep the letters of a period's folder; the old note stays whole until the new one is."""
+    """Keep the letters of a period's folder; the old note stays whole until the new one is. Raises OSError."""
     place = folder / FOLDER
     place.mkdir(parents=True, exist_ok=True)
     new = place / f"{_FILE}.moi"
