@@ -126,12 +126,31 @@ def collect(
     _report(wrong)
     if wrong:
         sys.exit(CANNOT)
-    errors = False
+    found: list[Problem] = []
+    taken: dict[str, set[str]] = {}
     for one in results:
         click.echo(one.line())
         _report(one.problems)
-        errors = errors or any(problem.level == "error" for problem in one.problems)
-    sys.exit(FAULTY if errors else CLEAN)
+        found.extend(one.problems)
+        for kept in one.places:
+            if kept.new:
+                taken.setdefault(kept.period, set()).add(kept.name)
+    for code, names in sorted(taken.items()):
+        found.extend(_write_receipts(place, code, names))
+    sys.exit(FAULTY if any(one.level == "error" for one in found) else CLEAN)
+
+
+def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Problem]:
+    """Draft letters that tell the senders what arrived."""
+    from cchc_excel.pipeline import make_receipts
+    from cchc_excel.publish import write_forms
+
+    made, found = make_receipts(place, period, names)
+    found = [*found, *write_forms(place.output / period, made)]
+    _report(found)
+    if made:
+        click.echo(f"{len(made)} giấy báo đã nhận (thư nháp): {(place.output / period / 'bien-nhan').as_posix()}")
+    return found
 
 
 def _password() -> str:

@@ -37,12 +37,22 @@ _NAMED = 5
 _HEAD, _ENDING = 16, 20
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where a workbook that came is now: the period and its name in that folder; `new`: it was not there before."""
+
+    period: str
+    name: str
+    new: bool
+
+
 class Gathered(msgspec.Struct, frozen=True):
-    """What came of one message or file: its name or sender, what became of each workbook in it, and the problems."""
+    """What came of one message or file: its name or sender, what became of each workbook in it, the problems, and where
+    its workbooks are."""
 
     label: str
     told: list[str]
     problems: list[Problem]
+    places: list[Place] = []
 
     def line(self) -> str:
         """One line for the officer."""
@@ -111,7 +121,7 @@ class Gatherer:
 
     def _take(self, parcel: Parcel, size: int | None) -> Gathered:
         found = list(parcel.problems)
-        places: list[tuple[str, str]] = []
+        places: list[Place] = []
         told = [self._one(arrival, parcel, found, places) for arrival in parcel.arrivals if _is_workbook(arrival.name)]
         workbooks = len(told)
         others = dict.fromkeys(shown(one.name) for one in parcel.arrivals if not _is_workbook(one.name))
@@ -121,10 +131,10 @@ class Gatherer:
         told += [f"không mở được {shown(name)}" for name in dict.fromkeys(one.file for one in parcel.problems) if name]
         if size is not None and len(places) == workbooks and not parcel.problems:
             self._note_size(parcel, places, size)
-        return Gathered(_label(parcel), told, found)
+        return Gathered(_label(parcel), told, found, places)
 
-    def _one(self, arrival: Arrival, parcel: Parcel, found: list[Problem], places: list[tuple[str, str]]) -> str:
-        """Take one workbook, and say so; `places` gets the period and name under which it is there."""
+    def _one(self, arrival: Arrival, parcel: Parcel, found: list[Problem], places: list[Place]) -> str:
+        """Take one workbook, and say so; `places` gets where it is."""
         name = shown(arrival.name)
         via = arrival.letter.sender if parcel.letter and arrival.letter.sender != parcel.letter.sender else None
         of = f"{name} (thư gốc của {shown(via)})" if via else name
@@ -142,14 +152,14 @@ class Gatherer:
             known = self._there(period).get(digest)
             if known:
                 self._keep_letter(arrival, period, known)
-                places.append((period, known))
+                places.append(Place(period, known, new=False))
                 return f"{of} đã có là {known} ({place})"
             kept = self._keep(arrival, period)
         except OSError as error:
             found.append(problems.OUTPUT_FAILED(Where(name), file=f"{period}/{name}", reason=error.strerror or ""))
             return f"không lấy được {of} (không ghi được vào thư mục của kỳ)"
         self._there(period)[digest] = kept
-        places.append((period, kept))
+        places.append(Place(period, kept, new=True))
         return f"đã lấy {of} ({place})" if kept == arrival.name else f"đã lấy {of} thành {kept} ({place})"
 
     def _whose(self, arrival: Arrival) -> tuple[Whose, list[Problem]]:
@@ -198,16 +208,16 @@ class Gatherer:
         if arrival.letter != Letter() and (again or name not in letters):
             write_letters(folder, letters | {name: arrival.letter})
 
-    def _note_size(self, parcel: Parcel, places: Sequence[tuple[str, str]], size: int) -> None:
+    def _note_size(self, parcel: Parcel, places: Sequence[Place], size: int) -> None:
         """Everything in a message is in its folder: the next run need not fetch it. Only where its own letter, and no
         forwarded one, stands beside every file."""
-        notes = {period: read_letters(self._inputs / period) for period, _ in places}
-        mine = [notes[period].get(name, Letter()).message_id for period, name in places]
+        notes = {one.period: read_letters(self._inputs / one.period) for one in places}
+        mine = [notes[one.period].get(one.name, Letter()).message_id for one in places]
         ident = parcel.letter.message_id if parcel.letter else None
         if ident is None or any(one != ident for one in mine):
             return
-        for period, name in places:
-            notes[period][name] = msgspec.structs.replace(notes[period][name], size=size)
+        for one in places:
+            notes[one.period][one.name] = msgspec.structs.replace(notes[one.period][one.name], size=size)
         with contextlib.suppress(OSError):
             for period, letters in notes.items():
                 write_letters(self._inputs / period, letters)

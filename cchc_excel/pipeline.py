@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from cchc_excel.reading.door import read_bytes
 from cchc_excel.reading.worker import read_all
 from cchc_excel.selection import Candidate, FileStatus
 from cchc_excel.tasks import tasks_asked
-from cchc_excel.workplace import REPORTS, Workplace, catalogue_bytes, report_templates
+from cchc_excel.workplace import RECEIPT_LETTER, REPORTS, Workplace, catalogue_bytes, report_templates
 
 if TYPE_CHECKING:
     from cchc_excel.gathering import Gathered, Password
@@ -202,6 +203,25 @@ def gather_into(
     if absent:
         return iter(()), absent
     return gather(catalogue, place.input, sources, period, password, authority), []
+
+
+def make_receipts(
+    place: Workplace, code: str, names: AbstractSet[str], passwords: tuple[str, ...] = ()
+) -> tuple[Mapping[str, bytes], list[Problem]]:
+    """Receipts of workbooks that were taken into a period's folder, by path below output/<kỳ>/: the folder is read as a
+    merge reads it, so a receipt says what the merge will say."""
+    catalogue, found = load_catalogue(place)
+    if catalogue is None:
+        return {}, found
+    period = catalogue.periods[code]
+    collection = collect(reader_for(catalogue, passwords), period, place.input, {}, read_all)
+    from cchc_excel.analysis import analyse
+    from cchc_excel.letters import load_wording
+    from cchc_excel.receipts import receipt_files
+
+    facts, more = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
+    facts = msgspec.structs.replace(facts, problems=sorted_problems([*collection.problems, *more]))
+    return receipt_files(facts, place.input, names, load_wording(place, RECEIPT_LETTER))
 
 
 def make_forms(place: Workplace, code: str, units: Sequence[str]) -> tuple[Mapping[str, bytes], list[Problem]]:

@@ -14,6 +14,7 @@ import pytest
 
 from cchc_excel.gathering import free_name
 from tests.commands import EXAMPLE, cchc, codes, merge, statuses
+from tests.workbooks import save_as_of
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -111,9 +112,8 @@ def test_the_later_letter_wins_where_the_workbooks_do_not_tell(tmp_path: Path, p
         page = workbook["Số liệu"]
         row = next(row for row in page.iter_rows() if any(cell.value == "vb_di" for cell in row))
         next(cell for cell in row if cell.value == 412).value = value
-        workbook.properties.modified = dt.datetime(2022, 3, 15)
         buffer = io.BytesIO()
-        workbook.save(buffer)
+        save_as_of(workbook, buffer, dt.datetime(2022, 3, 15))
         sent = message("vp@sct.example", ("VP.xlsx", buffer.getvalue()))
         sent.replace_header("Date", f"{'Thu' if day == 17 else 'Wed'}, {day} Mar 2022 08:30:00 +0700")
         (post / f"{number}.eml").write_bytes(sent.as_bytes())

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.commands import EXAMPLE, ROOT, cchc, codes, indicator, merge, statuses
+from tests.workbooks import save_as_of
 
 
 @pytest.fixture
@@ -41,8 +42,7 @@ def change(file: Path, sheet: str, code: str, column: str, value: int, saved: st
     row = next(row[0].row for row in cells if str(row[at - 1].value) == code)
     assert row and to
     page.cell(row, to, value)
-    book.properties.modified = dt.datetime.fromisoformat(f"{saved}T08:00:00")
-    book.save(file)
+    save_as_of(book, file, dt.datetime.fromisoformat(f"{saved}T08:00:00"))
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from cchc_excel.forms import layout
 
@@ -46,3 +51,9 @@ def write_form(path: Path, unit: str, sheets: Mapping[str, str], period: str = "
         for row, pair in enumerate(pairs.items()):
             meta.write_row(row, 0, pair)
         meta.very_hidden()
+
+
+def save_as_of(book: Workbook, target: Path | IO[bytes], when: dt.datetime) -> None:
+    """Save a workbook that says it was last saved `when`; `Workbook.save` would say now."""
+    book.properties.modified = when
+    ExcelWriter(book, ZipFile(target, "w", ZIP_DEFLATED)).save()

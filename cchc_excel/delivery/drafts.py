@@ -7,53 +7,41 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Iterator, Mapping
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from collections.abc import Mapping
+from email.header import Header
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import parseaddr
 
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TYPES = {".xlsx": _WORKBOOK, ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12"}
+_TYPES = {
+    ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "vnd.ms-excel.sheet.macroEnabled.12",
+}
+_POLICY = compat32.clone(linesep="\r\n")
+"""The older policy: EmailMessage loses spaces where it folds a long subject of encoded words."""
 
 
 def draft(to: str | None, subject: str, body: str, attached: Mapping[str, bytes]) -> bytes:
     """The bytes of an .eml. `to`: an address (none: the officer fills it in); `attached`: file name -> bytes. The same
     letter has the same bytes."""
-    letter = EmailMessage(policy=SMTP)
+    seed = hashlib.sha256("\0".join([subject, body, *attached]).encode()).hexdigest()[:24]
+    letter = MIMEMultipart(boundary=f"cchc-{seed}", policy=_POLICY)
     letter["X-Unsent"] = "1"
-    address = _address(to)
-    if address:
+    address = parseaddr(to or "")[1]
+    if "@" in address and address.isascii():
         letter["To"] = address
-    letter["Subject"] = " ".join(subject.split())
-    letter.set_content(body, cte="base64")
+    letter["Subject"] = Header(" ".join(subject.split()), "utf-8", header_name="Subject").encode()
+    letter.attach(MIMEText("\r\n".join(body.splitlines()) + "\r\n", "plain", "utf-8", policy=_POLICY))
     for name, data in attached.items():
-        kind, _, detail = _type(name).partition("/")
-        letter.add_attachment(data, maintype=kind, subtype=detail, filename=name)
-    _fix_boundaries(letter, hashlib.sha256("\0".join([subject, body, *attached]).encode()).hexdigest()[:24])
+        part = MIMEApplication(data, _type(name), policy=_POLICY)
+        part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
+        letter.attach(part)
     return letter.as_bytes()
-
-
-def _address(text: str | None) -> Address | None:
-    """An address as a header holds it; None where it is none."""
-    _, spec = parseaddr(text or "")
-    user, _, domain = spec.rpartition("@")
-    try:
-        return Address(username=user, domain=domain) if user and domain else None
-    except (ValueError, IndexError):
-        return None
 
 
 def _type(name: str) -> str:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    return _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def _fix_boundaries(letter: EmailMessage, seed: str) -> None:
-    """Boundaries that do not change from run to run."""
-    for number, part in enumerate(_multiparts(letter)):
-        part.set_boundary(f"cchc-{seed}-{number}")
-
-
-def _multiparts(letter: EmailMessage) -> Iterator[EmailMessage]:
-    return (part for part in letter.walk() if part.is_multipart() and isinstance(part, EmailMessage))
+    guessed = (mimetypes.guess_type(name)[0] or "").removeprefix("application/")
+    return _TYPES.get(suffix) or (guessed if guessed and "/" not in guessed else "octet-stream")
