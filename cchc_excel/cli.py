@@ -110,7 +110,7 @@ def check(
     sys.exit(FAULTY if errors else CLEAN)
 
 
-@cli.command(help="Lấy sổ tính từ thư (.eml, .msg), tệp nén, thư mục hay hộp thư imaps:// vào input/<kỳ>/.")
+@cli.command(help="Lấy sổ tính từ thư (.eml, .msg, .mbox), tệp nén, thư mục hay hộp thư imaps:// vào input/<kỳ>/.")
 @click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
 @click.option("--period", metavar="KỲ", help="Chỉ lấy sổ tính của kỳ này.")
 @click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
 import hashlib
 import re
@@ -32,6 +33,7 @@ Password = Callable[[], str]
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _LONGEST = 120
+_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _NAMED = 5
 """So many files that are no workbooks are named in a line."""
 _HEAD, _ENDING = 16, 20
@@ -128,7 +130,10 @@ class Gatherer:
         if others:
             more = f" và {len(others) - _NAMED} tệp khác" if len(others) > _NAMED else ""
             told.append(f"bỏ qua {', '.join(list(others)[:_NAMED])}{more} (không phải sổ tính)")
-        told += [f"không mở được {shown(name)}" for name in dict.fromkeys(one.file for one in parcel.problems) if name]
+        closed = dict.fromkeys(one.file for one in parcel.problems if one.file != parcel.name)
+        told += [f"không mở được {shown(name)}" for name in closed if name]
+        if any(one.file == parcel.name for one in parcel.problems):
+            told.append("không mở được hết")
         if size is not None and len(places) == workbooks and not parcel.problems:
             self._note_size(parcel, places, size)
         return Gathered(_label(parcel), told, found, places)
@@ -160,7 +165,7 @@ class Gatherer:
             return f"không lấy được {of} (không ghi được vào thư mục của kỳ)"
         self._there(period)[digest] = kept
         places.append(Place(period, kept, new=True))
-        return f"đã lấy {of} ({place})" if kept == arrival.name else f"đã lấy {of} thành {kept} ({place})"
+        return f"đã lấy {of} ({place})" if kept == name else f"đã lấy {of} thành {kept} ({place})"
 
     def _whose(self, arrival: Arrival) -> tuple[Whose, list[Problem]]:
         """One that cannot be read, or does not say its period, is of the period asked for, so that the merge can refuse
@@ -229,9 +234,9 @@ def _is_workbook(name: str) -> bool:
 
 def _label(parcel: Parcel) -> str:
     letter = parcel.letter
-    if letter is None:
+    if letter is None or not (letter.sender or letter.subject):
         return shown(parcel.name)
-    when = f", {letter.sent:%d/%m/%Y %H:%M} UTC" if letter.sent else ""
+    when = f", {letter.sent.astimezone(_VIETNAM):%d/%m/%Y %H:%M}" if letter.sent else ""
     return f"Thư của {shown(letter.sender or 'người không rõ')}{when} “{shown(letter.subject)}”"
 
 

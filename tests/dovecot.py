@@ -7,7 +7,6 @@ import os
 import pwd
 import shutil
 import socket
-import stat
 import subprocess
 import threading
 import time
@@ -84,9 +83,6 @@ def server(base: Path) -> Iterator[int]:
     if os.getuid() == 0:
         for path in [base, *base.rglob("*")]:
             os.chown(path, entry.pw_uid, entry.pw_gid)
-        for path in base.parents:  # pytest's own folders are closed to Dovecot's user
-            if not path.stat().st_mode & stat.S_IXOTH:
-                path.chmod(0o755)
     running = subprocess.Popen([_DOVECOT, "-F", "-c", str(config)], stderr=subprocess.PIPE)
     try:
         _wait(port, running, base)
@@ -107,9 +103,9 @@ def _wait(port: int, running: subprocess.Popen[bytes], base: Path) -> None:
 
 
 @contextlib.contextmanager
-def cut_after(port: int, size: int) -> Iterator[int]:
+def cut_after(port: int, size: int, host: str = "127.0.0.1") -> Iterator[int]:
     """A port that passes everything on to another until so many bytes came back, then drops the line."""
-    door = socket.create_server(("127.0.0.1", 0))
+    door = socket.create_server((host, 0))
 
     def serve() -> None:
         with contextlib.suppress(OSError):

@@ -212,3 +212,66 @@ def test_a_wrong_address_is_told_without_the_password(tmp_path: Path, address: s
     result = cchc(tmp_path, "collect", address)
     assert result.exit_code == 1
     assert "matkhau" not in result.output
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left_behind(tmp_path: Path, post: Path) -> None:
+    (post / "a.eml").write_bytes(message("xnk@sct.example", ("XNK.xlsx", book("XNK"))).as_bytes())
+    (tmp_path / "input").mkdir()
+    (tmp_path / "input" / "2022-Q1").write_text("a file where the folder should be")
+    result = cchc(tmp_path, "collect", str(post))
+    assert result.exit_code == 1
+    assert "không lấy được XNK.xlsx (không ghi được vào thư mục của kỳ)" in result.stdout
+    assert "không ghi được 2022-Q1/XNK.xlsx" in result.stderr
+    assert [path.name for path in (tmp_path / "input").iterdir()] == ["2022-Q1"]
+
+
+def test_a_write_that_fails_leaves_neither_file_nor_letter(
+    tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (post / "a.eml").write_bytes(message("xnk@sct.example", ("XNK.xlsx", book("XNK"))).as_bytes())
+    monkeypatch.setattr("cchc_excel.gathering.write_letters", full)
+    result = cchc(tmp_path, "collect", str(post))
+    assert result.exit_code == 1
+    assert "No space left" in result.stderr
+    assert list((tmp_path / "input" / "2022-Q1").iterdir()) == []
+    monkeypatch.undo()
+    assert cchc(tmp_path, "collect", str(post)).exit_code == 0
+    assert list(taken(tmp_path)) == ["XNK.xlsx"]
+
+
+def test_a_file_put_there_by_hand_gets_its_letter(tmp_path: Path, post: Path) -> None:
+    folder = tmp_path / "input" / "2022-Q1"
+    folder.mkdir(parents=True)
+    (folder / "từ Zalo.xlsx").write_bytes(book("XNK"))
+    (post / "a.eml").write_bytes(message("nguoi.la@example.com", ("XNK.xlsx", book("XNK"))).as_bytes())
+    assert "XNK.xlsx đã có là từ Zalo.xlsx" in cchc(tmp_path, "collect", str(post)).stdout
+    assert list(taken(tmp_path)) == ["từ Zalo.xlsx"]
+    _, outcome = merge(tmp_path)
+    assert any("nguoi.la@example.com" in one["message"] for one in outcome["problems"])
+
+
+def test_a_workbook_that_kills_the_reader_costs_itself(
+    tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader dies with its second workbook, whatever the reason; the others are taken all the same."""
+    from cchc_excel.nouns import Source
+    from cchc_excel.reading.worker import Answer, Child
+
+    ask = Child.ask
+
+    def killed(self: Child[object], source: Source) -> Answer[object]:
+        if source.name == "QLTM.xlsx" and self._process:
+            self._process.kill()
+        return ask(self, source)
+
+    monkeypatch.setattr(Child, "ask", killed)
+    for unit in ("KCTV", "QLTM", "XNK"):
+        (post / f"{unit}.xlsx").write_bytes(book(unit))
+    result = cchc(tmp_path, "collect", str(post), "--period", "2022-Q1")
+    assert result.exit_code == 1
+    assert "LỖI: QLTM.xlsx: tệp làm chương trình đọc dừng đột ngột" in result.stderr
+    assert "QLTM.xlsx (kỳ 2022-Q1, không đọc được)" in result.stdout
+    assert sorted(taken(tmp_path)) == ["KCTV.xlsx", "QLTM.xlsx", "XNK.xlsx"]

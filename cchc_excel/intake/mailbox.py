@@ -65,7 +65,7 @@ def messages(
     system's. Raises MailboxError at any failure; what was given before stays good."""
     try:
         from imap_tools import MailBox
-        from imap_tools.errors import ImapToolsError
+        from imap_tools.errors import ImapToolsError, MailboxFolderSelectError
     except ImportError:
         raise MailboxError("chưa cài phần đọc hộp thư; chạy: pip install cchc-excel[imap]") from None
     try:
@@ -80,6 +80,9 @@ def messages(
                 for uid, mail in _heads(session.client, uids[at : at + _BATCH]):
                     fetch = mail.size <= MAX_MAIL and not known(mail)
                     yield msgspec.structs.replace(mail, body=_body(session.client, uid)) if fetch else mail
+    except MailboxFolderSelectError as error:
+        said = b" ".join(one for one in error.command_result[1] if isinstance(one, bytes)).decode("utf-8", "replace")
+        raise MailboxError(f"không mở được thư mục {where.folder} trong hộp thư ({said[:100]})") from None
     except (ImapToolsError, imaplib.IMAP4.error, OSError) as error:
         raise MailboxError(_reason(error).replace(password, "…") if password else _reason(error)) from None
 
@@ -119,6 +122,4 @@ def _reason(error: Exception) -> str:
         return "máy chủ không trả lời"
     if isinstance(error, ConnectionError | imaplib.IMAP4.abort | ssl.SSLError):
         return "mất kết nối với máy chủ"
-    if "TRYCREATE" in str(error).upper() or "NONEXISTENT" in str(error).upper() or "SELECT" in str(error).upper():
-        return "không mở được thư mục này trong hộp thư"
     return f"{type(error).__name__}: {error}"[:200]

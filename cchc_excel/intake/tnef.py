@@ -30,7 +30,7 @@ class _File:
 
 def read_tnef(data: bytes) -> list[tuple[str, bytes]]:
     """The attachments (name, bytes); an embedded message is named "*.dat" and is TNEF again. Raises ValueError where
-    the bytes are no TNEF; what is whole of a damaged one is given."""
+    the bytes are no TNEF, or end too early."""
     if not data.startswith(SIGNATURE):
         raise ValueError("no TNEF")
     files: list[_File] = []
@@ -61,7 +61,7 @@ def _attributes(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         level, ident, _, length = struct.unpack_from("<BHHI", data, at)
         at += 9
         if at + length > len(data):
-            return
+            raise ValueError("cut")
         yield level, ident, data[at : at + length]
         at += length + 2
 
