@@ -16,21 +16,24 @@ from cchc_excel.report.fill.draft import mark_draft
 from cchc_excel.report.fill.engine import Filled, fill_traced
 from cchc_excel.report.fill.errors import TemplateErrors
 from cchc_excel.report.lineage import FILE, OUTPUTS_SHEET, write_lineage
-from cchc_excel.workplace import REPORTS, is_word
+from cchc_excel.report.page import render_page
+from cchc_excel.workplace import PAGE, REPORTS, is_word
 
 DRAFT_MARK = "BẢN NHÁP"
 _HEADER_UNITS = 12
 
 
 def deliver(
-    facts: Facts, templates: Mapping[str, bytes], folder: Path, *, issue: bool
+    facts: Facts, templates: Mapping[str, bytes], page_template: bytes, folder: Path, *, issue: bool
 ) -> tuple[list[str] | None, list[Problem]]:
     """Write a period's results into its folder. Returns the paths written, or None where nothing could be."""
     context = report_context(facts)
     filled, found = _fill(context, templates)
-    if filled is None:
+    page, wrong = render_page(facts, context, page_template)
+    found.extend(wrong)
+    if filled is None or page is None:
         return None, found
-    reports = {path: _marked(facts, path, one.data) for path, one in filled.items()}
+    reports = {path: _marked(facts, path, one.data) for path, one in filled.items()} | {PAGE: page}
     hashes = {path: sha256(data) for path, data in reports.items()}
     files = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
     folder.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,7 @@ from cchc_excel.reading.door import read_bytes, read_file
 from cchc_excel.reading.worker import read_all
 from cchc_excel.selection import FileStatus
 from cchc_excel.tasks import tasks_asked
-from cchc_excel.workplace import REPORTS, Workplace, catalogue_bytes, report_templates
+from cchc_excel.workplace import REPORTS, Workplace, catalogue_bytes, page_template, report_templates
 
 if TYPE_CHECKING:
     from cchc_excel.gathering import Gathered, Password
@@ -90,7 +90,13 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
     )
     from cchc_excel.deliver import deliver  # lxml, Jinja2, xlsxwriter
 
-    outputs, more = deliver(facts, report_templates(job.place), job.place.output / period.code, issue=job.final)
+    outputs, more = deliver(
+        facts,
+        report_templates(job.place),
+        page_template(job.place),
+        job.place.output / period.code,
+        issue=job.final,
+    )
     found = [*found, *more]
     return Outcome(
         period.code,

@@ -357,6 +357,10 @@ EARLIER_TROUBLED = _warning(
 )
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
 TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message} (trong “{text}”)", "sửa ô này trong mẫu báo cáo")
+PAGE_BROKEN = _error(
+    "mau-trang-sai", "dòng {line}: {message}", "sửa dòng này trong mẫu, hoặc xóa tệp mẫu để dùng mẫu có sẵn"
+)
+PAGE_NOT_UTF8 = _error("mau-trang-sai-ma", "mẫu trang không phải UTF-8", "mở bằng Notepad rồi lưu lại, chọn mã UTF-8")
 NO_TEMPLATES = _error("khong-co-mau-bao-cao", "không có mẫu báo cáo nào trong {folder}", "chạy cchc init để lấy mẫu")
 CELL_NOT_COMPUTED = _warning(
     "o-chua-tinh-duoc", "công thức ở ô này chỉ tính được khi mở bằng Excel", "mở bằng Excel rồi lưu trước khi gửi"

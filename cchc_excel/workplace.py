@@ -10,6 +10,7 @@ import msgspec
 
 CATALOGUE = "danh-muc.xlsx"
 REPORTS = "bao-cao"
+PAGE = "tong-hop.html"
 
 
 class Workplace(msgspec.Struct, frozen=True):
@@ -54,6 +55,12 @@ def report_templates(place: Workplace) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(chosen, key=lambda file: file.name)}
 
 
+def page_template(place: Workplace) -> bytes:
+    """The template of the page: the folder's own, else the shipped one."""
+    own = place.templates / PAGE
+    return own.read_bytes() if own.is_file() else shipped(PAGE).read_bytes()
+
+
 def is_word(name: str) -> bool:
     """Whether a report template is a Word document; every other one is a workbook."""
     return name.lower().endswith(".docx")
@@ -71,7 +78,7 @@ def install_templates(root: Path) -> list[str]:
         if not (root / folder).is_dir():
             (root / folder).mkdir(parents=True)
             made.append(f"{folder}/")
-    wanted = [(CATALOGUE, shipped(CATALOGUE))]
+    wanted = [(name, shipped(name)) for name in (CATALOGUE, PAGE)]
     if not (root / "templates" / REPORTS).is_dir():
         wanted += [(f"{REPORTS}/{file.name}", file) for file in shipped(REPORTS).iterdir() if _is_template(file.name)]
     for name, file in sorted(wanted, key=lambda pair: pair[0]):

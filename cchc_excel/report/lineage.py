@@ -14,6 +14,7 @@ from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS, R
 from cchc_excel.report.context import SourceKey
 from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.engine import Filled
+from cchc_excel.results import Indicator
 
 FILE = "nguon-so-lieu.xlsx"
 OUTPUTS_SHEET = "Tệp kết quả"
@@ -23,14 +24,21 @@ _FORMULA = "tính từ các ô khác của báo cáo"
 
 
 class SourceCell(msgspec.Struct, frozen=True):
-    """A cell of a unit's workbook that a figure comes from, and what stands there."""
+    """A cell of a unit's workbook that a figure comes from, and what stands there. `about`: the procedure, task or
+    ranked criterion of its row."""
 
     unit: str
-    name: str
+    figure: str
+    about: str
     file: str
     sheet: str
     cell: str
     value: object
+
+    @property
+    def name(self) -> str:
+        """The figure, and what it is of."""
+        return f"{self.figure} – {self.about}" if self.about else self.figure
 
 
 class Sources:
@@ -48,8 +56,8 @@ class Sources:
             spec = facts.catalogue.figures[code]
             at = {Rollup.OPENING: 0, Rollup.CLOSING: last[unit]}.get(spec.rollup, part)
             if part == at and isinstance(value, int):
-                name = f"{spec.name} – {procedure}" if procedure else spec.name
-                self._cells.setdefault(code, []).append((procedure, SourceCell(unit, name, file, sheet, cell, value)))
+                source = SourceCell(unit, spec.name, procedure, file, sheet, cell, value)
+                self._cells.setdefault(code, []).append((procedure, source))
 
     def of(self, key: SourceKey) -> list[SourceCell]:
         """The cells behind a key of the context."""
@@ -70,8 +78,29 @@ class Sources:
         indicator = self._facts.by_key.get((code, unit))
         if indicator is None:
             return []
-        names = sorted(indicator.spec.unit_names | (indicator.spec.row_names & self._facts.catalogue.figures.keys()))
-        return [cell for name in names for cell in self._of_figure(name, indicator.units, None)]
+        spec, units = indicator.spec, indicator.units
+        found = [cell for name in sorted(spec.unit_names) for cell in self._of_figure(name, units, None)]
+        counted = self._counted(indicator)
+        for name in sorted(counted.keys() & self._facts.catalogue.figures.keys()):
+            found.extend(self._of_figure(name, units, counted[name]))
+        return found
+
+    def _counted(self, indicator: Indicator) -> dict[str, set[str]]:
+        """Name inside tong/dem -> the procedures whose rows count in the ratio: those that meet the condition of one
+        tong/dem that uses it."""
+        rows = dict(
+            zip(
+                self._facts.figures.procedures(indicator.units),
+                self._facts.figures.rows(indicator.units),
+                strict=True,
+            )
+        )
+        counted: dict[str, set[str]] = {}
+        for one in (*indicator.spec.numerator.aggregates, *indicator.spec.denominator.aggregates):
+            codes = {code for code, row in rows.items() if one.counts(row)}
+            for name in one.names:
+                counted.setdefault(name, set()).update(codes)
+        return counted
 
     def _of_score(self, key: str, unit: str) -> list[SourceCell]:
         about = next((rule.about for rule in self._facts.catalogue.scores if rule.key == key), None)
@@ -99,7 +128,7 @@ class Sources:
         for key, state in self._facts.consolidated.tasks.get(unit, {}).items():
             if state.answer and state.file:
                 yield SourceCell(
-                    unit, f"Nhiệm vụ {key}", state.file, state.answer.sheet, state.answer.cell, state.status or ""
+                    unit, "Nhiệm vụ", key, state.file, state.answer.sheet, state.answer.cell, state.status or ""
                 )
 
     def _of_ranks(self, unit: str) -> Iterator[SourceCell]:
@@ -107,7 +136,7 @@ class Sources:
         for rank in self._facts.consolidated.ranks.get(unit, []):
             file = next((report.file for report in reports if rank in report.ranks), "")
             value = f"{rank.last_year or ''} → {rank.this_year or ''}"
-            yield SourceCell(unit, f"{rank.index} – {rank.criterion}", file, rank.sheet, rank.cell, value)
+            yield SourceCell(unit, rank.index, rank.criterion, file, rank.sheet, rank.cell, value)
 
 
 def write_lineage(
