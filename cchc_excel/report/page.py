@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import jinja2
+from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from cchc_excel import problems
 from cchc_excel.problems import Problem, Where
 from cchc_excel.report.facts import Facts
-from cchc_excel.report.fill.errors import CellError
+from cchc_excel.report.fill.errors import CellError, unknown
 from cchc_excel.report.fill.filters import as_text
 from cchc_excel.report.fill.render import Environment
 from cchc_excel.report.lineage import SourceCell, Sources
@@ -49,11 +50,23 @@ def render_page(facts: Facts, context: Mapping[str, object], template: bytes) ->
         text = template.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, [problems.PAGE_NOT_UTF8(where)]
+    names = {**context, "bang_chi_tieu": _table(facts)}
+    environment = _PageEnvironment()
     try:
-        page = _PageEnvironment().from_string(text).render(**context, bang_chi_tieu=_table(facts))
+        wrong = _unknown_names(environment, text, names)
+        page = "" if wrong else environment.from_string(text).render(names)
     except _MISTAKES as mistake:
         return None, [problems.PAGE_BROKEN(where, line=_line(mistake), message=str(mistake) or type(mistake).__name__)]
-    return page.encode(), []
+    found = [problems.PAGE_BROKEN(where, line=line, message=message) for line, message in wrong]
+    return (None if found else page.encode()), found
+
+
+def _unknown_names(environment: Environment, text: str, names: Mapping[str, object]) -> list[tuple[int, str]]:
+    """Every name that the template uses and nothing defines: its line, and what it may have been meant to be."""
+    tree = environment.parse(text)
+    known = names.keys() | environment.globals.keys()
+    missing = meta.find_undeclared_variables(tree) - known
+    return [(one.lineno, unknown(one.name, known)) for one in tree.find_all(nodes.Name) if one.name in missing]
 
 
 def _line(mistake: Exception) -> int:
