@@ -8,7 +8,7 @@ from pathlib import Path
 from cchc_excel import problems
 from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.publish import issue as keep_copy
-from cchc_excel.publish import locked, plan_swap, publish, recover, sha256
+from cchc_excel.publish import locked, plan_swap, publish, recover, sha256, uninterrupted
 from cchc_excel.reading.door import read_sheet
 from cchc_excel.report.context import report_context
 from cchc_excel.report.facts import Facts
@@ -24,20 +24,30 @@ _HEADER_UNITS = 12
 
 
 def deliver(
-    facts: Facts, templates: Mapping[str, bytes], page_template: bytes, folder: Path, *, issue: bool
+    facts: Facts,
+    templates: Mapping[str, bytes],
+    page_template: bytes,
+    folder: Path,
+    *,
+    issue: bool,
+    progress: Callable[[str], None],
 ) -> tuple[list[str] | None, list[Problem]]:
-    """Write a period's results into its folder. Returns the paths written, or None where nothing could be."""
+    """Write a period's results into its folder. Returns the paths written, or None where nothing could be. `progress`
+    is told what is being done. An interrupt (Ctrl+C) while files are put in place waits until they are."""
     context = report_context(facts)
-    filled, found = _fill(context, templates)
+    filled, found = _fill(context, templates, progress)
+    progress(f"Đang viết {PAGE}")
     page, wrong = render_page(facts, context, page_template)
     found.extend(wrong)
     if filled is None or page is None:
         return None, found
     reports = {path: _marked(facts, path, one.data) for path, one in filled.items()} | {PAGE: page}
+    progress(f"Đang viết {FILE}")
     hashes = {path: sha256(data) for path, data in reports.items()}
     files = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
     folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder) as mine:
+    progress("Đang đưa báo cáo vào chỗ")
+    with locked(folder) as mine, uninterrupted() as interrupts:
         if not mine:
             return None, [*found, problems.OUTPUT_BUSY(folder=folder.name)]
         found.extend(recover(folder))
@@ -49,16 +59,19 @@ def deliver(
         if issue:
             kept = keep_copy(folder, files)
             outputs += [f"{kept}/{path}" for path in sorted(files)]
+    if interrupts:
+        found.append(problems.TOO_LATE_TO_STOP())
     return outputs, [*found, *edited]
 
 
 def _fill(
-    context: Mapping[str, object], templates: Mapping[str, bytes]
+    context: Mapping[str, object], templates: Mapping[str, bytes], progress: Callable[[str], None]
 ) -> tuple[dict[str, Filled] | None, list[Problem]]:
     """Every template filled, or every mistake in them."""
     filled: dict[str, Filled] = {}
     found: list[Problem] = []
-    for name, template in templates.items():
+    for number, (name, template) in enumerate(templates.items(), start=1):
+        progress(f"Đang viết báo cáo {number}/{len(templates)}: {name}")
         path = f"{REPORTS}/{name}"
         try:
             one = _filler(name)(template, context)

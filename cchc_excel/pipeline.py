@@ -30,13 +30,26 @@ from cchc_excel.reading.door import read_bytes, read_file
 from cchc_excel.reading.worker import read_all
 from cchc_excel.selection import FileStatus
 from cchc_excel.tasks import tasks_asked
-from cchc_excel.workplace import REPORTS, Workplace, catalogue_bytes, page_template, report_templates
+from cchc_excel.workplace import (
+    FORMS,
+    REPORTS,
+    Workplace,
+    catalogue_bytes,
+    page_template,
+    periods_in_use,
+    report_templates,
+)
 
 if TYPE_CHECKING:
     from cchc_excel.gathering import Gathered, Password
+    from cchc_excel.status import PeriodStatus
 
-Progress = Callable[[int], None]
-"""Told how many workbooks have been read so far."""
+Progress = Callable[[str], None]
+"""Told what a run is doing from now on, in words for its user."""
+
+
+def _silent(_doing: str) -> None:
+    """Tells nobody."""
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -58,7 +71,7 @@ def load_catalogue(place: Workplace) -> tuple[Catalogue | None, list[Problem]]:
     return read_catalogue(raw, name) if raw else (None, found)
 
 
-def merge(job: Job, progress: Progress | None = None) -> Outcome:
+def merge(job: Job, progress: Progress = _silent) -> Outcome:
     """Merge a period: read, check, add up, compute, fill the reports, put them in place. Nothing is written where the
     Outcome says STOPPED."""
     catalogue, found = load_catalogue(job.place)
@@ -68,8 +81,7 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
     period = catalogue.periods[job.period]
     folder = job.place.input / period.code
     excluded = {exclusion_name(file, folder): reason for file, reason in job.excluded}
-    read: ReadAll = functools.partial(read_all, jobs=job.jobs)
-    read = _counted(read, progress) if progress else read
+    read = _told(functools.partial(read_all, jobs=job.jobs), progress)
     collection = collect(reader_for(catalogue), period, job.place.input, excluded, read)
     found = [*found, *collection.problems]
     if not any(one.status is FileStatus.MERGED for one in collection.entries):
@@ -78,6 +90,7 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
         return msgspec.structs.replace(none, missing=tuple(catalogue.units), files=collection.entries)
     from cchc_excel.analysis import analyse  # pandas: not before there is something to add up
 
+    progress("Đang kiểm tra và tính tỷ lệ")
     facts, more = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
     found = _softened([*found, *more], job.accepted)
     missing = facts.consolidated.missing
@@ -96,6 +109,7 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
         page_template(job.place),
         job.place.output / period.code,
         issue=job.final,
+        progress=progress,
     )
     found = [*found, *more]
     return Outcome(
@@ -144,20 +158,48 @@ def _softened(found: Iterable[Problem], accepted: Sequence[str]) -> list[Problem
     return [one.softened() if one.unit in accepted else one for one in found]
 
 
-def _counted(read: ReadAll, progress: Progress) -> ReadAll:
-    done = 0
+def _told(read: ReadAll, progress: Progress) -> ReadAll:
+    """The same reading, saying which file it is at."""
 
-    def counted(sources: Iterable[Source]) -> Iterator[tuple[Source, RawForm | None, list[Problem]]]:
-        nonlocal done
-        for answer in read(sources):
-            done += 1
-            progress(done)
-            yield answer
+    def told(sources: Iterable[Source]) -> Iterator[tuple[Source, RawForm | None, list[Problem]]]:
+        wanted = list(sources)
+        answers = read(wanted)
+        for number, source in enumerate(wanted, start=1):
+            progress(f"Đang đọc tệp {number}/{len(wanted)}: {source.name}")
+            yield next(answers)
 
-    return counted
+    return told
 
 
-def check_files(place: Workplace, files: Sequence[Path], period: str | None) -> tuple[bool, list[Problem]]:
+def status(
+    place: Workplace, code: str | None, today: dt.date, progress: Progress = _silent
+) -> tuple[PeriodStatus | None, list[Problem]]:
+    """Where a period stands on a day (None: the period that fits the day): everything is read again as a merge would.
+    None where it cannot be told: a broken catalogue, an unknown period."""
+    catalogue, found = load_catalogue(place)
+    if catalogue is None:
+        return None, found
+    from cchc_excel.status import fitting_period, in_last_reports, period_status  # pandas, by analysis
+
+    period = catalogue.periods.get(code) if code else None
+    if code is None:
+        period = fitting_period(catalogue, periods_in_use(place, catalogue.periods), today)
+    if period is None:
+        return None, [problems.UNKNOWN_PERIOD(period=code or "", known="; ".join(catalogue.periods))]
+    collection = collect(reader_for(catalogue), period, place.input, {}, _told(read_all, progress))
+    asked_of = _asked(catalogue, period, collection)
+    from cchc_excel.analysis import analyse
+
+    progress("Đang kiểm tra và tính tỷ lệ")
+    facts, more = analyse(catalogue, period, collection, asked_of)
+    everything = sorted_problems([*found, *collection.problems, *more])
+    in_reports = in_last_reports(place.output / period.code)
+    return period_status(facts, collection, asked_of, in_reports, everything, today), []
+
+
+def check_files(
+    place: Workplace, files: Sequence[Path], period: str | None, progress: Progress = _silent
+) -> tuple[bool, list[Problem]]:
     """Check single workbooks as a merge would. False where nothing could be checked (a broken catalogue, an unknown
     period, a file that is not there)."""
     catalogue, found = load_catalogue(place)
@@ -169,7 +211,8 @@ def check_files(place: Workplace, files: Sequence[Path], period: str | None) -> 
     if absent:
         return False, absent
     reader = reader_for(catalogue)
-    for file in files:
+    for number, file in enumerate(files, start=1):
+        progress(f"Đang kiểm tra tệp {number}/{len(files)}: {file.name}")
         source = Source(file.name, file)
         raw, more = read_file(source)
         found.extend(more)
@@ -200,7 +243,9 @@ def gather_into(
     return gather(catalogue, place.input, sources, period, password, authority), []
 
 
-def make_forms(place: Workplace, code: str, units: Sequence[str]) -> tuple[Mapping[str, bytes], list[Problem]]:
+def make_forms(
+    place: Workplace, code: str, units: Sequence[str], progress: Progress = _silent
+) -> tuple[Mapping[str, bytes], list[Problem]]:
     """Blank workbooks of a period by path below output/<kỳ>/, for these units or all; none where anything is wrong."""
     catalogue, found = load_catalogue(place)
     if catalogue is None:
@@ -211,13 +256,15 @@ def make_forms(place: Workplace, code: str, units: Sequence[str]) -> tuple[Mappi
     if unknown:
         return {}, unknown
     period = catalogue.periods[code]
-    collection = collect(reader_for(catalogue), period, place.input, {}, read_all)
+    collection = collect(reader_for(catalogue), period, place.input, {}, _told(read_all, progress))
     asked = _asked(catalogue, period, collection)
     from cchc_excel.blank_forms import make_blank, prefill_for
 
     made: dict[str, bytes] = {}
-    for unit in units or catalogue.units:
-        name = f"bieu-mau/{unit}.xlsx"
+    wanted = list(units or catalogue.units)
+    for number, unit in enumerate(wanted, start=1):
+        progress(f"Đang tạo biểu mẫu {number}/{len(wanted)}: {catalogue.units[unit].name}")
+        name = f"{FORMS}/{unit}.xlsx"
         prefill = prefill_for(catalogue, unit, period, collection.reports)
         data, more = make_blank(catalogue, catalogue.units[unit], period, list(asked[unit].values()), prefill, name)
         made[name] = data

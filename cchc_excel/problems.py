@@ -378,6 +378,14 @@ OUTPUT_RECOVERED = _warning("da-khoi-phuc", "lần chạy trước bị ngắt g
 REPORT_EDITED = _warning(
     "bao-cao-da-sua-tay", "{file} đã bị sửa sau lần gộp trước, bản sửa chuyển sang {kept}", "xem lại bản sửa nếu cần"
 )
+INTERRUPTED = _error(
+    "da-dung",
+    "đã dừng theo Ctrl+C; các tệp kết quả vẫn nguyên vẹn, không có tệp nào ghi dở",
+    "chạy lại lệnh khi cần",
+)
+TOO_LATE_TO_STOP = _warning(
+    "dung-qua-muon", "Ctrl+C đến khi báo cáo đang được đưa vào chỗ, nên đã ghi nốt cho trọn", "không cần làm gì"
+)
 NOTHING_TO_CHECK = _error("khong-co-tep", "không có tệp {file}", "kiểm tra lại đường dẫn")
 
 # The blank form

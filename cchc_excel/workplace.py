@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 CATALOGUE = "danh-muc.xlsx"
 REPORTS = "bao-cao"
 PAGE = "tong-hop.html"
+FORMS = "bieu-mau"
 
 
 class Workplace(msgspec.Struct, frozen=True):
@@ -68,6 +70,12 @@ def is_word(name: str) -> bool:
 
 def _is_template(name: str) -> bool:
     return name.lower().endswith((".xlsx", ".docx")) and not name.startswith("~$")
+
+
+def periods_in_use(place: Workplace, codes: Iterable[str]) -> set[str]:
+    """The periods, of these codes, that have files in input/ or forms in output/."""
+    folders = {code: (place.input / code, place.output / code / FORMS) for code in codes}
+    return {code for code, both in folders.items() if any(one.is_dir() and any(one.iterdir()) for one in both)}
 
 
 def install_templates(root: Path) -> list[str]:

@@ -17,7 +17,7 @@ from cchc_excel.report.fill.engine import Filled
 from cchc_excel.results import Indicator
 
 FILE = "nguon-so-lieu.xlsx"
-OUTPUTS_SHEET = "Tệp kết quả"
+OUTPUTS_SHEET, FILES_SHEET = "Tệp kết quả", "Tệp đã nhận"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
 _FORMULA = "tính từ các ô khác của báo cáo"
@@ -163,8 +163,9 @@ def write_lineage(
              for one in context["van_de"]),
         )  # fmt: skip
         _sheet(
-            book, styles, "Tệp đã nhận", [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60)],
-            ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"]] for one in context["tep"]),
+            book, styles, FILES_SHEET,
+            [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60), ("SHA-256", 72)],
+            ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"], one["sha256"]] for one in context["tep"]),
         )  # fmt: skip
         _sheet(
             book, styles, "Đơn vị thiếu", [("Mã", 12), ("Đơn vị", 52), ("Lý do", 30), ("Chấp nhận thiếu", 18)],
