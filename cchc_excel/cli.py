@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cchc_excel.progress import shown_on
+
 if TYPE_CHECKING:
     from cchc_excel.problems import Problem
     from cchc_excel.workplace import Workplace
 
 CLEAN, FAULTY, CANNOT = 0, 1, 2
+INTERRUPTED = 130
+"""What shells give a command that Ctrl+C ended."""
 _SHOWN = 10
 """So many warnings of one kind in one file are printed; the others are counted."""
-_QUIET = 1.0
-"""Seconds before progress is shown."""
 
 
 def _root_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -70,7 +71,8 @@ def template(
     from cchc_excel.publish import write_forms
 
     place = _place(context, root, given, out)
-    made, found = make_forms(place, period, units)
+    with shown_on(sys.stderr) as progress:
+        made, found = make_forms(place, period, units, progress)
     if made:
         found = [*found, *write_forms(place.output / period, made)]
     _report(found)
@@ -101,7 +103,8 @@ def check(
 ) -> None:
     from cchc_excel.pipeline import check_files
 
-    could, found = check_files(_place(context, root), files, period, passwords)
+    with shown_on(sys.stderr) as progress:
+        could, found = check_files(_place(context, root), files, period, passwords, progress)
     _report(found)
     errors = sum(one.level == "error" for one in found)
     if not could:
@@ -191,13 +194,48 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
         job = Job(
             place, period, options["final"], options["accepted"], pairs, date, options["jobs"], options["passwords"]
         )
-        outcome = run(job, _progress())
+        with shown_on(sys.stderr) as progress:
+            outcome = run(job, progress)
     _report(outcome.problems)
     if as_json:
         click.echo(to_json(outcome))
     else:
         _summary(outcome)
     sys.exit(outcome.exit_code)
+
+
+@cli.command(help="Xem đơn vị nào đã gửi, chưa gửi, còn lỗi, và còn nợ mục nào của Kế hoạch.")
+@click.argument("period", metavar="[KỲ]", required=False)
+@click.option("--today", "today", metavar="D", help="Xem như hôm nay là ngày này, ví dụ 2022-03-18.")
+@click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")
+@click.option("--output", "out", type=click.Path(path_type=Path), help="Thư mục kết quả.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@_root_option
+@click.pass_context
+def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:
+    from cchc_excel.pipeline import status as read_status
+
+    today = _day(options["today"]) if options["today"] else dt.date.today()
+    if today is None:
+        raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
+    place = _place(context, options["root"], options["given"], options["out"])
+    with shown_on(sys.stderr) as progress:
+        told, found = read_status(place, period, today, progress)
+    if told is None:
+        _report(found)
+        sys.exit(CANNOT)
+    if as_json:
+        from cchc_excel.status import to_json
+
+        click.echo(to_json(told))
+    else:
+        from cchc_excel.status_table import print_status
+
+        if period is None:
+            click.echo(f"Chưa nêu kỳ: xem kỳ có hạn nộp gần ngày {today:%d/%m/%Y} nhất.")
+        print_status(told, sys.stdout)
+        _report([one for one in told.problems if one.file and one.level == "error"])
+    sys.exit(CLEAN if told.complete else FAULTY)
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -243,21 +281,10 @@ def _report(found: Sequence[Problem]) -> None:
             click.echo(f"  … và {count - _SHOWN} cảnh báo “{code}” nữa trong {file or 'kỳ này'}", err=True)
 
 
-def _progress() -> Callable[[int], None]:
-    """Progress on stderr once a run takes more than a second, at most once a second."""
-    shown = time.monotonic()
-
-    def tell(count: int) -> None:
-        nonlocal shown
-        if time.monotonic() - shown > _QUIET:
-            shown = time.monotonic()
-            click.echo(f"Đã đọc {count} tệp…", err=True)
-
-    return tell
-
-
 def main() -> None:
-    """Entry point: UTF-8 whatever the console; wrong use as JSON too where JSON is asked for."""
+    """Entry point: UTF-8 whatever the console; wrong use and Ctrl+C as JSON too where JSON is asked for."""
+    from cchc_excel import problems
+
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -268,16 +295,23 @@ def main() -> None:
         click.echo(asked.format_message())
         sys.exit(CANNOT)
     except click.ClickException as wrong:
-        if "--json" in sys.argv and "merge" in sys.argv:
-            from cchc_excel import problems
-            from cchc_excel.outcome import to_json
-            from cchc_excel.pipeline import stopped
-
-            click.echo(to_json(stopped("", [problems.WRONG_USE(reason=wrong.format_message())])))
+        _stopped_json(problems.WRONG_USE(reason=wrong.format_message()))
         wrong.show()
         sys.exit(CANNOT)
-    except click.Abort:
-        sys.exit(CANNOT)
+    except click.Abort:  # click's word for Ctrl+C
+        stop = problems.INTERRUPTED()
+        _stopped_json(stop)
+        click.echo(stop.message[0].upper() + stop.message[1:] + ".", err=True)
+        sys.exit(INTERRUPTED)
+
+
+def _stopped_json(problem: Problem) -> None:
+    """Where `merge --json` was asked for: an object that says why nothing came of it."""
+    if "--json" in sys.argv and "merge" in sys.argv:
+        from cchc_excel.outcome import to_json
+        from cchc_excel.pipeline import stopped
+
+        click.echo(to_json(stopped("", [problem])))
 
 
 if __name__ == "__main__":

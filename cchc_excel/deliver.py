@@ -9,7 +9,7 @@ from cchc_excel import problems
 from cchc_excel.letters import load_wording
 from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.publish import issue as keep_copy
-from cchc_excel.publish import locked, plan_swap, publish, recover, sha256
+from cchc_excel.publish import locked, plan_swap, publish, recover, sha256, uninterrupted
 from cchc_excel.reading.door import read_sheet
 from cchc_excel.report.context import report_context
 from cchc_excel.report.facts import Facts
@@ -17,28 +17,37 @@ from cchc_excel.report.fill.draft import mark_draft
 from cchc_excel.report.fill.engine import Filled, fill_traced
 from cchc_excel.report.fill.errors import TemplateErrors
 from cchc_excel.report.lineage import FILE, OUTPUTS_SHEET, write_lineage
+from cchc_excel.report.page import render_page
 from cchc_excel.returns import return_files
-from cchc_excel.workplace import REPORTS, RETURN_LETTER, Workplace, is_word, report_templates
+from cchc_excel.workplace import PAGE, REPORTS, RETURN_LETTER, Workplace, is_word, page_template, report_templates
 
 DRAFT_MARK = "BẢN NHÁP"
 _HEADER_UNITS = 12
 
 
-def deliver(facts: Facts, place: Workplace, *, issue: bool) -> tuple[list[str] | None, list[Problem]]:
-    """Write a period's results into its folder. Returns the paths written, or None where nothing could be."""
+def deliver(
+    facts: Facts, place: Workplace, *, issue: bool, progress: Callable[[str], None]
+) -> tuple[list[str] | None, list[Problem]]:
+    """Write a period's results into its folder. Returns the paths written, or None where nothing could be. `progress`
+    is told what is being done. An interrupt (Ctrl+C) while files are put in place waits until they are."""
     folder = place.output / facts.period.code
     context = report_context(facts)
-    filled, found = _fill(context, report_templates(place))
+    filled, found = _fill(context, report_templates(place), progress)
+    progress(f"Đang viết {PAGE}")
+    page, wrong = render_page(facts, context, page_template(place))
+    progress("Đang viết phiếu trả lại")
     returned, more = return_files(facts, place.input, load_wording(place, RETURN_LETTER))
-    found = [*found, *more]
-    if filled is None or any(one.level is Level.ERROR for one in found):
+    found = [*found, *wrong, *more]
+    if filled is None or page is None or any(one.level is Level.ERROR for one in found):
         return None, found
-    reports = {path: _marked(facts, path, one.data) for path, one in filled.items()}
+    reports = {path: _marked(facts, path, one.data) for path, one in filled.items()} | {PAGE: page}
+    progress(f"Đang viết {FILE}")
     hashes = {path: sha256(data) for path, data in (reports | returned).items()}
     issued = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
     files = issued | returned
     folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder) as mine:
+    progress("Đang đưa báo cáo vào chỗ")
+    with locked(folder) as mine, uninterrupted() as interrupts:
         if not mine:
             return None, [*found, problems.OUTPUT_BUSY(folder=folder.name)]
         found.extend(recover(folder))
@@ -50,16 +59,19 @@ def deliver(facts: Facts, place: Workplace, *, issue: bool) -> tuple[list[str] |
         if issue:
             kept = keep_copy(folder, issued)
             outputs += [f"{kept}/{path}" for path in sorted(issued)]
+    if interrupts:
+        found.append(problems.TOO_LATE_TO_STOP())
     return outputs, [*found, *edited]
 
 
 def _fill(
-    context: Mapping[str, object], templates: Mapping[str, bytes]
+    context: Mapping[str, object], templates: Mapping[str, bytes], progress: Callable[[str], None]
 ) -> tuple[dict[str, Filled] | None, list[Problem]]:
     """Every template filled, or every mistake in them."""
     filled: dict[str, Filled] = {}
     found: list[Problem] = []
-    for name, template in templates.items():
+    for number, (name, template) in enumerate(templates.items(), start=1):
+        progress(f"Đang viết báo cáo {number}/{len(templates)}: {name}")
         path = f"{REPORTS}/{name}"
         try:
             one = _filler(name)(template, context)

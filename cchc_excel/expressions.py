@@ -53,11 +53,15 @@ class Aggregate:
 
     def over(self, rows: Sequence[Row]) -> Number:
         """The sum (tong) or the number of rows (dem) over the procedure rows."""
-        chosen = rows if self._holds is None else [row for row in rows if self._holds(row, ())]
+        chosen = rows if self._holds is None else [row for row in rows if self.counts(row)]
         if self._add is None:
             return len(chosen)
         add = self._add
         return sum((add(row, ()) for row in chosen), 0)
+
+    def counts(self, row: Row) -> bool:
+        """Whether a procedure row meets the condition."""
+        return self._holds is None or bool(self._holds(row, ()))
 
     def excel_row(self, reference: Reference) -> str:
         """The Excel formula (without "=") of what one row adds, to be summed down a helper column by SUM."""

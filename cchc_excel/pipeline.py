@@ -34,13 +34,26 @@ from cchc_excel.reading.door import read_bytes
 from cchc_excel.reading.worker import read_all
 from cchc_excel.selection import Candidate, FileStatus
 from cchc_excel.tasks import tasks_asked
-from cchc_excel.workplace import RECEIPT_LETTER, REPORTS, Workplace, catalogue_bytes, report_templates
+from cchc_excel.workplace import (
+    FORMS,
+    RECEIPT_LETTER,
+    REPORTS,
+    Workplace,
+    catalogue_bytes,
+    periods_in_use,
+    report_templates,
+)
 
 if TYPE_CHECKING:
     from cchc_excel.gathering import Gathered, Password
+    from cchc_excel.status import PeriodStatus
 
-Progress = Callable[[int], None]
-"""Told how many workbooks have been read so far."""
+Progress = Callable[[str], None]
+"""Told what a run is doing from now on, in words for its user."""
+
+
+def _silent(_doing: str) -> None:
+    """Tells nobody."""
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -64,7 +77,7 @@ def load_catalogue(place: Workplace) -> tuple[Catalogue | None, list[Problem]]:
     return read_catalogue(raw, name) if raw else (None, found)
 
 
-def merge(job: Job, progress: Progress | None = None) -> Outcome:
+def merge(job: Job, progress: Progress = _silent) -> Outcome:
     """Merge a period: read, check, add up, compute, fill the reports, put them in place. Nothing is written where the
     Outcome says STOPPED."""
     catalogue, found = load_catalogue(job.place)
@@ -74,8 +87,7 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
     period = catalogue.periods[job.period]
     folder = job.place.input / period.code
     excluded = {exclusion_name(file, folder): reason for file, reason in job.excluded}
-    read: ReadAll = functools.partial(read_all, jobs=job.jobs)
-    read = _counted(read, progress) if progress else read
+    read = _told(functools.partial(read_all, jobs=job.jobs), progress)
     collection = collect(reader_for(catalogue, job.passwords), period, job.place.input, excluded, read)
     found = [*found, *collection.problems]
     if not any(one.status is FileStatus.MERGED for one in collection.entries):
@@ -84,6 +96,7 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
         return msgspec.structs.replace(none, missing=tuple(catalogue.units), files=collection.entries)
     from cchc_excel.analysis import analyse  # pandas: not before there is something to add up
 
+    progress("Đang kiểm tra và tính tỷ lệ")
     facts, more = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
     found = _softened([*found, *more], job.accepted)
     missing = facts.consolidated.missing
@@ -96,7 +109,7 @@ def merge(job: Job, progress: Progress | None = None) -> Outcome:
     )
     from cchc_excel.deliver import deliver  # lxml, Jinja2, xlsxwriter
 
-    outputs, more = deliver(facts, job.place, issue=job.final)
+    outputs, more = deliver(facts, job.place, issue=job.final, progress=progress)
     found = [*found, *more]
     return Outcome(
         period.code,
@@ -144,23 +157,53 @@ def _softened(found: Iterable[Problem], accepted: Sequence[str]) -> list[Problem
     return [one.softened() if one.unit in accepted else one for one in found]
 
 
-def _counted(read: ReadAll, progress: Progress) -> ReadAll:
-    done = 0
+def _told(read: ReadAll, progress: Progress) -> ReadAll:
+    """The same reading, saying which file it is at."""
 
-    def counted(
+    def told(
         sources: Iterable[Source], read_form: ReadForm
     ) -> Iterator[tuple[Source, Candidate | None, list[Problem]]]:
-        nonlocal done
-        for answer in read(sources, read_form):
-            done += 1
-            progress(done)
-            yield answer
+        wanted = list(sources)
+        answers = read(wanted, read_form)
+        for number, source in enumerate(wanted, start=1):
+            progress(f"Đang đọc tệp {number}/{len(wanted)}: {source.name}")
+            yield next(answers)
 
-    return counted
+    return told
+
+
+def status(
+    place: Workplace, code: str | None, today: dt.date, progress: Progress = _silent
+) -> tuple[PeriodStatus | None, list[Problem]]:
+    """Where a period stands on a day (None: the period that fits the day): everything is read again as a merge would.
+    None where it cannot be told: a broken catalogue, an unknown period."""
+    catalogue, found = load_catalogue(place)
+    if catalogue is None:
+        return None, found
+    from cchc_excel.status import fitting_period, in_last_reports, period_status  # pandas, by analysis
+
+    period = catalogue.periods.get(code) if code else None
+    if code is None:
+        period = fitting_period(catalogue, periods_in_use(place, catalogue.periods), today)
+    if period is None:
+        return None, [problems.UNKNOWN_PERIOD(period=code or "", known="; ".join(catalogue.periods))]
+    collection = collect(reader_for(catalogue), period, place.input, {}, _told(read_all, progress))
+    asked_of = _asked(catalogue, period, collection)
+    from cchc_excel.analysis import analyse
+
+    progress("Đang kiểm tra và tính tỷ lệ")
+    facts, more = analyse(catalogue, period, collection, asked_of)
+    everything = sorted_problems([*found, *collection.problems, *more])
+    in_reports = in_last_reports(place.output / period.code)
+    return period_status(facts, collection, asked_of, in_reports, everything, today), []
 
 
 def check_files(
-    place: Workplace, files: Sequence[Path], period: str | None, passwords: tuple[str, ...] = ()
+    place: Workplace,
+    files: Sequence[Path],
+    period: str | None,
+    passwords: tuple[str, ...] = (),
+    progress: Progress = _silent,
 ) -> tuple[bool, list[Problem]]:
     """Check single workbooks as a merge would. False where nothing could be checked (a broken catalogue, an unknown
     period, a file that is not there)."""
@@ -174,7 +217,8 @@ def check_files(
         return False, absent
     reader = reader_for(catalogue, passwords)
     reports: dict[tuple[str, str], UnitReport] = {}
-    for file in files:
+    for number, file in enumerate(files, start=1):
+        progress(f"Đang kiểm tra tệp {number}/{len(files)}: {file.name}")
         candidate, more = read_form(reader, period, Source(file.name, file))
         found.extend(more)
         if candidate is None:
@@ -224,7 +268,9 @@ def make_receipts(
     return receipt_files(facts, place.input, names, load_wording(place, RECEIPT_LETTER))
 
 
-def make_forms(place: Workplace, code: str, units: Sequence[str]) -> tuple[Mapping[str, bytes], list[Problem]]:
+def make_forms(
+    place: Workplace, code: str, units: Sequence[str], progress: Progress = _silent
+) -> tuple[Mapping[str, bytes], list[Problem]]:
     """Blank workbooks of a period by path below output/<kỳ>/, for these units or all; none where anything is wrong."""
     catalogue, found = load_catalogue(place)
     if catalogue is None:
@@ -235,13 +281,15 @@ def make_forms(place: Workplace, code: str, units: Sequence[str]) -> tuple[Mappi
     if unknown:
         return {}, unknown
     period = catalogue.periods[code]
-    collection = collect(reader_for(catalogue), period, place.input, {}, read_all)
+    collection = collect(reader_for(catalogue), period, place.input, {}, _told(read_all, progress))
     asked = _asked(catalogue, period, collection)
     from cchc_excel.blank_forms import make_blank, prefill_for
 
     made: dict[str, bytes] = {}
-    for unit in units or catalogue.units:
-        name = f"bieu-mau/{unit}.xlsx"
+    wanted = list(units or catalogue.units)
+    for number, unit in enumerate(wanted, start=1):
+        progress(f"Đang tạo biểu mẫu {number}/{len(wanted)}: {catalogue.units[unit].name}")
+        name = f"{FORMS}/{unit}.xlsx"
         prefill = prefill_for(catalogue, unit, period, collection.reports)
         data, more = make_blank(catalogue, catalogue.units[unit], period, list(asked[unit].values()), prefill, name)
         made[name] = data

@@ -434,6 +434,10 @@ EARLIER_TROUBLED = _warning(
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
 TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message} (trong “{text}”)", "sửa ô này trong mẫu báo cáo")
 LETTER_BROKEN = _error("mau-thu-sai", "mẫu thư viết sai: {message}", "sửa dòng này, hoặc xoá tệp để dùng mẫu có sẵn")
+PAGE_BROKEN = _error(
+    "mau-trang-sai", "dòng {line}: {message}", "sửa dòng này trong mẫu, hoặc xóa tệp mẫu để dùng mẫu có sẵn"
+)
+PAGE_NOT_UTF8 = _error("mau-trang-sai-ma", "mẫu trang không phải UTF-8", "mở bằng Notepad rồi lưu lại, chọn mã UTF-8")
 NO_TEMPLATES = _error("khong-co-mau-bao-cao", "không có mẫu báo cáo nào trong {folder}", "chạy cchc init để lấy mẫu")
 CELL_NOT_COMPUTED = _warning(
     "o-chua-tinh-duoc", "công thức ở ô này chỉ tính được khi mở bằng Excel", "mở bằng Excel rồi lưu trước khi gửi"
@@ -450,6 +454,14 @@ OUTPUT_BUSY = _error("dang-gop", "một lần chạy khác đang ghi vào {folde
 OUTPUT_RECOVERED = _warning("da-khoi-phuc", "lần chạy trước bị ngắt giữa chừng, đã {done}", "không cần làm gì")
 REPORT_EDITED = _warning(
     "bao-cao-da-sua-tay", "{file} đã bị sửa sau lần gộp trước, bản sửa chuyển sang {kept}", "xem lại bản sửa nếu cần"
+)
+INTERRUPTED = _error(
+    "da-dung",
+    "đã dừng theo Ctrl+C; các tệp kết quả vẫn nguyên vẹn, không có tệp nào ghi dở",
+    "chạy lại lệnh khi cần",
+)
+TOO_LATE_TO_STOP = _warning(
+    "dung-qua-muon", "Ctrl+C đến khi báo cáo đang được đưa vào chỗ, nên đã ghi nốt cho trọn", "không cần làm gì"
 )
 NOTHING_TO_CHECK = _error("khong-co-tep", "không có tệp {file}", "kiểm tra lại đường dẫn")
 

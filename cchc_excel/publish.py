@@ -11,6 +11,8 @@ import hashlib
 import json
 import os
 import shutil
+import signal
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -49,6 +51,22 @@ def locked(folder: Path) -> Iterator[bool]:
         yield True
     finally:
         lock.release()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[list[int]]:
+    """Hold back Ctrl+C; yields the list of the signals that came meanwhile. A swap takes a moment, and a run that ends
+    in the middle of one would leave files of two runs side by side until the next. Python runs signal handlers in the
+    main thread only: elsewhere there is nothing to hold back."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def recover(folder: Path) -> list[Problem]:

@@ -31,13 +31,23 @@ class FileStatus(enum.StrEnum):
 
 class FileEntry(msgspec.Struct, frozen=True):
     """A file of the run: name relative to the period's input folder, the unit it is of (None: unknown), what became of
-    it."""
+    it, and when it was mailed or, by its own account, saved."""
 
     file: str
     unit: str | None
     status: FileStatus
     sha256: str | None = None
     reason: str | None = None
+    modified: dt.datetime | None = None
+    sent: dt.datetime | None = None
+
+    @property
+    def at(self) -> dt.datetime | None:
+        return self.sent or self.modified
+
+    @property
+    def by_mail(self) -> bool:
+        return self.sent is not None
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -74,7 +84,9 @@ def select(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Selec
             reports[unit] = merged.report
         for one in files:
             status = _status(one, merged)
-            entries.append(FileEntry(one.source.name, unit, status, one.sha256))
+            entries.append(
+                FileEntry(one.source.name, unit, status, one.sha256, modified=one.modified, sent=one.source.sent)
+            )
             if status is FileStatus.SUPERSEDED and merged is not None:
                 found.append(_superseded(catalogue, one, merged))
                 found.extend(problem.softened() for problem in one.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,6 +13,8 @@ CATALOGUE = "danh-muc.xlsx"
 REPORTS = "bao-cao"
 LETTERS = "thu"
 RETURN_LETTER, RECEIPT_LETTER = "tra-lai.txt", "bien-nhan.txt"
+PAGE = "tong-hop.html"
+FORMS = "bieu-mau"
 
 
 class Workplace(msgspec.Struct, frozen=True):
@@ -62,6 +65,12 @@ def letter_text(place: Workplace, name: str) -> bytes:
     return own.read_bytes() if own.is_file() else shipped(LETTERS, name).read_bytes()
 
 
+def page_template(place: Workplace) -> bytes:
+    """The template of the page: the folder's own, else the shipped one."""
+    own = place.templates / PAGE
+    return own.read_bytes() if own.is_file() else shipped(PAGE).read_bytes()
+
+
 def is_word(name: str) -> bool:
     """Whether a report template is a Word document; every other one is a workbook."""
     return name.lower().endswith(".docx")
@@ -69,6 +78,12 @@ def is_word(name: str) -> bool:
 
 def _is_template(name: str) -> bool:
     return name.lower().endswith((".xlsx", ".docx")) and not name.startswith("~$")
+
+
+def periods_in_use(place: Workplace, codes: Iterable[str]) -> set[str]:
+    """The periods, of these codes, that have files in input/ or forms in output/."""
+    folders = {code: (place.input / code, place.output / code / FORMS) for code in codes}
+    return {code for code, both in folders.items() if any(one.is_dir() and any(one.iterdir()) for one in both)}
 
 
 def install_templates(root: Path) -> list[str]:
@@ -79,7 +94,7 @@ def install_templates(root: Path) -> list[str]:
         if not (root / folder).is_dir():
             (root / folder).mkdir(parents=True)
             made.append(f"{folder}/")
-    wanted = [(CATALOGUE, shipped(CATALOGUE))]
+    wanted = [(name, shipped(name)) for name in (CATALOGUE, PAGE)]
     if not (root / "templates" / REPORTS).is_dir():
         wanted += [(f"{REPORTS}/{file.name}", file) for file in shipped(REPORTS).iterdir() if _is_template(file.name)]
     wanted += [(f"{LETTERS}/{file.name}", file) for file in shipped(LETTERS).iterdir() if file.name.endswith(".txt")]

@@ -262,7 +262,7 @@ def test_a_workbook_that_kills_the_reader_costs_itself(
 
     ask = Child.ask
 
-    def killed(self: Child[object], source: Source) -> Answer[object]:
+    def killed(self: Child[Source, object], source: Source) -> Answer[object]:
         if source.name == "QLTM.xlsx" and self._process:
             self._process.kill()
         return ask(self, source)

@@ -30,14 +30,15 @@ LAYERS = (
         "report",
         "delivery",
     },
-    {"collection", "blank_forms", "analysis", "deliver", "gathering", "letters", "returns", "receipts"},
-    {"pipeline"},
+    {"collection", "blank_forms", "analysis", "deliver", "gathering", "letters", "returns", "receipts", "status"},
+    {"pipeline", "status_table", "progress"},
     {"cli"},
 )
 """From the bottom up: a module imports from its own layer's own package, or from below."""
 SHARED_WITHIN = {
     ("collection", "blank_forms"),
     ("collection", "analysis"),
+    ("collection", "status"),
     ("reading", "deliver"),
     ("returns", "deliver"),
     ("letters", "returns"),
@@ -89,8 +90,8 @@ def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
     templates = PACKAGE.parent / "templates"
     shipped = {
         file.relative_to(templates).as_posix()
-        for file in templates.rglob("*.[dx]*")
-        if file.suffix in (".xlsx", ".docx")
+        for file in templates.rglob("*.[dhx]*")
+        if file.suffix in (".xlsx", ".docx", ".html")
     }
     assert shipped
     assert {f"cchc_excel/templates/{name}" for name in shipped} <= held

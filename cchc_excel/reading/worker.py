@@ -86,8 +86,14 @@ class Child(Generic[Item, Data]):
             return None, [problems.FILE_TOO_SLOW(Where(item.name), seconds=round(self._deadline))]
         return None, [problems.FILE_KILLED(Where(item.name))]
 
+    def kill(self) -> None:
+        """Make it stop answering, from any thread: whoever asks it gets no answer and closes it."""
+        process = self._process
+        if process:
+            process.kill()
+
     def close(self) -> None:
-        """End the process."""
+        """End the process. Only where nobody asks it."""
         if self._process:
             self._process.kill()
             self._process.communicate()
@@ -122,19 +128,23 @@ def read_all(
             children.put(child)
 
     pending: deque[tuple[Source, Future[Answer[Data]]]] = deque()
-    with ThreadPoolExecutor(count) as pool:
-        try:
-            for source in wanted:
-                pending.append((source, pool.submit(read, source)))
-                if len(pending) > count * _AHEAD:
+    try:
+        with ThreadPoolExecutor(count) as pool:
+            try:
+                for source in wanted:
+                    pending.append((source, pool.submit(read, source)))
+                    if len(pending) > count * _AHEAD:
+                        yield _next(pending)
+                while pending:
                     yield _next(pending)
-            while pending:
-                yield _next(pending)
-        finally:
-            for _, future in pending:
-                future.cancel()
-            for child in everyone:
-                child.close()
+            finally:
+                for _, future in pending:
+                    future.cancel()
+                for child in everyone:
+                    child.kill()
+    finally:  # the pool's threads are done
+        for child in everyone:
+            child.close()
 
 
 def _next(pending: deque[tuple[Source, Future[Answer[Data]]]]) -> tuple[Source, Data | None, list[Problem]]:

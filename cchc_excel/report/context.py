@@ -21,7 +21,7 @@ from cchc_excel.selection import FileStatus
 
 SourceKey = tuple[str, str, str, str]
 NOT_ALL_PARTS = "chưa đủ kỳ"
-_STATUS_WORDS = {
+STATUS_WORDS = {
     FileStatus.MERGED: "Đã gộp",
     FileStatus.REFUSED: "Bị từ chối",
     FileStatus.SUPERSEDED: "Có bản mới hơn",
@@ -329,8 +329,9 @@ def _files(facts: Facts) -> list[dict[str, object]]:
         {
             "ten": one.file,
             "don_vi": facts.catalogue.units[one.unit].name if one.unit in facts.catalogue.units else "",
-            "trang_thai": _STATUS_WORDS[one.status],
+            "trang_thai": STATUS_WORDS[one.status],
             "ghi_chu": one.reason or "",
+            "sha256": one.sha256 or "",
         }
         for one in facts.files
     ]

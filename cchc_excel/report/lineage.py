@@ -17,9 +17,10 @@ from cchc_excel.report.context import SourceKey
 from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.engine import Filled
 from cchc_excel.report.fill.expand import FilledCell
+from cchc_excel.results import Indicator
 
 FILE = "nguon-so-lieu.xlsx"
-OUTPUTS_SHEET = "Tệp kết quả"
+OUTPUTS_SHEET, FILES_SHEET = "Tệp kết quả", "Tệp đã nhận"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
 _FORMULA = "tính từ các ô khác của báo cáo"
@@ -32,26 +33,28 @@ _SHEET_ROWS = 1_000_000
 
 
 class SourceCell(msgspec.Struct, frozen=True):
-    """A cell of a unit's workbook that a figure comes from, and what stands there. `procedure`: "" for a unit's own
-    figure."""
+    """A cell of a unit's workbook that a figure comes from, and what stands there. `about`: the procedure, task or
+    ranked criterion of its row ("": none)."""
 
     unit: str
-    name: str
-    procedure: str
+    figure: str
+    about: str
     file: str
     sheet: str
     cell: str
     value: object
 
     @property
-    def full_name(self) -> str:
-        return f"{self.name} – {self.procedure}" if self.procedure else self.name
+    def name(self) -> str:
+        """The figure, and what it is of."""
+        return f"{self.figure} – {self.about}" if self.about else self.figure
 
 
 class Origin(NamedTuple):
-    """What a report's value is made of: figures (codes), of these units, of these procedures (None: all of them)."""
+    """A part of what a report's value is made of: a typed or derived figure (code) of these units, of these procedures
+    (None: all of them)."""
 
-    codes: tuple[str, ...]
+    code: str
     units: tuple[str, ...]
     procedures: frozenset[str] | None = None
 
@@ -76,7 +79,7 @@ class Sources:
 
     def of(self, key: SourceKey) -> list[SourceCell]:
         """The cells behind a key of the context."""
-        return list(self._behind(self.origin(key)))
+        return list(self._behind(self.origins(key)))
 
     def every_cell(self) -> Iterator[SourceCell]:
         """Every cell that any report can come from, each once, unit by unit."""
@@ -86,7 +89,7 @@ class Sources:
             yield from self._of_tasks(unit)
             yield from self._of_ranks(unit)
 
-    def origin(self, key: SourceKey) -> Origin:
+    def origins(self, key: SourceKey) -> list[Origin]:
         """What a key of the context stands for."""
         kind, code, unit, place = key
         if kind == "chi_tieu":
@@ -101,22 +104,36 @@ class Sources:
     def _in_field(self, field: str) -> frozenset[str]:
         return frozenset(one.code for one in self._facts.catalogue.procedures if one.field == field)
 
-    def _of_indicator(self, code: str, unit: str) -> Origin:
+    def _of_indicator(self, code: str, unit: str) -> list[Origin]:
         indicator = self._facts.by_key.get((code, unit))
         if indicator is None:
-            return Origin((), ())
-        names = sorted(indicator.spec.unit_names | (indicator.spec.row_names & self._facts.catalogue.figures.keys()))
-        return Origin(tuple(typed for name in names for typed in self._typed(name)), tuple(indicator.units))
+            return []
+        found = [one for name in sorted(indicator.spec.unit_names) for one in self._of_figure(name, indicator.units)]
+        counted = self._counted(indicator)
+        for name in sorted(counted.keys() & self._facts.catalogue.figures.keys()):
+            found.extend(self._of_figure(name, indicator.units, frozenset(counted[name])))
+        return found
 
-    def _of_score(self, key: str, unit: str) -> Origin:
+    def _counted(self, indicator: Indicator) -> dict[str, set[str]]:
+        """Name inside tong/dem -> the procedures whose rows count in the ratio: those that meet the condition of one
+        tong/dem that uses it."""
+        figures = self._facts.figures
+        rows = dict(zip(figures.procedures(indicator.units), figures.rows(indicator.units), strict=True))
+        counted: dict[str, set[str]] = {}
+        for one in (*indicator.spec.numerator.aggregates, *indicator.spec.denominator.aggregates):
+            codes = {code for code, row in rows.items() if one.counts(row)}
+            for name in one.names:
+                counted.setdefault(name, set()).update(codes)
+        return counted
+
+    def _of_score(self, key: str, unit: str) -> list[Origin]:
         about = next((rule.about for rule in self._facts.catalogue.scores if rule.key == key), None)
         if about in self._facts.catalogue.indicators:
             return self._of_indicator(about, unit)
-        units = (unit,) if unit else self._facts.figures.merged
-        return self._of_figure(about, units, None) if about else Origin((), ())
+        return self._of_figure(about, (unit,) if unit else self._facts.figures.merged) if about else []
 
-    def _of_figure(self, code: str, units: Sequence[str], procedures: frozenset[str] | None) -> Origin:
-        return Origin(self._typed(code), tuple(units), procedures)
+    def _of_figure(self, code: str, units: Sequence[str], procedures: frozenset[str] | None = None) -> list[Origin]:
+        return [Origin(typed, tuple(units), procedures) for typed in self._typed(code)]
 
     def _typed(self, code: str) -> tuple[str, ...]:
         """The figures that are typed or derived, of which a figure is computed; itself where it is none."""
@@ -126,30 +143,30 @@ class Sources:
         names = sorted(spec.formula.names | (spec.formula.row_names & self._facts.catalogue.figures.keys()))
         return tuple(typed for name in names for typed in self._typed(name))
 
-    def _behind(self, origin: Origin) -> Iterator[SourceCell]:
-        for code in origin.codes:
-            whole = origin.procedures is None or self._facts.catalogue.figures[code].table is Table.UNIT
-            for unit in origin.units:
+    def _behind(self, origins: Iterable[Origin]) -> Iterator[SourceCell]:
+        for code, units, procedures in origins:
+            whole = procedures is None or self._facts.catalogue.figures[code].table is Table.UNIT
+            for unit in units:
                 if code in DERIVED_FROM_TASKS:
                     yield from self._of_tasks(unit)
                 elif code in DERIVED_FROM_RANKS:
                     yield from self._of_ranks(unit)
                 else:
                     cells = self._cells.get(code, {}).get(unit, ())
-                    yield from (one for one in cells if whole or one.procedure in (origin.procedures or ()))
+                    yield from (one for one in cells if whole or one.about in (procedures or ()))
 
     def _of_tasks(self, unit: str) -> Iterator[SourceCell]:
         for key, state in self._facts.consolidated.tasks.get(unit, {}).items():
             if state.answer and state.file:
                 answer = state.answer
-                yield SourceCell(unit, f"Nhiệm vụ {key}", "", state.file, answer.sheet, answer.cell, state.status or "")
+                yield SourceCell(unit, "Nhiệm vụ", key, state.file, answer.sheet, answer.cell, state.status or "")
 
     def _of_ranks(self, unit: str) -> Iterator[SourceCell]:
         reports = self._facts.consolidated.data[unit].reports
         for rank in self._facts.consolidated.ranks.get(unit, []):
             file = next((report.file for report in reports if rank in report.ranks), "")
             value = f"{rank.last_year or ''} → {rank.this_year or ''}"
-            yield SourceCell(unit, f"{rank.index} – {rank.criterion}", "", file, rank.sheet, rank.cell, value)
+            yield SourceCell(unit, rank.index, rank.criterion, file, rank.sheet, rank.cell, value)
 
 
 def write_lineage(
@@ -192,7 +209,7 @@ def _tables(
     if len(flat) > _LONGEST_FLAT:
         yield (
             SOURCES_SHEET,
-            [("Đơn vị", 44), ("Số liệu", 44), ("Thủ tục", 14), ("Lĩnh vực", 24), ("Tệp nguồn", 28),
+            [("Đơn vị", 44), ("Số liệu", 44), ("Thủ tục, mục", 20), ("Lĩnh vực", 24), ("Tệp nguồn", 28),
              ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
             _every_source(facts, sources),
         )  # fmt: skip
@@ -203,9 +220,9 @@ def _tables(
          for one in context["van_de"]),
     )  # fmt: skip
     yield (
-        "Tệp đã nhận",
-        [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60)],
-        ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"]] for one in context["tep"]),
+        FILES_SHEET,
+        [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60), ("SHA-256", 72)],
+        ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"], one["sha256"]] for one in context["tep"]),
     )
     yield (
         "Đơn vị thiếu",
@@ -227,7 +244,7 @@ def _traces(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> It
                     unit = facts.catalogue.units[source.unit].name
                     yield [
                         path, cell.sheet, cell.cell, _plain(cell.value), unit,
-                        source.full_name, source.file, source.sheet, source.cell, source.value,
+                        source.name, source.file, source.sheet, source.cell, source.value,
                     ]  # fmt: skip
         yield from _formulas(path, filled)
 
@@ -240,21 +257,21 @@ def _origins(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> I
         for cell in filled.cells:
             for key in _keys(cell):
                 if key not in known:
-                    known[key] = _told(facts, sources.origin(key), key[3])
+                    known[key] = _told(facts, sources.origins(key), key[3])
                 yield [path, cell.sheet, cell.cell, _plain(cell.value), *known[key], SOURCES_SHEET, "", "", ""]
         yield from _formulas(path, filled)
 
 
-def _told(facts: Facts, origin: Origin, place: str) -> list[object]:
-    """Units and figures of an origin in words; units that the figure leaves out are named."""
+def _told(facts: Facts, origins: Sequence[Origin], place: str) -> list[object]:
+    """Units and figures of a value in words; units that it leaves out are named."""
     merged, units = facts.figures.merged, facts.catalogue.units
-    if len(origin.units) <= 1:
-        who = "".join(units[unit].name for unit in origin.units)
+    counted = dict.fromkeys(unit for one in origins for unit in one.units)
+    if len(counted) <= 1:
+        who = "".join(units[unit].name for unit in counted)
     else:
-        counted = set(origin.units)
         absent = "; ".join(units[unit].name for unit in merged if unit not in counted)
-        who = f"{len(origin.units)} đơn vị" + (f", trừ {absent}" if absent else "")
-    names = "; ".join(dict.fromkeys(facts.catalogue.figures[code].name for code in origin.codes))
+        who = f"{len(counted)} đơn vị" + (f", trừ {absent}" if absent else "")
+    names = "; ".join(dict.fromkeys(facts.catalogue.figures[one.code].name for one in origins))
     return [who, f"{names} – {place}" if place else names]
 
 
@@ -262,8 +279,8 @@ def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:
     fields = {one.code: one.field for one in facts.catalogue.procedures}
     for one in sources.every_cell():
         unit = facts.catalogue.units[one.unit].name
-        field = fields.get(one.procedure, "")
-        yield [unit, one.name, one.procedure, field, one.file, one.sheet, one.cell, one.value]
+        field = fields.get(one.about, "")
+        yield [unit, one.figure, one.about, field, one.file, one.sheet, one.cell, one.value]
 
 
 def _keys(cell: FilledCell) -> list[SourceKey]:

@@ -1,0 +1,108 @@
+"""A period's status for people: a table in colours on a terminal, plain lines elsewhere, and what is still owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from cchc_excel.status import Owed, PeriodStatus, State, UnitStatus
+
+HEADINGS = ("Mã", "Đơn vị", "Tình trạng", "Lúc", "So với hạn", "Lỗi", "Cảnh báo", "Mục đã báo cáo")
+_WORDS = {
+    State.NOT_SENT: "Chưa gửi",
+    State.REFUSED: "Bị từ chối",
+    State.ERRORS: "Có lỗi",
+    State.PARTIAL: "Chưa đủ kỳ",
+    State.SENT: "Đã gửi, chưa gộp",
+    State.MERGED: "Đã gộp",
+}
+_COLOURS = {State.SENT: "green", State.MERGED: "green", State.ERRORS: "yellow", State.PARTIAL: "yellow"}
+
+
+def print_status(status: PeriodStatus, stream: TextIO) -> None:
+    """The heading, a row a unit, then what is owed and files that belong to nobody."""
+    rows = [_row(one) for one in status.units]
+    lines = [heading(status), "", *_notes(status)]
+    if stream.isatty():
+        _print_coloured(status, rows, lines, stream)
+        return
+    widths = [max(len(row[at]) for row in (HEADINGS, *rows)) for at in range(len(HEADINGS))]
+    table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (HEADINGS, *rows)]
+    print(*(line.rstrip() for line in (lines[0], "", *table, *lines[1:])), sep="\n", file=stream)
+
+
+def heading(status: PeriodStatus) -> str:
+    """Which period, how many units are in, and how far the deadline is."""
+    done = sum(one.state.is_done for one in status.units)
+    told = f"{status.period.name} ({status.period.code}): {done}/{len(status.units)} đơn vị đã gửi, không lỗi"
+    due = status.period.due
+    return told if due is None else f"{told}; hạn nộp {due:%d/%m/%Y}, {_distance((due - status.today).days)}"
+
+
+def _row(one: UnitStatus) -> tuple[str, ...]:
+    reported = sum(row.answer is not None for row in one.owed)
+    at = "" if one.at is None else f"{one.at:%d/%m/%Y %H:%M} ({'thư' if one.by_mail else 'tệp lưu'})"
+    return (
+        one.unit,
+        one.name,
+        _WORDS[one.state],
+        at,
+        _against_deadline(one),
+        str(one.errors or ""),
+        str(one.warnings or ""),
+        f"{reported}/{len(one.owed)}",
+    )
+
+
+def _against_deadline(one: UnitStatus) -> str:
+    if one.days is None:
+        return ""
+    if not one.state.is_done:
+        return _distance(one.days)
+    return f"muộn {-one.days} ngày" if one.days < 0 else "đúng hạn"
+
+
+def _distance(days: int) -> str:
+    if days == 0:
+        return "hạn là hôm nay"
+    return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
+
+
+def _notes(status: PeriodStatus) -> Iterator[str]:
+    """What the table has no room for: parts that are absent, plan rows not reported, files of nobody."""
+    for one in status.units:
+        if one.absent:
+            yield f"{one.unit} còn thiếu kỳ: {'; '.join(one.absent)}"
+        owing = [
+            f"{row.key}{f' (hạn {row.deadline:%d/%m/%Y})' if row.deadline else ''}"
+            for row in one.owed
+            if row.answer is None
+        ]
+        if owing and one.state is not State.NOT_SENT:
+            yield f"{one.unit} chưa báo cáo mục: {', '.join(owing)}"
+    for file in status.strays:
+        yield f"Không rõ của đơn vị nào: {file}"
+
+
+def _owing(row: Owed) -> str:
+    return f"{row.key} (hạn {row.deadline:%d/%m/%Y})" if row.deadline else row.key
+
+
+def _print_coloured(
+    status: PeriodStatus, rows: Sequence[tuple[str, ...]], lines: Sequence[str], stream: TextIO
+) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*HEADINGS, box=box.SIMPLE_HEAD)
+    for one, row in zip(status.units, rows, strict=True):
+        cells = [Text(cell) for cell in row]
+        cells[2].stylize(_COLOURS.get(one.state, "bold red"))
+        table.add_row(*cells)
+    console = Console(file=stream)
+    console.print(Text(lines[0], "bold"))
+    console.print(table)
+    for line in lines[1:]:
+        console.print(Text(line))
