@@ -2,7 +2,7 @@
 
 Standard input: JSON, a list of {"source": path, "target": path, "cells": [[sheet, row, column, value], …]} with rows
 and columns counted from 0 and days as "2022-03-14". Each source is opened, its cells are typed in, and it is saved as
-.xlsx.
+.xlsx, or by another "filter", with a "password" if there is one.
 """
 
 from __future__ import annotations
@@ -61,7 +61,10 @@ def _fill(desktop: Any, job: dict[str, Any]) -> None:
             cell.setFormula("/".join((day[2], day[3], day[1])))
         else:
             cell.setString(value)
-    book.storeToURL(Path(job["target"]).as_uri(), (_property("FilterName", "Calc MS Excel 2007 XML"),))
+    saving = [_property("FilterName", job.get("filter", "Calc MS Excel 2007 XML"))]
+    if "password" in job:
+        saving.append(_property("Password", job["password"]))
+    book.storeToURL(Path(job["target"]).as_uri(), tuple(saving))
     book.close(True)
 
 
