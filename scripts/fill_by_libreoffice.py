@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import uno
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -63,9 +63,19 @@ def _fill(desktop: Any, job: dict[str, Any]) -> None:
             cell.setString(value)
     saving = [_property("FilterName", job.get("filter", "Calc MS Excel 2007 XML"))]
     if "password" in job:
-        saving.append(_property("Password", job["password"]))
+        saving.append(_locked(job["password"], saving[0].Value))
     book.storeToURL(Path(job["target"]).as_uri(), tuple(saving))
     book.close(True)
+
+
+def _locked(password: str, saved_as: str) -> Any:
+    """A password as each format wants it: .xlsx has a form of its own."""
+    if "2007" not in saved_as:
+        return _property("Password", password)
+    kind, key = NamedValue(), NamedValue()
+    kind.Name, kind.Value = "CryptoType", "Standard"
+    key.Name, key.Value = "OOXPassword", password
+    return _property("EncryptionData", uno.Any("[]com.sun.star.beans.NamedValue", (kind, key)))
 
 
 def _property(name: str, value: object) -> Any:

@@ -8,53 +8,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from openpyxl import load_workbook
 
 from cchc_excel.collection import Collection, collect
-from cchc_excel.forms.parse import Reader, reader_for
+from cchc_excel.forms.parse import Reader
 from cchc_excel.nouns import RawForm, Source, UnitReport
-from cchc_excel.pipeline import load_catalogue
 from cchc_excel.problems import Problem
 from cchc_excel.reading.worker import Child
-from cchc_excel.workplace import workplace
 from tests.commands import EXAMPLE, codes, merge, statuses
 from tests.variants.case import Kit, Variant
 from tests.variants.catalogue import VARIANTS
-from tests.variants.office import make_office_files
 
 PERIOD = "2022-Q1"
 STATUSES = {"merged", "refused", "superseded", "ignored"}
 FROM_CHECKS = "kiem-tra-"
-
-
-@pytest.fixture(scope="session")
-def kit(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Kit:
-    """The kit, made by whichever process of the run comes first."""
-    shared = tmp_path_factory.getbasetemp()
-    office = (shared if worker_id == "master" else shared.parent) / "office"
-    with FileLock(f"{office}.lock"):
-        if not office.is_dir():
-            unfinished = office.with_suffix(".new")
-            unfinished.mkdir()
-            make_office_files(unfinished)
-            unfinished.rename(office)
-    return Kit(office)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    catalogue, found = load_catalogue(workplace(Path("."), None, None))
-    assert catalogue, found
-    return reader_for(catalogue)
-
-
-@pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    """One real reading process for all."""
-    one = Child(deadline=60)
-    yield one
-    one.close()
 
 
 @pytest.fixture(scope="module")
@@ -106,9 +73,7 @@ def expected(variant: Variant, good: dict[str, object]) -> dict[str, object]:
 
 def told(found: Iterable[Problem]) -> list[str]:
     """Problems as the variants write them: "code", "code sheet" or "code sheet!cell"."""
-    return sorted(
-        " ".join(filter(None, (one.code, "!".join(filter(None, (one.sheet, one.cell)))))) for one in found
-    )
+    return sorted(" ".join(filter(None, (one.code, "!".join(filter(None, (one.sheet, one.cell)))))) for one in found)
 
 
 def alone(variant: Variant, kit: Kit, reader: Reader, child: Child, inputs: Path) -> Collection:
@@ -124,7 +89,13 @@ def alone(variant: Variant, kit: Kit, reader: Reader, child: Child, inputs: Path
     return collect(reader, period, inputs, {}, read)
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def plain(name: str) -> str:
+    """A name without marks, for the command line."""
+    split = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    return split.encode("ascii", "ignore").decode()
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=[plain(variant.name) for variant in VARIANTS])
 def test_alone(
     variant: Variant, kit: Kit, reader: Reader, child: Child, good: dict[str, object], tmp_path: Path
 ) -> None:

@@ -63,14 +63,14 @@ class Book:
         book = self._tree("xl/workbook.xml")
         links = {one.get("Id"): one.get("Target") for one in self._tree("xl/_rels/workbook.xml.rels")}
         (link,) = (one.get(_REL) for one in book.iter(f"{_N}sheet") if one.get("name") == sheet)
-        return f"xl/{links[link]}"
+        return str(links[link]).lstrip("/") if str(links[link]).startswith("/") else f"xl/{links[link]}"
 
     def put(self, at: str, value: str | float | None, style: int | None = None) -> Book:
         """Type a value into a cell; None clears it."""
         cell = self.cell(at)
         for child in list(cell):
             cell.remove(child)
-        cell.attrib.pop("t", None)
+        cell.attrib.pop("t", "")
         if style is not None:
             cell.set("s", str(style))
         if isinstance(value, str):

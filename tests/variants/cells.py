@@ -1,16 +1,17 @@
 """What is typed into cells: numbers in all Vietnamese habits, days, and what is no number at all.
 
-D13 and D14 of sheet Số liệu hold cv_giao (120) and cv_som_han (43); N14 of sheet TTHC holds gq_qua_han (0) of 1.000774;
+D13 of sheet Số liệu holds cv_giao (120); N14 of sheet TTHC holds gq_qua_han (0) of 1.000774;
 J13 of sheet Nhiệm vụ holds the day on which II.5.2 was done, 14/1/2022.
 """
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 from tests.variants.case import Kit, Variant
 
-GIAO, SOM, QUA_HAN, NGAY = "Số liệu!D13", "Số liệu!D14", "TTHC!N14", "Nhiệm vụ!J13"
+GIAO, QUA_HAN, NGAY = "Số liệu!D13", "TTHC!N14", "Nhiệm vụ!J13"
 
 READ: tuple[tuple[str, str, str | float, str, int], ...] = (
     # name, cell, typed, the warning, the number read
@@ -106,36 +107,22 @@ PERCENTS: tuple[tuple[str, float, str, int | None], ...] = (
 )
 
 
-def _typed(at: str, value: str | float, kit: Kit) -> bytes:
-    return kit.good().put(at, value).save()
+def _typed(at: str, value: str | float, style: int | None, kit: Kit) -> bytes:
+    return kit.good().put(at, value, style).save()
 
 
-def _of(at: str) -> str:
-    return {GIAO: "cv_giao", SOM: "cv_som_han", QUA_HAN: "1.000774 gq_qua_han", NGAY: "II.5.2 ngay_hoan_thanh"}[at]
+def _variant(name: str, at: str, typed: str | float, code: str, read: int | str | None, style: int | None) -> Variant:
+    figure = {GIAO: "cv_giao", QUA_HAN: "1.000774 gq_qua_han", NGAY: "II.5.2 ngay_hoan_thanh"}[at]
+    found = (f"{code} {at}",) if code else ()
+    return Variant(f"{name}.xlsx", functools.partial(_typed, at, typed, style), found, figures={figure: read})
 
 
 def variants() -> list[Variant]:
     """Every way of typing a number or a day, one file each."""
-    made = []
-    for name, at, typed, code, number in READ:
-        found = (f"{code} {at}",) if code else ()
-        made.append(Variant(f"{name}.xlsx", lambda kit, a=at, v=typed: _typed(a, v, kit), found,
-                            figures={_of(at): number}))  # fmt: skip
-    for name, at, typed, code in UNREAD:
-        made.append(Variant(f"{name}.xlsx", lambda kit, a=at, v=typed: _typed(a, v, kit), (f"{code} {at}",),
-                            figures={_of(at): None}))  # fmt: skip
-    for name, typed, day in DAYS:
-        made.append(
-            Variant(
-                f"{name}.xlsx", lambda kit, v=typed: kit.good().put(NGAY, v, GENERAL).save(), figures={_of(NGAY): day}
-            )
-        )
-    for name, typed in NO_DAYS:
-        found = (f"ngay-khong-doc-duoc {NGAY}",)
-        made.append(Variant(f"{name}.xlsx", lambda kit, v=typed: _typed(NGAY, v, kit), found,
-                            figures={_of(NGAY): None}))  # fmt: skip
-    for name, value, code, number in PERCENTS:
-        found = (f"{code} {QUA_HAN}",) if code else ()
-        made.append(Variant(f"{name}.xlsx", lambda kit, v=value: kit.good().put(QUA_HAN, v, PERCENT).save(), found,
-                            figures={_of(QUA_HAN): number}))  # fmt: skip
-    return made
+    return [
+        *(_variant(name, at, typed, code, number, None) for name, at, typed, code, number in READ),
+        *(_variant(name, at, typed, code, None, None) for name, at, typed, code in UNREAD),
+        *(_variant(name, NGAY, typed, "", day, GENERAL) for name, typed, day in DAYS),
+        *(_variant(name, NGAY, typed, "ngay-khong-doc-duoc", None, None) for name, typed in NO_DAYS),
+        *(_variant(name, QUA_HAN, value, code, number, PERCENT) for name, value, code, number in PERCENTS),
+    ]

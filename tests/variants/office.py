@@ -20,8 +20,8 @@ from tests.variants.case import OLDER, UNIT
 _XLS, _ODS, _XLSX = "MS Excel 97", "calc8", "Calc MS Excel 2007 XML"
 _SUMMARY = "\x05SummaryInformation"
 _LAST_SAVED = 13
-_OLDER_FILETIME = 132_918_336_000_000_000
-"""2022-03-15 08:00 UTC in tenths of microseconds since 1601: (19066 + 134774) days and 8 hours, as 86,400 s a day."""
+_OLDER_FILETIME = 132_918_048_000_000_000
+"""2022-03-15 08:00 UTC in tenths of microseconds since 1601."""
 
 
 def make_office_files(folder: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import unicodedata
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from tests.variants.book import packed
+from tests.variants.book import Book, packed
 from tests.variants.case import OLDER, Kit, Variant, refused
 from tests.variants.forms import made
 
@@ -24,7 +24,7 @@ def _period(kit: Kit, code: str, name: str) -> bytes:
 
 
 def _without_headings(kit: Kit) -> bytes:
-    book = kit.good().drop("_meta")
+    book = kit.good().drop("_meta", "Hướng dẫn")
     for sheet in DATA:
         book.put(f"{sheet}!{HEADING}", None)
     return book.save()
@@ -42,7 +42,9 @@ def _both_in_one(kit: Kit) -> bytes:
     """Sheet TTHC a second time, under another name."""
     book = kit.good()
     sheet = book.parts[book.part_of("TTHC")]
-    book.sub("xl/workbook.xml", rb"</sheets>", b'<sheet name="TTHC (2)" sheetId="99" state="visible" r:id="rIdX"/></sheets>')
+    book.sub(
+        "xl/workbook.xml", rb"</sheets>", b'<sheet name="TTHC (2)" sheetId="99" state="visible" r:id="rIdX"/></sheets>'
+    )
     book.sub(
         "xl/_rels/workbook.xml.rels",
         rb"</Relationships>",
@@ -55,27 +57,27 @@ def _both_in_one(kit: Kit) -> bytes:
 def _by_openpyxl(kit: Kit) -> bytes:
     """Loaded and saved by openpyxl: no formula keeps its value."""
     book = load_workbook(io.BytesIO(kit.good().save()))
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
     memory = io.BytesIO()
     book.save(memory)
-    return memory.getvalue()
+    return Book(memory.getvalue(), OLDER).save()
 
 
 def _by_openpyxl_entry(kit: Kit) -> bytes:
     book = load_workbook(io.BytesIO(kit.good().save()))
     book["TTHC"]["N14"] = "=1-1"
-    memory = io.BytesIO()
-    book.save(memory)
-    return memory.getvalue()
+    return _saved(book)
 
 
 def _by_wps(kit: Kit) -> bytes:
-    """As WPS Office writes: its own application name, docProps/custom.xml, and single-space attributes."""
-    app = (
-        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/'
-        b'officeDocument/2006/extended-properties"><Application>WPS Office_11.2.0.11191_F1E327BC</Application></Properties>'
-    )
-    book = kit.good()
-    return packed(book.parts | {"docProps/app.xml": app})
+    """As WPS Office writes: its own name, targets from the root, a part of its own; with an error in an entry cell."""
+    book = kit.good().raw("TTHC!N14", "e", "<v>#REF!</v>")
+    book.sub("docProps/app.xml", rb"<Application>[^<]*<", b"<Application>WPS Office_11.2.0.11191_F1E327BC<")
+    book.sub("xl/_rels/workbook.xml.rels", rb'Target="(?=\w)', b'Target="/xl/')
+    return packed(book.parts | {"xl/cellimages.xml": b'<?xml version="1.0"?><cellImages/>'})
 
 
 def _without_modified(kit: Kit) -> bytes:
@@ -89,13 +91,28 @@ LATE_ERROR = {"1.000774 gq_qua_han": None}
 def senders() -> list[Variant]:
     """Units and periods that are not what they should be."""
     return [
-        refused("biểu mẫu quý trước.xlsx", lambda kit: _period(kit, "2021-Q4", "Quý IV năm 2021"), "ky-la", unit="XNK",
-                crowd="superseded"),  # fmt: skip
-        refused("biểu mẫu quý sau.xlsx", lambda kit: _period(kit, "2022-Q2", "Quý II năm 2022"), "sai-ky", unit="XNK",
-                crowd="superseded"),  # fmt: skip
+        refused(
+            "biểu mẫu quý trước.xlsx",
+            lambda kit: _period(kit, "2021-Q4", "Quý IV năm 2021"),
+            "ky-la",
+            unit="XNK",
+            crowd="superseded",
+        ),
+        refused(
+            "biểu mẫu quý sau.xlsx",
+            lambda kit: _period(kit, "2022-Q2", "Quý II năm 2022"),
+            "sai-ky",
+            unit="XNK",
+            crowd="superseded",
+        ),
         refused("đơn vị lạ.xlsx", made(lambda b: b.put("_meta!B3", "ABC")), "don-vi-la"),
-        refused("tiêu đề đơn vị khác.xlsx", made(lambda b: b.put(f"Số liệu!{HEADING}", QLTM_LINE)),
-                "tieu-de-don-vi-khac", unit="XNK", crowd="superseded"),  # fmt: skip
+        refused(
+            "tiêu đề đơn vị khác.xlsx",
+            made(lambda b: b.put(f"Số liệu!{HEADING}", QLTM_LINE)),
+            "tieu-de-don-vi-khac",
+            unit="XNK",
+            crowd="superseded",
+        ),
         refused("hai đơn vị một tệp.xlsx", _two_units, "tieu-de-don-vi-khac", unit="XNK", crowd="superseded"),
         refused("không ai nhận.xlsx", _without_headings, "khong-ro-don-vi", "ky-suy-ra"),
         Variant("QLTM gửi.xlsx", lambda kit: kit.good().save(), ("ten-tep-don-vi-khac",)),
@@ -114,20 +131,33 @@ def programs() -> list[Variant]:
         Variant("Excel 97.xls", lambda kit: kit.saved("cu.xls")),
         Variant("OpenDocument.ods", lambda kit: kit.saved("mo.ods")),
         Variant("Excel 97 có ô lỗi.xls", lambda kit: kit.saved("loi.xls"), ("o-bao-loi TTHC!N14",), figures=LATE_ERROR),
-        Variant("OpenDocument có ô lỗi.ods", lambda kit: kit.saved("loi.ods"), ("o-bao-loi TTHC!N14",),
-                figures=LATE_ERROR),  # fmt: skip
+        Variant(
+            "OpenDocument có ô lỗi.ods", lambda kit: kit.saved("loi.ods"), ("o-bao-loi TTHC!N14",), figures=LATE_ERROR
+        ),
         refused("có mật khẩu.xlsx", lambda kit: kit.saved("khoa.xlsx"), "co-mat-khau"),
         refused("có mật khẩu.xls", lambda kit: kit.saved("khoa.xls"), "co-mat-khau"),
         refused("có mật khẩu.ods", lambda kit: kit.saved("khoa.ods"), "co-mat-khau"),
-        Variant("một sheet.csv", lambda kit: kit.saved("tthc.csv"),
-                ("don-vi-suy-ra", "ky-suy-ra", *NEVER_TOLD), lost=no_tables),  # fmt: skip
-        Variant("một sheet UTF-16.csv", lambda kit: kit.saved("tthc.csv").decode().replace(",", "\t").encode("utf-16"),
-                ("don-vi-suy-ra", "ky-suy-ra", *NEVER_TOLD), lost=no_tables),  # fmt: skip
+        Variant(
+            "một sheet.csv",
+            lambda kit: kit.saved("tthc.csv"),
+            ("don-vi-suy-ra", "ky-suy-ra", *NEVER_TOLD),
+            lost=no_tables,
+        ),
+        Variant(
+            "một sheet UTF-16.csv",
+            lambda kit: kit.saved("tthc.csv").decode().replace(",", "\t").encode("utf-16"),
+            ("don-vi-suy-ra", "ky-suy-ra", *NEVER_TOLD),
+            lost=no_tables,
+        ),
         refused("bảng lạ.csv", lambda kit: "Mã;Tên\n1;Một\n".encode(), "khong-phai-bieu-mau"),  # noqa: ARG005
         Variant("lưu bằng openpyxl.xlsx", _by_openpyxl),
-        Variant("công thức ghi bằng openpyxl.xlsx", _by_openpyxl_entry, ("cong-thuc-chua-tinh TTHC!N14",),
-                figures=LATE_ERROR),  # fmt: skip
-        Variant("lưu bằng WPS.xlsx", _by_wps),
+        Variant(
+            "công thức ghi bằng openpyxl.xlsx",
+            _by_openpyxl_entry,
+            ("cong-thuc-chua-tinh TTHC!N14",),
+            figures=LATE_ERROR,
+        ),
+        Variant("lưu bằng WPS.xlsx", _by_wps, ("o-bao-loi TTHC!N14",), figures=LATE_ERROR),
         Variant("không ghi giờ lưu.xlsx", _without_modified),
     ]
 
@@ -148,5 +178,4 @@ def others() -> list[Variant]:
 
 def variants() -> list[Variant]:
     """Every origin."""
-    assert OLDER
     return [*senders(), *programs(), *others()]
