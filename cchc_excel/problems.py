@@ -29,6 +29,7 @@ class Where(msgspec.Struct, frozen=True):
 
 
 NOWHERE = Where()
+_LONGEST = 400
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -96,7 +97,13 @@ class Kind(msgspec.Struct, frozen=True):
     def __call__(self, where: Where = NOWHERE, **fields: object) -> Problem:
         """The Problem of this kind at a place; `fields` fill the message."""
         message = f"{self.what}; {self.remedy}" if self.remedy else self.what
-        return Problem(self.code, self.level, message.format(**fields), where.file, where.sheet, where.cell, where.unit)
+        shown = {name: _shortened(value) for name, value in fields.items()}
+        return Problem(self.code, self.level, message.format(**shown), where.file, where.sheet, where.cell, where.unit)
+
+
+def _shortened(value: object) -> object:
+    """A text of any length (a unit's cell may hold a novel) as it stands in a message."""
+    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
 
 
 KINDS: dict[str, Kind] = {}

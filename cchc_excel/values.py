@@ -136,8 +136,8 @@ def read_date(value: CellValue) -> tuple[dt.date | None, Kind | None]:
         if not typed:
             return None, None
         if day_first := _DAY_FIRST.fullmatch(typed):
-            day, month, year = (int(part) for part in day_first.groups())
-            return _day(year + 2000 if year < 100 else year, month, day)
+            day, month, year = day_first.groups()
+            return _day(int(year) + 2000 if len(year) == 2 else int(year), int(month), int(day))
         if year_first := _YEAR_FIRST.fullmatch(typed):
             year, month, day = (int(part) for part in year_first.groups())
             return _day(year, month, day)

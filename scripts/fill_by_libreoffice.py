@@ -2,7 +2,7 @@
 
 Standard input: JSON, a list of {"source": path, "target": path, "cells": [[sheet, row, column, value], …]} with rows
 and columns counted from 0 and days as "2022-03-14". Each source is opened, its cells are typed in, and it is saved as
-.xlsx.
+.xlsx, or by another "filter", with a "password" if there is one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import uno
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -61,8 +61,21 @@ def _fill(desktop: Any, job: dict[str, Any]) -> None:
             cell.setFormula("/".join((day[2], day[3], day[1])))
         else:
             cell.setString(value)
-    book.storeToURL(Path(job["target"]).as_uri(), (_property("FilterName", "Calc MS Excel 2007 XML"),))
+    saving = [_property("FilterName", job.get("filter", "Calc MS Excel 2007 XML"))]
+    if "password" in job:
+        saving.append(_locked(job["password"], saving[0].Value))
+    book.storeToURL(Path(job["target"]).as_uri(), tuple(saving))
     book.close(True)
+
+
+def _locked(password: str, saved_as: str) -> Any:
+    """A password as each format wants it: .xlsx has a form of its own."""
+    if "2007" not in saved_as:
+        return _property("Password", password)
+    kind, key = NamedValue(), NamedValue()
+    kind.Name, kind.Value = "CryptoType", "Standard"
+    key.Name, key.Value = "OOXPassword", password
+    return _property("EncryptionData", uno.Any("[]com.sun.star.beans.NamedValue", (kind, key)))
 
 
 def _property(name: str, value: object) -> Any:

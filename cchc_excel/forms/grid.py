@@ -13,6 +13,9 @@ from cchc_excel.nouns import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import Kind, Problem, Where
 from cchc_excel.values import clean_text, fold
 
+_SHOWN = 60
+"""So much of a cell's text stands in a message."""
+
 
 class Grid(msgspec.Struct):
     """A sheet with its codes: column code -> column, and (row, row code) for every row under the anchor."""
@@ -213,4 +216,5 @@ def _row_list(rows: list[int]) -> str:
 
 def cell_kind(kind: Kind, where: Where, value: CellValue, number: int | None = None) -> Problem:
     """A Problem of a cell that was read as a value: what stands in it, and the number it was taken for."""
-    return kind(where, value=clean_text(value), number=number)
+    text = clean_text(value)
+    return kind(where, value=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…", number=number)

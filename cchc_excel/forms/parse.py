@@ -184,7 +184,7 @@ def _read_procedures(
             continue
         typed_any = typed_any or any(spec.continues is None for spec in filled)
         _read_procedure(grid, one, specs, report, owned, in_force, reader, found)
-    shown = {grid.text(row, layout.VISIBLE_CODE) for row, _ in grid.rows}
+    shown = {grid.text(row, layout.VISIBLE_CODE) for row, _ in grid.rows} | {one.code for one in rows}
     lost = [code for code in owned if code not in grid.codes | shown]
     if lost:
         found.append(problems.PROCEDURE_ROWS_GONE(grid.whole(), codes="; ".join(lost)))

@@ -6,9 +6,10 @@ import csv
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
+from zipfile import BadZipFile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -16,6 +17,7 @@ from cchc_excel import problems
 from cchc_excel.nouns import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import Problem, Where
 from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_ole, is_package, is_text, unpack
+from cchc_excel.reading.legacy import scan_ods, scan_xls
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
 from cchc_excel.reading.unlock import unlock
 from cchc_excel.values import without_unseen
@@ -45,7 +47,7 @@ def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[R
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - calamine's panic is a BaseException
-        return None, [problems.FILE_UNREADABLE(Where(name), reason=str(error)[:120] or type(error).__name__)]
+        return None, [problems.FILE_UNREADABLE(Where(name), reason=_reason(error))]
     if raw is None or refusal:
         return None, [refusal or problems.FILE_NO_CELLS(Where(name))]
     if not any(value is not None for sheet in raw.sheets for row in sheet.rows for value in row):
@@ -69,6 +71,13 @@ def _guarded(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
     return (None, refusal) if refusal else _read(name, data)
 
 
+def _reason(error: BaseException) -> str:
+    """In an officer's words; what a parser says means nothing to her."""
+    if isinstance(error, MemoryError):
+        return "cần quá nhiều bộ nhớ"
+    return "bị cắt cụt" if isinstance(error, BadZipFile | EOFError) else "nội dung bên trong không đúng chuẩn"
+
+
 def read_sheet(name: str, data: bytes, sheet: str) -> list[list[CellValue]]:
     """The rows of one sheet of a workbook that this program wrote; none where it cannot be read."""
     try:
@@ -84,12 +93,17 @@ def _read(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
     digest = hashlib.sha256(data).hexdigest()
     if is_text(name, data):
         return RawForm([_text_sheet(name, data)], digest), None
-    if not is_package(data):
-        return RawForm(_sheets(data), digest), None
-    parts, refusal = unpack(name, data)
-    if refusal:
-        return None, refusal
-    scans, saved = scan_sheets(parts), modified(parts)
+    scans: Mapping[str, SheetScan]
+    if is_package(data):
+        parts, refusal = unpack(name, data)
+        if refusal:
+            return None, refusal
+        scans, saved = scan_ods(parts) if "content.xml" in parts else (scan_sheets(parts), modified(parts))
+    else:
+        old = scan_xls(data)
+        if not old.is_book or old.locked:
+            return None, problems.FILE_LOCKED(Where(name)) if old.locked else problems.FILE_NOT_WORKBOOK(Where(name))
+        scans, saved = old.sheets, old.modified
     for sheet_name, scan in scans.items():
         refusal = _against(Where(name), sheet_name, scan)
         if refusal:

@@ -40,15 +40,15 @@ class SheetScan(msgspec.Struct, frozen=True):
     """What the scan of one sheet found, as in RawSheet. `far`: a value stands where no form reaches; `unplaced`: an
     error or an uncalculated formula has no address; `merges`: how many merged areas there are."""
 
-    errors: dict[Position, str]
-    uncached: set[Position]
-    formulas: set[Position]
-    percents: set[Position]
-    hidden_rows: set[int]
-    merged: list[Area]
-    merges: int
-    far: bool
-    unplaced: bool
+    errors: dict[Position, str] = {}
+    uncached: set[Position] = set()
+    formulas: set[Position] = set()
+    percents: set[Position] = set()
+    hidden_rows: set[int] = set()
+    merged: list[Area] = []
+    merges: int = 0
+    far: bool = False
+    unplaced: bool = False
 
 
 class _Patterns(msgspec.Struct, frozen=True):

@@ -26,7 +26,9 @@ from cchc_excel.problems import Problem, Where
 
 DEADLINE = 60.0
 """Seconds for one workbook: a thousand times what an honest one takes."""
-_MEMORY = 2 << 30
+MEMORY = 2 << 30
+"""What one process may take, where the system can limit it (POSIX); elsewhere the guard's limits on what a workbook
+unpacks to bound it."""
 _AHEAD = 4
 """Workbooks read ahead for each child, so that memory stays flat."""
 _LENGTH = struct.Struct(">I")
@@ -175,16 +177,17 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
         _send(answers, job(item))
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Take no more than MEMORY, where the system can say so."""
     try:
         import resource
-    except ImportError:  # Windows has no such limit
+    except ImportError:  # Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":
-    _limit_memory()
+    limit_memory()
     channel = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may get into the pipe
     serve(sys.stdin.buffer, channel)
