@@ -152,7 +152,8 @@ def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Prob
     found = [*found, *write_forms(place.output / period, made)]
     _report(found)
     if made:
-        click.echo(f"{len(made)} giấy báo đã nhận (thư nháp): {(place.output / period / 'bien-nhan').as_posix()}")
+        folder = (place.output / period / "bien-nhan").as_posix()
+        click.echo(f"{len(made)} giấy báo đã nhận (thư nháp): {folder}", err=True)  # stdout has a line for each message
     return found
 
 

@@ -13,18 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from cchc_excel.nouns import RawForm, Source
-from cchc_excel.problems import Problem
+from cchc_excel.nouns import Source
 from cchc_excel.reading.door import read_file
-from cchc_excel.reading.worker import MEMORY, Child, read_all
+from cchc_excel.reading.worker import Child, read_all
 from tests.commands import EXAMPLE
+from tests.greedy import greedy
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and named pipes")
-
-
-def greedy(source: Source) -> tuple[RawForm | None, list[Problem]]:
-    """Reading, in which one workbook needs more memory than there is."""
-    return (None, [bytearray(MEMORY)]) if "tham" in source.name else read_file(source)  # type: ignore[list-item]
 
 
 def sources(folder: Path, *names: str) -> list[Source]:

@@ -42,7 +42,7 @@ def test_the_sender_is_told_what_arrived_and_what_it_comes_to(tmp_path: Path, po
     put(post, "a.eml", "qltm@sct.example", "Biểu quý I.xlsx", (EXAMPLE / "QLTM.xlsx").read_bytes())
     result = cchc(tmp_path, "collect", str(post))
     assert result.exit_code == 0, result.output
-    assert "1 giấy báo đã nhận" in result.stdout
+    assert "1 giấy báo đã nhận" in result.stderr
     told, text = receipt(tmp_path, "Biểu quý I.xlsx.eml")
     assert (told["X-Unsent"], told["To"]) == ("1", "qltm@sct.example")
     assert told["Subject"] == "Đã nhận biểu mẫu cải cách hành chính Quý I năm 2022 – Phòng Quản lý Thương mại"
@@ -98,7 +98,7 @@ def test_what_was_there_already_gets_no_second_receipt(tmp_path: Path, post: Pat
     first = snapshot(tmp_path / RECEIPTS)
     shutil.rmtree(tmp_path / RECEIPTS)
     result = cchc(tmp_path, "collect", str(post))
-    assert "giấy báo" not in result.stdout
+    assert "giấy báo" not in result.output
     assert not (tmp_path / RECEIPTS).exists()
     assert list(first) == ["VP.xlsx.eml"]
 
