@@ -52,7 +52,7 @@ DAMAGES: dict[str, tuple[Callable[[Parts], Parts], str]] = {
     "a part is gone": (_without("xl/styles.xml"), "not there"),
     "no content type": (_swap("[Content_Types].xml", "/xl/styles.xml", "/xl/style.xml"), "which is not there"),
     "a broken relationship": (_swap("xl/_rels/workbook.xml.rels", "styles.xml", "stile.xml"), "not there"),
-    "an unknown relationship id": (_swap(SHEET1, '<tablePart r:id="rId', '<tablePart r:id="rId9'), ""names rId9""),
+    "an unknown relationship id": (_swap(SHEET1, '<tablePart r:id="rId', '<tablePart r:id="rId9'), "names rId9"),
     "element order": (_swap(SHEET1, "<pageMargins", "<sheetProtection/><pageMargins"), "out of order"),
     "an unknown element": (_swap(SHEET1, "<pageMargins", "<mergeCell/><pageMargins"), "holds"),
     "a doubled row": (_swap(SHEET1, '<row r="2"', '<row r="1"'), "row 1 after row 1"),
