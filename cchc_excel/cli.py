@@ -97,6 +97,24 @@ def check(context: click.Context, files: tuple[Path, ...], period: str | None, r
     sys.exit(FAULTY if errors else CLEAN)
 
 
+@cli.command("template-check", help="Kiểm tra một mẫu báo cáo; liệt kê các tên mẫu được dùng, kèm ý nghĩa và ví dụ.")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@_root_option
+@click.pass_context
+def template_check(context: click.Context, file: Path, root: Path | None) -> None:
+    from cchc_excel.pipeline import check_template
+
+    page, found = check_template(_place(context, root), file)
+    if page is None:
+        _report(found)
+        sys.exit(CANNOT)
+    click.echo("\n".join(page))
+    _report(found, shown=None)
+    errors = sum(one.level == "error" for one in found)
+    click.echo(f"\n{file.name}: {errors} lỗi, {len(found) - errors} cảnh báo")
+    sys.exit(FAULTY if errors else CLEAN)
+
+
 @cli.command(help="Lấy sổ tính từ thư (.eml, .msg), tệp nén, thư mục hay hộp thư imaps:// vào input/<kỳ>/.")
 @click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
 @click.option("--period", metavar="KỲ", help="Chỉ lấy sổ tính của kỳ này.")
@@ -190,17 +208,17 @@ def _summary(outcome: Any) -> None:
         click.echo(f"  {outcome.period}/{name}")
 
 
-def _report(found: Sequence[Problem]) -> None:
-    """Problems on stderr, one a line; beyond a few of one kind in one file the rest are counted."""
+def _report(found: Sequence[Problem], shown: int | None = _SHOWN) -> None:
+    """Problems on stderr, one a line; beyond a few of one kind in one file (None: never) the rest are counted."""
     seen: dict[tuple[str, str | None], int] = {}
     for one in found:
         key = (one.code, one.file)
         seen[key] = seen.get(key, 0) + 1
-        if seen[key] <= _SHOWN:
+        if shown is None or seen[key] <= shown:
             click.echo(one.line(), err=True)
     for (code, file), count in seen.items():
-        if count > _SHOWN:
-            click.echo(f"  … và {count - _SHOWN} vấn đề “{code}” nữa trong {file or 'kỳ này'}", err=True)
+        if shown is not None and count > shown:
+            click.echo(f"  … và {count - shown} vấn đề “{code}” nữa trong {file or 'kỳ này'}", err=True)
 
 
 def _progress() -> Callable[[int], None]:

@@ -128,7 +128,7 @@ def _move_all(package: Package, workbook: Workbook, writers: list[Writer], mover
 
 
 def _follow_elsewhere(package: Package, sheet: Sheet, mover: Mover) -> None:
-    """Tables, text boxes and form controls of a sheet whose rows stayed, where they point to sheets whose rows moved."""
+    """Tables, text boxes and form controls of a sheet whose rows stayed, where they point to one whose rows moved."""
     for kind in ("table", "drawing", "ctrlProp"):
         for name in package.related(sheet.part, kind):
             root = parse_xml(package.parts[name])
