@@ -113,6 +113,24 @@ def check(
     sys.exit(FAULTY if errors else CLEAN)
 
 
+@cli.command("template-check", help="Kiểm tra một mẫu báo cáo; liệt kê các tên mẫu được dùng, kèm ý nghĩa và ví dụ.")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@_root_option
+@click.pass_context
+def template_check(context: click.Context, file: Path, root: Path | None) -> None:
+    from cchc_excel.pipeline import check_template
+
+    page, found = check_template(_place(context, root), file)
+    if page is None:
+        _report(found)
+        sys.exit(CANNOT)
+    click.echo("\n".join(page))
+    _report(found)
+    errors = sum(one.level == "error" for one in found)
+    click.echo(f"\n{file.name}: {errors} lỗi, {len(found) - errors} cảnh báo")
+    sys.exit(FAULTY if errors else CLEAN)
+
+
 @cli.command(help="Lấy sổ tính từ thư (.eml, .msg, .mbox), tệp nén, thư mục hay hộp thư imaps:// vào input/<kỳ>/.")
 @click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
 @click.option("--period", metavar="KỲ", help="Chỉ lấy sổ tính của kỳ này.")

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from cchc_excel import problems
 from cchc_excel.letters import load_wording
-from cchc_excel.problems import Level, Problem, Where
+from cchc_excel.problems import Level, Problem
 from cchc_excel.publish import issue as keep_copy
 from cchc_excel.publish import locked, plan_swap, publish, recover, sha256, uninterrupted
 from cchc_excel.reading.door import read_sheet
 from cchc_excel.report.context import report_context
 from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.draft import mark_draft
-from cchc_excel.report.fill.engine import Filled, fill_traced
-from cchc_excel.report.fill.errors import TemplateErrors
+from cchc_excel.report.fill.engine import Filled
 from cchc_excel.report.lineage import FILE, OUTPUTS_SHEET, write_lineage
 from cchc_excel.report.page import render_page
+from cchc_excel.report.template_check import fill_template
 from cchc_excel.returns import return_files
 from cchc_excel.workplace import PAGE, REPORTS, RETURN_LETTER, Workplace, is_word, page_template, report_templates
 
@@ -73,25 +73,11 @@ def _fill(
     for number, (name, template) in enumerate(templates.items(), start=1):
         progress(f"Đang viết báo cáo {number}/{len(templates)}: {name}")
         path = f"{REPORTS}/{name}"
-        try:
-            one = _filler(name)(template, context)
-        except TemplateErrors as broken:
-            for error in broken.errors:
-                where = Where(f"templates/{path}", error.sheet, error.cell)
-                found.append(problems.TEMPLATE_BROKEN(where, message=error.message, text=error.text))
-            continue
-        filled[path] = one
-        found.extend(problems.CELL_NOT_COMPUTED(Where(path, cell.sheet, cell.cell)) for cell in one.uncomputed)
+        one, more = fill_template(name, template, context, f"templates/{path}", path)
+        found.extend(more)
+        if one is not None:
+            filled[path] = one
     return (None if any(one.level is Level.ERROR for one in found) else filled), found
-
-
-def _filler(name: str) -> Callable[[bytes, Mapping[str, object]], Filled]:
-    """What fills a template of that name."""
-    if not is_word(name):
-        return fill_traced
-    from cchc_excel.report.word import fill_word  # docxtpl: only where there is a Word template
-
-    return fill_word
 
 
 def _marked(facts: Facts, path: str, data: bytes) -> bytes:

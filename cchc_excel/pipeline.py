@@ -231,6 +231,41 @@ def check_files(
     return True, sorted_problems(found)
 
 
+def check_template(place: Workplace, file: Path) -> tuple[list[str] | None, list[Problem]]:
+    """Check a report template: every mistake in it, and the page of names it may use, with examples from the newest
+    period that has data. None where nothing could be checked (a broken catalogue, no such file, not a template)."""
+    catalogue, found = load_catalogue(place)
+    if catalogue is None:
+        return None, found
+    if not file.is_file():
+        return None, [problems.NOTHING_TO_CHECK(Where(str(file)), file=file)]
+    if file.suffix.lower() not in (".xlsx", ".docx"):
+        return None, [problems.NOT_A_TEMPLATE(Where(file.name))]
+    period, collection = _newest(catalogue, place)
+    from cchc_excel.analysis import analyse
+
+    facts, _ = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
+    from cchc_excel.report.context import report_context
+    from cchc_excel.report.template_check import fill_template, names_page
+
+    context = report_context(facts)
+    _, found = fill_template(file.name, file.read_bytes(), context, file.name, file.name)
+    page = names_page(context, catalogue, period, with_data=bool(facts.figures.merged))
+    return page, sorted_problems(found)
+
+
+def _newest(catalogue: Catalogue, place: Workplace) -> tuple[Period, Collection]:
+    """The latest period that has a workbook of its own, with all that was read for it; the first one, empty, where no
+    period has."""
+    latest = sorted(catalogue.periods.values(), key=lambda one: (one.end, -one.start.toordinal()), reverse=True)
+    for period in latest:
+        if (place.input / period.code).is_dir():
+            collection = collect(reader_for(catalogue), period, place.input, {}, read_all)
+            if any(one.status is FileStatus.MERGED for one in collection.entries):
+                return period, collection
+    return next(iter(catalogue.periods.values())), Collection([], [], {})
+
+
 def gather_into(
     place: Workplace, sources: Sequence[str], period: str | None, password: Password, authority: str | None
 ) -> tuple[Iterator[Gathered], list[Problem]]:

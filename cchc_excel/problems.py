@@ -439,7 +439,10 @@ EARLIER_TROUBLED = _warning(
     "ky-khac-co-loi", "số liệu kỳ {period} dùng để so sánh có {count} lỗi", "chạy cchc merge {period} để xem"
 )
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
-TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message} (trong “{text}”)", "sửa ô này trong mẫu báo cáo")
+TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo")
+NOT_A_TEMPLATE = _error(
+    "khong-phai-mau", "tệp không phải mẫu báo cáo (.xlsx, .docx)", "lưu lại thành .xlsx hoặc .docx rồi kiểm tra lại"
+)
 LETTER_BROKEN = _error("mau-thu-sai", "mẫu thư viết sai: {message}", "sửa dòng này, hoặc xoá tệp để dùng mẫu có sẵn")
 PAGE_BROKEN = _error(
     "mau-trang-sai", "dòng {line}: {message}", "sửa dòng này trong mẫu, hoặc xóa tệp mẫu để dùng mẫu có sẵn"

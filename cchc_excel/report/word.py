@@ -10,12 +10,12 @@ from typing import Any
 import jinja2
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docxtpl import DocxTemplate
 
 from cchc_excel.report.fill.engine import Filled
-from cchc_excel.report.fill.errors import CellError, TemplateError, TemplateErrors, unknown
+from cchc_excel.report.fill.errors import TemplateErrors
 from cchc_excel.report.fill.expand import FilledCell
 from cchc_excel.report.fill.render import KEY, Environment
+from cchc_excel.report.word_mistakes import mistakes, opened
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -38,25 +38,15 @@ def fill_word(template: bytes, context: Mapping[str, object]) -> Filled:
     """Fill a Word template: `{{ }}`, `{%p %}` for paragraphs and `{%tr %}` for table rows (docxtpl's convention).
 
     In: the bytes of a .docx and the names it may use. Out: as fill_traced gives; the cells have no sheet and no
-    address. Raises TemplateErrors: every unknown name at once, else the first mistake that Jinja2 meets. The same
-    template and context give the same bytes.
+    address. Raises TemplateErrors with every mistake found, each with the text it stands in. The same template and
+    context give the same bytes.
     """
     environment = _WordEnvironment()
+    document = opened(template)
     try:
-        document = DocxTemplate(BytesIO(template))
-        missing = document.get_undeclared_template_variables(jinja_env=environment, context=dict(context))
-        missing -= environment.globals.keys()
-        if missing:
-            known = environment.globals.keys() | context.keys()
-            raise TemplateErrors(TemplateError("", "", name, unknown(name, known)) for name in sorted(missing))
         document.render(dict(context), jinja_env=environment, autoescape=True)
-    except jinja2.TemplateError as error:
-        raise TemplateErrors([TemplateError("", "", _near(error), str(error.message or error))]) from error
-    except CellError as error:
-        raise TemplateErrors([TemplateError("", "", "", str(error))]) from error
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
-        message = "tệp mẫu không phải văn bản Word; mở bằng Word và lưu lại thành .docx"
-        raise TemplateErrors([TemplateError("", "", "", message)]) from error
+    except Exception as error:  # whatever a template does is its author's to mend
+        raise TemplateErrors(mistakes(template, context, error)) from error
     cells = [FilledCell("", "", str(value), (key,)) for key, value in environment.values.items()]
     return Filled(_saved(document), cells, [], [])
 
@@ -79,12 +69,6 @@ def mark_draft_word(data: bytes, text: str) -> bytes:
             mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             mark.add_run(text).bold = True
     return _saved(document)
-
-
-def _near(error: jinja2.TemplateError) -> str:
-    """The text around a mistake, which docxtpl finds."""
-    around = getattr(error, "docx_context", None)
-    return " … ".join(str(line).strip() for line in around)[:200] if around else ""
 
 
 def _saved(document: Any) -> bytes:

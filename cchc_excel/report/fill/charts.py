@@ -23,7 +23,7 @@ def move_charts(package: Package, mover: Mover) -> None:
     for name in _charts(package):
         root = parse_xml(package.parts[name])
         changed = False
-        for element in named(root, "f"):
+        for element in named(root, "f", "sqref"):
             text = element.text or ""
             moved = mover.formula(_as_area(text) if _is_data(element) else text, None)
             if mover.formula(text, None) != text or moved != _as_area(text):

@@ -10,16 +10,24 @@ from copy import deepcopy
 
 from lxml import etree
 
-from cchc_excel.report.fill.move import repeated
+from cchc_excel.report.fill.cells import SharedStrings, shown_text
+from cchc_excel.report.fill.clone import fresh_identifier
+from cchc_excel.report.fill.move import Mover, repeated, shift_anchor
 from cchc_excel.report.fill.package import Package, child, children, local, named, parse_xml, serialise
-from cchc_excel.report.fill.references import MAX_ROW, split_address
+from cchc_excel.report.fill.references import MAX_ROW, letters, references, split_address
 from cchc_excel.report.fill.rowmap import RowMap
+from cchc_excel.report.fill.workbook import Sheet, Workbook
 
 _NUMBER = re.compile(r"\d+$")
+_LINKS = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup")
+_THREAD = "tc="
+"""Before the identifier of a conversation, where a note names its author."""
 
 
-def move_anchors(root: etree._Element, rows: RowMap) -> None:
-    """Objects of a drawing part. An object that does not move with cells (editAs="absolute") stays."""
+def move_anchors(root: etree._Element, rows: RowMap, mover: Mover, sheet: str) -> None:
+    """Objects of a drawing part. An object that does not move with cells (editAs="absolute") stays. Text boxes that
+    show a cell follow it."""
+    follow(root, mover, sheet)
     for anchor in root:
         start, end = child(anchor, "from"), child(anchor, "to")
         if (
@@ -28,57 +36,110 @@ def move_anchors(root: etree._Element, rows: RowMap) -> None:
             or start is None
         ):
             continue
-        before = _row_of(start)
-        after = min(rows.boundary(before + 1), MAX_ROW) - 1
-        _set_row(start, after)
-        if end is not None:
-            _set_row(end, min(_row_of(end) + after - before, MAX_ROW - 1))
+        shift_anchor(start, end, rows)
 
 
-def _row_of(marker: etree._Element) -> int:
-    row = child(marker, "row")
-    return int(row.text or 0) if row is not None else 0
+def follow(root: etree._Element, mover: Mover, sheet: str) -> bool:
+    """Attributes that are formulas: cells that text boxes show, cells that form controls set; True where one moved."""
+    changed = False
+    for element in root.iter():
+        for key in _LINKS:
+            text = element.get(key)
+            moved = mover.formula(text, sheet) if text else None
+            if moved and moved != text:
+                element.set(key, moved)
+                changed = True
+    return changed
 
 
-def _set_row(marker: etree._Element, value: int) -> None:
-    row = child(marker, "row")
-    if row is not None:
-        row.text = str(value)
+def renew_texts(package: Package, workbook: Workbook, strings: SharedStrings) -> None:
+    """Write the texts of cells into the text boxes that show them. `workbook` is the filled and calculated one."""
+    for sheet in workbook.sheets:
+        for name in package.related(sheet.part, "drawing"):
+            root = parse_xml(package.parts[name])
+            before = etree.tostring(root)
+            for shape in root.iter():
+                if shape.get("textlink"):
+                    _renew_text(shape, shape.get("textlink") or "", sheet, workbook, strings)
+            if etree.tostring(root) != before:
+                package.parts[name] = serialise(root)
 
 
-def move_notes(package: Package, part: str, rows: RowMap) -> None:
-    """The notes of a sheet: their cells in the comments part, their boxes in the VML part."""
+def _renew_text(shape: etree._Element, link: str, sheet: Sheet, workbook: Workbook, strings: SharedStrings) -> None:
+    found = references(link)
+    texts = list(named(shape, "t"))
+    if len(found) != 1 or found[0].start.row is None or found[0].start.column is None or not texts:
+        return
+    wanted = (found[0].sheet or sheet.name).casefold()
+    page = next((each for each in workbook.sheets if each.name.casefold() == wanted), None)
+    row = page.rows.get(found[0].start.row) if page is not None else None
+    address = f"{letters(found[0].start.column)}{found[0].start.row}"
+    cell = next((each for each in row if each.get("r") == address), None) if row is not None else None
+    said = shown_text(cell, strings) if cell is not None else ""
+    if said is not None:  # a number is shown as its format says: a program does that when it opens the file
+        texts[0].text = said
+        for rest in texts[1:]:
+            rest.text = ""
+
+
+def move_notes(package: Package, part: str, rows: RowMap, mover: Mover, sheet: str) -> None:
+    """The notes of a sheet: their cells in the comments part, conversations in the part of threads, their boxes (and
+    those of form controls) in the VML part."""
     for name in package.related(part, "comments"):
         root = parse_xml(package.parts[name])
-        _repeat_comments(root, rows)
+        _repeat_comments(root, part, rows)
         package.parts[name] = serialise(root)
     for name in package.related(part, "threadedComment"):
         root = parse_xml(package.parts[name])
-        for comment in list(root):
-            found = repeated(comment.get("ref") or "A1", rows)
-            if found:
-                comment.set("ref", found[0][0])
-            else:
-                root.remove(comment)
+        _repeat_threads(root, part, rows)
         package.parts[name] = serialise(root)
     for name in package.related(part, "vmlDrawing"):
-        _move_boxes(package, name, rows)
+        _move_boxes(package, name, rows, mover, sheet)
+    for name in package.related(part, "ctrlProp"):
+        root = parse_xml(package.parts[name])
+        if follow(root, mover, sheet):
+            package.parts[name] = serialise(root)
 
 
-def _repeat_comments(root: etree._Element, rows: RowMap) -> None:
-    listed = child(root, "commentList")
+def _repeat_comments(root: etree._Element, part: str, rows: RowMap) -> None:
+    listed, authors = child(root, "commentList"), child(root, "authors")
+    if listed is None:
+        return
+    names = [author.text or "" for author in children(authors, "author")]
     for comment in children(listed, "comment"):
-        for area, _ in repeated(comment.get("ref") or "A1", rows):
+        author = names[int(comment.get("authorId") or 0)] if names else ""
+        for number, (area, _) in enumerate(repeated(comment.get("ref") or "A1", rows)):
             copy = deepcopy(comment)
             copy.set("ref", area)
+            if number and author.startswith(_THREAD) and authors is not None:
+                _belong_to_thread(copy, authors, fresh_identifier(author.removeprefix(_THREAD), f"{part} {area}"))
             comment.addprevious(copy)
-        if listed is not None:
-            listed.remove(comment)
-    if listed is not None:
-        listed[:] = sorted(listed, key=lambda comment: split_address(comment.get("ref") or "A1"))
+        listed.remove(comment)
+    listed[:] = sorted(listed, key=lambda comment: split_address(comment.get("ref") or "A1"))
 
 
-def _move_boxes(package: Package, name: str, rows: RowMap) -> None:
+def _belong_to_thread(comment: etree._Element, authors: etree._Element, identifier: str) -> None:
+    """A note that stands in for a conversation names it twice: as its author, and by its own identifier."""
+    author = etree.SubElement(authors, str(authors[0].tag))
+    author.text = _THREAD + identifier
+    comment.set("authorId", str(len(authors) - 1))
+    for key in [key for key in comment.attrib if str(key).endswith("}uid")]:
+        comment.set(key, identifier)
+
+
+def _repeat_threads(root: etree._Element, part: str, rows: RowMap) -> None:
+    for comment in list(root):
+        for number, (area, _) in enumerate(repeated(comment.get("ref") or "A1", rows)):
+            copy = deepcopy(comment)
+            copy.set("ref", area)
+            for key in ("id", "parentId") if number else ():
+                if copy.get(key):
+                    copy.set(key, fresh_identifier(copy.get(key) or "", f"{part} {area}"))
+            comment.addprevious(copy)
+        root.remove(comment)
+
+
+def _move_boxes(package: Package, name: str, rows: RowMap, mover: Mover, sheet: str) -> None:
     try:
         root = parse_xml(package.parts[name])
     except etree.XMLSyntaxError:  # old files hold VML that is not quite XML: their boxes stay where they were
@@ -88,6 +149,8 @@ def _move_boxes(package: Package, name: str, rows: RowMap) -> None:
     for shape in list(named(root, "shape")):
         data = child(shape, "ClientData")
         row = None if data is None else child(data, "Row")
+        if data is not None and data.get("ObjectType") != "Note":
+            _move_control(shape, data, rows, mover, sheet)
         if data is None or row is None or data.get("ObjectType") != "Note":
             continue
         number = int(row.text or 0)
@@ -102,6 +165,18 @@ def _move_boxes(package: Package, name: str, rows: RowMap) -> None:
         if parent is not None:
             parent.remove(shape)
     package.parts[name] = serialise(root)
+
+
+def _move_control(shape: etree._Element, data: etree._Element, rows: RowMap, mover: Mover, sheet: str) -> None:
+    """A button, box or list drawn over cells: it goes with the row of its upper left corner."""
+    anchor = child(data, "Anchor")
+    numbers = (anchor.text or "").split(",") if anchor is not None else []
+    if len(numbers) == 8:
+        top = int(float(numbers[2]))
+        _place_box(shape, min(rows.boundary(top + 1), MAX_ROW) - 1 - top)
+    for element in named(data, "FmlaLink", "FmlaRange", "FmlaTxbx", "FmlaGroup"):
+        if element.text:
+            element.text = mover.formula(element.text, sheet)
 
 
 def _place_box(shape: etree._Element, delta: int) -> None:

@@ -9,17 +9,21 @@ from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings
 from cchc_excel.report.fill.charts import move_charts, renew_points
-from cchc_excel.report.fill.drawings import move_anchors, move_notes
+from cchc_excel.report.fill.drawings import follow, move_anchors, move_notes, renew_texts
 from cchc_excel.report.fill.errors import CellError, Mistakes
 from cchc_excel.report.fill.expand import FilledCell, FormulaCell, Writer
 from cchc_excel.report.fill.heights import Fitter
-from cchc_excel.report.fill.move import Mover, move_formulas_elsewhere, move_names, move_sheet, move_table
-from cchc_excel.report.fill.package import Package, parse_xml, serialise
+from cchc_excel.report.fill.move import Mover, move_formulas_elsewhere, move_names, move_sheet
+from cchc_excel.report.fill.outside import fill_headers, refuse_tags
+from cchc_excel.report.fill.package import Package, child, parse_xml, serialise
+from cchc_excel.report.fill.pages import make_pages
+from cchc_excel.report.fill.pivots import move_pivots
 from cchc_excel.report.fill.plan import SheetPlan, plan_sheet
 from cchc_excel.report.fill.recalculate import Uncomputed, recalculate
 from cchc_excel.report.fill.references import area_text, split_area
 from cchc_excel.report.fill.render import Renderer
-from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook
+from cchc_excel.report.fill.tables import follow_formulas, move_tables, name_columns
+from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, spell_out_shared
 
 
 class Formula(NamedTuple):
@@ -52,18 +56,26 @@ def fill_traced(template: bytes, context: Mapping[str, object]) -> Filled:
     workbook = open_workbook(package)
     strings = SharedStrings(package, workbook.part)
     renderer = Renderer(context)
+    refuse_tags(package, mistakes)
+    pages = make_pages(package, workbook, strings, renderer, mistakes)
+    for page in pages:
+        fill_headers(page, renderer, mistakes)
+        if _points_elsewhere(page.sheet):
+            spell_out_shared(page.sheet)
     plans = [
-        plan_sheet(sheet, _tables(package, sheet), strings, renderer, mistakes)
-        for sheet in workbook.sheets
-        if sheet.kind == "worksheet"
+        plan_sheet(page, _tables(package, page.sheet), strings, renderer, mistakes)
+        for page in pages
+        if page.sheet.kind == "worksheet"
     ]
     writers = [Writer(plan, renderer, strings, workbook.date1904, mistakes) for plan in plans]
     for writer in writers:
         _write(writer, mistakes)
     mistakes.check()
-    mover = Mover({plan.sheet.name: plan.map for plan in plans}, mistakes)
+    mover = Mover({plan.sheet.name: plan.map for plan in plans}, [page.sheet.name for page in pages], mistakes)
     if mover.moves:
-        _move_all(package, workbook, writers, mover)
+        _move_all(package, workbook, writers, mover, mistakes)
+    for plan in plans:
+        name_columns(package, plan.sheet, strings, mistakes)
     mistakes.check()
     fitter = Fitter(package, workbook, strings)
     for writer in writers:
@@ -81,6 +93,12 @@ def fill_traced(template: bytes, context: Mapping[str, object]) -> Filled:
     return Filled(data, cells, formulas, uncomputed)
 
 
+def _points_elsewhere(sheet: Sheet) -> bool:
+    """Whether a shared formula refers to another sheet: each of its cells may have to follow by itself."""
+    formulas = (child(cell, "f") for row in sheet.rows.values() for cell in row)
+    return any(f is not None and f.get("t") == "shared" and "!" in (f.text or "") for f in formulas)
+
+
 def _tables(package: Package, sheet: Sheet) -> list[etree._Element]:
     return [parse_xml(package.parts[name]) for name in package.related(sheet.part, "table")]
 
@@ -89,30 +107,40 @@ def _write(writer: Writer, mistakes: Mistakes) -> None:
     try:
         writer.write()
     except CellError as error:
-        mistakes.add(writer.plan.sheet.name, "", "", str(error))
+        mistakes.add(writer.plan.sheet.origin, "", "", str(error))
 
 
-def _move_all(package: Package, workbook: Workbook, writers: list[Writer], mover: Mover) -> None:
+def _move_all(package: Package, workbook: Workbook, writers: list[Writer], mover: Mover, mistakes: Mistakes) -> None:
     for writer in writers:
         plan = writer.plan
         for formula in writer.formulas:
             _move_formula(formula, plan, mover)
         if plan.map.moves:
             move_sheet(plan.sheet, plan.map, mover)
-            _move_parts(package, plan, mover)
+            _move_parts(package, plan, mover, mistakes)
         else:
             move_formulas_elsewhere(plan.sheet, mover)
+            _follow_elsewhere(package, plan.sheet, mover)
     if move_names(workbook, mover):
         package.parts[workbook.part] = serialise(workbook.root)
     move_charts(package, mover)
+    move_pivots(package, workbook, {writer.plan.sheet.name: writer.plan.map for writer in writers}, mistakes)
+
+
+def _follow_elsewhere(package: Package, sheet: Sheet, mover: Mover) -> None:
+    """Tables, text boxes and form controls of a sheet whose rows stayed, where they point to one whose rows moved."""
+    for kind in ("table", "drawing", "ctrlProp"):
+        for name in package.related(sheet.part, kind):
+            root = parse_xml(package.parts[name])
+            if follow_formulas(root, mover, sheet.name) if kind == "table" else follow(root, mover, sheet.name):
+                package.parts[name] = serialise(root)
 
 
 def _move_formula(formula: FormulaCell, plan: SheetPlan, mover: Mover) -> None:
     element, text = formula.element, formula.text
-    if (
-        element.get("t") == "shared"
-    ):  # of a sheet whose rows stay: only what points elsewhere could change, and rarely does
+    if element.get("t") == "shared":  # of a sheet whose rows stay, and no other sheet is meant
         return
+    _move_data_table(element, plan)
     moved = mover.formula(text, plan.sheet.name, formula.place, formula.template_cell)
     area = element.get("ref")
     if area and plan.map.moves:
@@ -125,27 +153,35 @@ def _move_formula(formula: FormulaCell, plan: SheetPlan, mover: Mover) -> None:
         plan.sheet.changed = True
 
 
-def _move_parts(package: Package, plan: SheetPlan, mover: Mover) -> None:
+def _move_data_table(element: etree._Element, plan: SheetPlan) -> None:
+    """The input cells of a what-if table (t="dataTable")."""
+    for key in ("r1", "r2"):
+        address = element.get(key)
+        if address and plan.map.moves:
+            row, column, _, _ = split_area(address)
+            element.set(key, area_text(*(plan.map.boundary(row), column) * 2))
+
+
+def _move_parts(package: Package, plan: SheetPlan, mover: Mover, mistakes: Mistakes) -> None:
     part = plan.sheet.part
-    for name in package.related(part, "table"):
-        root = parse_xml(package.parts[name])
-        move_table(root, plan.map, plan.sheet.name, mover)
-        package.parts[name] = serialise(root)
+    move_tables(package, plan.sheet, plan.map, mover, mistakes)
     for name in package.related(part, "drawing"):
         root = parse_xml(package.parts[name])
-        move_anchors(root, plan.map)
+        move_anchors(root, plan.map, mover, plan.sheet.name)
         package.parts[name] = serialise(root)
-    move_notes(package, part, plan.map)
+    move_notes(package, part, plan.map, mover, plan.sheet.name)
 
 
 def _finish(package: Package, filled: bool) -> tuple[bytes, list[Uncomputed]]:
-    """Renew cached values, then the points of charts, which are made of them."""
+    """Renew cached values, then the points of charts and the text boxes that are made of them."""
     data, uncomputed = recalculate(package.save())
-    if not filled or not package.of_type("drawingml.chart+xml"):
+    if not filled or not (package.of_type("drawingml.chart+xml") or package.of_type("drawing+xml")):
         return data, uncomputed
     calculated = Package(data)
     workbook = open_workbook(calculated)
-    renew_points(calculated, workbook, SharedStrings(calculated, workbook.part))
+    strings = SharedStrings(calculated, workbook.part)
+    renew_points(calculated, workbook, strings)
+    renew_texts(calculated, workbook, strings)
     return calculated.save(), uncomputed
 
 

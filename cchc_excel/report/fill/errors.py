@@ -44,6 +44,9 @@ class Mistakes:
         """Note one mistake (a repeated one counts once)."""
         self._found.setdefault(TemplateError(sheet, cell, text, message))
 
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
     def check(self) -> None:
         """Raises TemplateErrors if any mistake was noted."""
         if self._found:

@@ -56,8 +56,10 @@ class Writer:
 
     def write(self) -> None:
         """Fill the sheet and put the rows into its XML."""
-        self._nodes(self.plan.tree.nodes, self.renderer.scope, ())
-        sheet = self.plan.sheet
+        sheet, scope = self.plan.sheet, self.plan.page.scope
+        if scope is None:
+            return
+        self._nodes(self.plan.tree.nodes, scope, ())
         if not self.plan.filled:
             return
         sheet.changed = True
@@ -77,11 +79,11 @@ class Writer:
                 self._loop(node, scope, path)
             elif isinstance(node, Choice):
                 self._choice(node, scope, path)
-            elif node.site in self.plan.lets:
+            elif node.site in self.plan.lets and not self.plan.page.blank:
                 scope = self._let(node, scope)
 
     def _wrong(self, site: tuple[str, str], error: CellError) -> None:
-        self.mistakes.add(self.plan.sheet.name, *site, str(error))
+        self.mistakes.add(self.plan.sheet.origin, *site, str(error))
 
     def _let(self, node: Let, scope: Scope) -> Scope:
         name, cell = self.plan.lets[node.site]
@@ -97,7 +99,7 @@ class Writer:
             return
         count = 0
         try:
-            items = self.renderer.value(head.sequence, scope)
+            items = () if self.plan.page.blank else self.renderer.value(head.sequence, scope)
             for inner in self.renderer.iterations(items, head.condition, head.names, head.target, scope):
                 self._nodes(node.body, inner, (*path, count))
                 count += 1
@@ -111,7 +113,7 @@ class Writer:
                     self._stretch(first.stretch, scope, (*path, 0), blank=True)
 
     def _choice(self, node: Choice, scope: Scope, path: tuple[int, ...]) -> None:
-        for site, condition, body in node.branches:
+        for site, condition, body in node.branches if not self.plan.page.blank else ():
             if condition is not None:
                 cell = self.plan.conditions.get(site)
                 if cell is None:
@@ -166,7 +168,7 @@ class Writer:
 
     def _fill(self, row: RowPlan, element: etree._Element, scope: Scope, spent: set[int]) -> None:
         for expression in row.expressions:
-            if expression.position in spent:
+            if expression.position in spent or self.plan.page.blank:
                 continue
             cell = element[expression.position]
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 
@@ -9,16 +10,34 @@ from lxml import etree
 
 from cchc_excel.report.fill.errors import Mistakes
 from cchc_excel.report.fill.package import child, children, drop, local, named
-from cchc_excel.report.fill.references import MAX_ROW, Reference, Rewrite, area_text, rewrite, split_address, split_area
-from cchc_excel.report.fill.rowmap import OUTSIDE, Place, RowMap, TooManyPieces
+from cchc_excel.report.fill.references import (
+    MAX_ROW,
+    Reference,
+    Rewrite,
+    area_text,
+    rewrite,
+    sheet_ranges,
+    split_address,
+    split_area,
+)
+from cchc_excel.report.fill.rowmap import EMPTY_ROW, OUTSIDE, Place, RowMap, TooManyPieces
 from cchc_excel.report.fill.workbook import Sheet, Workbook
+
+_EXTENDED = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
+_LISTS = (
+    *("conditionalFormattings", "dataValidations", "protectedRanges", "ignoredErrors"),
+    *("sparklineGroups", "sparklineGroup", "sparklines"),
+)
+"""Elements of extensions that hold nothing but a list."""
+_AREAS = re.compile(r"(?:'(?:[^']|'')*'|[^',])+")
 
 
 class Mover:
     """The row maps of all sheets, and formulas rewritten by them."""
 
-    def __init__(self, maps: dict[str, RowMap], mistakes: Mistakes) -> None:
+    def __init__(self, maps: dict[str, RowMap], order: list[str], mistakes: Mistakes) -> None:
         self._maps = {name.casefold(): found for name, found in maps.items() if found.moves}
+        self._order = [name.casefold() for name in order]
         self._mistakes = mistakes
 
     @property
@@ -28,12 +47,24 @@ class Mover:
 
     def formula(self, text: str, sheet: str | None, place: Place = OUTSIDE, cell: str = "") -> str:
         """A formula that stands on a sheet (None: nowhere, as a name) with its references moved."""
+        for first, last in sheet_ranges(text):
+            if self._between(first, last):
+                message = f"công thức lấy qua nhiều sheet ({first}:{last}) mà hàng của chúng bị dời; ghi từng sheet một"
+                self._mistakes.add(sheet or "", cell, f"={text}", message)
         try:
             return rewrite(text, self._rewrite(sheet, place))
         except TooManyPieces:
             message = "công thức cộng qua quá nhiều nhóm rời nhau (hơn 250); cộng trong từng nhóm ở một cột riêng"
             self._mistakes.add(sheet or "", cell, f"={text}", message)
             return text
+
+    def _between(self, first: str, last: str) -> bool:
+        """Whether rows of a sheet from the first to the last moved."""
+        ends = [first.casefold(), last.casefold()]
+        if any(end not in self._order for end in ends):
+            return False
+        low, high = sorted(self._order.index(end) for end in ends)
+        return any(name in self._maps for name in self._order[low : high + 1])
 
     def _rewrite(self, sheet: str | None, place: Place) -> Rewrite:
         own = None if sheet is None else sheet.casefold()
@@ -92,6 +123,10 @@ def move_sheet(sheet: Sheet, rows: RowMap, mover: Mover) -> None:
         "ignoredErrors": lambda element: _group(element, sheet.name, rows, mover),
         "cellWatches": lambda element: _watches(element, rows),
         "hyperlinks": lambda element: _hyperlinks(element, sheet.name, rows, mover),
+        "customSheetViews": lambda element: _custom_views(element, rows),
+        "scenarios": lambda element: _scenarios(element, rows),
+        "controls": lambda element: _embedded(element, rows),
+        "oleObjects": lambda element: _embedded(element, rows),
         "rowBreaks": lambda element: _breaks(element, rows),
         "extLst": lambda element: _extensions(element, sheet.name, rows, mover),
     }
@@ -130,38 +165,50 @@ def move_names(workbook: Workbook, mover: Mover) -> bool:
     changed = False
     for element in children(child(workbook.root, "definedNames"), "definedName"):
         moved = mover.formula(element.text or "", None)
-        if moved != element.text:
+        if moved == element.text:
+            continue
+        changed = True
+        if (element.get("name") or "").startswith("_xlnm."):
+            moved = ",".join(area for area in _areas(moved) if str(EMPTY_ROW) not in area)
+        if moved:
             element.text = moved
-            changed = True
+        else:  # nothing is left of what was printed or filtered
+            _take_away(element)
     return changed
 
 
-def move_table(root: etree._Element, rows: RowMap, sheet: str, mover: Mover) -> None:
-    """A table part: its area, filter, sort and column formulas."""
-    for element in named(root, "table", "autoFilter", "sortState", "sortCondition"):
-        area = element.get("ref")
-        moved = spanning(area, rows) if area else None
-        if moved is not None:
-            element.set("ref", moved)
-    for element in named(root, "calculatedColumnFormula", "totalsRowFormula"):
-        if element.text:
-            element.text = mover.formula(element.text, sheet)
+def _areas(text: str) -> list[str]:
+    """The areas of a print area or of print titles; a comma may stand in a sheet's name."""
+    return _AREAS.findall(text)
+
+
+def _take_away(element: etree._Element) -> None:
+    """Take an element away, and its list where that is empty then."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+        if len(parent) == 0:
+            _take_away(parent)
 
 
 def _views(element: etree._Element, rows: RowMap) -> None:
     for view in children(element, "sheetView"):
-        pane = child(view, "pane")
-        top = split_address(view.get("topLeftCell") or "A1")[0]
-        if pane is not None and pane.get("state") in ("frozen", "frozenSplit") and pane.get("ySplit"):
-            # The frozen rows are those above the split: as many as are left of them.
-            size = int(float(pane.get("ySplit") or 0))
-            spans = rows.spans(top, top + size - 1) if size else ()
-            pane.set("ySplit", str(sum(last - first + 1 for first, last in spans)))
-        for holder in (view, pane):
-            if holder is not None and holder.get("topLeftCell"):
-                holder.set("topLeftCell", _cell(holder.get("topLeftCell") or "A1", rows))
-        for selection in children(view, "selection"):
-            _selection(selection, rows)
+        _view(view, rows)
+
+
+def _view(view: etree._Element, rows: RowMap) -> None:
+    pane = child(view, "pane")
+    top = split_address(view.get("topLeftCell") or "A1")[0]
+    if pane is not None and pane.get("state") in ("frozen", "frozenSplit") and pane.get("ySplit"):
+        # The frozen rows are those above the split: as many as are left of them.
+        size = int(float(pane.get("ySplit") or 0))
+        spans = rows.spans(top, top + size - 1) if size else ()
+        pane.set("ySplit", str(sum(last - first + 1 for first, last in spans)))
+    for holder in (view, pane):
+        if holder is not None and holder.get("topLeftCell"):
+            holder.set("topLeftCell", _cell(holder.get("topLeftCell") or "A1", rows))
+    for selection in children(view, "selection"):
+        _selection(selection, rows)
 
 
 def _selection(selection: etree._Element, rows: RowMap) -> None:
@@ -201,11 +248,62 @@ def _counted(element: etree._Element) -> None:
 
 
 def _filter(element: etree._Element, rows: RowMap) -> None:
-    for found in (element, *named(element, "sortState", "sortCondition")):
+    for found in [element, *children(element, "sortState"), *named(element, "sortCondition")]:
         area = found.get("ref")
         moved = spanning(area, rows) if area else None
+        parent = found.getparent()
         if moved is not None:
             found.set("ref", moved)
+        elif area and parent is not None:
+            parent.remove(found)
+
+
+def _custom_views(element: etree._Element, rows: RowMap) -> None:
+    """What other users see ("custom views"): panes, breaks and filters of their own."""
+    for view in list(element):
+        _view(view, rows)
+        for part in list(view):
+            if local(part) == "rowBreaks":
+                _breaks(part, rows)
+            elif local(part) == "autoFilter":
+                _filter(part, rows)
+
+
+def _scenarios(element: etree._Element, rows: RowMap) -> None:
+    for scenario in children(element, "scenario"):
+        for cell in children(scenario, "inputCells"):
+            cell.set("r", _cell(cell.get("r") or "A1", rows))
+    if element.get("sqref"):
+        found = spread(element.get("sqref") or "", rows)
+        element.set("sqref", " ".join(area for area, _ in found) or "A1")
+
+
+def _embedded(element: etree._Element, rows: RowMap) -> None:
+    """Buttons and embedded objects keep their place in cells here, besides the drawing."""
+    for anchor in named(element, "anchor"):
+        start, end = child(anchor, "from"), child(anchor, "to")
+        if start is not None:
+            shift_anchor(start, end, rows)
+
+
+def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap) -> None:
+    """Move the corners of a floating object with the row of its upper left corner; it keeps its size in rows."""
+    before = _row_of(start)
+    after = min(rows.boundary(before + 1), MAX_ROW) - 1
+    _set_row(start, after)
+    if end is not None:
+        _set_row(end, min(_row_of(end) + after - before, MAX_ROW - 1))
+
+
+def _row_of(marker: etree._Element) -> int:
+    row = child(marker, "row")
+    return int(row.text or 0) if row is not None else 0
+
+
+def _set_row(marker: etree._Element, value: int) -> None:
+    row = child(marker, "row")
+    if row is not None:
+        row.text = str(value)
 
 
 def _group(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
@@ -230,22 +328,49 @@ def _ranged(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> 
 
 
 def _extensions(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
-    """The newer kinds of conditional formats and validations (x14), whose areas stand in elements of their own."""
-    for item in list(named(element, "conditionalFormatting", "dataValidation")):
-        area = next((found for found in item if local(found) == "sqref"), None)
+    """The newer kinds of conditional formats and validations, protected ranges, ignored errors (x14), whose areas stand
+    in elements of their own; sparklines."""
+    for item in list(named(element, *_EXTENDED)):
+        area = child(item, "sqref")
         if area is None or not area.text:
             continue
         found = spread(area.text, rows)
-        parent = item.getparent()
-        if not found and parent is not None:
-            parent.remove(item)
-            if "count" in parent.attrib:
-                parent.set("count", str(len(parent)))
+        if not found:
+            _take_away_extension(item)
             continue
         area.text = " ".join(text for text, _ in found)
         for formula in named(item, "f"):
             if formula.text:
                 formula.text = mover.formula(formula.text, sheet, found[0][1])
+    for item in list(named(element, "sparkline")):
+        _sparkline(item, sheet, rows, mover)
+
+
+def _sparkline(item: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
+    """One small chart in each copy of its cell."""
+    at = child(item, "sqref")
+    for area, place in repeated((at.text if at is not None else None) or "A1", rows):
+        copy = deepcopy(item)
+        for element in copy:
+            if local(element) == "sqref":
+                element.text = area
+            elif element.text:
+                element.text = mover.formula(element.text, sheet, place)
+        item.addprevious(copy)
+    _take_away_extension(item)
+
+
+def _take_away_extension(item: etree._Element) -> None:
+    """Take an item of an extension away, with every list that is empty then."""
+    parent = item.getparent()
+    if parent is None:
+        return
+    parent.remove(item)
+    rest = [element for element in parent if local(element) in (local(item), *_LISTS)]
+    if "count" in parent.attrib:
+        parent.set("count", str(len(rest)))
+    if not rest and local(parent) in ("ext", "extLst", *_LISTS):
+        _take_away_extension(parent)
 
 
 def _watches(element: etree._Element, rows: RowMap) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from lxml import etree
@@ -147,6 +147,49 @@ class Package:
         if gone:
             self.parts[rels] = serialise(root)
 
+    def remove_tree(self, name: str) -> None:
+        """Take a part away, and every part that only it points to."""
+        targets = [link.target for link in self.relationships(name) if not link.external]
+        self.remove(name)
+        self.parts.pop(_rels_name(name), None)
+        sources = [_source_of(rels) for rels in self.parts if rels.endswith(".rels")]
+        used = {link.target for source in sources for link in self.relationships(source)}
+        for target in targets:
+            if target in self.parts and target not in used:
+                self.remove_tree(target)
+
+    def same_types(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Give each second part the content type of the first, where that one has a type of its own."""
+        types = parse_xml(self.parts[CONTENT_TYPES])
+        known = {
+            (each.get("PartName") or "").lstrip("/"): each.get("ContentType") for each in children(types, "Override")
+        }
+        for old, new in pairs:
+            if known.get(old):
+                known[new] = known[old]
+                etree.SubElement(types, f"{{{_TYPE_NS}}}Override", PartName=f"/{new}", ContentType=str(known[old]))
+        self.parts[CONTENT_TYPES] = serialise(types)
+
+    def copy_relationships(self, source: str, copy: str, targets: Mapping[str, str]) -> None:
+        """Give `copy` the relationships of `source`, those in `targets` (by id) pointing elsewhere."""
+        if _rels_name(source) not in self.parts:
+            return
+        root = parse_xml(self.parts[_rels_name(source)])
+        for element in root:
+            target = targets.get(element.get("Id") or "")
+            if target is not None:
+                element.set("Target", f"/{target}")
+        self.parts[_rels_name(copy)] = serialise(root)
+
+    def link(self, source: str, target: str, like: str) -> str:
+        """Point from a part to another with a relationship of the same type as one it has (by id); returns its id."""
+        root = parse_xml(self.parts[_rels_name(source)])
+        kind = next(str(element.get("Type")) for element in root if element.get("Id") == like)
+        fresh = _free_id(root)
+        etree.SubElement(root, f"{{{_REL_NS}}}Relationship", Id=fresh, Type=kind, Target=f"/{target}")
+        self.parts[_rels_name(source)] = serialise(root)
+        return fresh
+
     def add(self, source: str, name: str, data: bytes, content_type: str, relationship_type: str) -> None:
         """Add a part that `source` points to."""
         self.parts[name] = data
@@ -155,11 +198,15 @@ class Package:
         self.parts[CONTENT_TYPES] = serialise(types)
         rels = _rels_name(source)
         root = parse_xml(self.parts[rels]) if rels in self.parts else etree.Element(f"{{{_REL_NS}}}Relationships")
-        taken = {element.get("Id") for element in root}
-        fresh = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+        fresh = _free_id(root)
         target = posixpath.relpath(name, posixpath.dirname(source) or ".")
         etree.SubElement(root, f"{{{_REL_NS}}}Relationship", Id=fresh, Type=relationship_type, Target=target)
         self.parts[rels] = serialise(root)
+
+
+def _free_id(root: etree._Element) -> str:
+    taken = {element.get("Id") for element in root}
+    return next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
 
 
 def _not_a_workbook() -> TemplateError:

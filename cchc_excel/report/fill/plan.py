@@ -11,6 +11,7 @@ from lxml import etree
 from cchc_excel.report.fill.cells import SharedStrings, Text, cell_text, empty
 from cchc_excel.report.fill.errors import CellError, Mistakes, unknown
 from cchc_excel.report.fill.package import child, children
+from cchc_excel.report.fill.pages import Page
 from cchc_excel.report.fill.references import letters, split_address, split_area
 from cchc_excel.report.fill.render import Cell, Renderer, Target
 from cchc_excel.report.fill.rowmap import RowMap, Stretch
@@ -24,11 +25,16 @@ from cchc_excel.report.fill.tags import (
     Tree,
     beside_row_tags,
     build,
+    has_column_tag,
     has_tag,
     loops_of,
     row_tags,
+    sheet_tags,
+    without_sheet_tags,
 )
 from cchc_excel.report.fill.workbook import Sheet, spell_out_shared
+
+_NO_COLUMNS = "không có thẻ {%tc %}: cột không lặp được; đặt sẵn đủ cột trong mẫu, hoặc đổi hàng thành cột"
 
 
 class Expression(NamedTuple):
@@ -65,7 +71,7 @@ class LoopHead(NamedTuple):
 class SheetPlan(msgspec.Struct):
     """A sheet ready to be written: rows by stretch, compiled tags by where they stand, and its row map, still empty."""
 
-    sheet: Sheet
+    page: Page
     tree: Tree
     rows: dict[int, list[RowPlan]]
     map: RowMap
@@ -74,18 +80,24 @@ class SheetPlan(msgspec.Struct):
     lets: dict[Site, tuple[str, Cell]] = {}
 
     @property
+    def sheet(self) -> Sheet:
+        """The sheet it plans."""
+        return self.page.sheet
+
+    @property
     def filled(self) -> bool:
         """Whether anything on the sheet is to be filled in or moved."""
         return self.map.moves or any(row.expressions for rows in self.rows.values() for row in rows)
 
 
 def plan_sheet(
-    sheet: Sheet, tables: list[etree._Element], strings: SharedStrings, renderer: Renderer, mistakes: Mistakes
+    page: Page, tables: list[etree._Element], strings: SharedStrings, renderer: Renderer, mistakes: Mistakes
 ) -> SheetPlan:
     """Read and compile one sheet. `tables` are the roots of its table parts. Mistakes are noted, never raised."""
+    sheet = page.sheet
     texts = _texts(sheet, strings, mistakes)
     tagged = _tag_rows(sheet, texts)
-    tree = build(sheet.name, tagged, mistakes)
+    tree = build(sheet.origin, tagged, mistakes)
     if tagged:
         spell_out_shared(sheet)
     carried: dict[str, Carried] = {}
@@ -94,9 +106,9 @@ def plan_sheet(
             carried |= _carry_or_refuse(sheet, stretch, texts, strings, set(tagged), mistakes)
     for loop in loops_of(tree.nodes):
         loop.keeps_one = any(_is_all_of(tree, loop, table) for table in tables)
-    plan = SheetPlan(sheet, tree, {}, RowMap(tree.stretches))
+    plan = SheetPlan(page, tree, {}, RowMap(tree.stretches))
     names: dict[int, frozenset[str] | None] = {}
-    _Compiler(plan, renderer, mistakes).nodes(tree.nodes, frozenset(renderer.scope), names)
+    _Compiler(plan, renderer, mistakes).nodes(tree.nodes, page.known, names)
     for index, stretch in enumerate(tree.stretches):
         if not stretch.tag:
             numbers = sorted(number for number in sheet.rows if stretch.first <= number <= stretch.last)
@@ -114,7 +126,7 @@ def _texts(sheet: Sheet, strings: SharedStrings, mistakes: Mistakes) -> dict[str
             formula = child(cell, "f")
             if formula is not None and has_tag(formula.text or ""):
                 mistakes.add(
-                    sheet.name,
+                    sheet.origin,
                     address,
                     f"={formula.text}",
                     "công thức không chứa được {{ }}; đặt biểu thức vào một ô riêng rồi trỏ tới ô đó",
@@ -122,11 +134,27 @@ def _texts(sheet: Sheet, strings: SharedStrings, mistakes: Mistakes) -> dict[str
             try:
                 text = cell_text(cell, strings)
             except (CellError, ValueError) as error:
-                mistakes.add(sheet.name, address, "", str(error))
+                mistakes.add(sheet.origin, address, "", str(error))
                 continue
             if text is not None and has_tag(text.plain):
-                found[address] = text
+                if has_column_tag(text.plain):
+                    mistakes.add(sheet.origin, address, text.plain, _NO_COLUMNS)
+                else:
+                    found[address] = _without_sheet_tag(sheet, address, text, mistakes)
     return found
+
+
+def _without_sheet_tag(sheet: Sheet, address: str, text: Text, mistakes: Mistakes) -> Text:
+    """The text as it is filled: the sheet tag has been obeyed already."""
+    tags = sheet_tags(text.plain)
+    if not tags:
+        return text
+    wrong = [tag for tag in tags if not tag.startswith("for ") and tag != "endfor"]
+    if address != "A1" or wrong or len(tags) > 1 + ("endfor" in tags):
+        message = "thẻ lặp sheet chỉ viết một lần, ở ô A1, dạng {%sheet for u in don_vi %}"
+        mistakes.add(sheet.origin, address, text.plain, message)
+    runs = tuple((style, without_sheet_tags(said)) for style, said in text.runs)
+    return Text(without_sheet_tags(text.plain), tuple(run for run in runs if run[1]))
 
 
 def _tag_rows(sheet: Sheet, texts: dict[str, Text]) -> dict[int, list[tuple[Site, str]]]:
@@ -164,7 +192,7 @@ def _carry_or_refuse(
             message = (
                 "hàng có thẻ {%tr %} mất đi khi điền nên không được chứa gì khác; chuyển nội dung này sang hàng khác"
             )
-            mistakes.add(sheet.name, address, said, message)
+            mistakes.add(sheet.origin, address, said, message)
             continue
         moved = _into_row(sheet, cell, row)
         carried[moved] = Carried(len(stretch.loops), address)
@@ -236,7 +264,7 @@ class _Compiler:
         try:
             head = LoopHead(*self.renderer.loop(node.head))
         except CellError as error:
-            self.mistakes.add(self.plan.sheet.name, *node.site, str(error))
+            self.mistakes.add(self.plan.sheet.origin, *node.site, str(error))
             return None
         inner = None if known is None else known | {*head.names, "loop"}
         good = self._known(node.site, head.sequence.names, known)
@@ -252,7 +280,7 @@ class _Compiler:
         try:
             cell = self.renderer.expression(condition)
         except CellError as error:
-            self.mistakes.add(self.plan.sheet.name, *site, str(error))
+            self.mistakes.add(self.plan.sheet.origin, *site, str(error))
             return
         if self._known(site, cell.names, known):
             self.plan.conditions[site] = cell
@@ -261,14 +289,14 @@ class _Compiler:
         try:
             name, cell = self.renderer.assignment(node.head)
         except CellError as error:
-            self.mistakes.add(self.plan.sheet.name, *node.site, str(error))
+            self.mistakes.add(self.plan.sheet.origin, *node.site, str(error))
             return None
         if self._known(node.site, cell.names, known):
             self.plan.lets[node.site] = (name, cell)
         return None if known is None else known | {name}
 
     def _known(self, site: Site, used: frozenset[str], known: frozenset[str] | None) -> bool:
-        return all_known(self.plan.sheet.name, site, used, known, self.mistakes)
+        return all_known(self.plan.sheet.origin, site, used, known, self.mistakes)
 
 
 def all_known(sheet: str, site: Site, used: frozenset[str], known: frozenset[str] | None, mistakes: Mistakes) -> bool:
@@ -301,7 +329,7 @@ def _row(
             plan.formulas.append((position, formula.text or ""))
         elif text is not None:
             site = Site(carried[address].cell if address in carried else address, text.plain)
-            compiled = _compile(sheet.name, site, text, renderer, known, mistakes)
+            compiled = _compile(sheet.origin, site, text, renderer, known, mistakes)
             if compiled is not None:
                 plan.expressions.append(Expression(position, compiled, text, site))
             empty(cell)

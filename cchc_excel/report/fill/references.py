@@ -210,6 +210,19 @@ def parse(formula: str) -> tuple[str | Reference, ...]:
     return (*pieces, formula[done:])
 
 
+def sheet_ranges(formula: str) -> list[tuple[str, str]]:
+    """The first and last sheets of references through several sheets ('Một:Ba'!A1)."""
+    if ":" not in formula or "!" not in formula:
+        return []
+    found = []
+    for token in _TOKEN.finditer(formula):
+        name = (token.group("sheet") or "").strip("'").replace("''", "'")
+        if ":" in name and "[" not in name:
+            first, _, last = name.partition(":")
+            found.append((first, last))
+    return found
+
+
 def _alone(formula: str, start: int, end: int) -> bool:
     before, after = formula[:start].rstrip()[-1:], formula[end:].lstrip()[:1]
     return before in ("(", ",", ";") and after in (")", ",", ";")

@@ -264,9 +264,10 @@ class Renderer:
         try:
             return compile_it()
         except jinja2.TemplateSyntaxError as error:
-            raise CellError(self._syntax_message(str(error.message))) from error
+            raise CellError(self.syntax_message(str(error.message))) from error
 
-    def _syntax_message(self, message: str) -> str:
+    def syntax_message(self, message: str) -> str:
+        """Jinja2's message about a tag that it cannot read, for an author."""
         found = _NO_FILTER.search(message)
         if found:
             known: Collection[str] = self.environment.filters if found[1] == "filter" else self.environment.tests

@@ -7,6 +7,7 @@ Grammar: ECMA-376 part 1, 18.17.2.1 and 18.17.6.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -60,6 +61,18 @@ def plain(formula: str, tables: list[Table], sheet: str, row: int, column: int) 
             return token.group()
         quoted = table.sheet.replace("'", "''")
         return f"'{quoted}'!{area}"
+
+    return _TOKEN.sub(change, formula)
+
+
+def renamed(formula: str, names: Mapping[str, str]) -> str:
+    """A formula with tables called by their new names (old name -> new one)."""
+    folded = {old.casefold(): new for old, new in names.items()}
+
+    def change(token: re.Match[str]) -> str:
+        name = token.group("table")
+        fresh = folded.get(name.casefold()) if name else None
+        return token.group() if fresh is None else fresh + token.group("inside")
 
     return _TOKEN.sub(change, formula)
 

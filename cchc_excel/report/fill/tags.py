@@ -17,6 +17,8 @@ from cchc_excel.report.fill.rowmap import Stretch
 
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _ROW_TAG = re.compile(r"\{%[-+]?\s*tr\s+(.*?)\s*[-+]?%\}", re.DOTALL)
+_SHEET_TAG = re.compile(r"\{%[-+]?\s*sheet\s+(.*?)\s*[-+]?%\}\s*", re.DOTALL)
+_COLUMN_TAG = re.compile(r"\{%[-+]?\s*tc\s")
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " "})
 
 
@@ -105,7 +107,22 @@ def row_tags(text: str) -> list[str]:
 
 def beside_row_tags(text: str) -> str:
     """What else the cell says."""
-    return _ROW_TAG.sub("", text).strip()
+    return _ROW_TAG.sub("", without_sheet_tags(text)).strip()
+
+
+def sheet_tags(text: str) -> list[str]:
+    """What stands in the sheet tags of a cell's text ("for u in don_vi")."""
+    return [match.group(1) for match in _SHEET_TAG.finditer(text)]
+
+
+def without_sheet_tags(text: str) -> str:
+    """The text with its sheet tags, and the blanks behind them, cut out."""
+    return _SHEET_TAG.sub("", text)
+
+
+def has_column_tag(text: str) -> bool:
+    """Whether the text holds a {%tc %}, which Word templates know and this engine does not."""
+    return _COLUMN_TAG.search(text) is not None
 
 
 class _Open(NamedTuple):

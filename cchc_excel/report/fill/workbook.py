@@ -13,13 +13,15 @@ _TRUE = ("1", "true", "on")
 
 
 class Sheet(msgspec.Struct):
-    """One sheet: its name, part, kind ("worksheet", "chartsheet"), XML, and its rows by number."""
+    """One sheet: its name, part, kind ("worksheet", "chartsheet"), XML, its rows by number, and the name of the
+    template's sheet that it was made from."""
 
     name: str
     part: str
     kind: str
     root: etree._Element
     rows: dict[int, etree._Element]
+    origin: str
     changed: bool = False
 
     @property
@@ -48,22 +50,24 @@ def open_workbook(package: Package) -> Workbook:
     links = {link.id: link for link in package.relationships(found[0])}
     sheets = []
     for element in children(child(root, "sheets"), "sheet"):
-        link = links.get(_relation_id(element))
+        link = links.get(relation_id(element))
         if link is not None and link.target in package.parts:
-            sheets.append(_sheet(element.get("name") or "", link.target, link.kind, package.parts[link.target]))
+            sheets.append(read_sheet(element.get("name") or "", link.target, link.kind, package.parts[link.target]))
     properties = child(root, "workbookPr")
     date1904 = properties is not None and properties.get("date1904") in _TRUE
     return Workbook(found[0], root, sheets, date1904)
 
 
-def _relation_id(element: etree._Element) -> str:
+def relation_id(element: etree._Element) -> str:
+    """The relationship that an element names (r:id); "" where it names none."""
     return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
 
 
-def _sheet(name: str, part: str, kind: str, data: bytes) -> Sheet:
+def read_sheet(name: str, part: str, kind: str, data: bytes) -> Sheet:
+    """A sheet from its part."""
     root = parse_xml(data)
     rows = _numbered(root) if kind == "worksheet" and child(root, "sheetData") is not None else {}
-    return Sheet(name, part, kind if child(root, "sheetData") is not None else "other", root, rows)
+    return Sheet(name, part, kind if child(root, "sheetData") is not None else "other", root, rows, name)
 
 
 def _numbered(root: etree._Element) -> dict[int, etree._Element]:
