@@ -67,7 +67,7 @@ def init(context: click.Context, folder: Path | None, root: Path | None) -> None
 def template(
     context: click.Context, period: str, units: tuple[str, ...], given: Path | None, out: Path | None, root: Path | None
 ) -> None:
-    from cchc_excel.pipeline import make_forms
+    from cchc_excel.errands import make_forms
     from cchc_excel.publish import write_forms
 
     place = _place(context, root, given, out)
@@ -101,7 +101,7 @@ def check(
     passwords: tuple[str, ...],
     root: Path | None,
 ) -> None:
-    from cchc_excel.pipeline import check_files
+    from cchc_excel.errands import check_files
 
     with shown_on(sys.stderr) as progress:
         could, found = check_files(_place(context, root), files, period, passwords, progress)
@@ -118,7 +118,7 @@ def check(
 @_root_option
 @click.pass_context
 def template_check(context: click.Context, file: Path, root: Path | None) -> None:
-    from cchc_excel.pipeline import check_template
+    from cchc_excel.errands import check_template
 
     page, found = check_template(_place(context, root), file)
     if page is None:
@@ -140,7 +140,7 @@ def template_check(context: click.Context, file: Path, root: Path | None) -> Non
 def collect(
     context: click.Context, sources: tuple[str, ...], period: str | None, given: Path | None, root: Path | None
 ) -> None:
-    from cchc_excel.pipeline import gather_into
+    from cchc_excel.errands import gather_into
 
     place = _place(context, root, given)
     results, wrong = gather_into(place, sources, period, _password, os.environ.get("CCHC_IMAP_CA"))
@@ -163,7 +163,7 @@ def collect(
 
 def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Problem]:
     """Draft letters that tell the senders what arrived."""
-    from cchc_excel.pipeline import make_receipts
+    from cchc_excel.errands import make_receipts
     from cchc_excel.publish import write_forms
 
     made, found = make_receipts(place, period, names)
@@ -173,6 +173,32 @@ def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Prob
         folder = (place.output / period / "bien-nhan").as_posix()
         click.echo(f"{len(made)} giấy báo đã nhận (thư nháp): {folder}", err=True)  # stdout has a line for each message
     return found
+
+
+@cli.command(help="Viết thư nhắc (thư nháp .eml) cho đơn vị chưa gửi và đơn vị có tệp phải sửa; không tự gửi thư nào.")
+@click.argument("period", metavar="KỲ")
+@click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")
+@click.option("--output", "out", type=click.Path(path_type=Path), help="Thư mục kết quả.")
+@_root_option
+@click.pass_context
+def remind(context: click.Context, period: str, given: Path | None, out: Path | None, root: Path | None) -> None:
+    from cchc_excel.errands import make_reminders
+    from cchc_excel.publish import replace_drafts
+    from cchc_excel.reminders import FOLDER
+
+    place = _place(context, root, given, out)
+    with shown_on(sys.stderr) as progress:
+        made, found = make_reminders(place, period, progress)
+    if made is not None:
+        found = [*found, *replace_drafts(place.output / period, FOLDER, made)]
+    _report(found)
+    if made is None or any(one.level == "error" for one in found):
+        sys.exit(CANNOT)
+    for name in made:
+        click.echo((place.output / period / name).as_posix())
+    click.echo(
+        f"{len(made)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi." if made else "Không phải nhắc đơn vị nào."
+    )
 
 
 def _password() -> str:
@@ -232,7 +258,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
 @_root_option
 @click.pass_context
 def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:
-    from cchc_excel.pipeline import status as read_status
+    from cchc_excel.errands import status as read_status
 
     today = _day(options["today"]) if options["today"] else dt.date.today()
     if today is None:

@@ -18,7 +18,7 @@ from cchc_excel.report.fill.engine import Filled
 from cchc_excel.report.lineage import FILE, OUTPUTS_SHEET, write_lineage
 from cchc_excel.report.page import render_page
 from cchc_excel.report.template_check import fill_template
-from cchc_excel.returns import return_files
+from cchc_excel.returns import returns, slip_files
 from cchc_excel.workplace import PAGE, REPORTS, RETURN_LETTER, Workplace, is_word, page_template, report_templates
 
 DRAFT_MARK = "BẢN NHÁP"
@@ -36,7 +36,8 @@ def deliver(
     progress(f"Đang viết {PAGE}")
     page, wrong = render_page(facts, context, page_template(place))
     progress("Đang viết phiếu trả lại")
-    returned, more = return_files(facts, place.input, load_wording(place, RETURN_LETTER))
+    going_back, more = returns(facts, place.input, load_wording(place, RETURN_LETTER))
+    returned = slip_files(going_back)
     found = [*found, *wrong, *more]
     if filled is None or page is None or any(one.level is Level.ERROR for one in found):
         return None, found

@@ -16,7 +16,6 @@ from jinja2.exceptions import SecurityError
 from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.delivery.drafts import draft
-from cchc_excel.intake.letters import Letter
 from cchc_excel.problems import Level, Problem, Where, grouped
 from cchc_excel.report.fill.errors import CellError, unknown
 from cchc_excel.report.fill.render import Environment
@@ -27,18 +26,37 @@ _LISTED = 12
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 
 
-class About(msgspec.Struct, frozen=True):
-    """What a letter is about: a file as listed, where it is, its unit (None: not known), whether it was merged, what is
-    wrong with it, and the message it came in."""
+class Recipient(msgspec.Struct, frozen=True):
+    """Whom a letter is to, about which period: a unit (None: not known), or else the sender of what came."""
 
     catalogue: Catalogue
     period: Period
     unit: str | None
+    sender: str | None = None
+
+
+class About(msgspec.Struct, frozen=True):
+    """A file that a letter is about: its name as listed, where it is, whether it was merged, what is wrong with it, and
+    to whom the letter goes."""
+
+    recipient: Recipient
     file: str
     place: Path
     merged: bool
     problems: Sequence[Problem]
-    came: Letter
+
+    def names(self) -> dict[str, object]:
+        """The names that a letter about a file has beside those of every letter."""
+        lines = [_line(one.first.level, one.spot, one.first.message) for one in grouped(self.problems)]
+        errors = sum(one.level is Level.ERROR for one in self.problems)
+        return {
+            "tep": PurePosixPath(self.file).name,
+            "da_gop": self.merged,
+            "so_loi": errors,
+            "so_canh_bao": len(self.problems) - errors,
+            "van_de": lines[:_LISTED],
+            "con_lai": max(len(lines) - _LISTED, 0),
+        }
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -60,13 +78,13 @@ def load_wording(place: Workplace, name: str) -> Wording:
 
 
 def write_letter(
-    wording: Wording, about: About, more: Mapping[str, object], attached: Mapping[str, bytes]
+    wording: Wording, to: Recipient, more: Mapping[str, object], attached: Mapping[str, bytes]
 ) -> tuple[bytes | None, list[Problem]]:
     """A draft to the unit's registered address, or else to the sender; None with the mistake where the text cannot be
     filled. `more`: names beside those that every letter has."""
     environment = Environment()
     environment.trim_blocks = environment.lstrip_blocks = True
-    names = {**_names(about), **more}
+    names = {**_names(to), **more}
     try:
         known = environment.globals.keys() | names.keys()
         missing = sorted(meta.find_undeclared_variables(environment.parse(wording.text)) - known)
@@ -78,15 +96,14 @@ def write_letter(
         message = f"dòng {line}: {error}" if line else str(error)
         return None, [problems.LETTER_BROKEN(Where(wording.name), message=message)]
     subject, _, body = filled.strip().partition("\n")
-    unit = about.catalogue.units.get(about.unit or "")
-    return draft((unit.email if unit else "") or about.came.sender, subject, body.strip() + "\n", attached), []
+    unit = to.catalogue.units.get(to.unit or "")
+    return draft((unit.email if unit else "") or to.sender, subject, body.strip() + "\n", attached), []
 
 
-def _names(about: About) -> dict[str, object]:
-    info, period = about.catalogue.info, about.period
-    unit = about.catalogue.units.get(about.unit or "")
-    lines = [_line(one.first.level, one.spot, one.first.message) for one in grouped(about.problems)]
-    errors = sum(one.level is Level.ERROR for one in about.problems)
+def _names(to: Recipient) -> dict[str, object]:
+    """The names of every letter."""
+    info, period = to.catalogue.info, to.period
+    unit = to.catalogue.units.get(to.unit or "")
     return {
         "co_quan": info.get("co_quan", ""),
         "noi_nhan": info.get("noi_nhan_bieu") or info.get("co_quan", ""),
@@ -97,12 +114,6 @@ def _names(about: About) -> dict[str, object]:
             "han_nop": period.due,
         },
         "don_vi": {"ma": unit.code, "ten": unit.name} if unit else None,
-        "tep": PurePosixPath(about.file).name,
-        "da_gop": about.merged,
-        "so_loi": errors,
-        "so_canh_bao": len(about.problems) - errors,
-        "van_de": lines[:_LISTED],
-        "con_lai": max(len(lines) - _LISTED, 0),
     }  # fmt: skip
 
 

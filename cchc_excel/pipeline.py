@@ -1,13 +1,10 @@
-"""merge(): the process from a period's folder to its reports, stage after stage; and the shorter ways through it."""
+"""merge(): the process from a period's folder to its reports, stage after stage."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -19,40 +16,25 @@ from cchc_excel.collection import (
     Collection,
     ReadAll,
     ReadForm,
-    check_alone,
     collect,
     earlier_reports,
     exclusion_name,
-    read_form,
-    reports_compared,
 )
 from cchc_excel.forms.parse import reader_for
-from cchc_excel.nouns import Source, UnitReport
+from cchc_excel.nouns import Source
 from cchc_excel.outcome import COMPLETE, DRAFT, STOPPED, Outcome, sorted_problems
-from cchc_excel.problems import Level, Problem, Where
+from cchc_excel.problems import Level, Problem
 from cchc_excel.reading.door import read_bytes
 from cchc_excel.reading.worker import read_all
 from cchc_excel.selection import Candidate, FileStatus
 from cchc_excel.tasks import tasks_asked
-from cchc_excel.workplace import (
-    FORMS,
-    RECEIPT_LETTER,
-    REPORTS,
-    Workplace,
-    catalogue_bytes,
-    periods_in_use,
-    report_templates,
-)
-
-if TYPE_CHECKING:
-    from cchc_excel.gathering import Gathered, Password
-    from cchc_excel.status import PeriodStatus
+from cchc_excel.workplace import REPORTS, Workplace, catalogue_bytes, report_templates
 
 Progress = Callable[[str], None]
 """Told what a run is doing from now on, in words for its user."""
 
 
-def _silent(_doing: str) -> None:
+def silent(_doing: str) -> None:
     """Tells nobody."""
 
 
@@ -77,7 +59,7 @@ def load_catalogue(place: Workplace) -> tuple[Catalogue | None, list[Problem]]:
     return read_catalogue(raw, name) if raw else (None, found)
 
 
-def merge(job: Job, progress: Progress = _silent) -> Outcome:
+def merge(job: Job, progress: Progress = silent) -> Outcome:
     """Merge a period: read, check, add up, compute, fill the reports, put them in place. Nothing is written where the
     Outcome says STOPPED."""
     catalogue, found = load_catalogue(job.place)
@@ -87,7 +69,7 @@ def merge(job: Job, progress: Progress = _silent) -> Outcome:
     period = catalogue.periods[job.period]
     folder = job.place.input / period.code
     excluded = {exclusion_name(file, folder): reason for file, reason in job.excluded}
-    read = _told(functools.partial(read_all, jobs=job.jobs), progress)
+    read = telling(functools.partial(read_all, jobs=job.jobs), progress)
     collection = collect(reader_for(catalogue, job.passwords), period, job.place.input, excluded, read)
     found = [*found, *collection.problems]
     if not any(one.status is FileStatus.MERGED for one in collection.entries):
@@ -97,7 +79,7 @@ def merge(job: Job, progress: Progress = _silent) -> Outcome:
     from cchc_excel.analysis import analyse  # pandas: not before there is something to add up
 
     progress("Đang kiểm tra và tính tỷ lệ")
-    facts, more = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
+    facts, more = analyse(catalogue, period, collection, tasks_by_unit(catalogue, period, collection))
     found = _softened([*found, *more], job.accepted)
     missing = facts.consolidated.missing
     complete = set(missing) <= set(job.accepted) and not any(one.level is Level.ERROR for one in found)
@@ -133,18 +115,19 @@ def _wrong_request(catalogue: Catalogue, job: Job) -> list[Problem]:
     found: list[Problem] = []
     if job.period not in catalogue.periods:
         found.append(problems.UNKNOWN_PERIOD(period=job.period, known="; ".join(catalogue.periods)))
-    found.extend(_unknown_units(catalogue, job.accepted))
+    found.extend(unknown_units(catalogue, job.accepted))
     if not report_templates(job.place):
         found.append(problems.NO_TEMPLATES(folder=f"templates/{REPORTS}"))
     return found
 
 
-def _unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
+def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
+    """A Problem for each unit that the catalogue does not know."""
     known = "; ".join(catalogue.units)
     return [problems.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in catalogue.units]
 
 
-def _asked(catalogue: Catalogue, period: Period, collection: Collection) -> dict[str, dict[str, Task]]:
+def tasks_by_unit(catalogue: Catalogue, period: Period, collection: Collection) -> dict[str, dict[str, Task]]:
     """What each unit is asked in the period."""
     return {
         unit: tasks_asked(catalogue, unit, period, earlier_reports(catalogue, unit, period, collection.reports))
@@ -157,7 +140,7 @@ def _softened(found: Iterable[Problem], accepted: Sequence[str]) -> list[Problem
     return [one.softened() if one.unit in accepted else one for one in found]
 
 
-def _told(read: ReadAll, progress: Progress) -> ReadAll:
+def telling(read: ReadAll, progress: Progress) -> ReadAll:
     """The same reading, saying which file it is at."""
 
     def told(
@@ -170,163 +153,3 @@ def _told(read: ReadAll, progress: Progress) -> ReadAll:
             yield next(answers)
 
     return told
-
-
-def status(
-    place: Workplace, code: str | None, today: dt.date, progress: Progress = _silent
-) -> tuple[PeriodStatus | None, list[Problem]]:
-    """Where a period stands on a day (None: the period that fits the day): everything is read again as a merge would.
-    None where it cannot be told: a broken catalogue, an unknown period."""
-    catalogue, found = load_catalogue(place)
-    if catalogue is None:
-        return None, found
-    from cchc_excel.status import fitting_period, in_last_reports, period_status  # pandas, by analysis
-
-    period = catalogue.periods.get(code) if code else None
-    if code is None:
-        period = fitting_period(catalogue, periods_in_use(place, catalogue.periods), today)
-    if period is None:
-        return None, [problems.UNKNOWN_PERIOD(period=code or "", known="; ".join(catalogue.periods))]
-    collection = collect(reader_for(catalogue), period, place.input, {}, _told(read_all, progress))
-    asked_of = _asked(catalogue, period, collection)
-    from cchc_excel.analysis import analyse
-
-    progress("Đang kiểm tra và tính tỷ lệ")
-    facts, more = analyse(catalogue, period, collection, asked_of)
-    everything = sorted_problems([*found, *collection.problems, *more])
-    in_reports = in_last_reports(place.output / period.code)
-    return period_status(facts, collection, asked_of, in_reports, everything, today), []
-
-
-def check_files(
-    place: Workplace,
-    files: Sequence[Path],
-    period: str | None,
-    passwords: tuple[str, ...] = (),
-    progress: Progress = _silent,
-) -> tuple[bool, list[Problem]]:
-    """Check single workbooks as a merge would. False where nothing could be checked (a broken catalogue, an unknown
-    period, a file that is not there)."""
-    catalogue, found = load_catalogue(place)
-    if catalogue is None:
-        return False, found
-    if period is not None and period not in catalogue.periods:
-        return False, [problems.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]
-    absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=file) for file in files if not file.is_file()]
-    if absent:
-        return False, absent
-    reader = reader_for(catalogue, passwords)
-    reports: dict[tuple[str, str], UnitReport] = {}
-    for number, file in enumerate(files, start=1):
-        progress(f"Đang kiểm tra tệp {number}/{len(files)}: {file.name}")
-        candidate, more = read_form(reader, period, Source(file.name, file))
-        found.extend(more)
-        if candidate is None:
-            continue
-        found.extend(candidate.problems)
-        if candidate.report:
-            own = catalogue.periods[candidate.report.period]
-            reports |= reports_compared(reader, own, place.input, read_all)
-            found.extend(check_alone(catalogue, candidate.report, reports))
-    return True, sorted_problems(found)
-
-
-def check_template(place: Workplace, file: Path) -> tuple[list[str] | None, list[Problem]]:
-    """Check a report template: every mistake in it, and the page of names it may use, with examples from the newest
-    period that has data. None where nothing could be checked (a broken catalogue, no such file, not a template)."""
-    catalogue, found = load_catalogue(place)
-    if catalogue is None:
-        return None, found
-    if not file.is_file():
-        return None, [problems.NOTHING_TO_CHECK(Where(str(file)), file=file)]
-    if file.suffix.lower() not in (".xlsx", ".docx"):
-        return None, [problems.NOT_A_TEMPLATE(Where(file.name))]
-    period, collection = _newest(catalogue, place)
-    from cchc_excel.analysis import analyse
-
-    facts, _ = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
-    from cchc_excel.report.context import report_context
-    from cchc_excel.report.template_check import fill_template, names_page
-
-    context = report_context(facts)
-    _, found = fill_template(file.name, file.read_bytes(), context, file.name, file.name)
-    page = names_page(context, catalogue, period, with_data=bool(facts.figures.merged))
-    return page, sorted_problems(found)
-
-
-def _newest(catalogue: Catalogue, place: Workplace) -> tuple[Period, Collection]:
-    """The latest period that has a workbook of its own, with all that was read for it; the first one, empty, where no
-    period has."""
-    latest = sorted(catalogue.periods.values(), key=lambda one: (one.end, -one.start.toordinal()), reverse=True)
-    for period in latest:
-        if (place.input / period.code).is_dir():
-            collection = collect(reader_for(catalogue), period, place.input, {}, read_all)
-            if any(one.status is FileStatus.MERGED for one in collection.entries):
-                return period, collection
-    return next(iter(catalogue.periods.values())), Collection([], [], {})
-
-
-def gather_into(
-    place: Workplace, sources: Sequence[str], period: str | None, password: Password, authority: str | None
-) -> tuple[Iterator[Gathered], list[Problem]]:
-    """Take what the sources hold into the working folder, one by one; nothing is taken where the request is wrong."""
-    from cchc_excel.gathering import gather, is_on_disk  # mail: not for a merge
-
-    catalogue, found = load_catalogue(place)
-    if catalogue is None:
-        return iter(()), found
-    if period is not None and period not in catalogue.periods:
-        return iter(()), [problems.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]
-    named = (source for source in sources if is_on_disk(source))
-    absent = [problems.NOTHING_TO_CHECK(Where(one), file=one) for one in named if not Path(one).exists()]
-    if absent:
-        return iter(()), absent
-    return gather(catalogue, place.input, sources, period, password, authority), []
-
-
-def make_receipts(
-    place: Workplace, code: str, names: AbstractSet[str], passwords: tuple[str, ...] = ()
-) -> tuple[Mapping[str, bytes], list[Problem]]:
-    """Receipts of workbooks that were taken into a period's folder, by path below output/<kỳ>/: the folder is read as a
-    merge reads it, so a receipt says what the merge will say."""
-    catalogue, found = load_catalogue(place)
-    if catalogue is None:
-        return {}, found
-    period = catalogue.periods[code]
-    collection = collect(reader_for(catalogue, passwords), period, place.input, {}, read_all)
-    from cchc_excel.analysis import analyse
-    from cchc_excel.letters import load_wording
-    from cchc_excel.receipts import receipt_files
-
-    facts, more = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
-    facts = msgspec.structs.replace(facts, problems=sorted_problems([*collection.problems, *more]))
-    return receipt_files(facts, place.input, names, load_wording(place, RECEIPT_LETTER))
-
-
-def make_forms(
-    place: Workplace, code: str, units: Sequence[str], progress: Progress = _silent
-) -> tuple[Mapping[str, bytes], list[Problem]]:
-    """Blank workbooks of a period by path below output/<kỳ>/, for these units or all; none where anything is wrong."""
-    catalogue, found = load_catalogue(place)
-    if catalogue is None:
-        return {}, found
-    if code not in catalogue.periods:
-        return {}, [problems.UNKNOWN_PERIOD(period=code, known="; ".join(catalogue.periods))]
-    unknown = _unknown_units(catalogue, units)
-    if unknown:
-        return {}, unknown
-    period = catalogue.periods[code]
-    collection = collect(reader_for(catalogue), period, place.input, {}, _told(read_all, progress))
-    asked = _asked(catalogue, period, collection)
-    from cchc_excel.blank_forms import make_blank, prefill_for
-
-    made: dict[str, bytes] = {}
-    wanted = list(units or catalogue.units)
-    for number, unit in enumerate(wanted, start=1):
-        progress(f"Đang tạo biểu mẫu {number}/{len(wanted)}: {catalogue.units[unit].name}")
-        name = f"{FORMS}/{unit}.xlsx"
-        prefill = prefill_for(catalogue, unit, period, collection.reports)
-        data, more = make_blank(catalogue, catalogue.units[unit], period, list(asked[unit].values()), prefill, name)
-        made[name] = data
-        found.extend(more)
-    return ({} if any(one.level is Level.ERROR for one in found) else made), found

@@ -145,6 +145,19 @@ def write_forms(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
     return found
 
 
+def replace_drafts(folder: Path, name: str, files: Mapping[str, bytes]) -> list[Problem]:
+    """Make the letters (.eml) of output/<kỳ>/<name>/ those of `files`: what is no longer meant goes, other files
+    stay."""
+    stale = [one for one in sorted((folder / name).glob("*.eml")) if f"{name}/{one.name}" not in files]
+    found: list[Problem] = []
+    for one in stale:
+        try:
+            one.unlink()
+        except OSError as error:
+            found.append(problems.OUTPUT_OPEN(Where(one.name), file=one.name, reason=error.strerror))
+    return [*found, *write_forms(folder, files)]
+
+
 def issue(folder: Path, files: Mapping[str, bytes]) -> str:
     """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. Returns its path."""
     place = folder / ISSUED

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from cchc_excel.intake.letters import Letter, read_letters
-from cchc_excel.letters import About, Wording, write_letter
+from cchc_excel.letters import About, Recipient, Wording, write_letter
 from cchc_excel.problems import Problem
 from cchc_excel.report.facts import Facts
 from cchc_excel.selection import FileEntry, FileStatus
@@ -31,11 +31,15 @@ def receipt_files(
             continue
         own = [one for one in facts.problems if one.file == entry.file]
         used = entry.status is FileStatus.MERGED
-        came = letters.get(entry.file, Letter())
-        about = About(facts.catalogue, facts.period, entry.unit, entry.file, folder / entry.file, used, own, came)
+        to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(entry.file, Letter()).sender)
+        about = About(to, entry.file, folder / entry.file, used, own)
         newer = merged.get(entry.unit) if entry.status is FileStatus.SUPERSEDED else None
-        more = {"ban_moi_hon": newer, "so_lieu": list(_totals(facts, entry)), "chi_tieu": list(_ratios(facts, entry))}
-        letter, mistakes = write_letter(wording, about, more, {})
+        names = about.names() | {
+            "ban_moi_hon": newer,
+            "so_lieu": list(_totals(facts, entry)),
+            "chi_tieu": list(_ratios(facts, entry)),
+        }
+        letter, mistakes = write_letter(wording, to, names, {})
         found.extend(mistakes)
         if letter is not None:
             files[f"{FOLDER}/{entry.file}.eml"] = letter

@@ -5,14 +5,15 @@ Slips are made in a child process with a deadline: the workbook is foreign, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Container, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from cchc_excel.delivery.slips import LIST_SHEET, SlipText, annotated, plain
 from cchc_excel.intake.letters import Letter, read_letters
-from cchc_excel.letters import About, Wording, write_letter
+from cchc_excel.letters import About, Recipient, Wording, write_letter
 from cchc_excel.problems import Level, Problem
 from cchc_excel.reading.worker import Child
 from cchc_excel.report.facts import Facts
@@ -37,15 +38,23 @@ class SlipJob(msgspec.Struct, frozen=True):
     text: SlipText
 
 
-def return_files(facts: Facts, inputs: Path, wording: Wording) -> tuple[dict[str, bytes], list[Problem]]:
-    """Slips and drafts by path below output/<kỳ>/. `inputs` holds the period folders. A mistake in the letter's text
-    is a Problem."""
+class Returned(msgspec.Struct, frozen=True):
+    """A workbook that goes back: what about it, the path of its slip below output/<kỳ>/, the slip, and the letter that
+    carries it (None: its text is wrong)."""
+
+    about: About
+    name: str
+    slip: bytes
+    letter: bytes | None
+
+
+def returns(facts: Facts, inputs: Path, wording: Wording) -> tuple[list[Returned], list[Problem]]:
+    """Every workbook that goes back. `inputs` holds the period folders. A mistake in the letter's text is a Problem."""
     by_file: dict[str, list[Problem]] = {}
     for one in facts.problems:
         if one.file:
             by_file.setdefault(one.file, []).append(one)
-    folder = inputs / facts.period.code
-    files: dict[str, bytes] = {}
+    made: dict[str, Returned] = {}
     found: list[Problem] = []
     child = Child(make_slip, _DEADLINE)
     try:
@@ -53,17 +62,24 @@ def return_files(facts: Facts, inputs: Path, wording: Wording) -> tuple[dict[str
             own = by_file.get(entry.file, [])
             if not _goes_back(entry, own):
                 continue
-            about = _about(facts, entry, own, folder)
-            name, slip, marked = _slip(child, about, files)
-            files[name] = slip
-            names = {"co_danh_dau": marked, "trang_dau": LIST_SHEET}
-            letter, more = write_letter(wording, about, names, {PurePosixPath(name).name: slip})
+            about = _about(facts, entry, own, inputs / facts.period.code)
+            name, slip, marked = _slip(child, about, made)
+            names = about.names() | {"co_danh_dau": marked, "trang_dau": LIST_SHEET}
+            letter, more = write_letter(wording, about.recipient, names, {PurePosixPath(name).name: slip})
             found.extend(more)
-            if letter is not None:
-                files[_free(files, str(PurePosixPath(name).with_suffix(".eml")))] = letter
+            made[name] = Returned(about, name, slip, letter)
     finally:
         child.close()
-    return files, found
+    return list(made.values()), found
+
+
+def slip_files(returned: Sequence[Returned]) -> dict[str, bytes]:
+    """Slips and the letters that carry them, by path below output/<kỳ>/."""
+    files = {one.name: one.slip for one in returned}
+    for one in returned:
+        if one.letter is not None:
+            files[_free(files, str(PurePosixPath(one.name).with_suffix(".eml")))] = one.letter
+    return files
 
 
 def _goes_back(entry: FileEntry, own: list[Problem]) -> bool:
@@ -79,12 +95,11 @@ def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> 
     if entry.file.startswith(_OF_PART):  # "../2022-T01/x.xlsx"
         part, _, name = entry.file.removeprefix(_OF_PART).partition("/")
         place, letters = folder.parent / part / name, read_letters(folder.parent / part)
-    merged = entry.status is FileStatus.MERGED
-    came = letters.get(name, Letter())
-    return About(facts.catalogue, facts.period, entry.unit, entry.file, place, merged, own, came)
+    to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(name, Letter()).sender)
+    return About(to, entry.file, place, entry.status is FileStatus.MERGED, own)
 
 
-def _slip(child: Child[SlipJob, bytes], about: About, taken: Mapping[str, bytes]) -> tuple[str, bytes, bool]:
+def _slip(child: Child[SlipJob, bytes], about: About, taken: Container[str]) -> tuple[str, bytes, bool]:
     """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
     name = f"{FOLDER}/{about.file.removeprefix(_OF_PART)}"
     if about.place.suffix.lower() in _ANNOTATED:
@@ -97,13 +112,13 @@ def _slip(child: Child[SlipJob, bytes], about: About, taken: Mapping[str, bytes]
 
 
 def _text(about: About, steps: tuple[str, ...]) -> SlipText:
-    unit = about.catalogue.units.get(about.unit or "")
+    unit = about.recipient.catalogue.units.get(about.recipient.unit or "")
     errors = sum(one.level is Level.ERROR for one in about.problems)
     warnings = len(about.problems) - errors
     told = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if about.merged else "Tệp chưa dùng được"
     more = f" và {warnings} điểm cần xem lại" if warnings else ""
     name = unit.name if unit else PurePosixPath(about.file).name
-    return SlipText("PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {about.period.name}", (f"{told}{more}.", *steps))
+    return SlipText("PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {about.recipient.period.name}", (f"{told}{more}.", *steps))
 
 
 def _steps_marked(about: About) -> tuple[str, ...]:
@@ -124,14 +139,16 @@ def _steps_plain(about: About) -> tuple[str, ...]:
 
 
 def _whereto(about: About) -> str:
-    to = about.catalogue.info.get("noi_nhan_bieu", "")
-    return f"về{' ' + to if to else ''}" + (f" trước hết ngày {about.period.due:%d/%m/%Y}" if about.period.due else "")
+    to = about.recipient.catalogue.info.get("noi_nhan_bieu", "")
+    return f"về{' ' + to if to else ''}" + (
+        f" trước hết ngày {about.recipient.period.due:%d/%m/%Y}" if about.recipient.period.due else ""
+    )
 
 
-def _free(taken: Mapping[str, bytes], name: str) -> str:
+def _free(taken: Container[str], name: str) -> str:
     path = PurePosixPath(name)
-    names: Iterator[str] = (str(path.with_stem(f"{path.stem} ({number})")) for number in range(2, len(taken) + 3))
-    return name if name not in taken else next(one for one in names if one not in taken)
+    numbered = (str(path.with_stem(f"{path.stem} ({number})")) for number in itertools.count(2))
+    return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
 def make_slip(job: SlipJob) -> tuple[bytes | None, list[Problem]]:

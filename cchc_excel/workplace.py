@@ -12,7 +12,7 @@ import msgspec
 CATALOGUE = "danh-muc.xlsx"
 REPORTS = "bao-cao"
 LETTERS = "thu"
-RETURN_LETTER, RECEIPT_LETTER = "tra-lai.txt", "bien-nhan.txt"
+RETURN_LETTER, RECEIPT_LETTER, REMINDER_LETTER = "tra-lai.txt", "bien-nhan.txt", "nhac-nop.txt"
 PAGE = "tong-hop.html"
 FORMS = "bieu-mau"
 

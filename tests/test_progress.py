@@ -16,13 +16,14 @@ from tests.commands import EXAMPLE
 
 SLOW = """
 import time
+import cchc_excel.errands as errands
 import cchc_excel.pipeline as pipeline
 read = pipeline.read_all
-def slowly(sources, jobs=None):
-    for answer in read(sources, jobs):
+def slowly(sources, read_form, jobs=None):
+    for answer in read(sources, read_form, jobs):
         time.sleep(0.7)
         yield answer
-pipeline.read_all = slowly
+pipeline.read_all = errands.read_all = slowly
 from cchc_excel.cli import main
 main()
 """

@@ -17,21 +17,12 @@ LAYERS = (
     {"values", "expressions"},
     {"catalogue"},
     {"results", "workplace", "ranks", "rollup", "tasks", "figures", "selection"},
-    {
-        "intake",
-        "reading",
-        "forms",
-        "checks",
-        "consolidate",
-        "indicators",
-        "scoring",
-        "outcome",
-        "publish",
-        "report",
-        "delivery",
-    },
-    {"collection", "blank_forms", "analysis", "deliver", "gathering", "letters", "returns", "receipts", "status"},
+    {"intake", "reading", "forms", "checks", "consolidate", "indicators", "scoring", "outcome", "publish", "report"}
+    | {"delivery"},
+    {"collection", "blank_forms", "analysis", "deliver", "gathering", "letters", "returns", "receipts", "status"}
+    | {"reminders"},
     {"pipeline", "status_table", "progress"},
+    {"errands"},
     {"cli"},
 )
 """From the bottom up: a module imports from its own layer's own package, or from below."""
@@ -43,6 +34,8 @@ SHARED_WITHIN = {
     ("returns", "deliver"),
     ("letters", "returns"),
     ("letters", "receipts"),
+    ("letters", "reminders"),
+    ("returns", "reminders"),
     ("letters", "deliver"),
 }
 

@@ -12,7 +12,8 @@ import pytest
 from docx import Document
 
 from cchc_excel.catalogue.model import Catalogue
-from cchc_excel.pipeline import _asked, _newest, load_catalogue
+from cchc_excel.errands import newest
+from cchc_excel.pipeline import load_catalogue
 from cchc_excel.report.context import ChiTieu, report_context
 from cchc_excel.report.fill.filters import FILTERS as REAL_FILTERS
 from cchc_excel.report.names import FIGURE, FILTERS, FLAG, NAMES
@@ -29,14 +30,10 @@ NOT_OF_ANOTHER_PERIOD = ("ten", "dinh_nghia", "yeu_cau", "thay_doi", *BY_NAME_ON
 @pytest.fixture(scope="module")
 def context() -> tuple[Mapping[str, object], Catalogue]:
     """What the templates of the example quarter see."""
-    from cchc_excel.analysis import analyse
-
     place = workplace(ROOT)
     catalogue, _ = load_catalogue(place)
     assert catalogue is not None
-    period, collection = _newest(catalogue, place)
-    facts, _ = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
-    return report_context(facts), catalogue
+    return report_context(newest(catalogue, place).facts()), catalogue
 
 
 def _paths(value: object, path: str, catalogue: Catalogue) -> Iterator[str]:

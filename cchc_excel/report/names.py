@@ -142,6 +142,7 @@ NAMES: dict[str, str] = {
     "tep[].don_vi": "của đơn vị",
     "tep[].trang_thai": "đã gộp, bị từ chối, có bản mới hơn, bỏ qua",
     "tep[].ghi_chu": "lý do",
+    "tep[].sha256": "mã SHA-256 của tệp, để đối chiếu",
 }
 
 FILTERS: dict[str, str] = {
