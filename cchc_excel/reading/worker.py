@@ -38,6 +38,7 @@ class Child:
     def __init__(self, deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.worker")) -> None:
         self._deadline, self._command = deadline, command
         self._process: subprocess.Popen[bytes] | None = None
+        self._closing = threading.Lock()
 
     def ask(self, source: Source) -> Answer:
         """The workbook, or the Problem that its reading took too long or killed the process."""
@@ -54,7 +55,7 @@ class Child:
             assert process.stdin and process.stdout  # both are pipes
             _send(process.stdin, source)
             answer: Answer | None = _receive(process.stdout)
-        except OSError:
+        except (OSError, ValueError):  # the pipe is broken, or closed by another thread
             answer = None
         finally:
             timer.cancel()
@@ -72,11 +73,12 @@ class Child:
             process.kill()
 
     def close(self) -> None:
-        """End the process. Only where nobody asks it."""
-        if self._process:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        """End the process, from any thread."""
+        with self._closing:
+            process, self._process = self._process, None
+            if process:
+                process.kill()
+                process.communicate()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
