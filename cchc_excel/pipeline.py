@@ -88,9 +88,9 @@ def merge(job: Job, progress: Progress = _silent) -> Outcome:
         found.append(problems.NOTHING_USABLE(folder=f"{job.place.input.name}/{period.code}"))
         none = stopped(period.code, found)
         return msgspec.structs.replace(none, missing=tuple(catalogue.units), files=collection.entries)
+    progress("Đang kiểm tra và tính tỷ lệ")
     from cchc_excel.analysis import analyse  # pandas: not before there is something to add up
 
-    progress("Đang kiểm tra và tính tỷ lệ")
     facts, more = analyse(catalogue, period, collection, _asked(catalogue, period, collection))
     found = _softened([*found, *more], job.accepted)
     missing = facts.consolidated.missing
@@ -188,9 +188,9 @@ def status(
         return None, [problems.UNKNOWN_PERIOD(period=code or "", known="; ".join(catalogue.periods))]
     collection = collect(reader_for(catalogue), period, place.input, {}, _told(read_all, progress))
     asked_of = _asked(catalogue, period, collection)
+    progress("Đang kiểm tra và tính tỷ lệ")
     from cchc_excel.analysis import analyse
 
-    progress("Đang kiểm tra và tính tỷ lệ")
     facts, more = analyse(catalogue, period, collection, asked_of)
     everything = sorted_problems([*found, *collection.problems, *more])
     in_reports = in_last_reports(place.output / period.code)
