@@ -16,8 +16,8 @@ _WORDS = {
     State.SENT: "Đã gửi",
     State.MERGED: "Đã gộp",
 }
-_LEAST = (5, 16, 8, 10, 8, 3, 4, 9)
-"""So many letters of each column are never squeezed away: on a terminal of 80 letters words wrap, and stay whole."""
+_WRAPPED = ("Đơn vị", "Lúc", "So với hạn")
+"""The columns that a narrow terminal squeezes."""
 _COLOURS = {State.SENT: "green", State.MERGED: "green", State.ERRORS: "yellow", State.PARTIAL: "yellow"}
 
 
@@ -99,8 +99,8 @@ def _print_coloured(
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for name, least in zip(HEADINGS, _LEAST, strict=True):
-        table.add_column(name, min_width=least)
+    for name in HEADINGS:
+        table.add_column(name, no_wrap=name not in _WRAPPED)
     for one, row in zip(status.units, rows, strict=True):
         cells = [Text(cell) for cell in row]
         cells[2].stylize(_COLOURS.get(one.state, "bold red"))
