@@ -76,9 +76,9 @@ def merge(job: Job, progress: Progress = silent) -> Outcome:
         found.append(problems.NOTHING_USABLE(folder=f"{job.place.input.name}/{period.code}"))
         none = stopped(period.code, found)
         return msgspec.structs.replace(none, missing=tuple(catalogue.units), files=collection.entries)
+    progress("Đang kiểm tra và tính tỷ lệ")
     from cchc_excel.analysis import analyse  # pandas: not before there is something to add up
 
-    progress("Đang kiểm tra và tính tỷ lệ")
     facts, more = analyse(catalogue, period, collection, tasks_by_unit(catalogue, period, collection))
     found = _softened([*found, *more], job.accepted)
     missing = facts.consolidated.missing

@@ -7,15 +7,17 @@ from typing import TextIO
 
 from cchc_excel.status import Owed, PeriodStatus, State, UnitStatus
 
-HEADINGS = ("Mã", "Đơn vị", "Tình trạng", "Lúc", "So với hạn", "Lỗi", "Cảnh báo", "Mục đã báo cáo")
+HEADINGS = ("Mã", "Đơn vị", "Tình trạng", "Lúc", "So với hạn", "Lỗi", "Cảnh báo", "Đã báo cáo")
 _WORDS = {
     State.NOT_SENT: "Chưa gửi",
     State.REFUSED: "Bị từ chối",
     State.ERRORS: "Có lỗi",
     State.PARTIAL: "Chưa đủ kỳ",
-    State.SENT: "Đã gửi, chưa gộp",
+    State.SENT: "Đã gửi",
     State.MERGED: "Đã gộp",
 }
+_WRAPPED = ("Đơn vị", "Lúc", "So với hạn")
+"""The columns that a narrow terminal squeezes."""
 _COLOURS = {State.SENT: "green", State.MERGED: "green", State.ERRORS: "yellow", State.PARTIAL: "yellow"}
 
 
@@ -41,7 +43,7 @@ def heading(status: PeriodStatus) -> str:
 
 def _row(one: UnitStatus) -> tuple[str, ...]:
     reported = sum(row.answer is not None for row in one.owed)
-    at = "" if one.at is None else f"{one.at:%d/%m/%Y %H:%M} ({'thư' if one.by_mail else 'tệp lưu'})"
+    at = "" if one.at is None else f"{one.at:%d/%m/%Y %H:%M}{' (thư)' if one.by_mail else ''}"
     return (
         one.unit,
         one.name,
@@ -50,7 +52,7 @@ def _row(one: UnitStatus) -> tuple[str, ...]:
         _against_deadline(one),
         str(one.errors or ""),
         str(one.warnings or ""),
-        f"{reported}/{len(one.owed)}",
+        f"{reported}/{len(one.owed)} mục",
     )
 
 
@@ -96,7 +98,9 @@ def _print_coloured(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*HEADINGS, box=box.SIMPLE_HEAD)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in HEADINGS:
+        table.add_column(name, no_wrap=name not in _WRAPPED)
     for one, row in zip(status.units, rows, strict=True):
         cells = [Text(cell) for cell in row]
         cells[2].stylize(_COLOURS.get(one.state, "bold red"))

@@ -110,6 +110,8 @@ def test_plan_rows_owed_and_reported(root: Path) -> None:
     # a row that is a ratio of the unit's own figures, and one that only Văn phòng answers
     assert (rows["II.2.4.2"]["answer"], rows["IV.5"]["answer"]) == ("Đang thực hiện", "23,53%")
     assert "II.6.1" not in rows
+    text = cchc(root, "status", "2022-Q1", "--today", DUE).stdout
+    assert "XNK chưa báo cáo mục: II.6.7\n" in text
     file.unlink()
     _, told = status(root, "2022-Q1")
     assert {one["muc"] for one in unit(told, "XNK")["owed"]} == rows.keys()
@@ -162,7 +164,7 @@ def test_text_for_a_pipe(root: Path) -> None:
     assert "Chưa gửi" in row
     assert "quá hạn 3 ngày" in row
     (row,) = [line for line in lines if line.startswith("VP ")]
-    assert all(text in row for text in ("Đã gửi, chưa gộp", "16/03/2022 15:00 (tệp lưu)", "đúng hạn", "14/14"))
+    assert all(text in row for text in ("Đã gửi", "16/03/2022 15:00", "đúng hạn", "14/14 mục"))
 
 
 @pytest.mark.parametrize("arguments", [("2022-Q9",), ("2022-Q1", "--today", "hôm nào"), ("--nhanh",)])

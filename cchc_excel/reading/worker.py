@@ -56,6 +56,7 @@ class Child(Generic[Item, Data]):
     ) -> None:
         self._job, self._deadline, self._command = job, deadline, command
         self._process: subprocess.Popen[bytes] | None = None
+        self._closing = threading.Lock()
 
     def ask(self, item: Item) -> Answer[Data]:
         """What the job makes of a workbook, or the Problem that it took too long or killed the process."""
@@ -77,7 +78,7 @@ class Child(Generic[Item, Data]):
                 _send(process.stdin, self._job)
             _send(process.stdin, item)
             answer: Answer[Data] | None = _receive(process.stdout)
-        except OSError:
+        except (OSError, ValueError):  # the pipe is broken, or closed by another thread
             answer = None
         finally:
             timer.cancel()
@@ -95,11 +96,12 @@ class Child(Generic[Item, Data]):
             process.kill()
 
     def close(self) -> None:
-        """End the process. Only where nobody asks it."""
-        if self._process:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        """End the process, from any thread."""
+        with self._closing:
+            process, self._process = self._process, None
+            if process:
+                process.kill()
+                process.communicate()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
