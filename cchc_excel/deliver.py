@@ -16,6 +16,7 @@ from cchc_excel.report.fill.draft import mark_draft
 from cchc_excel.report.fill.engine import Filled, fill_traced
 from cchc_excel.report.fill.errors import TemplateErrors
 from cchc_excel.report.lineage import FILE, OUTPUTS_SHEET, write_lineage
+from cchc_excel.report.pagination import keep_together
 from cchc_excel.workplace import REPORTS, is_word
 
 DRAFT_MARK = "BẢN NHÁP"
@@ -30,7 +31,7 @@ def deliver(
     filled, found = _fill(context, templates)
     if filled is None:
         return None, found
-    reports = {path: _marked(facts, path, one.data) for path, one in filled.items()}
+    reports = {path: _marked(facts, path, _paged(path, one.data)) for path, one in filled.items()}
     hashes = {path: sha256(data) for path, data in reports.items()}
     files = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +77,11 @@ def _filler(name: str) -> Callable[[bytes, Mapping[str, object]], Filled]:
     from cchc_excel.report.word import fill_word  # docxtpl: only where there is a Word template
 
     return fill_word
+
+
+def _paged(path: str, data: bytes) -> bytes:
+    """Word keeps paragraphs together by itself; a workbook needs page breaks."""
+    return data if is_word(path) else keep_together(data)
 
 
 def _marked(facts: Facts, path: str, data: bytes) -> bytes:
