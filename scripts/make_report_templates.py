@@ -122,10 +122,12 @@ class Page:
 
     def headings(self, *rows: Sequence[str], size: float = 11) -> None:
         """Heading rows, repeated on each page. "<" takes the cell at the left further right, "^" the cell above
-        further down."""
+        further down; "(1)" is a column's number."""
         first = self.row
-        heading = self.style(bold=True, align="center", border=1, bg_color=HEAD_SHADE, font_size=size)
+        named = self.style(bold=True, align="center", border=1, bg_color=HEAD_SHADE, font_size=size)
+        numbered = self.style(italic=True, align="center", border=1, bg_color=HEAD_SHADE, font_size=8)
         for at, texts in enumerate(rows):
+            height: float | None = 0.0
             for column, text in enumerate(texts):
                 right, bottom = column, at
                 while right < self.last and texts[right + 1] == "<":
@@ -134,19 +136,19 @@ class Page:
                     bottom += 1
                 if text in ("<", "^"):
                     continue
+                look, letters = (numbered, 8.0) if text.startswith("(") else (named, size)
                 if (at, column) == (bottom, right):
-                    self.page.write_string(self.row, column, text, heading)
+                    self.page.write_string(self.row, column, text, look)
                 else:
-                    self.page.merge_range(self.row, column, first + bottom, right, text, heading)
-            self.next(None if any("{" in text for text in texts) else self._height(texts))
+                    self.page.merge_range(self.row, column, first + bottom, right, text, look)
+                if "{" in text:
+                    height = None
+                elif bottom == at and height is not None:
+                    lines = lines_needed(text, sum(self.widths[column : right + 1]) - 7, letters, bold=True)
+                    height = max(height, round(lines * letters * LINE_HEIGHT + 4, 1))
+            self.next(height)
         self.page.repeat_rows(first, self.row - 1)
         self.page.freeze_panes(self.row, 0)
-
-    def _height(self, texts: Sequence[str]) -> float:
-        """The height that a row of headings needs."""
-        cells = zip(texts, self.widths, [*texts[1:], ""], strict=True)
-        lines = [lines_needed(text, width - 7, 11, bold=True) for text, width, after in cells if after != "<"]
-        return round(max(lines, default=1) * 11 * LINE_HEIGHT + 4, 1)
 
     def tag(self, text: str) -> None:
         self.page.write_string(self.row, 0, text)
@@ -182,7 +184,7 @@ class Page:
         self.across("(Ký, ghi rõ họ tên)", *left, align="center", italic=True, font_size=11)
         self.across("(Ký, ghi rõ họ tên, đóng dấu)", *right, align="center", italic=True, font_size=11)
         self.next(17)
-        self.next(62)
+        self.next(56)
         self.across('{{ thong_tin["nguoi_ky_ho_ten"] }}', *right, align="center", bold=True, font_size=12)
         self.next()
         name, corner = self.page.get_name(), xlsxwriter.utility.xl_col_to_name(self.last)
@@ -225,7 +227,7 @@ def _no_number_on_page_one(file: Path) -> None:
 
 def plan(made: Any) -> None:
     """The plan's table as printed, with results."""
-    page = Page(made, "Phụ lục", (11, 54, 22, 17, 18, 58, 15, 25, 25), split=4)
+    page = Page(made, "Phụ lục", (10, 47, 20, 16, 17, 62, 13, 30, 30), split=4)
     page.letterhead()
     under = 'Kết quả thực hiện {{ ky.ten }} theo {{ thong_tin["ke_hoach"] }}'
     page.title("PHỤ LỤC", '{{ thong_tin["ten_phu_luc"] | upper }}', under)
@@ -253,8 +255,8 @@ def plan(made: Any) -> None:
     more = ["{{ k.ma }}", "(tiếp theo)", "", "", "", "{{ d.ket_qua }}", "", "{{ d.nguyen_nhan }}", "{{ d.giai_phap }}"]
 
     def looks(**about: object) -> list[Any]:
-        text = page.style(border=1, valign="top", **about)
-        centre = page.style(border=1, valign="top", align="center", **about)
+        text = page.style(border=1, valign="top", font_size=10, align="left", **about)
+        centre = page.style(border=1, valign="top", font_size=10, align="center", **about)
         return [centre, text, text, centre, centre, text, centre, text, text]
 
     page.tag("{%tr for k in ke_hoach %}")
@@ -304,13 +306,13 @@ def _matrix(made: Any) -> None:
         ["STT", "Đơn vị", *each("C.ten"), "Chỉ tiêu chưa đạt"],
         ["^", "^", *each("C.don_vi_tinh"), "^"],
         ["^", "^", *numbered, "^"],
-        size=10,
+        size=9.5,
     )
     units = page.row - 1
-    small: dict[str, object] = {"border": 1, "font_size": 10, "align": "center"}
+    small: dict[str, object] = {"border": 1, "font_size": 9.5, "align": "center"}
     shaded: dict[str, object] = {"bg_color": SHADE, "bold": True}
-    text, centre = page.style(border=1, font_size=10), page.style(**small)
-    bold, bold_text = page.style(**small | shaded), page.style(border=1, font_size=10, **shaded)
+    text, centre = page.style(border=1, font_size=9.5), page.style(**small)
+    bold, bold_text = page.style(**small | shaded), page.style(border=1, font_size=9.5, **shaded)
     first = page.row
 
     def row(name: str, cells: Sequence[str], looks: tuple[Any, Any, Any], number: str = "", failed: str = "") -> None:
@@ -357,14 +359,15 @@ def _matrix(made: Any) -> None:
 
 def _definitions(made: Any) -> None:
     """Every ratio of the department beside its definition."""
-    page = Page(made, "Cách tính", (11, 48, 84, 17, 17, 21, 22, 25), split=3)
+    page = Page(made, "Cách tính", (10, 44, 109, 15, 15, 17, 16, 19), split=3)
     page.title("CÁCH TÍNH VÀ KẾT QUẢ TỪNG TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
     page.next(6)
     page.headings(("Cột", "Tỷ lệ", "Cách tính", "Tử số", "Mẫu số", "Kết quả", "Yêu cầu", "Đánh giá"))
     first = page.row
-    text, centre = page.style(border=1, valign="top"), page.style(border=1, valign="top", align="center")
-    count = page.style(border=1, valign="top", align="center", num_format=COUNT)
-    bold = page.style(border=1, valign="top", align="center", bold=True)
+    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 9.5}
+    text, centre = page.style(**small), page.style(**small, align="center")
+    count = page.style(**small, align="center", num_format=COUNT)
+    bold = page.style(**small, align="center", bold=True)
     page.tag("{%tr for c in chi_tieu.values() %}")
     names = ("ten", "dinh_nghia", "tu_so", "mau_so", "hien", "yeu_cau", "dat")
     cells = ["({{ loop.index }})", *(f"{{{{ c.{name} }}}}" for name in names)]
@@ -382,7 +385,8 @@ def _chart(made: Any) -> None:
     top, height = page.row, 540
     page.next(height * 0.75)
     page.next(8)
-    page.headings(("Tỷ lệ", "Kỳ này", "Kỳ trước", "Yêu cầu"))
+    known = "chi_tieu.values() | selectattr('ky_truoc.hien') | list"
+    page.headings(("Tỷ lệ", "Kỳ này", f"{{{{ 'Kỳ trước' if {known} else 'Kỳ trước (chưa có)' }}}}", "Yêu cầu"))
     text, number = page.style(border=1), page.style(border=1, align="center", num_format=PERCENT)
     at = page.row
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" and c.ty_le is not none %}')
@@ -407,9 +411,10 @@ def _chart(made: Any) -> None:
             | look
         )
     chart.set_title({"none": True})
-    chart.set_x_axis({"num_format": "0%", "min": 0, "max": 1, "num_font": font, "major_gridlines": {"visible": True,
-                      "line": {"color": "#BFBFBF", "dash_type": "dash"}}})  # fmt: skip
-    chart.set_y_axis({"reverse": True, "num_font": font})
+    lines = {"visible": True, "line": {"color": "#BFBFBF", "dash_type": "dash"}}
+    scale = {"min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "0%"}
+    chart.set_x_axis(scale | {"num_font": font, "major_gridlines": lines})
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": font})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_size({"width": sum(page.widths), "height": height})
     page.page.insert_chart(top, 0, chart)
@@ -417,7 +422,7 @@ def _chart(made: Any) -> None:
 
 def dossiers(made: Any) -> None:
     """Form II.06a: thirteen columns, a row for each field and its procedures."""
-    page = Page(made, "II.06a", (9, 60, *(16 for _ in range(11))), split=4)
+    page = Page(made, "II.06a", (9, 93, *(13 for _ in range(11))), split=4)
     page.letterhead()
     page.title("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", f"Kỳ báo cáo: {PERIOD}")
     left, right = (0, page.split - 1), (page.split, page.last)
@@ -430,8 +435,8 @@ def dossiers(made: Any) -> None:
         ("^", "^", "Tổng số", "Trong kỳ", "<", "Từ kỳ trước", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số",
          "Trong hạn", "Quá hạn"),
         ("^", "^", "^", "Trực tuyến", "Trực tiếp, bưu chính", "^", "^", "^", "^", "^", "^", "^", "^"),
-        ("(1)", "(2)", "(3)= (4)+(5)+(6)", "(4)", "(5)", "(6)", "(7)= (8)+(9)+(10)", "(8)", "(9)", "(10)",
-         "(11)= (12)+(13)", "(12)", "(13)"),
+        ("(1)", "(2)", "(3)=(4)\n+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)\n+(9)+(10)", "(8)", "(9)", "(10)",
+         "(11)=\n(12)+(13)", "(12)", "(13)"),
     )  # fmt: skip
 
     def cells(first: str, second: str, of: str, close: str = "") -> list[str]:
@@ -445,7 +450,7 @@ def dossiers(made: Any) -> None:
         ]  # fmt: skip
 
     def formats(**more: object) -> list[Any]:
-        number = page.style(border=1, align="right", num_format=COUNT, text_wrap=False, shrink=True, **more)
+        number = page.style(border=1, align="center", num_format=COUNT, text_wrap=False, shrink=True, **more)
         return [
             page.style(border=1, align="center", **more),
             page.style(border=1, **more),
@@ -466,7 +471,7 @@ def dossiers(made: Any) -> None:
 
 def scores(made: Any) -> None:
     """The self-score with its evidence."""
-    page = Page(made, "Tự chấm điểm", (14, 57, 16, 14, 15, 66, 15, 48), split=4)
+    page = Page(made, "Tự chấm điểm", (13, 60, 14, 12, 13, 76, 13, 44), split=4)
     page.letterhead()
     page.title("BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
     page.next(6)
@@ -475,8 +480,9 @@ def scores(made: Any) -> None:
          "Cách tính, căn cứ")
     )  # fmt: skip
     first = page.row
-    text, centre = page.style(border=1, valign="top"), page.style(border=1, valign="top", align="center")
-    points = page.style(border=1, valign="top", align="center", num_format=PLAIN)
+    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
+    text, centre = page.style(**small, align="left"), page.style(**small, align="center")
+    points = page.style(**small, align="center", num_format=PLAIN)
     looks = [centre, text, centre, points, points, text, centre, text]
     basis = "{{ c.cach_tinh }}{% if c.cach_tinh and c.can_cu %}; {% endif %}{{ c.can_cu }}"
     names = [f"{{{{ c.{name} }}}}" for name in ("muc", "noi_dung", "cach_cham", "diem_toi_da", "diem")]
