@@ -42,5 +42,5 @@ def _lines(words: Iterable[str], room: float, size: float) -> int:
 
 def _letter(letter: str) -> float:
     """The width of a letter of Times New Roman, in parts of its size; that of a wide letter for an unknown one."""
-    plain, *marks = unicodedata.normalize("NFD", letter)
-    return _WIDTHS.get(plain, 0.75) + (0.08 if _HORN in marks else 0.0)
+    parts = unicodedata.normalize("NFD", letter)
+    return _WIDTHS.get(parts[0], 0.75) + (0.08 if _HORN in parts else 0.0)

@@ -107,7 +107,7 @@ class Page:
         self.across("{{ co_quan | upper }}", *left, align="center", valign="top", bold=True, font_size=12)
         self.across("Độc lập - Tự do - Hạnh phúc", *right, align="center", valign="top", bold=True, font_size=13)
         self.next()
-        line: dict[str, object] = {"align": "center", "valign": "top", "font_size": 8, "text_wrap": False}
+        line: dict[str, Any] = {"align": "center", "valign": "top", "font_size": 8, "text_wrap": False}
         self.across('{{ "_" * ([co_quan | length, 40] | min * 9 // 10) }}', *left, **line)
         self.across("_" * 41, *right, **line)
         self.next(13)

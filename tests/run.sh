@@ -3,12 +3,12 @@
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin"
-if ! command -v soffice >/dev/null || ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null || ! /usr/bin/python3 -c "import uno" 2>/dev/null || ! command -v pdftoppm >/dev/null; then
+if ! command -v soffice >/dev/null || ! command -v lowriter >/dev/null || ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null || ! /usr/bin/python3 -c "import uno" 2>/dev/null || ! command -v pdftoppm >/dev/null; then
     as_root=""
     [ "$(id -u)" = 0 ] || as_root=sudo
     $as_root apt-get update -qq
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libreoffice-calc python3-uno poppler-utils fonts-liberation dovecot-imapd openssl >/dev/null
+        libreoffice-calc libreoffice-writer python3-uno poppler-utils fonts-liberation dovecot-imapd openssl >/dev/null
 fi
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/pip install --quiet --disable-pip-version-check -e ".[test]"

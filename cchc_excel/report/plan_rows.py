@@ -175,7 +175,10 @@ def _passed(indicators: Sequence[Indicator], states: Iterable[TaskState]) -> boo
 
 
 def _told_by(catalogue: Catalogue, states: Mapping[str, TaskState], field: str) -> str:
-    told = {
-        unit: text for unit, state in states.items() if state.answer and (text := getattr(state.answer, field, None))
-    }
-    return "\n".join(f"{catalogue.units[unit].name}: {text}" for unit, text in told.items())
+    """What units wrote, a line for each text with the units that wrote it."""
+    told: dict[str, list[str]] = {}
+    for unit, state in states.items():
+        text = getattr(state.answer, field, None) if state.answer else None
+        if text:
+            told.setdefault(text, []).append(catalogue.units[unit].name)
+    return "\n".join(f"{'; '.join(names)}: {text}" for text, names in told.items())
