@@ -78,7 +78,7 @@ def rule(holder: Any, width: int, length: int) -> None:
     paragraph = say(holder, "", 2, CENTRE)
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm((width - length) / 2)
-    form.space_before, form.line_spacing = Pt(2), Pt(3)
+    form.space_before, form.line_spacing = Pt(4), Pt(3)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
         top.set(qn(f"w:{name}"), value)
