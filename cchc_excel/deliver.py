@@ -17,6 +17,7 @@ from cchc_excel.report.fill.draft import mark_draft
 from cchc_excel.report.fill.engine import Filled
 from cchc_excel.report.lineage import FILE, OUTPUTS_SHEET, write_lineage
 from cchc_excel.report.page import render_page
+from cchc_excel.report.pagination import keep_together
 from cchc_excel.report.template_check import fill_template
 from cchc_excel.returns import returns, slip_files
 from cchc_excel.workplace import PAGE, REPORTS, RETURN_LETTER, Workplace, is_word, page_template, report_templates
@@ -41,7 +42,7 @@ def deliver(
     found = [*found, *wrong, *more]
     if filled is None or page is None or any(one.level is Level.ERROR for one in found):
         return None, found
-    reports = {path: _marked(facts, path, one.data) for path, one in filled.items()} | {PAGE: page}
+    reports = {path: _marked(facts, path, _paged(path, one.data)) for path, one in filled.items()} | {PAGE: page}
     progress(f"Đang viết {FILE}")
     hashes = {path: sha256(data) for path, data in (reports | returned).items()}
     issued = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
@@ -79,6 +80,11 @@ def _fill(
         if one is not None:
             filled[path] = one
     return (None if any(one.level is Level.ERROR for one in found) else filled), found
+
+
+def _paged(path: str, data: bytes) -> bytes:
+    """Word keeps paragraphs together by itself; a workbook needs page breaks."""
+    return data if is_word(path) else keep_together(data)
 
 
 def _marked(facts: Facts, path: str, data: bytes) -> bytes:

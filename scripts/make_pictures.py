@@ -1,4 +1,4 @@
-"""Make the pictures of the README: a report and a unit's workbook of the example, as LibreOffice prints them.
+"""Make the pictures of docs/: every report and a unit's workbook of the example, as LibreOffice prints them.
 
 python scripts/make_pictures.py     (needs soffice and pdftoppm)
 """
@@ -12,32 +12,50 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PERIOD = "2022-Q1"
+LAST = 0
 PICTURES = (
     ("phu-luc", "output/bao-cao/phu-luc-khac-phuc-ton-tai.xlsx", 1),
+    ("phu-luc-trang-ky", "output/bao-cao/phu-luc-khac-phuc-ton-tai.xlsx", LAST),
     ("tong-hop-ty-le", "output/bao-cao/tong-hop-ty-le.xlsx", 1),
+    ("tong-hop-ty-le-trang-ky", "output/bao-cao/tong-hop-ty-le.xlsx", 2),
+    ("cach-tinh", "output/bao-cao/tong-hop-ty-le.xlsx", 3),
+    ("bieu-do", "output/bao-cao/tong-hop-ty-le.xlsx", 4),
+    ("tinh-hinh-giai-quyet-tthc", "output/bao-cao/tinh-hinh-giai-quyet-tthc.xlsx", 1),
+    ("bang-tu-cham-diem", "output/bao-cao/bang-tu-cham-diem.xlsx", 1),
+    ("bang-tu-cham-diem-trang-ky", "output/bao-cao/bang-tu-cham-diem.xlsx", LAST),
+    ("bao-cao-ket-qua-cchc", "output/bao-cao/bao-cao-ket-qua-cchc.docx", 1),
+    ("bao-cao-ket-qua-cchc-trang-ky", "output/bao-cao/bao-cao-ket-qua-cchc.docx", LAST),
     ("bieu-mau", "input/XNK.xlsx", 3),
 )
-"""Name, workbook, page."""
-DOTS = 110
+"""Name, document, page."""
+DOTS = 70
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as work:
-        output = Path(work) / "output"
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        output = work / "output"
         merge = [sys.executable, "-m", "cchc_excel.cli", "merge", PERIOD, "--root", str(ROOT), "--output", str(output)]
         subprocess.run(merge, check=True, stdout=subprocess.DEVNULL)
+        sources = {told: _source(told, output) for _, told, _ in PICTURES}
+        convert = ["soffice", f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless"]
+        convert += ["--convert-to", "pdf", "--outdir", str(work), *(str(source) for source in sources.values())]
+        subprocess.run(convert, check=True, stdout=subprocess.DEVNULL)
+        (ROOT / "docs").mkdir(exist_ok=True)
         for name, told, page in PICTURES:
-            base = output / PERIOD if told.startswith("output/") else ROOT / "input" / PERIOD
-            source = base / told.partition("/")[2]
-            picture(source, page, ROOT / "docs" / f"{name}.png", Path(work))
+            picture(work / f"{sources[told].stem}.pdf", page, ROOT / "docs" / f"{name}.png")
 
 
-def picture(source: Path, page: int, target: Path, work: Path) -> None:
-    """One printed page of a workbook as a PNG."""
-    target.parent.mkdir(exist_ok=True)
-    convert = ["soffice", f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*convert, "--outdir", str(work), str(source)], check=True, stdout=subprocess.DEVNULL)
-    pdf = work / f"{source.stem}.pdf"
+def _source(told: str, output: Path) -> Path:
+    base = output / PERIOD if told.startswith("output/") else ROOT / "input" / PERIOD
+    return base / told.partition("/")[2]
+
+
+def picture(pdf: Path, page: int, target: Path) -> None:
+    """One page of a PDF as a PNG."""
+    if page == LAST:
+        told = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
+        page = int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:")))
     pages = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS), "-f", str(page), "-l", str(page)]
     subprocess.run([*pages, str(pdf), str(target.with_suffix(""))], check=True)
 

@@ -1,304 +1,523 @@
-"""Make the report templates of templates/bao-cao/. An officer changes them in Excel; this script only starts them.
+"""Make the workbooks of templates/bao-cao/. An officer changes them in Excel; this script only starts them.
 
 python scripts/make_report_templates.py
+
+Pages are those of Nghị định 30/2020/NĐ-CP: A4, margins 20/20/30/15 mm, Times New Roman, the page's number centred in
+the top margin from page 2 on. Columns are as wide as a page at 100 %, so letters keep their size and Excel keeps the
+page breaks (it drops them where a sheet is fitted to pages).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-FOLDER = Path(__file__).resolve().parent.parent / "templates" / "bao-cao"
+from cchc_excel.report.pagination import KEPT_ROWS
+from cchc_excel.typography import LINE_HEIGHT, lines_needed
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "templates" / "bao-cao"
 CREATED = dt.datetime(2022, 3, 31)
-RATIOS = [
-    "hoan_thanh",
-    "dung_han",
-    "danh_gia",
-    "e_office",
-    "truc_tuyen",
-    "bcci_tthc",
-    "bcci_ho_so",
-    "som_han",
-    "thanh_toan_ho_so",
-    "thanh_toan_tthc",
-]
+FONT = "Times New Roman"
+SLOTS = len((ROOT / "scripts" / "danh-muc" / "chi-tieu.tsv").read_text("utf-8").splitlines()) - 1
+"""Columns for ratios: as many as the shipped catalogue has. They are filled in the catalogue's order."""
 RECEIVED = ("tn_truc_tuyen", "tn_truc_tiep", "tn_ky_truoc")
 SETTLED = ("gq_truoc_han", "gq_dung_han", "gq_qua_han")
 IN_HAND = ("dang_trong_han", "dang_qua_han")
+SHADE, HEAD_SHADE = "#F2F2F2", "#DDE7F3"
+
+# The locale in a number format: LibreOffice shows 76,92% and 1.234 on every computer; Excel shows them where Windows
+# is Vietnamese (it takes its separators from Windows, whatever the format says).
+PERCENT, COUNT, PLAIN = "[$-42A]0.00%", "[$-42A]#,##0", "[$-42A]General"
+ONE_DECIMAL, CHANGE = "[$-42A]0.0", "[$-42A]+0.00;[$-42A]-0.00;[$-42A]0.00"
+
+LANDSCAPE, PORTRAIT = 252, 165
+"""Millimetres between the margins."""
+_LESS = 0.975
+"""Tables are a little narrower: printers differ."""
+_DIGIT_POINTS, _DIGIT_PIXELS = 5.5, 7
+"""A column's width is counted in digits of the first font, Times New Roman 11: on paper, and as a file writes it."""
+NAMES_MISSING = (
+    "Số liệu chưa gồm: {% for t in thieu %}{{ t.ten }} ({{ t.ly_do }}){{ '; ' if not loop.last else '.' }}{% endfor %}"
+)
+ALL_THERE = "Số liệu đã gồm đủ {{ don_vi | length }} phòng, đơn vị."
+DATE = (
+    '{{ thong_tin["dia_danh"] }}, {% if ngay %}ngày {{ (ngay | ngay)[:2] }} tháng '
+    "{{ (ngay | ngay)[3:5] if ngay.month < 3 else ngay.month }} năm {{ ngay.year }}"
+    "{% else %}ngày … tháng … năm …{% endif %}"
+)
+"""The decree writes days below 10 and the months 1 and 2 with a nought."""
+PERIOD = "{{ ky.ten }} (từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
+VALUE = "C.ty_le if C.ty_le is not none else C.hien"
+"""A ratio as a number, words where there is none ("Không phát sinh"); `C` stands for it."""
 
 
 class Page:
-    """A report on one A4 landscape sheet: the head of NĐ 30/2020, a title, a table, a place to sign."""
+    """A worksheet of a report: letterhead, title, a table, a place to sign."""
 
-    def __init__(self, name: str, sheet: str, widths: Sequence[float], title: str, under: str) -> None:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        # The first font is the unit of column widths: one that every office has.
-        usual = {"font_name": "Times New Roman", "font_scheme": False, "font_size": 11}
-        self.book: Any = xlsxwriter.Workbook(str(FOLDER / name), {"default_format_properties": usual})
-        self.book.set_properties({"title": title, "created": CREATED})
-        self.page: Any = self.book.add_worksheet(sheet)
-        self.last = len(widths) - 1
-        for at, width in enumerate(widths):
-            self.page.set_column(at, at, width, self.style())
-        self.page.set_landscape()
+    def __init__(self, book: Any, name: str, widths: Sequence[float], *, split: int, landscape: bool = True) -> None:
+        """`widths` in millimetres; the letterhead's left side and the left signature take the first `split`
+        columns."""
+        assert sum(widths) <= (LANDSCAPE if landscape else PORTRAIT) * _LESS, (name, sum(widths))
+        self.book, self.split, self.last = book, split, len(widths) - 1
+        self.widths = [round(width / 25.4 * 72 / _DIGIT_POINTS * _DIGIT_PIXELS) for width in widths]
+        self.page: Any = book.add_worksheet(name)
+        self.row = 0
+        for at, width in enumerate(self.widths):
+            self.page.set_column_pixels(at, at, width, self.style())
+        if landscape:
+            self.page.set_landscape()
         self.page.set_paper(9)
-        self.page.set_margins(left=0.8, right=0.6, top=0.8, bottom=0.8)
-        self.page.fit_to_pages(1, 0)
-        self.page.set_footer('&C&"Times New Roman"&11Trang &P/&N')
+        self.page.set_margins(left=30 / 25.4, right=15 / 25.4, top=20 / 25.4, bottom=20 / 25.4)
+        self.page.center_horizontally()
+        self.page.set_header(f'&C&"{FONT},Regular"&13&P', {"margin": 10 / 25.4, "scale_with_doc": False})
+        self.page.set_footer("", {"margin": 10 / 25.4})
         self.page.hide_gridlines(2)
-        half = self.last // 2
-        plain = self.style(align="center", text_wrap=False)
-        bold = self.style(align="center", bold=True, text_wrap=False)
-        self.page.merge_range(0, 0, 0, half - 1, '{{ thong_tin["co_quan_cap_tren"] }}', plain)
-        self.page.merge_range(1, 0, 1, half - 1, "{{ co_quan | upper }}", bold)
-        self.page.merge_range(0, half, 0, self.last, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold)
-        self.page.merge_range(1, half, 1, self.last, "Độc lập - Tự do - Hạnh phúc", bold)
-        self.page.set_row(3, 24)
-        self.page.merge_range(3, 0, 3, self.last, title, self.style(align="center", bold=True, font_size=14))
-        self.page.merge_range(4, 0, 4, self.last, under, self.style(align="center", italic=True))
 
     def style(self, **more: object) -> Any:
-        base: dict[str, object] = {
-            "font_name": "Times New Roman",
-            "font_size": 12,
-            "valign": "vcenter",
-            "text_wrap": True,
-        }
+        base: dict[str, object] = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
         if "border" in more and "align" not in more:
             base |= {"align": "left", "indent": 1}
         return self.book.add_format(base | {"font_scheme": False} | more)
 
-    def headings(self, row: int, texts: Sequence[str], height: float = 50) -> None:
-        heading = self.style(bold=True, align="center", border=1, bg_color="#DDE7F3")
-        self.page.set_row(row, height)
-        for at, text in enumerate(texts):
-            self.page.write_string(row, at, text, heading)
-        self.page.repeat_rows(row)
-        self.page.freeze_panes(row + 1, 0)
+    def across(self, text: str, first: int, last: int, **looks: object) -> None:
+        """Text over several columns of the row that is being written."""
+        if first == last:
+            self.page.write_string(self.row, first, text, self.style(**looks))
+        else:
+            self.page.merge_range(self.row, first, self.row, last, text, self.style(**looks))
 
-    def tag(self, row: int, text: str) -> None:
-        self.page.write_string(row, 0, text)
+    def next(self, height: float | None = None) -> None:
+        """The row is done; rows without a height get what their texts need when the report is filled."""
+        if height is not None:
+            self.page.set_row(self.row, height)
+        self.row += 1
 
-    def line(self, row: int, cells: Sequence[str], formats: Sequence[Any]) -> None:
+    def letterhead(self) -> None:
+        """Who writes, on the left, with a line of about half the name; the state's name and motto on the right."""
+        left, right = (0, self.split - 1), (self.split, self.last)
+        self.across('{{ thong_tin["co_quan_cap_tren"] }}', *left, align="center", valign="top", font_size=12)
+        self.across("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", *right, align="center", valign="top", bold=True, font_size=12)
+        self.next()
+        self.across("{{ co_quan | upper }}", *left, align="center", valign="top", bold=True, font_size=12)
+        self.across("Độc lập - Tự do - Hạnh phúc", *right, align="center", valign="top", bold=True, font_size=13)
+        self.next()
+        line: dict[str, Any] = {"align": "center", "valign": "top", "font_size": 8, "text_wrap": False}
+        self.across('{{ "_" * ([co_quan | length, 40] | min * 9 // 10) }}', *left, **line)
+        self.across("_" * 41, *right, **line)
+        self.next(13)
+
+    def title(self, *lines: str) -> None:
+        """The title's lines, the last one in italics."""
+        self.next(6)
+        for at, text in enumerate(lines):
+            under = at == len(lines) - 1
+            self.across(text, 0, self.last, align="center", bold=not under, italic=under, font_size=12 if under else 14)
+            self.next()
+
+    def headings(self, *rows: Sequence[str], size: float = 11) -> None:
+        """Heading rows, repeated on each page. "<" takes the cell at the left further right, "^" the cell above
+        further down; "(1)" is a column's number."""
+        first = self.row
+        named = self.style(bold=True, align="center", border=1, bg_color=HEAD_SHADE, font_size=size)
+        numbered = self.style(italic=True, align="center", border=1, bg_color=HEAD_SHADE, font_size=8)
+        for at, texts in enumerate(rows):
+            height: float | None = 0.0
+            for column, text in enumerate(texts):
+                right, bottom = column, at
+                while right < self.last and texts[right + 1] == "<":
+                    right += 1
+                while bottom + 1 < len(rows) and rows[bottom + 1][column] == "^":
+                    bottom += 1
+                if text in ("<", "^"):
+                    continue
+                look, letters = (numbered, 8.0) if text.startswith("(") else (named, size)
+                if (at, column) == (bottom, right):
+                    self.page.write_string(self.row, column, text, look)
+                else:
+                    self.page.merge_range(self.row, column, first + bottom, right, text, look)
+                if "{" in text:
+                    height = None
+                elif bottom == at and height is not None:
+                    lines = lines_needed(text, sum(self.widths[column : right + 1]) - 7, letters, bold=True)
+                    height = max(height, round(lines * letters * LINE_HEIGHT + 4, 1))
+            self.next(height)
+        self.page.repeat_rows(first, self.row - 1)
+        self.page.freeze_panes(self.row, 0)
+
+    def tag(self, text: str) -> None:
+        self.page.write_string(self.row, 0, text)
+        self.row += 1
+
+    def line(self, cells: Sequence[str], formats: Sequence[Any]) -> None:
         for at, (text, form) in enumerate(zip(cells, formats, strict=True)):
             if text.startswith("="):
-                self.page.write_formula(row, at, text, form, 0)
+                self.page.write_formula(self.row, at, text, form, 0)
             else:
-                self.page.write_string(row, at, text, form)
+                self.page.write_string(self.row, at, text, form)
+        self.row += 1
 
-    def sign(self, row: int) -> None:
-        """The place to sign, on the right."""
-        half = self.last // 2
-        italic = self.style(align="center", italic=True)
-        date = '{{ thong_tin["dia_danh"] }}, {{ ngay | ngay if ngay else "ngày … tháng … năm …" }}'
-        self.page.merge_range(row, half, row, self.last, date, italic)
-        bold = self.style(align="center", bold=True)
-        self.page.merge_range(row + 1, half, row + 1, self.last, '{{ thong_tin["nguoi_ky_chuc_danh"] }}', bold)
-        name = '{{ thong_tin["nguoi_ky_ho_ten"] }}'
-        self.page.merge_range(row + 6, half, row + 6, self.last, name, bold)
+    def completeness(self) -> None:
+        """Which units' figures are not in, or that all are."""
+        self.tag("{%tr if thieu %}")
+        self.across(NAMES_MISSING, 0, self.last, bold=True, italic=True, align="left")
+        self.next()
+        self.tag("{%tr else %}")
+        self.across(ALL_THERE, 0, self.last, italic=True, align="left")
+        self.next()
+        self.tag("{%tr endif %}")
 
-    def done(self) -> None:
-        self.book.close()
+    def sign(self, kept: int) -> None:
+        """The place to sign; rows from `kept` on stay together on a page."""
+        left, right = (0, self.split - 1), (self.split, self.last)
+        self.next(6)
+        self.across(DATE, *right, align="center", italic=True, font_size=12)
+        self.next()
+        self.across("NGƯỜI LẬP BIỂU", *left, align="center", bold=True, font_size=12)
+        self.across('{{ thong_tin["nguoi_ky_chuc_danh"] }}', *right, align="center", bold=True, font_size=12)
+        self.next()
+        self.across("(Ký, ghi rõ họ tên)", *left, align="center", italic=True, font_size=11)
+        self.across("(Ký, ghi rõ họ tên, đóng dấu)", *right, align="center", italic=True, font_size=11)
+        self.next(17)
+        self.next(56)
+        self.across('{{ thong_tin["nguoi_ky_ho_ten"] }}', *right, align="center", bold=True, font_size=12)
+        self.next()
+        name, corner = self.page.get_name(), xlsxwriter.utility.xl_col_to_name(self.last)
+        self.book.define_name(f"'{name}'!{KEPT_ROWS}", f"='{name}'!$A${kept + 1}:${corner}${self.row}")
+        self.page.print_area(0, 0, self.row - 1, self.last)
+
+    def judged(self, first: int, last: int, columns: tuple[int, int]) -> None:
+        """Verdicts in colour; on paper without colours the words say it, and "Không đạt" is bold."""
+        good = self.book.add_format({"bg_color": "#E2F0D9", "font_color": "#1E5C1E"})
+        bad = self.book.add_format({"bg_color": "#F8CBAD", "font_color": "#9C0006", "bold": True})
+        for words, look in (("Đạt", good), ("Không đạt", bad)):
+            rule = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": look}
+            self.page.conditional_format(first, columns[0], last, columns[1], rule)
 
 
-def plan() -> None:
+def book(name: str, title: str, draw: Callable[[Any], None]) -> None:
+    """Write one report."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    # The first font is the unit of column widths: one that every office has.
+    usual = {"font_name": FONT, "font_scheme": False, "font_size": 11}
+    with xlsxwriter.Workbook(str(FOLDER / name), {"default_format_properties": usual}) as made:
+        made.set_properties({"title": title, "created": CREATED})
+        draw(made)
+    _no_number_on_page_one(FOLDER / name)
+
+
+def _no_number_on_page_one(file: Path) -> None:
+    """The first sheet's first page has a header of its own, which says nothing; xlsxwriter cannot say so."""
+    with zipfile.ZipFile(file) as package:
+        members = [(member, package.read(member)) for member in package.infolist()]
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        for member, data in members:
+            if member.filename == "xl/worksheets/sheet1.xml":
+                assert data.count(b"<headerFooter ") == 1
+                data = data.replace(b"<headerFooter ", b'<headerFooter differentFirst="1" ')
+            entry = zipfile.ZipInfo(member.filename, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, data)
+
+
+def plan(made: Any) -> None:
     """The plan's table as printed, with results."""
-    page = Page(
-        "phu-luc-khac-phuc-ton-tai.xlsx",
-        "Phụ lục",
-        (7, 44, 18, 13, 13, 48, 10, 24, 24),
-        '{{ thong_tin["ten_phu_luc"] | upper }}',
-        'Kết quả thực hiện {{ ky.ten }} theo {{ thong_tin["ke_hoach"] }}',
+    page = Page(made, "Phụ lục", (10, 47, 20, 16, 17, 62, 13, 30, 30), split=4)
+    page.letterhead()
+    under = 'Kết quả thực hiện {{ ky.ten }} theo {{ thong_tin["ke_hoach"] }}'
+    page.title("PHỤ LỤC", '{{ thong_tin["ten_phu_luc"] | upper }}', under)
+    page.next(6)
+    page.headings(
+        (
+            "Mục",
+            "Nội dung",
+            "Đơn vị chủ trì",
+            "Sản phẩm",
+            "Thời gian",
+            "Kết quả thực hiện",
+            "Đánh giá",
+            "Nguyên nhân",
+            "Giải pháp",
+        )
     )
-    headings = ("Mục", "Nội dung", "Đơn vị chủ trì", "Sản phẩm", "Thời gian", "Kết quả thực hiện", "Đánh giá",
-                "Nguyên nhân", "Giải pháp")  # fmt: skip
-    page.headings(6, headings, 36)
-    names = ("ma", "noi_dung", "chu_tri", "san_pham", "thoi_gian", "ket_qua", "dat", "nguyen_nhan", "giai_phap")
-    cells = [f"{{{{ k.{name} }}}}" for name in names]
-    page.tag(7, "{%tr for k in ke_hoach %}")
-    looks: tuple[tuple[str, dict[str, object]], ...] = (
-        ('{%tr if k.cap == "phần" %}', {"bold": True, "bg_color": "#F2F2F2"}),
-        ('{%tr elif k.cap == "ý" %}', {"italic": True}),
-        ("{%tr else %}", {}),
+    first = page.row
+    whole = [
+        "{{ k.ma }}",
+        "{{ k.noi_dung }}",
+        *(f"{{{{ k.{name} }}}}" for name in ("chu_tri", "san_pham", "thoi_gian")),
+    ]
+    told = ["{{ d.ket_qua }}", "{{ k.dat }}", "{{ d.nguyen_nhan }}", "{{ d.giai_phap }}"]
+    more = ["{{ k.ma }}", "(tiếp theo)", "", "", "", "{{ d.ket_qua }}", "", "{{ d.nguyen_nhan }}", "{{ d.giai_phap }}"]
+
+    def looks(**about: object) -> list[Any]:
+        text = page.style(border=1, valign="top", font_size=10, align="left", **about)
+        centre = page.style(border=1, valign="top", font_size=10, align="center", **about)
+        return [centre, text, text, centre, centre, text, centre, text, text]
+
+    page.tag("{%tr for k in ke_hoach %}")
+    page.tag("{%tr for d in k.doan %}")
+    page.tag("{%tr if not loop.first %}")
+    page.line(more, looks())
+    page.tag('{%tr elif k.cap == "phần" %}')
+    page.line([*whole, *told], looks(bold=True, bg_color=SHADE))
+    page.tag('{%tr elif k.cap == "ý" %}')
+    page.line([*whole, *told], looks(italic=True))
+    page.tag("{%tr else %}")
+    page.line([*whole, *told], looks())
+    page.tag("{%tr endif %}")
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr endfor %}")
+    page.judged(first, page.row - 1, (6, 6))
+    kept = page.row
+    counted = "{{ ke_hoach | selectattr('dat', 'equalto', '%s') | list | length }}"
+    summary = f"Tổng hợp: {counted % 'Đạt'} mục đạt, {counted % 'Không đạt'} mục không đạt; mục không ghi đánh giá là "
+    summary += "mục chưa hoàn thành mà chưa quá hạn, hoặc không có yêu cầu phải đạt."
+    page.across(summary, 0, page.last, border=1, bold=True)
+    page.next()
+    page.completeness()
+    page.sign(kept)
+
+
+def ratios(made: Any) -> None:
+    """Units x ratios, the department, change, year to date; then each ratio beside its definition, and a chart."""
+    _matrix(made)
+    _definitions(made)
+    _chart(made)
+
+
+def each(text: str, of: str = "ct") -> list[str]:
+    """A cell for each ratio of the list `of`: `C` in the text is the ratio; blank where the catalogue has fewer."""
+    return [f"{{{{ ({text.replace('C', f'{of}[{at}]')}) if {of} | length > {at} }}}}" for at in range(SLOTS)]
+
+
+def _matrix(made: Any) -> None:
+    page = Page(made, "Tổng hợp tỷ lệ", (9, 44, *(16 for _ in range(SLOTS)), 16), split=5)
+    page.letterhead()
+    page.title("TỔNG HỢP TỶ LỆ CẢI CÁCH HÀNH CHÍNH", PERIOD)
+    page.next(6)
+    page.tag("{%tr set ct = chi_tieu.values() | list %}")
+    numbered = [f"({at + 1})" for at in range(SLOTS)]
+    page.headings(
+        ["STT", "Đơn vị", *each("C.ten"), "Chỉ tiêu chưa đạt"],
+        ["^", "^", *each("C.don_vi_tinh"), "^"],
+        ["^", "^", *numbered, "^"],
+        size=9.5,
     )
-    row = 8
-    for tag, more in looks:
-        page.tag(row, tag)
-        text = page.style(border=1, valign="top", font_size=11, **more)
-        centre = page.style(border=1, valign="top", font_size=11, align="center", **more)
-        page.line(row + 1, cells, [centre, text, text, centre, centre, text, centre, text, text])
-        row += 2
-    page.tag(row, "{%tr endif %}")
-    page.tag(row + 1, "{%tr endfor %}")
-    page.sign(row + 3)
-    page.done()
+    units = page.row - 1
+    small: dict[str, object] = {"border": 1, "font_size": 9.5, "align": "center"}
+    shaded: dict[str, object] = {"bg_color": SHADE, "bold": True}
+    text, centre = page.style(border=1, font_size=9.5), page.style(**small)
+    bold, bold_text = page.style(**small | shaded), page.style(border=1, font_size=9.5, **shaded)
+    first = page.row
+
+    def row(name: str, cells: Sequence[str], looks: tuple[Any, Any, Any], number: str = "", failed: str = "") -> None:
+        edge, named, inner = looks
+        page.line([number, name, *cells, failed], [edge, named, *(inner for _ in cells), edge])
+
+    failed = "{% for c in L %}{% if c.dat == 'Không đạt' %}({{ loop.index }}) {% endif %}{% endfor %}"
+    number = (centre, text, page.style(**small, num_format=PERCENT))
+    page.tag("{%tr for u in don_vi %}")
+    page.tag("{%tr set cu = u.chi_tieu.values() | list %}")
+    row("{{ u.ten }}", each(VALUE, "cu"), number, "{{ loop.index }}", failed.replace("L", "cu"))
+    page.tag("{%tr endfor %}")
+    whole = (bold, bold_text, page.style(**small | shaded, num_format=PERCENT))
+    row("Toàn cơ quan", each(VALUE), whole, failed=failed.replace("L", "ct"))
+    count = (centre, text, page.style(**small | {"text_wrap": False, "shrink": True}, num_format=COUNT))
+    row("Tử số", each("C.tu_so"), count)
+    row("Mẫu số", each("C.mau_so"), count)
+    page.tag("{%tr if ct | selectattr('ky_truoc.hien') | list %}")
+    row("Kỳ trước", each(VALUE.replace("C.", "C.ky_truoc.")), number)
+    change = (centre, text, page.style(**small, num_format=CHANGE))
+    row("Thay đổi so với kỳ trước (điểm)", each("C.thay_doi"), change)
+    page.tag("{%tr endif %}")
+    page.tag("{%tr if ct | selectattr('luy_ke.hien') | list %}")
+    row("Lũy kế từ đầu năm", each(VALUE.replace("C.", "C.luy_ke.")), number)
+    page.tag("{%tr endif %}")
+    row("Yêu cầu", each("C.yeu_cau"), (centre, text, centre))
+    row("Đánh giá", each("C.dat"), (bold, bold_text, bold))
+    page.judged(page.row - 1, page.row - 1, (2, 1 + SLOTS))
+    # A catalogue may put a mark between two percentages: the unit in the heading decides how a number is shown.
+    marks = {"type": "formula", "criteria": f'=C${units}<>"%"', "format": made.add_format({"num_format": ONE_DECIMAL})}
+    for top, bottom in ((first, first + 4), (first + 8, first + 8), (first + 12, first + 12)):
+        page.page.conditional_format(top, 2, bottom, 1 + SLOTS, marks)
+    page.tag(f"{{%tr if ct | length > {SLOTS} %}}")
+    more = f"Bảng có cột cho {SLOTS} chỉ tiêu đầu của danh mục; các chỉ tiêu sau xem ở sheet Cách tính."
+    page.across(more, 0, page.last, italic=True, align="left")
+    page.next()
+    page.tag("{%tr endif %}")
+    kept = page.row
+    page.completeness()
+    page.across("Cách tính từng tỷ lệ in ở trang sau (sheet Cách tính).", 0, page.last, italic=True, align="left")
+    page.next()
+    page.sign(kept)
 
 
-def ratios() -> None:
-    """Units x ratios, the department, year to date, change from the previous period, a chart."""
-    page = Page(
-        "tong-hop-ty-le.xlsx",
-        "Tổng hợp tỷ lệ",
-        (5, 40, *(12.5 for _ in RATIOS)),
-        "TỔNG HỢP TỶ LỆ CẢI CÁCH HÀNH CHÍNH",
-        "{{ ky.ten }} (từ {{ ky.tu_ngay | ngay }} đến {{ ky.den_ngay | ngay }})",
-    )
-    page.headings(6, ["STT", "Đơn vị", *(f'{{{{ chi_tieu["{code}"].ten }}}}' for code in RATIOS)], 100)
-    text, centre = page.style(border=1), page.style(border=1, align="center")
-    bold, bold_text = page.style(border=1, bold=True, align="center"), page.style(border=1, bold=True)
-    shades = {"bg_color": "#F2F2F2", "bold": True, "border": 1, "align": "center"}
-
-    def numbers(**more: object) -> list[Any]:
-        percent = page.style(num_format="0.00%", **more)
-        points = page.style(num_format="0.0", **more)
-        return [points if code == "danh_gia" else percent for code in RATIOS]
-
-    def ratio(owner: str, part: str = "") -> list[str]:
-        told = [f'{owner}chi_tieu["{code}"]{part}' for code in RATIOS]
-        return [f"{{{{ {one}.ty_le if {one}.ty_le is not none else {one}.hien }}}}" for one in told]
-
-    page.tag(7, "{%tr for u in don_vi %}")
-    page.line(8, ["{{ loop.index }}", "{{ u.ten }}", *ratio("u.")], [centre, text, *numbers(border=1, align="center")])
-    page.tag(9, "{%tr endfor %}")
-    page.line(10, ["", "Toàn cơ quan", *ratio("")], [bold, bold_text, *numbers(**shades)])
-    each = (("Tử số", "tu_so"), ("Mẫu số", "mau_so"))
-    count = page.style(border=1, align="center", num_format="#,##0")
-    for row, (name, part) in enumerate(each, start=11):
-        cells = [f'{{{{ chi_tieu["{code}"].{part} }}}}' for code in RATIOS]
-        page.line(row, ["", name, *cells], [centre, text, *(count for _ in RATIOS)])
-    told = (("Kỳ trước", ".ky_truoc"), ("Lũy kế từ đầu năm", ".luy_ke"))
-    for row, (name, part) in enumerate(told, start=13):
-        page.line(row, ["", name, *ratio("", part)], [centre, text, *numbers(border=1, align="center")])
-    change = page.style(border=1, align="center", num_format="+0.00;-0.00;0.00")
-    cells = [f'{{{{ chi_tieu["{code}"].thay_doi }}}}' for code in RATIOS]
-    page.line(15, ["", "Thay đổi so với kỳ trước (điểm)", *cells], [centre, text, *(change for _ in RATIOS)])
-    for row, (name, part) in enumerate((("Yêu cầu", "yeu_cau"), ("Đánh giá", "dat")), start=16):
-        cells = [f'{{{{ chi_tieu["{code}"].{part} }}}}' for code in RATIOS]
-        page.line(row, ["", name, *cells], [centre, text, *(centre for _ in RATIOS)])
-    page.sign(19)
-    _chart(page)
-    page.done()
+def _definitions(made: Any) -> None:
+    """Every ratio of the department beside its definition."""
+    page = Page(made, "Cách tính", (10, 44, 109, 15, 15, 17, 16, 19), split=3)
+    page.title("CÁCH TÍNH VÀ KẾT QUẢ TỪNG TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
+    page.next(6)
+    page.headings(("Cột", "Tỷ lệ", "Cách tính", "Tử số", "Mẫu số", "Kết quả", "Yêu cầu", "Đánh giá"))
+    first = page.row
+    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 9.5}
+    text, centre = page.style(**small), page.style(**small, align="center")
+    count = page.style(**small, align="center", num_format=COUNT)
+    bold = page.style(**small, align="center", bold=True)
+    page.tag("{%tr for c in chi_tieu.values() %}")
+    names = ("ten", "dinh_nghia", "tu_so", "mau_so", "hien", "yeu_cau", "dat")
+    cells = ["({{ loop.index }})", *(f"{{{{ c.{name} }}}}" for name in names)]
+    page.line(cells, [centre, text, text, count, count, bold, centre, bold])
+    page.tag("{%tr endfor %}")
+    page.judged(first, page.row - 1, (7, 7))
+    page.page.print_area(0, 0, page.row - 1, page.last)
 
 
-def _chart(page: Page) -> None:
-    """The ratios of units as columns, on a page of its own."""
-    table = page.page.get_name()
-    sheet = page.book.add_worksheet("Biểu đồ")
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.hide_gridlines(2)
-    sheet.fit_to_pages(1, 1)
-    sheet.set_footer('&C&"Times New Roman"&11Trang &P/&N')
-    chart = page.book.add_chart({"type": "column"})
-    for code, colour in (("dung_han", "#1F4E79"), ("truc_tuyen", "#70AD47"), ("som_han", "#ED7D31")):
-        column = 2 + RATIOS.index(code)
+def _chart(made: Any) -> None:
+    """The department's percentages as bars, this period and the last one, above the numbers they show."""
+    page = Page(made, "Biểu đồ", (80, 26, 26, 28), split=1, landscape=False)
+    page.title("TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
+    page.next(6)
+    top, height = page.row, 540
+    page.next(height * 0.75)
+    page.next(8)
+    known = "chi_tieu.values() | selectattr('ky_truoc.hien') | list"
+    page.headings(("Tỷ lệ", "Kỳ này", f"{{{{ 'Kỳ trước' if {known} else 'Kỳ trước (chưa có)' }}}}", "Yêu cầu"))
+    text, number = page.style(border=1), page.style(border=1, align="center", num_format=PERCENT)
+    at = page.row
+    page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" and c.ty_le is not none %}')
+    page.line(["{{ c.ten }}", "{{ c.ty_le }}", "{{ c.ky_truoc.ty_le }}", "{{ c.yeu_cau }}"],
+              [text, number, number, page.style(border=1, align="center")])  # fmt: skip
+    page.tag("{%tr endfor %}")
+    page.page.print_area(0, 0, page.row - 1, page.last)
+    name = page.page.get_name()
+    chart = made.add_chart({"type": "bar"})
+    font: dict[str, object] = {"name": FONT, "size": 10}
+    looks = ({"fill": {"color": "#404040"}}, {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#404040"}})
+    for column, look in zip((1, 2), looks, strict=True):
         chart.add_series(
             {
-                "name": [table, 6, column],
-                "categories": [table, 8, 1, 8, 1],
-                "values": [table, 8, column, 8, column],
-                "fill": {"color": colour},
+                "name": [name, at - 1, column],
+                "categories": [name, at + 1, 0, at + 1, 0],
+                "values": [name, at + 1, column, at + 1, column],
+                "border": {"color": "#000000", "width": 0.75},
+                "data_labels": {"value": True, "num_format": PERCENT, "font": font},
+                "gap": 60,
             }
+            | look
         )
-    font = {"name": "Times New Roman", "size": 11}
-    chart.set_title({"name": "Tỷ lệ theo đơn vị", "name_font": {"name": "Times New Roman", "size": 14}})
-    chart.set_x_axis({"num_font": font})
-    chart.set_y_axis({"num_format": "0%", "min": 0, "max": 1, "num_font": font})
+    chart.set_title({"none": True})
+    lines = {"visible": True, "line": {"color": "#BFBFBF", "dash_type": "dash"}}
+    scale = {"min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "0%"}
+    chart.set_x_axis(scale | {"num_font": font, "major_gridlines": lines})
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": font})
     chart.set_legend({"position": "bottom", "font": font})
-    chart.set_size({"width": 1100, "height": 620})
-    sheet.insert_chart(0, 0, chart)
+    chart.set_size({"width": sum(page.widths), "height": height})
+    page.page.insert_chart(top, 0, chart)
 
 
-def dossiers() -> None:
+def dossiers(made: Any) -> None:
     """Form II.06a: thirteen columns, a row for each field and its procedures."""
-    page = Page(
-        "tinh-hinh-giai-quyet-tthc.xlsx",
-        "II.06a",
-        (6, 46, *(11 for _ in range(11))),
-        "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
-        "{{ ky.ten }} (từ {{ ky.tu_ngay | ngay }} đến {{ ky.den_ngay | ngay }}); đơn vị tính: hồ sơ",
-    )
-    heading = page.style(bold=True, align="center", border=1, bg_color="#DDE7F3")
-    for top, left, right, text in (
-        (6, 2, 5, "Số hồ sơ tiếp nhận"),
-        (6, 6, 9, "Số hồ sơ đã giải quyết"),
-        (6, 10, 12, "Số hồ sơ đang giải quyết"),
-    ):
-        page.page.merge_range(top, left, top, right, text, heading)
-    page.page.write_string(6, 0, "", heading)
-    page.page.write_string(6, 1, "", heading)
-    texts = ("STT", "Lĩnh vực, thủ tục", "Tổng số", "Trực tuyến", "Trực tiếp, BCCI", "Từ kỳ trước", "Tổng số",
-             "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số", "Trong hạn", "Quá hạn")  # fmt: skip
-    page.headings(7, texts, 36)
-    page.page.repeat_rows(6, 8)
-    page.page.freeze_panes(9, 2)
-    numbers = ("(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+(9)+(10)", "(8)", "(9)", "(10)",
-               "(11)=(12)+(13)", "(12)", "(13)")  # fmt: skip
-    small = page.style(italic=True, align="center", border=1, font_size=9)
-    page.line(8, numbers, [small for _ in numbers])
+    page = Page(made, "II.06a", (9, 93, *(13 for _ in range(11))), split=4)
+    page.letterhead()
+    page.title("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", f"Kỳ báo cáo: {PERIOD}")
+    left, right = (0, page.split - 1), (page.split, page.last)
+    page.across("Biểu số II.06a/VPCP/KSTT", *left, bold=True, align="left")
+    page.across("Đơn vị tính: hồ sơ", *right, italic=True, align="right")
+    page.next(18)
+    page.headings(
+        ("STT", "Lĩnh vực, thủ tục", "Số hồ sơ tiếp nhận", "<", "<", "<", "Số hồ sơ đã giải quyết", "<", "<", "<",
+         "Số hồ sơ đang giải quyết", "<", "<"),
+        ("^", "^", "Tổng số", "Trong kỳ", "<", "Từ kỳ trước", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số",
+         "Trong hạn", "Quá hạn"),
+        ("^", "^", "^", "Trực tuyến", "Trực tiếp, bưu chính", "^", "^", "^", "^", "^", "^", "^", "^"),
+        ("(1)", "(2)", "(3)=(4)\n+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)\n+(9)+(10)", "(8)", "(9)", "(10)",
+         "(11)=\n(12)+(13)", "(12)", "(13)"),
+    )  # fmt: skip
 
-    def cells(row: int, first: str, second: str, of: str, close: str = "") -> list[str]:
+    def cells(first: str, second: str, of: str, close: str = "") -> list[str]:
         def shown(codes: Sequence[str]) -> list[str]:
             return [f"{{{{ {of}{code}{close} }}}}" for code in codes]
 
-        at = row + 1
+        at = page.row + 1
         return [
             first, second, f"=D{at}+E{at}+F{at}", *shown(RECEIVED), f"=H{at}+I{at}+J{at}", *shown(SETTLED),
             f"=L{at}+M{at}", *shown(IN_HAND),
         ]  # fmt: skip
 
     def formats(**more: object) -> list[Any]:
-        number = page.style(border=1, align="right", num_format="#,##0", **more)
+        number = page.style(border=1, align="center", num_format=COUNT, text_wrap=False, shrink=True, **more)
         return [
             page.style(border=1, align="center", **more),
             page.style(border=1, **more),
             *(number for _ in range(11)),
         ]
 
-    page.tag(9, "{%tr for l in linh_vuc %}")
-    field = cells(10, "{{ loop.index | la_ma }}", "{{ l.ten }}", "l.")
-    page.line(10, field, formats(bold=True, bg_color="#F2F2F2"))
-    page.tag(11, "{%tr for t in l.tthc %}")
-    page.line(12, cells(12, "{{ loop.index }}", "{{ t.ten }} ({{ t.ma }})", "t."), formats())
-    page.tag(13, "{%tr endfor %}")
-    page.tag(14, "{%tr endfor %}")
-    page.line(15, cells(15, "", "Tổng cộng", 'so_lieu["', '"]'), formats(bold=True, bg_color="#DDE7F3"))
-    page.sign(17)
-    page.done()
+    page.tag("{%tr for l in linh_vuc %}")
+    page.line(cells("{{ loop.index | la_ma }}", "{{ l.ten }}", "l."), formats(bold=True, bg_color=SHADE))
+    page.tag("{%tr for t in l.tthc %}")
+    page.line(cells("{{ loop.index }}", "{{ t.ten }} ({{ t.ma }})", "t."), formats())
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr endfor %}")
+    kept = page.row
+    page.line(cells("", "Tổng cộng", 'so_lieu["', '"]'), formats(bold=True, bg_color=HEAD_SHADE))
+    page.completeness()
+    page.sign(kept)
 
 
-def scores() -> None:
+def scores(made: Any) -> None:
     """The self-score with its evidence."""
-    page = Page(
-        "bang-tu-cham-diem.xlsx",
-        "Tự chấm điểm",
-        (11, 56, 14, 10, 10, 52, 12, 30),
-        "BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH",
-        '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}',
-    )
-    headings = ("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", "Điểm tự chấm", "Kết quả, tài liệu kiểm chứng",
-                "Đánh giá", "Căn cứ")  # fmt: skip
-    page.headings(6, headings, 36)
-    text = page.style(border=1, valign="top", font_size=11)
-    centre = page.style(border=1, valign="top", align="center", font_size=11)
-    points = page.style(border=1, valign="top", align="center", num_format="0.##", font_size=11)
-    names = ("muc", "noi_dung", "cach_cham", "diem_toi_da", "diem", "bang_chung", "dat", "can_cu")
-    page.tag(7, "{%tr for c in cham_diem %}")
+    page = Page(made, "Tự chấm điểm", (13, 60, 14, 12, 13, 76, 13, 44), split=4)
+    page.letterhead()
+    page.title("BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
+    page.next(6)
+    page.headings(
+        ("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", "Điểm tự chấm", "Kết quả, tài liệu kiểm chứng", "Đánh giá",
+         "Cách tính, căn cứ")
+    )  # fmt: skip
+    first = page.row
+    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
+    text, centre = page.style(**small, align="left"), page.style(**small, align="center")
+    points = page.style(**small, align="center", num_format=PLAIN)
     looks = [centre, text, centre, points, points, text, centre, text]
-    page.line(8, [f"{{{{ c.{name} }}}}" for name in names], looks)
-    page.tag(9, "{%tr endfor %}")
-    bold = page.style(border=1, bold=True, align="center", num_format="0.##", bg_color="#DDE7F3")
-    page.line(10, ["", "Tổng điểm", "", "", "{{ tong_diem }}", "", "", ""], [bold for _ in names])
-    note = "Mục chưa có điểm trong văn bản giao chỉ ghi Đạt hoặc Không đạt, không tự đặt điểm."
-    page.page.merge_range(11, 0, 11, page.last, note, page.style(italic=True))
-    page.sign(13)
-    page.done()
+    basis = "{{ c.cach_tinh }}{% if c.cach_tinh and c.can_cu %}; {% endif %}{{ c.can_cu }}"
+    names = [f"{{{{ c.{name} }}}}" for name in ("muc", "noi_dung", "cach_cham", "diem_toi_da", "diem")]
+    page.tag("{%tr for c in cham_diem %}")
+    page.tag("{%tr for d in c.doan %}")
+    page.tag("{%tr if loop.first %}")
+    page.line([*names, "{{ d }}", "{{ c.dat }}", basis], looks)
+    page.tag("{%tr else %}")
+    page.line(["{{ c.muc }}", "(tiếp theo)", "", "", "", "{{ d }}", "", ""], looks)
+    page.tag("{%tr endif %}")
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr endfor %}")
+    page.judged(first, page.row - 1, (6, 6))
+    kept = page.row
+    bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
+    page.line(["", "Tổng điểm", "", "", "{{ tong_diem }}", "", "", ""], [bold for _ in range(8)])
+    note = "Mục mà văn bản giao chưa quy định điểm thì để trống cột điểm, chỉ ghi Đạt hoặc Không đạt."
+    page.across(note, 0, page.last, italic=True, align="left")
+    page.next(17)
+    page.completeness()
+    page.sign(kept)
+
+
+REPORTS: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
+    ("phu-luc-khac-phuc-ton-tai.xlsx", "Phụ lục kết quả thực hiện kế hoạch", plan),
+    ("tong-hop-ty-le.xlsx", "Tổng hợp tỷ lệ cải cách hành chính", ratios),
+    ("tinh-hinh-giai-quyet-tthc.xlsx", "Tình hình, kết quả giải quyết thủ tục hành chính", dossiers),
+    ("bang-tu-cham-diem.xlsx", "Bảng tự chấm điểm cải cách hành chính", scores),
+)
+
+
+def main() -> None:
+    for name, title, draw in REPORTS:
+        book(name, title, draw)
 
 
 if __name__ == "__main__":
-    for make in (plan, ratios, dossiers, scores):
-        make()
+    main()

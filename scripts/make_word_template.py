@@ -21,6 +21,12 @@ TARGET = Path(__file__).resolve().parent.parent / "templates" / "bao-cao" / "bao
 CREATED = dt.datetime(2022, 3, 31)
 CENTRE, RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 FONT = "Times New Roman"
+DATE = (
+    '{{ thong_tin["dia_danh"] }}, {% if ngay %}ngày {{ (ngay | ngay)[:2] }} tháng '
+    "{{ (ngay | ngay)[3:5] if ngay.month < 3 else ngay.month }} năm {{ ngay.year }}"
+    "{% else %}ngày … tháng … năm …{% endif %}"
+)
+"""The decree writes days below 10 and the months 1 and 2 with a nought."""
 
 
 def say(holder: Any, text: str, size: float = 14, align: Any = JUSTIFY, indent: bool = False, **looks: bool) -> Any:
@@ -41,13 +47,11 @@ def two(document: Any, left: int, right: int) -> tuple[Any, Any]:
     """Two blocks side by side (widths in mm), kept on one page."""
     table = document.add_table(rows=1, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    cells = table.rows[0].cells
-    for cell, width in zip(cells, (left, right), strict=True):
-        cell.width = Mm(width)
-        cell.paragraphs[0]._p.getparent().remove(cell.paragraphs[0]._p)
-    row = table.rows[0]._tr.get_or_add_trPr()
-    row.append(OxmlElement("w:cantSplit"))
-    return cells[0], cells[1]
+    for column, width in zip(table.columns, (left, right), strict=True):
+        column.width = column.cells[0].width = Mm(width)
+        column.cells[0].paragraphs[0]._p.getparent().remove(column.cells[0].paragraphs[0]._p)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return table.rows[0].cells[0], table.rows[0].cells[1]
 
 
 def page(document: Any) -> None:
@@ -56,8 +60,8 @@ def page(document: Any) -> None:
     section.start_type = WD_SECTION.NEW_PAGE
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(20)
-    section.header_distance = Mm(10)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.header_distance = Mm(8)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = CENTRE
@@ -69,67 +73,94 @@ def page(document: Any) -> None:
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
 
 
-def ruled(paragraph: Any) -> None:
-    """The line that the decree draws under a name: a border as short as the text."""
-    for run in paragraph.runs:
-        run.underline = True
+def rule(holder: Any, width: int, length: int) -> None:
+    """The line that the decree draws under a text: `length` mm in the middle of `width` mm."""
+    paragraph = say(holder, "", 2, CENTRE)
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = Mm((width - length) / 2)
+    form.space_before, form.line_spacing = Pt(4), Pt(3)
+    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "0"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def head(document: Any) -> None:
-    left, right = two(document, 58, 108)
-    say(left, '{{ thong_tin["co_quan_cap_tren"] }}', 13, CENTRE)
-    ruled(say(left, "{{ co_quan | upper }}", 13, CENTRE, bold=True))
+    left, right = two(document, 65, 100)
+    say(left, '{{ thong_tin["co_quan_cap_tren"] }}', 12, CENTRE)
+    say(left, "{{ co_quan | upper }}", 12, CENTRE, bold=True)
+    rule(left, 61, 20)
     say(left, "Số:        /BC", 13, CENTRE)
-    say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, CENTRE, bold=True)
-    ruled(say(right, "Độc lập - Tự do - Hạnh phúc", 14, CENTRE, bold=True))
-    date = '{{ thong_tin["dia_danh"] }}, ngày {{ ngay.day if ngay else "…" }} tháng {{ ngay.month if ngay else "…" }} '
-    say(right, date + 'năm {{ ngay.year if ngay else "…" }}', 14, CENTRE, italic=True)
+    say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, CENTRE, bold=True)
+    say(right, "Độc lập - Tự do - Hạnh phúc", 13, CENTRE, bold=True)
+    rule(right, 96, 60)
+    say(right, DATE, 13, CENTRE, italic=True)
     say(document, "", 6)
     say(document, "BÁO CÁO", 14, CENTRE, bold=True)
     say(document, "Kết quả thực hiện công tác cải cách hành chính {{ ky.ten }}", 14, CENTRE, bold=True)
+    rule(document, 165, 50)
     say(document, "", 6)
 
 
+NUMBERS = (
+    "{{ c.day_du or c.hien }}"
+    "{% if c.mau_so is not none %}: tử số {{ c.tu_so | so }}, mẫu số {{ c.mau_so | so }}{% endif %}"
+)
+REQUIRED = (
+    "{% if c.yeu_cau %}; yêu cầu {{ c.yeu_cau }}: "
+    '{{ c.dat if c.dat != "" else "chưa đủ số liệu để đánh giá" }}{% endif %}'
+)
+CHANGED = (
+    '{% if c.thay_doi is not none %}; {{ "tăng" if c.thay_doi > 0 else "giảm" if c.thay_doi < 0 else "không đổi" }}'
+    "{% if c.thay_doi %} {{ c.thay_doi | abs | so(2) }} điểm{{ ' phần trăm' if c.don_vi_tinh == '%' }}{% endif %} "
+    "so với kỳ trước ({{ c.ky_truoc.hien }}){% else %}; chưa có số liệu kỳ trước để so sánh{% endif %}"
+)
+TO_DATE = "{% if c.luy_ke and c.luy_ke.hien %}; lũy kế từ đầu năm {{ c.luy_ke.hien }}{% endif %}"
+IN = (
+    "{% if thieu %}Số liệu chưa gồm {{ thieu | length }} trong {{ don_vi | length }} phòng, đơn vị:"
+    "{% for t in thieu %} {{ t.ten }} ({{ t.ly_do }}){{ ';' if not loop.last else '.' }}{% endfor %}"
+    "{% else %}Số liệu đã gồm đủ {{ don_vi | length }} phòng, đơn vị.{% endif %}"
+)
+
+
 def body(document: Any) -> None:
-    def text(said: str, **looks: bool) -> None:
-        say(document, said, indent=True, **looks)
+    def text(said: str, **looks: bool) -> Any:
+        return say(document, said, indent=True, **looks)
+
+    def heading(said: str) -> None:
+        text(said, bold=True).paragraph_format.keep_with_next = True
 
     period = "{{ ky.ten }} (số liệu từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
     text('Thực hiện {{ thong_tin["ke_hoach"] }}, {{ co_quan }} báo cáo {{ thong_tin["noi_nhan_bao_cao"] }} '
          f"kết quả công tác cải cách hành chính {period} như sau:")  # fmt: skip
-    text("I. CÁC CHỈ TIÊU", bold=True)
+    heading("I. KẾT QUẢ CÁC CHỈ TIÊU")
+    text(IN)
     text("{%p for c in chi_tieu.values() if c.hien %}")
-    text("{{ loop.index }}. {{ c.ten }}", bold=True)
-    text('{{ c.day_du or c.hien }}{% if c.yeu_cau %}; yêu cầu {{ c.yeu_cau }}: '
-         '{{ c.dat if c.dat != "" else "chưa đủ số liệu để đánh giá" }}'
-         "{% endif %}{% if c.thay_doi is not none %}; {{ \"tăng\" if c.thay_doi > 0 else \"giảm\" if c.thay_doi < 0 "
-         'else "không đổi" }}{% if c.thay_doi %} {{ c.thay_doi | abs | so(2) }} điểm{% endif %} so với kỳ trước '
-         "({{ c.ky_truoc.hien }}){% endif %}{% if c.luy_ke and c.luy_ke.hien %}; lũy kế từ đầu năm "
-         "{{ c.luy_ke.hien }}{% endif %}.")  # fmt: skip
+    heading("{{ loop.index }}. {{ c.ten }}")
+    text(f"Kết quả: {NUMBERS}{REQUIRED}{CHANGED}{TO_DATE}.").paragraph_format.keep_with_next = True
     text("Cách tính: {{ c.dinh_nghia }}", italic=True)
     text("{%p endfor %}")
-    text("II. CÁC NHIỆM VỤ CỦA KẾ HOẠCH", bold=True)
+    heading("II. CÁC NHIỆM VỤ CỦA KẾ HOẠCH")
     text('{%p for k in ke_hoach if k.ket_qua and k.cap != "phần" %}')
-    text('- {{ k.noi_dung }}: {{ k.ket_qua | replace("\\n", "; ") }}'
+    text('- {{ k.noi_dung.rstrip(".") }}: {{ k.ket_qua | replace("\\n", "; ") }}'
          '{% if k.dat != "" %} – {{ k.dat }}{% endif %}.')  # fmt: skip
     text("{%p endfor %}")
-    text("III. TỒN TẠI, NGUYÊN NHÂN VÀ GIẢI PHÁP", bold=True)
+    heading("III. TỒN TẠI, NGUYÊN NHÂN VÀ GIẢI PHÁP")
     text("{%p for k in ke_hoach if k.nguyen_nhan or k.giai_phap %}")
-    text('- {{ k.noi_dung }}.{% if k.nguyen_nhan %} Nguyên nhân: {{ k.nguyen_nhan | replace("\\n", "; ") }}.{% endif %}'
+    text('- {{ k.noi_dung.rstrip(".") }}.'
+         '{% if k.nguyen_nhan %} Nguyên nhân: {{ k.nguyen_nhan | replace("\\n", "; ") }}.{% endif %}'
          '{% if k.giai_phap %} Giải pháp: {{ k.giai_phap | replace("\\n", "; ") }}.{% endif %}')  # fmt: skip
     text("{%p else %}")
     text("Không có.")
     text("{%p endfor %}")
-    text("{%p if thieu %}")
-    text("IV. ĐƠN VỊ CHƯA CÓ SỐ LIỆU", bold=True)
-    text("Số liệu trên chưa gồm:{% for t in thieu %} {{ t.ten }} ({{ t.ly_do }}){{ ';' if not loop.last else '.' }}"
-         "{% endfor %}")  # fmt: skip
-    text("{%p endif %}")
-    text("Trên đây là báo cáo kết quả công tác cải cách hành chính {{ ky.ten }} của {{ co_quan }}./.")
+    closing = text("Trên đây là báo cáo kết quả công tác cải cách hành chính {{ ky.ten }} của {{ co_quan }}./.")
+    closing.paragraph_format.keep_with_next = closing.paragraph_format.keep_together = True
 
 
 def sign(document: Any) -> None:
-    left, right = two(document, 80, 86)
+    left, right = two(document, 80, 85)
     say(left, "Nơi nhận:", 12, WD_ALIGN_PARAGRAPH.LEFT, bold=True, italic=True)
     say(left, '- {{ thong_tin["noi_nhan_bao_cao"] }};', 11, WD_ALIGN_PARAGRAPH.LEFT)
     say(left, "- Lưu: VT.", 11, WD_ALIGN_PARAGRAPH.LEFT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -30,20 +31,35 @@ def to_pdf(path: Path, out_dir: Path) -> Path:
     return _converted(path, out_dir, "pdf", "pdf")
 
 
+def all_to_pdf(files: Sequence[Path], out_dir: Path) -> list[Path]:
+    """Files printed to PDF in one go, in `out_dir` under their own names."""
+    return _all_converted(files, out_dir, "pdf", "pdf")
+
+
+def all_to_xlsx(files: Sequence[Path], out_dir: Path) -> list[Path]:
+    """Workbooks opened and saved again in one go, in `out_dir` under their own names."""
+    return _all_converted(files, out_dir, "xlsx:Calc MS Excel 2007 XML", "xlsx")
+
+
 def recalculated(path: Path, out_dir: Path) -> Path:
     """The workbook calculated from scratch and saved as .xlsx in `out_dir` (not the file's own folder)."""
     return _converted(path, out_dir, "xlsx:Calc MS Excel 2007 XML", "xlsx")
 
 
 def _converted(path: Path, out_dir: Path, target: str, suffix: str) -> Path:
+    return _all_converted([path], out_dir, target, suffix)[0]
+
+
+def _all_converted(files: Sequence[Path], out_dir: Path, target: str, suffix: str) -> list[Path]:
     out_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="lo-profile-") as profile:
         user = Path(profile) / "user"
         user.mkdir()
         (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
         command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
-        command += ["--convert-to", target, "--outdir", str(out_dir), str(path)]
+        command += ["--convert-to", target, "--outdir", str(out_dir), *(str(file) for file in files)]
         run = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-    made = out_dir / f"{path.stem}.{suffix}"
-    assert made.exists(), f"LibreOffice did not convert {path.name}: {run.stdout!r} {run.stderr!r}"
+    made = [out_dir / f"{file.stem}.{suffix}" for file in files]
+    absent = [file.name for file in made if not file.exists()]
+    assert not absent, f"LibreOffice did not convert {absent}: {run.stdout!r} {run.stderr!r}"
     return made

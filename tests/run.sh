@@ -1,14 +1,21 @@
 #!/bin/sh
-# Installs what the tests need (LibreOffice, Dovecot, Chromium by apt where they are missing) and runs ruff, mypy and pytest.
+# Installs what the tests need (LibreOffice, Dovecot, Chromium by apt where they are missing) and runs ruff, mypy and
+# pytest.
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin"
-if ! command -v soffice >/dev/null || ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null || ! /usr/bin/python3 -c "import uno" 2>/dev/null || ! command -v pdftoppm >/dev/null || ! command -v chromium >/dev/null; then
+missing=""
+for tool in soffice lowriter dovecot openssl pdftoppm chromium; do
+    command -v "$tool" >/dev/null || missing="$missing $tool"
+done
+/usr/bin/python3 -c "import uno" 2>/dev/null || missing="$missing uno"
+if [ -n "$missing" ]; then
     as_root=""
     [ "$(id -u)" = 0 ] || as_root=sudo
     $as_root apt-get update -qq
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libreoffice-calc python3-uno poppler-utils fonts-liberation dovecot-imapd openssl chromium >/dev/null
+        libreoffice-calc libreoffice-writer python3-uno poppler-utils fonts-liberation dovecot-imapd openssl \
+        chromium >/dev/null
 fi
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/pip install --quiet --disable-pip-version-check -e ".[test]"

@@ -15,7 +15,16 @@ from cchc_excel.catalogue.model import ScoreRule, Table
 from cchc_excel.expressions import Number
 from cchc_excel.problems import Level
 from cchc_excel.report.facts import Compared, Facts
-from cchc_excel.report.plan_rows import Verdict, plan_rows, ratio_text, verdict
+from cchc_excel.report.pieces import pieces
+from cchc_excel.report.plan_rows import (
+    RESULT_LENGTH,
+    Verdict,
+    indicators_of,
+    plan_rows,
+    ratio_text,
+    requirement_text,
+    verdict,
+)
 from cchc_excel.results import Indicator, Score, TaskState
 from cchc_excel.selection import FileStatus
 
@@ -54,11 +63,14 @@ class DiemSo(Fraction):
 class ChiTieu(msgspec.Struct, frozen=True):
     """An indicator in a template: `hien` is the text shown, `ty_le` the exact ratio (0.8676… for 86,76%), `dat` the
     verdict, `day_du` the text with numerator and denominator. `thay_doi`: the change from the previous period, in
-    percentage points (or in the indicator's own unit)."""
+    percentage points (or in the indicator's own unit, `don_vi_tinh`)."""
 
     khoa_nguon: SourceKey
     ten: str
     hien: str
+    ma: str = ""
+    muc: str = ""
+    don_vi_tinh: str = ""
     tu_so: Number | None = None
     mau_so: Number | None = None
     ty_le: Fraction | None = None
@@ -128,7 +140,7 @@ def _indicators(facts: Facts, unit: str) -> dict[str, ChiTieu]:
         key = ("chi_tieu", code, unit, "")
         indicator = by_key.get((code, unit))
         if indicator is None:
-            found[code] = ChiTieu(key, spec.name, "", dinh_nghia=spec.definition)
+            found[code] = ChiTieu(key, spec.name, "", code, spec.key, spec.shown_in, dinh_nghia=spec.definition)
             continue
         previous = _compared(facts.previous, code, unit, key, complete_only=False)
         cumulative = _compared(facts.cumulative, code, unit, key, complete_only=True)
@@ -147,12 +159,15 @@ def _shown(indicator: Indicator, key: SourceKey) -> ChiTieu:
         key,
         spec.name,
         indicator.shown,
+        spec.code,
+        spec.key,
+        spec.shown_in,
         indicator.numerator,
         indicator.denominator,
         indicator.ratio,
         ratio_text(indicator),
         verdict(indicator.passed),
-        spec.requirement.text if spec.requirement else "",
+        requirement_text(indicator),
         spec.definition,
     )
 
@@ -288,11 +303,18 @@ def _score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[d
                 "diem_toi_da": rule.maximum if rule.maximum is not None else rule.cap,
                 "diem": _diem(scores["", rule.key]),
                 "can_cu": rule.basis,
+                "cach_tinh": "\n".join(_definitions(facts, rule.key)),
                 "bang_chung": result.get("ket_qua", ""),
+                "doan": pieces(str(result.get("ket_qua", "")), RESULT_LENGTH),
                 "dat": result.get("dat", verdict(None)),
             }
         )
     return rows
+
+
+def _definitions(facts: Facts, key: str) -> list[str]:
+    indicators = facts.catalogue.indicators
+    return list(dict.fromkeys(indicators[code].definition for code in indicators_of(facts.catalogue, key)))
 
 
 def _missing(facts: Facts) -> list[dict[str, object]]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.nouns import Status, TaskAnswer
 from cchc_excel.report.facts import Facts
+from cchc_excel.report.pieces import pieces
 from cchc_excel.results import Indicator, Score, TaskState
 from cchc_excel.values import show_count, show_decimal, show_points
+
+RESULT_LENGTH, REASON_LENGTH = 420, 190
+"""The longest piece, in characters, of a result and of a reason or remedy: a dozen lines of their columns."""
 
 
 class Verdict(str):
@@ -33,14 +38,14 @@ def ratio_text(indicator: Indicator) -> str:
     counts = "/".join(
         show_points(side) if side.denominator > 1 else show_count(int(side)) for side in _sides(indicator)
     )
-    return f"{_told(indicator)} ({counts})"
+    return f"{_ratio(indicator)} ({counts})"
 
 
 def _sides(indicator: Indicator) -> tuple[int, int]:
     return indicator.numerator, indicator.denominator  # type: ignore[return-value]
 
 
-def _told(indicator: Indicator) -> str:
+def _ratio(indicator: Indicator) -> str:
     """The ratio as shown, with more decimals where rounding would make it look like the bound it misses."""
     requirement, ratio = indicator.spec.requirement, indicator.ratio
     if requirement is None or ratio is None or ratio == requirement.number:
@@ -52,11 +57,17 @@ def _told(indicator: Indicator) -> str:
     return indicator.shown
 
 
+def requirement_text(indicator: Indicator) -> str:
+    """What an indicator must reach, with the signs of printed mathematics: "> 30%", "≥ 15%"; "" without one."""
+    requirement = indicator.spec.requirement
+    return requirement.text.replace(">=", "≥").replace("<=", "≤") if requirement else ""
+
+
 def plan_rows(facts: Facts) -> list[dict[str, object]]:
     """The rows of the plan as printed, each with its result. The result stands on the row that shows who, what and
     when."""
     by_item = {key: _result(facts, key) for key in facts.catalogue.items}
-    nothing: dict[str, object] = {"ket_qua": "", "dat": verdict(None), "nguyen_nhan": "", "giai_phap": ""}
+    nothing: dict[str, object] = _told("", verdict(None), "", "")
     rows: list[dict[str, object]] = []
     for row in facts.catalogue.plan:
         printed: dict[str, object] = {
@@ -85,18 +96,32 @@ def _result(facts: Facts, key: str) -> dict[str, object]:
     }
     lines = [_indicator_line(one, several=len(indicators) > 1) for one in indicators]
     lines += _score_lines(facts, key) + _task_lines(facts.catalogue, states)
+    return _told(
+        "\n".join(lines),
+        verdict(_passed(indicators, states.values())),
+        _told_by(facts.catalogue, states, "reason"),
+        _told_by(facts.catalogue, states, "remedy"),
+    )
+
+
+def _told(result: str, passed: Verdict, reason: str, remedy: str) -> dict[str, object]:
+    """A row's own columns, and `doan`: the same texts in pieces that each fit a row of a page, at least one."""
+    in_pieces = zip_longest(
+        pieces(result, RESULT_LENGTH), pieces(reason, REASON_LENGTH), pieces(remedy, REASON_LENGTH), fillvalue=""
+    )
     return {
-        "ket_qua": "\n".join(lines),
-        "dat": verdict(_passed(indicators, states.values())),
-        "nguyen_nhan": _told_by(facts.catalogue, states, "reason"),
-        "giai_phap": _told_by(facts.catalogue, states, "remedy"),
+        "ket_qua": result,
+        "dat": passed,
+        "nguyen_nhan": reason,
+        "giai_phap": remedy,
+        "doan": [{"ket_qua": one, "nguyen_nhan": two, "giai_phap": three} for one, two, three in in_pieces],
     }
 
 
 def _indicator_line(indicator: Indicator, *, several: bool) -> str:
     text = ratio_text(indicator)
     if indicator.spec.requirement:
-        text += f"; yêu cầu {indicator.spec.requirement.text}"
+        text += f"; yêu cầu {requirement_text(indicator)}"
     return f"{indicator.spec.name}: {text}" if several else text
 
 
@@ -150,7 +175,10 @@ def _passed(indicators: Sequence[Indicator], states: Iterable[TaskState]) -> boo
 
 
 def _told_by(catalogue: Catalogue, states: Mapping[str, TaskState], field: str) -> str:
-    told = {
-        unit: text for unit, state in states.items() if state.answer and (text := getattr(state.answer, field, None))
-    }
-    return "\n".join(f"{catalogue.units[unit].name}: {text}" for unit, text in told.items())
+    """What units wrote, a line for each text with the units that wrote it."""
+    told: dict[str, list[str]] = {}
+    for unit, state in states.items():
+        text = getattr(state.answer, field, None) if state.answer else None
+        if text:
+            told.setdefault(text, []).append(catalogue.units[unit].name)
+    return "\n".join(f"{'; '.join(names)}: {text}" for text, names in told.items())

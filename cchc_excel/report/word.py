@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 
 from cchc_excel.report.fill.engine import Filled
 from cchc_excel.report.fill.errors import TemplateErrors
@@ -18,6 +19,8 @@ from cchc_excel.report.fill.render import KEY, Environment
 from cchc_excel.report.word_mistakes import mistakes, opened
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+_MARK_SIZE = Pt(11)
+"""A line of this size and a page number fit into the top margin of 20 mm."""
 
 
 class _WordEnvironment(Environment):
@@ -67,7 +70,9 @@ def mark_draft_word(data: bytes, text: str) -> bytes:
             header.is_linked_to_previous = False
             mark = header.paragraphs[0].insert_paragraph_before()
             mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            mark.add_run(text).bold = True
+            mark.paragraph_format.space_before = mark.paragraph_format.space_after = Pt(0)
+            run = mark.add_run(text)
+            run.bold, run.font.size = True, _MARK_SIZE
     return _saved(document)
 
 
