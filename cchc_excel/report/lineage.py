@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -182,14 +181,14 @@ def _tables(
     sources: Sources,
 ) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
     """Every table of the workbook: sheet name, columns, rows."""
-    flat = list(itertools.islice(_traces(facts, reports, sources), _LONGEST_FLAT + 1))
+    is_flat = _flat_rows(reports, sources) <= _LONGEST_FLAT
     yield (
         "Nguồn số liệu",
         [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", 24),
          ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
-        flat if len(flat) <= _LONGEST_FLAT else _origins(facts, reports, sources),
+        _traces(facts, reports, sources) if is_flat else _origins(facts, reports, sources),
     )  # fmt: skip
-    if len(flat) > _LONGEST_FLAT:
+    if not is_flat:
         yield (
             SOURCES_SHEET,
             [("Đơn vị", 44), ("Số liệu", 44), ("Thủ tục", 14), ("Lĩnh vực", 24), ("Tệp nguồn", 28),
@@ -213,6 +212,21 @@ def _tables(
         ([one["ma"], one["ten"], one["ly_do"], "Có" if one["chap_nhan"] else "Không"] for one in context["thieu"]),
     )
     yield OUTPUTS_SHEET, [("Tệp", 44), ("SHA-256", 72)], hashes.items()
+
+
+def _flat_rows(reports: Mapping[str, Filled], sources: Sources) -> int:
+    """How many rows it takes to put every source cell beside every report cell; no longer counted once there are too
+    many."""
+    known: dict[SourceKey, int] = {}
+    rows = 0
+    for filled in reports.values():
+        for key in (key for cell in filled.cells for key in _keys(cell)):
+            if key not in known:
+                known[key] = len(sources.of(key))
+            rows += known[key]
+            if rows > _LONGEST_FLAT:
+                break
+    return rows
 
 
 def _traces(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> Iterator[list[object]]:
