@@ -92,7 +92,7 @@ def _sheets(data: bytes) -> list[RawSheet]:
         RawSheet(
             one.name,
             [
-                [clean(value) for value in row]
+                [None if value == "" else clean(value) for value in row]
                 for row in book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
             ],
             one.visible is SheetVisibleEnum.Visible,
