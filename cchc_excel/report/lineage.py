@@ -23,6 +23,7 @@ _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
 _FORMULA = "tính từ các ô khác của báo cáo"
 SOURCES_SHEET = "Ô nguồn"
+_SEE_SOURCES = f"xem sheet {SOURCES_SHEET}"
 _LONGEST_FLAT = 50_000
 """So many rows with every source beside every report cell can still be read; beyond (some fifty units), each source
 cell is listed once, on a sheet of its own."""
@@ -76,6 +77,10 @@ class Sources:
     def of(self, key: SourceKey) -> list[SourceCell]:
         """The cells behind a key of the context."""
         return list(self._behind(self.origin(key)))
+
+    def has_cells(self, unit: str, codes: Sequence[str]) -> bool:
+        """Whether a unit reported any of these figures."""
+        return any(self._cells.get(code, {}).get(unit) for code in codes)
 
     def every_cell(self) -> Iterator[SourceCell]:
         """Every cell that any report can come from, each once, unit by unit."""
@@ -254,22 +259,35 @@ def _origins(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> I
         for cell in filled.cells:
             for key in _keys(cell):
                 if key not in known:
-                    known[key] = _told(facts, sources.origin(key), key[3])
-                yield [path, cell.sheet, cell.cell, _plain(cell.value), *known[key], SOURCES_SHEET, "", "", ""]
+                    known[key] = _told(facts, sources, sources.origin(key), key[3])
+                if known[key]:
+                    yield [path, cell.sheet, cell.cell, _plain(cell.value), *known[key], _SEE_SOURCES, "", "", ""]
         yield from _formulas(path, filled)
 
 
-def _told(facts: Facts, origin: Origin, place: str) -> list[object]:
-    """Units and figures of an origin in words; units that the figure leaves out are named."""
+def _told(facts: Facts, sources: Sources, origin: Origin, place: str) -> list[object]:
+    """Units and figures of an origin in words; units that reported such figures but are left out are named. [] where
+    there is nothing behind it."""
+    if not origin.codes or not origin.units:
+        return []
     merged, units = facts.figures.merged, facts.catalogue.units
     if len(origin.units) <= 1:
         who = "".join(units[unit].name for unit in origin.units)
     else:
         counted = set(origin.units)
-        absent = "; ".join(units[unit].name for unit in merged if unit not in counted)
+        left_out = [unit for unit in merged if unit not in counted and sources.has_cells(unit, origin.codes)]
+        absent = "; ".join(units[unit].name for unit in left_out)
         who = f"{len(origin.units)} đơn vị" + (f", trừ {absent}" if absent else "")
-    names = "; ".join(dict.fromkeys(facts.catalogue.figures[code].name for code in origin.codes))
+    names = "; ".join(dict.fromkeys(_filtered_by(facts, code) for code in origin.codes))
     return [who, f"{names} – {place}" if place else names]
+
+
+def _filtered_by(facts: Facts, code: str) -> str:
+    """A figure's name, by which its sources are found; what is counted over other rows says which."""
+    name = facts.catalogue.figures[code].name
+    if code in DERIVED_FROM_TASKS:
+        return f"{name} (các dòng “Nhiệm vụ …”)"
+    return f"{name} (các dòng của sheet Xếp hạng)" if code in DERIVED_FROM_RANKS else name
 
 
 def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:
