@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +33,14 @@ class Figures:
         self._codes: dict[tuple[str, ...], list[str]] = {}
         self._totals: dict[tuple[str, ...], dict[str, int | None]] = {}
         self._owed: dict[str, frozenset[str]] = {}
-        self._owners = {unit for one in self._in_force.values() for unit in one.owners}
+        self._own: dict[str, list[str]] = {}
+        for code, one in self._in_force.items():
+            for unit in one.owners:
+                self._own.setdefault(unit, []).append(code)
         self._by_unit = _by_unit(consolidated.dossiers)
         self._unit_values = _unit_values(consolidated.units)
 
-    @property
+    @functools.cached_property
     def merged(self) -> tuple[str, ...]:
         """Units that have data, in catalogue order."""
         return tuple(self._unit_values)
@@ -56,10 +60,8 @@ class Figures:
         return self._rows[key]
 
     def _sums(self, units: Sequence[str]) -> dict[str, FigureRow]:
-        wanted = set(units)
-        sums: dict[str, FigureRow] = {
-            code: dict.fromkeys(self._typed, 0) for code, one in self._in_force.items() if wanted & set(one.owners)
-        }
+        codes = {code for unit in units for code in self._own.get(unit, ())}
+        sums: dict[str, FigureRow] = {code: dict.fromkeys(self._typed, 0) for code in self._in_force if code in codes}
         for unit in units:
             for code, figures in self._by_unit.get(unit, {}).items():
                 row = sums.setdefault(code, dict.fromkeys(self._typed, 0))
@@ -117,7 +119,7 @@ class Figures:
             return False
         if not spec.needs_procedures:
             return True
-        return unit in self._owners or bool(self._by_unit.get(unit))
+        return unit in self._own or bool(self._by_unit.get(unit))
 
     def owed(self, unit: str) -> frozenset[str]:
         """Unit figures that a unit types, that are derived for it, or that are computed of such."""

@@ -26,7 +26,7 @@ def compute_indicators(
 
     The department leaves a unit that did not report out of both sides. Reported: a ratio over 100 %, x/0.
     """
-    merged = [unit for unit in figures.merged if consolidated.data[unit].reports]
+    merged = {unit for unit in figures.merged if consolidated.data[unit].reports}
     of_department: list[Indicator] = []
     of_units: dict[str, list[Indicator]] = {unit: [] for unit in catalogue.units}
     for spec in catalogue.indicators.values():

@@ -28,7 +28,7 @@ def tasks_asked(catalogue: Catalogue, unit: str, period: Period, earlier: Sequen
             if key in settled or item is None:
                 continue
             settled.add(key)
-            if answer.status not in _SETTLED and item.is_task and unit in item.leads:
+            if answer.status not in _SETTLED and item.is_task and unit in item.lead_set:
                 found.setdefault(key, overdue(catalogue, key, period))
     return {key: found[key] for key in catalogue.items if key in found}
 

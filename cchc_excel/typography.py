@@ -33,12 +33,17 @@ def lines_needed(text: str, room: float, points: float, bold: bool = False) -> i
 def _lines(words: Iterable[str], room: float, size: float) -> int:
     lines, used = 1, 0.0
     for word in words:
-        long = size * sum(_letter(letter) for letter in word)
+        long = size * _width(word)
         if used and used + long > room:
             lines, used = lines + 1, 0.0
         lines += max(int((long - 1) // room), 0)
         used += long + size * _letter(" ")
     return lines
+
+
+@functools.lru_cache(1 << 14)
+def _width(word: str) -> float:
+    return sum(_letter(letter) for letter in word)
 
 
 @functools.cache

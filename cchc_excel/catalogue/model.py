@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -93,7 +94,7 @@ class Unit(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
-class Procedure(msgspec.Struct, frozen=True):
+class Procedure(msgspec.Struct, frozen=True, dict=True):
     """One row of sheet TTHC: a procedure while in force, the units it belongs to, its flags."""
 
     code: str
@@ -103,6 +104,11 @@ class Procedure(msgspec.Struct, frozen=True):
     start: dt.date | None
     end: dt.date | None
     flags: frozenset[str]
+
+    @functools.cached_property
+    def owner_set(self) -> frozenset[str]:
+        """The owners, to ask whether a unit is one."""
+        return frozenset(self.owners)
 
     def in_force(self, start: dt.date, end: dt.date) -> bool:
         """Whether it is in force on any day from `start` to `end`."""
@@ -241,7 +247,7 @@ class PlanRow(msgspec.Struct, frozen=True):
     item: str | None = None
 
 
-class PlanItem(msgspec.Struct, frozen=True):
+class PlanItem(msgspec.Struct, frozen=True, dict=True):
     """What the plan asks: key, text, product, time, the units that lead, those that compile, when it is due, and
     whether it is answered on sheet Nhiệm vụ."""
 
@@ -254,6 +260,11 @@ class PlanItem(msgspec.Struct, frozen=True):
     compilers: tuple[str, ...]
     due: Due
     is_task: bool
+
+    @functools.cached_property
+    def lead_set(self) -> frozenset[str]:
+        """The leads, to ask whether a unit is one."""
+        return frozenset(self.leads)
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -285,7 +296,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
     def owned(self, unit: str, period: Period) -> dict[str, Procedure]:
         """The unit's own procedures in force in the period."""
-        return {code: one for code, one in self.in_force(period).items() if unit in one.owners}
+        return {code: one for code, one in self.in_force(period).items() if unit in one.owner_set}
 
     def latest(self, code: str) -> Procedure | None:
         """The latest row of a procedure code, whether in force or not."""

@@ -90,7 +90,7 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
     """The tasks that a unit finds on sheet Nhiệm vụ by the plan's own times, by key in plan order."""
     found: dict[str, Task] = {}
     for key, item in catalogue.items.items():
-        if item.is_task and unit in item.leads:
+        if item.is_task and unit in item.lead_set:
             task = asked(catalogue, item, period)
             if task:
                 found[key] = task

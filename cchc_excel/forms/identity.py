@@ -118,10 +118,11 @@ def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Where, found: 
 def _headings(raw: RawForm, opening: str) -> list[str]:
     """What the sheets' headings say after some words: in the same cell, else in the next that is filled."""
     said: list[str] = []
+    folded = fold(opening)
     for sheet in raw.sheets:
         for row, cells in enumerate(sheet.rows[:_HEADING_ROWS]):
             for column, value in enumerate(cells):
-                if isinstance(value, str) and fold(value).startswith(fold(opening)):
+                if isinstance(value, str) and value[0].casefold() == folded[0] and fold(value).startswith(folded):
                     own = clean_text(value)[len(opening) :].strip()
                     said.append(own or _next_text(sheet, row, column))
     return [text for text in said if text]

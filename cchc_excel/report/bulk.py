@@ -48,17 +48,16 @@ def _rows_xml(rows: Iterable[Sequence[object]], style: int) -> str:
     for number, row in enumerate(rows, start=2):
         pieces.append(f'<row r="{number}">')
         for letter, value in zip(letters, row, strict=True):
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                pieces.append(f'<c r="{letter}{number}" s="{style}"><v>{value:.16G}</v></c>')
-                continue
-            text = str(value or "")
-            if not text:
+            if value is None or value == "":
                 pieces.append(f'<c r="{letter}{number}" s="{style}"/>')
-                continue
-            written = texts.get(text)
-            if written is None:
-                written = texts[text] = _text_xml(text)
-            pieces.append(f'<c r="{letter}{number}" s="{style}" t="inlineStr">{written}</c>')
+            elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                pieces.append(f'<c r="{letter}{number}" s="{style}"><v>{value:.16G}</v></c>')
+            else:
+                text = str(value)
+                written = texts.get(text)
+                if written is None:
+                    written = texts[text] = _text_xml(text)
+                pieces.append(f'<c r="{letter}{number}" s="{style}" t="inlineStr">{written}</c>')
         pieces.append("</row>")
     return "".join(pieces)
 

@@ -44,6 +44,11 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
     draft: bool
 
     @functools.cached_property
+    def department_scores(self) -> Sequence[Score]:
+        """The scores of the department."""
+        return [one for one in self.scores if one.unit is None]
+
+    @functools.cached_property
     def by_key(self) -> Mapping[Key, Indicator]:
         """Indicators by (code, unit or "")."""
         return {(one.spec.code, one.unit or ""): one for one in self.indicators}

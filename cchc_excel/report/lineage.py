@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -25,6 +24,7 @@ _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
 _FORMULA = "tính từ các ô khác của báo cáo"
 SOURCES_SHEET = "Ô nguồn"
+_SEE_SOURCES = f"xem sheet {SOURCES_SHEET}"
 _LONGEST_FLAT = 50_000
 """So many rows with every source beside every report cell can still be read; beyond (some fifty units), each source
 cell is listed once, on a sheet of its own."""
@@ -80,6 +80,10 @@ class Sources:
     def of(self, key: SourceKey) -> list[SourceCell]:
         """The cells behind a key of the context."""
         return list(self._behind(self.origins(key)))
+
+    def has_cells(self, unit: str, codes: Sequence[str]) -> bool:
+        """Whether a unit reported any of these figures."""
+        return any(self._cells.get(code, {}).get(unit) for code in codes)
 
     def every_cell(self) -> Iterator[SourceCell]:
         """Every cell that any report can come from, each once, unit by unit."""
@@ -199,14 +203,14 @@ def _tables(
     sources: Sources,
 ) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
     """Every table of the workbook: sheet name, columns, rows."""
-    flat = list(itertools.islice(_traces(facts, reports, sources), _LONGEST_FLAT + 1))
+    is_flat = _flat_rows(reports, sources) <= _LONGEST_FLAT
     yield (
         "Nguồn số liệu",
         [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", 24),
          ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
-        flat if len(flat) <= _LONGEST_FLAT else _origins(facts, reports, sources),
+        _traces(facts, reports, sources) if is_flat else _origins(facts, reports, sources),
     )  # fmt: skip
-    if len(flat) > _LONGEST_FLAT:
+    if not is_flat:
         yield (
             SOURCES_SHEET,
             [("Đơn vị", 44), ("Số liệu", 44), ("Thủ tục, mục", 20), ("Lĩnh vực", 24), ("Tệp nguồn", 28),
@@ -230,6 +234,21 @@ def _tables(
         ([one["ma"], one["ten"], one["ly_do"], "Có" if one["chap_nhan"] else "Không"] for one in context["thieu"]),
     )
     yield OUTPUTS_SHEET, [("Tệp", 44), ("SHA-256", 72)], hashes.items()
+
+
+def _flat_rows(reports: Mapping[str, Filled], sources: Sources) -> int:
+    """How many rows it takes to put every source cell beside every report cell; no longer counted once there are too
+    many."""
+    known: dict[SourceKey, int] = {}
+    rows = 0
+    for filled in reports.values():
+        for key in (key for cell in filled.cells for key in _keys(cell)):
+            if key not in known:
+                known[key] = len(sources.of(key))
+            rows += known[key]
+            if rows > _LONGEST_FLAT:
+                break
+    return rows
 
 
 def _traces(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> Iterator[list[object]]:
@@ -257,22 +276,36 @@ def _origins(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> I
         for cell in filled.cells:
             for key in _keys(cell):
                 if key not in known:
-                    known[key] = _told(facts, sources.origins(key), key[3])
-                yield [path, cell.sheet, cell.cell, _plain(cell.value), *known[key], SOURCES_SHEET, "", "", ""]
+                    known[key] = _told(facts, sources, sources.origins(key), key[3])
+                if known[key]:
+                    yield [path, cell.sheet, cell.cell, _plain(cell.value), *known[key], _SEE_SOURCES, "", "", ""]
         yield from _formulas(path, filled)
 
 
-def _told(facts: Facts, origins: Sequence[Origin], place: str) -> list[object]:
-    """Units and figures of a value in words; units that it leaves out are named."""
+def _told(facts: Facts, sources: Sources, origins: Sequence[Origin], place: str) -> list[object]:
+    """Units and figures of a value in words; units that reported such figures but are left out are named. [] where
+    there is nothing behind it."""
+    codes = list(dict.fromkeys(one.code for one in origins if one.units))
+    if not codes:
+        return []
     merged, units = facts.figures.merged, facts.catalogue.units
     counted = dict.fromkeys(unit for one in origins for unit in one.units)
     if len(counted) <= 1:
         who = "".join(units[unit].name for unit in counted)
     else:
-        absent = "; ".join(units[unit].name for unit in merged if unit not in counted)
+        left_out = [unit for unit in merged if unit not in counted and sources.has_cells(unit, codes)]
+        absent = "; ".join(units[unit].name for unit in left_out)
         who = f"{len(counted)} đơn vị" + (f", trừ {absent}" if absent else "")
-    names = "; ".join(dict.fromkeys(facts.catalogue.figures[one.code].name for one in origins))
+    names = "; ".join(dict.fromkeys(_filtered_by(facts, code) for code in codes))
     return [who, f"{names} – {place}" if place else names]
+
+
+def _filtered_by(facts: Facts, code: str) -> str:
+    """A figure's name, by which its sources are found; what is counted over other rows says which."""
+    name = facts.catalogue.figures[code].name
+    if code in DERIVED_FROM_TASKS:
+        return f"{name} (các dòng “Nhiệm vụ …”)"
+    return f"{name} (các dòng của sheet Xếp hạng)" if code in DERIVED_FROM_RANKS else name
 
 
 def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:

@@ -128,9 +128,9 @@ def _indicator_line(indicator: Indicator, *, several: bool) -> str:
 def _score_lines(facts: Facts, key: str) -> list[str]:
     """Points of a row that counts a unit figure (ranks that rose or fell), for the department."""
     lines: list[str] = []
-    for score in facts.scores:
+    for score in facts.department_scores:
         about = score.rule.about or ""
-        if score.unit is None and score.rule.key == key and about in facts.catalogue.figures:
+        if score.rule.key == key and about in facts.catalogue.figures:
             count = facts.figures.unit_figures(facts.figures.merged).get(about)
             lines.append(f"{facts.catalogue.figures[about].name}: {0 if count is None else count}{_points(score)}")
     return lines
