@@ -105,4 +105,4 @@ def test_a_name_is_never_a_path(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
     assert {path.name for path in (tmp_path / "in").iterdir()} == {"input", "output"}
     assert {path.name for path in (tmp_path / "in" / "output").iterdir()} == {PERIOD}
-    assert not [path for path in (tmp_path / "in").rglob("*ngoai*")]
+    assert not list((tmp_path / "in").rglob("*ngoai*"))
