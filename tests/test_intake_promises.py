@@ -45,12 +45,6 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a merge of the example comes to."""
-    return merge(ROOT, "--output", str(tmp_path_factory.mktemp("before")))[1]
-
-
 def put(root: Path, name: str, book: Book) -> None:
     (root / "input" / PERIOD / name).write_bytes(book.save())
 
@@ -170,10 +164,10 @@ def test_10_totals_are_not_data_and_hidden_merged_or_stray_cells_are_told(tmp_pa
     assert "dòng 15" in next(one.message for one in found if one.code == "dong-bi-an")
 
 
-def test_10_a_total_typed_by_the_unit_is_never_summed(root: Path, before: dict[str, Any]) -> None:
+def test_10_a_total_typed_by_the_unit_is_never_summed(root: Path, clean: dict[str, Any]) -> None:
     put(root, "XNK.xlsx", xnk().insert_rows("TTHC", 17).put("TTHC!C17", "Cộng").put("TTHC!L17", 500))
     _, outcome = merge(root)
-    assert indicator(outcome, "dung_han") == indicator(before, "dung_han")
+    assert indicator(outcome, "dung_han") == indicator(clean, "dung_han")
 
 
 def test_11_two_files_of_a_unit_never_overwrite_each_other_silently(root: Path) -> None:
@@ -218,9 +212,9 @@ def test_16_an_old_form_is_a_warning_and_errors_come_before_warnings(tmp_path: P
     assert "và 30 vấn đề" in told.stderr
 
 
-def test_16_files_saved_by_another_office_read_like_those_of_excel(root: Path, before: dict[str, Any]) -> None:
+def test_16_files_saved_by_another_office_read_like_those_of_excel(root: Path, clean: dict[str, Any]) -> None:
     book = xnk(NEWER).sub("docProps/app.xml", rb"<Application>[^<]*<", b"<Application>WPS Office_11.2.0.11191<")
     put(root, "XNK.xlsx", book)
     _, outcome = merge(root)
-    assert outcome["indicators"] == before["indicators"]
+    assert outcome["indicators"] == clean["indicators"]
     assert codes(outcome) == set()
