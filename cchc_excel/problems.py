@@ -139,6 +139,11 @@ FILE_UNREADABLE = _error(
 )
 FILE_OPEN = _error("tep-khong-doc-duoc", "không đọc được tệp ({reason})", "đóng tệp ở chương trình khác rồi chạy lại")
 FILE_NOT_WORKBOOK = _error("khong-phai-excel", "nội dung không phải tệp Excel", "lưu lại thành .xlsx rồi gửi lại")
+FILE_BINARY = _error(
+    "dang-nhi-phan",
+    "tệp ở dạng nhị phân .xlsb, không thấy được ô lỗi",
+    "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại",
+)
 FILE_HTML = _error("la-trang-web", "tệp là trang web mang đuôi Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại")
 FILE_LOCKED = _error("co-mat-khau", "tệp có mật khẩu", "bỏ mật khẩu rồi gửi lại, hoặc chạy lại với --password")
 WRONG_PASSWORD = _error("sai-mat-khau", "không mật khẩu nào đã cho mở được tệp", "bỏ mật khẩu rồi gửi lại")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from filelock import FileLock
@@ -16,7 +16,7 @@ from cchc_excel.pipeline import load_catalogue
 from cchc_excel.reading.worker import Child
 from cchc_excel.selection import Candidate
 from cchc_excel.workplace import workplace
-from tests.commands import ROOT
+from tests.commands import ROOT, merge
 from tests.variants.case import Kit
 from tests.variants.office import make_office_files
 
@@ -44,6 +44,12 @@ def reader() -> Reader:
     catalogue, found = load_catalogue(workplace(ROOT, None, None))
     assert catalogue, found
     return reader_for(catalogue)
+
+
+@pytest.fixture(scope="session")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a merge of the example comes to."""
+    return merge(ROOT, "--output", str(tmp_path_factory.mktemp("clean")))[1]
 
 
 @pytest.fixture(scope="session")

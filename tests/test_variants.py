@@ -6,6 +6,7 @@ import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -120,9 +121,8 @@ def test_there_are_enough_and_each_kind_of_file_problem_is_met() -> None:
     assert len({variant.name for variant in VARIANTS}) == len(VARIANTS)
 
 
-def test_all_of_them_next_to_ten_good_workbooks(kit: Kit, tmp_path: Path) -> None:
+def test_all_of_them_next_to_ten_good_workbooks(kit: Kit, clean: dict[str, Any], tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "input" / PERIOD)
-    _, clean = merge(tmp_path, "--output", str(tmp_path / "clean"))
     for variant in VARIANTS:
         (tmp_path / "input" / PERIOD / variant.name).write_bytes(variant.make(kit))
     code, outcome = merge(tmp_path)
@@ -140,9 +140,8 @@ def test_all_of_them_next_to_ten_good_workbooks(kit: Kit, tmp_path: Path) -> Non
     assert "co-ban-moi-hon" in codes(outcome, "warning")
 
 
-def test_a_newer_variant_supersedes_its_own_unit_only(kit: Kit, tmp_path: Path) -> None:
+def test_a_newer_variant_supersedes_its_own_unit_only(kit: Kit, clean: dict[str, Any], tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "input" / PERIOD)
-    _, clean = merge(tmp_path, "--output", str(tmp_path / "clean"))
     newer = kit.good().put("Số liệu!D13", "1.234").modified("2022-03-18T08:00:00Z")
     (tmp_path / "input" / PERIOD / "lần hai.xlsx").write_bytes(newer.save())
     _, outcome = merge(tmp_path)

@@ -25,6 +25,7 @@ from cchc_excel.values import without_unseen
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 _PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 """What a .csv keeps of a number; with a leading zero it is a text."""
+_LONGEST = 32_767
 _WHOLE = 1e15
 """Beyond it a float no longer tells whole numbers apart."""
 
@@ -146,12 +147,13 @@ def _row(row: Sequence[CellValue]) -> list[CellValue]:
 
 
 def clean(value: CellValue) -> CellValue:
-    """A cell as it is meant: text composed and trimmed, a whole float as an int, nothing as None."""
+    """A cell as it is meant: text composed and trimmed, a whole float as an int, nothing as None. Text beyond what
+    Excel lets a cell hold is nobody's typing and is cut off."""
     if value == "":
         return None
     if isinstance(value, str):
         composed = value if value.isascii() else without_unseen(unicodedata.normalize("NFC", value))
-        return composed.strip() or None
+        return composed.strip()[:_LONGEST] or None
     if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
         return int(value)
     return value

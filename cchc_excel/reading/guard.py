@@ -27,9 +27,10 @@ _FORBIDDEN = b"<!DOCTYPE"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding=[\"']([^\"']+)[\"']")
 _PLAIN_ENCODINGS = {b"utf-8", b"us-ascii"}
-_PARSED = (".xml", ".rels", ".bin")
-_BOOKS = ("xl/workbook.", "content.xml")
-"""How the part starts that makes a package a workbook: .xlsx and .xlsb, .ods."""
+_PARSED = (".xml", ".rels")
+_BOOKS = ("xl/workbook.xml", "content.xml")
+"""The part that makes a package a workbook: .xlsx, .ods."""
+_BINARY = "xl/workbook.bin"
 _LOCKED_SHEET = b"encryption-data"
 _TEXTS = frozenset({".csv"})
 
@@ -40,7 +41,7 @@ def is_text(name: str, data: bytes) -> bool:
 
 
 def is_package(data: bytes) -> bool:
-    """Whether the bytes are a zip package (.xlsx, .xlsm, .xlsb, .ods), whatever the file is called."""
+    """Whether the bytes are a zip package (.xlsx, .xlsm, .ods), whatever the file is called."""
     return data.startswith(_ZIP)
 
 
@@ -88,7 +89,9 @@ def unpack(name: str, data: bytes) -> tuple[dict[str, bytes], Problem | None]:
             raise BadZipFile("không có gì bên trong")
         if len(names) < len(members):
             return {}, problems.FILE_SUSPECT(where, reason="hai phần trùng tên")
-        if not any(one.startswith(_BOOKS) for one in names):
+        if _BINARY in names:
+            return {}, problems.FILE_BINARY(where)
+        if not any(one in names for one in _BOOKS):
             return {}, problems.FILE_NOT_WORKBOOK(where)
         parts = {one: package.read(one) for one in names if one.endswith(_PARSED)}
     return parts, _against(where, parts)
@@ -98,9 +101,7 @@ def _against(where: Where, parts: dict[str, bytes]) -> Problem | None:
     """What speaks against handing the parts to a parser."""
     if _LOCKED_SHEET in parts.get("META-INF/manifest.xml", b""):
         return problems.FILE_LOCKED(where)
-    for part, xml in parts.items():
-        if part.endswith(".bin"):
-            continue
+    for xml in parts.values():
         if _FORBIDDEN in xml:
             return problems.FILE_SUSPECT(where, reason="khai báo DOCTYPE")
         encoding = _ENCODING.match(xml, 0, 256)

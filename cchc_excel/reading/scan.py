@@ -24,7 +24,10 @@ _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _HIDDEN = re.compile(rb" hidden=[\"'](?:1|true)[\"']")
 _ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
-_MAYBE_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{6})")
+MAX_AREA = 4_000_000
+"""Cells from A1 to the last value: a reader holds them all, blank or not."""
+MAX_COLUMN = 702
+_MAYBE_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
 _AREA = re.compile(rb"\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
 _FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
@@ -57,7 +60,7 @@ class _Patterns(msgspec.Struct, frozen=True):
     formula: re.Pattern[bytes]
     uncached: tuple[re.Pattern[bytes], ...]
     error: re.Pattern[bytes]
-    far: re.Pattern[bytes]
+    valued: re.Pattern[bytes]
     cell: bytes
     row: bytes
     merge: bytes
@@ -74,7 +77,7 @@ def _patterns(prefix: bytes) -> _Patterns:
             rb"<%b ([^<>]*\bt=[\"']e[\"'][^<>]*)>\s*(?:<%b(?:\s[^<>]*)?(?:(?<=/)>|>[^<]*</%b>)\s*)?<%b>([^<]*)<"
             % (c, f, f, v)
         ),
-        far=re.compile(rb"<%b [^<>]*\br=[\"'](?:[A-Z]{3}\d+|[A-Z]+\d{6,})[\"'][^<>]*(?<!/)>" % c),
+        valued=re.compile(rb"<%b (?:[^<>]* )??r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>(?!\s*</%b>)" % (c, c)),
         cell=b"<%b " % c,
         row=b"<%brow " % prefix,
         merge=b"<%bmergeCell " % prefix,
@@ -110,9 +113,22 @@ def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan
         hidden_rows={int(number[1]) - 1 for number in rows if number},
         merged=merged,
         merges=merges,
-        far=_MAYBE_FAR.search(xml) is not None and find.far.search(xml) is not None,
+        far=_MAYBE_FAR.search(xml) is not None and is_far(_extent(xml, find)),
         unplaced=None in errors or None in uncached,
     )
+
+
+def is_far(extent: Position) -> bool:
+    """Whether values reach further than any form does. `extent`: the last row and column of values, counted from 0."""
+    row, column = extent
+    return column >= MAX_COLUMN or (row + 1) * (column + 1) > MAX_AREA
+
+
+def _extent(xml: bytes, find: _Patterns) -> Position:
+    rows = columns = 0
+    for match in find.valued.finditer(xml):
+        rows, columns = max(rows, int(match[2]) - 1), max(columns, _column(match[1]))
+    return rows, columns
 
 
 def _uncached(xml: bytes, find: _Patterns) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import struct
 import subprocess
 import zipfile
@@ -26,7 +27,8 @@ _OLDER_FILETIME = 132_918_048_000_000_000
 
 def make_office_files(folder: Path) -> None:
     """Save the example of the unit in every format, with a password, with an error in N14 of sheet TTHC."""
-    good = EXAMPLE / f"{UNIT}.xlsx"
+    good = folder / "nguon.xlsx"  # a copy: LibreOffice locks what it opens
+    shutil.copy(EXAMPLE / f"{UNIT}.xlsx", good)
     wrong = folder / "nguon-loi.xlsx"
     wrong.write_bytes(Book(good.read_bytes(), OLDER).raw("TTHC!N14", "e", "<f>1/0</f><v>#DIV/0!</v>").save())
     jobs = [

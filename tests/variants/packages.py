@@ -33,14 +33,16 @@ def _document() -> bytes:
     return memory.getvalue()
 
 
-def _zeros(kit: Kit, megabytes: int) -> bytes:
-    return _deflated(kit.good().parts, "xl/media/anh.png", bytes(1 << 20), megabytes, b"", b"")
+def _zeros(kit: Kit, megabytes: int, level: int = 1) -> bytes:
+    return _deflated(kit.good().parts, "xl/media/anh.png", bytes(1 << 20), megabytes, level=level)
 
 
-def _deflated(parts: dict[str, bytes], name: str, chunk: bytes, times: int, head: bytes, tail: bytes) -> bytes:
+def _deflated(
+    parts: dict[str, bytes], name: str, chunk: bytes, times: int, head: bytes = b"", tail: bytes = b"", level: int = 1
+) -> bytes:
     """A package with one part made of a chunk repeated, deflated bit by bit so that nothing large is held."""
     memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as package:
         for one, data in parts.items():
             if one != name:
                 package.writestr(one, data)
@@ -202,7 +204,7 @@ def variants() -> list[Variant]:
         refused("cắt cuối.xlsx", _P(_cut, 0.99), "tep-hong"),
         refused("chỉ có PK.xlsx", _P(_bare, b"PK"), "tep-hong"),
         refused("bom nén.xlsx", _P(_zeros, megabytes=300), "tep-qua-lon"),
-        refused("tỷ lệ nén vô lý.xlsx", _P(_zeros, megabytes=100), "tep-dang-ngo"),
+        refused("tỷ lệ nén vô lý.xlsx", _P(_zeros, megabytes=100, level=6), "tep-dang-ngo"),
         refused("nói dối cỡ.xlsx", _false_size, "tep-hong"),
         refused("hai phần trùng tên.xlsx", _doubled, "tep-dang-ngo"),
         refused("phần chồng nhau.xlsx", _overlapping, "tep-dang-ngo"),
@@ -221,7 +223,19 @@ def variants() -> list[Variant]:
         refused("thực thể trong chữ.xlsx", _P(_prolog, _BOMB, "xl/sharedStrings.xml"), "tep-dang-ngo"),
         refused("ô rất xa.xlsx", lambda kit: kit.good().put("TTHC!XFD1048576", 1).save(), "o-qua-xa"),
         refused("cột rất xa.xlsx", lambda kit: kit.good().put("TTHC!AAA14", 1).save(), "o-qua-xa"),
-        refused("dòng rất xa.xlsx", lambda kit: kit.good().put("Số liệu!B200000", "x").save(), "o-qua-xa"),
+        refused("dòng cuối cùng.xlsx", lambda kit: kit.good().put("Số liệu!B1048576", "x").save(), "o-qua-xa"),
+        Variant("dòng rất sâu.xlsx", lambda kit: kit.good().put("Số liệu!B200000", "x").save()),
+        refused(
+            "hai ô lạc xa nhau.xlsx",
+            lambda kit: kit.good().put("TTHC!A99999", "x").put("TTHC!ZZ1", "x").save(),
+            "o-qua-xa",
+        ),
+        refused(
+            "dạng nhị phân.xlsb",
+            lambda kit: packed({"xl/workbook.bin": b"\0", **kit.good().parts}),
+            "dang-nhi-phan",
+        ),
+        Variant("chữ lạc rất sâu.xlsx", lambda kit: kit.good().put("Số liệu!H60000", "x").save()),
         Variant("ô xa chỉ có màu.xlsx", lambda kit: kit.good().put("TTHC!XFD1048576", None, 1).save()),
         Variant("chữ lạc ngoài bảng.xlsx", lambda kit: kit.good().put("TTHC!BZ900", "ghi chú").save()),
         Variant("dimension nhỏ.xlsx", _P(_put_xml, rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A1"')),
