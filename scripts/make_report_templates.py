@@ -412,7 +412,7 @@ def _chart(made: Any) -> None:
         )
     chart.set_title({"none": True})
     lines = {"visible": True, "line": {"color": "#BFBFBF", "dash_type": "dash"}}
-    scale = {"min": 0, "max": 1.1, "major_unit": 0.2, "num_format": "0%"}
+    scale = {"min": 0, "max": 1.18, "major_unit": 0.2, "num_format": "0%"}
     chart.set_x_axis(scale | {"num_font": font, "major_gridlines": lines})
     chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": font})
     chart.set_legend({"position": "bottom", "font": font})
