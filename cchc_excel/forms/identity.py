@@ -122,7 +122,7 @@ def _headings(raw: RawForm, opening: str) -> list[str]:
     for sheet in raw.sheets:
         for row, cells in enumerate(sheet.rows[:_HEADING_ROWS]):
             for column, value in enumerate(cells):
-                if isinstance(value, str) and value[0].casefold() == folded[0] and fold(value).startswith(folded):
+                if isinstance(value, str) and value[:1].casefold() == folded[0] and fold(value).startswith(folded):
                     own = clean_text(value)[len(opening) :].strip()
                     said.append(own or _next_text(sheet, row, column))
     return [text for text in said if text]
