@@ -6,7 +6,7 @@ xlsxwriter makes headings, widths, styles, filters and print set-up; the rows be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -18,6 +18,7 @@ LONGEST = 32_767
 _SAMPLE = re.compile(rb'<row r="2"[^>]*><c r="A2" s="(\d+)"/></row>')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PIECE = 2_000
 _FASTEST = 1
 """Long tables of the same few texts pack well at any level."""
 
@@ -32,34 +33,45 @@ def add_rows(book: bytes, rows: Mapping[str, Sequence[Sequence[object]]]) -> byt
             data = old.read(member)
             added = rows.get(member.filename)
             sample = _SAMPLE.search(data) if added else None
-            if added and sample:
-                last = address(len(added), len(added[0]) - 1)
-                head, tail = data[: sample.start()], data[sample.end() :]
-                head = _DIMENSION.sub(f'<dimension ref="A1:{last}"/>'.encode(), head, count=1)
-                data = b"".join((head, _rows_xml(added, int(sample[1])).encode(), tail))
-            new.writestr(member, data, ZIP_DEFLATED, _FASTEST)
+            if not added or not sample:
+                new.writestr(member, data, ZIP_DEFLATED, _FASTEST)
+                continue
+            last = address(len(added), len(added[0]) - 1)
+            head = _DIMENSION.sub(f'<dimension ref="A1:{last}"/>'.encode(), data[: sample.start()], count=1)
+            with new.open(member.filename, "w") as out:  # a name, not the member: a fixed date, and the fast level
+                out.write(head)
+                for piece in _rows_xml(added, int(sample[1])):
+                    out.write(piece)
+                out.write(data[sample.end() :])
     return result.getvalue()
 
 
-def _rows_xml(rows: Iterable[Sequence[object]], style: int) -> str:
+def _rows_xml(rows: Sequence[Sequence[object]], style: int) -> Iterator[bytes]:
+    """The rows from row 2 on as XML, some thousand at a time: the whole may be larger than the workbook a hundred
+    times."""
     texts: dict[str, str] = {}
-    letters = [address(0, at)[:-1] for at in range(len(next(iter(rows), ())))]
-    pieces: list[str] = []
-    for number, row in enumerate(rows, start=2):
-        pieces.append(f'<row r="{number}">')
-        for letter, value in zip(letters, row, strict=True):
-            if value is None or value == "":
-                pieces.append(f'<c r="{letter}{number}" s="{style}"/>')
-            elif isinstance(value, (int, float)) and not isinstance(value, bool):
-                pieces.append(f'<c r="{letter}{number}" s="{style}"><v>{value:.16G}</v></c>')
-            else:
-                text = str(value)
-                written = texts.get(text)
-                if written is None:
-                    written = texts[text] = _text_xml(text)
-                pieces.append(f'<c r="{letter}{number}" s="{style}" t="inlineStr">{written}</c>')
-        pieces.append("</row>")
-    return "".join(pieces)
+    letters = [address(0, at)[:-1] for at in range(len(rows[0]))]
+    for first in range(0, len(rows), _PIECE):
+        pieces: list[str] = []
+        for number, row in enumerate(rows[first : first + _PIECE], start=first + 2):
+            pieces.append(f'<row r="{number}">')
+            for letter, value in zip(letters, row, strict=True):
+                pieces.append(_cell_xml(f'<c r="{letter}{number}" s="{style}"', value, texts))
+            pieces.append("</row>")
+        yield "".join(pieces).encode()
+
+
+def _cell_xml(opening: str, value: object, texts: dict[str, str]) -> str:
+    """A cell from its opening tag; `texts` keeps those that are written already."""
+    if value is None or value == "":
+        return f"{opening}/>"
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"{opening}><v>{value:.16G}</v></c>"
+    text = str(value)
+    written = texts.get(text)
+    if written is None:
+        written = texts[text] = _text_xml(text)
+    return f'{opening} t="inlineStr">{written}</c>'
 
 
 def _text_xml(text: str) -> str:
