@@ -24,7 +24,7 @@ _EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 """Excel day numbers taken for dates: the years 1954 to 2119. A day outside of them is a typing error."""
 
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Characters that nobody sees: soft hyphen, zero-width spaces and joiners, direction marks."""
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 _DIGITS = re.compile(r"\d+")
@@ -53,7 +53,7 @@ def clean_text(value: CellValue) -> str:
 
 def without_unseen(text: str) -> str:
     """A text without the characters that nobody sees."""
-    return text.translate(_UNSEEN)
+    return _UNSEEN.sub("", text)
 
 
 def fold(text: str) -> str:

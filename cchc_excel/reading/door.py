@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import hashlib
 import re
 import unicodedata
@@ -26,6 +27,7 @@ _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 _PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 """What a .csv keeps of a number; with a leading zero it is a text."""
 _LONGEST = 32_767
+_LABEL = 300
 _WHOLE = 1e15
 """Beyond it a float no longer tells whole numbers apart."""
 
@@ -152,11 +154,19 @@ def clean(value: CellValue) -> CellValue:
     if value == "":
         return None
     if isinstance(value, str):
-        composed = value if value.isascii() else without_unseen(unicodedata.normalize("NFC", value))
-        return composed.strip()[:_LONGEST] or None
+        return _label(value) if len(value) < _LABEL else _text(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
         return int(value)
     return value
+
+
+def _text(value: str) -> str | None:
+    composed = value if value.isascii() else without_unseen(unicodedata.normalize("NFC", value))
+    return composed.strip()[:_LONGEST] or None
+
+
+_label = functools.lru_cache(maxsize=4096)(_text)
+"""The form's own texts are the same in each workbook, and most of what is read."""
 
 
 def _text_sheet(name: str, data: bytes) -> RawSheet:
