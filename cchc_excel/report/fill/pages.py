@@ -30,6 +30,7 @@ _BAD = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _RESERVED = "history"  # a name that Excel keeps for itself
 _LONGEST_FORMULA = 8192
+_LOOP = ("index", "index0", "revindex", "first", "last", "length")
 _FORMULAS = ("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
 
 
@@ -138,7 +139,9 @@ class _Maker:
             if unknowns:
                 return None, known
             items = self.renderer.value(sequence, self.renderer.scope)
-            scopes = list(self.renderer.iterations(items, condition, names, target, self.renderer.scope))
+            iterations = self.renderer.iterations(items, condition, names, target, self.renderer.scope)
+            # `loop` moves on with the iteration; a sheet is filled after it.
+            scopes = [{**scope, "loop": {name: getattr(scope["loop"], name) for name in _LOOP}} for scope in iterations]
         except CellError as error:
             self.mistakes.add(sheet.origin, "A1", head.text, str(error))
             return None, None
@@ -194,10 +197,11 @@ def _short(text: str, size: int) -> str:
     """At most so many UTF-16 units, which is how Excel counts; a longer text ends after a whole word, with "…"."""
     if _units(text) <= size:
         return text
-    while _units(text) >= size:
-        text = text[:-1]
-    head, _, _ = text.rpartition(" ")
-    return (head if _units(head) > size // 2 else text).rstrip(" '–-") + "…"
+    kept = text
+    while _units(kept) >= size:
+        kept = kept[:-1]
+    head = kept if text[len(kept)] == " " else kept.rpartition(" ")[0]
+    return (head if _units(head) > size // 2 else kept).rstrip(" '–-") + "…"
 
 
 def _units(text: str) -> int:
