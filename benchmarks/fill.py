@@ -3,8 +3,9 @@
 python benchmarks/fill.py [ROWS…]
 
 The template has five filled columns, two formulas in each row and a total row. openpyxl does what a programmer would:
-load, insert rows, write values, formulas and styles, save (and leaves every formula without a value). Prints rows a
-second, the ratio, and how the time for a row changes with their number (1.0 is linear).
+load, insert rows, write values, formulas and styles, save. It computes nothing: every formula is left without a value,
+no row gets the height its text needs, nothing is traced; our engine does all three. Prints rows a second, the ratio,
+and how the time for a row changes with their number (1.00x is linear).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from typing import Any
 
 import openpyxl
 import xlsxwriter
@@ -55,14 +57,14 @@ def with_openpyxl(data: bytes, items: Sequence[Mapping[str, object]]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    styles = [copy(sheet.cell(3, column)._style) for column in range(1, 8)]
+    styles = [copy(_cell(sheet, 3, column)._style) for column in range(1, 8)]
     sheet.delete_rows(2, 3)
     sheet.insert_rows(2, len(items))
     for row, item in enumerate(items, start=2):
         values = [row - 1, item["ten"], item["nhan"], item["dung"], item["ma"]]
         for column, value in enumerate([*values, f"=IF(C{row}=0,0,D{row}/C{row})", f"=C{row}-D{row}"], start=1):
-            cell = sheet.cell(row, column)
-            cell.value = value  # type: ignore[assignment]
+            cell = _cell(sheet, row, column)
+            cell.value = value
             cell._style = styles[column - 1]
     last = len(items) + 1
     for letter in "CDG":
@@ -70,6 +72,10 @@ def with_openpyxl(data: bytes, items: Sequence[Mapping[str, object]]) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _cell(sheet: Worksheet, row: int, column: int) -> Any:
+    return sheet.cell(row, column)
 
 
 def seconds(way: Callable[[bytes, Sequence[Mapping[str, object]]], bytes], data: bytes, count: int) -> float:
@@ -91,9 +97,8 @@ def main() -> None:
     for count in sizes:
         mine, theirs = seconds(ours, data, count), seconds(with_openpyxl, data, count)
         first = first or mine / count
-        print(
-            f"{count:7} {count / mine:12.0f} {count / theirs:16.0f} {theirs / mine:13.2f}x {mine / count / first:10.2f}x"
-        )
+        rates = f"{count:7} {count / mine:12.0f} {count / theirs:16.0f}"
+        print(f"{rates} {theirs / mine:13.2f}x {mine / count / first:10.2f}x")
 
 
 if __name__ == "__main__":

@@ -43,15 +43,19 @@ def differing_formulas(path: Path, out_dir: Path) -> tuple[int, list[str]]:
     no value are the same; numbers are compared to nine digits)."""
     formulas, ours = (openpyxl.load_workbook(path, data_only=values) for values in (False, True))
     theirs = openpyxl.load_workbook(recalculated(path, out_dir), data_only=True)
-    count, wrong = 0, []
-    for sheet in formulas.worksheets:
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
-            count += 1
-            found = ours[sheet.title][cell.coordinate].value
-            wanted = theirs[sheet.title][cell.coordinate].value
-            if not _same("" if found is None else found, "" if wanted is None else wanted):
-                wrong.append(f"{sheet.title}!{cell.coordinate}: {found!r}, LibreOffice {wanted!r}")
-    return count, wrong
+    cells = [
+        (sheet.title, cell.coordinate)
+        for sheet in formulas.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    wrong = []
+    for sheet, cell in cells:
+        found, wanted = ours[sheet][cell].value, theirs[sheet][cell].value
+        if not _same("" if found is None else found, "" if wanted is None else wanted):
+            wrong.append(f"{sheet}!{cell}: {found!r}, LibreOffice {wanted!r}")
+    return len(cells), wrong
 
 
 def _same(one: object, other: object) -> bool:
