@@ -76,7 +76,7 @@ def test_a_sheet_for_each_unit_with_all_that_belongs_to_it() -> None:
 
 def test_sheet_names_are_made_valid_and_different() -> None:
     long = "Phòng Kế hoạch – Tài chính – Tổng hợp và Thi đua"
-    data = fill(_per_unit(), _units("Phòng A/B", "phòng a-b", long, long, "'", "History"))
+    data = fill(_per_unit(), _units("Phòng A/B\uffff", "phòng a-b", long, long, "'", "History"))
     assert faults(data) == []
     names = openpyxl.load_workbook(io.BytesIO(data)).sheetnames
     assert names[:2] == ["Phòng A-B", "phòng a-b (2)"]

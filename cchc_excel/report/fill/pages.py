@@ -15,9 +15,10 @@ import msgspec
 from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
-from cchc_excel.report.fill.clone import CannotCopy, Cloner, deselect, forget_titles
+from cchc_excel.report.fill.clone import CannotCopy, Cloner, forget_titles, stand_alone
 from cchc_excel.report.fill.errors import CellError, Mistakes, unknown
 from cchc_excel.report.fill.filters import as_text
+from cchc_excel.report.fill.filters import clean as valid
 from cchc_excel.report.fill.package import Package, child, children, named, parse_xml, serialise
 from cchc_excel.report.fill.references import Reference, rewrite
 from cchc_excel.report.fill.render import Cell, Renderer, Scope
@@ -102,7 +103,7 @@ class _Maker:
     def pages(self, sheet: Sheet, head: _Head) -> list[Page]:
         scopes, known = self._scopes(sheet, head)
         title = self._title(sheet, known)
-        if scopes is None or self.mistakes:
+        if scopes is None:
             return [Page(sheet, None, known)]
         if not scopes:
             return [Page(self._named(sheet, _TAG.sub("", sheet.origin)), self.renderer.scope, known, blank=True)]
@@ -116,7 +117,7 @@ class _Maker:
         for copied, scope in zip(copies, scopes[1:], strict=True):
             copy = read_sheet(sheet.origin, copied.part, sheet.kind, self.package.parts[copied.part])
             copy.changed = True
-            deselect(copy.root)
+            stand_alone(copy.root)
             found.append(Page(copy, scope, known, tables=copied.tables))
         for page, scope in zip(found, scopes, strict=True):
             self._named(page.sheet, self._name(sheet, scope, title, head))
@@ -183,7 +184,7 @@ class _Names:
 
     def fresh(self, wanted: str) -> str:
         """A name like the wanted one that no sheet has yet."""
-        clean = " ".join(_BAD.sub("-", wanted).split()).strip("'") or "Trống"
+        clean = " ".join(_BAD.sub("-", valid(wanted)).split()).strip("'") or "Trống"
         name, number = _short(clean, LONGEST_NAME), 1
         while name.casefold() in self._taken:
             number += 1
