@@ -6,11 +6,14 @@ the profile says otherwise; this one says that every formula is calculated on lo
 
 from __future__ import annotations
 
+import math
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+import openpyxl
 
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -44,6 +47,32 @@ def all_to_xlsx(files: Sequence[Path], out_dir: Path) -> list[Path]:
 def recalculated(path: Path, out_dir: Path) -> Path:
     """The workbook calculated from scratch and saved as .xlsx in `out_dir` (not the file's own folder)."""
     return _converted(path, out_dir, "xlsx:Calc MS Excel 2007 XML", "xlsx")
+
+
+def differing_formulas(path: Path, out_dir: Path) -> tuple[int, list[str]]:
+    """How many formula cells a workbook has, and those whose cached value is not what LibreOffice calculates ("" and
+    no value are the same; numbers are compared to nine digits)."""
+    formulas, ours = (openpyxl.load_workbook(path, data_only=values) for values in (False, True))
+    theirs = openpyxl.load_workbook(recalculated(path, out_dir), data_only=True)
+    cells = [
+        (sheet.title, cell.coordinate)
+        for sheet in formulas.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    wrong = []
+    for sheet, cell in cells:
+        found, wanted = ours[sheet][cell].value, theirs[sheet][cell].value
+        if not _same("" if found is None else found, "" if wanted is None else wanted):
+            wrong.append(f"{sheet}!{cell}: {found!r}, LibreOffice {wanted!r}")
+    return len(cells), wrong
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float) and not isinstance(one, bool):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    return one == other
 
 
 def _converted(path: Path, out_dir: Path, target: str, suffix: str) -> Path:

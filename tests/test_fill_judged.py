@@ -1,4 +1,4 @@
-"""Filled workbooks before two judges: LibreOffice calculates again, openxml-audit looks for what Excel repairs."""
+"""Filled workbooks before judges: LibreOffice calculates again, validators look for what Excel repairs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openxml_audit import OpenXmlValidator
 
 from cchc_excel.report.fill import fill, mark_draft
 from tests import libreoffice
 from tests.fill_templates import loop_sheet, made, units
+from tests.package_check import faults, judged
 from tests.test_fill_moves import _everything
 
 needs_libreoffice = pytest.mark.skipif(not libreoffice.installed(), reason="LibreOffice is not installed")
@@ -61,5 +61,5 @@ def test_the_judge_replaces_a_wrong_cached_value(tmp_path: Path) -> None:
 def test_the_package_is_sound(tmp_path: Path, numbers: tuple[int, ...]) -> None:
     path = tmp_path / "bao-cao.xlsx"
     path.write_bytes(mark_draft(fill(made(_everything), units(*numbers)), "BẢN NHÁP"))
-    result = OpenXmlValidator().validate(str(path))
-    assert [str(error) for error in result.errors] == []
+    assert faults(path.read_bytes()) == []
+    assert judged(path) == []

@@ -79,7 +79,8 @@ DAMAGES: dict[str, tuple[Callable[[Parts], Parts], str]] = {
 }
 
 
-def _packed(found: Parts) -> bytes:
+def packed(found: Parts) -> bytes:
+    """The parts as a file."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in found.items():
@@ -94,7 +95,7 @@ def test_a_sound_book_passes() -> None:
 @pytest.mark.parametrize("name", DAMAGES)
 def test_each_damage_is_found(name: str) -> None:
     damage, said = DAMAGES[name]
-    found = faults(_packed(damage(parts(SOUND))))
+    found = faults(packed(damage(parts(SOUND))))
     assert any(said in fault for fault in found), found
 
 

@@ -22,6 +22,7 @@ REPORTS = (
     "tinh-hinh-giai-quyet-tthc.xlsx",
     "tong-hop-ty-le.xlsx",
 )
+WITH_FORMULAS = ("bao-cao/tinh-hinh-giai-quyet-tthc.xlsx",)
 
 
 @pytest.fixture(scope="module")
@@ -75,19 +76,21 @@ def test_sums_are_those_that_openpyxl_finds(example: tuple[Path, dict[str, Any]]
     assert (whole["som_han"]["numerator"], whole["som_han"]["denominator"]) == (total["cv_som_han"], total["cv_giao"])
 
 
-@pytest.mark.parametrize("name", [f"bao-cao/{name}" for name in REPORTS] + ["nguon-so-lieu.xlsx"])
-def test_libreoffice_finds_the_same_numbers(example: tuple[Path, dict[str, Any]], tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", [f"bao-cao/{name}" for name in REPORTS])
+def test_libreoffice_finds_the_same_value_in_every_formula_cell(
+    example: tuple[Path, dict[str, Any]], tmp_path: Path, name: str
+) -> None:
     folder, _ = example
-    ours = load_workbook(folder / name, data_only=True)
-    theirs = load_workbook(libreoffice.recalculated(folder / name, tmp_path), data_only=True)
-    assert ours.sheetnames == theirs.sheetnames
-    for sheet in ours:
-        for row in sheet.iter_rows():
-            for cell in row:
-                assert not (isinstance(cell.value, str) and cell.value.startswith("#")), (sheet.title, cell.coordinate)
-                if isinstance(cell.value, int | float):
-                    other = theirs[sheet.title][cell.coordinate].value
-                    assert other == pytest.approx(cell.value), (sheet.title, cell.coordinate)
+    count, wrong = libreoffice.differing_formulas(folder / name, tmp_path)
+    assert wrong == []
+    assert count > 0 or name not in WITH_FORMULAS
+
+
+@pytest.mark.parametrize("name", [f"bao-cao/{name}" for name in REPORTS] + ["nguon-so-lieu.xlsx"])
+def test_no_cell_shows_an_error(example: tuple[Path, dict[str, Any]], name: str) -> None:
+    for sheet in load_workbook(example[0] / name, data_only=True, read_only=True):
+        for row in sheet.iter_rows(values_only=True):
+            assert not [value for value in row if isinstance(value, str) and value.startswith("#")]
 
 
 def test_every_number_of_the_report_has_its_source(example: tuple[Path, dict[str, Any]]) -> None:

@@ -5,8 +5,8 @@
 
 `{{ expression }}` alone in a cell keeps its value's type; with text around it makes text. `{%tr for u in don_vi %}` and
 `{%tr endfor %}`, each in a row of its own, repeat the rows between; `{%tr if %}`, `{%tr elif %}`, `{%tr else %}`,
-`{%tr endif %}` choose rows; `{%tr set x = … %}` names a value. Filters beside Jinja2's: phan_tram, so, ngay, la_ma,
-khong_phat_sinh.
+`{%tr endif %}` choose rows; `{%tr set x = … %}` names a value. `{%sheet for u in don_vi %}` in A1 repeats the sheet.
+Filters beside Jinja2's: phan_tram, so, ngay, la_ma, khong_phat_sinh. The whole of it: docs/fill.md.
 """
 
 from __future__ import annotations

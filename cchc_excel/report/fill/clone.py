@@ -127,10 +127,15 @@ def fresh_identifier(old: str, place: str) -> str:
     return "{" + str(uuid.uuid5(_COPIES, f"{old} {place}")).upper() + "}"
 
 
-def deselect(root: etree._Element) -> None:
-    """A sheet is one of several: selected together, whatever is typed into one would go into all."""
+def stand_alone(root: etree._Element) -> None:
+    """Take from a copied sheet what only one sheet may have: its identifiers; and that it is selected, for whatever is
+    typed into one of several selected sheets goes into all."""
     for view in named(root, "sheetView"):
         drop(view, "tabSelected")
+    for properties in children(root, "sheetPr"):
+        drop(properties, "codeName")
+    for key in [str(key) for key in root.attrib if str(key).endswith("}uid")]:
+        drop(root, key)
 
 
 def forget_titles(package: Package) -> None:

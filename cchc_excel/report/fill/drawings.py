@@ -144,6 +144,8 @@ def _move_boxes(package: Package, name: str, rows: RowMap, mover: Mover, sheet: 
         root = parse_xml(package.parts[name])
     except etree.XMLSyntaxError:  # old files hold VML that is not quite XML: their boxes stay where they were
         return
+    if next(named(root, "ClientData"), None) is None:  # pictures of page headers
+        return
     taken = [str(shape.get("id") or "") for shape in named(root, "shape")]
     free = max((int(found.group()) for text in taken if (found := _NUMBER.search(text))), default=1024) + 1
     for shape in list(named(root, "shape")):

@@ -15,9 +15,10 @@ import msgspec
 from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
-from cchc_excel.report.fill.clone import CannotCopy, Cloner, deselect, forget_titles
+from cchc_excel.report.fill.clone import CannotCopy, Cloner, forget_titles, stand_alone
 from cchc_excel.report.fill.errors import CellError, Mistakes, unknown
 from cchc_excel.report.fill.filters import as_text
+from cchc_excel.report.fill.filters import clean as valid
 from cchc_excel.report.fill.package import Package, child, children, named, parse_xml, serialise
 from cchc_excel.report.fill.references import Reference, rewrite
 from cchc_excel.report.fill.render import Cell, Renderer, Scope
@@ -30,6 +31,7 @@ _BAD = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _RESERVED = "history"  # a name that Excel keeps for itself
 _LONGEST_FORMULA = 8192
+_LOOP = ("index", "index0", "revindex", "first", "last", "length")
 _FORMULAS = ("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
 
 
@@ -101,7 +103,7 @@ class _Maker:
     def pages(self, sheet: Sheet, head: _Head) -> list[Page]:
         scopes, known = self._scopes(sheet, head)
         title = self._title(sheet, known)
-        if scopes is None or self.mistakes:
+        if scopes is None:
             return [Page(sheet, None, known)]
         if not scopes:
             return [Page(self._named(sheet, _TAG.sub("", sheet.origin)), self.renderer.scope, known, blank=True)]
@@ -115,7 +117,7 @@ class _Maker:
         for copied, scope in zip(copies, scopes[1:], strict=True):
             copy = read_sheet(sheet.origin, copied.part, sheet.kind, self.package.parts[copied.part])
             copy.changed = True
-            deselect(copy.root)
+            stand_alone(copy.root)
             found.append(Page(copy, scope, known, tables=copied.tables))
         for page, scope in zip(found, scopes, strict=True):
             self._named(page.sheet, self._name(sheet, scope, title, head))
@@ -138,7 +140,9 @@ class _Maker:
             if unknowns:
                 return None, known
             items = self.renderer.value(sequence, self.renderer.scope)
-            scopes = list(self.renderer.iterations(items, condition, names, target, self.renderer.scope))
+            iterations = self.renderer.iterations(items, condition, names, target, self.renderer.scope)
+            # `loop` moves on with the iteration; a sheet is filled after it.
+            scopes = [{**scope, "loop": {name: getattr(scope["loop"], name) for name in _LOOP}} for scope in iterations]
         except CellError as error:
             self.mistakes.add(sheet.origin, "A1", head.text, str(error))
             return None, None
@@ -180,7 +184,7 @@ class _Names:
 
     def fresh(self, wanted: str) -> str:
         """A name like the wanted one that no sheet has yet."""
-        clean = " ".join(_BAD.sub("-", wanted).split()).strip("'") or "Trống"
+        clean = " ".join(_BAD.sub("-", valid(wanted)).split()).strip("'") or "Trống"
         name, number = _short(clean, LONGEST_NAME), 1
         while name.casefold() in self._taken:
             number += 1
@@ -194,10 +198,11 @@ def _short(text: str, size: int) -> str:
     """At most so many UTF-16 units, which is how Excel counts; a longer text ends after a whole word, with "…"."""
     if _units(text) <= size:
         return text
-    while _units(text) >= size:
-        text = text[:-1]
-    head, _, _ = text.rpartition(" ")
-    return (head if _units(head) > size // 2 else text).rstrip(" '–-") + "…"
+    kept = text
+    while _units(kept) >= size:
+        kept = kept[:-1]
+    head = kept if text[len(kept)] == " " else kept.rpartition(" ")[0]
+    return (head if _units(head) > size // 2 else kept).rstrip(" '–-") + "…"
 
 
 def _units(text: str) -> int:

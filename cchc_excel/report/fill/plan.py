@@ -100,6 +100,8 @@ def plan_sheet(
     tree = build(sheet.origin, tagged, mistakes)
     if tagged:
         spell_out_shared(sheet)
+    for area in map(_calculated, tables):
+        _drop_repeated_formulas(sheet, area, set(tagged))
     carried: dict[str, Carried] = {}
     for stretch in tree.stretches:
         if stretch.tag:
@@ -199,6 +201,24 @@ def _carry_or_refuse(
         if address in texts:
             texts[moved] = texts.pop(address)
     return carried
+
+
+def _calculated(table: etree._Element) -> tuple[range, set[int]]:
+    """The rows of a table, and those of its columns that hold one formula all the way down."""
+    top, left, bottom, _ = split_area(table.get("ref") or "A1")
+    columns = children(child(table, "tableColumns"), "tableColumn")
+    return range(top, bottom + 1), {
+        left + number for number, column in enumerate(columns) if child(column, "calculatedColumnFormula") is not None
+    }
+
+
+def _drop_repeated_formulas(sheet: Sheet, area: tuple[range, set[int]], tags: set[int]) -> None:
+    """A calculated column fills tag rows too, by itself: that formula is nothing its author would miss."""
+    rows, columns = area
+    for number in tags.intersection(rows):
+        for cell in sheet.rows[number]:
+            if child(cell, "f") is not None and split_address(cell.get("r") or "A1")[1] in columns:
+                empty(cell)
 
 
 def _row_below(sheet: Sheet, address: str, tags: set[int]) -> int | None:

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 import formualizer
 from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
-from cchc_excel.report.fill.package import Package, child, drop, serialise
+from cchc_excel.report.fill.package import Package, child, children, drop, serialise
 from cchc_excel.report.fill.references import references, split_address
-from cchc_excel.report.fill.structured import Table, plain, tables_of
-from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, spell_out_shared
+from cchc_excel.report.fill.structured import Table, is_structured, plain, tables_of
+from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, read_sheet, spell_out_shared
 
 _FIXED_NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _SUSPECTS = (b"UPPER(", b"LOWER(", b"PROPER(", b"TODAY(", b"NOW(", b"RAND")
 _FOLDS = re.compile(r"\b(?:UPPER|LOWER|PROPER)\s*\(", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
+_Place: TypeAlias = tuple[str, int, int]
 _WORD = re.compile(r"[^\W\d][\w.]*")
 _LATER = [
     "oleSize",
@@ -52,6 +54,11 @@ class _Formula(NamedTuple):
     cell: etree._Element
     text: str
 
+    @property
+    def place(self) -> _Place:
+        """Sheet, row and column."""
+        return self.sheet, self.row, self.column
+
 
 def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
     """The workbook with every formula's cached value renewed, and the formulas that could not be computed (these
@@ -60,50 +67,98 @@ def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
     package = Package(data)
     if not any(b"<f" in part or b":f" in part for name, part in package.parts.items() if "worksheets/" in name):
         return data, []
-    workbook = open_workbook(package)
-    tables = tables_of(package, workbook.sheets)
-    try:
-        missing = _calculate(package, workbook, tables) if tables else _calculate_all(package)
-    except (OSError, ValueError, RuntimeError, formualizer.FormualizerHostError):
-        return _without_values(Package(data), None, tables)
+    tables = tables_of(package, open_workbook(package).sheets)
+    missing = None if tables else _calculate_all(package)
+    unread: set[_Place] = set()
+    if missing is None:
+        missing, unread = _calculate_copy(package, open_workbook(package), tables)
+    if missing is None:
+        return _without_values(package, None, unread, tables)
     texts = b"".join(part for name, part in package.parts.items() if "worksheets/" in name).upper()
-    if not missing and not any(word in texts for word in _SUSPECTS):
+    if not missing and not unread and not any(word in texts for word in _SUSPECTS):
         return package.save(), []
-    return _without_values(package, missing, tables)
+    return _without_values(package, missing, unread, tables)
 
 
-def _calculate_all(package: Package) -> set[str]:
-    """Renew the cached values of a package; returns the functions that the evaluator does not know."""
-    result: dict[str, Any] = formualizer.recalculate_xlsx_bytes(package.save(), deterministic_timestamp_utc=_FIXED_NOW)
+def _calculate_all(package: Package) -> set[str] | None:
+    """Renew the cached values of a package; returns the functions that the evaluator does not know, None (and nothing
+    is changed) where it refuses the workbook."""
+    try:
+        result: dict[str, Any] = formualizer.recalculate_xlsx_bytes(
+            package.save(), deterministic_timestamp_utc=_FIXED_NOW
+        )
+    except (OSError, ValueError, RuntimeError, formualizer.FormualizerHostError):
+        return None
     package.parts = Package(bytes(result["bytes"])).parts
     return {str(found["name"]).upper() for found in result["summary"].get("unknown_functions", ())}
 
 
-def _calculate(package: Package, workbook: Workbook, tables: list[Table]) -> set[str]:
-    """The same by way of a copy in which structured references are ranges."""
+def _calculate_copy(package: Package, workbook: Workbook, tables: list[Table]) -> tuple[set[str] | None, set[_Place]]:
+    """The same for a workbook that the evaluator does not understand as it is: it gets a copy without tables, in which
+    structured references are ranges and formulas that it cannot read are left out. Returns the unknown functions, and
+    those formulas."""
+    unread: set[_Place] = set()
+    lists: dict[str, list[etree._Element]] = {}
+    changed: dict[_Place, str] = {}
     for sheet in workbook.sheets:
         spell_out_shared(sheet)
-    texts = {}
-    for formula in (formula for sheet in workbook.sheets for formula in _formulas(sheet)):
-        element = child(formula.cell, "f")
-        simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
-        if element is not None and simple != formula.text:
-            texts[formula.sheet, formula.row, formula.column] = formula.text
-            element.text = simple
-    touched = {sheet for sheet, _, _ in texts}
-    for sheet in (sheet for sheet in workbook.sheets if sheet.name in touched):
-        package.parts[sheet.part] = serialise(sheet.root)
-    missing = _calculate_all(package)
-    for sheet in (sheet for sheet in open_workbook(package).sheets if sheet.name in touched):
         for formula in _formulas(sheet):
             element = child(formula.cell, "f")
-            if element is not None:
-                element.text = texts.get((formula.sheet, formula.row, formula.column), formula.text)
-        package.parts[sheet.part] = serialise(sheet.root)
-    return missing
+            simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
+            if element is None or (simple == formula.text and _readable(simple)):
+                continue
+            changed[formula.place] = formula.text
+            element.text = simple
+            if not _readable(simple):
+                unread.add(formula.place)
+                element.text = "0"
+        lists[sheet.part] = children(sheet.root, "tableParts")
+        for each in lists[sheet.part]:
+            sheet.root.remove(each)
+    touched = [sheet for sheet in workbook.sheets if lists[sheet.part] or any(p[0] == sheet.name for p in changed)]
+    simpler = Package(package.save())
+    simpler.parts |= {sheet.part: serialise(sheet.root) for sheet in touched}
+    for name in simpler.of_type("spreadsheetml.table+xml"):
+        simpler.remove(name)
+    missing = _calculate_all(simpler)
+    if missing is None:
+        return None, unread
+    for sheet in workbook.sheets:
+        package.parts[sheet.part] = simpler.parts[sheet.part]
+    for sheet in touched:
+        _restore(package, sheet, changed, lists[sheet.part])
+    return missing, unread
 
 
-def _without_values(package: Package, missing: set[str] | None, tables: list[Table]) -> tuple[bytes, list[Uncomputed]]:
+def _restore(package: Package, sheet: Sheet, changed: dict[_Place, str], lists: list[etree._Element]) -> None:
+    """Give a calculated sheet its formulas and its list of tables back."""
+    fresh = read_sheet(sheet.name, sheet.part, sheet.kind, package.parts[sheet.part])
+    for formula in _formulas(fresh):
+        element = child(formula.cell, "f")
+        if element is not None:
+            element.text = changed.get(formula.place, formula.text)
+    extension = child(fresh.root, "extLst")
+    for each in lists:
+        if extension is not None:
+            extension.addprevious(each)
+        else:
+            fresh.root.append(each)
+    package.parts[sheet.part] = serialise(fresh.root)
+
+
+@lru_cache(maxsize=4096)
+def _readable(text: str) -> bool:
+    """Whether the evaluator reads a formula; a table that it is not shown is nothing it could read."""
+    try:
+        formualizer.parse(f"={text}")
+    except (formualizer.ParserError, formualizer.TokenizerError, ValueError):
+        return False
+    return not is_structured(text)
+
+
+def _without_values(
+    package: Package, missing: set[str] | None, unread: set[_Place], tables: list[Table]
+) -> tuple[bytes, list[Uncomputed]]:
     """Take away the values that cannot be trusted (`missing` None: all), and those of the formulas that use them."""
     workbook = open_workbook(package)
     strings = SharedStrings(package, workbook.part)
@@ -111,7 +166,7 @@ def _without_values(package: Package, missing: set[str] | None, tables: list[Tab
         spell_out_shared(sheet)
     formulas = [formula for sheet in workbook.sheets for formula in _formulas(sheet)]
     foreign = {sheet.name: _foreign(sheet, strings) for sheet in workbook.sheets}
-    seeds = [f for f in formulas if missing is None or _distrusted(f, missing, foreign)]
+    seeds = [f for f in formulas if missing is None or f.place in unread or _distrusted(f, missing, foreign)]
     spoilt = _with_users(seeds, formulas, workbook, tables)
     for formula in spoilt:
         value = child(formula.cell, "v")

@@ -65,6 +65,11 @@ def plain(formula: str, tables: list[Table], sheet: str, row: int, column: int) 
     return _TOKEN.sub(change, formula)
 
 
+def is_structured(formula: str) -> bool:
+    """Whether a formula holds a structured reference."""
+    return any(token.group("inside") is not None for token in _TOKEN.finditer(formula))
+
+
 def renamed(formula: str, names: Mapping[str, str]) -> str:
     """A formula with tables called by their new names (old name -> new one)."""
     folded = {old.casefold(): new for old, new in names.items()}
