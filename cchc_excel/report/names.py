@@ -36,6 +36,9 @@ _RATIO = {
 }
 _INDICATOR = {
     **_RATIO,
+    "ma": "mã chỉ tiêu ở sheet Chỉ tiêu",
+    "muc": "mục của kế hoạch",
+    "don_vi_tinh": "đơn vị tính",
     "thay_doi": "tăng, giảm so với kỳ trước (điểm phần trăm)",
     "ky_truoc.hien": "kỳ trước: chữ in ra",
     "ky_truoc.ty_le": "kỳ trước: tỷ lệ đúng",
@@ -114,6 +117,9 @@ NAMES: dict[str, str] = {
     "ke_hoach[].dat": "Đạt, Không đạt hoặc trống",
     "ke_hoach[].nguyen_nhan": "nguyên nhân, ghép từ các đơn vị",
     "ke_hoach[].giai_phap": "giải pháp, ghép từ các đơn vị",
+    "ke_hoach[].doan[].ket_qua": "kết quả, cắt thành đoạn vừa một dòng in",
+    "ke_hoach[].doan[].nguyen_nhan": "nguyên nhân của cùng đoạn",
+    "ke_hoach[].doan[].giai_phap": "giải pháp của cùng đoạn",
     "xep_hang[].don_vi": "đơn vị báo cáo thứ hạng",
     "xep_hang[].chi_so": "chỉ số (PAR-INDEX, PCI, …)",
     "xep_hang[].tieu_chi": "tiêu chí",
@@ -127,6 +133,8 @@ NAMES: dict[str, str] = {
     "cham_diem[].can_cu": "căn cứ",
     "cham_diem[].bang_chung": "kết quả làm bằng chứng",
     "cham_diem[].dat": "Đạt, Không đạt hoặc trống",
+    "cham_diem[].cach_tinh": "định nghĩa các chỉ tiêu của mục",
+    "cham_diem[].doan[]": "kết quả làm bằng chứng, cắt thành đoạn vừa một dòng in",
     "thieu[].ma": "mã đơn vị còn thiếu",
     "thieu[].ten": "tên đơn vị còn thiếu",
     "thieu[].ly_do": "chưa gửi, bị từ chối hay thiếu kỳ nào",
