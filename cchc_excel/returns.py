@@ -18,13 +18,18 @@ from cchc_excel.problems import Level, Problem
 from cchc_excel.reading.worker import Child
 from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.errors import TemplateErrors
-from cchc_excel.report.fill.package import Package
+from cchc_excel.report.fill.package import Package, local, named, parse_xml, serialise
 from cchc_excel.report.fill.recalculate import recalculate
 from cchc_excel.selection import FileEntry, FileStatus
 
 FOLDER = "tra-lai"
 _DEADLINE = 60.0
 _ANNOTATED = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_STYLES = "xl/styles.xml"
+_FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
+    "charset", "scheme",
+)  # fmt: skip
 _OF_PART = "../"
 """How the name of a file of a part of the period begins."""
 
@@ -108,7 +113,7 @@ def _slip(child: Child[SlipJob, bytes], about: About, taken: Container[str]) -> 
         if copy is not None:
             return _free(taken, name), copy, True
     name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
-    return _free(taken, name), Package(plain(about.problems, _text(about, _steps_plain(about)))).save(), False
+    return _free(taken, name), _finished(plain(about.problems, _text(about, _steps_plain(about)))), False
 
 
 def _text(about: About, steps: tuple[str, ...]) -> SlipText:
@@ -154,7 +159,17 @@ def _free(taken: Container[str], name: str) -> str:
 def make_slip(job: SlipJob) -> tuple[bytes | None, list[Problem]]:
     """The annotated copy, every formula with its value; None where openpyxl cannot open it: its problems were told."""
     try:
-        marked = annotated(job.path.read_bytes(), job.problems, job.text)
-        return Package(recalculate(marked)[0]).save(), []
+        return _finished(recalculate(annotated(job.path.read_bytes(), job.problems, job.text))[0]), []
     except (Exception, TemplateErrors):  # noqa: BLE001 - foreign bytes: whatever goes wrong, a plain slip says it
         return None, []
+
+
+def _finished(data: bytes) -> bytes:
+    """A workbook of openpyxl's as others write it: the same bytes each time, the parts of fonts in the schema's order
+    (ECMA-376, CT_Font)."""
+    package = Package(data)
+    styles = parse_xml(package.parts[_STYLES])
+    for font in named(styles, "font"):
+        font[:] = sorted(font, key=lambda part: _FONT_ORDER.index(local(part)))
+    package.parts[_STYLES] = serialise(styles)
+    return package.save()

@@ -42,8 +42,8 @@ def test_a_clean_workbook_is_clean(tmp_path: Path, file: Path) -> None:
 
 def test_the_same_problems_as_the_merge_finds_one_line_each(tmp_path: Path, file: Path) -> None:
     change(file, "Số liệu", "vb_di", "gia_tri", -5)
-    change(file, "Số liệu", "cv_giao", "gia_tri", "120")  # type: ignore[arg-type]
-    change(file, "Nhiệm vụ", "I.1.1", "ngay_hoan_thanh", "")  # type: ignore[arg-type]
+    change(file, "Số liệu", "cv_giao", "gia_tri", "120")
+    change(file, "Nhiệm vụ", "I.1.1", "ngay_hoan_thanh", "")
     book = load_workbook(file)
     page = book["Xếp hạng"]
     head = next(row for row in page.iter_rows() if any(one.value == "#ma" for one in row))

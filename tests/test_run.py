@@ -31,7 +31,7 @@ def put(root: Path, name: str, unit: str) -> Path:
     return target
 
 
-def change(file: Path, sheet: str, code: str, column: str, value: int, saved: str = "2022-03-17") -> None:
+def change(file: Path, sheet: str, code: str, column: str, value: int | str, saved: str = "2022-03-17") -> None:
     """Type a value into a form, as openpyxl saves it; `saved`: the workbook's own modified time."""
     book = load_workbook(file)
     page = book[sheet]

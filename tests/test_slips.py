@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     shutil.copy(EXAMPLE / "VP.xlsx", folder)
     change(folder / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -5)
-    change(folder / "VP.xlsx", "Số liệu", "cv_giao", "gia_tri", "120")  # type: ignore[arg-type]
+    change(folder / "VP.xlsx", "Số liệu", "cv_giao", "gia_tri", "120")
     return tmp_path
 
 
