@@ -1,12 +1,12 @@
 """Checks of one unit's figures: a tuple of small pure functions over a UnitReport; adding one touches CHECKS only.
 
-A failed check never removes a figure. In a partly filled row a blank counts as 0; a check of unit figures with a blank
-one is left out, since the blank has its own Problem.
+A failed check never removes a figure. In a partly filled row a blank counts as 0; a check is left out where it needs a
+cell that could not be read, or a unit figure that is blank, since these have a Problem of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -38,11 +38,16 @@ def run_checks(subject: Subject) -> list[Problem]:
 
 def check_rows(subject: Subject) -> Iterator[Problem]:
     """The catalogue's checks of sheet TTHC, for each procedure row with figures."""
-    specs = [spec for spec in subject.catalogue.checks if spec.table is Table.PROCEDURE]
+    specs = [
+        (spec, _typed(subject.catalogue, spec.expression.names))
+        for spec in subject.catalogue.checks
+        if spec.table is Table.PROCEDURE
+    ]
     for code, figures in subject.report.dossiers.items():
         row = row_values(subject, code, figures)
-        for spec in specs:
-            if not spec.expression.holds(row):
+        unread = {name for name, figure in figures.items() if figure.unread}
+        for spec, needed in specs:
+            if unread.isdisjoint(needed) and not spec.expression.holds(row):
                 yield _failed(subject.report, spec, figures, row, ())
 
 
@@ -72,7 +77,7 @@ def check_continuity(subject: Subject) -> Iterator[Problem]:
         for procedure, figures in places.items():
             figure = figures.get(spec.code)
             before = continued(spec.continues, procedure, earlier)
-            if figure is None or before is None or (figure.value or 0) == before:
+            if figure is None or figure.unread or before is None or (figure.value or 0) == before:
                 continue
             where = Where(report.file, figure.sheet, figure.cell, report.unit)
             yield problems.NOT_CONTINUED(where, name=spec.name, value=figure.value or 0, before=before)
@@ -101,6 +106,15 @@ def row_values(subject: Subject, code: str, figures: Mapping[str, Figure]) -> di
         if spec.formula:
             row[spec.code] = int(spec.formula.value(row))
     return row
+
+
+def _typed(catalogue: Catalogue, names: Iterable[str]) -> set[str]:
+    """The names with those that computed figures among them are made of."""
+    found: set[str] = set()
+    for name in names:
+        spec = catalogue.figures.get(name)
+        found |= _typed(catalogue, spec.formula.names) if spec and spec.formula else {name}
+    return found
 
 
 def _failed(

@@ -66,11 +66,13 @@ class RawForm(msgspec.Struct):
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A figure of a form: its value (None: blank or unreadable) and the cell it stands in."""
+    """A figure of a form: its value (None: blank or unreadable) and the cell it stands in. `unread`: something stands
+    there that is no number; it has a Problem of its own."""
 
     value: int | None
     sheet: str
     cell: str
+    unread: bool = False
 
 
 class Status(enum.StrEnum):

@@ -130,3 +130,20 @@ def test_a_locked_workbook_is_read_with_its_password(tmp_path: Path) -> None:
     assert (code, statuses(outcome)["VP.xlsx"]) == (0, "merged")
     assert indicator(outcome, "e_office") == indicator(plain, "e_office")
     assert cchc(tmp_path, "check", str(target), "--password", "bí mật").exit_code == 0
+
+
+def test_what_could_not_be_read_has_one_problem_and_no_consequences(tmp_path: Path, file: Path) -> None:
+    def of_table(text: str) -> list[str]:
+        return [line for line in lines(text) if "TTHC!" in line]
+
+    shutil.copy(EXAMPLE / "XNK.xlsx", file)
+    for column in ("tn_truc_tuyen", "gq_dung_han"):  # the balance, and what is paid of what came in, need these
+        change(file, "TTHC", "2.000063", column, "1,234")
+    told = of_table(cchc(tmp_path, "check", str(file)).stderr)
+    assert len(told) == 1
+    assert "“1,234”" in told[0]
+    change(file, "TTHC", "2.000063", "tn_truc_tuyen", 999)
+    told = of_table(cchc(tmp_path, "check", str(file)).stderr)
+    assert len(told) == 1  # the balance still needs the other
+    change(file, "TTHC", "2.000063", "gq_dung_han", 0)
+    assert any("khác đã giải quyết" in line for line in of_table(cchc(tmp_path, "check", str(file)).stderr))

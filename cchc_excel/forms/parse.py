@@ -102,11 +102,12 @@ def _count(grid: Grid, row: int, column: int, counts: str, found: list[Problem])
     value = grid.value(row, column, found)
     if (row, column) in grid.sheet.percents and isinstance(value, int | float) and value:
         found.append(problems.COUNT_PERCENT(grid.where(row, column), value=show_percent(value)))
-        return Figure(None, grid.sheet.name, address(row, column))
+        return Figure(None, grid.sheet.name, address(row, column), unread=True)
     number, kind = read_count(value, counts)
     if kind:
         found.append(cell_kind(kind, grid.where(row, column), value, number))
-    return Figure(number, grid.sheet.name, address(row, column))
+    unread = number is None and not grid.is_blank(row, column)
+    return Figure(number, grid.sheet.name, address(row, column), unread)
 
 
 def _day(grid: Grid, row: int, code: str, found: list[Problem]) -> dt.date | None:
