@@ -16,49 +16,6 @@ import msgspec
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
-_AGGREGATES = frozenset(
-    [
-        "SUM",
-        "COUNT",
-        "COUNTA",
-        "COUNTBLANK",
-        "AVERAGE",
-        "AVERAGEA",
-        "MIN",
-        "MAX",
-        "MINA",
-        "MAXA",
-        "PRODUCT",
-        "SUBTOTAL",
-        "AGGREGATE",
-        "MEDIAN",
-        "STDEV",
-        "STDEVP",
-        "VAR",
-        "VARP",
-        "STDEV.S",
-        "STDEV.P",
-        "VAR.S",
-        "VAR.P",
-        "SUMSQ",
-        "SUMPRODUCT",
-        "SUMIF",
-        "SUMIFS",
-        "COUNTIF",
-        "COUNTIFS",
-        "AVERAGEIF",
-        "AVERAGEIFS",
-        "MINIFS",
-        "MAXIFS",
-        "TEXTJOIN",
-        "CONCAT",
-        "AND",
-        "OR",
-        "LARGE",
-        "SMALL",
-    ]
-)
-"""Functions in which one cell of a repeated row, as an argument by itself, means all copies of it."""
 _VARIADIC = frozenset(
     [
         "SUM",
@@ -90,6 +47,23 @@ _VARIADIC = frozenset(
     ]
 )
 """Functions that take any number of references, so copies that do not touch can be listed one after another."""
+_AGGREGATES = _VARIADIC.union(
+    [
+        "COUNTBLANK",
+        "SUMPRODUCT",
+        "SUMIF",
+        "SUMIFS",
+        "COUNTIF",
+        "COUNTIFS",
+        "AVERAGEIF",
+        "AVERAGEIFS",
+        "MINIFS",
+        "MAXIFS",
+        "LARGE",
+        "SMALL",
+    ]
+)
+"""Functions in which one cell of a repeated row, as an argument by itself, means all copies of it."""
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _TOKEN = re.compile(
