@@ -16,53 +16,16 @@ import msgspec
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 
-_VARIADIC = frozenset(
-    [
-        "SUM",
-        "COUNT",
-        "COUNTA",
-        "AVERAGE",
-        "AVERAGEA",
-        "MIN",
-        "MAX",
-        "MINA",
-        "MAXA",
-        "PRODUCT",
-        "SUBTOTAL",
-        "AGGREGATE",
-        "MEDIAN",
-        "STDEV",
-        "STDEVP",
-        "VAR",
-        "VARP",
-        "STDEV.S",
-        "STDEV.P",
-        "VAR.S",
-        "VAR.P",
-        "SUMSQ",
-        "TEXTJOIN",
-        "CONCAT",
-        "AND",
-        "OR",
-    ]
-)
+_VARIADIC = frozenset({
+    "SUM", "COUNT", "COUNTA", "AVERAGE", "AVERAGEA", "MIN", "MAX", "MINA", "MAXA", "PRODUCT", "SUBTOTAL", "AGGREGATE",
+    "MEDIAN", "STDEV", "STDEVP", "VAR", "VARP", "STDEV.S", "STDEV.P", "VAR.S", "VAR.P", "SUMSQ", "TEXTJOIN", "CONCAT",
+    "AND", "OR",
+})  # fmt: skip
 """Functions that take any number of references, so copies that do not touch can be listed one after another."""
-_AGGREGATES = _VARIADIC.union(
-    [
-        "COUNTBLANK",
-        "SUMPRODUCT",
-        "SUMIF",
-        "SUMIFS",
-        "COUNTIF",
-        "COUNTIFS",
-        "AVERAGEIF",
-        "AVERAGEIFS",
-        "MINIFS",
-        "MAXIFS",
-        "LARGE",
-        "SMALL",
-    ]
-)
+_AGGREGATES = _VARIADIC | {
+    "COUNTBLANK", "SUMPRODUCT", "SUMIF", "SUMIFS", "COUNTIF", "COUNTIFS", "AVERAGEIF", "AVERAGEIFS", "MINIFS", "MAXIFS",
+    "LARGE", "SMALL",
+}  # fmt: skip
 """Functions in which one cell of a repeated row, as an argument by itself, means all copies of it."""
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
