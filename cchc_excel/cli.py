@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_excel.progress import shown_on
+from cchc_excel.vietnamese import Folder, Group, in_vietnamese
 
 if TYPE_CHECKING:
     from cchc_excel.problems import Problem
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 CLEAN, FAULTY, CANNOT = 0, 1, 2
 INTERRUPTED = 130
 """What shells give a command that Ctrl+C ended."""
+_INPUT_HELP = "Nơi có thư mục của từng kỳ nhận về; không nêu thì là input."
+_OUTPUT_HELP = "Nơi ghi kết quả của từng kỳ; không nêu thì là output."
 _SHOWN = 10
 """So many warnings of one kind in one file are printed; the others are counted."""
 
@@ -27,8 +30,9 @@ _SHOWN = 10
 def _root_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--root",
-        type=click.Path(path_type=Path, file_okay=False),
-        help="Thư mục làm việc (mặc định: thư mục hiện tại).",
+        metavar="THƯ_MỤC",
+        type=Folder(),
+        help="Thư mục làm việc; không nêu thì là thư mục đang đứng.",
     )(command)
 
 
@@ -39,15 +43,37 @@ def _place(context: click.Context, root: Path | None, given: Path | None = None,
     return workplace(Path(told), given, out)
 
 
-@click.group(help="Gộp sổ tính cải cách hành chính của các đơn vị thành báo cáo của sở.")
+@click.group(
+    "cchc",
+    cls=Group,
+    invoke_without_command=True,
+    order=("init", "template", "collect", "check", "status", "remind", "merge", "template-check"),
+    help="Gộp biểu mẫu cải cách hành chính của các đơn vị thành báo cáo của cơ quan.\n\n"
+    "Gõ cchc không kèm gì để được hỏi từng bước. KỲ là mã kỳ báo cáo trong danh mục, ví dụ 2022-Q1. Mỗi lệnh "
+    "có phần trợ giúp riêng: cchc LỆNH --help.",
+    examples=("cchc init D:\\cchc", "cchc status 2022-Q1", "cchc merge --help"),
+)
 @_root_option
 @click.pass_context
 def cli(context: click.Context, root: Path | None) -> None:
     context.obj = root
+    if context.invoked_subcommand is not None:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.exceptions.NoArgsIsHelpError(context)
+    from cchc_excel.menu import run
+
+    run(context, _place(context, root))
 
 
-@cli.command(help="Tạo thư mục làm việc: danh mục, mẫu báo cáo, input/ và output/; không ghi đè gì.")
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@cli.command(
+    help="Tạo thư mục làm việc.\n\n"
+    "Chép vào đó danh mục, mẫu báo cáo, mẫu thư, tệp Chay-cchc.bat để bấm đúp, và thư mục input, output còn "
+    "trống. Tệp đã có thì giữ nguyên, không ghi đè.",
+    short_help="Tạo thư mục làm việc: danh mục, mẫu báo cáo.",
+    examples=("cchc init D:\\cchc",),
+)
+@click.argument("folder", metavar="[THƯ_MỤC]", required=False, type=Folder())
 @_root_option
 @click.pass_context
 def init(context: click.Context, folder: Path | None, root: Path | None) -> None:
@@ -57,11 +83,16 @@ def init(context: click.Context, folder: Path | None, root: Path | None) -> None
     click.echo("\n".join(f"Đã tạo {name}" for name in made) or "Đã có đủ, không tạo gì thêm.")
 
 
-@cli.command(help="Tạo biểu mẫu trống của kỳ cho các đơn vị.")
+@cli.command(
+    help="Tạo biểu mẫu trống của một kỳ cho các đơn vị, trong output/<kỳ>/bieu-mau/.\n\n"
+    "Số kỳ trước chuyển sang được điền sẵn nếu kỳ trước đã có số liệu.",
+    short_help="Tạo biểu mẫu trống để gửi các đơn vị.",
+    examples=("cchc template 2022-Q1", "cchc template 2022-Q1 --unit TTR --unit XNK"),
+)
 @click.argument("period", metavar="KỲ")
-@click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ đơn vị này (lặp lại được).")
-@click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")
-@click.option("--output", "out", type=click.Path(path_type=Path), help="Thư mục kết quả.")
+@click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ tạo cho đơn vị này; nêu được nhiều lần.")
+@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @_root_option
 @click.pass_context
 def template(
@@ -83,14 +114,20 @@ def template(
 
 
 _password_option = click.option(
-    "--password", "passwords", multiple=True, metavar="TEXT",
-    help="Mật khẩu để mở tệp có khoá (lặp lại được; cần cchc-excel[password]).",
+    "--password", "passwords", multiple=True, metavar="MẬT_KHẨU",
+    help="Mật khẩu để mở tệp bị khoá; nêu được nhiều lần.",
 )  # fmt: skip
 
 
-@cli.command(help="Kiểm tra các sổ tính đã điền.")
-@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--period", metavar="KỲ", help="Kỳ mà các tệp phải thuộc về.")
+@cli.command(
+    help="Kiểm tra biểu mẫu đã điền như khi gộp, không ghi gì.\n\n"
+    "Mỗi chỗ sai một dòng: tệp, sheet, ô, điều sai và cách sửa. Kết thúc với mã 0 nếu không có lỗi, 1 nếu có "
+    "lỗi, 2 nếu không kiểm tra được.",
+    short_help="Kiểm tra biểu mẫu đã điền, trước khi gửi hoặc gộp.",
+    examples=("cchc check TTR.xlsx", "cchc check input\\2022-Q1\\TTR.xlsx --period 2022-Q1"),
+)
+@click.argument("files", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--period", metavar="KỲ", help="Báo lỗi nếu tệp không phải của kỳ này.")
 @_password_option
 @_root_option
 @click.pass_context
@@ -113,8 +150,14 @@ def check(
     sys.exit(FAULTY if errors else CLEAN)
 
 
-@cli.command("template-check", help="Kiểm tra một mẫu báo cáo; liệt kê các tên mẫu được dùng, kèm ý nghĩa và ví dụ.")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@cli.command(
+    "template-check",
+    help="Kiểm tra một mẫu báo cáo (.xlsx, .docx) và liệt kê các tên được dùng trong mẫu, kèm ý nghĩa và ví dụ lấy "
+    "từ kỳ mới nhất có số liệu.",
+    short_help="Kiểm tra một mẫu báo cáo vừa sửa.",
+    examples=("cchc template-check templates\\bao-cao\\tong-hop-ty-le.xlsx",),
+)
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
 @_root_option
 @click.pass_context
 def template_check(context: click.Context, file: Path, root: Path | None) -> None:
@@ -131,10 +174,17 @@ def template_check(context: click.Context, file: Path, root: Path | None) -> Non
     sys.exit(FAULTY if errors else CLEAN)
 
 
-@cli.command(help="Lấy sổ tính từ thư (.eml, .msg, .mbox), tệp nén, thư mục hay hộp thư imaps:// vào input/<kỳ>/.")
+@cli.command(
+    help="Lấy biểu mẫu đã điền vào input/<kỳ>/, kèm người gửi và ngày gửi.\n\n"
+    "NGUỒN là thư mục, tệp Excel, thư đã lưu (.eml, .msg, .mbox), tệp nén .zip hoặc hộp thư "
+    "(imaps://tên@máy-chủ/thư-mục, chỉ đọc). Biểu mẫu đã lấy thì không lấy lại. Mỗi thư in một dòng: lấy được "
+    "gì, hoặc vì sao không.",
+    short_help="Lấy biểu mẫu đã điền từ thư, thư mục, tệp nén, hộp thư.",
+    examples=("cchc collect D:\\thu-den", "cchc collect imaps://vanphong@thu.example/INBOX --period 2022-Q1"),
+)
 @click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
-@click.option("--period", metavar="KỲ", help="Chỉ lấy sổ tính của kỳ này.")
-@click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")
+@click.option("--period", metavar="KỲ", help="Chỉ lấy biểu mẫu của kỳ này.")
+@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
 @_root_option
 @click.pass_context
 def collect(
@@ -175,22 +225,29 @@ def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Prob
     return found
 
 
-@cli.command(help="Viết thư nhắc (thư nháp .eml) cho đơn vị chưa gửi và đơn vị có tệp phải sửa; không tự gửi thư nào.")
+@cli.command(
+    help="Viết thư nhắc vào output/<kỳ>/thu-nhac/: kèm biểu mẫu trống cho đơn vị chưa gửi, kèm phiếu trả lại cho "
+    "đơn vị có tệp phải sửa.\n\n"
+    "Thư ở dạng nháp (.eml): mở bằng Outlook hoặc Thunderbird, xem lại rồi bấm gửi. Chương trình không tự gửi "
+    "thư nào.",
+    short_help="Viết thư nhắc cho đơn vị chưa gửi hoặc còn lỗi.",
+    examples=("cchc remind 2022-Q1",),
+)
 @click.argument("period", metavar="KỲ")
-@click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")
-@click.option("--output", "out", type=click.Path(path_type=Path), help="Thư mục kết quả.")
+@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @_root_option
 @click.pass_context
 def remind(context: click.Context, period: str, given: Path | None, out: Path | None, root: Path | None) -> None:
     from cchc_excel.errands import make_reminders
     from cchc_excel.publish import replace_drafts
-    from cchc_excel.reminders import FOLDER
+    from cchc_excel.workplace import REMINDERS
 
     place = _place(context, root, given, out)
     with shown_on(sys.stderr) as progress:
         made, found = make_reminders(place, period, progress)
     if made is not None:
-        found = [*found, *replace_drafts(place.output / period, FOLDER, made)]
+        found = [*found, *replace_drafts(place.output / period, REMINDERS, made)]
     _report(found)
     if made is None or any(one.level == "error" for one in found):
         sys.exit(CANNOT)
@@ -207,17 +264,29 @@ def _password() -> str:
     return told if told is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
 
 
-@cli.command(help="Gộp các sổ tính của kỳ, kiểm tra, tính tỷ lệ và viết báo cáo.")
+@cli.command(
+    help="Gộp biểu mẫu của một kỳ, kiểm tra, tính tỷ lệ và viết báo cáo vào output/<kỳ>/.\n\n"
+    "Còn thiếu đơn vị hoặc còn lỗi thì báo cáo mang chữ BẢN NHÁP. Kết thúc với mã 0 nếu đã đủ, 1 nếu là bản "
+    "nháp, 2 nếu không ghi được báo cáo nào.",
+    short_help="Gộp, kiểm tra, tính tỷ lệ và viết báo cáo.",
+    examples=(
+        "cchc merge 2022-Q1",
+        'cchc merge 2022-Q1 --exclude TTR-nham.xlsx --reason "đơn vị gửi nhầm"',
+        "cchc merge 2022-Q1 --final --accept-missing TTR --date 18/3/2022",
+    ),
+)
 @click.argument("period", metavar="KỲ")
-@click.option("--final", is_flag=True, help="Phát hành: chỉ khi đã đủ, giữ một bản trong phat-hanh/.")
-@click.option("--accept-missing", "accepted", multiple=True, metavar="MÃ", help="Chấp nhận đơn vị này thiếu hoặc lỗi.")
-@click.option("--exclude", "excluded", multiple=True, metavar="FILE", help="Không dùng tệp này (kèm --reason).")
-@click.option("--reason", "reasons", multiple=True, metavar="TEXT", help="Lý do loại tệp.")
-@click.option("--date", "date", metavar="D", help="Ngày ghi trên báo cáo, ví dụ 2022-03-18.")
-@click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")
-@click.option("--output", "out", type=click.Path(path_type=Path), help="Thư mục kết quả.")
-@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Số tiến trình đọc.")
+@click.option("--final", is_flag=True, help="Phát hành: chỉ ghi khi đã đủ, và giữ một bản trong phat-hanh/.")
+@click.option(
+    "--accept-missing", "accepted", multiple=True, metavar="MÃ", help="Chấp nhận đơn vị này thiếu hoặc còn lỗi."
+)
+@click.option("--exclude", "excluded", multiple=True, metavar="TỆP", help="Không dùng tệp này; phải kèm --reason.")
+@click.option("--reason", "reasons", multiple=True, metavar="LÝ_DO", help="Vì sao không dùng tệp; báo cáo ghi lại.")
+@click.option("--date", "date", metavar="NGÀY", help="Ngày ghi trên báo cáo, ví dụ 18/3/2022; không nêu thì để trống.")
+@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="SỐ", help="Số tệp đọc cùng lúc; không nêu thì tự chọn.")
 @_password_option
 @_root_option
 @click.pass_context
@@ -249,12 +318,18 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     sys.exit(outcome.exit_code)
 
 
-@cli.command(help="Xem đơn vị nào đã gửi, chưa gửi, còn lỗi, và còn nợ mục nào của Kế hoạch.")
+@cli.command(
+    help="Xem đơn vị nào đã gửi, chưa gửi, còn lỗi, còn bao nhiêu ngày đến hạn, còn nợ mục nào của Kế hoạch.\n\n"
+    "Không nêu KỲ thì xem kỳ có hạn nộp gần hôm nay nhất. Kết thúc với mã 0 nếu đã đủ và không lỗi, 1 nếu "
+    "chưa, 2 nếu không xem được.",
+    short_help="Xem ai đã gửi, ai chưa, ai còn lỗi.",
+    examples=("cchc status", "cchc status 2022-Q1"),
+)
 @click.argument("period", metavar="[KỲ]", required=False)
-@click.option("--today", "today", metavar="D", help="Xem như hôm nay là ngày này, ví dụ 2022-03-18.")
-@click.option("--input", "given", type=click.Path(path_type=Path), help="Thư mục chứa thư mục của các kỳ.")
-@click.option("--output", "out", type=click.Path(path_type=Path), help="Thư mục kết quả.")
-@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--today", "today", metavar="NGÀY", help="Xem như hôm nay là ngày này, ví dụ 18/3/2022.")
+@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
 @_root_option
 @click.pass_context
 def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:
@@ -328,12 +403,17 @@ def _report(found: Sequence[Problem]) -> None:
 
 def main() -> None:
     """Entry point: UTF-8 whatever the console; wrong use and Ctrl+C as JSON too where JSON is asked for."""
-    from cchc_excel import problems
-
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
+    with in_vietnamese():
+        _run()
+
+
+def _run() -> None:
+    from cchc_excel import problems
+
     try:
         cli.main(prog_name="cchc", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as asked:

@@ -15,7 +15,7 @@ import msgspec
 
 from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.periods import Task
+from cchc_excel.catalogue.periods import Task, fitting_period
 from cchc_excel.collection import Collection, check_alone, collect, read_form, reports_compared
 from cchc_excel.forms.parse import reader_for
 from cchc_excel.nouns import Source, UnitReport
@@ -67,6 +67,16 @@ def _catalogue_with(place: Workplace, period: str | None) -> tuple[Catalogue | N
     return catalogue, found
 
 
+def period_to_suggest(place: Workplace, today: dt.date) -> tuple[Catalogue | None, Period | None]:
+    """The catalogue, and the period that `status` picks by itself; None where the catalogue is broken."""
+    catalogue, _ = load_catalogue(place)
+    return catalogue, (_fitting(catalogue, place, today) if catalogue else None)
+
+
+def _fitting(catalogue: Catalogue, place: Workplace, today: dt.date) -> Period | None:
+    return fitting_period(catalogue, periods_in_use(place, catalogue.periods), today)
+
+
 def status(
     place: Workplace, code: str | None, today: dt.date, progress: Progress = silent
 ) -> tuple[PeriodStatus | None, list[Problem]]:
@@ -75,10 +85,9 @@ def status(
     catalogue, found = _catalogue_with(place, code)
     if catalogue is None:
         return None, found
-    from cchc_excel.status import fitting_period, in_last_reports, period_status  # pandas, by analysis
+    from cchc_excel.status import in_last_reports, period_status  # pandas, by analysis
 
-    fitting = fitting_period(catalogue, periods_in_use(place, catalogue.periods), today)
-    period = catalogue.periods[code] if code else fitting
+    period = catalogue.periods[code] if code else _fitting(catalogue, place, today)
     if period is None:
         return None, [problems.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
     reading = read_again(catalogue, period, place, progress)

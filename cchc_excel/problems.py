@@ -138,26 +138,38 @@ FILE_UNREADABLE = _error(
     "tep-hong", "tệp hỏng, không mở được ({reason})", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại"
 )
 FILE_OPEN = _error("tep-khong-doc-duoc", "không đọc được tệp ({reason})", "đóng tệp ở chương trình khác rồi chạy lại")
-FILE_NOT_WORKBOOK = _error("khong-phai-excel", "nội dung không phải tệp Excel", "lưu lại thành .xlsx rồi gửi lại")
+FILE_NOT_WORKBOOK = _error(
+    "khong-phai-excel", "nội dung không phải tệp Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại"
+)
 FILE_BINARY = _error(
     "dang-nhi-phan",
     "tệp ở dạng nhị phân .xlsb, không thấy được ô lỗi",
     "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại",
 )
 FILE_HTML = _error("la-trang-web", "tệp là trang web mang đuôi Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại")
-FILE_LOCKED = _error("co-mat-khau", "tệp có mật khẩu", "bỏ mật khẩu rồi gửi lại, hoặc chạy lại với --password")
-WRONG_PASSWORD = _error("sai-mat-khau", "không mật khẩu nào đã cho mở được tệp", "bỏ mật khẩu rồi gửi lại")
+FILE_LOCKED = _error("co-mat-khau", "tệp có mật khẩu", "bỏ mật khẩu rồi gửi lại, hoặc chạy lại lệnh kèm --password")
+WRONG_PASSWORD = _error(
+    "sai-mat-khau", "không mật khẩu nào đã cho mở được tệp", "hỏi lại mật khẩu, hoặc bỏ mật khẩu rồi gửi lại"
+)
 UNLOCK_NOT_INSTALLED = _error(
-    "chua-cai-mo-khoa", "chưa cài phần đọc tệp có mật khẩu", "chạy: pip install cchc-excel[password], rồi chạy lại"
+    "chua-cai-mo-khoa",
+    "chưa cài phần đọc tệp có mật khẩu",
+    "chạy: py -m pip install --user cchc-excel[password], rồi chạy lại lệnh",
 )
 FILE_TOO_LARGE = _error("tep-qua-lon", "tệp quá lớn ({reason})", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
-FILE_SUSPECT = _error("tep-dang-ngo", "tệp có nội dung không an toàn ({reason})", "chép số liệu vào biểu mẫu gốc")
+FILE_SUSPECT = _error(
+    "tep-dang-ngo", "tệp có nội dung không an toàn ({reason})", "chép số liệu vào biểu mẫu gốc rồi gửi lại"
+)
 FILE_FAR_CELL = _error(
     "o-qua-xa", "sheet “{sheet}” có dữ liệu ở ô rất xa", "xoá các dòng, cột thừa ngoài biểu mẫu rồi gửi lại"
 )
-FILE_NO_CELLS = _error("khong-doc-duoc-o-nao", "không đọc được ô nào trong tệp", "lưu lại thành .xlsx rồi gửi lại")
+FILE_NO_CELLS = _error(
+    "khong-doc-duoc-o-nao", "không đọc được ô nào trong tệp", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại"
+)
 FILE_TOO_SLOW = _error("doc-qua-lau", "đọc quá {seconds} giây chưa xong", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
-FILE_KILLED = _error("lam-sap-trinh-doc", "tệp làm chương trình đọc dừng đột ngột", "chép số liệu vào biểu mẫu gốc")
+FILE_KILLED = _error(
+    "lam-sap-trinh-doc", "tệp làm chương trình đọc dừng đột ngột", "chép số liệu vào biểu mẫu gốc rồi gửi lại"
+)
 
 _group("Giá trị trong ô")
 COUNT_TRUTH = _error("so-dung-sai", "ô là giá trị đúng/sai, không phải số", "nhập lại số nguyên")
@@ -297,9 +309,13 @@ HEADING_OTHER_UNIT = _error(
     "biểu mẫu phát cho {unit} nhưng tiêu đề ghi {other}",
     "mỗi đơn vị điền biểu mẫu của mình rồi gửi lại",
 )
-FILE_NAME_OTHER = _warning("ten-tep-don-vi-khac", "tên tệp nói là {other} nhưng biểu mẫu của {unit}", "kiểm tra lại")
+FILE_NAME_OTHER = _warning(
+    "ten-tep-don-vi-khac", "tên tệp nói là {other} nhưng biểu mẫu của {unit}", "xem đơn vị có gửi nhầm không"
+)
 SENDER_OTHER = _warning(
-    "nguoi-gui-khac", "thư gửi từ {sender}, không phải địa chỉ đã đăng ký ({email})", "hỏi lại đơn vị"
+    "nguoi-gui-khac",
+    "thư gửi từ {sender}, không phải địa chỉ đã đăng ký ({email})",
+    "hỏi lại đơn vị, hoặc sửa địa chỉ ở sheet Đơn vị",
 )
 CELL_ERROR = _error("o-bao-loi", "ô báo lỗi {value}", "nhập lại số vào ô")
 CELL_UNCACHED = _error(
@@ -321,26 +337,38 @@ CELLS_MERGED = _error(
     "o-bi-gop", "các ô {area} bị gộp thành một, không rõ số ở đó của ô nào", "bỏ gộp ô rồi nhập số vào từng ô"
 )
 ROWS_SORTED = _warning(
-    "dong-da-sap-xep", "các dòng đã bị sắp xếp lại (dòng {rows}), đọc theo mã hoặc tên nhìn thấy", "kiểm tra lại"
+    "dong-da-sap-xep",
+    "các dòng đã bị sắp xếp lại (dòng {rows}), đọc theo mã hoặc tên nhìn thấy",
+    "xem lại số của các dòng này",
 )
 FIGURE_NOT_OWED = _warning(
-    "so-lieu-thua", "“{code}” không phải số liệu đơn vị này phải báo cáo, không tính", "kiểm tra lại"
+    "so-lieu-thua", "“{code}” không phải số liệu đơn vị này phải báo cáo, không tính", "xem có điền nhầm biểu mẫu không"
 )
-FIGURE_ROW_GONE = _error("mat-dong-so-lieu", "không còn dòng “{name}” của biểu mẫu", "chép số liệu vào biểu mẫu gốc")
+FIGURE_ROW_GONE = _error(
+    "mat-dong-so-lieu", "không còn dòng “{name}” của biểu mẫu", "chép số liệu vào biểu mẫu gốc rồi gửi lại"
+)
 NOT_ENTERED = _error("chua-nhap", "chưa nhập “{name}”", "nhập số, nhập 0 nếu không phát sinh")
 NOTHING_ENTERED = _error("chua-nhap-tthc", "chưa nhập số liệu thủ tục nào", "nhập 0 nếu không phát sinh")
 COLUMNS_GONE = _error("mat-cot", "không còn cột: {names}", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
 PROCEDURE_ROWS_GONE = _warning(
-    "mat-dong-tthc", "không còn dòng của các thủ tục {codes}, coi như không phát sinh", "kiểm tra lại"
+    "mat-dong-tthc",
+    "không còn dòng của các thủ tục {codes}, coi như không phát sinh",
+    "nếu có phát sinh, chép vào biểu mẫu gốc rồi gửi lại",
 )
 PROCEDURE_NOT_IN_FORCE = _warning(
-    "tthc-het-hieu-luc", "thủ tục {code} không có hiệu lực trong kỳ, vẫn cộng số liệu", "kiểm tra mã, hoặc sửa danh mục"
+    "tthc-het-hieu-luc",
+    "thủ tục {code} không có hiệu lực trong kỳ, vẫn cộng số liệu",
+    "kiểm tra mã, hoặc sửa ngày hiệu lực ở sheet TTHC của danh mục",
 )
 PROCEDURE_ADDED = _warning(
-    "tthc-them", "thủ tục {code} không thuộc đơn vị này theo danh mục, tính cho đơn vị", "kiểm tra, hoặc sửa danh mục"
+    "tthc-them",
+    "thủ tục {code} không thuộc đơn vị này theo danh mục, tính cho đơn vị",
+    "kiểm tra mã, hoặc sửa cột đơn vị ở sheet TTHC của danh mục",
 )
 DOES_NOT_APPLY = _warning(
-    "khong-ap-dung", "“{name}” không áp dụng cho thủ tục {code} nhưng có số", "kiểm tra lại, nhập 0"
+    "khong-ap-dung",
+    "“{name}” không áp dụng cho thủ tục {code} nhưng có số",
+    "xoá số này, hoặc sửa dấu x ở sheet TTHC của danh mục",
 )
 FORMULAS_LOST = _warning(
     "ghi-de-cong-thuc",
@@ -350,7 +378,9 @@ FORMULAS_LOST = _warning(
 TASK_UNKNOWN = _warning(
     "nhiem-vu-la", "kế hoạch không có mục “{key}”, dòng này không được tính", "dùng biểu mẫu của kỳ này"
 )
-TASK_NO_STATUS = _warning("nhiem-vu-thieu-trang-thai", "mục {key} chưa chọn trạng thái", "chọn trạng thái")
+TASK_NO_STATUS = _warning(
+    "nhiem-vu-thieu-trang-thai", "mục {key} chưa chọn trạng thái", "chọn trạng thái trong danh sách của ô"
+)
 TASK_STATUS_UNKNOWN = _error("trang-thai-la", "không hiểu trạng thái “{value}”", "chọn một trong: {known}")
 RANK_NO_NAME = _error("xep-hang-thieu-ten", "có thứ hạng nhưng không có tên chỉ số, tiêu chí", "điền tên rồi gửi lại")
 RANK_ZERO = _error("xep-hang-khong", "thứ hạng không thể là 0", "nhập thứ hạng từ 1, để trống nếu không có")
@@ -365,17 +395,19 @@ TASK_NO_DATE = _warning(
     "nhập ngày hoàn thành",
 )
 UNIT_MISSING = _error(
-    "thieu-don-vi", "{name} chưa có tệp dùng được cho kỳ {period}", "nhắc đơn vị gửi, hoặc dùng --accept-missing"
+    "thieu-don-vi",
+    "{name} chưa có tệp dùng được cho kỳ {period}",
+    "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận bằng --accept-missing",
 )
 PARTS_MISSING = _error(
     "thieu-ky-thanh-phan",
     "{name} còn thiếu {parts} trong kỳ {period}, chỉ cộng các kỳ đã có",
-    "nhắc đơn vị gửi, hoặc dùng --accept-missing",
+    "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận bằng --accept-missing",
 )
 UNIT_AND_PARTS_MISSING = _error(
     "thieu-don-vi-va-ky",
     "{name} chưa có tệp kỳ {period} và cả các kỳ thành phần ({parts})",
-    "nhắc đơn vị gửi, hoặc dùng --accept-missing",
+    "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận bằng --accept-missing",
 )
 PARTS_DIFFER = _warning(
     "khac-tong-cac-ky",
@@ -388,19 +420,23 @@ RANK_CONFLICT = _error(
     "thống nhất thứ hạng rồi gửi lại",
 )
 RATIO_OVER_NOTHING = _warning(
-    "ty-le-mau-khong", "“{name}” là {numerator}/{denominator}: có tử số mà mẫu số bằng 0", "kiểm tra lại số liệu"
+    "ty-le-mau-khong",
+    "“{name}” là {numerator}/{denominator}: có tử số mà mẫu số bằng 0",
+    "kiểm tra lại tử số và mẫu số",
 )
-RATIO_OVER_WHOLE = _warning("ty-le-qua-100", "“{name}” là {numerator}/{denominator}, trên 100%", "kiểm tra lại số liệu")
+RATIO_OVER_WHOLE = _warning(
+    "ty-le-qua-100", "“{name}” là {numerator}/{denominator}, trên 100%", "kiểm tra lại tử số và mẫu số"
+)
 NOT_CONTINUED = _warning(
     "khac-ky-truoc", "“{name}” ghi {value} nhưng kỳ trước chuyển sang {before}", "kiểm tra lại, giữ nguyên nếu đúng"
 )
 
 _group("Tệp của kỳ, lệnh và kết quả")
 NOT_A_WORKBOOK = _warning(
-    "khong-phai-so-tinh", "tệp không phải sổ tính, không đọc", "yêu cầu đơn vị gửi biểu mẫu Excel"
+    "khong-phai-so-tinh", "tệp không phải tệp Excel, không đọc", "đề nghị đơn vị gửi biểu mẫu Excel"
 )
 PACKED_FILE = _warning(
-    "tep-chua-mo", "tệp nén hoặc thư chưa được mở, không đọc", "lấy sổ tính bên trong bằng cchc collect"
+    "tep-chua-mo", "tệp nén hoặc thư chưa được mở, không đọc", "lấy biểu mẫu bên trong bằng cchc collect"
 )
 MAILBOX_FAILED = _error(
     "hop-thu-loi", "không đọc được hộp thư: {reason}", "sửa rồi chạy lại; thư đã lấy vẫn còn, không lấy trùng"
@@ -414,12 +450,12 @@ MAIL_TOO_LARGE = _error(
 )
 MAIL_GONE = _error("thu-khong-con", "thư vừa bị xoá hoặc chuyển đi, không tải được", "kiểm tra hộp thư rồi chạy lại")
 PACKED_UNKNOWN = _error(
-    "loai-tep-nen-la", "không mở được loại tệp nén này", "mở bằng WinRAR hoặc 7-Zip, lấy sổ tính ra rồi chạy lại"
+    "loai-tep-nen-la", "không mở được loại tệp nén này", "mở bằng WinRAR hoặc 7-Zip, lấy biểu mẫu ra rồi chạy lại"
 )
-PACKED_LOCKED = _error("tep-nen-co-mat-khau", "tệp nén có mật khẩu", "mở tệp nén, lấy sổ tính ra rồi chạy lại")
-PACKED_BROKEN = _error("tep-nen-hong", "tệp nén hỏng ({reason})", "yêu cầu đơn vị gửi lại sổ tính, không cần nén")
+PACKED_LOCKED = _error("tep-nen-co-mat-khau", "tệp nén có mật khẩu", "mở tệp nén, lấy biểu mẫu ra rồi chạy lại")
+PACKED_BROKEN = _error("tep-nen-hong", "tệp nén hỏng ({reason})", "đề nghị đơn vị gửi lại biểu mẫu, không cần nén")
 PACKED_TOO_MUCH = _error(
-    "tep-nen-qua-lon", "bên trong có quá nhiều tệp hoặc quá lớn", "lấy riêng sổ tính ra rồi chạy lại"
+    "tep-nen-qua-lon", "bên trong có quá nhiều tệp hoặc quá lớn", "lấy riêng biểu mẫu ra rồi chạy lại"
 )
 SAME_BYTES = _warning("trung-tep", "tệp giống hệt {merged}, chỉ tính một lần", "không cần làm gì")
 SUPERSEDED = _warning(
@@ -433,7 +469,9 @@ EXCLUDE_UNKNOWN = _error("loai-tep-khong-co", "không có tệp “{file}” tro
 UNKNOWN_PERIOD = _error("khong-co-ky", "danh mục không có kỳ “{period}”", "dùng một trong: {known}")
 UNKNOWN_UNIT = _error("khong-co-don-vi", "danh mục không có đơn vị “{unit}”", "dùng một trong: {known}")
 NOTHING_USABLE = _error(
-    "khong-co-so-tinh-nao", "không có sổ tính nào dùng được trong {folder}", "đặt sổ tính của các đơn vị vào thư mục đó"
+    "khong-co-so-tinh-nao",
+    "không có biểu mẫu nào dùng được trong {folder}",
+    "chép biểu mẫu các đơn vị đã điền vào thư mục đó",
 )
 NOT_COMPLETE = _error(
     "chua-du-de-phat-hanh",
@@ -444,13 +482,15 @@ EARLIER_TROUBLED = _warning(
     "ky-khac-co-loi", "số liệu kỳ {period} dùng để so sánh có {count} lỗi", "chạy cchc merge {period} để xem"
 )
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
-TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo")
+TEMPLATE_BROKEN = _error(
+    "mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo, rồi thử bằng cchc template-check"
+)
 NOT_A_TEMPLATE = _error(
     "khong-phai-mau", "tệp không phải mẫu báo cáo (.xlsx, .docx)", "lưu lại thành .xlsx hoặc .docx rồi kiểm tra lại"
 )
 LETTER_BROKEN = _error("mau-thu-sai", "mẫu thư viết sai: {message}", "sửa dòng này, hoặc xoá tệp để dùng mẫu có sẵn")
 PAGE_BROKEN = _error(
-    "mau-trang-sai", "dòng {line}: {message}", "sửa dòng này trong mẫu, hoặc xóa tệp mẫu để dùng mẫu có sẵn"
+    "mau-trang-sai", "dòng {line}: {message}", "sửa dòng này trong mẫu, hoặc xoá tệp mẫu để dùng mẫu có sẵn"
 )
 PAGE_NOT_UTF8 = _error("mau-trang-sai-ma", "mẫu trang không phải UTF-8", "mở bằng Notepad rồi lưu lại, chọn mã UTF-8")
 NO_TEMPLATES = _error("khong-co-mau-bao-cao", "không có mẫu báo cáo nào trong {folder}", "chạy cchc init để lấy mẫu")

@@ -11,8 +11,7 @@ from cchc_excel.letters import Recipient, Wording, write_letter
 from cchc_excel.problems import Problem
 from cchc_excel.report.facts import Facts
 from cchc_excel.returns import Returned
-
-FOLDER = "thu-nhac"
+from cchc_excel.workplace import REMINDERS
 
 
 def periods_due(facts: Facts, returned: Sequence[Returned]) -> dict[str, tuple[str, ...]]:
@@ -47,8 +46,8 @@ def reminder_files(
         letter, more = write_letter(wording, Recipient(facts.catalogue, facts.period, unit), names, attached)
         found.extend(more)
         if letter is not None:
-            files[f"{FOLDER}/{unit}.eml"] = letter
+            files[f"{REMINDERS}/{unit}.eml"] = letter
     for one in returned:
         if one.letter is not None:
-            files[f"{FOLDER}/tra-lai – {PurePosixPath(one.name).stem}.eml"] = one.letter
+            files[f"{REMINDERS}/tra-lai – {PurePosixPath(one.name).stem}.eml"] = one.letter
     return files, found

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.periods import Task, asked, months_of
+from cchc_excel.catalogue.model import Period
+from cchc_excel.catalogue.periods import Task, asked
 from cchc_excel.collection import Collection
 from cchc_excel.problems import Level, Problem
 from cchc_excel.reading.door import read_sheet
@@ -90,16 +90,6 @@ class PeriodStatus(msgspec.Struct, frozen=True):
         return all(one.state.is_done for one in self.units) and not any(
             one.level is Level.ERROR for one in self.problems
         )
-
-
-def fitting_period(catalogue: Catalogue, in_use: Set[str], today: dt.date) -> Period | None:
-    """The period that a day is about: of those as long as the ones in use (none: as the first of the catalogue), the
-    one whose deadline is nearest. A department that reports by the quarter is not told about a month."""
-    periods = list(catalogue.periods.values())
-    used = [one for one in periods if one.code in in_use] or periods[:1]
-    lengths = {len(months_of(one)) for one in used}
-    candidates = [one for one in periods if len(months_of(one)) in lengths]
-    return min(candidates, key=lambda one: abs((one.due or one.end) - today), default=None)
 
 
 def in_last_reports(folder: Path) -> set[str]:

@@ -15,6 +15,24 @@ LETTERS = "thu"
 RETURN_LETTER, RECEIPT_LETTER, REMINDER_LETTER = "tra-lai.txt", "bien-nhan.txt", "nhac-nop.txt"
 PAGE = "tong-hop.html"
 FORMS = "bieu-mau"
+REMINDERS = "thu-nhac"
+DOUBLE_CLICK = "Chay-cchc.bat"
+_DOUBLE_CLICK_LINES = (
+    "@echo off",
+    "chcp 65001 >nul",
+    'cd /d "%~dp0"',
+    'set "CCHC=cchc"',
+    "where cchc >nul 2>nul",
+    'if errorlevel 1 set "CCHC=py -m cchc_excel"',
+    "where cchc >nul 2>nul || where py >nul 2>nul",
+    'if errorlevel 1 set "CCHC=python -m cchc_excel"',
+    "%CCHC%",
+    "if errorlevel 9009 echo Máy này chưa cài Python: xem mục Cài đặt của huong-dan.md.",
+    "echo.",
+    "echo Nhấn một phím bất kỳ để đóng cửa sổ này.",
+    "pause >nul",
+)
+"""For Windows: the menu in a window of its own, in this folder; the program by itself, or through whichever Python."""
 
 
 class Workplace(msgspec.Struct, frozen=True):
@@ -87,8 +105,8 @@ def periods_in_use(place: Workplace, codes: Iterable[str]) -> set[str]:
 
 
 def install_templates(root: Path) -> list[str]:
-    """Put the shipped templates into a folder with empty input/ and output/; overwrite nothing. Returns what was
-    made."""
+    """Put the shipped templates into a folder with empty input/ and output/, and a file to double-click; overwrite
+    nothing. Returns what was made."""
     made: list[str] = []
     for folder in ("input", "output"):
         if not (root / folder).is_dir():
@@ -104,4 +122,7 @@ def install_templates(root: Path) -> list[str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
             made.append(f"templates/{name}")
+    if not (root / DOUBLE_CLICK).exists():
+        (root / DOUBLE_CLICK).write_bytes("".join(f"{line}\r\n" for line in _DOUBLE_CLICK_LINES).encode())
+        made.append(DOUBLE_CLICK)
     return made

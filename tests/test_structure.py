@@ -12,7 +12,7 @@ import cchc_excel
 
 PACKAGE = Path(cchc_excel.__file__).parent
 LAYERS = (
-    {"problems"},
+    {"problems", "vietnamese"},
     {"nouns", "typography"},
     {"values", "expressions"},
     {"catalogue"},
@@ -23,7 +23,9 @@ LAYERS = (
     | {"reminders"},
     {"pipeline", "status_table", "progress"},
     {"errands"},
+    {"menu"},
     {"cli"},
+    {"__main__"},
 )
 """From the bottom up: a module imports from its own layer's own package, or from below."""
 SHARED_WITHIN = {

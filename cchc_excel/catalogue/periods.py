@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Collection as Set
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -100,3 +101,13 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a calendar month."""
     return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def fitting_period(catalogue: Catalogue, in_use: Set[str], today: dt.date) -> Period | None:
+    """The period that a day is about: of those as long as the ones in use (none: as the first of the catalogue), the
+    one whose deadline is nearest. A department that reports by the quarter is not told about a month."""
+    periods = list(catalogue.periods.values())
+    used = [one for one in periods if one.code in in_use] or periods[:1]
+    lengths = {len(months_of(one)) for one in used}
+    candidates = [one for one in periods if len(months_of(one)) in lengths]
+    return min(candidates, key=lambda one: abs((one.due or one.end) - today), default=None)

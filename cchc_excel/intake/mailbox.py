@@ -67,7 +67,7 @@ def messages(
         from imap_tools import MailBox
         from imap_tools.errors import ImapToolsError, MailboxFolderSelectError
     except ImportError:
-        raise MailboxError("chưa cài phần đọc hộp thư; chạy: pip install cchc-excel[imap]") from None
+        raise MailboxError("chưa cài phần đọc hộp thư; chạy: py -m pip install --user cchc-excel[imap]") from None
     try:
         context = ssl.create_default_context(cafile=authority)
         box = MailBox(where.host, where.port, timeout=_SECONDS, ssl_context=context)

@@ -1,0 +1,74 @@
+"""Commands that speak Vietnamese in click's own words too: headings of the help, "no such option" and the like."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+_DOMAIN = "messages"
+"""The domain in which click looks its words up."""
+_LOCALE = Path(__file__).with_name("locale")
+_OPTIONS = "[TUỲ CHỌN]"
+
+
+@contextmanager
+def in_vietnamese() -> Iterator[None]:
+    """While this lasts, what click says is looked up in locale/vi, whatever language the computer is set to."""
+    gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
+    before = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = "vi"
+    try:
+        yield
+    finally:
+        os.environ.pop("LANGUAGE")
+        if before is not None:
+            os.environ["LANGUAGE"] = before
+
+
+class Folder(click.Path):
+    """A folder, there or not yet; click names the type when the module is imported."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+        self.name = "thư mục"
+
+
+class Command(click.Command):
+    """A command whose help ends with examples."""
+
+    def __init__(self, *arguments: Any, examples: Sequence[str], **settings: Any) -> None:
+        settings = {"options_metavar": _OPTIONS, "epilog": _epilog(examples)} | settings
+        super().__init__(*arguments, **settings)
+
+
+class Group(click.Group):
+    """A group of such commands, listed in the order in which they were asked for."""
+
+    command_class = Command
+
+    def __init__(self, *arguments: Any, examples: Sequence[str], order: Sequence[str], **settings: Any) -> None:
+        settings = {
+            "options_metavar": _OPTIONS,
+            "subcommand_metavar": "LỆNH …",
+            "epilog": _epilog(examples),
+        } | settings
+        super().__init__(*arguments, **settings)
+        self._order = order
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return sorted(self.commands, key=self._order.index)
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        with in_vietnamese():
+            return super().main(*arguments, **settings)
+
+
+def _epilog(examples: Sequence[str]) -> str:
+    """Examples, each on a line of its own: \\b keeps click from filling them into a paragraph."""
+    return "\b\nVí dụ:\n" + "\n".join(f"  {one}" for one in examples)
