@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Container
 from pathlib import Path
 from typing import TypeAlias
 
@@ -44,7 +45,7 @@ class RawSheet(msgspec.Struct):
     visible: bool = True
     errors: dict[Position, str] = {}
     uncached: set[Position] = set()
-    formulas: set[Position] = set()
+    formulas: Container[Position] = frozenset()
     percents: set[Position] = set()
     merged: list[Area] = []
     hidden_rows: set[int] = set()

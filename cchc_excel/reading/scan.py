@@ -11,7 +11,7 @@ import datetime as dt
 import functools
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -27,15 +27,15 @@ _ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 MAX_AREA = 4_000_000
 """Cells from A1 to the last value: a reader holds them all, blank or not."""
 MAX_COLUMN = 702
-_MAYBE_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{5})")
-_AREA = re.compile(rb"\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
+_MAYBE_FAR = re.compile(rb" r=[\"'][A-Z](?:\d{5}|[A-Z](?:\d{5}|[A-Z]))")
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
 _FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
 _FORMAT_CODE = re.compile(rb"\bformatCode=[\"']([^\"']*)[\"']")
 _CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*>")
 _BUILT_IN_PERCENT = {b"9", b"10"}
 _MODIFIED = re.compile(rb"<dcterms:modified[^<>]*>([^<]+)<")
-_IS_TEXT = re.compile(rb"\bt=[\"']str[\"']")
+_IS_TEXT = (b't="str"', b"t='str'")
+_AFTER_CELLS = b"sheetData>"
 _SHEET_TYPE = "/worksheet"
 
 
@@ -45,7 +45,7 @@ class SheetScan(msgspec.Struct, frozen=True):
 
     errors: dict[Position, str] = {}
     uncached: set[Position] = set()
-    formulas: set[Position] = set()
+    formulas: Container[Position] = frozenset()
     percents: set[Position] = set()
     hidden_rows: set[int] = set()
     merged: list[Area] = []
@@ -61,6 +61,7 @@ class _Patterns(msgspec.Struct, frozen=True):
     uncached: tuple[re.Pattern[bytes], ...]
     error: re.Pattern[bytes]
     valued: re.Pattern[bytes]
+    merged: re.Pattern[bytes]
     cell: bytes
     row: bytes
     merge: bytes
@@ -78,6 +79,9 @@ def _patterns(prefix: bytes) -> _Patterns:
             % (c, f, f, v)
         ),
         valued=re.compile(rb"<%b (?:[^<>]* )??r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>(?!\s*</%b>)" % (c, c)),
+        merged=re.compile(
+            rb"<%bmergeCell (?:[^<>]* )??ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']" % prefix
+        ),
         cell=b"<%b " % c,
         row=b"<%brow " % prefix,
         merge=b"<%bmergeCell " % prefix,
@@ -92,9 +96,7 @@ def scan_sheets(parts: Mapping[str, bytes]) -> dict[str, SheetScan]:
 
 def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan:
     """One sheet's XML. `percent`: numbers of the cell styles that show a percentage."""
-    start = _PREFIX.search(xml, 0, 4096)
-    find = _patterns(start[1] or b"" if start else b"")
-    formulas = {(int(row) - 1, _column(letters)) for letters, row in find.formula.findall(xml)}
+    find = _patterns_of(xml)
     uncached = [_position(tag) for tag in _uncached(xml, find)]
     errors: dict[Position | None, str] = {}
     if b't="e"' in xml or b"t='e'" in xml:
@@ -108,7 +110,7 @@ def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan
     return SheetScan(
         errors={at: text for at, text in errors.items() if at is not None},
         uncached={at for at in uncached if at is not None},
-        formulas=formulas,
+        formulas=Formulas(xml),
         percents={at for at in percents if at is not None},
         hidden_rows={int(number[1]) - 1 for number in rows if number},
         merged=merged,
@@ -116,6 +118,27 @@ def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan
         far=_MAYBE_FAR.search(xml) is not None and is_far(_extent(xml, find)),
         unplaced=None in errors or None in uncached,
     )
+
+
+class Formulas(Container[Position]):
+    """The cells of a sheet that hold a formula, looked for when somebody first asks: of a form that is one sheet."""
+
+    def __init__(self, xml: bytes) -> None:
+        self._xml = xml
+
+    def __contains__(self, position: object) -> bool:
+        return position in self._positions
+
+    @functools.cached_property
+    def _positions(self) -> frozenset[Position]:
+        found = _patterns_of(self._xml).formula.findall(self._xml)
+        return frozenset((int(row) - 1, _column(letters)) for letters, row in found)
+
+
+def _patterns_of(xml: bytes) -> _Patterns:
+    """What to look for in this sheet."""
+    start = _PREFIX.search(xml, 0, 4096)
+    return _patterns(start[1] or b"" if start else b"")
 
 
 def is_far(extent: Position) -> bool:
@@ -137,7 +160,7 @@ def _uncached(xml: bytes, find: _Patterns) -> Iterator[bytes]:
         for match in pattern.finditer(xml):
             start = xml.rfind(find.cell, 0, match.start())
             tag = xml[start : xml.find(b">", start)]
-            if not (match[1] and _IS_TEXT.search(tag)):
+            if not (match[1] and any(text in tag for text in _IS_TEXT)):
                 yield tag
 
 
@@ -151,13 +174,13 @@ def _tags(xml: bytes, attribute: re.Pattern[bytes], opening: bytes) -> Iterator[
 
 def _merged(xml: bytes, find: _Patterns) -> tuple[int, list[Area]]:
     """How many merged areas a sheet has, and where: not where there are too many."""
-    start = xml.find(find.merge)
-    count = xml.count(find.merge, start) if start >= 0 else 0
+    start = max(xml.rfind(_AFTER_CELLS), 0)
+    count = xml.count(find.merge, start)
     if not count or count > MAX_MERGES:
         return count, []
     return count, [
         (int(top) - 1, _column(left), int(bottom) - 1, _column(right))
-        for left, top, right, bottom in _AREA.findall(xml, start)
+        for left, top, right, bottom in find.merged.findall(xml, start)
     ]
 
 
