@@ -17,6 +17,7 @@ import msgspec
 
 CTRL_C = "\x03"
 _SECONDS = 60
+_PATIENCE = 2.0
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 
 
@@ -42,6 +43,7 @@ def typed(
     os.close(end)
     shown, seen = "", 0
     waiting = list(answers)
+    pressed: float | None = None
     deadline = time.monotonic() + _SECONDS
     while time.monotonic() < deadline:
         if select.select([screen], [], [], 0.1)[0]:
@@ -53,9 +55,13 @@ def typed(
             seen = len(shown)
             _, answer = waiting.pop(0)
             if answer == CTRL_C:
-                os.killpg(run.pid, signal.SIGINT)
+                pressed = 0.0
             else:
                 os.write(screen, f"{answer}\n".encode())
+        if pressed is not None and time.monotonic() - pressed > _PATIENCE:
+            # as a person would, again: readline may lose one that comes before it waits
+            os.killpg(run.pid, signal.SIGINT)
+            pressed = time.monotonic()
     os.close(screen)
     if run.poll() is None:
         run.kill()
