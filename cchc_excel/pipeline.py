@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
@@ -59,6 +61,20 @@ def load_catalogue(place: Workplace) -> tuple[Catalogue | None, list[Problem]]:
     return read_catalogue(raw, name) if raw else (None, found)
 
 
+@contextlib.contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """Look for no garbage meanwhile: nearly all that a merge makes lives to its end, and going through it again and
+    again takes a seventh of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_keeping_everything()
 def merge(job: Job, progress: Progress = silent) -> Outcome:
     """Merge a period: read, check, add up, compute, fill the reports, put them in place. Nothing is written where the
     Outcome says STOPPED."""

@@ -35,6 +35,7 @@ _CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*>")
 _BUILT_IN_PERCENT = {b"9", b"10"}
 _MODIFIED = re.compile(rb"<dcterms:modified[^<>]*>([^<]+)<")
 _IS_TEXT = (b't="str"', b"t='str'")
+_MAYBE_ERROR = re.compile(rb"t=[\"']e[\"']")
 _AFTER_CELLS = b"sheetData>"
 _SHEET_TYPE = "/worksheet"
 
@@ -99,7 +100,7 @@ def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan
     find = _patterns_of(xml)
     uncached = [_position(tag) for tag in _uncached(xml, find)]
     errors: dict[Position | None, str] = {}
-    if b't="e"' in xml or b"t='e'" in xml:
+    if _MAYBE_ERROR.search(xml):
         errors = {_position(match[1]): match[2].decode("utf-8", "replace") for match in find.error.finditer(xml)}
     rows = (_ROW_NUMBER.search(tag) for tag in _tags(xml, _HIDDEN, find.row))
     percents: list[Position | None] = []

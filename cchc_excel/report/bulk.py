@@ -49,29 +49,36 @@ def add_rows(book: bytes, rows: Mapping[str, Sequence[Sequence[object]]]) -> byt
 def _rows_xml(rows: Sequence[Sequence[object]], style: int) -> Iterator[bytes]:
     """The rows from row 2 on as XML, some thousand at a time: the whole may be larger than the workbook a hundred
     times."""
-    texts: dict[str, str] = {}
+    texts = _Texts()
     letters = [address(0, at)[:-1] for at in range(len(rows[0]))]
     for first in range(0, len(rows), _PIECE):
         pieces: list[str] = []
         for number, row in enumerate(rows[first : first + _PIECE], start=first + 2):
+            opening = f'{number}" s="{style}"'
             pieces.append(f'<row r="{number}">')
-            for letter, value in zip(letters, row, strict=True):
-                pieces.append(_cell_xml(f'<c r="{letter}{number}" s="{style}"', value, texts))
+            pieces += [
+                f'<c r="{letter}{opening}{texts[value] if type(value) is str else _rest(value)}'
+                for letter, value in zip(letters, row, strict=True)
+            ]
             pieces.append("</row>")
         yield "".join(pieces).encode()
 
 
-def _cell_xml(opening: str, value: object, texts: dict[str, str]) -> str:
-    """A cell from its opening tag; `texts` keeps those that are written already."""
+class _Texts(dict[str, str]):
+    """Text -> what follows in its cell, written once: a long table repeats a few texts."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = written = _rest(text)
+        return written
+
+
+def _rest(value: object) -> str:
+    """A cell from the end of its opening tag on."""
     if value is None or value == "":
-        return f"{opening}/>"
+        return "/>"
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"{opening}><v>{value:.16G}</v></c>"
-    text = str(value)
-    written = texts.get(text)
-    if written is None:
-        written = texts[text] = _text_xml(text)
-    return f'{opening} t="inlineStr">{written}</c>'
+        return f"><v>{value:.16G}</v></c>"
+    return f' t="inlineStr">{_text_xml(str(value))}</c>'
 
 
 def _text_xml(text: str) -> str:

@@ -25,8 +25,10 @@ def clean(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def _exact(value: object, name: str) -> Fraction:
-    if isinstance(value, int | float | Decimal | Fraction) and not isinstance(value, bool):
+def _exact(value: object, name: str) -> int | Fraction:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, float | Decimal | Fraction):
         try:
             # A float is taken as the decimal it shows, not as its binary neighbour: 0.145 is 145/1000.
             return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
@@ -35,10 +37,11 @@ def _exact(value: object, name: str) -> Fraction:
     raise CellError(f"bộ lọc '{name}' cần một số, không phải {value!r}")
 
 
-def decimal_text(value: Fraction, digits: int, group: bool = True) -> str:
+def decimal_text(value: int | Fraction, digits: int, group: bool = True) -> str:
     """A number the Vietnamese way: thousands by dots, decimal comma, rounded half up (away from zero)."""
     scale: int = 10**digits
-    units = (abs(value) * scale * 2 + 1) // 2
+    above, below = abs(value.numerator), value.denominator  # whole numbers: a sum of fractions takes ten times as long
+    units = (above * scale * 2 + below) // (below * 2)
     whole, rest = divmod(units, scale)
     sign = "-" if value < 0 and units else ""
     shown = f"{whole:,}".replace(",", ".") if group else str(whole)
@@ -92,10 +95,14 @@ def khong_phat_sinh(value: object) -> object:
 def as_text(value: object) -> object:
     """How a value reads where text stands around it: None is nothing, dates dd/mm/yyyy, fractions at most two
     decimals."""
+    if isinstance(value, str):
+        return clean(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, int):
+        return value
     if isinstance(value, dt.datetime):
         return f"{ngay(value)} {value:%H:%M}" if value.time() != dt.time() else ngay(value)
     if isinstance(value, dt.date):
@@ -103,7 +110,7 @@ def as_text(value: object) -> object:
     if isinstance(value, Fraction | Decimal | float):
         text = decimal_text(_exact(value, "so"), 2, group=False)
         return text.rstrip("0").rstrip(",")
-    return clean(value) if isinstance(value, str) else value
+    return value
 
 
 FILTERS = {"phan_tram": phan_tram, "so": so, "ngay": ngay, "la_ma": la_ma, "khong_phat_sinh": khong_phat_sinh}

@@ -23,7 +23,8 @@ KEY = "khoa_nguon"
 """Objects with this attribute are traced: it says where the figure comes from. Templates cannot read it."""
 
 _LONGEST = 100_000
-_PLAIN = (str, int, bool, float)
+_UNTRACED = frozenset({str, int, bool, float, dict, list, tuple, type(None)})
+_OF_DICT = frozenset(dir(dict))
 _WIDE_METHODS = frozenset(
     {"ljust", "rjust", "center", "zfill", "format", "format_map", "expandtabs", "replace", "join", "translate"}
 )
@@ -64,19 +65,24 @@ class Environment(ImmutableSandboxedEnvironment):
             del self.filters[name]
         del self.globals["lipsum"]
         self.accessed: dict[Hashable, None] = {}
+        self._safe: dict[tuple[type, str], bool] = {}
 
     def note(self, value: object) -> None:
         """Remember a value's key, if it has one."""
-        if value is None or type(value) in _PLAIN or isinstance(value, Undefined):
+        if type(value) in _UNTRACED or isinstance(value, Undefined):
             return
         key = getattr(value, KEY, None)
         if isinstance(key, Hashable) and key is not None:
             self.accessed.setdefault(key)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """As in the sandbox; traces what is reached."""
-        value = super().getattr(obj, attribute)
-        self.note(obj)
+        """As in the sandbox; traces what is reached. Most of a context is plain dicts: their entries are found without
+        the detour over an attribute that is not there."""
+        if type(obj) is dict and attribute in obj and attribute not in _OF_DICT:
+            value = obj[attribute]
+        else:
+            value = super().getattr(obj, attribute)
+            self.note(obj)
         self.note(value)
         return value
 
@@ -91,10 +97,13 @@ class Environment(ImmutableSandboxedEnvironment):
         """No str.format: a width in it makes text of any length."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Nothing private, no key of the trace, no method that makes text of any length."""
-        if attr == KEY or (isinstance(obj, str | bytes) and attr in _WIDE_METHODS):
-            return False
-        return super().is_safe_attribute(obj, attr, value)
+        """Nothing private, no key of the trace, no method that makes text of any length. The kind of object alone
+        decides, so each answer is kept."""
+        asked = type(obj), attr
+        if asked not in self._safe:
+            is_ours = attr == KEY or (isinstance(obj, str | bytes) and attr in _WIDE_METHODS)
+            self._safe[asked] = not is_ours and super().is_safe_attribute(obj, attr, value)
+        return self._safe[asked]
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """What an attribute that may not be used gives."""
