@@ -10,7 +10,7 @@ from cchc_excel.forms import layout
 from cchc_excel.forms.blank_figures import shown_to, write_figures
 from cchc_excel.forms.blank_guide import write_guide
 from cchc_excel.forms.blank_parts import Form, Prefill
-from cchc_excel.forms.blank_procedures import lists_of, write_lists, write_procedures
+from cchc_excel.forms.blank_procedures import lists_of, write_beside, write_lists, write_procedures
 from cchc_excel.forms.blank_tables import write_ranks, write_tasks
 from cchc_excel.forms.styles import Book
 
@@ -35,9 +35,14 @@ def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequenc
         lists = lists_of(form)
         write_lists(book, lists)
         sums = write_procedures(book, form, lists, shown.aggregates)
-    derived = write_tasks(book, form) | write_ranks(book, form)
-    write_figures(book, form, shown, sums, derived)
-    write_guide(book, form, shown)
+    tasks_done, of_tasks = write_tasks(book, form)
+    ranked, of_ranks = write_ranks(book, form)
+    ratios, of_figures = write_figures(book, form, shown, sums, tasks_done | ranked)
+    progress = {layout.FIGURES.name: of_figures, layout.TASKS.name: of_tasks, layout.RANKS.name: of_ranks}
+    if sums:
+        write_beside(sums, ratios)
+        progress[layout.PROCEDURES.name] = sums.progress
+    write_guide(book, form, shown, progress)
     _write_meta(book, form)
     return book.close()
 

@@ -13,21 +13,31 @@ from cchc_excel.forms import layout, styles
 from cchc_excel.forms.blank_parts import (
     WARNING_LABEL,
     Form,
+    Progress,
     anchor,
     code,
+    column_range,
     heading,
     mark_messages,
     message,
     page_of,
     quoted,
+    required,
 )
 from cchc_excel.forms.blank_procedures import ProcedureSums
+from cchc_excel.forms.blank_ratios import Ratio, places, write_ratios
 from cchc_excel.forms.styles import Book, Page
 from cchc_excel.nouns import address
 
 NOT_REPORTED = "Chưa có số liệu"
-_COLUMNS = (("ten", 30.0), ("don_vi_tinh", 11.0), (layout.VALUE, 12.0), (layout.PREVIOUS, 12.0), ("chu_giai", 35.0))
-_NAME, _UNIT, _VALUE, _PREVIOUS, _NOTE = range(1, 6)
+_COLUMNS = (("ten", 29.0), ("don_vi_tinh", 11.0), (layout.VALUE, 13.0), (layout.PREVIOUS, 12.5), ("chu_giai", 38.0))
+_NAME, _UNIT, _VALUE, _PREVIOUS, _NOTE, _EDGE, _GAP = range(1, 8)
+_MARGIN = (("#le", 1.2), ("#cach", 1.5))
+"""White at the right of the notes, which would touch the border; then a gap before the ratios on the screen."""
+_RATIO_WIDTHS = (27.0, 7.0, 7.0, 13.0, 15.0)
+_SCREEN = tuple((f"#tl{at}", width) for at, width in enumerate(_RATIO_WIDTHS))
+_VERDICT = "#dat"
+"""A helper column: whether a ratio meets its requirement."""
 _REST = layout.NOT_DATA
 """The row code of every row below the figures: never data."""
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
@@ -122,32 +132,62 @@ class _Cells(msgspec.Struct):
         return expression.excel(self.number, self.sums.of if self.sums else None)
 
 
-def write_figures(book: Book, form: Form, shown: Shown, sums: ProcedureSums | None, derived: Mapping[str, str]) -> None:
-    """Write the sheet. `sums`: those of sheet TTHC, if there is one; `derived`: unit figures that the program derives
-    -> the Excel expressions that count them live."""
-    page = page_of(book, layout.FIGURES.name, _COLUMNS)
+def write_figures(
+    book: Book, form: Form, shown: Shown, sums: ProcedureSums | None, derived: Mapping[str, str]
+) -> tuple[list[Ratio], Progress]:
+    """Write the sheet; returns its ratios and how far it is filled in. `sums`: those of sheet TTHC, if there is one;
+    `derived`: unit figures that the program derives -> the Excel expressions that count them live."""
+    columns = [*_COLUMNS, *_MARGIN, *_SCREEN, (_VERDICT, 0.0)]
+    page = page_of(book, layout.FIGURES.name, columns, ["#cach", *dict(_SCREEN)])
     cells = _Cells(form, page, shown, sums, derived)
     top = heading(page, form, "Số liệu của đơn vị")
     page.wide(top, 1, _NOTE, _ADVICE, styles.NOTE)
     page.wide(top + 1, 1, _NOTE, "I. Số liệu phải nhập", styles.SECTION)
-    _head(page, top + 2, ("Nội dung", "Đơn vị tính", "Số liệu kỳ này", "Kỳ trước", "Chú giải"))
+    _head(page, top + 2, ("Nội dung", "Đơn vị tính", "Số liệu\nkỳ này", "Kỳ trước"), "Chú giải")
     anchor(page, top + 3)
-    row = _entries(cells, top + 4)
-    row = _results(cells, _checks(cells, row))
+    first, row = top + 4, _entries(cells, top + 4)
+    checks, row = row, _checks(cells, row)
+    progress = _progress(cells, first, checks, row)
+    ratios, row = _results(cells, row)
+    own = [one for one in ratios if not one.spec.needs_procedures]
+    write_ratios(page, top + 2, first, places(page, _GAP + 1, page.last_shown, _RATIO_WIDTHS), own[: checks - first])
     last = _signatures(page, _people(cells, row))
     page.finish()
-    page.sheet.freeze_panes(top + 4, 0)
-    page.sheet.set_zoom(100)
+    page.sheet.set_zoom(90)
     styles.protect(page.sheet)
     styles.set_up_paper(page, styles.Paper(False, last, together_from=row))
+    return ratios, progress
+
+
+def _progress(cells: _Cells, first: int, checks: int, end: int) -> Progress:
+    """`first`: the first row of entries; `checks`: the row after them; `end`: the row after the checks."""
+    messages = column_range(layout.FIGURES.name, checks, end - 1, _PREVIOUS) if end > checks else ""
+    typed = [one for one in cells.shown.figures if one.typed]
+    if not typed:
+        return Progress(address(first, _NAME), '"Không phải nhập"', messages)
+    left = f"{len(typed)}-COUNTA({column_range(layout.FIGURES.name, first, first + len(typed) - 1, _VALUE)})"
+    state = f'IF({left}=0,"Đã nhập đủ","Còn "&({left})&" ô chưa nhập")'
+    return Progress(address(first, _VALUE), state, messages)
 
 
 _ADVICE = "Nhập vào các ô vàng. Không phát sinh thì nhập 0, không để trống. Các ô khác tự tính hoặc đã khoá."
 
 
-def _head(page: Page, row: int, titles: Iterable[str]) -> None:
+def _head(page: Page, row: int, titles: Sequence[str], last: str) -> None:
+    """A heading row; its last title is that of all columns that are left."""
     for position, title in enumerate(titles, start=1):
         page.text(row, position, title, styles.HEAD)
+    page.wide(row, len(titles) + 1, _EDGE, last, styles.HEAD)
+
+
+def _note(page: Page, row: int, first: int, text: str, style: styles.Style = styles.MESSAGE) -> None:
+    """A text from a column to the right border, with the margin before it."""
+    open_style = msgspec.structs.replace(style, open_side="right")
+    if text:
+        page.wide(row, first, _NOTE, text, open_style)
+    else:
+        page.text(row, first, "", open_style)
+    page.text(row, _EDGE, "", msgspec.structs.replace(style, open_side="left"))
 
 
 def _section(page: Page, row: int, title: str) -> int:
@@ -171,14 +211,14 @@ def _entries(cells: _Cells, row: int) -> int:
         before = form.prefill.figures.get(spec.code) if spec.continues else None
         _number(page, row, _VALUE, before, styles.ENTRY_COUNT)
         _number(page, row, _PREVIOUS, form.prefill.previous.get(spec.code), styles.COUNT)
-        page.text(row, _NOTE, spec.note, styles.MESSAGE)
+        _note(page, row, _NOTE, spec.note)
         choice = styles.count_choice(spec.name, f"{spec.note} Không phát sinh thì nhập 0.".strip())
         styles.restrict(page.sheet, (row, _VALUE, row, _VALUE), choice)
         cells.spots[spec.code] = address(row, _VALUE)
         row += 1
     if row == first:
         code(page, row, _REST)
-        page.wide(row, 1, _NOTE, "Kỳ này đơn vị không phải nhập số liệu ở sheet này.", styles.TEXT)
+        page.wide(row, 1, _EDGE, "Kỳ này đơn vị không phải nhập số liệu ở sheet này.", styles.TEXT)
         row += 1
     return row
 
@@ -205,7 +245,7 @@ def _checks(cells: _Cells, row: int) -> int:
         blanks = cells.blanks(check.expression.names)
         if blanks:
             told = f'IF(OR({",".join(blanks)}),"{NOT_REPORTED}",{told})'
-        page.wide(row, _PREVIOUS, _NOTE, f"={told}", styles.MESSAGE)
+        _note(page, row, _PREVIOUS, f"={told}")
         page.tall(row, page.height_of(f"{WARNING_LABEL}: {check.message}", _PREVIOUS, _NOTE, styles.MESSAGE))
         row += 1
     mark_messages(page, first, row - 1, _PREVIOUS)
@@ -249,31 +289,29 @@ def _place_results(cells: _Cells, end_of_checks: int) -> None:
             cells.spots[spec.code] = address(end_of_checks + 3 + offset, _VALUE)
 
 
-def _results(cells: _Cells, row: int) -> int:
-    """Totals and ratios, live."""
+def _results(cells: _Cells, row: int) -> tuple[list[Ratio], int]:
+    """Totals and ratios, live; returns the ratios and the row after them."""
     page, indicators = cells.page, cells.shown.indicators
     _place_results(cells, row)
     row = _section(page, row, f"{'III' if cells.shown.checks else 'II'}. Kết quả tự tính")
     code(page, row, _REST)
-    _head(page, row, ("Số liệu", "Đơn vị tính", "Kết quả"))
-    page.wide(row, _PREVIOUS, _NOTE, "Cách tính", styles.HEAD)
+    _head(page, row, ("Số liệu", "Đơn vị tính", "Kết quả"), "Cách tính")
     row += 1
     for line, spec, formula in _computed(cells):
         code(page, row, line)
         page.text(row, _NAME, spec.name, styles.TEXT)
         page.text(row, _UNIT, spec.counts, styles.CENTRED)
         page.formula(row, _VALUE, formula or _computed_figure(cells, spec), styles.COUNT)
-        page.wide(row, _PREVIOUS, _NOTE, _how(cells.form.catalogue, line, spec), styles.MESSAGE)
+        _note(page, row, _PREVIOUS, _how(cells.form.catalogue, line, spec))
         row += 1
     if not indicators:
-        return row
+        return [], row
     code(page, row, _REST)
     page.tall(row, 10)
     code(page, row + 1, _REST)
-    _head(page, row + 1, ("Chỉ tiêu", "Tử số", "Mẫu số", "Kết quả", "Yêu cầu"))
-    for at, indicator in enumerate(indicators, start=row + 2):
-        _indicator(cells, at, indicator)
-    return row + 2 + len(indicators)
+    _head(page, row + 1, ("Chỉ tiêu", "Tử số", "Mẫu số", "Kết quả"), "Yêu cầu")
+    ratios = [_indicator(cells, at, indicator) for at, indicator in enumerate(indicators, start=row + 2)]
+    return ratios, row + 2 + len(indicators)
 
 
 def _how(catalogue: Catalogue, line: str, spec: FigureSpec) -> str:
@@ -289,7 +327,7 @@ def _computed_figure(cells: _Cells, spec: FigureSpec) -> str:
     return f'IF(OR({",".join(blanks)}),"",{value})' if blanks else value
 
 
-def _indicator(cells: _Cells, row: int, spec: IndicatorSpec) -> None:
+def _indicator(cells: _Cells, row: int, spec: IndicatorSpec) -> Ratio:
     """Numerator, denominator, the ratio or why there is none, and whether the exact ratio meets the requirement."""
     page = cells.page
     code(page, row, f"#ct_{spec.code}")
@@ -302,52 +340,61 @@ def _indicator(cells: _Cells, row: int, spec: IndicatorSpec) -> None:
         value = cells.excel(expression)
         page.formula(row, column, f'IF(OR({",".join(missing)}),"",{value})' if missing else value, styles.COUNT)
     nothing = f'IF({top}=0,"{spec.when_empty.shown}",{top}&"/0")'
-    ratio = f'IF({bottom}="","{NOT_REPORTED}",IF({bottom}=0,{nothing},{top}/{bottom}))'
-    digits = "0." + "0" * spec.digits if spec.digits else "0"
-    result = styles.Style(align="center", bold=True, number=digits + "%" if spec.is_percent else digits)
-    page.formula(row, _PREVIOUS, ratio, result)
-    if spec.requirement is None:
-        page.text(row, _NOTE, "", styles.MESSAGE)
-    else:
-        page.formula(row, _NOTE, _met(cells, spec, top, bottom), styles.MESSAGE)
-        longest = _asked(cells.form.catalogue, spec) + ": Không đạt"
-        page.tall(row, page.height_of(longest, _NOTE, _NOTE, styles.MESSAGE))
-    page.tall(row, 36)
+    shown = f'IF({bottom}="","{NOT_REPORTED}",IF({bottom}=0,{nothing},{top}/{bottom}))'
+    page.formula(row, _PREVIOUS, shown, styles.ratio(spec.is_percent, spec.digits, styles.RATIO))
+    verdict = page.at[_VERDICT]
+    page.formula(row, verdict, _met(cells, spec, top, bottom))
+    asked = _asked(cells.form.catalogue, spec)
+    _note(page, row, _NOTE, f"={quoted(asked)}&{address(row, verdict)}" if asked else "")
+    page.tall(row, max(page.height_of(asked + _FAILED, _NOTE, _NOTE, styles.MESSAGE), 36))
+    places = [column_range(layout.FIGURES.name, row, row, at) for at in (_UNIT, _VALUE, _PREVIOUS, verdict)]
+    return Ratio(spec, *(place.partition(":")[0] for place in places))
+
+
+_PASSED, _FAILED = ": Đạt", ": Không đạt"
 
 
 def _met(cells: _Cells, spec: IndicatorSpec, top: str, bottom: str) -> str:
-    """The requirement, and whether the exact ratio meets it: two products are compared, nothing is rounded."""
-    assert spec.requirement is not None
+    """Whether the exact ratio meets the requirement: two products are compared, nothing is rounded."""
+    if spec.requirement is None:
+        return '""'
     wanted, sign = spec.requirement.number, spec.requirement.sign
-    asked = _asked(cells.form.catalogue, spec)
     sign = sign if sign in (">", ">=", "<", "<=") else "="
     reached = f"{top}*{wanted.denominator}{sign}{bottom}*{wanted.numerator}"
-    told = f'IF({reached},": Đạt",": Không đạt")'
+    passed = f'"{_PASSED}"'
     if spec.condition is not None:
-        failed = f"({cells.excel(spec.condition)})=0"
-        further = f'IF({failed},": Không đạt",": Đạt")'
+        passed = f'IF(({cells.excel(spec.condition)})=0,"{_FAILED}",{passed})'
         blanks = cells.blanks(spec.condition.names)
         if blanks:
-            further = f'IF(OR({",".join(blanks)}),"",{further})'
-        told = f'IF({reached},{further},": Không đạt")'
-    return f'{quoted(asked)}&IF(N({bottom})=0,"",{told})'
+            passed = f'IF(OR({",".join(blanks)}),"",{passed})'
+    return f'IF(N({bottom})=0,"",IF({reached},{passed},"{_FAILED}"))'
 
 
 def _asked(catalogue: Catalogue, spec: IndicatorSpec) -> str:
-    asked = f"Yêu cầu {spec.requirement.text}" if spec.requirement else ""
+    asked = required(spec)
     return f"{asked} ({_in_words(catalogue, spec.condition)})" if spec.condition else asked
+
+
+_PEOPLE_ADVICE = {
+    "#nguoi_lap": "Họ và tên người lập biểu; tự in ở chỗ ký.",
+    "#dien_thoai": "Số điện thoại của người lập biểu, để hỏi khi số liệu chưa rõ.",
+    "#thu_truong": "Họ và tên người ký duyệt biểu của đơn vị; tự in ở chỗ ký.",
+}
 
 
 def _people(cells: _Cells, row: int) -> int:
     """The cells for who made the report, a telephone, and the head of the unit."""
     page = cells.page
     row = _section(page, row, "Người lập biểu")
+    typed = [cells.spots[one.code] for one in cells.shown.figures if one.typed]
+    page.select(typed[0] if typed else address(row, _VALUE))
     look = page.book.format(styles.ENTRY_TEXT)
     for line, title in layout.PEOPLE.items():
         code(page, row, line)
         page.text(row, _NAME, title, styles.TEXT)
         page.text(row, _UNIT, "", styles.TEXT)
-        page.sheet.merge_range(row, _VALUE, row, _NOTE, "", look)
+        page.sheet.merge_range(row, _VALUE, row, _EDGE, "", look)
+        styles.restrict(page.sheet, (row, _VALUE, row, _VALUE), styles.any_text(title, _PEOPLE_ADVICE[line]))
         page.tall(row, 21)
         row += 1
     return row
@@ -366,12 +413,12 @@ def _signatures(page: Page, row: int) -> int:
     for at, (left, right, style) in enumerate(lines, start=row + 1):
         code(page, at, _REST)
         page.wide(at, _NAME, _UNIT, left, style)
-        page.wide(at, _PREVIOUS, _NOTE, right, style)
+        page.wide(at, _PREVIOUS, _EDGE, right, style)
     space = row + 1 + len(lines)
     code(page, space, _REST)
     page.tall(space, 70)
     code(page, space + 1, _REST)
-    for first, last, name in ((_NAME, _UNIT, "#nguoi_lap"), (_PREVIOUS, _NOTE, "#thu_truong")):
+    for first, last, name in ((_NAME, _UNIT, "#nguoi_lap"), (_PREVIOUS, _EDGE, "#thu_truong")):
         typed = address(row - len(layout.PEOPLE) + list(layout.PEOPLE).index(name), _VALUE)
         page.wide(space + 1, first, last, f'={typed}&""', bold)
     return space + 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period, Procedure, Unit
+from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure, Unit
 from cchc_excel.catalogue.periods import Task
 from cchc_excel.forms import layout, styles
 from cchc_excel.forms.styles import Book, Page
@@ -42,22 +42,23 @@ class Form(msgspec.Struct, frozen=True):
     owned: Mapping[str, Procedure]
 
 
-def heading(page: Page, form: Form, title: str) -> int:
-    """Write agency, title, unit and period over the printed columns; returns the next free row."""
-    last = page.last_printed
-    half = _half(page)
+def heading(page: Page, form: Form, title: str, last: int | None = None) -> int:
+    """Write agency, title, unit and period over the printed columns, or up to column `last`; returns the next free
+    row."""
+    last = page.last_printed if last is None else last
+    half = min(_half(page), last)
     agency = form.catalogue.info.get("co_quan", "").upper()
     above = form.catalogue.info.get("co_quan_cap_tren", "").upper()
     page.wide(0, 1, half, above, styles.AGENCY)
     page.wide(1, 1, half, agency, styles.AGENCY_BOLD)
-    page.tall(2, 8)
+    page.tall(2, 3)
     page.wide(3, 1, last, title.upper(), styles.TITLE)
     page.wide(4, 1, last, f"{layout.UNIT_LINE} {form.unit.name}", styles.LINE)
     page.wide(5, 1, last, f"{layout.PERIOD_LINE} {form.period.name}", styles.LINE)
     days = f"Số liệu từ ngày {form.period.start:%d/%m/%Y} đến ngày {form.period.end:%d/%m/%Y}"
     due = f"; gửi trước hết ngày {form.period.due:%d/%m/%Y}" if form.period.due else ""
     page.wide(6, 1, last, days + due, styles.LINE)
-    page.tall(7, 8)
+    page.tall(7, 4)
     return 8
 
 
@@ -84,13 +85,31 @@ def code(page: Page, row: int, text: str) -> None:
     page.sheet.write_string(row, 0, text, page.book.format(styles.PLAIN))
 
 
-def page_of(book: Book, name: str, columns: Sequence[tuple[str, float]]) -> Page:
-    """A sheet whose first column, hidden, holds the row codes; live checks are for the screen, not printed."""
+class Progress(msgspec.Struct, frozen=True):
+    """What the guide shows of a sheet: a cell to go to, how far it is filled in (an Excel expression), and the cells
+    that hold messages of its live checks ("": none)."""
+
+    entry: str
+    state: str
+    messages: str = ""
+
+
+def page_of(
+    book: Book, name: str, columns: Sequence[tuple[str, float]], unprinted: Collection[str] = (layout.CHECK,)
+) -> Page:
+    """A sheet whose first column, hidden, holds the row codes; some columns are for the screen, not printed."""
     every = [
         styles.Column(layout.ANCHOR),
-        *(styles.Column(code, width, code != layout.CHECK) for code, width in columns),
+        *(styles.Column(code, width, code not in unprinted) for code, width in columns),
     ]
     return Page(book, book.sheet(name), every)
+
+
+def required(spec: IndicatorSpec) -> str:
+    """What an indicator must reach, as it is printed: "≥ 15%"."""
+    if spec.requirement is None:
+        return ""
+    return spec.requirement.text.replace(">=", "≥").replace("<=", "≤")
 
 
 def quoted(text: str) -> str:
@@ -123,13 +142,14 @@ def column_range(sheet: str, first: int, last: int, column: int) -> str:
     return f"'{sheet}'!{absolute(first, column)}:{absolute(last, column)}"
 
 
-def mark_messages(page: Page, first: int, last: int, column: int) -> None:
-    """Colour a range of check messages by their opening word."""
+def mark_messages(page: Page, first: int, last: int, column: int, *also: int) -> None:
+    """Colour the check messages of a column by their opening word, and with them cells of other columns."""
     spot = address(first, column)
     for label, color in ((ERROR_LABEL, styles.RED), (WARNING_LABEL, styles.AMBER)):
         rule = {
             "type": "formula",
             "criteria": f'=LEFT(${spot},{len(label)})="{label}"',
-            "format": page.book.fill(color),
+            "format": page.book.mark(color, bold=label == ERROR_LABEL),
         }
-        page.sheet.conditional_format(first, column, last, column, rule)
+        for marked in (column, *also):
+            page.sheet.conditional_format(first, marked, last, marked, rule)

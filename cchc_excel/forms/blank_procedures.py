@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ from cchc_excel.forms.blank_parts import (
     ERROR_LABEL,
     WARNING_LABEL,
     Form,
+    Progress,
     absolute,
     anchor,
     code,
@@ -24,6 +26,7 @@ from cchc_excel.forms.blank_parts import (
     page_of,
     quoted,
 )
+from cchc_excel.forms.blank_ratios import Ratio, Span, places, write_ratios
 from cchc_excel.forms.styles import Book, Page
 from cchc_excel.nouns import address
 from cchc_excel.problems import Kind, Level
@@ -35,8 +38,11 @@ _FILLED, _NEW, _LISTED = "#so_o", "#so_o_moi", "#vi_tri"
 
 class ProcedureSums(msgspec.Struct, frozen=True):
     """Where other sheets find what sheet TTHC adds up to: figure -> its total; tong/dem -> its sum; the number of
-    figures entered that continue nothing (0: not entered)."""
+    figures entered that continue nothing (0: not entered); and the sheet itself with the place for ratios."""
 
+    page: Page
+    ratios: Sequence[Span]
+    progress: Progress
     totals: dict[str, str]
     aggregates: dict[str, str]
     entered: str
@@ -136,7 +142,10 @@ def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[
     tests = _tests(form.catalogue, figures)
     distinct = list({row_key(one): one for one in aggregates}.values())
     page = page_of(book, _SHEET, _columns(form, figures, tests, distinct))
-    top = heading(page, form, "Tình hình giải quyết thủ tục hành chính")
+    ratios = places(page, page.at[figures[0].code], page.last_printed, _RATIO_WIDTHS) if figures else []
+    top = heading(page, form, "Tình hình giải quyết thủ tục hành chính", ratios[0][0] - 1 if ratios else None)
+    for row in range(top if ratios else 0):
+        page.tall(row, _RATIO_HEIGHT)
     page.wide(top, 1, page.last_printed, _ADVICE, styles.NOTE)
     first = _head(page, form, figures, top + 1)
     last = first + len(form.owned) + layout.SPARE_ROWS - 1
@@ -147,17 +156,32 @@ def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[
         _spare_row(table, row)
     _total_row(table)
     _restrict(table)
-    mark_messages(page, first, last, page.at[layout.CHECK])
-    page.finish()
+    mark_messages(page, first, last, page.at[layout.CHECK], page.at[layout.VISIBLE_CODE], page.at[layout.NAME])
     page.sheet.freeze_panes(first, page.at[layout.NAME] + 1)
-    page.sheet.set_zoom(85)
+    sums = _sums(table, ratios)
+    page.select(sums.progress.entry)
+    page.sheet.set_zoom(78)
     styles.protect(page.sheet)
     styles.set_up_paper(page, styles.Paper(True, last + 1, (top + 1, top + 3)))
-    return _sums(table)
+    return sums
+
+
+_RATIO_HEIGHT = 14.5
+"""Points: the rows of the heading, each of which shows a ratio at the right."""
+_RATIO_WIDTHS = (42.0, 6.0, 6.0, 13.0, 14.0)
+_RATIO_ROWS = 7
+"""How many ratios fit beside the heading, under their titles."""
+
+
+def write_beside(sums: ProcedureSums, ratios: Sequence[Ratio]) -> None:
+    """Finish the sheet: the ratios that its figures make, beside the heading, in sight while rows scroll."""
+    own = [one for one in ratios if one.spec.needs_procedures]
+    write_ratios(sums.page, 0, 1, sums.ratios, own[:_RATIO_ROWS])
+    sums.page.finish()
 
 
 _ADVICE = (
-    "Ô vàng: nhập số; ô xám: không áp dụng cho thủ tục. Dòng để trống là không phát sinh. "
+    "Ô vàng: nhập số; ô gạch chéo: không áp dụng cho thủ tục. Dòng để trống là không phát sinh. "
     f"{layout.SPARE_ROWS} dòng cuối dành cho thủ tục phát sinh ngoài danh sách: chọn mã ở cột đầu."
 )
 
@@ -165,10 +189,10 @@ _ADVICE = (
 def _columns(
     form: Form, figures: Sequence[FigureSpec], tests: Sequence[_Test], aggregates: Sequence[Aggregate]
 ) -> list[tuple[str, float]]:
-    shown = [(layout.VISIBLE_CODE, 12.5), (layout.NAME, 34.0), (layout.FIELD, 15.0)]
-    shown += [(flag, 6.5) for flag in form.catalogue.flags]
-    shown += [(figure.code, 8.0) for figure in figures]
-    shown.append((layout.CHECK, 64.0))
+    shown = [(layout.VISIBLE_CODE, 11.5), (layout.NAME, 29.0), (layout.FIELD, 12.5)]
+    shown += [(flag, 7.5) for flag in form.catalogue.flags]
+    shown += [(figure.code, 7.8) for figure in figures]
+    shown.append((layout.CHECK, 47.0))
     hidden = [_FILLED, _NEW, _LISTED, *(test.column for test in tests), _END]
     hidden += [f"#cong{at}" for at in range(1, len(aggregates) + 1)]
     return shown + [(name, 0.0) for name in hidden]
@@ -191,7 +215,7 @@ def _tests(catalogue: Catalogue, figures: Sequence[FigureSpec]) -> list[_Test]:
 
 
 def _head(page: Page, form: Form, figures: Sequence[FigureSpec], row: int) -> int:
-    """Groups, names, numbers of columns, the hidden anchor row; returns the first data row."""
+    """Groups, names, columns of the official form, the hidden anchor row; returns the first data row."""
     words = "; ".join(dict.fromkeys(one.counts for one in figures if one.counts))
     groups = [(layout.VISIBLE_CODE, layout.FIELD, "Thủ tục hành chính")]
     flags = list(form.catalogue.flags)
@@ -200,18 +224,29 @@ def _head(page: Page, form: Form, figures: Sequence[FigureSpec], row: int) -> in
     if figures:
         groups.append((figures[0].code, figures[-1].code, f"Số liệu trong kỳ (đơn vị tính: {words})"))
     for opening, closing, title in groups:
-        page.wide(row, page.at[opening], page.at[closing], title, styles.HEAD)
+        page.wide(row, page.at[opening], page.at[closing], title, styles.HEAD_TIGHT)
     names = {layout.VISIBLE_CODE: "Mã thủ tục", layout.NAME: "Tên thủ tục", layout.FIELD: "Lĩnh vực"}
     names |= {flag: form.catalogue.info.get(flag, flag.replace("_", " ")) for flag in flags}
-    names |= {one.code: one.name for one in figures}
+    names |= {one.code: one.name if one.typed else f"{one.name} (tự tính)" for one in figures}
     for name, title in names.items():
-        page.text(row + 1, page.at[name], title, styles.HEAD)
+        page.text(row + 1, page.at[name], title, styles.HEAD_SMALL)
     check = page.at[layout.CHECK]
-    page.sheet.merge_range(row, check, row + 1, check, "Kiểm tra tự động", page.book.format(styles.HEAD))
-    for position in range(1, page.last_shown + 1):
-        page.text(row + 2, position, f"({position})", styles.HEAD_NUMBER)
+    page.sheet.merge_range(row, check, row + 2, check, "Kiểm tra tự động", page.book.format(styles.HEAD_SMALL))
+    page.wide(row + 2, page.at[layout.VISIBLE_CODE], page.at[figures[0].code if figures else layout.CHECK] - 1,
+              "Cột tương ứng của biểu báo cáo", styles.HEAD_NUMBER)  # fmt: skip
+    for one in figures:
+        page.text(row + 2, page.at[one.code], _official_column(one) or "–", styles.HEAD_NUMBER)
     anchor(page, row + 3)
     return row + 4
+
+
+_OFFICIAL = re.compile(r"(cột \S[^:;]{1,40}):", re.IGNORECASE)
+
+
+def _official_column(figure: FigureSpec) -> str:
+    """The column of the official form that a figure is, where its note opens with it: "Cột 4 biểu II.06a: số …"."""
+    told = _OFFICIAL.match(figure.note)
+    return told[1] if told else ""
 
 
 def _own_row(table: _Table, row: int, procedure: Procedure) -> None:
@@ -219,8 +254,8 @@ def _own_row(table: _Table, row: int, procedure: Procedure) -> None:
     carried = table.form.prefill.dossiers.get(procedure.code, {})
     code(page, row, procedure.code)
     page.text(row, page.at[layout.VISIBLE_CODE], procedure.code, styles.CENTRED)
-    page.text(row, page.at[layout.NAME], procedure.name, styles.TEXT)
-    page.text(row, page.at[layout.FIELD], procedure.field, styles.MESSAGE)
+    page.text(row, page.at[layout.NAME], procedure.name, styles.MESSAGE)
+    page.text(row, page.at[layout.FIELD], procedure.field, styles.SMALL)
     for flag in catalogue.flags:
         page.text(row, page.at[flag], "x" if flag in procedure.flags else "", styles.CENTRED)
     for figure in table.figures:
@@ -249,7 +284,7 @@ def _spare_row(table: _Table, row: int) -> None:
     page.text(row, page.at[layout.VISIBLE_CODE], "", styles.ENTRY_CODE)
     page.formula(row, page.at[_LISTED], f'IF({spot}="",0,IFERROR(MATCH({spot},{table.lists.column(0)},0),0))')
     looked_up = [layout.NAME, layout.FIELD, *flags]
-    looks = [styles.TEXT, styles.MESSAGE, *(styles.CENTRED for _ in flags)]
+    looks = [styles.MESSAGE, styles.SMALL, *(styles.CENTRED for _ in flags)]
     for position, (name, style) in enumerate(zip(looked_up, looks, strict=True), start=1):
         found = f'INDEX({table.lists.column(position)},{listed})&""'
         page.formula(row, page.at[name], f'IF({listed}=0,"",{found})', style)
@@ -373,14 +408,22 @@ def _restrict(table: _Table) -> None:
             rule = {
                 "type": "formula",
                 "criteria": f'=AND(${table.spot(spare, _LISTED)}>0,${table.spot(spare, figure.only_if)}<>"x")',
-                "format": page.book.fill(styles.GREY),
+                "format": page.book.mark(styles.GREY, hatched=True),
             }
             page.sheet.conditional_format(spare, column, last, column, rule)
 
 
-def _sums(table: _Table) -> ProcedureSums:
+def _sums(table: _Table, ratios: Sequence[Span]) -> ProcedureSums:
     def total(name: str) -> str:
         return f"'{_SHEET}'!{table.spot(table.last + 1, name)}"
 
     aggregates = {row_key(one): total(f"#cong{at}") for at, one in enumerate(table.aggregates, start=1)}
-    return ProcedureSums({one.code: total(one.code) for one in table.figures}, aggregates, total(_NEW))
+    filled, said = (
+        column_range(_SHEET, table.first, table.last, table.page.at[name]) for name in (_FILLED, layout.CHECK)
+    )
+    state = f'IF({total(_NEW)}=0,"Chưa nhập số liệu",COUNTIF({filled},">0")&" dòng có số liệu")'
+    entry = next((one.code for one in table.figures if one.typed), layout.VISIBLE_CODE)
+    progress = Progress(table.spot(table.first, entry), state, said)
+    return ProcedureSums(
+        table.page, ratios, progress, {one.code: total(one.code) for one in table.figures}, aggregates, total(_NEW)
+    )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS
 from cchc_excel.catalogue.periods import Task
 from cchc_excel.forms import layout, styles
-from cchc_excel.forms.blank_parts import Form, anchor, code, column_range, heading, page_of
+from cchc_excel.forms.blank_parts import Form, Progress, anchor, code, column_range, heading, page_of
 from cchc_excel.forms.styles import Book, Page
 from cchc_excel.nouns import Status, address
 
 _ITEM, _DUE, _ON_TIME, _LATE = "#muc", "#han", "#dung_han", "#tre_han"
 _TASK_HEADS = {
     _ITEM: ("Mục", 8.5),
-    layout.TASK_TEXT: ("Nội dung nhiệm vụ", 30.0),
+    layout.TASK_TEXT: ("Nội dung nhiệm vụ", 36.0),
     "san_pham": ("Sản phẩm", 11.0),
     "thoi_gian": ("Thời gian theo Kế hoạch", 11.0),
     _DUE: ("Hạn", 11.5),
@@ -33,11 +33,11 @@ _RANK_HEADS = {
     "hang_nam_nay": ("Thứ hạng năm nay", 14.0),
 }
 _UP, _DOWN = "#tang", "#giam"
-_WORST_RANK = 9_999
 
 
-def write_tasks(book: Book, form: Form) -> dict[str, str]:
-    """Write sheet Nhiệm vụ; returns the derived task figures as Excel expressions that count them live."""
+def write_tasks(book: Book, form: Form) -> tuple[dict[str, str], Progress]:
+    """Write sheet Nhiệm vụ; returns the derived task figures as Excel expressions that count them live, and how far it
+    is filled in."""
     columns = [(name, width) for name, (_, width) in _TASK_HEADS.items()]
     page = page_of(book, layout.TASKS.name, [*columns, (_ON_TIME, 0.0), (_LATE, 0.0)])
     top = heading(page, form, "Kết quả thực hiện nhiệm vụ")
@@ -49,17 +49,26 @@ def write_tasks(book: Book, form: Form) -> dict[str, str]:
     last = first + max(len(form.tasks), 1) - 1
     for row, task in enumerate(form.tasks, start=first):
         _task_row(page, form, row, task)
+    entry = address(first, page.at[layout.TASK_STATUS])
     if form.tasks:
-        _restrict_tasks(page, first, last)
+        _restrict_tasks(page, form, first, last)
+        page.select(entry)
     else:
         code(page, first, layout.NOT_DATA)
         page.wide(first, 1, page.last_shown, "Kỳ này đơn vị không có nhiệm vụ phải báo cáo.", styles.TEXT)
     page.finish()
     page.sheet.freeze_panes(first, page.at[layout.TASK_TEXT] + 1)
-    page.sheet.set_zoom(85)
+    page.sheet.set_zoom(80)
     styles.protect(page.sheet)
     styles.set_up_paper(page, styles.Paper(True, last, (top + 1, top + 1)))
-    return _task_counts(page, first, last, len(form.tasks))
+    return _task_counts(page, first, last, len(form.tasks)), Progress(entry, _task_state(page, first, last, form))
+
+
+def _task_state(page: Page, first: int, last: int, form: Form) -> str:
+    if not form.tasks:
+        return '"Không phải nhập"'
+    left = f"{len(form.tasks)}-COUNTA({column_range(layout.TASKS.name, first, last, page.at[layout.TASK_STATUS])})"
+    return f'IF({left}=0,"Đã chọn đủ trạng thái","Còn "&({left})&" nhiệm vụ chưa chọn trạng thái")'
 
 
 _TASK_ADVICE = (
@@ -95,22 +104,34 @@ def _task_row(page: Page, form: Form, row: int, task: Task) -> None:
     page.formula(row, page.at[_LATE], f"IF({is_done},{late_done},{late_open})")
 
 
-def _restrict_tasks(page: Page, first: int, last: int) -> None:
+_TASK_MEANINGS = {
+    "so_van_ban": "Số, ký hiệu văn bản hoặc sản phẩm chứng minh kết quả.",
+    "ket_qua": "Đã làm được gì, ngắn gọn; nội dung này được in vào cột kết quả của báo cáo.",
+    "nguyen_nhan": "Ghi khi nhiệm vụ chậm hoặc chưa hoàn thành; xong đúng hạn thì để trống.",
+    "giai_phap": "Việc sẽ làm để hoàn thành, và thời gian; xong đúng hạn thì để trống.",
+    "ghi_chu": "Điều cần nói thêm, nếu có.",
+}
+_DAY_MEANINGS = {
+    "ngay_van_ban": "Ngày ký văn bản, sản phẩm.",
+    "ngay_hoan_thanh": "Ngày xong nhiệm vụ, ghi khi trạng thái là “Đã hoàn thành”; dùng để xét đúng hạn hay trễ hạn.",
+}
+
+
+def _restrict_tasks(page: Page, form: Form, first: int, last: int) -> None:
     statuses = [status.value for status in Status]
-    choices = {
-        layout.TASK_STATUS: styles.list_choice(statuses, "Trạng thái", "Chọn một trong: " + "; ".join(statuses) + "."),
-        "ngay_van_ban": styles.day_choice("Ngày văn bản", "Ngày ký văn bản, sản phẩm."),
-        "ngay_hoan_thanh": styles.day_choice(
-            "Ngày hoàn thành", "Ngày xong nhiệm vụ; dùng để xét đúng hạn hay trễ hạn."
-        ),
-    }
+    told = "Chọn một trong: " + "; ".join(statuses) + "."
+    choices = {layout.TASK_STATUS: styles.list_choice(statuses, "Trạng thái", told)}
+    for name, meaning in _DAY_MEANINGS.items():
+        choices[name] = styles.day_choice(_TASK_HEADS[name][0], meaning, form.period.end)
+    for name, meaning in _TASK_MEANINGS.items():
+        choices[name] = styles.any_text(_TASK_HEADS[name][0], meaning)
     for name, choice in choices.items():
         styles.restrict(page.sheet, (first, page.at[name], last, page.at[name]), choice)
     status, due, done = (f"${address(first, page.at[name])}" for name in (layout.TASK_STATUS, _DUE, "ngay_hoan_thanh"))
     wanting = {
         "type": "formula",
         "criteria": f'=AND({status}="{Status.DONE.value}",N({due})>0,{done}="")',
-        "format": page.book.fill(styles.AMBER),
+        "format": page.book.mark(styles.AMBER, hatched=True),
     }
     column = page.at["ngay_hoan_thanh"]
     page.sheet.conditional_format(first, column, last, column, wanting)
@@ -131,8 +152,9 @@ def _task_counts(page: Page, first: int, last: int, tasks: int) -> dict[str, str
     return dict(zip(DERIVED_FROM_TASKS, counts, strict=True))
 
 
-def write_ranks(book: Book, form: Form) -> dict[str, str]:
-    """Write sheet Xếp hạng; returns the derived rank figures as Excel expressions that count them live."""
+def write_ranks(book: Book, form: Form) -> tuple[dict[str, str], Progress]:
+    """Write sheet Xếp hạng; returns the derived rank figures as Excel expressions that count them live, and how far it
+    is filled in."""
     columns = [(name, width) for name, (_, width) in _RANK_HEADS.items()]
     page = page_of(book, layout.RANKS.name, [*columns, (_UP, 0.0), (_DOWN, 0.0)])
     top = heading(page, form, "Thứ hạng các chỉ số, tiêu chí")
@@ -143,17 +165,28 @@ def write_ranks(book: Book, form: Form) -> dict[str, str]:
     first, last = top + 3, top + 2 + layout.RANK_ROWS
     for row in range(first, last + 1):
         _rank_row(page, row, row - first + 1)
-    choice = styles.count_choice("Thứ hạng", "Nhập số thứ hạng, 1 là cao nhất. Không xếp hạng thì để trống.")
-    choice.rule.update(minimum=1, maximum=_WORST_RANK)
-    styles.restrict(page.sheet, (first, page.at["hang_nam_truoc"], last, page.at["hang_nam_nay"]), choice)
+    for name, meaning in _RANK_MEANINGS.items():
+        make = styles.rank_choice if name.startswith("hang") else styles.any_text
+        styles.restrict(page.sheet, (first, page.at[name], last, page.at[name]), make(_RANK_HEADS[name][0], meaning))
+    page.select(address(first, page.at["chi_so"]))
     page.finish()
     page.sheet.freeze_panes(first, 0)
     styles.protect(page.sheet)
     styles.set_up_paper(page, styles.Paper(False, last, (top + 1, top + 1)))
     ranges = [column_range(layout.RANKS.name, first, last, page.at[name]) for name in (_UP, _DOWN)]
-    return {name: f"SUM({area})" for name, area in zip(DERIVED_FROM_RANKS, ranges, strict=True)}
+    counts = {name: f"SUM({area})" for name, area in zip(DERIVED_FROM_RANKS, ranges, strict=True)}
+    ranked = f"COUNTA({column_range(layout.RANKS.name, first, last, page.at['hang_nam_nay'])})"
+    state = f'IF({ranked}=0,"Chưa ghi (không bắt buộc)",{ranked}&" dòng có thứ hạng")'
+    return counts, Progress(address(first, page.at["chi_so"]), state)
 
 
+_RANK_MEANINGS = {
+    "chi_so": "Tên bộ chỉ số được xếp hạng mà đơn vị được giao theo dõi.",
+    "tieu_chi": "Tên tiêu chí hoặc chỉ số thành phần, đúng như trong công bố; mỗi dòng một tiêu chí.",
+    "hang_nam_truoc": "Thứ hạng của năm trước liền kề, 1 là cao nhất. Không xếp hạng thì để trống.",
+    "hang_nam_nay": "Thứ hạng mới công bố, 1 là cao nhất; số nhỏ hơn năm trước là tăng hạng. "
+    "Không xếp hạng thì để trống.",
+}
 _RANK_ADVICE = (
     "Chỉ ghi các tiêu chí mà đơn vị được giao theo dõi, mỗi tiêu chí một dòng; không có thì để trống cả sheet. "
     "Thứ hạng năm nay nhỏ hơn năm trước là tăng hạng."

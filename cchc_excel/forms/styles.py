@@ -21,13 +21,17 @@ _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 """A fixed date, so that the same form has the same bytes."""
 _NORMAL, _TALLEST = 15.0, 400.0
 """Row heights in points; Excel allows 409."""
+_LIGHT_UP, _UPWARD, _THIN, _LINE_COLOR = 14, 1, 1, "#7F7F7F"
+"""Numbers of a hatching, a diagonal and a border, and the colour of such lines."""
 
 YELLOW, GREY, BLUE, RED, AMBER = "#FFF9DB", "#D0CECE", "#E8EEF7", "#FBD5D5", "#FFE3B3"
-"""Fills: to be filled in, does not apply, heading or computed, error, warning."""
+"""Fills: to be filled in, does not apply, heading or computed, error, warning. None stands alone, since forms are
+printed in black and white: what does not apply is crossed, computed numbers are in italics, messages say what they are.
+"""
 
 _TITLE_LIMIT, _MESSAGE_LIMIT, _LIST_LIMIT = 32, 255, 255
 """What Excel allows in a data validation, in characters."""
-LARGEST_COUNT = 999_999_999
+LARGEST_COUNT, LARGEST_RANK = 999_999_999, 9_999
 
 
 class Style(msgspec.Struct, frozen=True):
@@ -43,31 +47,48 @@ class Style(msgspec.Struct, frozen=True):
     color: str = ""
     number: str = ""
     unlocked: bool = False
+    pad: float = 6.0
+    """Points above and below the text, of a cell with borders."""
+    crossed: bool = False
+    open_side: str = ""
+    """"left" or "right": the side without a border."""
 
 
 PLAIN = Style(border=False)
-AGENCY = Style(border=False, align="center", size=13)
-AGENCY_BOLD = Style(border=False, align="center", size=13, bold=True)
+AGENCY = Style(border=False, align="center", size=11)
+AGENCY_BOLD = Style(border=False, align="center", size=11, bold=True)
 TITLE = Style(border=False, align="center", size=14, bold=True)
-LINE = Style(border=False, align="center", size=13)
+LINE = Style(border=False, align="center", size=11)
 NOTE = Style(border=False, italic=True, size=11, color="#595959")
 SECTION = Style(border=False, bold=True, size=13)
 HEAD = Style(bold=True, align="center", fill=BLUE, size=11)
-HEAD_NUMBER = Style(italic=True, align="center", fill=BLUE, size=10)
+HEAD_SMALL = Style(bold=True, align="center", fill=BLUE, size=10)
+HEAD_NUMBER = Style(italic=True, align="center", fill=BLUE, size=9)
 TEXT = Style()
 CENTRED = Style(align="center")
-COUNT = Style(align="right", number="#,##0")
+COUNT = Style(align="right", number="#,##0", fill=BLUE, italic=True)
 DAY = Style(align="center", number="dd/mm/yyyy")
 TOTAL_TEXT = Style(bold=True, fill=BLUE)
-TOTAL_COUNT = Style(bold=True, fill=BLUE, align="right", number="#,##0")
+TOTAL_COUNT = Style(bold=True, italic=True, fill=BLUE, align="right", number="#,##0")
+RATIO = Style(align="center", bold=True, italic=True, fill=BLUE)
+HEAD_TIGHT = Style(bold=True, align="center", fill=BLUE, size=10, pad=1.5)
+TIGHT = Style(size=10, pad=1.5)
+TIGHT_COUNT = Style(align="right", number="#,##0", fill=BLUE, italic=True, size=10, pad=1.5)
+TIGHT_RATIO = Style(align="center", bold=True, italic=True, fill=BLUE, size=10, pad=1.5)
 MESSAGE = Style(size=11)
 SMALL = Style(size=10)
 ENTRY_COUNT = Style(align="right", number="#,##0", fill=YELLOW, unlocked=True)
-ENTRY_OFF = Style(align="right", number="#,##0", fill=GREY, unlocked=True)
+ENTRY_OFF = Style(align="right", number="#,##0", fill=GREY, unlocked=True, crossed=True)
 ENTRY_TEXT = Style(number="@", fill=YELLOW, unlocked=True)
 ENTRY_CODE = Style(number="@", fill=YELLOW, unlocked=True, align="center")
 ENTRY_CHOICE = Style(fill=YELLOW, unlocked=True, align="center")
 ENTRY_DAY = Style(align="center", number="dd/mm/yyyy", fill=YELLOW, unlocked=True)
+
+
+def ratio(is_percent: bool, digits: int, style: Style) -> Style:
+    """A style with the number format of a ratio that is shown with so many decimals."""
+    number = "0." + "0" * digits if digits else "0"
+    return msgspec.structs.replace(style, number=number + "%" if is_percent else number)
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -107,9 +128,14 @@ class Book:
             known = self._formats[style] = self._book.add_format(_properties(style))
         return known
 
-    def fill(self, color: str) -> Format:
-        """A format that only fills, for conditional formats."""
-        return self._book.add_format({"bg_color": color})
+    def mark(self, color: str, *, bold: bool = False, hatched: bool = False) -> Format:
+        """A conditional format: a fill, with bold letters or a hatching for black and white."""
+        look: dict[str, object] = {"bg_color": color}
+        if bold:
+            look["bold"] = True
+        if hatched:
+            look |= {"pattern": _LIGHT_UP, "fg_color": _LINE_COLOR}
+        return self._book.add_format(look)
 
     def close(self) -> bytes:
         """The workbook's bytes."""
@@ -130,6 +156,10 @@ def _properties(style: Style) -> dict[str, object]:
         "indent": int(style.border and style.align != "center"),
         "locked": not style.unlocked,
     }
+    if style.crossed:
+        properties |= {"diag_type": _UPWARD, "diag_border": _THIN, "diag_color": _LINE_COLOR}
+    if style.open_side:
+        properties[style.open_side] = 0
     optional = {"bg_color": style.fill, "font_color": style.color, "num_format": style.number}
     return properties | {key: value for key, value in optional.items() if value}
 
@@ -169,6 +199,11 @@ class Page:
         """A formula, given without "="."""
         self.sheet.write_formula(row, column, f"={formula}", self.book.format(style), "")
 
+    def link(self, row: int, column: int, sheet: str, spot: str, style: Style) -> None:
+        """The name of another sheet, to be clicked to go to a cell there."""
+        self.sheet.write_url(row, column, f"internal:'{sheet}'!{spot}", self.book.format(style), sheet)
+        self.tall(row, self.height_of(sheet, column, column, style))
+
     def wide(self, row: int, first: int, last: int, text: str, style: Style) -> None:
         """A text, or a formula where it begins with "=", over several columns."""
         look = self.book.format(style)
@@ -183,12 +218,17 @@ class Page:
     def height_of(self, text: str, first: int, last: int, style: Style) -> float:
         """How many points high a text is over some columns."""
         width = sum(column.width for column in self.columns[first : last + 1])
-        room = width * 7 - (16 if style.border else 6)
-        return min(lines_needed(text, room, style.size, style.bold) * style.size * LINE_HEIGHT + 6, _TALLEST)
+        room = width * 7 - (16 if style.border and style.align != "center" else 6)
+        spare = style.pad if style.border else 1.0
+        return min(lines_needed(text, room, style.size, style.bold) * style.size * LINE_HEIGHT + spare, _TALLEST)
 
     def tall(self, row: int, points: float) -> None:
         """At least so many points high."""
         self._heights[row] = max(points, self._heights.get(row, 0.0))
+
+    def select(self, spot: str) -> None:
+        """Let the sheet open with this cell selected."""
+        self.sheet.set_selection(spot)
 
     def hide(self, row: int) -> None:
         """Hide a row."""
@@ -225,21 +265,31 @@ class Choice(msgspec.Struct, frozen=True):
 
 def count_choice(title: str, message: str) -> Choice:
     """A whole number that the program reads."""
-    return Choice(
-        {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LARGEST_COUNT},
-        title,
-        message,
-        "Chỉ nhập số nguyên từ 0 trở lên, không kèm chữ, dấu chấm hay dấu phẩy.",
-    )
+    return _whole(0, LARGEST_COUNT, title, message, f"Ô này chỉ nhận số nguyên từ 0 trở lên. {_DIGITS_ONLY}.")
 
 
-def day_choice(title: str, message: str) -> Choice:
+def rank_choice(title: str, message: str) -> Choice:
+    """A rank: a whole number from 1."""
+    refusal = f"Ô này chỉ nhận thứ hạng từ 1 trở lên. {_DIGITS_ONLY}; không xếp hạng thì để trống."
+    return _whole(1, LARGEST_RANK, title, message, refusal)
+
+
+_DIGITS_ONLY = "Nhập lại chỉ bằng chữ số, không kèm chữ, dấu cách, dấu chấm hay dấu phẩy"
+
+
+def _whole(least: int, most: int, title: str, message: str, refusal: str) -> Choice:
+    rule: dict[str, object] = {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
+    return Choice(rule, title, message, refusal)
+
+
+def day_choice(title: str, message: str, example: dt.date) -> Choice:
     """A date of this century."""
     return Choice(
         {"validate": "date", "criteria": "between", "minimum": dt.date(2000, 1, 1), "maximum": dt.date(2099, 12, 31)},
         title,
         message,
-        "Chỉ nhập ngày tháng năm theo kiểu ngày của máy, thường là ngày/tháng/năm.",
+        "Ô này chỉ nhận ngày, tháng, năm. Nhập lại theo kiểu ngày của máy, thường là ngày/tháng/năm, ví dụ "
+        f"{example:%d/%m/%Y}.",
     )
 
 
@@ -247,8 +297,13 @@ def list_choice(source: Sequence[str] | str, title: str, message: str) -> Choice
     """One of a list, or of a range ("='_danh_sach'!$A$1:$A$9")."""
     if not isinstance(source, str) and len(",".join(source)) > _LIST_LIMIT:
         raise ValueError(f"a list of over {_LIST_LIMIT} characters needs a range")
-    refusal = "Chỉ chọn một giá trị trong danh sách thả xuống."
+    refusal = "Ô này chỉ nhận giá trị có sẵn. Bấm mũi tên ở cạnh ô và chọn một dòng trong danh sách."
     return Choice({"validate": "list", "source": source}, title, message, refusal)
+
+
+def any_text(title: str, message: str) -> Choice:
+    """Anything: the user is only told what belongs there."""
+    return Choice({"validate": "any"}, title, message, "")
 
 
 def restrict(sheet: Worksheet, area: tuple[int, int, int, int], choice: Choice) -> None:
@@ -259,10 +314,9 @@ def restrict(sheet: Worksheet, area: tuple[int, int, int, int], choice: Choice) 
     told = {
         "input_title": shorten(choice.title, _TITLE_LIMIT),
         "input_message": shorten(choice.message, _MESSAGE_LIMIT),
-        "error_title": "Giá trị không hợp lệ",
-        "error_message": choice.refusal,
-        "error_type": "stop",
     }
+    if choice.refusal:
+        told |= {"error_title": "Chưa nhập được", "error_message": choice.refusal, "error_type": "stop"}
     if sheet.data_validation(*area, {**choice.rule, **told}):
         raise ValueError(f"the data validation of {area} was refused: {choice}")
 
