@@ -406,7 +406,7 @@ PARTS_MISSING = _error(
 )
 UNIT_AND_PARTS_MISSING = _error(
     "thieu-don-vi-va-ky",
-    "{name} chưa có tệp kỳ {period} và cả các kỳ thành phần ({parts})",
+    "{name} chưa có tệp dùng được cho kỳ {period}, cũng không có của {parts} để cộng thay",
     "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận bằng --accept-missing",
 )
 PARTS_DIFFER = _warning(
