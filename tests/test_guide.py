@@ -3,6 +3,7 @@ there."""
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -60,7 +61,8 @@ class Machine:
 
     def run(self, step: Step) -> None:
         if step.language == "sh":
-            self._check(step, ["bash", "-euc", "\n".join(step.lines)])
+            # what completion of `cchc` was set up, if it was
+            self._check(step, ["bash", "-euc", "\n".join([*step.lines, "complete -p cchc"])])
             return
         for number, line in enumerate(step.lines, start=1):
             program, *words = [word.strip('"') for word in shlex.split(line, posix=False)]
@@ -84,7 +86,15 @@ class Machine:
         return path.as_posix() if "\\" in word else word
 
     def _check(self, step: Step, command: list[str]) -> None:
-        run = subprocess.run(command, cwd=self.folder, capture_output=True, encoding="utf-8", check=False)
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        run = subprocess.run(
+            command,
+            cwd=self.folder,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env=os.environ | {"PATH": path},
+        )
         assert run.returncode == step.code, f"{step.lines}: {run.returncode}\n{run.stdout}\n{run.stderr}"
 
 
