@@ -298,12 +298,12 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
 
     excluded, reasons = options["excluded"], options["reasons"]
     date = _day(options["date"])
+    place = _place(context, options["root"], options["given"], options["out"])
     if len(excluded) != len(reasons):
         outcome = stopped(period, [problems.REASON_MISSING()])
     elif options["date"] and date is None:
         outcome = stopped(period, [problems.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")])
     else:
-        place = _place(context, options["root"], options["given"], options["out"])
         pairs = tuple(zip(excluded, reasons, strict=True))
         job = Job(
             place, period, options["final"], options["accepted"], pairs, date, options["jobs"], options["passwords"]
@@ -314,7 +314,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     if as_json:
         click.echo(to_json(outcome))
     else:
-        _summary(outcome)
+        _summary(outcome, place.output)
     sys.exit(outcome.exit_code)
 
 
@@ -364,7 +364,7 @@ def _day(text: str | None) -> dt.date | None:
     return read_date(text)[0] if text else None
 
 
-def _summary(outcome: Any) -> None:
+def _summary(outcome: Any, output: Path) -> None:
     """What an officer wants to know at the end: how many files, who is missing, where the reports are."""
     counts: dict[str, int] = {}
     for one in outcome.files:
@@ -378,9 +378,11 @@ def _summary(outcome: Any) -> None:
     if outcome.exit_code == CANNOT:
         click.echo("Không viết báo cáo nào.")
         return
-    click.echo("Báo cáo hoàn chỉnh:" if outcome.final else "Báo cáo BẢN NHÁP:")
+    click.echo(
+        f"Báo cáo {'hoàn chỉnh' if outcome.final else 'BẢN NHÁP'}, trong {(output / outcome.period).as_posix()}:"
+    )
     for name in outcome.outputs:
-        click.echo(f"  {outcome.period}/{name}")
+        click.echo(f"  {name}")
 
 
 def _report(found: Sequence[Problem]) -> None:

@@ -7,6 +7,7 @@ stands in the record's own fields. Kinds are grouped by the stage that reports t
 from __future__ import annotations
 
 import enum
+import errno
 from collections.abc import Iterable
 
 import msgspec
@@ -104,6 +105,25 @@ class Kind(msgspec.Struct, frozen=True):
 def _shortened(value: object) -> object:
     """A text of any length (a unit's cell may hold a novel) as it stands in a message."""
     return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
+
+
+_SYSTEM_SAYS = {
+    errno.EACCES: "không có quyền, hoặc tệp đang mở ở chương trình khác",
+    errno.EPERM: "không có quyền",
+    errno.ENOSPC: "ổ đĩa hết chỗ trống",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EIO: "ổ đĩa hoặc mạng có lỗi",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOTDIR: "một phần của đường dẫn không phải là thư mục",
+    errno.EISDIR: "đã có thư mục trùng tên",
+    errno.EEXIST: "đã có tệp trùng tên",
+    errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, for the `reason` of a Problem: its own words are in another language."""
+    return _SYSTEM_SAYS.get(error.errno or 0, f"lỗi hệ thống {error.errno or type(error).__name__}")
 
 
 KINDS: dict[str, Kind] = {}
@@ -406,7 +426,7 @@ PARTS_MISSING = _error(
 )
 UNIT_AND_PARTS_MISSING = _error(
     "thieu-don-vi-va-ky",
-    "{name} chưa có tệp kỳ {period} và cả các kỳ thành phần ({parts})",
+    "{name} chưa có tệp dùng được cho kỳ {period}, cũng không có của {parts} để cộng thay",
     "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận bằng --accept-missing",
 )
 PARTS_DIFFER = _warning(

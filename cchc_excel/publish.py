@@ -126,14 +126,20 @@ def publish(folder: Path, files: Mapping[str, bytes], plan: Plan) -> list[Proble
         for source, target in reversed(done):
             _move(folder, target, source)
         _clean(folder)
-        kind = problems.OUTPUT_OPEN if isinstance(error, PermissionError) else problems.OUTPUT_FAILED
-        return [kind(Where(at), file=at, reason=error.strerror or type(error).__name__)]
+        return [_unwritable(at, error)]
     _clean(folder)
     return []
 
 
+def _unwritable(name: str, error: OSError) -> Problem:
+    """Open elsewhere, as far as the system tells, or why else."""
+    if isinstance(error, PermissionError):
+        return problems.OUTPUT_OPEN(Where(name), file=name)
+    return problems.OUTPUT_FAILED(Where(name), file=name, reason=problems.system_reason(error))
+
+
 def write_forms(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
-    """Write files one by one, each whole or not at all; a Problem for each that is open elsewhere."""
+    """Write files one by one, each whole or not at all; a Problem for each that could not be."""
     found: list[Problem] = []
     for name, data in files.items():
         draft = folder / STATE / name
@@ -141,7 +147,7 @@ def write_forms(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
             _write(draft, data)
             _move(folder, f"{STATE}/{name}", name)
         except OSError as error:
-            found.append(problems.OUTPUT_OPEN(Where(name), file=name, reason=error.strerror))
+            found.append(_unwritable(name, error))
     return found
 
 
@@ -154,7 +160,7 @@ def replace_drafts(folder: Path, name: str, files: Mapping[str, bytes]) -> list[
         try:
             one.unlink()
         except OSError as error:
-            found.append(problems.OUTPUT_OPEN(Where(one.name), file=one.name, reason=error.strerror))
+            found.append(_unwritable(one.name, error))
     return [*found, *write_forms(folder, files)]
 
 

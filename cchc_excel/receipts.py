@@ -34,12 +34,12 @@ def receipt_files(
         to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(entry.file, Letter()).sender)
         about = About(to, entry.file, folder / entry.file, used, own)
         newer = merged.get(entry.unit) if entry.status is FileStatus.SUPERSEDED else None
-        names = about.names() | {
+        told = about.names() | {
             "ban_moi_hon": newer,
             "so_lieu": list(_totals(facts, entry)),
             "chi_tieu": list(_ratios(facts, entry)),
         }
-        letter, mistakes = write_letter(wording, to, names, {})
+        letter, mistakes = write_letter(wording, to, told, {})
         found.extend(mistakes)
         if letter is not None:
             files[f"{FOLDER}/{entry.file}.eml"] = letter

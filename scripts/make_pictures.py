@@ -51,13 +51,13 @@ def _source(told: str, output: Path) -> Path:
     return base / told.partition("/")[2]
 
 
-def picture(pdf: Path, page: int, target: Path) -> None:
-    """One page of a PDF as a PNG."""
+def picture(pdf: Path, page: int, target: Path, *more: str) -> None:
+    """One page of a PDF as a PNG; `more`: further options of pdftoppm."""
     if page == LAST:
         told = subprocess.run(["pdfinfo", str(pdf)], check=True, capture_output=True, text=True).stdout
         page = int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pages:")))
     pages = ["pdftoppm", "-png", "-singlefile", "-r", str(DOTS), "-f", str(page), "-l", str(page)]
-    subprocess.run([*pages, str(pdf), str(target.with_suffix(""))], check=True)
+    subprocess.run([*pages, *more, str(pdf), str(target.with_suffix(""))], check=True)
 
 
 if __name__ == "__main__":

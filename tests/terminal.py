@@ -22,9 +22,10 @@ _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 
 
 class Session(msgspec.Struct, frozen=True):
-    """What the terminal showed, and the exit code."""
+    """What the terminal showed, bare and with its colours, and the exit code."""
 
     shown: str
+    coloured: str
     code: int
 
 
@@ -67,7 +68,7 @@ def typed(
         run.kill()
     code = run.wait()
     assert not waiting, f"never asked {waiting[0][0]!r}:\n{shown}"
-    return Session(_CODES.sub("", shown), code)
+    return Session(_CODES.sub("", shown), shown, code)
 
 
 def _asks(shown: str, question: str) -> bool:

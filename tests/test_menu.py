@@ -65,7 +65,7 @@ def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path) -> No
     session = typed(filled, (), (FIRST_QUARTER, (PICK, MERGE), NO, DONE))
     assert session.code == 0, session.shown
     assert "> cchc merge 2022-Q1\n" in session.shown
-    assert "Báo cáo hoàn chỉnh:" in session.shown
+    assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in session.shown
     assert snapshot(filled / "output" / "2022-Q1") == snapshot(alone / "2022-Q1")
 
 
@@ -81,7 +81,7 @@ def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path) -> Non
         "> cchc merge 2022-Q1 --final --accept-missing TTR --date 2022-03-18\n"
     )
     assert "Chưa làm được" in first
-    assert "Báo cáo hoàn chỉnh:" in second
+    assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in second
     assert (filled / "output" / "2022-Q1" / "phat-hanh" / "1").is_dir()
 
 

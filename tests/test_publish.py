@@ -8,6 +8,7 @@ import pytest
 
 from cchc_excel import publish as door
 from cchc_excel.publish import issue, locked, plan_swap, publish, recover, sha256
+from tests.commands import cchc
 
 OLD = {"bao-cao/a.xlsx": b"old a", "bao-cao/b.xlsx": b"old b", "nguon-so-lieu.xlsx": b"old n"}
 NEW = {"bao-cao/a.xlsx": b"new a", "bao-cao/c.xlsx": b"new c", "nguon-so-lieu.xlsx": b"new n"}
@@ -93,3 +94,13 @@ def test_each_issue_has_its_own_number(tmp_path: Path) -> None:
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     with locked(tmp_path) as first, locked(tmp_path) as second:
         assert (first, second) == (True, False)
+
+
+def test_why_a_file_cannot_be_written_is_told_in_vietnamese(tmp_path: Path) -> None:
+    (tmp_path / "output" / "2022-Q1" / "bieu-mau" / "TTR.xlsx").mkdir(parents=True)
+    told = cchc(tmp_path, "template", "2022-Q1", "--unit", "TTR")
+    assert told.exit_code == 2
+    assert told.stderr == (
+        "LỖI: bieu-mau/TTR.xlsx: không ghi được bieu-mau/TTR.xlsx: đã có thư mục trùng tên; "
+        "kiểm tra quyền ghi, chỗ trống rồi chạy lại\n"
+    )

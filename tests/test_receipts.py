@@ -126,3 +126,11 @@ def test_a_text_that_looks_like_a_tag_stays_text(tmp_path: Path, post: Path) -> 
     _, text = receipt(tmp_path, "VP.xlsx.eml")
     assert "“{{ 7*7 }}”" in text
     assert "49" not in text
+
+
+def test_every_workbook_taken_has_its_receipt(tmp_path: Path, post: Path) -> None:
+    for unit in ("QLTM", "TTR", "XNK"):
+        put(post, f"{unit}.eml", f"{unit}@sct.example", f"{unit}.xlsx", (EXAMPLE / f"{unit}.xlsx").read_bytes())
+    result = cchc(tmp_path, "collect", str(post))
+    assert "3 giấy báo đã nhận" in result.stderr
+    assert {file.name for file in (tmp_path / RECEIPTS).iterdir()} == {"QLTM.xlsx.eml", "TTR.xlsx.eml", "XNK.xlsx.eml"}

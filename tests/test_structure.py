@@ -90,3 +90,4 @@ def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
     }
     assert shipped
     assert {f"cchc_excel/templates/{name}" for name in shipped} <= held
+    assert "cchc_excel/locale/vi/LC_MESSAGES/messages.mo" in held
