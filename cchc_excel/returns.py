@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from cchc_excel.delivery.slips import LIST_SHEET, SlipText, annotated, plain
+from cchc_excel.delivery.slip_text import LIST_SHEET, SlipText
 from cchc_excel.intake.letters import Letter, read_letters
 from cchc_excel.letters import About, Recipient, Wording, write_letter
 from cchc_excel.problems import Level, Problem
@@ -112,6 +112,8 @@ def _slip(child: Child[SlipJob, bytes], about: About, taken: Container[str]) -> 
         copy, _ = child.ask(job)
         if copy is not None:
             return _free(taken, name), copy, True
+    from cchc_excel.delivery.slips import plain  # openpyxl: only where something goes back
+
     name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
     return _free(taken, name), _finished(plain(about.problems, _text(about, _steps_plain(about)))), False
 
@@ -158,6 +160,8 @@ def _free(taken: Container[str], name: str) -> str:
 
 def make_slip(job: SlipJob) -> tuple[bytes | None, list[Problem]]:
     """The annotated copy, every formula with its value; None where openpyxl cannot open it: its problems were told."""
+    from cchc_excel.delivery.slips import annotated  # openpyxl: only where something goes back
+
     try:
         return _finished(recalculate(annotated(job.path.read_bytes(), job.problems, job.text))[0]), []
     except (Exception, TemplateErrors):  # noqa: BLE001 - foreign bytes: whatever goes wrong, a plain slip says it

@@ -13,7 +13,6 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import msgspec
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
@@ -35,21 +34,12 @@ from cchc_excel.delivery.marks import (
     mark,
     sentence,
 )
+from cchc_excel.delivery.slip_text import LIST_SHEET, SlipText
 from cchc_excel.problems import Level, Problem
 from cchc_excel.typography import LINE_HEIGHT, lines_needed
 
-LIST_SHEET = "Cần sửa"
 _FIXED = dt.datetime(2000, 1, 1)
 """Times of a workbook that tells none: no output depends on the clock."""
-
-
-class SlipText(msgspec.Struct, frozen=True):
-    """What stands above the list: a title, whose workbook of which period, and what happened and what to do, a line
-    each."""
-
-    title: str
-    about: str
-    steps: tuple[str, ...]
 
 
 class _Style(NamedTuple):
