@@ -149,8 +149,8 @@ def zoom_of(sheet: Worksheet) -> float:
 
 
 def width_of(sheet: Worksheet) -> float:
-    """Pixels of the columns that are shown, in Excel: a digit of the workbook's font has 7, and a width of a file counts
-    the margins in."""
+    """Pixels of the columns that are shown, in Excel: a digit of the workbook's font has 7; a file's width has the
+    margins in it."""
     shown = {}
     for one in sheet.column_dimensions.values():
         for column in range(one.min or 1, (one.max or 1) + 1):

@@ -181,8 +181,9 @@ def write_beside(sums: ProcedureSums, ratios: Sequence[Ratio]) -> None:
 
 
 _ADVICE = (
-    "Ô vàng: nhập số; ô gạch chéo: không áp dụng cho thủ tục. Dòng để trống là không phát sinh. "
-    f"{layout.SPARE_ROWS} dòng cuối dành cho thủ tục phát sinh ngoài danh sách: chọn mã ở cột đầu."
+    "Ô vàng: nhập số; ô gạch chéo: không áp dụng. Dòng trống là không phát sinh. "
+    f"{layout.SPARE_ROWS} dòng cuối: thủ tục ngoài danh sách, chọn mã ở cột đầu. "
+    "Dòng đổi màu: xem cột Kiểm tra tự động."
 )
 
 
@@ -191,8 +192,8 @@ def _columns(
 ) -> list[tuple[str, float]]:
     shown = [(layout.VISIBLE_CODE, 11.5), (layout.NAME, 29.0), (layout.FIELD, 12.5)]
     shown += [(flag, 8.0) for flag in form.catalogue.flags]
-    shown += [(figure.code, 8.2) for figure in figures]
-    shown.append((layout.CHECK, 48.0))
+    shown += [(figure.code, 8.3) for figure in figures]
+    shown.append((layout.CHECK, 47.0))
     hidden = [_FILLED, _NEW, _LISTED, *(test.column for test in tests), _END]
     hidden += [f"#cong{at}" for at in range(1, len(aggregates) + 1)]
     return shown + [(name, 0.0) for name in hidden]

@@ -219,7 +219,7 @@ class Page:
     def height_of(self, text: str, first: int, last: int, style: Style) -> float:
         """How many points high a text is over some columns."""
         width = sum(column.width for column in self.columns[first : last + 1])
-        room = width * 7 - (16 if style.border and style.align != "center" else 6)
+        room = width * 7 - (16 if style.border and style.align != "center" else 2)
         spare = style.pad if style.border else 1.0
         return min(lines_needed(text, room, style.size, style.bold) * style.size * LINE_HEIGHT + spare, _TALLEST)
 
