@@ -30,9 +30,9 @@ from cchc_excel.forms.styles import Book, Page
 from cchc_excel.nouns import address
 
 NOT_REPORTED = "Chưa có số liệu"
-_COLUMNS = (("ten", 29.0), ("don_vi_tinh", 11.0), (layout.VALUE, 13.0), (layout.PREVIOUS, 12.5), ("chu_giai", 38.0))
+_COLUMNS = (("ten", 31.5), ("don_vi_tinh", 11.0), (layout.VALUE, 13.0), (layout.PREVIOUS, 12.0), ("chu_giai", 37.0))
 _NAME, _UNIT, _VALUE, _PREVIOUS, _NOTE, _EDGE, _GAP = range(1, 8)
-_MARGIN = (("#le", 1.2), ("#cach", 1.5))
+_MARGIN = (("#le", 1.2), ("#cach", 1.0))
 """White at the right of the notes, which would touch the border; then a gap before the ratios on the screen."""
 _RATIO_WIDTHS = (27.0, 7.0, 7.0, 13.0, 15.0)
 _SCREEN = tuple((f"#tl{at}", width) for at, width in enumerate(_RATIO_WIDTHS))

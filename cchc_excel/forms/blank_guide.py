@@ -123,38 +123,27 @@ def _send(form: Form) -> str:
     return f"{text}." + (f" Hỏi đáp: {phone}." if phone else "")
 
 
+_LEGEND = (
+    ("", Style(fill=styles.YELLOW), "Ô vàng", "Ô phải nhập; in đen trắng là ô trắng. Bấm vào ô để xem giải thích, "
+     "Tab để sang ô nhập tiếp theo."),
+    ("", msgspec.structs.replace(styles.ENTRY_OFF, unlocked=False), "Ô gạch chéo",
+     "Không áp dụng cho thủ tục: để trống hoặc nhập 0."),
+    ("123", styles.COUNT, "Số in nghiêng", "Tự tính hoặc đã khoá, không nhập."),
+    (ERROR_LABEL, msgspec.structs.replace(_NUMBER, bold=True, fill=styles.RED), "Lỗi",
+     "Số liệu không thể đúng, phải sửa."),
+    (WARNING_LABEL, msgspec.structs.replace(_NUMBER, fill=styles.AMBER), "Cảnh báo",
+     "Số liệu khác thường, cần xem lại."),
+)  # fmt: skip
+
+
 def _legend(page: Page, row: int) -> int:
     """What the looks of cells mean; returns the row after."""
     page.wide(row, _MARK, _MEANING, "Màu và dấu của các ô (in đen trắng vẫn phân biệt được)", styles.HEAD_TIGHT)
-    lines = (
-        ("", styles.ENTRY_OFF, "Ô gạch chéo", "Không áp dụng cho thủ tục: để trống hoặc nhập 0."),
-        ("123", styles.COUNT, "Số in nghiêng", "Tự tính hoặc đã khoá, không nhập."),
-        (
-            ERROR_LABEL,
-            msgspec.structs.replace(_NUMBER, bold=True, fill=styles.RED),
-            "Lỗi",
-            "Số liệu không thể đúng, phải sửa.",
-        ),
-        (
-            WARNING_LABEL,
-            msgspec.structs.replace(_NUMBER, fill=styles.AMBER),
-            "Cảnh báo",
-            "Số liệu khác thường, cần xem lại.",
-        ),
-    )
-    page.text(row + 1, _MARK, "", Style(fill=styles.YELLOW))
-    page.text(row + 1, _NAME, "Ô vàng", _BOLD)
-    page.text(
-        row + 1,
-        _MEANING,
-        "Ô phải nhập (in đen trắng: ô trắng). Bấm vào ô để xem giải thích; phím Tab sang ô nhập tiếp.",
-        _CELL,
-    )
-    for at, (mark, look, name, meaning) in enumerate(lines, start=row + 2):
-        page.text(at, _MARK, mark, msgspec.structs.replace(look, unlocked=False))
+    for at, (mark, look, name, meaning) in enumerate(_LEGEND, start=row + 1):
+        page.text(at, _MARK, mark, look)
         page.text(at, _NAME, name, _BOLD)
         page.text(at, _MEANING, meaning, _CELL)
-    return row + 2 + len(lines)
+    return row + 1 + len(_LEGEND)
 
 
 def _mind(form: Form) -> list[str]:

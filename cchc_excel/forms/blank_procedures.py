@@ -160,7 +160,7 @@ def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[
     page.sheet.freeze_panes(first, page.at[layout.NAME] + 1)
     sums = _sums(table, ratios)
     page.select(sums.progress.entry)
-    page.sheet.set_zoom(78)
+    page.sheet.set_zoom(76)
     styles.protect(page.sheet)
     styles.set_up_paper(page, styles.Paper(True, last + 1, (top + 1, top + 3)))
     return sums
@@ -181,8 +181,9 @@ def write_beside(sums: ProcedureSums, ratios: Sequence[Ratio]) -> None:
 
 
 _ADVICE = (
-    "Ô vàng: nhập số; ô gạch chéo: không áp dụng cho thủ tục. Dòng để trống là không phát sinh. "
-    f"{layout.SPARE_ROWS} dòng cuối dành cho thủ tục phát sinh ngoài danh sách: chọn mã ở cột đầu."
+    "Ô vàng: nhập số; ô gạch chéo: không áp dụng. Dòng trống là không phát sinh. "
+    f"{layout.SPARE_ROWS} dòng cuối: thủ tục ngoài danh sách, chọn mã ở cột đầu. "
+    "Dòng đổi màu: xem cột Kiểm tra tự động."
 )
 
 
@@ -190,8 +191,8 @@ def _columns(
     form: Form, figures: Sequence[FigureSpec], tests: Sequence[_Test], aggregates: Sequence[Aggregate]
 ) -> list[tuple[str, float]]:
     shown = [(layout.VISIBLE_CODE, 11.5), (layout.NAME, 29.0), (layout.FIELD, 12.5)]
-    shown += [(flag, 7.5) for flag in form.catalogue.flags]
-    shown += [(figure.code, 7.8) for figure in figures]
+    shown += [(flag, 8.0) for flag in form.catalogue.flags]
+    shown += [(figure.code, 8.3) for figure in figures]
     shown.append((layout.CHECK, 47.0))
     hidden = [_FILLED, _NEW, _LISTED, *(test.column for test in tests), _END]
     hidden += [f"#cong{at}" for at in range(1, len(aggregates) + 1)]
@@ -254,7 +255,7 @@ def _own_row(table: _Table, row: int, procedure: Procedure) -> None:
     carried = table.form.prefill.dossiers.get(procedure.code, {})
     code(page, row, procedure.code)
     page.text(row, page.at[layout.VISIBLE_CODE], procedure.code, styles.CENTRED)
-    page.text(row, page.at[layout.NAME], procedure.name, styles.MESSAGE)
+    page.text(row, page.at[layout.NAME], procedure.name, styles.COMPACT)
     page.text(row, page.at[layout.FIELD], procedure.field, styles.SMALL)
     for flag in catalogue.flags:
         page.text(row, page.at[flag], "x" if flag in procedure.flags else "", styles.CENTRED)
@@ -284,7 +285,7 @@ def _spare_row(table: _Table, row: int) -> None:
     page.text(row, page.at[layout.VISIBLE_CODE], "", styles.ENTRY_CODE)
     page.formula(row, page.at[_LISTED], f'IF({spot}="",0,IFERROR(MATCH({spot},{table.lists.column(0)},0),0))')
     looked_up = [layout.NAME, layout.FIELD, *flags]
-    looks = [styles.MESSAGE, styles.SMALL, *(styles.CENTRED for _ in flags)]
+    looks = [styles.COMPACT, styles.SMALL, *(styles.CENTRED for _ in flags)]
     for position, (name, style) in enumerate(zip(looked_up, looks, strict=True), start=1):
         found = f'INDEX({table.lists.column(position)},{listed})&""'
         page.formula(row, page.at[name], f'IF({listed}=0,"",{found})', style)

@@ -12,11 +12,11 @@ from cchc_excel.nouns import Status, address
 _ITEM, _DUE, _ON_TIME, _LATE = "#muc", "#han", "#dung_han", "#tre_han"
 _TASK_HEADS = {
     _ITEM: ("Mục", 8.5),
-    layout.TASK_TEXT: ("Nội dung nhiệm vụ", 36.0),
+    layout.TASK_TEXT: ("Nội dung nhiệm vụ", 35.0),
     "san_pham": ("Sản phẩm", 11.0),
     "thoi_gian": ("Thời gian theo Kế hoạch", 11.0),
     _DUE: ("Hạn", 11.5),
-    layout.TASK_STATUS: ("Trạng thái", 12.5),
+    layout.TASK_STATUS: ("Trạng thái", 14.0),
     "so_van_ban": ("Số văn bản", 12.0),
     "ngay_van_ban": ("Ngày văn bản", 11.5),
     "ngay_hoan_thanh": ("Ngày hoàn thành", 11.5),
