@@ -6,7 +6,7 @@ cell that could not be read, or a unit figure that is blank, since these have a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -39,7 +39,7 @@ def run_checks(subject: Subject) -> list[Problem]:
 def check_rows(subject: Subject) -> Iterator[Problem]:
     """The catalogue's checks of sheet TTHC, for each procedure row with figures."""
     specs = [
-        (spec, _typed(subject.catalogue, spec.expression.names))
+        (spec, subject.catalogue.typed_names(spec.expression.names))
         for spec in subject.catalogue.checks
         if spec.table is Table.PROCEDURE
     ]
@@ -106,15 +106,6 @@ def row_values(subject: Subject, code: str, figures: Mapping[str, Figure]) -> di
         if spec.formula:
             row[spec.code] = int(spec.formula.value(row))
     return row
-
-
-def _typed(catalogue: Catalogue, names: Iterable[str]) -> set[str]:
-    """The names with those that computed figures among them are made of."""
-    found: set[str] = set()
-    for name in names:
-        spec = catalogue.figures.get(name)
-        found |= _typed(catalogue, spec.formula.names) if spec and spec.formula else {name}
-    return found
 
 
 def _failed(

@@ -23,6 +23,8 @@ INTERRUPTED = 130
 """What shells give a command that Ctrl+C ended."""
 _INPUT_HELP = "Nơi có thư mục của từng kỳ nhận về; không nêu thì là input."
 _OUTPUT_HELP = "Nơi ghi kết quả của từng kỳ; không nêu thì là output."
+_PASSWORD_HELP = "Mật khẩu để mở tệp bị khoá; nêu được nhiều lần."
+_PASSWORDS = "cchc.passwords"
 _SHOWN = 10
 """So many warnings of one kind in one file are printed; the others are counted."""
 
@@ -36,11 +38,23 @@ def _root_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _password_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Every command that reads workbooks may be given passwords; _place takes them along."""
+    return click.option(
+        "--password",
+        multiple=True,
+        metavar="MẬT_KHẨU",
+        help=_PASSWORD_HELP,
+        expose_value=False,
+        callback=lambda context, _, given: context.meta.update({_PASSWORDS: given}),
+    )(command)
+
+
 def _place(context: click.Context, root: Path | None, given: Path | None = None, out: Path | None = None) -> Workplace:
     from cchc_excel.workplace import workplace
 
     told = root or context.obj or os.environ.get("CCHC_ROOT") or "."
-    return workplace(Path(told), given, out)
+    return workplace(Path(told), given, out, context.meta.get(_PASSWORDS, ()))
 
 
 @click.group(
@@ -113,12 +127,6 @@ def template(
         click.echo((place.output / period / name).as_posix())
 
 
-_password_option = click.option(
-    "--password", "passwords", multiple=True, metavar="MẬT_KHẨU",
-    help="Mật khẩu để mở tệp bị khoá; nêu được nhiều lần.",
-)  # fmt: skip
-
-
 @cli.command(
     help="Kiểm tra biểu mẫu đã điền như khi gộp, không ghi gì.\n\n"
     "Mỗi chỗ sai một dòng: tệp, sheet, ô, điều sai và cách sửa. Kết thúc với mã 0 nếu không có lỗi, 1 nếu có "
@@ -135,13 +143,12 @@ def check(
     context: click.Context,
     files: tuple[Path, ...],
     period: str | None,
-    passwords: tuple[str, ...],
     root: Path | None,
 ) -> None:
     from cchc_excel.errands import check_files
 
     with shown_on(sys.stderr) as progress:
-        could, found = check_files(_place(context, root), files, period, passwords, progress)
+        could, found = check_files(_place(context, root), files, period, progress)
     _report(found)
     errors = sum(one.level == "error" for one in found)
     if not could:
@@ -185,6 +192,7 @@ def template_check(context: click.Context, file: Path, root: Path | None) -> Non
 @click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
 @click.option("--period", metavar="KỲ", help="Chỉ lấy biểu mẫu của kỳ này.")
 @click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@_password_option
 @_root_option
 @click.pass_context
 def collect(
@@ -236,6 +244,7 @@ def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Prob
 @click.argument("period", metavar="KỲ")
 @click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
 @click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
+@_password_option
 @_root_option
 @click.pass_context
 def remind(context: click.Context, period: str, given: Path | None, out: Path | None, root: Path | None) -> None:
@@ -305,9 +314,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
         outcome = stopped(period, [problems.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")])
     else:
         pairs = tuple(zip(excluded, reasons, strict=True))
-        job = Job(
-            place, period, options["final"], options["accepted"], pairs, date, options["jobs"], options["passwords"]
-        )
+        job = Job(place, period, options["final"], options["accepted"], pairs, date, options["jobs"])
         with shown_on(sys.stderr) as progress:
             outcome = run(job, progress)
     _report(outcome.problems)
@@ -330,6 +337,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
 @click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
 @click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
+@_password_option
 @_root_option
 @click.pass_context
 def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:

@@ -13,6 +13,7 @@ from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
 from cchc_excel.checks import Earlier, Subject, run_checks
+from cchc_excel.forms.identity import likely_unit
 from cchc_excel.forms.parse import Reader, parse_form
 from cchc_excel.intake.folder import list_folder
 from cchc_excel.nouns import Source, UnitReport
@@ -102,11 +103,17 @@ def read_period(
         found.append(problems.EXCLUDED(Where(name), reason=excluded[name]))
     read = functools.partial(read_form, reader, period.code)
     candidates = [
-        candidate or Candidate(source, None, None, None, None, problems_of_it)
+        candidate or _unread(reader, source, problems_of_it)
         for source, candidate, problems_of_it in read_all(chosen, read)
     ]
     selection, more = select(reader.catalogue, candidates)
     return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*found, *more])
+
+
+def _unread(reader: Reader, source: Source, found: list[Problem]) -> Candidate:
+    """A file that cannot be read, with the unit to be asked about it."""
+    unit = likely_unit(source, reader.catalogue, reader.names)
+    return Candidate(source, None, None, unit, None, [msgspec.structs.replace(one, unit=unit) for one in found])
 
 
 def reports_compared(

@@ -50,11 +50,9 @@ class Reading(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(facts, problems=sorted_problems([*self.collection.problems, *more]))
 
 
-def read_again(
-    catalogue: Catalogue, period: Period, place: Workplace, progress: Progress, passwords: tuple[str, ...] = ()
-) -> Reading:
+def read_again(catalogue: Catalogue, period: Period, place: Workplace, progress: Progress) -> Reading:
     """Read a period's folder as a merge would."""
-    reader = reader_for(catalogue, passwords)
+    reader = reader_for(catalogue, place.passwords)
     collection = collect(reader, period, place.input, {}, telling(read_all, progress))
     return Reading(catalogue, period, collection, tasks_by_unit(catalogue, period, collection))
 
@@ -102,7 +100,6 @@ def check_files(
     place: Workplace,
     files: Sequence[Path],
     period: str | None,
-    passwords: tuple[str, ...] = (),
     progress: Progress = silent,
 ) -> tuple[bool, list[Problem]]:
     """Check single workbooks as a merge would. False where nothing could be checked (a broken catalogue, an unknown
@@ -113,7 +110,7 @@ def check_files(
     absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=file) for file in files if not file.is_file()]
     if absent:
         return False, absent
-    reader = reader_for(catalogue, passwords)
+    reader = reader_for(catalogue, place.passwords)
     reports: dict[tuple[str, str], UnitReport] = {}
     for number, file in enumerate(files, start=1):
         progress(f"Đang kiểm tra tệp {number}/{len(files)}: {file.name}")
@@ -175,7 +172,7 @@ def gather_into(
     absent = [problems.NOTHING_TO_CHECK(Where(one), file=one) for one in named if not Path(one).exists()]
     if absent:
         return iter(()), absent
-    return gather(catalogue, place.input, sources, period, password, authority), []
+    return gather(reader_for(catalogue, place.passwords), place.input, sources, period, password, authority), []
 
 
 def make_receipts(

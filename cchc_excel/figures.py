@@ -143,7 +143,10 @@ class Figures:
         them."""
         if unit not in self._unit_values:
             return False
-        if spec.needs_procedures and not self._data.data[unit].entered:
+        data = self._data.data[unit]
+        if spec.needs_procedures and not data.entered:
+            return False
+        if data.lost and data.lost & self._catalogue.typed_names(spec.row_names):
             return False
         figures = self.unit_figures([unit])
         return all(figures.get(name) is not None for name in names)

@@ -15,9 +15,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from cchc_excel import problems
-from cchc_excel.catalogue.model import Catalogue
-from cchc_excel.catalogue.names import Names
 from cchc_excel.forms.identity import identify
+from cchc_excel.forms.parse import Reader
 from cchc_excel.intake.folder import WORKBOOKS
 from cchc_excel.intake.letters import Letter, read_letters, write_letters
 from cchc_excel.intake.mailbox import MAX_MAIL, SCHEME, Mail, MailboxError, account, messages
@@ -70,12 +69,12 @@ class Whose(msgspec.Struct, frozen=True):
     readable: bool = True
 
 
-def recognise(catalogue: Catalogue, names: Names, wanted: str | None, source: Source) -> tuple[Whose, list[Problem]]:
+def recognise(reader: Reader, wanted: str | None, source: Source) -> tuple[Whose, list[Problem]]:
     """Period and unit of one workbook, as a merge would see them."""
-    raw, found = read_file(source)
+    raw, found = read_file(source, reader.passwords)
     if raw is None:
         return Whose(readable=False), found
-    identity, found = identify(raw, source, catalogue, names, wanted)
+    identity, found = identify(raw, source, reader.catalogue, reader.names, wanted)
     return Whose(identity.period, identity.unit), found
 
 
@@ -83,13 +82,12 @@ class Gatherer:
     """Takes what arrives into the period folders; knows what is there already. A context: workbooks are read in a
     child process, since one may hang or kill its reader."""
 
-    def __init__(self, catalogue: Catalogue, inputs: Path, period: str | None) -> None:
-        self._catalogue = catalogue
+    def __init__(self, reader: Reader, inputs: Path, period: str | None) -> None:
+        self._catalogue = reader.catalogue
         self._inputs = inputs
         self._period = period
         self._holders: dict[str, dict[str, str]] = {}
-        names = Names(catalogue.units.values())
-        self._reader = Child(functools.partial(recognise, catalogue, names, period), DEADLINE)
+        self._reader = Child(functools.partial(recognise, reader, period), DEADLINE)
 
     def __enter__(self) -> Gatherer:
         return self
@@ -265,12 +263,12 @@ def free_name(folder: Path, name: str) -> str:
 
 
 def gather(
-    catalogue: Catalogue, inputs: Path, sources: Sequence[str], period: str | None, password: Password,
+    reader: Reader, inputs: Path, sources: Sequence[str], period: str | None, password: Password,
     authority: str | None = None,
 ) -> Iterator[Gathered]:  # fmt: skip
     """Take everything from the sources: files, folders, or imaps://user@host/folder. A mailbox that fails half-way is
     one problem; what came before it is kept, and the next run goes on from there."""
-    with Gatherer(catalogue, inputs, period) as gatherer:
+    with Gatherer(reader, inputs, period) as gatherer:
         for source in sources:
             if is_on_disk(source):
                 yield from _from_disk(gatherer, Path(source))

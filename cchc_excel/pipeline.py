@@ -41,8 +41,7 @@ def silent(_doing: str) -> None:
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What a merge is asked for. `excluded`: (file, reason) pairs; `date`: the reports' date, blank without one;
-    `passwords`: those to try on workbooks that are locked."""
+    """What a merge is asked for. `excluded`: (file, reason) pairs; `date`: the reports' date, blank without one."""
 
     place: Workplace
     period: str
@@ -51,7 +50,6 @@ class Job(msgspec.Struct, frozen=True):
     excluded: tuple[tuple[str, str], ...] = ()
     date: dt.date | None = None
     jobs: int | None = None
-    passwords: tuple[str, ...] = ()
 
 
 def load_catalogue(place: Workplace) -> tuple[Catalogue | None, list[Problem]]:
@@ -86,7 +84,7 @@ def merge(job: Job, progress: Progress = silent) -> Outcome:
     folder = job.place.input / period.code
     excluded = {exclusion_name(file, folder): reason for file, reason in job.excluded}
     read = telling(functools.partial(read_all, jobs=job.jobs), progress)
-    collection = collect(reader_for(catalogue, job.passwords), period, job.place.input, excluded, read)
+    collection = collect(reader_for(catalogue, job.place.passwords), period, job.place.input, excluded, read)
     found = [*found, *collection.problems]
     if not any(one.status is FileStatus.MERGED for one in collection.entries):
         found.append(problems.NOTHING_USABLE(folder=f"{job.place.input.name}/{period.code}"))

@@ -49,5 +49,6 @@ def reminder_files(
             files[f"{REMINDERS}/{unit}.eml"] = letter
     for one in returned:
         if one.letter is not None:
-            files[f"{REMINDERS}/tra-lai – {PurePosixPath(one.name).stem}.eml"] = one.letter
+            path = PurePosixPath(one.name).with_suffix("")  # files of two parts may have one name
+            files[f"{REMINDERS}/{' – '.join(path.parts)}.eml"] = one.letter
     return files, found

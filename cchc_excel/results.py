@@ -51,6 +51,11 @@ class UnitData(msgspec.Struct, frozen=True):
         """Whether any of its reports has figures of procedures."""
         return any(report.entered for report in self.reports)
 
+    @property
+    def lost(self) -> frozenset[str]:
+        """Procedure figures whose column is gone from one of its reports."""
+        return frozenset(code for report in self.reports for code in report.lost)
+
 
 class Consolidated(msgspec.Struct, frozen=True):
     """All units of a period.

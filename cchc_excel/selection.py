@@ -98,7 +98,7 @@ def select(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Selec
 
 def _winner(files: Sequence[Candidate]) -> Candidate | None:
     """The latest of the usable workbooks of one unit; of files with the same bytes the first name stands for all."""
-    usable = sorted((one for one in files if one.report is not None), key=lambda one: one.source.name, reverse=True)
+    usable = sorted((one for one in files if one.report is not None), key=lambda one: one.source.name)
     return max(usable, key=_age, default=None)
 
 
@@ -115,10 +115,10 @@ def _status(one: Candidate, merged: Candidate | None) -> FileStatus:
 
 
 def _is_older(one: Candidate, merged: Candidate) -> bool:
-    """Whether a refused file is shown to be older: both tell their modified time, or else both came by mail."""
+    """Whether a refused file is shown to be older: by the modified times that both tell, or else the mails' dates."""
     if one.sha256 is not None and one.sha256 == merged.sha256:
         return True
-    if one.modified is not None and merged.modified is not None:
+    if one.modified is not None and merged.modified is not None and one.modified != merged.modified:
         return one.modified < merged.modified
     if one.source.sent is not None and merged.source.sent is not None:
         return one.source.sent < merged.source.sent

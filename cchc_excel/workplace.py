@@ -36,20 +36,23 @@ _DOUBLE_CLICK_LINES = (
 
 
 class Workplace(msgspec.Struct, frozen=True):
-    """A working folder and the folders that hold its period folders."""
+    """A working folder, the folders that hold its period folders, and the passwords to try on locked workbooks."""
 
     root: Path
     input: Path
     output: Path
+    passwords: tuple[str, ...] = ()
 
     @property
     def templates(self) -> Path:
         return self.root / "templates"
 
 
-def workplace(root: Path, input_folder: Path | None = None, output_folder: Path | None = None) -> Workplace:
+def workplace(
+    root: Path, input_folder: Path | None = None, output_folder: Path | None = None, passwords: tuple[str, ...] = ()
+) -> Workplace:
     """The Workplace of a root; input and output stand in it unless named."""
-    return Workplace(root, input_folder or root / "input", output_folder or root / "output")
+    return Workplace(root, input_folder or root / "input", output_folder or root / "output", passwords)
 
 
 def shipped(*names: str) -> Traversable:

@@ -315,6 +315,14 @@ class Catalogue(msgspec.Struct, frozen=True):
         """Procedure figures that are typed, in sheet order."""
         return [one for one in self.figures_of(Table.PROCEDURE) if one.typed]
 
+    def typed_names(self, names: Iterable[str]) -> set[str]:
+        """The names, with what computed figures among them are made of in their place."""
+        found: set[str] = set()
+        for name in names:
+            spec = self.figures.get(name)
+            found |= self.typed_names(spec.formula.names) if spec and spec.formula else {name}
+        return found
+
     def ordered_units(self, codes: Iterable[str]) -> list[str]:
         """Unit codes in sheet order."""
         wanted = set(codes)

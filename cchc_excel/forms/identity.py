@@ -72,23 +72,30 @@ def _unit(
             return code
         found.append(problems.UNIT_UNKNOWN(where, unit=code))
         return None
-    for name, kind in (
+    spare = (
         (_only(_heading_units(raw, names)), "tiêu đề trong bảng"),
         (_named(source, names), "tên tệp"),
-    ):
+        (_sending(source, catalogue), "người gửi"),
+    )
+    for name, kind in spare:
         if name:
             found.append(
                 problems.UNIT_GUESSED(Where(source.name, unit=name), kind=kind, name=catalogue.units[name].name)
             )
             return name
-    sender = _only({one.code for one in catalogue.units.values() if source.sender and _same_address(one, source)})
-    if sender:
-        found.append(
-            problems.UNIT_GUESSED(Where(source.name, unit=sender), kind="người gửi", name=catalogue.units[sender].name)
-        )
-        return sender
     found.append(problems.UNIT_NOT_FOUND(where))
     return None
+
+
+def likely_unit(source: Source, catalogue: Catalogue, names: Names) -> str | None:
+    """The unit that a file which cannot be read is most likely of: by its name, else by its sender. Nothing of such a
+    file is used; it only says who is to be asked."""
+    return _named(source, names) or _sending(source, catalogue)
+
+
+def _sending(source: Source, catalogue: Catalogue) -> str | None:
+    """The one unit whose registered address is the sender's."""
+    return _only({one.code for one in catalogue.units.values() if source.sender and _same_address(one, source)})
 
 
 def _only(names: set[str]) -> str | None:

@@ -163,9 +163,10 @@ def _read_procedures(
             found.append(problems.SHEET_MISSING(Where(report.file, unit=report.unit), sheet=layout.PROCEDURES.name))
         return
     specs = [(one, grid.columns[one.code]) for one in reader.row_figures if one.code in grid.columns]
-    gone = [one.name for one in reader.row_figures if one.code not in grid.columns]
+    gone = [one for one in reader.row_figures if one.code not in grid.columns]
     if gone:
-        found.append(problems.COLUMNS_GONE(grid.whole(), names="; ".join(gone)))
+        found.append(problems.COLUMNS_GONE(grid.whole(), names="; ".join(one.name for one in gone)))
+        report.lost = frozenset(one.code for one in gone)
     columns = [column for _, column in specs]
     rows, more = resolve_rows(
         grid,
@@ -217,7 +218,7 @@ def _read_procedure(
         found.append(problems.PROCEDURE_ADDED(where, code=one.code))
     if one.code not in owned:
         report.spare.append(one.code)
-    figures: dict[str, Figure] = {}
+    figures = {code: Figure(None, grid.sheet.name, "", unread=True) for code in sorted(report.lost)}
     for spec, column in specs:
         figure = _count(grid, one.row, column, spec.counts, found)
         figures[spec.code] = figure
@@ -303,7 +304,7 @@ def _read_ranks(grid: Grid | None, report: UnitReport, found: list[Problem]) -> 
         last_year, this_year = (_rank(grid, row, column, found) for column in (before, now))
         if not (index or criterion):
             if last_year or this_year:
-                found.append(problems.RANK_NO_NAME(grid.where(row, now)))
+                found.append(problems.RANK_NO_NAME(grid.where(row, now if this_year else before)))
             continue
         report.ranks.append(Rank(index, criterion, last_year, this_year, grid.sheet.name, address(row, now)))
 

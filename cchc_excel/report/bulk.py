@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from cchc_excel.nouns import address
+from cchc_excel.report.fill.filters import as_xstring
 
 LONGEST = 32_767
 """Characters that Excel allows in a cell."""
@@ -83,5 +84,6 @@ def _rest(value: object) -> str:
 
 def _text_xml(text: str) -> str:
     shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    shown = as_xstring(shown)
     shown = _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", shown)
     return f'<is><t xml:space="preserve">{escape(shown)}</t></is>'

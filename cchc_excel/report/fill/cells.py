@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from cchc_excel.report.fill.errors import CellError
-from cchc_excel.report.fill.filters import clean
+from cchc_excel.report.fill.filters import as_xstring, clean
 from cchc_excel.report.fill.package import Package, child, children, drop, local, namespace, parse_xml, serialise
 from cchc_excel.report.fill.tags import has_tag, straight
 
@@ -142,7 +142,7 @@ class SharedStrings:
 
     def _put(self, parent: etree._Element, text: str) -> None:
         element = etree.SubElement(parent, f"{{{self._namespace}}}t")
-        element.text = text
+        element.text = as_xstring(text)
         if text != text.strip() or "\n" in text:
             element.set(_SPACE, "preserve")
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from cchc_excel.report.fill.errors import CellError
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 NOTHING_AROSE = "Không phát sinh"
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -23,6 +24,12 @@ _ROMAN = (
 def clean(text: str) -> str:
     """The text without characters that XML does not allow."""
     return _ILLEGAL.sub("", text)
+
+
+def as_xstring(text: str) -> str:
+    """The text as a workbook holds it: what only looks like an escaped character ("_x000D_") stays what it is
+    (ECMA-376, ST_Xstring)."""
+    return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
 
 
 def _exact(value: object, name: str) -> int | Fraction:
