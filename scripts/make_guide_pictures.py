@@ -23,7 +23,7 @@ from tests.test_run import change
 DAY = "2022-03-16"
 """The pictures are of this day, the eve of the deadline."""
 _ERASED = "\x1b[2K"
-_TAKEN_BACK = re.compile(r"[^\n]*\n\x1b\[1A(?=\x1b\[2K)")
+_TAKEN_BACK = re.compile(r"[^\n]*\n(?:\x1b\[\?25h)?\x1b\[1A(?=\x1b\[2K)")
 _LINE, _LETTER, _EDGE = 18, 8, 16
 _CLOSER = {"hd-nguon-so-lieu": ("-r", "130", "-x", "60", "-y", "55", "-W", "1345", "-H", "258")}
 """Where a whole page would be too small to read: the part to show."""

@@ -14,10 +14,11 @@ from pathlib import Path, PureWindowsPath
 
 import msgspec
 import pytest
+from openpyxl import Workbook
 
 from cchc_excel.cli import cli
 from scripts.make_command_table import command_tables, guide_with
-from tests.commands import EXAMPLE, ROOT
+from tests.commands import EXAMPLE, ROOT, cchc
 from tests.mails import letter, named, part
 from tests.test_run import change
 
@@ -162,6 +163,18 @@ def test_the_page_about_the_catalogue_runs(drive: Path) -> None:
     assert len(blocks) == 2
     for step in blocks:
         machine.run(step)
+
+
+def test_the_names_in_a_template_are_as_the_page_says(drive: Path) -> None:
+    rows = re.findall(r"^\| `(\{\{.*?\}\})` \|", CATALOGUE_PAGE.read_text("utf-8"), re.MULTILINE)
+    assert len(rows) == 3
+    book = Workbook()
+    assert book.active is not None
+    for number, row in enumerate(rows, start=1):
+        book.active.cell(number, 1, row)
+    book.save(drive / "mau.xlsx")
+    told = cchc(drive / "cchc", "template-check", str(drive / "mau.xlsx"))
+    assert told.exit_code == 0, told.stderr
 
 
 def test_the_tables_of_commands_are_the_programs_help() -> None:
