@@ -116,7 +116,9 @@ def test_formulas_of_the_copy_carry_their_values(root: Path) -> None:
         if one.data_type == "f"
     ]  # fmt: skip
     assert len(spots) > 10
-    assert [spot for spot in spots if values[spot[0]][spot[1]].value is None] == []
+    empty = [spot for spot in spots if values[spot[0]][spot[1]].value is None]
+    # One answer is an empty text: whether a ratio that has no numbers meets its requirement (a helper cell).
+    assert all(str(formulas[sheet][at].value).startswith("=IF(N(") for sheet, at in empty) and len(empty) <= 1
 
 
 def test_a_slip_that_was_mended_is_merged_and_nothing_goes_back(root: Path) -> None:

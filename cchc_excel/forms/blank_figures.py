@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, CheckSpec, FigureSpec, IndicatorSpec, Table
+from cchc_excel.catalogue.model import Catalogue, CheckSpec, FigureSpec, IndicatorSpec, Requirement, Table
 from cchc_excel.expressions import Aggregate, Expression
 from cchc_excel.forms import layout, styles
 from cchc_excel.forms.blank_parts import (
@@ -182,11 +182,7 @@ def _head(page: Page, row: int, titles: Sequence[str], last: str) -> None:
 
 def _note(page: Page, row: int, first: int, text: str, style: styles.Style = styles.MESSAGE) -> None:
     """A text from a column to the right border, with the margin before it."""
-    open_style = msgspec.structs.replace(style, open_side="right")
-    if text:
-        page.wide(row, first, _NOTE, text, open_style)
-    else:
-        page.text(row, first, "", open_style)
+    page.wide(row, first, _NOTE, text, msgspec.structs.replace(style, open_side="right"))
     page.text(row, _EDGE, "", msgspec.structs.replace(style, open_side="left"))
 
 
@@ -343,7 +339,8 @@ def _indicator(cells: _Cells, row: int, spec: IndicatorSpec) -> Ratio:
     shown = f'IF({bottom}="","{NOT_REPORTED}",IF({bottom}=0,{nothing},{top}/{bottom}))'
     page.formula(row, _PREVIOUS, shown, styles.ratio(spec.is_percent, spec.digits, styles.RATIO))
     verdict = page.at[_VERDICT]
-    page.formula(row, verdict, _met(cells, spec, top, bottom))
+    if spec.requirement:
+        page.formula(row, verdict, _met(cells, spec.requirement, spec.condition, top, bottom))
     asked = _asked(cells.form.catalogue, spec)
     _note(page, row, _NOTE, f"={quoted(asked)}&{address(row, verdict)}" if asked else "")
     page.tall(row, max(page.height_of(asked + _FAILED, _NOTE, _NOTE, styles.MESSAGE), 36))
@@ -354,17 +351,14 @@ def _indicator(cells: _Cells, row: int, spec: IndicatorSpec) -> Ratio:
 _PASSED, _FAILED = ": Đạt", ": Không đạt"
 
 
-def _met(cells: _Cells, spec: IndicatorSpec, top: str, bottom: str) -> str:
+def _met(cells: _Cells, wanted: Requirement, condition: Expression | None, top: str, bottom: str) -> str:
     """Whether the exact ratio meets the requirement: two products are compared, nothing is rounded."""
-    if spec.requirement is None:
-        return '""'
-    wanted, sign = spec.requirement.number, spec.requirement.sign
-    sign = sign if sign in (">", ">=", "<", "<=") else "="
-    reached = f"{top}*{wanted.denominator}{sign}{bottom}*{wanted.numerator}"
+    sign = wanted.sign if wanted.sign in (">", ">=", "<", "<=") else "="
+    reached = f"{top}*{wanted.number.denominator}{sign}{bottom}*{wanted.number.numerator}"
     passed = f'"{_PASSED}"'
-    if spec.condition is not None:
-        passed = f'IF(({cells.excel(spec.condition)})=0,"{_FAILED}",{passed})'
-        blanks = cells.blanks(spec.condition.names)
+    if condition is not None:
+        passed = f'IF(({cells.excel(condition)})=0,"{_FAILED}",{passed})'
+        blanks = cells.blanks(condition.names)
         if blanks:
             passed = f'IF(OR({",".join(blanks)}),"",{passed})'
     return f'IF(N({bottom})=0,"",IF({reached},{passed},"{_FAILED}"))'

@@ -48,13 +48,13 @@ def write_ratios(page: Page, head: int, first: int, spans: Sequence[Span], ratio
     for (left, right), title in zip(spans, _TITLES, strict=True):
         page.wide(head, left, right, title, styles.HEAD_TIGHT)
     for row, ratio in enumerate(ratios, start=first):
-        asked = f"{quoted(required(ratio.spec))}&{ratio.verdict}" if ratio.spec.requirement else '""'
+        asked = f"={quoted(required(ratio.spec))}&{ratio.verdict}" if ratio.spec.requirement else ""
         cells = (
             (ratio.spec.name, styles.TIGHT),
             (f"={ratio.numerator}", styles.TIGHT_COUNT),
             (f"={ratio.denominator}", styles.TIGHT_COUNT),
             (f"={ratio.result}", styles.ratio(ratio.spec.is_percent, ratio.spec.digits, styles.TIGHT_RATIO)),
-            (f"={asked}", styles.TIGHT),
+            (asked, styles.TIGHT),
         )
         for (left, right), (text, style) in zip(spans, cells, strict=True):
             page.wide(row, left, right, text, style)

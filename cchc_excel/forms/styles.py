@@ -213,6 +213,9 @@ class Page:
         if text.startswith("="):
             self.sheet.write_formula(row, first, text, look, "")
             return
+        if not text:
+            self.sheet.write_blank(row, first, None, look)
+            return
         self.sheet.write_string(row, first, text, look)
         self.tall(row, self.height_of(text, first, last, style))
 

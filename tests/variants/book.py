@@ -118,6 +118,14 @@ class Book:
                 return made
         return etree.SubElement(data, f"{_N}row", r=str(number))
 
+    def style_of(self, number_format: str) -> int:
+        """The number of the first cell style with a number format."""
+        styles = self._tree("xl/styles.xml")
+        known = [one.get("numFmtId") for one in styles.iter(f"{_N}numFmt") if one.get("formatCode") == number_format]
+        listed = styles.find(f"{_N}cellXfs")
+        assert listed is not None
+        return next(number for number, one in enumerate(listed) if one.get("numFmtId") in known)
+
     def data(self, sheet: str) -> etree._Element:
         """A sheet's rows."""
         data = self._tree(self.part_of(sheet)).find(f"{_N}sheetData")

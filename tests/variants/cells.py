@@ -96,8 +96,8 @@ NO_DAYS: tuple[tuple[str, str | float], ...] = (
 )
 
 
-GENERAL, PERCENT = 0, 22
-"""Cell styles of the example workbook: General, and 0.00%."""
+GENERAL, PERCENT = "General", "0.00%"
+"""Number formats of the example workbook."""
 PERCENTS: tuple[tuple[str, float, str, int | None], ...] = (
     # name, value of a cell that shows a percentage, the error, the number read
     ("định dạng phần trăm lẻ", 0.5, "so-phan-tram", None),
@@ -107,14 +107,17 @@ PERCENTS: tuple[tuple[str, float, str, int | None], ...] = (
 )
 
 
-def _typed(at: str, value: str | float, style: int | None, kit: Kit) -> bytes:
-    return kit.good().put(at, value, style).save()
+def _typed(at: str, value: str | float, shown_as: str | None, kit: Kit) -> bytes:
+    book = kit.good()
+    return book.put(at, value, None if shown_as is None else book.style_of(shown_as)).save()
 
 
-def _variant(name: str, at: str, typed: str | float, code: str, read: int | str | None, style: int | None) -> Variant:
+def _variant(
+    name: str, at: str, typed: str | float, code: str, read: int | str | None, shown_as: str | None
+) -> Variant:
     figure = {GIAO: "cv_giao", QUA_HAN: "1.000774 gq_qua_han", NGAY: "II.5.2 ngay_hoan_thanh"}[at]
     found = (f"{code} {at}",) if code else ()
-    return Variant(f"{name}.xlsx", functools.partial(_typed, at, typed, style), found, figures={figure: read})
+    return Variant(f"{name}.xlsx", functools.partial(_typed, at, typed, shown_as), found, figures={figure: read})
 
 
 def variants() -> list[Variant]:
