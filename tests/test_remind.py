@@ -73,8 +73,18 @@ def test_whose_workbook_must_be_mended_gets_the_slip(root: Path) -> None:
 
 def test_everybody_gets_one_letter(root: Path) -> None:
     cchc(root, "remind", "2022-Q1")
-    # XNK's file names nobody, so XNK is asked to send, and the file goes back without an address
-    assert sorted(drafts(root)) == ["KCTV.eml", "XNK.eml", "tra-lai – VP.eml", "tra-lai – XNK.eml"]
+    # XNK's file cannot be opened, but its name says whose it is: XNK is not asked to send as well
+    assert sorted(drafts(root)) == ["KCTV.eml", "tra-lai – VP.eml", "tra-lai – XNK.eml"]
+    assert drafts(root)["tra-lai – XNK.eml"]["To"] == "xnk@sct.example"
+
+
+def test_files_of_two_parts_with_one_name_both_go_back(tmp_path: Path) -> None:
+    for code in ("2022-T01", "2022-T02"):
+        (tmp_path / "input" / code).mkdir(parents=True)
+        (tmp_path / "input" / code / "VP.xlsx").write_bytes(b"PK broken")
+    cchc(tmp_path, "remind", "2022-Q1")
+    names = [name for name in drafts(tmp_path) if name.startswith("tra-lai")]
+    assert sorted(names) == ["tra-lai – 2022-T01 – VP.eml", "tra-lai – 2022-T02 – VP.eml"]
 
 
 def test_nothing_but_drafts_is_written_and_old_ones_go(root: Path) -> None:
