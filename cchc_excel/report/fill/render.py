@@ -59,7 +59,13 @@ class Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self) -> None:
-        super().__init__(undefined=Missing, keep_trailing_newline=True, finalize=as_text, autoescape=False)
+        super().__init__(
+            undefined=Missing,
+            keep_trailing_newline=True,
+            finalize=as_text,
+            autoescape=False,
+            optimized=False,  # a third of a compilation, to work out what no cell holds: 1 + 1
+        )
         self.filters.update(FILTERS)
         for name in _DROPPED_FILTERS:
             del self.filters[name]
@@ -149,7 +155,7 @@ class Renderer:
         output = tree.body[0] if tree.body else None
         if len(tree.body) != 1 or not isinstance(output, nodes.Output) or len(output.nodes) != 1:
             raise CellError(f"biểu thức viết sai: {source}")
-        return self._value(output.nodes[0], self._names(tree))
+        return self._value(output.nodes[0], self._free(output.nodes[0]))
 
     def text(self, source: str) -> Cell:
         """A cell's text: one single expression keeps its value's type, anything else makes text."""
@@ -198,9 +204,9 @@ class Renderer:
         return frozenset(self._guarded(lambda: meta.find_undeclared_variables(tree)))
 
     def _free(self, expression: nodes.Node) -> frozenset[str]:
-        tree = nodes.Template([nodes.Output([expression], lineno=1)], lineno=1)
-        tree.set_environment(self.environment)
-        return self._names(tree)
+        # An expression binds no names, so that those in it are all it needs: no second compilation, as for a text.
+        used = nodes.Output([expression]).find_all(nodes.Name)
+        return frozenset(one.name for one in used) - self.environment.globals.keys()
 
     def _value(self, expression: nodes.Node, names: frozenset[str]) -> Cell:
         # As Environment.compile_expression does, but on a tree and without copying the whole context for each cell.
