@@ -8,7 +8,7 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import Task
 from cchc_excel.collection import Collection
 from cchc_excel.consolidate import consolidate
-from cchc_excel.figures import Figures
+from cchc_excel.figures import Figures, of_units
 from cchc_excel.indicators import compute_indicators
 from cchc_excel.problems import Problem
 from cchc_excel.report.facts import Compared, Facts
@@ -22,8 +22,8 @@ def analyse(
     """Everything computed for a period. `asked`: unit -> its tasks. The facts are a draft of no date, with no problems
     yet: the caller decides."""
     consolidated, found = consolidate(catalogue, period, collection.reports, asked)
-    figures = Figures(catalogue, consolidated)
-    indicators, more = compute_indicators(catalogue, consolidated, figures)
+    figures = Figures(catalogue, of_units(consolidated))
+    indicators, more = compute_indicators(catalogue, figures)
     scores = _scores(catalogue, consolidated, figures, indicators)
     facts = Facts(
         catalogue,
@@ -72,6 +72,6 @@ def _compared(catalogue: Catalogue, code: str | None, collection: Collection) ->
         return None
     period = catalogue.periods[code]
     consolidated, _ = consolidate(catalogue, period, collection.reports, {})
-    indicators, _ = compute_indicators(catalogue, consolidated, Figures(catalogue, consolidated))
+    indicators, _ = compute_indicators(catalogue, Figures(catalogue, of_units(consolidated)))
     by_key = {(one.spec.code, one.unit or ""): one for one in indicators}
     return Compared(period, by_key, complete=not consolidated.missing)

@@ -13,8 +13,10 @@ from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
 from cchc_excel.checks import Earlier, Subject, run_checks
+from cchc_excel.figures import Figures, of_report
 from cchc_excel.forms.identity import likely_unit
 from cchc_excel.forms.parse import Reader, parse_form
+from cchc_excel.indicators import compute_indicators
 from cchc_excel.intake.folder import list_folder
 from cchc_excel.nouns import Source, UnitReport
 from cchc_excel.problems import Level, Problem, Where
@@ -146,12 +148,14 @@ def check_report(catalogue: Catalogue, report: UnitReport, reports: Reports) -> 
 
 
 def check_alone(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:
-    """Every Problem that a merge finds in one report by itself: its checks, its tasks, its ranks."""
+    """Every Problem that a merge finds in one report by itself: its checks, its tasks, its ranks, its ratios."""
     unit, period = report.unit, catalogue.periods[report.period]
     asked = tasks_asked(catalogue, unit, period, earlier_reports(catalogue, unit, period, reports))
-    _, of_tasks = task_states(catalogue, unit, period, [report], asked)
-    _, of_ranks = latest_ranks(unit, [report])
-    return [*check_report(catalogue, report, reports), *of_tasks, *of_ranks]
+    tasks, of_tasks = task_states(catalogue, unit, period, [report], asked)
+    ranks, of_ranks = latest_ranks(unit, [report])
+    _, of_ratios = compute_indicators(catalogue, Figures(catalogue, of_report(catalogue, report, tasks, ranks)))
+    own = [one for one in of_ratios if one.unit == unit]
+    return [*check_report(catalogue, report, reports), *of_tasks, *of_ranks, *own]
 
 
 def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Earlier | None:

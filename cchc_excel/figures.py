@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Table
+from cchc_excel.nouns import Rank, UnitReport
 from cchc_excel.ranks import rank_figures, rank_key
-from cchc_excel.results import Consolidated
+from cchc_excel.results import Consolidated, FigureData, TaskState, UnitData
+from cchc_excel.rollup import roll_up
+from cchc_excel.tasks import task_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,9 +26,9 @@ class Figures:
     first.
     """
 
-    def __init__(self, catalogue: Catalogue, consolidated: Consolidated) -> None:
-        self._catalogue, self._data = catalogue, consolidated
-        self._in_force = catalogue.in_force(consolidated.period)
+    def __init__(self, catalogue: Catalogue, data: FigureData) -> None:
+        self._catalogue, self._data = catalogue, data
+        self._in_force = catalogue.in_force(data.period)
         self._computed = [one for one in catalogue.figures_of(Table.PROCEDURE) if one.formula]
         self._unit_computed = [one for one in catalogue.figures_of(Table.UNIT) if one.formula]
         self._typed = [one.code for one in catalogue.typed_rows()]
@@ -37,8 +40,7 @@ class Figures:
         for code, one in self._in_force.items():
             for unit in one.owners:
                 self._own.setdefault(unit, []).append(code)
-        self._by_unit = _by_unit(consolidated.dossiers)
-        self._unit_values = _unit_values(consolidated.units)
+        self._by_unit, self._unit_values = data.dossiers, data.units
 
     @functools.cached_property
     def merged(self) -> tuple[str, ...]:
@@ -150,6 +152,30 @@ class Figures:
             return False
         figures = self.unit_figures([unit])
         return all(figures.get(name) is not None for name in names)
+
+
+def of_units(consolidated: Consolidated) -> FigureData:
+    """The figures of all units."""
+    dossiers, units = _by_unit(consolidated.dossiers), _unit_values(consolidated.units)
+    return FigureData(consolidated.period, consolidated.data, consolidated.ranks, dossiers, units)
+
+
+def of_report(
+    catalogue: Catalogue, report: UnitReport, tasks: Mapping[str, TaskState], ranks: Sequence[Rank]
+) -> FigureData:
+    """The figures of one report by itself, as they would be among those of all units."""
+    dossiers: dict[str, dict[str, int]] = {}
+    units: dict[str, int | None] = {one.code: None for one in catalogue.figures_of(Table.UNIT) if one.typed}
+    for (procedure, code), value in roll_up(catalogue, [report]).items():
+        if procedure:
+            row = dossiers.setdefault(procedure, {})
+            row |= {} if value is None else {code: value}
+        else:
+            units[code] = value
+    units |= task_figures(tasks) | rank_figures(ranks)
+    data = {report.unit: UnitData(report.unit, (report,), ())}
+    period = catalogue.periods[report.period]
+    return FigureData(period, data, {report.unit: ranks}, {report.unit: dossiers}, {report.unit: units})
 
 
 def _plain(frame: pd.DataFrame) -> Any:

@@ -13,20 +13,18 @@ from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec
 from cchc_excel.figures import Figures
 from cchc_excel.problems import Problem, Where
-from cchc_excel.results import Consolidated, Indicator
+from cchc_excel.results import Indicator
 from cchc_excel.values import show_decimal
 
 NOT_REPORTED = "Chưa có số liệu"
 
 
-def compute_indicators(
-    catalogue: Catalogue, consolidated: Consolidated, figures: Figures
-) -> tuple[list[Indicator], list[Problem]]:
+def compute_indicators(catalogue: Catalogue, figures: Figures) -> tuple[list[Indicator], list[Problem]]:
     """Every indicator for the department, then for each unit that owes its data, in catalogue order.
 
     The department leaves a unit that did not report out of both sides. Reported: a ratio over 100 %, x/0.
     """
-    merged = {unit for unit in figures.merged if consolidated.data[unit].reports}
+    merged = set(figures.merged)
     of_department: list[Indicator] = []
     of_units: dict[str, list[Indicator]] = {unit: [] for unit in catalogue.units}
     for spec in catalogue.indicators.values():

@@ -3,6 +3,7 @@ types."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,17 @@ class UnitData(msgspec.Struct, frozen=True):
     def lost(self) -> frozenset[str]:
         """Procedure figures whose column is gone from one of its reports."""
         return frozenset(code for report in self.reports for code in report.lost)
+
+
+class FigureData(msgspec.Struct, frozen=True):
+    """The figures of some units as plain numbers: `dossiers` unit -> procedure -> typed figure (blanks left out),
+    `units` unit -> unit figure (None: blank), derived ones included; with what they come from."""
+
+    period: Period
+    data: Mapping[str, UnitData]
+    ranks: Mapping[str, Sequence[Rank]]
+    dossiers: Mapping[str, Mapping[str, Mapping[str, int]]]
+    units: Mapping[str, Mapping[str, int | None]]
 
 
 class Consolidated(msgspec.Struct, frozen=True):

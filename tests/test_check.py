@@ -180,3 +180,15 @@ def test_a_locked_workbook_is_its_units_and_not_asked_for_again(tmp_path: Path) 
     taken = cchc(tmp_path, "collect", str(tmp_path / "thư"), "--password", "bí mật")
     assert taken.exit_code == 0
     assert "đã lấy VP.xlsx (kỳ 2022-Q1, Văn phòng)" in taken.stdout
+
+
+def test_what_is_odd_about_a_ratio_is_told_as_by_the_merge(tmp_path: Path, file: Path) -> None:
+    change(file, "Số liệu", "dg_ho_so", "gia_tri", 0)  # 164 points over no dossier
+    told = cchc(tmp_path, "check", str(file))
+    assert "164/0" in told.stderr
+    (tmp_path / "input" / "2022-Q1").mkdir(parents=True)
+    shutil.copy(file, tmp_path / "input" / "2022-Q1")
+    _, outcome = merge(tmp_path)
+    of_unit = [one["message"] for one in outcome["problems"] if one["unit"] == "VP"]
+    assert len(lines(told.stderr)) == len(of_unit)
+    assert all(any(message in line for line in lines(told.stderr)) for message in of_unit)
