@@ -145,10 +145,7 @@ class Figures:
         them."""
         if unit not in self._unit_values:
             return False
-        data = self._data.data[unit]
-        if spec.needs_procedures and not data.entered:
-            return False
-        if data.lost and data.lost & self._catalogue.typed_names(spec.row_names):
+        if spec.needs_procedures and not self._data.data[unit].entered:
             return False
         figures = self.unit_figures([unit])
         return all(figures.get(name) is not None for name in names)

@@ -117,7 +117,7 @@ class UnitReport(msgspec.Struct):
 
     `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `spare`: procedures
     that the unit added on a spare row. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa
-    nhập"). `lost`: procedure figures whose column is gone.
+    nhập").
     """
 
     unit: str
@@ -127,7 +127,6 @@ class UnitReport(msgspec.Struct):
     dossiers: dict[str, dict[str, Figure]] = {}
     spare: list[str] = []
     entered: bool = True
-    lost: frozenset[str] = frozenset()
     tasks: dict[str, TaskAnswer] = {}
     ranks: list[Rank] = []
     people: dict[str, str] = {}

@@ -52,11 +52,6 @@ class UnitData(msgspec.Struct, frozen=True):
         """Whether any of its reports has figures of procedures."""
         return any(report.entered for report in self.reports)
 
-    @property
-    def lost(self) -> frozenset[str]:
-        """Procedure figures whose column is gone from one of its reports."""
-        return frozenset(code for report in self.reports for code in report.lost)
-
 
 class FigureData(msgspec.Struct, frozen=True):
     """The figures of some units as plain numbers: `dossiers` unit -> procedure -> typed figure (blanks left out),

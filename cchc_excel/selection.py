@@ -97,8 +97,9 @@ def select(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Selec
 
 
 def _winner(files: Sequence[Candidate]) -> Candidate | None:
-    """The latest of the usable workbooks of one unit; of files with the same bytes the first name stands for all."""
-    usable = sorted((one for one in files if one.report is not None), key=lambda one: one.source.name)
+    """The latest of the usable workbooks of one unit; of files with the same bytes the last by name, which is the one
+    without an addition ("VP.xlsx", not "VP (1).xlsx")."""
+    usable = sorted((one for one in files if one.report is not None), key=lambda one: one.source.name, reverse=True)
     return max(usable, key=_age, default=None)
 
 

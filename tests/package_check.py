@@ -33,7 +33,7 @@ _RELATIONS = ("officeDocument/2006/relationships", "ooxml/officeDocument/relatio
 _EXTENDED_FORMULA = "{http://schemas.microsoft.com/office/excel/2006/main}f"
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d*)")
 _SHEET_OF_REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^\W\d][\w.]*))!\$?[A-Z0-9#]")
-_STRING = re.compile(r'"(?:[^"]|"")*"')
+_STRING = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
 _REFERENCE = re.compile(r"(?<![\w.!\[])\$?([A-Z]{1,3})\$?([1-9]\d{0,9})(?![\w(.!\[])")
 _ORDER = {
     "worksheet": "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges"
@@ -243,7 +243,7 @@ class _Book:
             formualizer.parse(f"={text}")
         except Exception as error:  # noqa: BLE001 - whatever the parser says, the formula is at fault
             yield f"={text}: {error}"
-        bare = _STRING.sub('""', text)
+        bare = _STRING.sub(lambda found: found[0] if found[0].startswith("'") else '""', text)
         for quoted, plain in _SHEET_OF_REFERENCE.findall(bare):
             for name in (quoted.replace("''", "'") or plain).split(":"):
                 if "[" not in name and name.casefold() not in self.folded:

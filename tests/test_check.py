@@ -149,23 +149,6 @@ def test_what_could_not_be_read_has_one_problem_and_no_consequences(tmp_path: Pa
     assert any("khác đã giải quyết" in line for line in of_table(cchc(tmp_path, "check", str(file)).stderr))
 
 
-def test_a_lost_column_is_no_zero(tmp_path: Path) -> None:
-    shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1")
-    target = tmp_path / "input" / "2022-Q1" / "XNK.xlsx"
-    book = load_workbook(target)
-    page = book["TTHC"]
-    code = next(one for row in page.iter_rows() for one in row if one.value == "tn_truc_tuyen")
-    code.value = None
-    book.save(target)
-    _, outcome = merge(tmp_path)
-    of_file = [one["code"] for one in outcome["problems"] if one["file"] == "XNK.xlsx"]
-    assert of_file.count("mat-cot") == 1
-    assert not [one for one in of_file if one.startswith("kiem-tra")]  # those that need it are left out
-    paid = indicator(outcome, "thanh_toan_ho_so", "XNK")
-    assert (paid["numerator"], paid["denominator"]) == (None, None)
-    assert indicator(outcome, "dung_han", "XNK")["denominator"]  # what does not need it is computed
-
-
 def test_a_locked_workbook_is_its_units_and_not_asked_for_again(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1")
     target = tmp_path / "input" / "2022-Q1" / "VP.xlsx"

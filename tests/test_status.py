@@ -94,8 +94,8 @@ def test_each_state_has_its_unit(root: Path) -> None:
     assert (states["VP"], unit(told, "VP")["errors"]) == ("errors", 1)
     assert states["QLTM"] == "sent"
     assert unit(told, "TTR")["days"] == -3
-    assert states["KTAT"] == "not_sent"  # what is no workbook says nothing of whose it is
-    assert told["strays"] == ["KTAT.xlsx"]
+    assert states["KTAT"] == "refused"  # it cannot be read, but its name says whose it is
+    assert told["strays"] == []
 
 
 def test_plan_rows_owed_and_reported(root: Path) -> None:

@@ -166,7 +166,6 @@ def _read_procedures(
     gone = [one for one in reader.row_figures if one.code not in grid.columns]
     if gone:
         found.append(problems.COLUMNS_GONE(grid.whole(), names="; ".join(one.name for one in gone)))
-        report.lost = frozenset(one.code for one in gone)
     columns = [column for _, column in specs]
     rows, more = resolve_rows(
         grid,
@@ -218,7 +217,7 @@ def _read_procedure(
         found.append(problems.PROCEDURE_ADDED(where, code=one.code))
     if one.code not in owned:
         report.spare.append(one.code)
-    figures = {code: Figure(None, grid.sheet.name, "", unread=True) for code in sorted(report.lost)}
+    figures: dict[str, Figure] = {}
     for spec, column in specs:
         figure = _count(grid, one.row, column, spec.counts, found)
         figures[spec.code] = figure
