@@ -130,7 +130,7 @@ def write_figures(book: Book, form: Form, shown: Shown, sums: ProcedureSums | No
     top = heading(page, form, "Số liệu của đơn vị")
     page.wide(top, 1, _NOTE, _ADVICE, styles.NOTE)
     page.wide(top + 1, 1, _NOTE, "I. Số liệu phải nhập", styles.SECTION)
-    _head(page, top + 2, ("Nội dung", "Đơn vị tính", "Số liệu kỳ này", "Kỳ trước", "Chú giải"))
+    _head(page, top + 2, ("Nội dung", "Đơn vị tính", layout.VALUE_NAME, "Kỳ trước", "Chú giải"))
     anchor(page, top + 3)
     row = _entries(cells, top + 4)
     row = _results(cells, _checks(cells, row))
