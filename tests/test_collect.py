@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import shutil
@@ -14,6 +13,8 @@ import pytest
 
 from cchc_excel.gathering import free_name
 from tests.commands import EXAMPLE, cchc, codes, merge, statuses
+from tests.variants.book import Book
+from tests.variants.case import OLDER
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -111,10 +112,9 @@ def test_the_later_letter_wins_where_the_workbooks_do_not_tell(tmp_path: Path, p
         page = workbook["Số liệu"]
         row = next(row for row in page.iter_rows() if any(cell.value == "vb_di" for cell in row))
         next(cell for cell in row if cell.value == 412).value = value
-        workbook.properties.modified = dt.datetime(2022, 3, 15)
         buffer = io.BytesIO()
-        workbook.save(buffer)
-        sent = message("vp@sct.example", ("VP.xlsx", buffer.getvalue()))
+        workbook.save(buffer)  # says when it was saved, to the second: made equal
+        sent = message("vp@sct.example", ("VP.xlsx", Book(buffer.getvalue(), OLDER).save()))
         sent.replace_header("Date", f"{'Thu' if day == 17 else 'Wed'}, {day} Mar 2022 08:30:00 +0700")
         (post / f"{number}.eml").write_bytes(sent.as_bytes())
     assert cchc(tmp_path, "collect", str(post)).exit_code == 0
