@@ -30,6 +30,7 @@ PEOPLE = {"#nguoi_lap": "Người lập", "#dien_thoai": "Điện thoại", "#th
 """Row codes on sheet Số liệu of the people cells; what is typed stands in column gia_tri."""
 
 VALUE, PREVIOUS = "gia_tri", "ky_truoc"
+VALUE_NAME = "Số liệu kỳ này"
 VISIBLE_CODE, NAME, FIELD = "ma_hien", "ten", "linh_vuc"
 TASK_TEXT, TASK_STATUS = "noi_dung", "trang_thai"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
@@ -78,8 +78,8 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     unit, period = identity.unit, reader.catalogue.periods[identity.period]
     for grid in grids.values():
         grid.unit = unit
-    found.extend(_without_codes(raw, source.name, grids))
     report = UnitReport(unit, period.code, source.name)
+    found.extend(_absent(raw, grids, report, reader, period))
     _read_figures(grids.get(layout.FIGURES.name), report, reader, found)
     _read_procedures(grids.get(layout.PROCEDURES.name), report, reader, period, found)
     _read_tasks(grids.get(layout.TASKS.name), report, reader, found)
@@ -87,10 +87,25 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     return Parsed(unit, period.code, report), _of_unit(found, unit)
 
 
-def _without_codes(raw: RawForm, file: str, grids: Mapping[str, Grid]) -> list[Problem]:
-    """Sheets that still have their name, but whose codes are gone, each in place of which no other was found."""
-    kinds = {fold(kind.name) for kind in layout.SHEETS if kind.name not in grids}
-    return [problems.CODES_GONE(Where(file, one.name), sheet=one.name) for one in raw.sheets if fold(one.name) in kinds]
+def _absent(
+    raw: RawForm, grids: Mapping[str, Grid], report: UnitReport, reader: Reader, period: Period
+) -> Iterator[Problem]:
+    """The form's sheets that are not there, or are there by name and have lost their codes; the unit's figures are
+    needed, its answers are missed."""
+    owes = {
+        layout.FIGURES.name: bool(reader.catalogue.typed_by(report.unit)),
+        layout.PROCEDURES.name: bool(reader.catalogue.owned(report.unit, period)),
+    }
+    named = {fold(sheet.name): sheet.name for sheet in raw.sheets}
+    for kind in layout.SHEETS:
+        if kind.name in grids or not owes.get(kind.name, True):
+            continue
+        sheet = named.get(fold(kind.name))
+        if sheet is not None:
+            yield problems.CODES_GONE(Where(report.file, sheet), sheet=sheet)
+        else:
+            missing = problems.SHEET_MISSING if kind.name in owes else problems.SHEET_GONE
+            yield missing(Where(report.file), sheet=kind.name)
 
 
 def _of_unit(found: list[Problem], unit: str | None) -> list[Problem]:
@@ -125,8 +140,8 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
     """Sheet Số liệu: the unit figures that this unit types, and the people cells."""
     owed = {one.code: one for one in reader.catalogue.typed_by(report.unit)}
     if grid is None or layout.VALUE not in grid.columns:
-        if owed:
-            found.append(problems.SHEET_MISSING(Where(report.file, unit=report.unit), sheet=layout.FIGURES.name))
+        if owed and grid is not None:
+            found.append(problems.COLUMNS_GONE(grid.whole(), names=layout.VALUE_NAME))
         report.figures = {code: Figure(None, layout.FIGURES.name, "") for code in owed}
         return
     column = grid.columns[layout.VALUE]
@@ -158,9 +173,7 @@ def _read_procedures(
     """Sheet TTHC: the typed figures of each procedure row that holds any."""
     owned = reader.catalogue.owned(report.unit, period)
     if grid is None:
-        if owned:
-            report.entered = False
-            found.append(problems.SHEET_MISSING(Where(report.file, unit=report.unit), sheet=layout.PROCEDURES.name))
+        report.entered = not owned
         return
     specs = [(one, grid.columns[one.code]) for one in reader.row_figures if one.code in grid.columns]
     gone = [one for one in reader.row_figures if one.code not in grid.columns]
@@ -247,7 +260,6 @@ def _note_overwritten(
 def _read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, found: list[Problem]) -> None:
     """Sheet Nhiệm vụ: what the unit answers for each task on it."""
     if grid is None:
-        found.append(problems.SHEET_GONE(Where(report.file, unit=report.unit), sheet=layout.TASKS.name))
         return
     rows, more = resolve_rows(
         grid,
@@ -293,7 +305,6 @@ def _status(grid: Grid, one: Resolved, column: int | None, found: list[Problem])
 def _read_ranks(grid: Grid | None, report: UnitReport, found: list[Problem]) -> None:
     """Sheet Xếp hạng: ranked criteria of last year and this year; a row with neither name nor rank is nothing."""
     if grid is None:
-        found.append(problems.SHEET_GONE(Where(report.file, unit=report.unit), sheet=layout.RANKS.name))
         return
     before, now = grid.columns.get("hang_nam_truoc"), grid.columns.get("hang_nam_nay")
     for row, code in grid.rows:

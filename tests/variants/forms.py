@@ -154,25 +154,31 @@ def codes() -> list[Variant]:
         Variant(
             "xoá cột mã TTHC.xlsx",
             made(lambda b: b.delete_column("TTHC", 1)),
-            ("mat-ma TTHC", "mat-sheet"),
+            ("mat-ma TTHC",),
             lost=("TTHC",),
         ),
         Variant(
             "xoá dòng mã TTHC.xlsx",
             made(lambda b: b.delete_row("TTHC", 13)),
-            ("mat-ma TTHC", "mat-sheet"),
+            ("mat-ma TTHC",),
             lost=("TTHC",),
         ),
         Variant(
             "xoá dòng mã Nhiệm vụ.xlsx",
             made(lambda b: b.delete_row("Nhiệm vụ", 11)),
-            ("mat-ma Nhiệm vụ", "mat-sheet-phu"),
+            ("mat-ma Nhiệm vụ",),
             lost=("Nhiệm vụ",),
         ),
         refused(
             "xoá mọi cột mã.xlsx",
             made(several(*(lambda b, s=s: b.delete_column(s, 1) for s in ("Số liệu", "TTHC", "Nhiệm vụ", "Xếp hạng")))),
             "khong-phai-bieu-mau",
+        ),
+        Variant(
+            "mã cột giá trị bị ghi đè.xlsx",
+            made(lambda b: b.put("Số liệu!D12", "abc")),
+            ("mat-cot Số liệu",),
+            lost=("Số liệu",),
         ),
         Variant(
             "mã cột bị ghi đè.xlsx",
