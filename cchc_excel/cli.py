@@ -223,12 +223,13 @@ def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Prob
     """Draft letters that tell the senders what arrived."""
     from cchc_excel.errands import make_receipts
     from cchc_excel.publish import write_forms
+    from cchc_excel.receipts import FOLDER
 
     made, found = make_receipts(place, period, names)
     found = [*found, *write_forms(place.output / period, made)]
     _report(found)
     if made:
-        folder = (place.output / period / "bien-nhan").as_posix()
+        folder = (place.output / period / FOLDER).as_posix()
         click.echo(f"{len(made)} giấy báo đã nhận (thư nháp): {folder}", err=True)  # stdout has a line for each message
     return found
 

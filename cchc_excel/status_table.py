@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from cchc_excel.status import Owed, PeriodStatus, State, UnitStatus
+from cchc_excel.status import PeriodStatus, State, UnitStatus
 
 HEADINGS = ("Mã", "Đơn vị", "Tình trạng", "Lúc", "So với hạn", "Lỗi", "Cảnh báo", "Đã báo cáo")
 _WORDS = {
@@ -84,10 +84,6 @@ def _notes(status: PeriodStatus) -> Iterator[str]:
             yield f"{one.unit} chưa báo cáo mục: {', '.join(owing)}"
     for file in status.strays:
         yield f"Không rõ của đơn vị nào: {file}"
-
-
-def _owing(row: Owed) -> str:
-    return f"{row.key} (hạn {row.deadline:%d/%m/%Y})" if row.deadline else row.key
 
 
 def _print_coloured(

@@ -32,7 +32,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORKBOOK = "Workbook".encode("utf-16-le")
 _CLOSED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso"})
 _SEALED = frozenset({".p7m", ".p7s", ".pgp", ".gpg"})
-_PARTS_SHOWN = 3
 
 
 class Arrival(msgspec.Struct, frozen=True):
