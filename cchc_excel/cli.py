@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -305,6 +306,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     from cchc_excel.outcome import to_json
     from cchc_excel.pipeline import Job, stopped
     from cchc_excel.pipeline import merge as run
+    from cchc_excel.publish import uninterrupted
 
     excluded, reasons = options["excluded"], options["reasons"]
     date = _day(options["date"])
@@ -318,11 +320,12 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
         job = Job(place, period, options["final"], options["accepted"], pairs, date, options["jobs"])
         with shown_on(sys.stderr) as progress:
             outcome = run(job, progress)
-    _report(outcome.problems)
-    if as_json:
-        click.echo(to_json(outcome))
-    else:
-        _summary(outcome, place.output)
+    with uninterrupted():  # what has been done is told whole
+        _report(outcome.problems)
+        if as_json:
+            click.echo(to_json(outcome))
+        else:
+            _summary(outcome, place.output)
     sys.exit(outcome.exit_code)
 
 
@@ -419,7 +422,10 @@ def main() -> None:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="replace")
     with in_vietnamese():
-        _run()
+        try:
+            _run()
+        finally:  # all is done and told: Ctrl+C while Python puts itself away would only spoil the exit code
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run() -> None:
