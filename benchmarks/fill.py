@@ -1,6 +1,6 @@
 """Filling a template side by side in one run: our engine and openpyxl, with 1,000 to 10,000 rows.
 
-python benchmarks/fill.py [ROWS…]
+python -m benchmarks.fill [ROWS…]
 
 The template has five filled columns, two formulas in each row and a total row. openpyxl does what a programmer would:
 load, insert rows, write values, formulas and styles, save. It computes nothing: every formula is left without a value,

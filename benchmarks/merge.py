@@ -1,6 +1,6 @@
 """The whole merge against what people write by hand, on the same workbooks in one run.
 
-    python benchmarks/merge.py [--units 1000] [--slow 100] [--ours] [--keep FOLDER]
+    python -m benchmarks.merge [--units 1000] [--slow 100] [--ours] [--keep FOLDER]
 
 Makes a department of so many units from the shipped text tables, each with a workbook of its own: the committed example
 workbooks under other codes and names. Then `cchc merge` (a new process: start, reading, checks, figures, all reports)

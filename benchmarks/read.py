@@ -1,6 +1,6 @@
 """Reading workbooks side by side in one run: bare calamine, pandas, openpyxl, and our own door and workers.
 
-python benchmarks/read.py [FOLDER] [COPIES]
+python -m benchmarks.read [FOLDER] [COPIES]
 
 FOLDER holds filled unit workbooks (the example by default); each is read COPIES times in a round. Of several rounds,
 in which the ways take turns, the best counts: what else the machine does falls on all of them alike. Prints

@@ -21,6 +21,7 @@ from cchc_excel.forms.parse import reader_for
 from cchc_excel.nouns import Source, UnitReport
 from cchc_excel.outcome import sorted_problems
 from cchc_excel.pipeline import Progress, load_catalogue, silent, tasks_by_unit, telling, unknown_units
+from cchc_excel.preload import preload
 from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.reading.worker import read_all
 from cchc_excel.selection import FileStatus
@@ -83,13 +84,14 @@ def status(
     catalogue, found = _catalogue_with(place, code)
     if catalogue is None:
         return None, found
-    from cchc_excel.status import in_last_reports, period_status  # pandas, by analysis
-
     period = catalogue.periods[code] if code else _fitting(catalogue, place, today)
     if period is None:
         return None, [problems.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
+    preload("cchc_excel.status")
     reading = read_again(catalogue, period, place, progress)
     progress("Đang kiểm tra và tính tỷ lệ")
+    from cchc_excel.status import in_last_reports, period_status  # pandas, by analysis
+
     facts = reading.facts()
     everything = sorted_problems([*found, *facts.problems])
     in_reports = in_last_reports(place.output / period.code)

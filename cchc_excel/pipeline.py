@@ -25,6 +25,7 @@ from cchc_excel.collection import (
 from cchc_excel.forms.parse import reader_for
 from cchc_excel.nouns import Source
 from cchc_excel.outcome import COMPLETE, DRAFT, STOPPED, Outcome, sorted_problems
+from cchc_excel.preload import preload
 from cchc_excel.problems import Level, Problem
 from cchc_excel.reading.door import read_bytes
 from cchc_excel.reading.worker import read_all
@@ -80,6 +81,7 @@ def merge(job: Job, progress: Progress = silent) -> Outcome:
     wrong = found if catalogue is None else _wrong_request(catalogue, job)
     if catalogue is None or wrong:
         return stopped(job.period, [*found, *wrong])
+    preload("cchc_excel.analysis", "cchc_excel.deliver")
     period = catalogue.periods[job.period]
     folder = job.place.input / period.code
     excluded = {exclusion_name(file, folder): reason for file, reason in job.excluded}

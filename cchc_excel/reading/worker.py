@@ -31,6 +31,8 @@ MEMORY = 2 << 30
 unpacks to bound it."""
 _AHEAD = 4
 """Workbooks read ahead for each child, so that memory stays flat."""
+_WORTH_A_CHILD = 40
+"""Workbooks that take about as long as it takes to start one more child."""
 _LENGTH = struct.Struct(">I")
 
 
@@ -113,10 +115,10 @@ class Child(Generic[Item, Data]):
 def read_all(
     sources: Iterable[Source], job: Job[Source, Data], jobs: int | None = None, deadline: float = DEADLINE
 ) -> Iterator[tuple[Source, Data | None, list[Problem]]]:
-    """What the job makes of every workbook, in the order given. `jobs`: processes (None: one a core); `deadline`:
-    seconds for one workbook."""
+    """What the job makes of every workbook, in the order given. `jobs`: processes (None: one a core, where there is
+    enough to do); `deadline`: seconds for one workbook."""
     wanted = list(sources)
-    count = min(jobs or os.cpu_count() or 1, len(wanted))
+    count = min(jobs or os.cpu_count() or 1, len(wanted) if jobs else -(-len(wanted) // _WORTH_A_CHILD))
     if not count:
         return
     children: SimpleQueue[Child[Source, Data]] = SimpleQueue()

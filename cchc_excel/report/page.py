@@ -36,6 +36,9 @@ class _PageEnvironment(Environment):
         self.finalize = _finalize
         del self.filters["safe"]
 
+    def note(self, value: object) -> None:
+        """Nothing is traced: the page names its sources itself."""
+
 
 def _finalize(value: object) -> object:
     """How a value reads; what a macro of the template has made is escaped already."""
@@ -53,17 +56,19 @@ def render_page(facts: Facts, context: Mapping[str, object], template: bytes) ->
     names = {**context, "bang_chi_tieu": _table(facts)}
     environment = _PageEnvironment()
     try:
-        wrong = _unknown_names(environment, text, names)
-        page = "" if wrong else environment.from_string(text).render(names)
+        tree = environment.parse(text)
+        wrong = _unknown_names(environment, tree, names)
+        page = "" if wrong else environment.from_string(tree).render(names)
     except _MISTAKES as mistake:
         return None, [problems.PAGE_BROKEN(where, line=_line(mistake), message=str(mistake) or type(mistake).__name__)]
     found = [problems.PAGE_BROKEN(where, line=line, message=message) for line, message in wrong]
     return (None if found else page.encode()), found
 
 
-def _unknown_names(environment: Environment, text: str, names: Mapping[str, object]) -> list[tuple[int, str]]:
+def _unknown_names(
+    environment: Environment, tree: nodes.Template, names: Mapping[str, object]
+) -> list[tuple[int, str]]:
     """Every name that the template uses and nothing defines: its line, and what it may have been meant to be."""
-    tree = environment.parse(text)
     known = names.keys() | environment.globals.keys()
     missing = meta.find_undeclared_variables(tree) - known
     return [(one.lineno, unknown(one.name, known)) for one in tree.find_all(nodes.Name) if one.name in missing]
