@@ -80,3 +80,8 @@ def test_pieces_end_where_a_unit_ends() -> None:
         "Đang thực hiện: C",
     ]
     assert pieces("", 10) == [""]
+
+
+def test_pieces_are_about_as_long_as_each_other() -> None:
+    """Six characters each, four without a semicolon: 24 + 4 would fit, 12 + 16 is as even as it gets."""
+    assert pieces("AAAA; BBBB; CCCC; DDDD; EEEE", 24) == ["AAAA; BBBB;", "CCCC; DDDD; EEEE"]

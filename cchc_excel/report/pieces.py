@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import textwrap
+from bisect import bisect_left
+from collections.abc import Iterable
 
 _PLACES = re.compile(r"(?<=\n)|(?<=; )")
 _SHORT_LINE = 12
@@ -12,13 +14,23 @@ _SHORT_LINE = 12
 
 
 def pieces(text: str, longest: int) -> list[str]:
-    """The text in pieces of at most `longest` characters, cut at line ends, else behind semicolons, else at spaces;
-    one empty piece for an empty text."""
+    """The text in as few pieces of at most `longest` characters as it takes, about as long as each other, cut at line
+    ends, else behind semicolons, else at spaces; one empty piece for an empty text."""
+    parts = _parts(text, longest)
+    fewest = len(_joined(parts, longest))
+    limits = range(longest + 1)
+    shortest = bisect_left(limits, -fewest, key=lambda limit: -len(_joined(parts, limit)))
+    return _joined(parts, limits[shortest])
+
+
+def _joined(parts: Iterable[str], limit: int) -> list[str]:
+    """The parts put together in order, each piece filled up to the limit before the next; a longer part is a piece of
+    its own."""
     found: list[str] = []
     now, used = "", 0
-    for part in _parts(text, longest):
+    for part in parts:
         cost = max(len(part), _SHORT_LINE) if part.endswith("\n") else len(part)
-        if now and used + cost > longest:
+        if now and used + cost > limit:
             found.append(now.strip())
             now, used = "", 0
         now, used = now + part, used + cost
