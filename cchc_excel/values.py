@@ -168,20 +168,25 @@ def show_percent(value: float) -> str:
     return f"{value * 100:.10g}%".replace(".", ",")
 
 
+def rounded_units(value: Fraction | int, digits: int) -> int:
+    """`value` in units of its last decimal, halves away from zero: 0,125 with 2 decimals is 13. The one rounding rule
+    of every output; in whole numbers, since a sum of fractions takes ten times as long."""
+    above, below = abs(value.numerator), value.denominator
+    units: int = (above * 10**digits * 2 + below) // (below * 2)
+    return units if value >= 0 else -units
+
+
 def round_half_up(value: Fraction | int, digits: int) -> Fraction:
-    """`value` rounded to `digits` decimals, halves away from zero: the one rounding rule of every output."""
-    scale = 10**digits
-    shifted = abs(value) * scale
-    rounded = math.floor(shifted + Fraction(1, 2))
-    return Fraction(rounded if value >= 0 else -rounded, scale)
+    """`value` rounded to `digits` decimals, halves away from zero."""
+    return Fraction(rounded_units(value, digits), 10**digits)
 
 
 def show_decimal(value: Fraction | int, digits: int) -> str:
     """`value` with exactly `digits` decimals, half up, decimal comma: 100 * 403016/464494 with 2 is "86,76"."""
-    rounded = round_half_up(value, digits)
-    whole, part = divmod(abs(rounded) * 10**digits, 10**digits)
-    sign = "-" if rounded < 0 else ""
-    return f"{sign}{int(whole)},{int(part):0{digits}d}" if digits else f"{sign}{int(whole)}"
+    units = rounded_units(value, digits)
+    whole, part = divmod(abs(units), 10**digits)
+    sign = "-" if units < 0 else ""
+    return f"{sign}{whole},{part:0{digits}d}" if digits else f"{sign}{whole}"
 
 
 def show_points(value: Fraction | int) -> str:

@@ -17,9 +17,11 @@ def pieces(text: str, longest: int) -> list[str]:
     """The text in as few pieces of at most `longest` characters as it takes, about as long as each other, cut at line
     ends, else behind semicolons, else at spaces; one empty piece for an empty text."""
     parts = _parts(text, longest)
-    fewest = len(_joined(parts, longest))
-    limits = range(longest + 1)
-    shortest = bisect_left(limits, -fewest, key=lambda limit: -len(_joined(parts, limit)))
+    joined = _joined(parts, longest)
+    if len(joined) == 1:
+        return joined
+    limits = range(longest // 2, longest + 1)
+    shortest = bisect_left(limits, -len(joined), key=lambda limit: -len(_joined(parts, limit)))
     return _joined(parts, limits[shortest])
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc_excel.report.fill.errors import CellError
+from cchc_excel.values import rounded_units
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -46,11 +47,9 @@ def _exact(value: object, name: str) -> int | Fraction:
 
 def decimal_text(value: int | Fraction, digits: int, group: bool = True) -> str:
     """A number the Vietnamese way: thousands by dots, decimal comma, rounded half up (away from zero)."""
-    scale: int = 10**digits
-    above, below = abs(value.numerator), value.denominator  # whole numbers: a sum of fractions takes ten times as long
-    units = (above * scale * 2 + below) // (below * 2)
-    whole, rest = divmod(units, scale)
-    sign = "-" if value < 0 and units else ""
+    units = rounded_units(value, digits)
+    whole, rest = divmod(abs(units), 10**digits)
+    sign = "-" if units < 0 else ""
     shown = f"{whole:,}".replace(",", ".") if group else str(whole)
     return f"{sign}{shown}" + (f",{rest:0{digits}d}" if digits else "")
 
