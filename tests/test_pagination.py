@@ -1,7 +1,8 @@
-"""Where the last page begins, and long texts in pieces: heights and places worked out by hand."""
+"""Where pages begin, and long texts in pieces: heights and places worked out by hand."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from io import BytesIO
 
 import pytest
@@ -10,8 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from cchc_excel.report.pagination import KEPT_ROWS, keep_together, last_page
+from cchc_excel.report.pagination import KEPT_ROWS, WITH_NEXT, keep_together, last_page, page_starts
 from cchc_excel.report.pieces import pieces
+
+
+def last(heights: Sequence[float], kept: int, repeated: float, breaks: Collection[int] = ()) -> int | None:
+    """Where the last page begins, on pages of 100 points."""
+    starts = page_starts(heights, 100, repeated, breaks)
+    return last_page(heights, kept, 100 - repeated, starts[-1]) if starts else None
 
 
 @pytest.mark.parametrize(
@@ -25,19 +32,34 @@ from cchc_excel.report.pieces import pieces
 )
 def test_the_last_page_begins_two_rows_before_the_kept_ones(rows: int, kept: int, begins: int | None) -> None:
     """Rows of 10 points on pages of 100, headings of 20 on each page but the first; two kept rows at the end."""
-    assert last_page([10.0] * (rows + 2), kept, room=100, repeated=20) == begins
+    assert last([10.0] * (rows + 2), kept, repeated=20) == begins
 
 
 def test_a_tall_row_comes_along_alone() -> None:
     # kept 30 + row 4 of 45 fit under 20 of headings, row 3 of 60 does not
-    assert last_page([30, 30, 60, 45, 30], 5, room=100, repeated=20) == 4
+    assert last([30, 30, 60, 45, 30], 5, repeated=20) == 4
 
 
 def test_a_break_of_the_template_begins_a_page() -> None:
-    assert last_page([10.0] * 9, 9, room=100, repeated=0, breaks={5}) == 5
+    assert last([10.0] * 9, 9, repeated=0, breaks={5}) == 5
 
 
-def book(fitted: bool, rows: int = 60) -> bytes:
+@pytest.mark.parametrize(
+    ("headings", "begin"),
+    [
+        (set(), [11, 19]),  # rows 1–10, then eight a page under the repeated headings
+        ({10}, [10, 18]),
+        ({9, 10}, [9, 17]),
+        ({10, 17}, [10, 17]),  # the second page has rows 10 to 17, the last of them a heading again
+        (set(range(1, 11)), [11, 19]),  # nothing else on the page: they have to end it
+    ],
+)
+def test_headings_go_where_the_next_row_goes(headings: set[int], begin: list[int]) -> None:
+    """Twenty rows of 10 points on pages of 100, headings of 20 on each page but the first."""
+    assert page_starts([10.0] * 20, 100, 20, headings=headings) == begin
+
+
+def book(fitted: bool, rows: int = 60, headings: Collection[int] = ()) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as made:
         page = made.add_worksheet("Bảng")
@@ -47,6 +69,10 @@ def book(fitted: bool, rows: int = 60) -> bytes:
             page.fit_to_pages(1, 0)
         for row in range(rows):
             page.write_number(row, 0, row)
+        for row in headings:
+            page.write_string(row - 1, 4, "x")
+        if headings:
+            made.define_name(f"'Bảng'!{WITH_NEXT}", "='Bảng'!$E:$E")
         page.insert_textbox(0, 3, "ký")  # a drawing: breaks stand before it in the part
         made.define_name(f"'Bảng'!{KEPT_ROWS}", f"='Bảng'!$A${rows - 2}:$C${rows}")
     return buffer.getvalue()
@@ -63,6 +89,12 @@ def test_a_break_is_written_where_excel_reads_it() -> None:
 @pytest.mark.parametrize("same", [book(fitted=True), book(fitted=False, rows=20)])
 def test_fitted_sheets_and_single_pages_stay_as_they_are(same: bytes) -> None:
     assert keep_together(same) == same
+
+
+def test_marked_rows_are_not_the_last_of_a_page() -> None:
+    """44 rows of 15 points a page: rows 44 and 87 would end pages 1 and 2, and begin 2 and 3 instead."""
+    made = load_workbook(BytesIO(keep_together(book(fitted=False, rows=120, headings={20, 44, 87}))))
+    assert [one.id for one in made.worksheets[0].row_breaks.brk] == [43, 86]
 
 
 @given(st.text(alphabet="ab; \n", max_size=400), st.integers(min_value=2, max_value=60))

@@ -1,8 +1,10 @@
-"""The place to sign never stands alone on a page.
+"""The place to sign never stands alone on a page, nor a heading at the foot of one.
 
 A spreadsheet knows no "keep with next". A report names the rows that belong together `giu_lien_trang` (a name of the
-sheet); where they would begin a page, the page begins a few rows earlier. The last page always begins at a break of its
-own: programs and printers differ by a few points a row, and would otherwise put their own break between.
+sheet); where they would begin a page, the page begins a few rows earlier. It may also name a column
+`giu_voi_hang_sau`: a row with something in it goes where the next row goes. What is kept together depends on where
+pages begin, so these begin at breaks of their own (without such a column the last page alone): programs and printers
+differ by a few points a row, and would otherwise put their own breaks between.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from lxml import etree
 from cchc_excel.report.fill.package import Package, child, children, namespace, serialise
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook
 
-KEPT_ROWS, _TITLES = "giu_lien_trang", "_xlnm.Print_Titles"
+KEPT_ROWS, WITH_NEXT, _TITLES = "giu_lien_trang", "giu_voi_hang_sau", "_xlnm.Print_Titles"
 ROWS_BEFORE = 2
 """Rows of the table that stay with the kept ones, where a page has room for them."""
 _SAFE = 0.96
@@ -25,6 +27,7 @@ _POINTS = 72.0
 _A4 = 9
 _SHORT, _LONG = 210 / 25.4 * _POINTS, 297 / 25.4 * _POINTS
 _ROWS = re.compile(r"\$?[A-Z]*\$?(\d+):\$?[A-Z]*\$?(\d+)$")
+_COLUMN = re.compile(r"\$?([A-Z]+):\$?\1$")
 _TRUE = ("1", "true", "on")
 _AFTER = (
     *("AlternateContent", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing"),
@@ -42,8 +45,8 @@ class Rows(msgspec.Struct, frozen=True):
 
 
 def keep_together(workbook: bytes) -> bytes:
-    """The workbook with a page break before the last page of each sheet that names rows to keep together. Sheets that
-    are fitted to a number of pages, or printed on other paper than A4, stay as they are."""
+    """The workbook with page breaks where each sheet that names rows to keep together needs them. Sheets that are
+    fitted to a number of pages, or printed on other paper than A4, stay as they are."""
     package = Package(workbook)
     opened = open_workbook(package)
     changed = False
@@ -55,33 +58,57 @@ def keep_together(workbook: bytes) -> bytes:
         titles = _named_rows(opened, _TITLES, index)
         heights = _heights(sheet, kept.last)
         repeated = sum(heights[titles.first - 1 : titles.last]) if titles else 0.0
-        row = last_page(heights, kept.first, room, repeated, _breaks(sheet))
-        if row is not None:
+        headings = _marked_rows(opened, index)
+        starts = page_starts(heights, room, repeated, _breaks(sheet), headings or ())
+        if not starts:
+            continue
+        last = last_page(heights, kept.first, room - repeated, starts[-1])
+        for row in [last] if headings is None else [*(row for row in starts[:-1] if row < last), last]:
             _break_above(sheet, row)
-            package.parts[sheet.part] = serialise(sheet.root)
-            changed = True
+        package.parts[sheet.part] = serialise(sheet.root)
+        changed = True
     return package.save() if changed else workbook
 
 
-def last_page(
-    heights: Sequence[float], kept: int, room: float, repeated: float, breaks: Collection[int] = ()
-) -> int | None:
-    """The row that the last page begins with, None where everything is on one page.
+def page_starts(
+    heights: Sequence[float],
+    room: float,
+    repeated: float,
+    breaks: Collection[int] = (),
+    headings: Collection[int] = (),
+) -> list[int]:
+    """The rows that pages begin with, but for the first page.
 
-    `heights`: of rows 1, 2, …; the kept rows are those from `kept` on. `room`: the height of a page; `repeated`: of the
-    headings on each page but the first. `breaks`: rows that begin a page already.
+    `heights`: of rows 1, 2, …; `room`: the height of a page; `repeated`: of the headings on each page but the first.
+    `breaks`: rows that begin a page already; `headings`: rows that stay with the next.
     """
-    start, used, left = 1, 0.0, room
+    starts: list[int] = []
+    begin, used, left = 1, 0.0, room
     for row, height in enumerate(heights, start=1):
         if row > 1 and (row in breaks or used + height > left):
-            start, used, left = row, 0.0, room - repeated
+            begin = _with_headings(row, begin, breaks, headings)
+            starts.append(begin)
+            used, left = sum(heights[begin - 1 : row - 1]), room - repeated
         used += height
-    if start == 1:
-        return None
+    return starts
+
+
+def _with_headings(row: int, begin: int, breaks: Collection[int], headings: Collection[int]) -> int:
+    """Where a page begins that would begin with `row`, the last one having begun with `begin`: with the headings above
+    it, unless they are all that page has."""
+    first = row
+    while first not in breaks and first - 1 in headings:
+        first -= 1
+    return first if first > begin else row
+
+
+def last_page(heights: Sequence[float], kept: int, room: float, start: int) -> int:
+    """The row that the last page begins with, where it would begin with `start`. The kept rows are those from `kept`
+    on; `room`: the height of a page under its headings."""
     if start <= kept - ROWS_BEFORE:
         return start
     before = range(kept - ROWS_BEFORE, kept)
-    return next((row for row in before if row > 1 and sum(heights[row - 1 :]) <= room - repeated), kept)
+    return next((row for row in before if row > 1 and sum(heights[row - 1 :]) <= room), kept)
 
 
 def _named_rows(workbook: Workbook, name: str, sheet: int) -> Rows | None:
@@ -91,6 +118,21 @@ def _named_rows(workbook: Workbook, name: str, sheet: int) -> Rows | None:
             found = (_ROWS.search(part) for part in (element.text or "").split(","))
             return next((Rows(int(match[1]), int(match[2])) for match in found if match), None)
     return None
+
+
+def _marked_rows(workbook: Workbook, index: int) -> set[int] | None:
+    """The rows of a sheet with something in the column named WITH_NEXT; None where there is no such column."""
+    for element in children(child(workbook.root, "definedNames"), "definedName"):
+        column = _COLUMN.search(element.text or "")
+        if element.get("name") == WITH_NEXT and element.get("localSheetId") == str(index) and column:
+            rows = workbook.sheets[index].rows
+            return {number for number, row in rows.items() if _is_marked(row, f"{column[1]}{number}")}
+    return None
+
+
+def _is_marked(row: etree._Element, address: str) -> bool:
+    cell = next((one for one in row if one.get("r") == address), None)
+    return cell is not None and any(part.text for part in cell.iter() if part.text and part.text.strip())
 
 
 def _room(sheet: Sheet) -> float | None:
