@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_excel.progress import shown_on
-from cchc_excel.vietnamese import Folder, Group, in_vietnamese
+from cchc_excel.vietnamese import Folder, FromOne, Group, in_vietnamese
 
 if TYPE_CHECKING:
     from cchc_excel.problems import Problem
@@ -297,7 +297,7 @@ def _password() -> str:
 @click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
 @click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="SỐ", help="Số tệp đọc cùng lúc; không nêu thì tự chọn.")
+@click.option("--jobs", type=FromOne(), metavar="SỐ", help="Số tệp đọc cùng lúc; không nêu thì tự chọn.")
 @_password_option
 @_root_option
 @click.pass_context

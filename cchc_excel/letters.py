@@ -106,7 +106,7 @@ def _names(to: Recipient) -> dict[str, object]:
     unit = to.catalogue.units.get(to.unit or "")
     return {
         "co_quan": info.get("co_quan", ""),
-        "noi_nhan": info.get("noi_nhan_bieu") or info.get("co_quan", ""),
+        "noi_nhan": info.get("noi_nhan_bieu") or info.get("co_quan") or "Bộ phận tổng hợp",
         "email_nhan": info.get("email_nhan", ""),
         "dien_thoai": info.get("dien_thoai", ""),
         "ky": {

@@ -201,7 +201,7 @@ COUNT_PERCENT = _error(
     "so-phan-tram", "ô là phần trăm ({value}) trong khi ở đây là số đếm", "đổi định dạng ô về số rồi nhập lại số nguyên"
 )
 COUNT_AMBIGUOUS = _error(
-    "so-khong-ro", "“{value}” có thể là một nghìn mấy trăm hoặc số lẻ", "nhập lại chỉ gồm chữ số, không dấu phẩy"
+    "so-khong-ro", "không rõ “{value}” là số hàng nghìn hay số thập phân", "nhập lại chỉ gồm chữ số, không dấu phẩy"
 )
 COUNT_UNREADABLE = _error(
     "so-khong-doc-duoc", "“{value}” không đọc được thành số", "nhập lại số nguyên, chỉ gồm chữ số"
@@ -502,7 +502,9 @@ EARLIER_TROUBLED = _warning(
     "ky-khac-co-loi", "số liệu kỳ {period} dùng để so sánh có {count} lỗi", "chạy cchc merge {period} để xem"
 )
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
-TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo")
+TEMPLATE_BROKEN = _error(
+    "mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo, hoặc xoá tệp mẫu nếu không dùng báo cáo này"
+)
 NOT_A_TEMPLATE = _error(
     "khong-phai-mau", "tệp không phải mẫu báo cáo (.xlsx, .docx)", "lưu lại thành .xlsx hoặc .docx rồi kiểm tra lại"
 )

@@ -146,10 +146,10 @@ def _steps_plain(about: About) -> tuple[str, ...]:
 
 
 def _whereto(about: About) -> str:
-    to = about.recipient.catalogue.info.get("noi_nhan_bieu", "")
-    return f"về{' ' + to if to else ''}" + (
-        f" trước hết ngày {about.recipient.period.due:%d/%m/%Y}" if about.recipient.period.due else ""
-    )
+    """To whom and by when: a slip may well be made after the deadline, and must still make sense."""
+    to, due = about.recipient.catalogue.info.get("noi_nhan_bieu", ""), about.recipient.period.due
+    told = f"; hạn nộp của kỳ báo cáo là ngày {due:%d/%m/%Y}" if due else ""
+    return f"{f'về {to}' if to else 'lại'} trong thời gian sớm nhất{told}"
 
 
 def _free(taken: Container[str], name: str) -> str:

@@ -200,7 +200,7 @@ def test_the_guide_counts_what_is_left(filled: Workbook) -> None:
         "Nhiệm vụ": "Còn 6 nhiệm vụ chưa chọn trạng thái",  # nine tasks, three answered
         "Xếp hạng": "1 dòng có thứ hạng",
         "Kiểm tra": "2 lỗi, 1 cảnh báo",  # NO_PAYMENT and the row without a code; ONLY_BCCI
-        "Gửi": "Trước hết ngày 17/03/2022",
+        "Gửi": "Chậm nhất ngày 17/03/2022",
     }
 
 

@@ -197,6 +197,17 @@ def test_drafts_say_so_on_screen_and_on_every_printed_page(browser: Browser, dra
     assert "95,24%" in printed
     assert draft[1]["problems"][-1]["message"][:20] in printed
     assert "Nền tối" not in printed
+    assert "Nguồn số liệu của từng chỉ tiêu" not in printed  # nothing unfolded: nothing but the same ratios again
+
+
+def test_what_is_unfolded_is_printed(browser: Browser, draft: Run, tmp_path: Path) -> None:
+    with opened(browser, draft[0], viewport=LAPTOP) as (page, _):
+        page.click("#ct-dung_han summary")
+        page.pdf(path=tmp_path / "trang.pdf", prefer_css_page_size=True)
+    command = ["pdftotext", "-layout", tmp_path / "trang.pdf", "-"]
+    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    assert "Nguồn số liệu của từng chỉ tiêu" in printed
+    assert "Tử số" in printed.rpartition("Nguồn số liệu của từng chỉ tiêu")[2]
 
 
 def test_a_phone_scrolls_only_inside_tables(browser: Browser, draft: Run, large: Run) -> None:

@@ -54,7 +54,7 @@ def test_who_has_not_sent_gets_the_blank_workbook(root: Path) -> None:
     assert (letter["X-Unsent"], letter["To"], letter["Date"]) == ("1", "khuyencong@sct.example", None)
     assert letter["Subject"].endswith("Trung tâm Khuyến công và Tư vấn phát triển công nghiệp")
     text = body(letter)
-    assert "trước hết ngày 17/03/2022" in text
+    assert "chậm nhất ngày 17/03/2022" in text
     assert "15/12/2021" in text
     files = attached(letter)
     assert list(files) == ["KCTV-2022-Q1.xlsx"]

@@ -372,7 +372,7 @@ def _asked(catalogue: Catalogue, spec: IndicatorSpec) -> str:
 _PEOPLE_ADVICE = {
     "#nguoi_lap": "Họ và tên người lập biểu; tự in ở chỗ ký.",
     "#dien_thoai": "Số điện thoại của người lập biểu, để hỏi khi số liệu chưa rõ.",
-    "#thu_truong": "Họ và tên người ký duyệt biểu của đơn vị; tự in ở chỗ ký.",
+    "#thu_truong": "Họ và tên người ký duyệt biểu mẫu của đơn vị; tự in ở chỗ ký.",
 }
 
 
