@@ -346,8 +346,9 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
 @click.pass_context
 def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:
     from cchc_excel.errands import status as read_status
+    from cchc_excel.values import today_here
 
-    today = _day(options["today"]) if options["today"] else dt.date.today()
+    today = _day(options["today"]) if options["today"] else today_here()
     if today is None:
         raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
     place = _place(context, options["root"], options["given"], options["out"])

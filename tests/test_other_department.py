@@ -7,6 +7,7 @@ import datetime as dt
 import zipfile
 from email import message_from_bytes, policy
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -64,11 +65,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "templates" / "bao-cao" / OWN_TABLE).unlink()
     assert cchc(root, "template", "2027-D1").exit_code == 0
     (root / "input" / "2027-D1").mkdir()
-    for unit, numbers in (("K1", {"kham": 83, "hen": 72}), ("K2", {"kham": 10, "hen": "1,5 lượt"})):
+    sent: dict[str, dict[str, int | str]] = {"K1": {"kham": 83, "hen": 72}, "K2": {"kham": 10, "hen": "1,5 lượt"}}
+    for unit, numbers in sent.items():
         form = load_workbook(root / "output" / "2027-D1" / "bieu-mau" / f"{unit}.xlsx")
-        spots = {cell.value: cell for row in form["Số liệu"].iter_rows() for cell in row}
+        spots = {cell.value: cell.coordinate for row in form["Số liệu"].iter_rows() for cell in row}
+        column = spots["gia_tri"].rstrip("0123456789")
         for code, number in numbers.items():
-            form["Số liệu"].cell(spots[code].row, spots["gia_tri"].column, number)
+            form["Số liệu"][f"{column}{spots[code].lstrip(ascii_uppercase)}"] = number
         form.save(root / "input" / "2027-D1" / f"{unit}.xlsx")
     return root
 

@@ -204,7 +204,7 @@ def test_what_is_unfolded_is_printed(browser: Browser, draft: Run, tmp_path: Pat
     with opened(browser, draft[0], viewport=LAPTOP) as (page, _):
         page.click("#ct-dung_han summary")
         page.pdf(path=tmp_path / "trang.pdf", prefer_css_page_size=True)
-    command = ["pdftotext", "-layout", tmp_path / "trang.pdf", "-"]
+    command = ["pdftotext", "-layout", str(tmp_path / "trang.pdf"), "-"]
     printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
     assert "Nguồn số liệu của từng chỉ tiêu" in printed
     assert "Tử số" in printed.rpartition("Nguồn số liệu của từng chỉ tiêu")[2]
