@@ -118,6 +118,6 @@ def test_an_interrupt_is_held_back_and_then_works_again() -> None:
 
 def test_an_interrupt_after_all_is_told_changes_nothing(root: Path) -> None:
     late = "import atexit, os, signal; atexit.register(os.kill, os.getpid(), signal.SIGINT)"
-    command = [sys.executable, "-c", f"{late}; from cchc_excel.cli import main; main()", "check", "--root", root]
+    command = [sys.executable, "-c", f"{late}; from cchc_excel.cli import main; main()", "check", "--root", str(root)]
     run = subprocess.run([*command, EXAMPLE / "VP.xlsx"], capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (0, "")
