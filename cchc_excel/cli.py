@@ -250,6 +250,7 @@ def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Prob
 @_root_option
 @click.pass_context
 def remind(context: click.Context, period: str, given: Path | None, out: Path | None, root: Path | None) -> None:
+    from cchc_excel.delivery.drafts import is_draft
     from cchc_excel.errands import make_reminders
     from cchc_excel.publish import replace_drafts
     from cchc_excel.workplace import REMINDERS
@@ -258,7 +259,7 @@ def remind(context: click.Context, period: str, given: Path | None, out: Path | 
     with shown_on(sys.stderr) as progress:
         made, found = make_reminders(place, period, progress)
     if made is not None:
-        found = [*found, *replace_drafts(place.output / period, REMINDERS, made)]
+        found = [*found, *replace_drafts(place.output / period, REMINDERS, made, is_draft)]
     _report(found)
     if made is None or any(one.level == "error" for one in found):
         sys.exit(CANNOT)

@@ -528,7 +528,9 @@ OUTPUT_FAILED = _error(
 OUTPUT_BUSY = _error("dang-gop", "một lần chạy khác đang ghi vào {folder}", "đợi lần đó xong rồi chạy lại")
 OUTPUT_RECOVERED = _warning("da-khoi-phuc", "lần chạy trước bị ngắt giữa chừng, đã {done}", "không cần làm gì")
 REPORT_EDITED = _warning(
-    "bao-cao-da-sua-tay", "{file} đã bị sửa sau lần gộp trước, bản sửa chuyển sang {kept}", "xem lại bản sửa nếu cần"
+    "bao-cao-da-sua-tay",
+    "{file} đã bị sửa tay sau lần chạy trước, bản sửa chuyển sang {kept}",
+    "xem lại bản sửa nếu cần",
 )
 INTERRUPTED = _error(
     "da-dung",
