@@ -502,9 +502,7 @@ EARLIER_TROUBLED = _warning(
     "ky-khac-co-loi", "số liệu kỳ {period} dùng để so sánh có {count} lỗi", "chạy cchc merge {period} để xem"
 )
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
-TEMPLATE_BROKEN = _error(
-    "mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo, hoặc xoá tệp mẫu nếu không dùng báo cáo này"
-)
+TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo")
 NOT_A_TEMPLATE = _error(
     "khong-phai-mau", "tệp không phải mẫu báo cáo (.xlsx, .docx)", "lưu lại thành .xlsx hoặc .docx rồi kiểm tra lại"
 )
