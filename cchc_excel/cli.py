@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cchc_excel.progress import shown_on
-from cchc_excel.vietnamese import Folder, Group, in_vietnamese
+from cchc_excel.vietnamese import Folder, FromOne, Group, in_vietnamese
 
 if TYPE_CHECKING:
     from cchc_excel.problems import Problem
@@ -250,6 +250,7 @@ def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Prob
 @_root_option
 @click.pass_context
 def remind(context: click.Context, period: str, given: Path | None, out: Path | None, root: Path | None) -> None:
+    from cchc_excel.delivery.drafts import is_draft
     from cchc_excel.errands import make_reminders
     from cchc_excel.publish import replace_drafts
     from cchc_excel.workplace import REMINDERS
@@ -258,7 +259,7 @@ def remind(context: click.Context, period: str, given: Path | None, out: Path | 
     with shown_on(sys.stderr) as progress:
         made, found = make_reminders(place, period, progress)
     if made is not None:
-        found = [*found, *replace_drafts(place.output / period, REMINDERS, made)]
+        found = [*found, *replace_drafts(place.output / period, REMINDERS, made, is_draft)]
     _report(found)
     if made is None or any(one.level == "error" for one in found):
         sys.exit(CANNOT)
@@ -297,7 +298,7 @@ def _password() -> str:
 @click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
 @click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="SỐ", help="Số tệp đọc cùng lúc; không nêu thì tự chọn.")
+@click.option("--jobs", type=FromOne(), metavar="SỐ", help="Số tệp đọc cùng lúc; không nêu thì tự chọn.")
 @_password_option
 @_root_option
 @click.pass_context
@@ -346,8 +347,9 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
 @click.pass_context
 def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:
     from cchc_excel.errands import status as read_status
+    from cchc_excel.values import today_here
 
-    today = _day(options["today"]) if options["today"] else dt.date.today()
+    today = _day(options["today"]) if options["today"] else today_here()
     if today is None:
         raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
     place = _place(context, options["root"], options["given"], options["out"])

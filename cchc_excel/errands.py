@@ -207,7 +207,15 @@ def make_reminders(
     reading = read_again(catalogue, catalogue.periods[code], place, progress)
     facts = reading.facts()
     progress("Đang viết phiếu trả lại")
-    returned, found = returns(facts, place.input, load_wording(place, RETURN_LETTER))
+    refused = {
+        one.file: one.unit
+        for one in facts.files
+        if one.status is FileStatus.REFUSED and one.unit in catalogue.units and "/" not in one.file
+    }
+    forms, more = _blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
+    again = {file: forms[unit] for file, unit in refused.items() if unit in forms}
+    returned, found = returns(facts, place.input, load_wording(place, RETURN_LETTER), again)
+    found.extend(more)
     due = periods_due(facts, returned)
     blanks: dict[tuple[str, str], bytes] = {}
     for period in sorted({period for periods in due.values() for period in periods}):

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-import jinja2
 import msgspec
 from jinja2 import meta
-from jinja2.exceptions import SecurityError
 
 from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.delivery.drafts import draft
 from cchc_excel.problems import Level, Problem, Where, grouped
-from cchc_excel.report.fill.errors import CellError, unknown
+from cchc_excel.report.fill.errors import unknown
 from cchc_excel.report.fill.render import Environment
+from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workplace import LETTERS, Workplace, letter_text
 
 _LISTED = 12
@@ -91,10 +90,12 @@ def write_letter(
         if missing:
             return None, [problems.LETTER_BROKEN(Where(wording.name), message=unknown(one, known)) for one in missing]
         filled = environment.from_string(wording.text).render(names)
-    except (jinja2.TemplateError, SecurityError, CellError) as error:
-        line = getattr(error, "lineno", None)
-        message = f"dòng {line}: {error}" if line else str(error)
+    except MISTAKES as mistake:
+        line, message = getattr(mistake, "lineno", None), in_words(mistake, environment)
+        message = f"dòng {line}: {message}" if line else message
         return None, [problems.LETTER_BROKEN(Where(wording.name), message=message)]
+    if not filled.strip():
+        return None, [problems.LETTER_BROKEN(Where(wording.name), message="không có chữ nào")]
     subject, _, body = filled.strip().partition("\n")
     unit = to.catalogue.units.get(to.unit or "")
     return draft((unit.email if unit else "") or to.sender, subject, body.strip() + "\n", attached), []
@@ -106,7 +107,7 @@ def _names(to: Recipient) -> dict[str, object]:
     unit = to.catalogue.units.get(to.unit or "")
     return {
         "co_quan": info.get("co_quan", ""),
-        "noi_nhan": info.get("noi_nhan_bieu") or info.get("co_quan", ""),
+        "noi_nhan": info.get("noi_nhan_bieu") or info.get("co_quan") or "Bộ phận tổng hợp",
         "email_nhan": info.get("email_nhan", ""),
         "dien_thoai": info.get("dien_thoai", ""),
         "ky": {

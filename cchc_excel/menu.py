@@ -5,7 +5,7 @@ Each answer becomes the command and arguments that a command line would have, an
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -17,13 +17,14 @@ import msgspec
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.errands import period_to_suggest
+from cchc_excel.values import today_here
 from cchc_excel.workplace import CATALOGUE, FORMS, REMINDERS, Workplace
 
 _CANNOT = 2
 _ADDRESS = "imaps://"
 _AFTER = {
     0: "Xong.",
-    1: "Xong, nhưng còn thiếu hoặc còn lỗi: xem các dòng ở trên, mỗi dòng có cách sửa.",
+    1: "Xong, nhưng còn thiếu hoặc còn lỗi: xem các dòng ở trên.",
     _CANNOT: "Chưa làm được: xem dòng LỖI ở trên, sửa xong rồi chọn lại.",
 }
 
@@ -67,7 +68,7 @@ def run(context: click.Context, place: Workplace) -> None:
                 _offer_to_open(errand.folder(talk))
             usual = 0
     except click.Abort:
-        click.echo("\nĐã thoát theo Ctrl+C.")
+        click.echo("\nĐã thoát.")
 
 
 def _first_time(context: click.Context, place: Workplace) -> None:
@@ -80,7 +81,7 @@ def _first_time(context: click.Context, place: Workplace) -> None:
 
 
 def _begin(context: click.Context, place: Workplace) -> Talk:
-    catalogue, fitting = period_to_suggest(place, dt.date.today())
+    catalogue, fitting = period_to_suggest(place, today_here())
     if catalogue is None or fitting is None:
         _do(context, "status", ())  # says what is wrong with the catalogue
         sys.exit(_CANNOT)
@@ -149,7 +150,7 @@ def _only_period(talk: Talk) -> Sequence[str]:
 
 
 def _forms(talk: Talk) -> Sequence[str]:
-    units = _units(talk, "Mã đơn vị, cách nhau bằng dấu cách (nhấn Enter: tất cả)")
+    units = _units(talk, "Mã đơn vị, cách nhau bằng dấu cách hoặc dấu phẩy (nhấn Enter: tất cả)")
     return (talk.period.code, *(part for unit in units for part in ("--unit", unit)))
 
 
@@ -174,10 +175,11 @@ def _units(talk: Talk, question: str) -> list[str]:
     by_code = {code.casefold(): code for code in talk.catalogue.units}
 
     def read(text: str) -> str:
-        unknown = [word for word in text.split() if word.casefold() not in by_code]
+        words = re.findall(r"[^\s,;]+", text)
+        unknown = [word for word in words if word.casefold() not in by_code]
         if unknown:
             raise click.UsageError(f"không có đơn vị {', '.join(unknown)}; dùng các mã: {' '.join(by_code.values())}")
-        return " ".join(by_code[word.casefold()] for word in text.split())
+        return " ".join(by_code[word.casefold()] for word in words)
 
     return _text(question, read).split()
 

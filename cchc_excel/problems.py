@@ -201,7 +201,7 @@ COUNT_PERCENT = _error(
     "so-phan-tram", "ô là phần trăm ({value}) trong khi ở đây là số đếm", "đổi định dạng ô về số rồi nhập lại số nguyên"
 )
 COUNT_AMBIGUOUS = _error(
-    "so-khong-ro", "“{value}” có thể là một nghìn mấy trăm hoặc số lẻ", "nhập lại chỉ gồm chữ số, không dấu phẩy"
+    "so-khong-ro", "không rõ “{value}” là số hàng nghìn hay số thập phân", "nhập lại chỉ gồm chữ số, không dấu phẩy"
 )
 COUNT_UNREADABLE = _error(
     "so-khong-doc-duoc", "“{value}” không đọc được thành số", "nhập lại số nguyên, chỉ gồm chữ số"
@@ -526,7 +526,9 @@ OUTPUT_FAILED = _error(
 OUTPUT_BUSY = _error("dang-gop", "một lần chạy khác đang ghi vào {folder}", "đợi lần đó xong rồi chạy lại")
 OUTPUT_RECOVERED = _warning("da-khoi-phuc", "lần chạy trước bị ngắt giữa chừng, đã {done}", "không cần làm gì")
 REPORT_EDITED = _warning(
-    "bao-cao-da-sua-tay", "{file} đã bị sửa sau lần gộp trước, bản sửa chuyển sang {kept}", "xem lại bản sửa nếu cần"
+    "bao-cao-da-sua-tay",
+    "{file} đã bị sửa tay sau lần chạy trước, bản sửa chuyển sang {kept}",
+    "xem lại bản sửa nếu cần",
 )
 INTERRUPTED = _error(
     "da-dung",

@@ -13,7 +13,7 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -151,17 +151,28 @@ def write_forms(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
     return found
 
 
-def replace_drafts(folder: Path, name: str, files: Mapping[str, bytes]) -> list[Problem]:
+def replace_drafts(
+    folder: Path, name: str, files: Mapping[str, bytes], is_ours: Callable[[bytes], bool]
+) -> list[Problem]:
     """Make the letters (.eml) of output/<kỳ>/<name>/ those of `files`: what is no longer meant goes, other files
-    stay."""
-    stale = [one for one in sorted((folder / name).glob("*.eml")) if f"{name}/{one.name}" not in files]
+    stay. A letter that is not `is_ours` any more, since somebody has changed and saved it, moves to cu/ with a warning
+    where a new one takes its place."""
+    written = dict(files)
     found: list[Problem] = []
-    for one in stale:
+    for one in sorted((folder / name).glob("*.eml")):
+        path = f"{name}/{one.name}"
         try:
-            one.unlink()
+            ours = is_ours(one.read_bytes())
+            if ours and path not in files:
+                one.unlink()
+            elif not ours and path in files:
+                kept = _free(folder, path, set())
+                _move(folder, path, kept)
+                found.append(problems.REPORT_EDITED(Where(path), file=path, kept=kept))
         except OSError as error:
+            written.pop(path, None)
             found.append(_unwritable(one.name, error))
-    return [*found, *write_forms(folder, files)]
+    return [*found, *write_forms(folder, written)]
 
 
 def issue(folder: Path, files: Mapping[str, bytes]) -> str:

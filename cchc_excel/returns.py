@@ -6,7 +6,7 @@ Slips are made in a child process with a deadline: the workbook is foreign, and 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -53,8 +53,11 @@ class Returned(msgspec.Struct, frozen=True):
     letter: bytes | None
 
 
-def returns(facts: Facts, inputs: Path, wording: Wording) -> tuple[list[Returned], list[Problem]]:
-    """Every workbook that goes back. `inputs` holds the period folders. A mistake in the letter's text is a Problem."""
+def returns(
+    facts: Facts, inputs: Path, wording: Wording, blanks: Mapping[str, bytes] | None = None
+) -> tuple[list[Returned], list[Problem]]:
+    """Every workbook that goes back. `inputs` holds the period folders; `blanks`: file -> a blank workbook that goes
+    with it, since it cannot be mended. A mistake in the letter's text is a Problem."""
     by_file: dict[str, list[Problem]] = {}
     for one in facts.problems:
         if one.file:
@@ -69,8 +72,12 @@ def returns(facts: Facts, inputs: Path, wording: Wording) -> tuple[list[Returned
                 continue
             about = _about(facts, entry, own, inputs / facts.period.code)
             name, slip, marked = _slip(child, about, made)
-            names = about.names() | {"co_danh_dau": marked, "trang_dau": LIST_SHEET}
-            letter, more = write_letter(wording, about.recipient, names, {PurePosixPath(name).name: slip})
+            attached = {PurePosixPath(name).name: slip}
+            blank = (blanks or {}).get(entry.file)
+            if blank is not None:
+                attached[f"{entry.unit}-{facts.period.code}.xlsx"] = blank
+            names = about.names() | {"co_danh_dau": marked, "trang_dau": LIST_SHEET, "kem_bieu_mau": blank is not None}
+            letter, more = write_letter(wording, about.recipient, names, attached)
             found.extend(more)
             made[name] = Returned(about, name, slip, letter)
     finally:
@@ -146,10 +153,10 @@ def _steps_plain(about: About) -> tuple[str, ...]:
 
 
 def _whereto(about: About) -> str:
-    to = about.recipient.catalogue.info.get("noi_nhan_bieu", "")
-    return f"về{' ' + to if to else ''}" + (
-        f" trước hết ngày {about.recipient.period.due:%d/%m/%Y}" if about.recipient.period.due else ""
-    )
+    """To whom and by when: a slip may well be made after the deadline, and must still make sense."""
+    to, due = about.recipient.catalogue.info.get("noi_nhan_bieu", ""), about.recipient.period.due
+    told = f"; hạn nộp của kỳ báo cáo là ngày {due:%d/%m/%Y}" if due else ""
+    return f"{f'về {to}' if to else 'lại'} trong thời gian sớm nhất{told}"
 
 
 def _free(taken: Container[str], name: str) -> str:

@@ -26,9 +26,7 @@ from cchc_excel.report.lineage import FILE as LINEAGE
 from cchc_excel.report.lineage import FILES_SHEET
 from cchc_excel.report.plan_rows import indicators_of
 from cchc_excel.selection import FileEntry, FileStatus
-
-HERE = dt.timezone(dt.timedelta(hours=7), "giờ Việt Nam")
-"""Deadlines are days of the office's own clock, whatever the computer's is set to."""
+from cchc_excel.values import HERE
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 

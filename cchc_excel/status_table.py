@@ -7,7 +7,7 @@ from typing import TextIO
 
 from cchc_excel.status import PeriodStatus, State, UnitStatus
 
-HEADINGS = ("Mã", "Đơn vị", "Tình trạng", "Lúc", "So với hạn", "Lỗi", "Cảnh báo", "Đã báo cáo")
+HEADINGS = ("Mã", "Đơn vị", "Tình trạng", "Lúc", "So với hạn", "Lỗi", "Cảnh báo", "Mục đã báo cáo")
 _WORDS = {
     State.NOT_SENT: "Chưa gửi",
     State.REFUSED: "Bị từ chối",
@@ -17,7 +17,9 @@ _WORDS = {
     State.MERGED: "Đã gộp",
 }
 _WRAPPED = ("Đơn vị", "Lúc", "So với hạn")
-"""The columns that a narrow terminal squeezes."""
+"""The columns whose texts may take more than a line on a terminal."""
+_NARROW, _SQUEEZED = 100, 10
+"""On a terminal of fewer columns, the last two of them are so wide: a date, "quá hạn" and the days."""
 _COLOURS = {State.SENT: "green", State.MERGED: "green", State.ERRORS: "yellow", State.PARTIAL: "yellow"}
 
 
@@ -36,7 +38,10 @@ def print_status(status: PeriodStatus, stream: TextIO) -> None:
 def heading(status: PeriodStatus) -> str:
     """Which period, how many units are in, and how far the deadline is."""
     done = sum(one.state.is_done for one in status.units)
-    told = f"{status.period.name} ({status.period.code}): {done}/{len(status.units)} đơn vị đã gửi, không lỗi"
+    told = f"{status.period.name} ({status.period.code}): {done}/{len(status.units)} đơn vị đã xong"
+    states = [one.state for one in status.units]
+    left = [f"{states.count(one)} {_WORDS[one].lower()}" for one in State if one in states and not one.is_done]
+    told += f" ({', '.join(left)})" if left else ""
     due = status.period.due
     return told if due is None else f"{told}; hạn nộp {due:%d/%m/%Y}, {_distance((due - status.today).days)}"
 
@@ -52,7 +57,7 @@ def _row(one: UnitStatus) -> tuple[str, ...]:
         _against_deadline(one),
         str(one.errors or ""),
         str(one.warnings or ""),
-        f"{reported}/{len(one.owed)} mục",
+        f"{reported}/{len(one.owed)}",
     )
 
 
@@ -66,7 +71,7 @@ def _against_deadline(one: UnitStatus) -> str:
 
 def _distance(days: int) -> str:
     if days == 0:
-        return "hạn là hôm nay"
+        return "hôm nay hết hạn"
     return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
 
 
@@ -94,15 +99,20 @@ def _print_coloured(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    console = Console(file=stream)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for name in HEADINGS:
-        table.add_column(name, no_wrap=name not in _WRAPPED)
+        squeezed = console.width < _NARROW and name in _WRAPPED[1:]
+        words = name.split()
+        title = "\n".join((" ".join(words[:-2]), " ".join(words[-2:]))) if len(words) > 3 else name
+        table.add_column(
+            title, no_wrap=name not in _WRAPPED, overflow="fold", max_width=_SQUEEZED if squeezed else None
+        )
     for one, row in zip(status.units, rows, strict=True):
         cells = [Text(cell) for cell in row]
         cells[2].stylize(_COLOURS.get(one.state, "bold red"))
         table.add_row(*cells)
-    console = Console(file=stream)
-    console.print(Text(lines[0], "bold"))
+    console.print(Text(f"{lines[0]}\n", "bold"))
     console.print(table)
     for line in lines[1:]:
         console.print(Text(line))

@@ -16,6 +16,8 @@ from cchc_excel import problems
 from cchc_excel.nouns import CellValue
 from cchc_excel.problems import Kind
 
+HERE = dt.timezone(dt.timedelta(hours=7), "giờ Việt Nam")
+"""Deadlines are days of the office's own clock, whatever the computer's is set to."""
 TOO_LARGE = 10**9
 """A count from here on is a typing error (a telephone number, a date) in every department."""
 
@@ -34,6 +36,11 @@ _DECIMAL = re.compile(r"(\d+)[.,](\d*)")
 _NEGATIVE = re.compile(r"[-–−]\s*\d.*|\(\s*\d[\d.,\s]*\)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
+
+
+def today_here() -> dt.date:
+    """The day it is at the office."""
+    return dt.datetime.now(HERE).date()
 
 
 def clean_text(value: CellValue) -> str:

@@ -39,6 +39,16 @@ class Folder(click.Path):
         self.name = "thư mục"
 
 
+class FromOne(click.IntRange):
+    """A whole number of at least 1; click would say "x>=1"."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1)
+
+    def _describe_range(self) -> str:
+        return "từ 1 trở lên"
+
+
 class Command(click.Command):
     """A command whose help ends with examples."""
 

@@ -20,19 +20,22 @@ DOUBLE_CLICK = "Chay-cchc.bat"
 _DOUBLE_CLICK_LINES = (
     "@echo off",
     "chcp 65001 >nul",
-    'cd /d "%~dp0"',
+    'pushd "%~dp0"',
     'set "CCHC=cchc"',
     "where cchc >nul 2>nul",
     'if errorlevel 1 set "CCHC=py -m cchc_excel"',
     "where cchc >nul 2>nul || where py >nul 2>nul",
     'if errorlevel 1 set "CCHC=python -m cchc_excel"',
     "%CCHC%",
-    "if errorlevel 9009 echo Máy này chưa cài Python: xem mục Cài đặt của huong-dan.md.",
+    'set "MA=%errorlevel%"',
+    'if not "%MA%"=="0" if not "%MA%"=="2" if not "%MA%"=="130" echo Chưa chạy được. Nếu máy này chưa cài Python hoặc '
+    "chưa cài cchc, xem mục Cài đặt của tệp huong-dan.md.",
     "echo.",
     "echo Nhấn một phím bất kỳ để đóng cửa sổ này.",
     "pause >nul",
 )
-"""For Windows: the menu in a window of its own, in this folder; the program by itself, or through whichever Python."""
+"""For Windows: the menu in a window of its own, in this folder; the program by itself, or through whichever Python.
+pushd: a folder of another computer (\\\\server\\share) gets a drive letter, without which cmd.exe cannot work in it."""
 
 
 class Workplace(msgspec.Struct, frozen=True):

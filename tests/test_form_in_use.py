@@ -22,7 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.forms.blank import Prefill
-from tests import libreoffice
+from cchc_excel.forms.styles import page_breaks
+from tests import libreoffice, printed
 from tests.commands import EXAMPLE, ROOT, merge
 from tests.package_check import faults
 from tests.package_check import judged as judged_by_sdk
@@ -200,7 +201,7 @@ def test_the_guide_counts_what_is_left(filled: Workbook) -> None:
         "Nhiệm vụ": "Còn 6 nhiệm vụ chưa chọn trạng thái",  # nine tasks, three answered
         "Xếp hạng": "1 dòng có thứ hạng",
         "Kiểm tra": "2 lỗi, 1 cảnh báo",  # NO_PAYMENT and the row without a code; ONLY_BCCI
-        "Gửi": "Trước hết ngày 17/03/2022",
+        "Gửi": "Chậm nhất ngày 17/03/2022",
     }
 
 
@@ -247,6 +248,40 @@ def test_only_what_the_unit_signs_is_printed(book: Workbook) -> None:
         last = {"Số liệu": columns.get("#le"), "TTHC": columns.get("phat_sinh")}.get(sheet.title)
         area = str(sheet.print_area).rsplit("!", 1)[-1].replace("$", "")
         assert last is None or range_boundaries(area)[2] == last, sheet.title
+
+
+def test_on_paper_signatures_stand_below_ratios_and_headings_above_lines(
+    catalogue: Catalogue, blanks: dict[str, bytes], tmp_path: Path
+) -> None:
+    """As LibreOffice prints sheet Số liệu: who signs sees two lines of what is signed; a heading ends no page."""
+    files = []
+    for unit, data in (blanks | {"KCTV": make(catalogue, "KCTV", Prefill())[0]}).items():
+        files.append(tmp_path / f"{unit}.xlsx")
+        files[-1].write_bytes(data)
+    for pdf in libreoffice.all_to_pdf(files, tmp_path / "pdf"):
+        sheets = [page for page in printed.pages(pdf) if page.height > page.width]  # the others are landscape
+        (signed,) = [page for page in sheets if "NGƯỜILẬPBIỂU" in page.text]
+        names = [spec.name for spec in catalogue.indicators.values()]
+        held = [name for name in names if printed.squashed(name) in signed.text]
+        assert len(held) >= 2, (pdf.name, signed.text[:200])
+        ends = [re.sub(r"Trang\d+/\d+$", "", page.text) for page in sheets]
+        heads = ("Cáchtính", "Yêucầu", "Chúgiải", "Kiểmtratựđộng", "Kếtquảtựtính", "Ngườilậpbiểu")
+        assert [end[-40:] for end in ends if end.endswith(heads)] == []
+
+
+@pytest.mark.parametrize(
+    ("heights", "bound", "breaks"),
+    [
+        ([10] * 9, [], []),  # a page has room for 10 of them
+        ([10] * 25, [], [10, 20]),
+        ([10] * 25, [(8, 10)], [8, 18]),  # the run would begin its third row on page 2
+        ([10] * 25, [(5, 8), (8, 10)], [5, 15]),  # two runs that share a row
+        ([10] * 25, [(0, 24)], [10, 20]),  # no page has room for the run
+        ([10] * 9 + [60, 60, 5], [(9, 9), (10, 11)], [9, 10]),
+    ],
+)
+def test_where_pages_begin(heights: list[float], bound: list[tuple[int, int]], breaks: list[int]) -> None:
+    assert page_breaks(heights, 100, bound) == breaks
 
 
 def test_formulas_are_those_of_excel_2007(book: Workbook) -> None:

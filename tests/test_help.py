@@ -63,7 +63,7 @@ def test_no_english_in_a_help(tmp_path: Path, command: tuple[str, ...]) -> None:
         (("merge",), "Lỗi: Thiếu tham số 'KỲ'."),
         (("merge", "2022-Q1", "--finl"), "Lỗi: Không có tuỳ chọn '--finl'. Có phải '--final', '--input'?"),
         (("merge", "2022-Q1", "2022-Q2"), "Lỗi: Thừa tham số: 2022-Q2"),
-        (("merge", "2022-Q1", "--jobs", "0"), "Lỗi: Giá trị chưa đúng ở '--jobs': 0 nằm ngoài khoảng x>=1."),
+        (("merge", "2022-Q1", "--jobs", "0"), "Lỗi: Giá trị chưa đúng ở '--jobs': 0 nằm ngoài khoảng từ 1 trở lên."),
         (("merge", "2022-Q1", "--jobs", "hai"), "Lỗi: Giá trị chưa đúng ở '--jobs': 'hai' không phải là số hợp lệ."),
         (("merge", "2022-Q1", "--date"), "Lỗi: Sau tuỳ chọn '--date' phải có giá trị."),
         (("merge", "2022-Q1", "--final=1"), "Lỗi: Tuỳ chọn '--final' không kèm giá trị."),

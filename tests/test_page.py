@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium, opened
 from tests.commands import EXAMPLE, ROOT, cchc, codes, merge
+from tests.departments import department
+from tests.printed import pages as printed_pages
 from tests.workbooks import write_form
 
 HOSTILE = """</script><img src=x onerror="alert(1)"> 'Phòng' {{ 7*7 }}"""
@@ -197,6 +199,30 @@ def test_drafts_say_so_on_screen_and_on_every_printed_page(browser: Browser, dra
     assert "95,24%" in printed
     assert draft[1]["problems"][-1]["message"][:20] in printed
     assert "Nền tối" not in printed
+    assert "Nguồn số liệu của từng chỉ tiêu" not in printed  # nothing unfolded: nothing but the same ratios again
+
+
+def test_no_table_begins_with_its_heading_at_the_foot_of_a_page(browser: Browser, tmp_path: Path) -> None:
+    """Three units: there is room for the second table's heading on the first page, and for no row of it."""
+    department(tmp_path, 3)
+    assert merge(tmp_path)[0] == 0
+    with opened(browser, tmp_path / "output" / "2022-Q1" / "tong-hop.html", viewport=LAPTOP) as (page, _):
+        page.pdf(path=tmp_path / "trang.pdf", prefer_css_page_size=True)
+    first, second, *_ = (one.text for one in printed_pages(tmp_path / "trang.pdf"))
+    assert "✓Đạt" in first
+    assert "Đơnvị×chỉtiêu" not in first
+    assert "Đơnvị×chỉtiêu" in second
+    assert "Thanhtra" in second
+
+
+def test_what_is_unfolded_is_printed(browser: Browser, draft: Run, tmp_path: Path) -> None:
+    with opened(browser, draft[0], viewport=LAPTOP) as (page, _):
+        page.click("#ct-dung_han summary")
+        page.pdf(path=tmp_path / "trang.pdf", prefer_css_page_size=True)
+    command = ["pdftotext", "-layout", str(tmp_path / "trang.pdf"), "-"]
+    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    assert "Nguồn số liệu của từng chỉ tiêu" in printed
+    assert "Tử số" in printed.rpartition("Nguồn số liệu của từng chỉ tiêu")[2]
 
 
 def test_a_phone_scrolls_only_inside_tables(browser: Browser, draft: Run, large: Run) -> None:

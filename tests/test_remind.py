@@ -54,7 +54,7 @@ def test_who_has_not_sent_gets_the_blank_workbook(root: Path) -> None:
     assert (letter["X-Unsent"], letter["To"], letter["Date"]) == ("1", "khuyencong@sct.example", None)
     assert letter["Subject"].endswith("Trung tâm Khuyến công và Tư vấn phát triển công nghiệp")
     text = body(letter)
-    assert "trước hết ngày 17/03/2022" in text
+    assert "chậm nhất ngày 17/03/2022" in text
     assert "15/12/2021" in text
     files = attached(letter)
     assert list(files) == ["KCTV-2022-Q1.xlsx"]
@@ -138,3 +138,50 @@ def test_the_officer_may_change_the_wording(root: Path) -> None:
 
 def test_an_unknown_period_is_wrong_use(tmp_path: Path) -> None:
     assert cchc(tmp_path, "remind", "2031-Q1").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ don_vi.tenn }}", "có phải 'ten'?"),
+        ("{{ don_vi.ten|uper }}", "có phải 'upper'?"),
+        ("Kính gửi\n{{ don_vi.ten và }}", "dòng 2: thẻ viết sai"),
+        ("{% if ky %}", "thẻ viết sai"),
+        ("{{ ky.ten + 1 }}", "biểu thức không tính được"),
+        ("{{ 1 / 0 }}", "chia cho 0"),
+        (" \n", "không có chữ nào"),
+    ],
+)
+def test_a_mistake_in_the_wording_is_told(root: Path, text: str, told: str) -> None:
+    (root / "templates" / "thu").mkdir(parents=True)
+    (root / "templates" / "thu" / "nhac-nop.txt").write_text(text, "utf-8")
+    result = cchc(root, "remind", "2022-Q1")
+    assert result.exit_code == 2
+    assert "LỖI: templates/thu/nhac-nop.txt: mẫu thư viết sai: " in result.stderr
+    assert told in result.stderr
+    assert not (root / DRAFTS).exists()
+
+
+def test_whose_workbook_is_of_no_use_gets_a_blank_one_too(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    refused, mended = drafts(root)["tra-lai – XNK.eml"], drafts(root)["tra-lai – VP.eml"]
+    assert list(attached(refused)) == ["XNK.xlsx", "XNK-2022-Q1.xlsx"]
+    blank = load_workbook(io.BytesIO(attached(refused)["XNK-2022-Q1.xlsx"]))
+    assert [row[1].value for row in blank["_meta"].iter_rows(min_row=2, max_row=3)] == ["2022-Q1", "XNK"]
+    assert "Biểu mẫu trống của kỳ này cũng được gửi kèm" in body(refused)
+    assert list(attached(mended)) == ["VP.xlsx"]
+    assert "Biểu mẫu trống" not in body(mended)
+
+
+def test_a_letter_changed_in_a_mail_program_is_kept(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    letter = drafts(root)["KCTV.eml"]
+    letter.set_boundary("----=_NextPart_000")
+    changed = letter.as_bytes()
+    (root / DRAFTS / "KCTV.eml").write_bytes(changed)
+    (root / DRAFTS / "thư của tôi.eml").write_bytes(changed)
+    result = cchc(root, "remind", "2022-Q1")
+    assert "cu/thu-nhac/KCTV.eml" in result.stderr
+    assert (root / "output" / "2022-Q1" / "cu" / "thu-nhac" / "KCTV.eml").read_bytes() == changed
+    assert (root / DRAFTS / "KCTV.eml").read_bytes() != changed
+    assert (root / DRAFTS / "thư của tôi.eml").read_bytes() == changed

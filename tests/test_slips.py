@@ -108,6 +108,13 @@ def test_the_list_can_be_filtered_and_leads_to_the_cells(root: Path) -> None:
     assert page.print_title_rows == f"${head}:${head}"
 
 
+def test_messages_do_not_touch_the_line_beside_them(root: Path) -> None:
+    merge(root)
+    page = slip(root).worksheets[0]
+    (told,) = [row[4] for row in page.iter_rows() if "là số âm" in str(row[4].value)]
+    assert (told.alignment.horizontal, told.alignment.indent) == ("left", 1)  # without "left" no program indents
+
+
 def test_formulas_of_the_copy_carry_their_values(root: Path) -> None:
     merge(root)
     formulas, values = slip(root), load_workbook(root / SLIPS / "VP.xlsx", data_only=True)

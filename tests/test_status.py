@@ -16,7 +16,9 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_excel.intake.letters import Letter, write_letters
+from cchc_excel.values import today_here
 from tests.commands import EXAMPLE, cchc, merge
+from tests.terminal import typed
 from tests.workbooks import write_form
 
 # The example's workbooks were saved on 16/3/2022; quarter I is due on 17/3/2022.
@@ -158,13 +160,13 @@ def test_text_for_a_pipe(root: Path) -> None:
     assert result.exit_code == 1
     assert "\x1b" not in result.stdout
     lines = result.stdout.splitlines()
-    assert "9/10 đơn vị" in lines[0]
+    assert "9/10 đơn vị đã xong (1 chưa gửi)" in lines[0]
     assert "quá hạn 3 ngày" in lines[0]
     (row,) = [line for line in lines if line.startswith("TTR ")]
     assert "Chưa gửi" in row
     assert "quá hạn 3 ngày" in row
     (row,) = [line for line in lines if line.startswith("VP ")]
-    assert all(text in row for text in ("Đã gửi", "16/03/2022 15:00", "đúng hạn", "14/14 mục"))
+    assert all(text in row for text in ("Đã gửi", "16/03/2022 15:00", "đúng hạn", "14/14"))
 
 
 @pytest.mark.parametrize("arguments", [("2022-Q9",), ("2022-Q1", "--today", "hôm nào"), ("--nhanh",)])
@@ -186,3 +188,35 @@ def test_the_words_of_a_status_are_plain_data(root: Path) -> None:
     result = cchc(root, "status", "2022-Q1", "--today", DUE, "--json")
     told = msgspec.json.decode(result.stdout.encode())
     assert list(told) == ["period", "name", "due", "today", "days", "complete", "units", "strays", "problems"]
+
+
+def test_a_terminal_of_80_columns_cuts_nothing_off(root: Path) -> None:
+    """Every word of every unit's name is there, no row takes more than five lines, and no locale is needed."""
+    (root / "input" / "2022-Q1" / "TTR.xlsx").unlink()
+    more = {"COLUMNS": "80", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    shown = typed(root, ("status", "2022-Q1", "--today", "2023-11-30"), (), more).shown
+    table = shown[shown.index("──") :].strip("─\n").split("\n\n")[0].splitlines()
+    assert max(len(line) for line in table) <= 80
+    assert "…" not in "".join(table)
+    names: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    code = ""
+    for line in table:
+        code = line[:4].strip() or code
+        names[code] = f"{names.get(code, '')} {line[6:20].strip()}".strip()
+        lines[code] = lines.get(code, 0) + 1
+    assert names["KCTV"] == "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp"
+    assert names["QLCN"] == "Phòng Quản lý Công nghiệp và Môi trường"
+    assert max(lines.values()) <= 5
+
+
+def test_today_is_the_day_at_the_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half past five in the afternoon of the 17th in London is the 18th in Việt Nam."""
+
+    class Clock(dt.datetime):
+        @classmethod
+        def now(cls, tz: dt.tzinfo | None = None) -> Clock:
+            return cls(2022, 3, 17, 17, 30, tzinfo=dt.UTC).astimezone(tz)
+
+    monkeypatch.setattr("cchc_excel.values.dt.datetime", Clock)
+    assert today_here() == dt.date(2022, 3, 18)

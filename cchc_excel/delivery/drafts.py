@@ -19,6 +19,7 @@ _TYPES = {
     ".xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsm": "vnd.ms-excel.sheet.macroEnabled.12",
 }
+_BOUNDARY = "cchc-"
 _POLICY = compat32.clone(linesep="\r\n")
 """The older policy: EmailMessage loses spaces where it folds a long subject of encoded words."""
 
@@ -27,7 +28,7 @@ def draft(to: str | None, subject: str, body: str, attached: Mapping[str, bytes]
     """The bytes of an .eml. `to`: an address (none: the officer fills it in); `attached`: file name -> bytes. The same
     letter has the same bytes."""
     seed = hashlib.sha256("\0".join([subject, body, *attached]).encode()).hexdigest()[:24]
-    letter = MIMEMultipart(boundary=f"cchc-{seed}", policy=_POLICY)
+    letter = MIMEMultipart(boundary=f"{_BOUNDARY}{seed}", policy=_POLICY)
     letter["X-Unsent"] = "1"
     address = parseaddr(to or "")[1]
     if "@" in address and address.isascii():
@@ -39,6 +40,11 @@ def draft(to: str | None, subject: str, body: str, attached: Mapping[str, bytes]
         part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
         letter.attach(part)
     return letter.as_bytes()
+
+
+def is_draft(data: bytes) -> bool:
+    """Whether an .eml is as `draft` made it: a mail program that saves a letter parts it in its own way."""
+    return f'boundary="{_BOUNDARY}'.encode() in data[:200]
 
 
 def _type(name: str) -> str:

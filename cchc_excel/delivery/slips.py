@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from copy import copy
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -162,7 +162,9 @@ def _put(page: Worksheet, row: int, column: int, value: str | int, style: _Style
     if cell.data_type == "f":
         cell.data_type = "s"
     cell.font = _font(style)
-    side_by_side = {"horizontal": "center"} if style.center else {"indent": 1 if style.border else 0}
+    side_by_side: dict[str, Any] = {"horizontal": "center" if style.center else "left"}
+    if style.border and not style.center:
+        side_by_side["indent"] = 1  # Excel and LibreOffice indent only what is said to stand left
     cell.alignment = Alignment(vertical="center", wrap_text=True, **side_by_side)
     if style.fill:
         cell.fill = PatternFill("solid", fgColor=style.fill)

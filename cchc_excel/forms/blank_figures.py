@@ -40,6 +40,10 @@ _VERDICT = "#dat"
 """A helper column: whether a ratio meets its requirement."""
 _REST = layout.NOT_DATA
 """The row code of every row below the figures: never data."""
+_TITLE_ROWS = 2
+"""What stands above the first line of a section: white, and its title."""
+_SIGNED_ROWS = 2
+"""Lines of the table that stay on the page with the signatures below it."""
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _WORDS = (("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("==", "="), (" and ", " và "), (" or ", " hoặc "), ("not ", "không "))
 
@@ -148,6 +152,7 @@ def write_figures(
     first, row = top + 4, _entries(cells, top + 4)
     checks, row = row, _checks(cells, row)
     progress = _progress(cells, first, checks, row)
+    results = row
     ratios, row = _results(cells, row)
     own = [one for one in ratios if not one.spec.needs_procedures]
     write_ratios(page, top + 2, first, places(page, _GAP + 1, page.last_shown, _RATIO_WIDTHS), own[: checks - first])
@@ -155,7 +160,9 @@ def write_figures(
     page.finish()
     page.sheet.set_zoom(90)
     styles.protect(page.sheet)
-    styles.set_up_paper(page, styles.Paper(False, last, together_from=row))
+    titles = [(top + 1, first), (checks, checks + _TITLE_ROWS), (results, results + _TITLE_ROWS + 1)]
+    heads = [(row - len(ratios) - 2, row - len(ratios))] if ratios else []
+    styles.set_up_paper(page, styles.Paper(False, last, bound=[*titles, *heads, (row - _SIGNED_ROWS, last)]))
     return ratios, progress
 
 
@@ -372,7 +379,7 @@ def _asked(catalogue: Catalogue, spec: IndicatorSpec) -> str:
 _PEOPLE_ADVICE = {
     "#nguoi_lap": "Họ và tên người lập biểu; tự in ở chỗ ký.",
     "#dien_thoai": "Số điện thoại của người lập biểu, để hỏi khi số liệu chưa rõ.",
-    "#thu_truong": "Họ và tên người ký duyệt biểu của đơn vị; tự in ở chỗ ký.",
+    "#thu_truong": "Họ và tên người ký duyệt biểu mẫu của đơn vị; tự in ở chỗ ký.",
 }
 
 

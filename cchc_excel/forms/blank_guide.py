@@ -25,7 +25,7 @@ _BODY = Style(border=False, size=12, top=True)
 def write_guide(book: Book, form: Form, shown: Shown, progress: Mapping[str, Progress]) -> None:
     """Write the sheet, and make it the one that is open. `progress`: how far each sheet is filled in."""
     page = Page(book, book.sheet(layout.GUIDE_SHEET), _COLUMNS)
-    top = heading(page, form, "Hướng dẫn điền biểu")
+    top = heading(page, form, "Hướng dẫn điền biểu mẫu")
     row = max(_todo(page, top, form, progress), _legend(page, top))
     row = _title(page, row, "Lưu ý")
     for number, note in enumerate(_mind(form), start=1):
@@ -73,7 +73,7 @@ def _todo(page: Page, row: int, form: Form, progress: Mapping[str, Progress]) ->
     page.text(at + 1, _STEP, str(len(steps) + 2), _NUMBER)
     page.text(at + 1, _SHEET, "Gửi", _BOLD)
     page.text(at + 1, _TEXT, _send(form), _CELL)
-    due = f"Trước hết ngày {form.period.due:%d/%m/%Y}" if form.period.due else "Không ấn định hạn gửi"
+    due = f"Chậm nhất ngày {form.period.due:%d/%m/%Y}" if form.period.due else "Không ấn định hạn gửi"
     page.text(at + 1, _STATE, due, Style(size=11, align="center", bold=True, pad=4))
     return at + 2
 

@@ -56,7 +56,7 @@ def heading(page: Page, form: Form, title: str, last: int | None = None) -> int:
     page.wide(4, 1, last, f"{layout.UNIT_LINE} {form.unit.name}", styles.LINE)
     page.wide(5, 1, last, f"{layout.PERIOD_LINE} {form.period.name}", styles.LINE)
     days = f"Số liệu từ ngày {form.period.start:%d/%m/%Y} đến ngày {form.period.end:%d/%m/%Y}"
-    due = f"; gửi trước hết ngày {form.period.due:%d/%m/%Y}" if form.period.due else ""
+    due = f"; gửi chậm nhất ngày {form.period.due:%d/%m/%Y}" if form.period.due else ""
     page.wide(6, 1, last, days + due, styles.LINE)
     page.tall(7, 4)
     return 8

@@ -331,13 +331,13 @@ def protect(sheet: Worksheet) -> None:
 
 
 class Paper(msgspec.Struct, frozen=True):
-    """How a sheet is printed: landscape or not, what heading rows repeat, the last row printed, and the first row of
-    an end (signatures) that must not be cut in two."""
+    """How a sheet is printed: landscape or not, what heading rows repeat, the last row printed, and runs of rows
+    (first, last) that no page break may part: a heading and what follows it, signatures and what they sign."""
 
     landscape: bool
     last_row: int
     repeat: tuple[int, int] | None = None
-    together_from: int | None = None
+    bound: Sequence[tuple[int, int]] = ()
 
 
 _INCH, _POINTS = 25.4, 72.0
@@ -369,21 +369,22 @@ def set_up_paper(page: Page, paper: Paper) -> None:
     digits = sum(column.width + 5 / 7 for column in page.columns[: page.last_printed + 1] if column.width)
     scale = min(_SLACK * (_WIDTH - left - _RIGHT) / _INCH * _POINTS / (digits * _DIGIT), 1.0)
     sheet.set_print_scale(int(scale * 100))
-    if paper.together_from is not None:
+    if paper.bound:
         room = _SLACK * (_HEIGHT - 2 * _TOP) / _INCH * _POINTS / scale
-        if _is_cut(page, paper.together_from, paper.last_row, room):
-            sheet.set_h_pagebreaks([paper.together_from])
+        sheet.set_h_pagebreaks(page_breaks([page.height(row) for row in range(paper.last_row + 1)], room, paper.bound))
 
 
-def _is_cut(page: Page, first: int, last: int, room: float) -> bool:
-    """Whether a page so many points high ends between two rows."""
-    used, at_first = 0.0, 0
-    pages = 0
-    for row in range(last + 1):
-        height = page.height(row)
-        if used + height > room:
-            pages, used = pages + 1, 0.0
+def page_breaks(heights: Sequence[float], room: float, bound: Sequence[tuple[int, int]]) -> list[int]:
+    """The rows, of these heights, that begin the second page and those after it, `room` points high each. A run of
+    `bound` that would be parted goes to the next page whole, if a page has room for it."""
+    breaks: list[int] = []
+    start, used = 0, 0.0
+    for row, height in enumerate(heights):
+        if used + height > room and row > start:
+            at = row
+            while parted := [first for first, last in bound if start < first < at <= last]:
+                at = min(parted)
+            breaks.append(at)
+            start, used = at, sum(heights[at:row])
         used += height
-        if row == first:
-            at_first = pages
-    return pages > at_first
+    return breaks

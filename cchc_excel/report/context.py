@@ -15,6 +15,7 @@ from cchc_excel.catalogue.model import ScoreRule, Table
 from cchc_excel.expressions import Number
 from cchc_excel.problems import Level
 from cchc_excel.report.facts import Compared, Facts
+from cchc_excel.report.names import PRINTED_INFO
 from cchc_excel.report.pieces import pieces
 from cchc_excel.report.plan_rows import (
     RESULT_LENGTH,
@@ -94,7 +95,7 @@ def report_context(facts: Facts) -> dict[str, object]:
     procedures = _procedures(facts, facts.figures.merged)
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
-        "thong_tin": dict(catalogue.info),
+        "thong_tin": dict.fromkeys(PRINTED_INFO, "") | catalogue.info,
         "ky": {"ma": period.code, "ten": period.name, "tu_ngay": period.start, "den_ngay": period.end},
         "ngay": facts.date,
         "ban_nhap": facts.draft,

@@ -79,6 +79,12 @@ _TASK = {
     "tre_han": "đúng nếu trễ hạn",
 }
 
+PRINTED_INFO = (
+    *("co_quan_cap_tren", "dia_danh", "ke_hoach", "ten_phu_luc", "noi_nhan_bao_cao"),
+    *("nguoi_ky_chuc_danh", "nguoi_ky_ho_ten"),
+)
+"""The keys of sheet Thông tin that the shipped templates print: nothing where the sheet has no such row."""
+
 NAMES: dict[str, str] = {
     "co_quan": "tên cơ quan (sheet Thông tin)",
     f"thong_tin{_CODE}": "thông tin khác, gọi bằng khoá ở sheet Thông tin",

@@ -17,14 +17,12 @@ from markupsafe import Markup
 from cchc_excel import problems
 from cchc_excel.problems import Problem, Where
 from cchc_excel.report.facts import Facts
-from cchc_excel.report.fill.errors import CellError, unknown
+from cchc_excel.report.fill.errors import unknown
 from cchc_excel.report.fill.filters import as_text
 from cchc_excel.report.fill.render import Environment
 from cchc_excel.report.lineage import SourceCell, Sources
+from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workplace import PAGE
-
-_MISTAKES = (jinja2.TemplateError, CellError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
-"""What a mistake in a template raises while it is filled."""
 
 
 class _PageEnvironment(Environment):
@@ -59,8 +57,8 @@ def render_page(facts: Facts, context: Mapping[str, object], template: bytes) ->
         tree = environment.parse(text)
         wrong = _unknown_names(environment, tree, names)
         page = "" if wrong else environment.from_string(tree).render(names)
-    except _MISTAKES as mistake:
-        return None, [problems.PAGE_BROKEN(where, line=_line(mistake), message=str(mistake) or type(mistake).__name__)]
+    except MISTAKES as mistake:
+        return None, [problems.PAGE_BROKEN(where, line=_line(mistake), message=in_words(mistake, environment))]
     found = [problems.PAGE_BROKEN(where, line=line, message=message) for line, message in wrong]
     return (None if found else page.encode()), found
 

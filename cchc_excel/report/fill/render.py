@@ -73,6 +73,13 @@ class Environment(ImmutableSandboxedEnvironment):
         self.accessed: dict[Hashable, None] = {}
         self._safe: dict[tuple[type, str], bool] = {}
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """As Jinja2 does; `{{ x if y }}` without else is nothing where y does not hold, not an error in English."""
+        tree = super()._parse(source, name, filename)
+        for one in tree.find_all(nodes.CondExpr):
+            one.expr2 = one.expr2 or nodes.Const(None, lineno=one.lineno)
+        return tree
+
     def note(self, value: object) -> None:
         """Remember a value's key, if it has one."""
         if type(value) in _UNTRACED or isinstance(value, Undefined):

@@ -1,0 +1,28 @@
+"""What goes wrong while Jinja2 fills the page or a letter, in the words of those who edit their texts."""
+
+from __future__ import annotations
+
+import jinja2
+from jinja2.exceptions import SecurityError
+
+from cchc_excel.report.fill.errors import CellError
+from cchc_excel.report.fill.render import Environment, Renderer
+
+MISTAKES = (
+    *(jinja2.TemplateError, SecurityError, CellError, TypeError, ValueError, ArithmeticError, LookupError),
+    *(AttributeError, RecursionError),
+)
+"""What a mistake in a text raises while it is filled."""
+
+
+def in_words(mistake: Exception, environment: Environment) -> str:
+    """A mistake as its author may read it. `environment`: that which the text was filled in."""
+    if isinstance(mistake, jinja2.TemplateSyntaxError):
+        renderer = Renderer({})
+        renderer.environment = environment
+        return renderer.syntax_message(str(mistake.message))
+    if isinstance(mistake, ZeroDivisionError):
+        return "chia cho 0"
+    if isinstance(mistake, jinja2.TemplateError | SecurityError | CellError):
+        return str(mistake)
+    return f"biểu thức không tính được ({mistake or type(mistake).__name__})"
