@@ -171,7 +171,7 @@ def _move_parts(package: Package, plan: SheetPlan, mover: Mover, mistakes: Mista
     move_tables(package, plan.sheet, plan.map, mover, mistakes)
     for name in package.related(part, "drawing"):
         root = parse_xml(package.parts[name])
-        move_anchors(root, plan.map, mover, plan.sheet.name)
+        move_anchors(root, plan.sheet, plan.map, mover)
         package.parts[name] = serialise(root)
     move_notes(package, part, plan.map, mover, plan.sheet.name)
 

@@ -175,8 +175,8 @@ def move_sheet(sheet: Sheet, rows: RowMap, mover: Mover) -> None:
         "hyperlinks": lambda element: _hyperlinks(element, sheet.name, rows, mover),
         "customSheetViews": lambda element: _custom_views(element, rows),
         "scenarios": lambda element: _scenarios(element, rows),
-        "controls": lambda element: _embedded(element, rows),
-        "oleObjects": lambda element: _embedded(element, rows),
+        "controls": lambda element: _embedded(element, sheet, rows, mover),
+        "oleObjects": lambda element: _embedded(element, sheet, rows, mover),
         "rowBreaks": lambda element: _breaks(element, rows),
         "extLst": lambda element: _extensions(element, sheet.name, rows, mover),
     }
@@ -334,8 +334,11 @@ def _scenarios(element: etree._Element, rows: RowMap) -> None:
         element.set("sqref", " ".join(area for area, _ in found) or "A1")
 
 
-def _embedded(element: etree._Element, rows: RowMap) -> None:
-    """Buttons and embedded objects keep their place in cells here, besides the drawing."""
+def _embedded(element: etree._Element, sheet: Sheet, rows: RowMap, mover: Mover) -> None:
+    """Buttons and embedded objects keep their place in cells, and the cells they set, here besides the drawing."""
+    for properties in named(element, "controlPr"):
+        for key in ("linkedCell", "listFillRange"):
+            _rewrite_attribute(properties, key, sheet, mover)
     for anchor in named(element, "anchor"):
         start, end = child(anchor, "from"), child(anchor, "to")
         if start is not None:
@@ -345,10 +348,14 @@ def _embedded(element: etree._Element, rows: RowMap) -> None:
 def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap) -> None:
     """Move the corners of a floating object with the row of its upper left corner; it keeps its size in rows."""
     before = _row_of(start)
-    after = min(rows.boundary(before + 1), MAX_ROW) - 1
-    _set_row(start, after)
-    if end is not None:
-        _set_row(end, min(_row_of(end) + after - before, MAX_ROW - 1))
+    place_anchor(start, end, min(rows.boundary(before + 1), MAX_ROW) - 1 - before)
+
+
+def place_anchor(start: etree._Element, end: etree._Element | None, delta: int) -> None:
+    """Move the corners of a floating object by so many rows."""
+    for marker in (start, end):
+        if marker is not None:
+            _set_row(marker, min(_row_of(marker) + delta, MAX_ROW - 1))
 
 
 def _row_of(marker: etree._Element) -> int:

@@ -80,6 +80,16 @@ def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
     return _without_values(package, missing, unread, tables)
 
 
+def formatted(value: float, code: str) -> str:
+    """A number by a number format, as the function TEXT gives it, with the separators of English."""
+    book = formualizer.Workbook()
+    book.add_sheet("A")
+    book.set_value("A", 1, 1, value)
+    book.set_value("A", 1, 2, code)
+    book.set_formula("A", 1, 3, "=TEXT(A1,B1)")
+    return str(book.evaluate_cell("A", 1, 3))
+
+
 def _calculate_all(package: Package) -> set[str] | None:
     """Renew the cached values of a package; returns the functions that the evaluator does not know, None (and nothing
     is changed) where it refuses the workbook."""

@@ -143,6 +143,15 @@ class RowMap:
         stretch = self.stretches[index]
         return [start - 1 if stretch.tag else start + row - stretch.first for _, start in self._copies[index]]
 
+    def is_tag(self, row: int) -> bool:
+        """Whether a template row holds a tag and vanishes."""
+        return self.stretches[self._index(row)].tag
+
+    def repeats(self, first: int, last: int) -> bool:
+        """Whether template rows first..last lie within one run of repeated rows."""
+        index = self._index(first)
+        return index == self._index(last) and bool(self.stretches[index].loops)
+
     def first_kept(self, first: int, last: int) -> int | None:
         """The first of template rows first..last that the output has."""
         for index in range(self._index(first), self._index(last) + 1):
@@ -154,7 +163,7 @@ class RowMap:
     def beside(self, row: int, origin: Origin | None) -> int | None:
         """The output row that a formula sees where it points to a tag row next to its own rows: the row above (below)
         them, as if the tag row had never been there. A running total of "the row above" is such a formula."""
-        if origin is None or not self.stretches[self._index(row)].tag:
+        if origin is None or not self.is_tag(row):
             return None
         own, target = self._index(origin.row), self._index(row)
         between = range(min(own, target) + 1, max(own, target))
