@@ -15,7 +15,7 @@ import formualizer
 from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
-from cchc_excel.report.fill.package import Package, child, children, drop, serialise
+from cchc_excel.report.fill.package import Package, child, children, drop, named, parse_xml, serialise
 from cchc_excel.report.fill.references import references, split_address
 from cchc_excel.report.fill.structured import Table, is_structured, plain, tables_of
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, read_sheet, spell_out_shared
@@ -24,6 +24,10 @@ _FIXED_NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _SUSPECTS = (b"UPPER(", b"LOWER(", b"PROPER(", b"TODAY(", b"NOW(", b"RAND")
 _FOLDS = re.compile(r"\b(?:UPPER|LOWER|PROPER)\s*\(", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
+_HIDING = ("hidden", "collapsed", "outlineLevel")
+_SUBTOTAL = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
+_SEES_HIDDEN = re.compile(r"\b(?:SUBTOTAL\s*\((?!\s*\d{1,2}\s*,)|AGGREGATE\s*\()", re.IGNORECASE)
+"""Functions whose value depends on which rows are hidden; without a filter the others of SUBTOTAL count them all."""
 _Place: TypeAlias = tuple[str, int, int]
 _WORD = re.compile(r"[^\W\d][\w.]*")
 _LATER = [
@@ -104,56 +108,138 @@ def _calculate_all(package: Package) -> set[str] | None:
 
 
 def _calculate_copy(package: Package, workbook: Workbook, tables: list[Table]) -> tuple[set[str] | None, set[_Place]]:
-    """The same for a workbook that the evaluator does not understand as it is: it gets a copy without tables, in which
-    structured references are ranges and formulas that it cannot read are left out. Returns the unknown functions, and
-    those formulas."""
-    unread: set[_Place] = set()
-    lists: dict[str, list[etree._Element]] = {}
-    changed: dict[_Place, str] = {}
-    for sheet in workbook.sheets:
-        spell_out_shared(sheet)
-        for formula in _formulas(sheet):
-            element = child(formula.cell, "f")
-            simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
-            if element is None or (simple == formula.text and _readable(simple)):
-                continue
-            changed[formula.place] = formula.text
-            element.text = simple
-            if not _readable(simple):
-                unread.add(formula.place)
-                element.text = "0"
-        lists[sheet.part] = children(sheet.root, "tableParts")
-        for each in lists[sheet.part]:
-            sheet.root.remove(each)
-    touched = [sheet for sheet in workbook.sheets if lists[sheet.part] or any(p[0] == sheet.name for p in changed)]
-    simpler = Package(package.save())
-    simpler.parts |= {sheet.part: serialise(sheet.root) for sheet in touched}
-    for name in simpler.of_type("spreadsheetml.table+xml"):
-        simpler.remove(name)
+    """The same for a workbook that the evaluator does not understand as it is: it gets a copy without tables and hidden
+    rows, in which structured references are ranges, and formulas that it cannot read, or that read themselves, are left
+    out. Returns the unknown functions, and those formulas."""
+    copy = _Copy(package, workbook, tables)
+    simpler = copy.package()
     missing = _calculate_all(simpler)
-    if missing is None:
-        return None, unread
-    for sheet in workbook.sheets:
-        package.parts[sheet.part] = simpler.parts[sheet.part]
-    for sheet in touched:
-        _restore(package, sheet, changed, lists[sheet.part])
-    return missing, unread
+    if missing is None and copy.leave_out(_circular(simpler, copy.formulas)):
+        simpler = copy.package()
+        missing = _calculate_all(simpler)
+    if missing is not None:
+        for sheet in workbook.sheets:
+            package.parts[sheet.part] = simpler.parts[sheet.part]
+        for sheet in copy.touched():
+            copy.restore(package, sheet)
+    return missing, copy.unread
 
 
-def _restore(package: Package, sheet: Sheet, changed: dict[_Place, str], lists: list[etree._Element]) -> None:
-    """Give a calculated sheet its formulas and its list of tables back."""
-    fresh = read_sheet(sheet.name, sheet.part, sheet.kind, package.parts[sheet.part])
-    for formula in _formulas(fresh):
+class _Copy:
+    """A workbook made simpler for the evaluator, and what was taken from it: formulas' texts by place, lists of tables
+    and row attributes by sheet part."""
+
+    def __init__(self, package: Package, workbook: Workbook, tables: list[Table]) -> None:
+        self._package = package
+        self._workbook = workbook
+        self.unread: set[_Place] = set()
+        self.formulas: list[_Formula] = []
+        self._changed: dict[_Place, str] = {}
+        self._lists: dict[str, list[etree._Element]] = {}
+        self._rows: dict[str, dict[str, dict[str, str]]] = {}
+        visible = _SEES_HIDDEN if _has_hidden(workbook) else None
+        if any(_is_filtered(sheet.root) for sheet in workbook.sheets) or _tables_filter(package):
+            visible = _SUBTOTAL
+        for sheet in workbook.sheets:
+            spell_out_shared(sheet)
+            for formula in _formulas(sheet):
+                self._simplify(formula, tables, visible)
+            self._lists[sheet.part] = children(sheet.root, "tableParts")
+            for each in self._lists[sheet.part]:
+                sheet.root.remove(each)
+            self._rows[sheet.part] = _shown(sheet)
+
+    def _simplify(self, formula: _Formula, tables: list[Table], visible: re.Pattern[str] | None) -> None:
+        self.formulas.append(formula)
         element = child(formula.cell, "f")
-        if element is not None:
-            element.text = changed.get(formula.place, formula.text)
-    extension = child(fresh.root, "extLst")
-    for each in lists:
-        if extension is not None:
-            extension.addprevious(each)
-        else:
-            fresh.root.append(each)
-    package.parts[sheet.part] = serialise(fresh.root)
+        simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
+        readable = _readable(simple) and not (visible and visible.search(simple))
+        if element is None or (simple == formula.text and readable):
+            return
+        self._changed[formula.place] = formula.text
+        element.text = simple
+        if not readable:
+            self.leave_out({formula.place})
+
+    def leave_out(self, places: set[_Place]) -> bool:
+        """Put 0 in place of formulas; False where there are none."""
+        self.unread |= places
+        for formula in self.formulas:
+            element = child(formula.cell, "f")
+            if formula.place in places and element is not None:
+                self._changed.setdefault(formula.place, formula.text)
+                element.text = "0"
+        return bool(places)
+
+    def touched(self) -> list[Sheet]:
+        """The sheets that are not what they were."""
+        sheets = {place[0] for place in self._changed}
+        return [
+            sheet
+            for sheet in self._workbook.sheets
+            if self._lists[sheet.part] or self._rows[sheet.part] or sheet.name in sheets
+        ]
+
+    def package(self) -> Package:
+        """The simpler workbook."""
+        simpler = Package(self._package.save())
+        simpler.parts |= {sheet.part: serialise(sheet.root) for sheet in self.touched()}
+        for name in simpler.of_type("spreadsheetml.table+xml"):
+            simpler.remove(name)
+        return simpler
+
+    def restore(self, package: Package, sheet: Sheet) -> None:
+        """Give a calculated sheet its formulas, its list of tables and its hidden rows back."""
+        fresh = read_sheet(sheet.name, sheet.part, sheet.kind, package.parts[sheet.part])
+        for formula in _formulas(fresh):
+            element = child(formula.cell, "f")
+            if element is not None:
+                element.text = self._changed.get(formula.place, formula.text)
+        for row in fresh.rows.values():
+            for name, value in self._rows[sheet.part].get(row.get("r") or "", {}).items():
+                row.set(name, value)
+        extension = child(fresh.root, "extLst")
+        for each in self._lists[sheet.part]:
+            if extension is not None:
+                extension.addprevious(each)
+            else:
+                fresh.root.append(each)
+        package.parts[sheet.part] = serialise(fresh.root)
+
+
+def _shown(sheet: Sheet) -> dict[str, dict[str, str]]:
+    """Take the attributes that hide and group rows away; returns them by row number. SUBTOTAL counts hidden rows (but
+    for its functions from 101 on), and the evaluator refuses a workbook whose sub-totals meet any."""
+    taken: dict[str, dict[str, str]] = {}
+    for row in sheet.rows.values():
+        found = {name: row.get(name) or "" for name in _HIDING if row.get(name)}
+        if found:
+            taken[row.get("r") or ""] = found
+            for name in found:
+                drop(row, name)
+    return taken
+
+
+def _has_hidden(workbook: Workbook) -> bool:
+    return any(row.get("hidden") in ("1", "true") for sheet in workbook.sheets for row in sheet.rows.values())
+
+
+def _is_filtered(root: etree._Element) -> bool:
+    return next(named(root, "filterColumn"), None) is not None
+
+
+def _tables_filter(package: Package) -> bool:
+    return any(_is_filtered(parse_xml(package.parts[name])) for name in package.of_type("spreadsheetml.table+xml"))
+
+
+def _circular(package: Package, formulas: list[_Formula]) -> set[_Place]:
+    """The formulas that read themselves, directly or not."""
+    try:
+        book = formualizer.Workbook.from_bytes(package.save())
+        values = {formula.place: book.evaluate_cell(*formula.place) for formula in formulas}
+    except (OSError, ValueError, RuntimeError, formualizer.FormualizerHostError):
+        return set()
+    return {place for place, value in values.items() if isinstance(value, dict) and value.get("kind") == "Circ"}
 
 
 @lru_cache(maxsize=4096)
