@@ -91,3 +91,31 @@ def test_a_loop_of_grouped_rows_is_computed() -> None:
     filled = fill_traced(made(draw), units(1, 2, 3))
     assert filled.uncomputed == []
     assert _values(filled, "B5", "B6") == [6, 6]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["=SUM((B2:B3,B4:B5))", "=SUM(B2:B3 B3:B4)", "=SUM(Dong)", "=SUM([1]Sheet1!A1)"],
+    ids=["union", "intersection", "dynamic name", "another workbook"],
+)
+def test_one_formula_that_the_evaluator_refuses_takes_no_other_value(formula: str) -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        sheet.write_column("B2", [1, 2, 3, 4])
+        sheet.write("A7", "{{ x }}")
+        book.define_name("Dong", "=OFFSET('Tổng hợp'!$B$2,0,0,COUNTA('Tổng hợp'!$B:$B),1)")
+        for cell, text in {"D1": formula, "D2": "=D1+1", "D3": "=SUM(B2:B5)"}.items():
+            sheet.write_formula(cell, text)
+
+    filled = fill_traced(made(draw), {"x": 1})
+    assert [cell.cell for cell in filled.uncomputed] == ["D1", "D2"]
+    assert _values(filled, "D1", "D2", "D3") == [None, None, 10]
+    assert sheet_of(filled.data)["D1"].value == formula
+    assert attributes(part(filled.data, "xl/workbook.xml"), "definedName", "name") == ["Dong"]
+
+
+def test_a_range_with_its_sheet_written_twice_grows() -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        loop_sheet(book, sheet)
+        sheet.write_formula("B6", "=SUM('Tổng hợp'!B3:'Tổng hợp'!B3)")
+
+    assert _values(fill_traced(made(draw), units(1, 2, 3)), "B6") == [6]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -28,6 +29,10 @@ _HIDING = ("hidden", "collapsed", "outlineLevel")
 _SUBTOTAL = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
 _SEES_HIDDEN = re.compile(r"\b(?:SUBTOTAL\s*\((?!\s*\d{1,2}\s*,)|AGGREGATE\s*\()", re.IGNORECASE)
 """Functions whose value depends on which rows are hidden; without a filter the others of SUBTOTAL count them all."""
+_REFUSED = ("Circ", "NImpl")
+"""Errors that only the evaluator knows: a formula that reads itself, and what it cannot do."""
+_EXTERNAL = re.compile(r"\[\d+\]")
+_STRING = re.compile(r'"[^"]*"')
 _Place: TypeAlias = tuple[str, int, int]
 _WORD = re.compile(r"[^\W\d][\w.]*")
 _LATER = [
@@ -109,12 +114,12 @@ def _calculate_all(package: Package) -> set[str] | None:
 
 def _calculate_copy(package: Package, workbook: Workbook, tables: list[Table]) -> tuple[set[str] | None, set[_Place]]:
     """The same for a workbook that the evaluator does not understand as it is: it gets a copy without tables and hidden
-    rows, in which structured references are ranges, and formulas that it cannot read, or that read themselves, are left
-    out. Returns the unknown functions, and those formulas."""
+    rows, in which structured references are ranges; formulas that it cannot read, that read themselves or use what it
+    does not know (unions, names that are formulas) are left out. Returns the unknown functions, and those formulas."""
     copy = _Copy(package, workbook, tables)
     simpler = copy.package()
     missing = _calculate_all(simpler)
-    if missing is None and copy.leave_out(_circular(simpler, copy.formulas)):
+    if missing is None and copy.leave_out(*_refused(simpler, copy.formulas)):
         simpler = copy.package()
         missing = _calculate_all(simpler)
     if missing is not None:
@@ -134,6 +139,7 @@ class _Copy:
         self._workbook = workbook
         self.unread: set[_Place] = set()
         self.formulas: list[_Formula] = []
+        self._names_left_out = False
         self._changed: dict[_Place, str] = {}
         self._lists: dict[str, list[etree._Element]] = {}
         self._rows: dict[str, dict[str, dict[str, str]]] = {}
@@ -161,15 +167,20 @@ class _Copy:
         if not readable:
             self.leave_out({formula.place})
 
-    def leave_out(self, places: set[_Place]) -> bool:
-        """Put 0 in place of formulas; False where there are none."""
+    def leave_out(self, places: set[_Place], names: Collection[str] = ()) -> bool:
+        """Put 0 in place of formulas, and take names away; False where there are none of both."""
+        for defined in list(named(self._workbook.root, "definedName")):
+            parent = defined.getparent()
+            if (defined.get("name") or "").upper() in names and parent is not None:
+                parent.remove(defined)
+                self._names_left_out = True
         self.unread |= places
         for formula in self.formulas:
             element = child(formula.cell, "f")
             if formula.place in places and element is not None:
                 self._changed.setdefault(formula.place, formula.text)
                 element.text = "0"
-        return bool(places)
+        return bool(places or names)
 
     def touched(self) -> list[Sheet]:
         """The sheets that are not what they were."""
@@ -184,6 +195,8 @@ class _Copy:
         """The simpler workbook."""
         simpler = Package(self._package.save())
         simpler.parts |= {sheet.part: serialise(sheet.root) for sheet in self.touched()}
+        if self._names_left_out:
+            simpler.parts[self._workbook.part] = serialise(self._workbook.root)
         for name in simpler.of_type("spreadsheetml.table+xml"):
             simpler.remove(name)
         return simpler
@@ -232,14 +245,19 @@ def _tables_filter(package: Package) -> bool:
     return any(_is_filtered(parse_xml(package.parts[name])) for name in package.of_type("spreadsheetml.table+xml"))
 
 
-def _circular(package: Package, formulas: list[_Formula]) -> set[_Place]:
-    """The formulas that read themselves, directly or not."""
+def _refused(package: Package, formulas: list[_Formula]) -> tuple[set[_Place], set[str]]:
+    """The formulas for which the evaluator refuses a workbook as a whole, and the names (in capitals)."""
     try:
         book = formualizer.Workbook.from_bytes(package.save())
+        names = {str(found["name"]).upper() for found in book.name_import_diagnostics}
         values = {formula.place: book.evaluate_cell(*formula.place) for formula in formulas}
     except (OSError, ValueError, RuntimeError, formualizer.FormualizerHostError):
-        return set()
-    return {place for place, value in values.items() if isinstance(value, dict) and value.get("kind") == "Circ"}
+        return set(), set()
+    refused = {place for place, value in values.items() if isinstance(value, dict) and value.get("kind") in _REFUSED}
+    users = (
+        {one.place for one in formulas if names & {word.upper() for word in _WORD.findall(one.text)}} if names else ()
+    )
+    return refused.union(users), names
 
 
 @lru_cache(maxsize=4096)
@@ -249,7 +267,7 @@ def _readable(text: str) -> bool:
         formualizer.parse(f"={text}")
     except (formualizer.ParserError, formualizer.TokenizerError, ValueError):
         return False
-    return not is_structured(text)
+    return not is_structured(text) and not _EXTERNAL.search(_STRING.sub("", text))
 
 
 def _without_values(

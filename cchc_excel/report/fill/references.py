@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     (?P<string>"(?:[^"]|"")*")
   | (?P<external>\[\d+\][^\s!'"(),;]*!(?:{_CELL}(?::{_CELL})?|[\w.]+))
   | (?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?
-    (?P<ref>{_CELL}(?::{_CELL})?|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}})
+    (?P<ref>{_CELL}(?::(?:(?P=sheet)!)?{_CELL})?|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}})
     (?![\w(.!\[])
   | (?P<bracket>\[(?:[^\[\]]|\[[^\[\]]*\])*\])
   | (?P<quoted>'(?:[^']|'')*')
@@ -259,6 +259,7 @@ def _reference(sheet: str | None, text: str, call: str, apart: bool) -> Referenc
         if "[" in name or ":" in name:  # another workbook, or several sheets at once
             return None
     first, _, last = text.partition(":")
+    last = last.rpartition("!")[2]  # "S!A1:S!B2" is S!A1:B2
     start, end = _end(first), _end(last) if last else None
     if start is None or (last and end is None):
         return None
