@@ -3,6 +3,8 @@ sense."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -75,3 +77,40 @@ def test_a_far_tag_row_is_no_row_above() -> None:
         sheet.write_formula("C6", "=B2")  # over the loop's rows
 
     assert column(fill(made(draw), units(1, 2)), "C")[4] == "=B1000000"
+
+
+def test_the_title_of_a_group_in_a_tag_row_is_seen_from_its_rows() -> None:
+    """A2:A4 is merged beside the inner loop's tag rows; its text is written in the group's first row."""
+
+    def draw(book: Any, sheet: Any) -> None:
+        sheet.write("A1", "{%tr for g in nhom %}")
+        sheet.merge_range("A2:A4", "{{ g.ten }}", book.add_format())
+        sheet.write("B2", "{%tr for u in g.ds %}")
+        sheet.write("B3", "{{ u }}")
+        sheet.write_formula("C3", "=A2&B3")
+        sheet.write("B4", "{%tr endfor %}")
+        sheet.write("A5", "{%tr endfor %}")
+        sheet.write_formula("C6", "=COUNTA(A2)")
+
+    groups = [{"ten": "A", "ds": [1, 2]}, {"ten": "B", "ds": [3]}]
+    filled = fill(made(draw), {"nhom": groups})
+    assert column(filled, "C") == ["=A1&B1", "=A1&B2", "=A3&B3", "=COUNTA(A1:A3)"]
+    assert column(filled, "C", values=True) == ["A1", "A2", "B3", 2]
+
+
+def test_a_cell_of_a_custom_xml_part_moves() -> None:
+    single = (
+        '<singleXmlCells xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<singleXmlCell id="1" r="B5" connectionId="0"/></singleXmlCells>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/tableSingleCells"
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}" Target="../tables/tableSingleCells1.xml"/></Relationships>'
+    )
+    buffer = io.BytesIO(made(loop_sheet))
+    with zipfile.ZipFile(buffer, "a") as package:
+        package.writestr("xl/worksheets/_rels/sheet1.xml.rels", links)
+        package.writestr("xl/tables/tableSingleCells1.xml", single)
+    filled = fill(buffer.getvalue(), units(1, 2, 3, 4))
+    assert attributes(part(filled, "xl/tables/tableSingleCells1.xml"), "singleXmlCell", "r") == ["B6"]

@@ -23,7 +23,7 @@ from cchc_excel.report.fill.recalculate import Uncomputed, recalculate
 from cchc_excel.report.fill.references import area_text, split_address, split_area
 from cchc_excel.report.fill.render import Renderer
 from cchc_excel.report.fill.rowmap import Origin
-from cchc_excel.report.fill.tables import follow_formulas, move_tables, name_columns
+from cchc_excel.report.fill.tables import follow_formulas, move_single_cells, move_tables, name_columns
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, spell_out_shared
 
 
@@ -169,6 +169,7 @@ def _move_data_table(element: etree._Element, plan: SheetPlan) -> None:
 def _move_parts(package: Package, plan: SheetPlan, mover: Mover, mistakes: Mistakes) -> None:
     part = plan.sheet.part
     move_tables(package, plan.sheet, plan.map, mover, mistakes)
+    move_single_cells(package, plan.sheet, plan.map)
     for name in package.related(part, "drawing"):
         root = parse_xml(package.parts[name])
         move_anchors(root, plan.sheet, plan.map, mover)

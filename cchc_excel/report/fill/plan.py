@@ -111,6 +111,8 @@ def plan_sheet(
     for loop in loops_of(tree.nodes):
         loop.keeps_one = any(_is_all_of(tree, loop, table) for table in tables)
     plan = SheetPlan(page, tree, {}, RowMap(tree.stretches))
+    for moved, one in carried.items():
+        plan.map.carried[split_address(one.cell)] = split_address(moved)[0], one.depth
     names: dict[int, frozenset[str] | None] = {}
     _Compiler(plan, renderer, mistakes).nodes(tree.nodes, page.known, names)
     for index, stretch in enumerate(tree.stretches):

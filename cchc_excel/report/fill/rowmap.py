@@ -56,6 +56,9 @@ class RowMap:
 
     def __init__(self, stretches: list[Stretch]) -> None:
         self.stretches = stretches
+        self.carried: dict[tuple[int, int], tuple[int, int]] = {}
+        """Cells of tag rows that were written further down: (row, column) -> that row, and how many loops are around
+        the tag row."""
         self._firsts = [stretch.first for stretch in stretches]
         self._copies: list[list[tuple[tuple[int, ...], int]]] = [[] for _ in stretches]
         self._starts: dict[tuple[int, int], dict[tuple[int, ...], list[int]]] = {}
@@ -184,6 +187,11 @@ class RowMap:
             return reference.text()
         if end is None or end.row is None:
             spans = self.spans(start.row, start.row, OUTSIDE if start.row_fixed else place)
+            if not spans and (start.row, start.column) in self.carried:
+                row, depth = self.carried[start.row, start.column or 0]
+                spans = self.spans(
+                    row, row, OUTSIDE if start.row_fixed else Place(place.loops[:depth], place.path[:depth])
+                )
             if not spans:
                 beside = None if start.row_fixed else self.beside(start.row, origin)
                 return reference.prefix + _at(start, beside or EMPTY_ROW)
