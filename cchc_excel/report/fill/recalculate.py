@@ -17,7 +17,7 @@ from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
 from cchc_excel.report.fill.package import Package, child, children, drop, named, parse_xml, serialise
-from cchc_excel.report.fill.references import references, split_address
+from cchc_excel.report.fill.references import MAX_ROW, references, split_address
 from cchc_excel.report.fill.structured import Table, is_structured, plain, tables_of
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, read_sheet, spell_out_shared
 
@@ -143,29 +143,41 @@ class _Copy:
         self._changed: dict[_Place, str] = {}
         self._lists: dict[str, list[etree._Element]] = {}
         self._rows: dict[str, dict[str, dict[str, str]]] = {}
-        visible = _SEES_HIDDEN if _has_hidden(workbook) else None
-        if any(_is_filtered(sheet.root) for sheet in workbook.sheets) or _tables_filter(package):
-            visible = _SUBTOTAL
+        hidden = {sheet.name.casefold(): _hidden_rows(sheet) for sheet in workbook.sheets}
+        is_filtered = any(_is_filtered(sheet.root) for sheet in workbook.sheets) or _tables_filter(package)
+        self._hidden = {name: rows for name, rows in hidden.items() if rows}
+        self._sees_hidden = _SUBTOTAL if is_filtered else _SEES_HIDDEN
         for sheet in workbook.sheets:
             spell_out_shared(sheet)
             for formula in _formulas(sheet):
-                self._simplify(formula, tables, visible)
+                self._simplify(formula, tables)
             self._lists[sheet.part] = children(sheet.root, "tableParts")
             for each in self._lists[sheet.part]:
                 sheet.root.remove(each)
             self._rows[sheet.part] = _shown(sheet)
 
-    def _simplify(self, formula: _Formula, tables: list[Table], visible: re.Pattern[str] | None) -> None:
+    def _simplify(self, formula: _Formula, tables: list[Table]) -> None:
         self.formulas.append(formula)
         element = child(formula.cell, "f")
         simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
-        readable = _readable(simple) and not (visible and visible.search(simple))
+        readable = _readable(simple) and not self._depends_on_hidden(simple, formula.sheet)
         if element is None or (simple == formula.text and readable):
             return
         self._changed[formula.place] = formula.text
         element.text = simple
         if not readable:
             self.leave_out({formula.place})
+
+    def _depends_on_hidden(self, text: str, sheet: str) -> bool:
+        """Whether a formula's value depends on which rows are hidden."""
+        if not self._hidden or not self._sees_hidden.search(text):
+            return False
+        found = references(text)
+        return not found or any(
+            (one.start.row or 1) <= row <= ((one.end or one.start).row or MAX_ROW)
+            for one in found
+            for row in self._hidden.get((one.sheet or sheet).casefold(), ())
+        )
 
     def leave_out(self, places: set[_Place], names: Collection[str] = ()) -> bool:
         """Put 0 in place of formulas, and take names away; False where there are none of both."""
@@ -233,8 +245,8 @@ def _shown(sheet: Sheet) -> dict[str, dict[str, str]]:
     return taken
 
 
-def _has_hidden(workbook: Workbook) -> bool:
-    return any(row.get("hidden") in ("1", "true") for sheet in workbook.sheets for row in sheet.rows.values())
+def _hidden_rows(sheet: Sheet) -> list[int]:
+    return [number for number, row in sheet.rows.items() if row.get("hidden") in ("1", "true")]
 
 
 def _is_filtered(root: etree._Element) -> bool:
