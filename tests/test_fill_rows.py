@@ -10,7 +10,7 @@ import pytest
 
 from cchc_excel.report.fill import TemplateErrors, fill
 from cchc_excel.report.fill.references import references, rewrite, shifted
-from tests.fill_templates import SHEET, column, loop_sheet, made, parts, sheet_of, units
+from tests.fill_templates import SHEET, column, loop_sheet, made, part, parts, sheet_of, units
 
 
 def test_a_loop_repeats_its_rows_and_the_tag_rows_vanish() -> None:
@@ -182,6 +182,19 @@ def test_row_heights_hidden_rows_and_groups_go_along() -> None:
     assert [sheet.row_dimensions[row].height for row in range(1, 6)] == [None, 33, 33, 33, 45]
     assert (sheet.row_dimensions[5].hidden, sheet.row_dimensions[5].outlineLevel) == (True, 2)
     assert sheet.dimensions == "A1:D5"
+
+
+def test_a_row_of_usual_letters_keeps_the_usual_height() -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        sheet.write("A1", "{{ x }}")
+        sheet.write("A2", "{{ x }}", book.add_format({"font_size": 16}))
+        sheet.write("A3", "{{ x }}", book.add_format({"text_wrap": True}))
+
+    rows = part(fill(made(draw), {"x": "một câu dài hơn một dòng"}), "xl/worksheets/sheet1.xml").iter("{*}row")
+    heights = [float(row.get("ht") or 0) for row in rows]
+    assert heights[0] == 0
+    assert heights[1] > 16
+    assert heights[2] > 2 * 11
 
 
 def test_a_merged_cell_down_a_group_is_written_once_in_each() -> None:

@@ -111,6 +111,22 @@ def test_every_number_of_the_report_has_its_source(example: tuple[Path, dict[str
         assert name and address and value is not None
 
 
+def test_the_lineage_shows_what_the_report_shows(example: tuple[Path, dict[str, Any]]) -> None:
+    """A fraction (-0,5 points) is the number of the report's cell, not -1/2."""
+    folder, _ = example
+    traced = load_workbook(folder / "nguon-so-lieu.xlsx", read_only=True)["Nguồn số liệu"]
+    printed = {row[:3]: row[3] for row in traced.iter_rows(min_row=2, max_col=4, values_only=True)}
+    books = {name: load_workbook(folder / "bao-cao" / name) for name in REPORTS if name.endswith(".xlsx")}
+    compared = 0
+    for (report, sheet, cell), value in printed.items():
+        name = str(report).removeprefix("bao-cao/")
+        if name in books and not str(value).startswith("="):
+            shown = pytest.approx(value, rel=1e-12) if isinstance(value, float) else value
+            assert books[name][str(sheet)][str(cell)].value == shown, (report, sheet, cell)
+            compared += isinstance(value, float)
+    assert compared > 10
+
+
 def test_a_second_run_leaves_the_same_bytes(example: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
     folder, _ = example
     command = [sys.executable, "-m", "cchc_excel.cli", "merge", "2022-Q1", "--root", str(ROOT)]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from docx import Document
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.errands import newest
@@ -20,6 +18,7 @@ from cchc_excel.report.names import FIGURE, FILTERS, FLAG, NAMES
 from cchc_excel.workplace import workplace
 from tests.commands import ROOT, cchc
 from tests.fill_templates import SHEET, made
+from tests.word_templates import document
 
 CODED = ("thong_tin", "chi_tieu", "so_lieu", "diem")
 BY_NAME_ONLY = ("ky_truoc", "luy_ke")
@@ -149,17 +148,8 @@ def test_more_than_ten_mistakes_are_all_told(tmp_path: Path) -> None:
     assert (code, len(problems)) == (1, 25)
 
 
-def _document(*paragraphs: str) -> bytes:
-    document = Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
 def test_every_mistake_of_a_document_is_told_with_its_paragraph(tmp_path: Path) -> None:
-    data = _document(
+    data = document(
         "Đơn vị {{ don_vj }}",
         "Kỳ {{ ky.tem }}",
         "{%p for u in don_vi %}",
@@ -186,8 +176,8 @@ def test_every_mistake_of_a_document_is_told_with_its_paragraph(tmp_path: Path) 
         (("{{ ky.__class__ }}",), ("không được dùng '__class__'",)),
     ],
 )
-def test_badly_written_tags_of_a_document(tmp_path: Path, paragraphs: tuple[str, ...], said: tuple[str, ...]) -> None:
-    code, _, problems = _check(_folder(tmp_path, "sai.docx", _document(*paragraphs)), "sai.docx")
+def test_badly_written_tags_of_adocument(tmp_path: Path, paragraphs: tuple[str, ...], said: tuple[str, ...]) -> None:
+    code, _, problems = _check(_folder(tmp_path, "sai.docx", document(*paragraphs)), "sai.docx")
     assert (code, len(problems)) == (1, len(said))
     told = "\n".join(problems)
     assert all(words in told for words in said), told

@@ -13,17 +13,9 @@ from docx import Document
 from cchc_excel.report.fill.errors import TemplateErrors
 from cchc_excel.report.word import fill_word, mark_draft_word
 from tests.commands import EXAMPLE, ROOT, cchc, merge
+from tests.word_templates import document
 
 REPORT = "bao-cao/bao-cao-ket-qua-cchc.docx"
-
-
-def template(*paragraphs: str) -> bytes:
-    document = Document()
-    for text in paragraphs:
-        document.add_paragraph(text)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 def texts(data: bytes) -> list[str]:
@@ -57,12 +49,12 @@ def test_a_draft_says_so_above_every_page_and_names_who_is_missing(tmp_path: Pat
 
 def test_text_of_a_unit_is_never_run_nor_markup() -> None:
     hostile = "<w:p/>{{ 7 * 7 }} & {% for x in y %}"
-    assert hostile in texts(fill_word(template("Nói: {{ loi }}"), {"loi": hostile}).data)[0]
+    assert hostile in texts(fill_word(document("Nói: {{ loi }}"), {"loi": hostile}).data)[0]
 
 
 def test_all_unknown_names_are_told_at_once() -> None:
     with pytest.raises(TemplateErrors) as caught:
-        fill_word(template("{{ don_vj }}", "{{ chi_tieuu }} {{ ky }}"), {"don_vi": [], "chi_tieu": {}, "ky": "Q"})
+        fill_word(document("{{ don_vj }}", "{{ chi_tieuu }} {{ ky }}"), {"don_vi": [], "chi_tieu": {}, "ky": "Q"})
     told = " ".join(error.message for error in caught.value.errors)
     assert "'don_vi'" in told
     assert "'chi_tieu'" in told
@@ -71,7 +63,7 @@ def test_all_unknown_names_are_told_at_once() -> None:
 @pytest.mark.parametrize("text", ["{{ ky.", "{% if ky %}", "{{ ky.__class__ }}", "{{ 'x' * 10**9 }}", "{{ ky | la }}"])
 def test_a_bad_template_is_a_mistake_of_its_author(text: str) -> None:
     with pytest.raises(TemplateErrors):
-        fill_word(template(text), {"ky": "Q"})
+        fill_word(document(text), {"ky": "Q"})
 
 
 def test_not_a_document_is_told() -> None:
@@ -80,7 +72,7 @@ def test_not_a_document_is_told() -> None:
 
 
 def test_the_same_bytes_again_and_exact_values() -> None:
-    data = template("{{ ty_le | phan_tram }}%")
+    data = document("{{ ty_le | phan_tram }}%")
     first = fill_word(data, {"ty_le": Fraction(403016, 464494)}).data
     assert first == fill_word(data, {"ty_le": Fraction(403016, 464494)}).data
     assert texts(first) == ["86,76%"]  # 0.867645…
@@ -90,7 +82,7 @@ def test_the_same_bytes_again_and_exact_values() -> None:
 def test_a_broken_document_stops_the_run(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1")
     cchc(tmp_path, "init")
-    (tmp_path / "templates" / REPORT).write_bytes(template("{{ don_vj }}"))
+    (tmp_path / "templates" / REPORT).write_bytes(document("{{ don_vj }}"))
     code, outcome = merge(tmp_path)
     assert code == 2
     assert not list((tmp_path / "output").rglob("*.xlsx"))

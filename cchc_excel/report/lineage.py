@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -16,6 +18,7 @@ from cchc_excel.report.context import SourceKey
 from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.engine import Filled
 from cchc_excel.report.fill.expand import FilledCell
+from cchc_excel.report.fill.filters import ngay
 from cchc_excel.results import Indicator
 
 FILE = "nguon-so-lieu.xlsx"
@@ -28,6 +31,7 @@ _SEE_SOURCES = f"xem sheet {SOURCES_SHEET}"
 _LONGEST_FLAT = 50_000
 """So many rows with every source beside every report cell can still be read; beyond (some fifty units), each source
 cell is listed once, on a sheet of its own."""
+_WIDEST = 60
 _SHEET_ROWS = 1_000_000
 """Excel has 1,048,576 rows; what is longer goes on in a further sheet."""
 
@@ -206,7 +210,7 @@ def _tables(
     is_flat = _flat_rows(reports, sources) <= _LONGEST_FLAT
     yield (
         "Nguồn số liệu",
-        [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", 24),
+        [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", _name_width(facts)),
          ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
         _traces(facts, reports, sources) if is_flat else _origins(facts, reports, sources),
     )  # fmt: skip
@@ -219,7 +223,8 @@ def _tables(
         )  # fmt: skip
     yield (
         "Vấn đề",
-        [("Mức", 11), ("Đơn vị", 28), ("Tệp", 28), ("Sheet", 14), ("Ô", 8), ("Nội dung", 80), ("Mã", 24)],
+        [("Mức", 11), ("Đơn vị", _name_width(facts)), ("Tệp", 28), ("Sheet", 14), ("Ô", 8), ("Nội dung", 80),
+         ("Mã", 24)],
         ([one["muc_do"], one["don_vi"], one["tep"], one["sheet"], one["o"], one["noi_dung"], one["ma"]]
          for one in context["van_de"]),
     )  # fmt: skip
@@ -234,6 +239,13 @@ def _tables(
         ([one["ma"], one["ten"], one["ly_do"], "Có" if one["chap_nhan"] else "Không"] for one in context["thieu"]),
     )
     yield OUTPUTS_SHEET, [("Tệp", 44), ("SHA-256", 72)], hashes.items()
+
+
+def _name_width(facts: Facts) -> float:
+    """A column in which the units' names stand on one line: LibreOffice does not make rows higher that a program
+    wrote."""
+    longest = max((len(unit.name) for unit in facts.catalogue.units.values()), default=0)
+    return min(longest * 0.8 + 3, _WIDEST)  # letters are narrower than digits, which widths are counted in
 
 
 def _flat_rows(reports: Mapping[str, Filled], sources: Sources) -> int:
@@ -326,6 +338,11 @@ def _formulas(path: str, filled: Filled) -> Iterator[list[object]]:
 
 
 def _plain(value: object) -> object:
+    """A value as the report's cell holds it: a fraction is the number that is shown there."""
+    if isinstance(value, Fraction | Decimal):
+        return float(value)
+    if isinstance(value, dt.date):
+        return ngay(value)
     return value if isinstance(value, int | float | str) or value is None else str(value)
 
 

@@ -190,17 +190,6 @@ def cell_text(cell: etree._Element, strings: SharedStrings) -> Text | None:
     return None
 
 
-def shown_text(cell: etree._Element, strings: SharedStrings) -> str | None:
-    """The text that a cell shows, whether typed or computed ("" for an empty cell); None for a number."""
-    text = cell_text(cell, strings)
-    if text is not None:
-        return text.plain
-    value = child(cell, "v")
-    if value is None or not value.text:
-        return ""
-    return value.text if cell.get("t") == "str" else None
-
-
 def serial(value: dt.date | dt.time, date1904: bool) -> float | int:
     """A date, time or both as a spreadsheet counts: days since 1899-12-30 (1904-01-01), a time as part of a day."""
     if isinstance(value, dt.time):

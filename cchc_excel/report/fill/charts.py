@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
 from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
 from cchc_excel.report.fill.move import Mover
 from cchc_excel.report.fill.package import Package, child, local, named, parse_xml, serialise
-from cchc_excel.report.fill.references import Reference, references, split_address
+from cchc_excel.report.fill.references import Reference, references, rewrite, split_address
+from cchc_excel.report.fill.rowmap import TooManyPieces
 from cchc_excel.report.fill.workbook import Sheet, Workbook
 
 _CHART = "drawingml.chart+xml"
 _DATA = frozenset({"val", "cat", "xVal", "yVal", "bubbleSize", "plus", "minus"})
 _POINTS = 1_000_000
+_LONGEST = 8000
+"""Letters in the ranges of a series; beyond it one range over all must do."""
 
 
 def move_charts(package: Package, mover: Mover) -> None:
@@ -25,10 +29,9 @@ def move_charts(package: Package, mover: Mover) -> None:
         changed = False
         for element in named(root, "f", "sqref"):
             text = element.text or ""
-            moved = mover.formula(_as_area(text) if _is_data(element) else text, None)
-            if mover.formula(text, None) != text or moved != _as_area(text):
-                changed = changed or moved != text
-                element.text = moved
+            moved = _moved_data(text, mover) if _is_data(element) else mover.formula(text, None)
+            changed = changed or moved != text
+            element.text = moved
         if changed:
             package.parts[name] = serialise(root)
 
@@ -41,12 +44,34 @@ def _is_data(element: etree._Element) -> bool:
     return any(local(parent) in _DATA for parent in element.iterancestors())
 
 
-def _as_area(text: str) -> str:
-    """ "S!$B$8" as "S!$B$8:$B$8", so that it grows; every other text as it is."""
-    found = references(text)
-    if len(found) == 1 and found[0].end is None and found[0].start.row is not None and found[0].text() == text:
-        return f"{text}:{found[0].start.text()}"
-    return text
+def _moved_data(text: str, mover: Mover) -> str:
+    """The ranges of a series' data, one for each stretch of rows: copies with other rows between them (groups with
+    sub-totals) are listed in brackets, as Excel writes what is chosen with Ctrl."""
+    areas: list[str] = []
+    one_range = mover.formula(rewrite(text, lambda reference: _as_area(reference).text()), None)
+
+    def listed(reference: Reference) -> str:
+        found = mover.stretches(_as_area(reference), None)
+        if found == [_as_area(reference).text()]:  # nothing moved
+            found = [reference.text()]
+        areas.extend(found)
+        return ",".join(found)
+
+    try:
+        moved = rewrite(text, listed)
+    except TooManyPieces:
+        return one_range
+    if len(moved) > _LONGEST:
+        return one_range
+    bare = len(areas) > 1 and not text.startswith("(")
+    return f"({moved})" if bare and moved == ",".join(areas) else moved
+
+
+def _as_area(reference: Reference) -> Reference:
+    """ "S!$B$8" as "S!$B$8:$B$8", so that it grows."""
+    if reference.end is not None or reference.start.row is None:
+        return reference
+    return msgspec.structs.replace(reference, end=reference.start)
 
 
 class _Value(NamedTuple):

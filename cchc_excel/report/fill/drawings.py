@@ -1,6 +1,7 @@
 """Notes, comments and floating objects (pictures, shapes, charts) of a sheet whose rows moved.
 
-Objects keep their size in rows and go with the row of their upper left corner; notes are repeated with their cell.
+Objects keep their size in rows and go with the row of their upper left corner; notes, pictures and shapes are repeated
+with their row.
 """
 
 from __future__ import annotations
@@ -8,64 +9,146 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
+import msgspec
 from lxml import etree
 
-from cchc_excel.report.fill.cells import SharedStrings, shown_text
+from cchc_excel.report.fill.cells import SharedStrings
 from cchc_excel.report.fill.clone import fresh_identifier
-from cchc_excel.report.fill.move import Mover, repeated, shift_anchor
+from cchc_excel.report.fill.move import Mover, place_anchor, repeated, shift_anchor
 from cchc_excel.report.fill.package import Package, child, children, local, named, parse_xml, serialise
-from cchc_excel.report.fill.references import MAX_ROW, letters, references, split_address
-from cchc_excel.report.fill.rowmap import RowMap
+from cchc_excel.report.fill.references import MAX_ROW, Reference, letters, references, rewrite, split_address
+from cchc_excel.report.fill.rowmap import OUTSIDE, Place, RowMap
+from cchc_excel.report.fill.shown import Shower
 from cchc_excel.report.fill.workbook import Sheet, Workbook
 
 _NUMBER = re.compile(r"\d+$")
-_LINKS = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup")
+LINKS = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup")
+"""Attributes that are formulas: the cells that text boxes show and form controls set."""
+_EMU = 12_700
+"""Drawings measure in these; so many are a point."""
 _THREAD = "tc="
 """Before the identifier of a conversation, where a note names its author."""
 
 
-def move_anchors(root: etree._Element, rows: RowMap, mover: Mover, sheet: str) -> None:
-    """Objects of a drawing part. An object that does not move with cells (editAs="absolute") stays. Text boxes that
-    show a cell follow it."""
-    follow(root, mover, sheet)
-    for anchor in root:
+def move_anchors(root: etree._Element, sheet: Sheet, rows: RowMap, mover: Mover) -> None:
+    """Objects of a drawing part. Pictures and shapes within repeated rows are repeated with them; every other object
+    goes with the row of its upper left corner, and one that does not move with cells (editAs="absolute") stays. Text
+    boxes that show a cell follow it."""
+    free = max((int(each.get("id") or 0) for each in named(root, "cNvPr")), default=0) + 1
+    for anchor in list(root):
         start, end = child(anchor, "from"), child(anchor, "to")
-        if (
-            local(anchor) not in ("twoCellAnchor", "oneCellAnchor")
-            or anchor.get("editAs") == "absolute"
-            or start is None
-        ):
+        moves = local(anchor) in ("twoCellAnchor", "oneCellAnchor") and anchor.get("editAs") != "absolute"
+        if not moves or start is None:
+            follow(anchor, mover, sheet.name)
             continue
-        shift_anchor(start, end, rows)
+        first, last = _rows_of(anchor, sheet, rows)
+        if not _is_copied(anchor) or not rows.repeats(first, last):
+            follow(anchor, mover, sheet.name)
+            shift_anchor(start, end, rows)
+            continue
+        for number, ((landed, _), place) in enumerate(rows.areas(first, last)):
+            place_anchor(start, end, landed - first)
+            copy = deepcopy(anchor)
+            place_anchor(start, end, first - landed)
+            follow(copy, mover, sheet.name, place)
+            if number:
+                free = _renumber(copy, free, f"{sheet.part} {landed}")
+            anchor.addprevious(copy)
+        root.remove(anchor)
 
 
-def follow(root: etree._Element, mover: Mover, sheet: str) -> bool:
+def _is_copied(anchor: etree._Element) -> bool:
+    """Whether an object is one that is copied with its row: a chart has data of its own, a control sets one cell."""
+    content = [each for each in anchor if local(each) in ("pic", "sp", "cxnSp", "grpSp")]
+    return len(content) == 1 and next(named(content[0], "graphicFrame"), None) is None
+
+
+def _rows_of(anchor: etree._Element, sheet: Sheet, rows: RowMap) -> tuple[int, int]:
+    """The first and last template rows that an object covers, from 1; tag rows at its lower end do not count."""
+    first, offset = _corner(child(anchor, "from"))
+    end = child(anchor, "to")
+    if end is not None:
+        last, below = _corner(end)
+        last -= last > first and not below
+    else:
+        size = child(anchor, "ext")
+        left = offset + int((size.get("cy") if size is not None else None) or 0) - sheet.height(first) * _EMU
+        last = first
+        while left > 0 and last < MAX_ROW:
+            last += 1
+            left -= sheet.height(last) * _EMU
+    while last > first and rows.is_tag(last):
+        last -= 1
+    return first, last
+
+
+def _corner(marker: etree._Element | None) -> tuple[int, int]:
+    """The row of a corner, from 1, and how far below the row's upper edge it is."""
+    row = child(marker, "row") if marker is not None else None
+    offset = child(marker, "rowOff") if marker is not None else None
+    return int((row.text if row is not None else None) or 0) + 1, int(
+        (offset.text if offset is not None else None) or 0
+    )
+
+
+def _renumber(anchor: etree._Element, free: int, place: str) -> int:
+    """Give the objects of a copy numbers of their own, from `free` on; returns the next free one."""
+    fresh: dict[str, str] = {}
+    for element in named(anchor, "cNvPr"):
+        fresh[element.get("id") or ""] = str(free)
+        element.set("id", str(free))
+        free += 1
+    for element in named(anchor, "stCxn", "endCxn"):
+        element.set("id", fresh.get(element.get("id") or "", element.get("id") or ""))
+    for element in named(anchor, "creationId"):
+        element.set("id", fresh_identifier(element.get("id") or "", place))
+    return free
+
+
+def follow(root: etree._Element, mover: Mover, sheet: str, place: Place = OUTSIDE) -> bool:
     """Attributes that are formulas: cells that text boxes show, cells that form controls set; True where one moved."""
     changed = False
     for element in root.iter():
-        for key in _LINKS:
+        for key in LINKS:
             text = element.get(key)
-            moved = mover.formula(text, sheet) if text else None
+            moved = _own_copy(text, mover, sheet, place) if text else None
             if moved and moved != text:
                 element.set(key, moved)
                 changed = True
     return changed
 
 
+def _own_copy(text: str, mover: Mover, sheet: str, place: Place) -> str:
+    """A link moved. Excel writes "$B$3" for it though nobody chose the dollar signs: in a repeated row it means the
+    copy's own cell."""
+    if place == OUTSIDE:
+        return mover.formula(text, sheet)
+    return rewrite(mover.formula(rewrite(text, _relative), sheet, place), _absolute)
+
+
+def _relative(reference: Reference) -> str:
+    return msgspec.structs.replace(reference, start=msgspec.structs.replace(reference.start, row_fixed=False)).text()
+
+
+def _absolute(reference: Reference) -> str:
+    return msgspec.structs.replace(reference, start=msgspec.structs.replace(reference.start, row_fixed=True)).text()
+
+
 def renew_texts(package: Package, workbook: Workbook, strings: SharedStrings) -> None:
     """Write the texts of cells into the text boxes that show them. `workbook` is the filled and calculated one."""
+    shower = Shower(package, workbook, strings)
     for sheet in workbook.sheets:
         for name in package.related(sheet.part, "drawing"):
             root = parse_xml(package.parts[name])
             before = etree.tostring(root)
             for shape in root.iter():
                 if shape.get("textlink"):
-                    _renew_text(shape, shape.get("textlink") or "", sheet, workbook, strings)
+                    _renew_text(shape, shape.get("textlink") or "", sheet, workbook, shower)
             if etree.tostring(root) != before:
                 package.parts[name] = serialise(root)
 
 
-def _renew_text(shape: etree._Element, link: str, sheet: Sheet, workbook: Workbook, strings: SharedStrings) -> None:
+def _renew_text(shape: etree._Element, link: str, sheet: Sheet, workbook: Workbook, shower: Shower) -> None:
     found = references(link)
     texts = list(named(shape, "t"))
     if len(found) != 1 or found[0].start.row is None or found[0].start.column is None or not texts:
@@ -75,11 +158,9 @@ def _renew_text(shape: etree._Element, link: str, sheet: Sheet, workbook: Workbo
     row = page.rows.get(found[0].start.row) if page is not None else None
     address = f"{letters(found[0].start.column)}{found[0].start.row}"
     cell = next((each for each in row if each.get("r") == address), None) if row is not None else None
-    said = shown_text(cell, strings) if cell is not None else ""
-    if said is not None:  # a number is shown as its format says: a program does that when it opens the file
-        texts[0].text = said
-        for rest in texts[1:]:
-            rest.text = ""
+    texts[0].text = shower.text(cell) if cell is not None else ""
+    for rest in texts[1:]:
+        rest.text = ""
 
 
 def move_notes(package: Package, part: str, rows: RowMap, mover: Mover, sheet: str) -> None:

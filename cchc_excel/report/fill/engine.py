@@ -20,9 +20,10 @@ from cchc_excel.report.fill.pages import make_pages
 from cchc_excel.report.fill.pivots import move_pivots
 from cchc_excel.report.fill.plan import SheetPlan, plan_sheet
 from cchc_excel.report.fill.recalculate import Uncomputed, recalculate
-from cchc_excel.report.fill.references import area_text, split_area
+from cchc_excel.report.fill.references import area_text, split_address, split_area
 from cchc_excel.report.fill.render import Renderer
-from cchc_excel.report.fill.tables import follow_formulas, move_tables, name_columns
+from cchc_excel.report.fill.rowmap import Origin
+from cchc_excel.report.fill.tables import follow_formulas, move_single_cells, move_tables, name_columns
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, spell_out_shared
 
 
@@ -141,7 +142,10 @@ def _move_formula(formula: FormulaCell, plan: SheetPlan, mover: Mover) -> None:
     if element.get("t") == "shared":  # of a sheet whose rows stay, and no other sheet is meant
         return
     _move_data_table(element, plan)
-    moved = mover.formula(text, plan.sheet.name, formula.place, formula.template_cell)
+    parent = element.getparent()
+    landed = split_address(parent.get("r") or "A1")[0] if parent is not None else 1
+    origin = Origin(split_address(formula.template_cell)[0], landed)
+    moved = mover.formula(text, plan.sheet.name, formula.place, formula.template_cell, origin)
     area = element.get("ref")
     if area and plan.map.moves:
         top, left, bottom, right = split_area(area)
@@ -165,9 +169,10 @@ def _move_data_table(element: etree._Element, plan: SheetPlan) -> None:
 def _move_parts(package: Package, plan: SheetPlan, mover: Mover, mistakes: Mistakes) -> None:
     part = plan.sheet.part
     move_tables(package, plan.sheet, plan.map, mover, mistakes)
+    move_single_cells(package, plan.sheet, plan.map)
     for name in package.related(part, "drawing"):
         root = parse_xml(package.parts[name])
-        move_anchors(root, plan.map, mover, plan.sheet.name)
+        move_anchors(root, plan.sheet, plan.map, mover)
         package.parts[name] = serialise(root)
     move_notes(package, part, plan.map, mover, plan.sheet.name)
 

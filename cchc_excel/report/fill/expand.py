@@ -53,6 +53,7 @@ class Writer:
         self._carried: set[tuple[int, int, tuple[int, ...]]] = set()
         self._rows: list[etree._Element] = []
         self._next = 1
+        self._end = max(plan.sheet.rows, default=0)  # a loop that is not closed has no end of its own
 
     def write(self) -> None:
         """Fill the sheet and put the rows into its XML."""
@@ -132,7 +133,7 @@ class Writer:
         stretch = self.plan.tree.stretches[index]
         start = self._next
         self.plan.map.landed(index, path, start)
-        self._next += stretch.last - stretch.first + 1
+        self._next += max(min(stretch.last, self._end) - stretch.first + 1, 0)
         place = Place(stretch.loops, path)
         rows = self.plan.rows[index]
         if rows and start + rows[-1].number - stretch.first > MAX_ROW:

@@ -40,6 +40,7 @@ class Fitter:
         fonts = [_font(font) for font in children(None if root is None else child(root, "fonts"), "font")]
         formats = children(None if root is None else child(root, "cellXfs"), "xf")
         self._looks = [_look(each, fonts) for each in formats]
+        self._points = fonts[0][0] if fonts else 11.0
         # A column's width is counted in digits of the workbook's first font; a digit is about half as wide as high.
         self._digit = round((fonts[0][0] if fonts else 11) * 4 / 3 * 0.5)
 
@@ -67,6 +68,8 @@ class Fitter:
         if text is None or bottom > top:
             return 0.0
         look = self._looks[style]
+        if not look.wraps and look.points <= self._points:
+            return 0.0  # one line of usual letters: what the usual height is made for
         room = widths.pixels(left, right) - _MARGIN - look.indent * 9
         lines = lines_needed(text.plain, max(room, 10), look.points, look.bold) if look.wraps else 1
         return round(lines * look.points * LINE_HEIGHT + 3, 1)

@@ -12,15 +12,17 @@ from cchc_excel.report.fill.errors import Mistakes
 from cchc_excel.report.fill.package import child, children, drop, local, named
 from cchc_excel.report.fill.references import (
     MAX_ROW,
+    Call,
     Reference,
     Rewrite,
     area_text,
     rewrite,
     sheet_ranges,
+    shifted,
     split_address,
     split_area,
 )
-from cchc_excel.report.fill.rowmap import EMPTY_ROW, OUTSIDE, Place, RowMap, TooManyPieces
+from cchc_excel.report.fill.rowmap import EMPTY_ROW, OUTSIDE, Origin, Place, RowMap, TooManyPieces
 from cchc_excel.report.fill.workbook import Sheet, Workbook
 
 _EXTENDED = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
@@ -29,6 +31,7 @@ _LISTS = (
     *("sparklineGroups", "sparklineGroup", "sparklines"),
 )
 """Elements of extensions that hold nothing but a list."""
+_LONGEST_FORMULA = 8192
 _AREAS = re.compile(r"(?:'(?:[^']|'')*'|[^',])+")
 
 
@@ -45,18 +48,65 @@ class Mover:
         """Whether any row of any sheet moved."""
         return bool(self._maps)
 
-    def formula(self, text: str, sheet: str | None, place: Place = OUTSIDE, cell: str = "") -> str:
-        """A formula that stands on a sheet (None: nowhere, as a name) with its references moved."""
+    def formula(
+        self, text: str, sheet: str | None, place: Place = OUTSIDE, cell: str = "", origin: Origin | None = None
+    ) -> str:
+        """A formula that stands on a sheet (None: nowhere, as a name) with its references moved. `cell` is its address
+        in the template, for messages; `origin` its row before and after."""
         for first, last in sheet_ranges(text):
             if self._between(first, last):
                 message = f"công thức lấy qua nhiều sheet ({first}:{last}) mà hàng của chúng bị dời; ghi từng sheet một"
                 self._mistakes.add(sheet or "", cell, f"={text}", message)
         try:
-            return rewrite(text, self._rewrite(sheet, place))
+            moved = rewrite(
+                text, self._rewrite(sheet, place, origin), lambda call: self._taken_apart(call, sheet, place)
+            )
+            if len(moved) > _LONGEST_FORMULA >= len(text):
+                raise TooManyPieces
+            return moved
         except TooManyPieces:
             message = "công thức cộng qua quá nhiều nhóm rời nhau (hơn 250); cộng trong từng nhóm ở một cột riêng"
             self._mistakes.add(sheet or "", cell, f"={text}", message)
             return text
+
+    def stretches(self, reference: Reference, sheet: str | None, place: Place = OUTSIDE) -> list[str]:
+        """A reference once for each stretch of rows that touch."""
+        target = sheet if reference.sheet is None else reference.sheet
+        found = None if target is None else self._maps.get(target.casefold())
+        if found is None:
+            return [reference.text()]
+        own = sheet is not None and sheet.casefold() == (target or "").casefold()
+        return found.stretches_of(reference, place if own else OUTSIDE)
+
+    def _taken_apart(self, call: Call, sheet: str | None, place: Place) -> str | None:
+        """COUNTIF and its like over copies with other rows between them, as the sum over each stretch of copies: a
+        range over all would count those rows too. None where the call stays one."""
+        parts = {
+            number: self.stretches(piece, sheet, place)
+            for number, piece in enumerate(call.pieces)
+            if isinstance(piece, Reference) and not piece.lists
+        }
+        counts = {len(found) for found in parts.values()} - {1}
+        if len(counts) != 1:
+            return None
+        for number, found in parts.items():
+            piece = call.pieces[number]
+            if len(found) > 1 and isinstance(piece, Reference) and not piece.apart:
+                return None
+        change = self._rewrite(sheet, place, None)
+
+        def once(turn: int) -> str:
+            said = []
+            for number, piece in enumerate(call.pieces):
+                if isinstance(piece, str):
+                    said.append(piece)
+                elif number in parts and len(parts[number]) > 1:
+                    said.append(parts[number][turn])
+                else:
+                    said.append(change(piece))
+            return "".join(said)
+
+        return f"({'+'.join(once(turn) for turn in range(counts.pop()))})"
 
     def _between(self, first: str, last: str) -> bool:
         """Whether rows of a sheet from the first to the last moved."""
@@ -66,7 +116,7 @@ class Mover:
         low, high = sorted(self._order.index(end) for end in ends)
         return any(name in self._maps for name in self._order[low : high + 1])
 
-    def _rewrite(self, sheet: str | None, place: Place) -> Rewrite:
+    def _rewrite(self, sheet: str | None, place: Place, origin: Origin | None) -> Rewrite:
         own = None if sheet is None else sheet.casefold()
 
         def change(reference: Reference) -> str:
@@ -74,7 +124,7 @@ class Mover:
             found = None if target is None else self._maps.get(target)
             if found is None:
                 return reference.text()
-            return found.moved(reference, place if target == own else OUTSIDE)
+            return found.moved(reference, place, origin) if target == own else found.moved(reference, OUTSIDE)
 
         return change
 
@@ -125,8 +175,8 @@ def move_sheet(sheet: Sheet, rows: RowMap, mover: Mover) -> None:
         "hyperlinks": lambda element: _hyperlinks(element, sheet.name, rows, mover),
         "customSheetViews": lambda element: _custom_views(element, rows),
         "scenarios": lambda element: _scenarios(element, rows),
-        "controls": lambda element: _embedded(element, rows),
-        "oleObjects": lambda element: _embedded(element, rows),
+        "controls": lambda element: _embedded(element, sheet, rows, mover),
+        "oleObjects": lambda element: _embedded(element, sheet, rows, mover),
         "rowBreaks": lambda element: _breaks(element, rows),
         "extLst": lambda element: _extensions(element, sheet.name, rows, mover),
     }
@@ -144,12 +194,10 @@ def move_formulas_elsewhere(sheet: Sheet, mover: Mover) -> None:
     for extension in children(sheet.root, "extLst"):
         for element in named(extension, "f"):
             _rewrite_text(element, sheet, mover)
+    for element in named(sheet.root, "cfvo"):
+        _rewrite_attribute(element, "val", sheet, mover)
     for element in named(sheet.root, "hyperlink"):
-        location = element.get("location")
-        moved = mover.formula(location, sheet.name) if location else None
-        if location and moved and moved != location:
-            element.set("location", moved)
-            sheet.changed = True
+        _rewrite_attribute(element, "location", sheet, mover)
 
 
 def _rewrite_text(element: etree._Element, sheet: Sheet, mover: Mover) -> None:
@@ -158,6 +206,14 @@ def _rewrite_text(element: etree._Element, sheet: Sheet, mover: Mover) -> None:
         if moved != element.text:
             element.text = moved
             sheet.changed = True
+
+
+def _rewrite_attribute(element: etree._Element, key: str, sheet: Sheet, mover: Mover) -> None:
+    text = element.get(key)
+    moved = mover.formula(text, sheet.name) if text else None
+    if moved and moved != text:
+        element.set(key, moved)
+        sheet.changed = True
 
 
 def move_names(workbook: Workbook, mover: Mover) -> bool:
@@ -278,8 +334,11 @@ def _scenarios(element: etree._Element, rows: RowMap) -> None:
         element.set("sqref", " ".join(area for area, _ in found) or "A1")
 
 
-def _embedded(element: etree._Element, rows: RowMap) -> None:
-    """Buttons and embedded objects keep their place in cells here, besides the drawing."""
+def _embedded(element: etree._Element, sheet: Sheet, rows: RowMap, mover: Mover) -> None:
+    """Buttons and embedded objects keep their place in cells, and the cells they set, here besides the drawing."""
+    for properties in named(element, "controlPr"):
+        for key in ("linkedCell", "listFillRange"):
+            _rewrite_attribute(properties, key, sheet, mover)
     for anchor in named(element, "anchor"):
         start, end = child(anchor, "from"), child(anchor, "to")
         if start is not None:
@@ -289,10 +348,14 @@ def _embedded(element: etree._Element, rows: RowMap) -> None:
 def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap) -> None:
     """Move the corners of a floating object with the row of its upper left corner; it keeps its size in rows."""
     before = _row_of(start)
-    after = min(rows.boundary(before + 1), MAX_ROW) - 1
-    _set_row(start, after)
-    if end is not None:
-        _set_row(end, min(_row_of(end) + after - before, MAX_ROW - 1))
+    place_anchor(start, end, min(rows.boundary(before + 1), MAX_ROW) - 1 - before)
+
+
+def place_anchor(start: etree._Element, end: etree._Element | None, delta: int) -> None:
+    """Move the corners of a floating object by so many rows."""
+    for marker in (start, end):
+        if marker is not None:
+            _set_row(marker, min(_row_of(marker) + delta, MAX_ROW - 1))
 
 
 def _row_of(marker: etree._Element) -> int:
@@ -320,11 +383,36 @@ def _ranged(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> 
         if parent is not None:
             parent.remove(element)
         return
-    if found:
-        element.set("sqref", " ".join(area for area, _ in found))
+    before = element.get("sqref") or ""
     for formula in named(element, "formula", "formula1", "formula2"):
         if formula.text:
-            formula.text = mover.formula(formula.text, sheet, found[0][1] if found else OUTSIDE)
+            formula.text = _relative(formula.text, before, found, sheet, rows, mover)
+    for limit in named(element, "cfvo"):
+        if limit.get("val"):
+            limit.set("val", _relative(limit.get("val") or "", before, found, sheet, rows, mover))
+    if found:
+        element.set("sqref", " ".join(area for area, _ in found))
+
+
+def _relative(text: str, before: str, found: list[tuple[str, Place]], sheet: str, rows: RowMap, mover: Mover) -> str:
+    """A formula that is written for the first cell of its areas. Where the row of that cell is gone (a tag row, very
+    often: one marks the whole table), it is written for the first cell that stays."""
+    if not found:
+        return mover.formula(text, sheet)
+    (row, column), kept = _first_cell(before), None
+    for area in before.split():
+        top, left, bottom, _ = split_area(area) if any(letter.isdigit() for letter in area) else (1, column, MAX_ROW, 0)
+        kept = rows.first_kept(top, bottom)
+        if kept is not None:
+            text = shifted(text, kept - row, left - column)
+            break
+    landed, _ = _first_cell(found[0][0])
+    return mover.formula(text, sheet, found[0][1], origin=Origin(kept or row, landed))
+
+
+def _first_cell(areas: str) -> tuple[int, int]:
+    area = areas.split()[0] if areas.split() else ""
+    return split_area(area)[:2] if any(letter.isdigit() for letter in area) else (1, 1)
 
 
 def _extensions(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
@@ -334,14 +422,14 @@ def _extensions(element: etree._Element, sheet: str, rows: RowMap, mover: Mover)
         area = child(item, "sqref")
         if area is None or not area.text:
             continue
-        found = spread(area.text, rows)
+        before, found = area.text, spread(area.text, rows)
         if not found:
             _take_away_extension(item)
             continue
         area.text = " ".join(text for text, _ in found)
         for formula in named(item, "f"):
             if formula.text:
-                formula.text = mover.formula(formula.text, sheet, found[0][1])
+                formula.text = _relative(formula.text, before, found, sheet, rows, mover)
     for item in list(named(element, "sparkline")):
         _sparkline(item, sheet, rows, mover)
 

@@ -16,10 +16,11 @@ from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
 from cchc_excel.report.fill.clone import CannotCopy, Cloner, forget_titles, stand_alone
+from cchc_excel.report.fill.drawings import LINKS
 from cchc_excel.report.fill.errors import CellError, Mistakes, unknown
 from cchc_excel.report.fill.filters import as_text
 from cchc_excel.report.fill.filters import clean as valid
-from cchc_excel.report.fill.package import Package, child, children, named, parse_xml, serialise
+from cchc_excel.report.fill.package import Package, child, children, local, named, parse_xml, serialise
 from cchc_excel.report.fill.references import Reference, rewrite
 from cchc_excel.report.fill.render import Cell, Renderer, Scope
 from cchc_excel.report.fill.structured import renamed
@@ -32,6 +33,7 @@ _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _RESERVED = "history"  # a name that Excel keeps for itself
 _LONGEST_FORMULA = 8192
 _LOOP = ("index", "index0", "revindex", "first", "last", "length")
+_IN_ATTRIBUTES = {"hyperlink": ("location",), "cfvo": ("val",), "sp": LINKS, "formControlPr": LINKS}
 _FORMULAS = ("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
 
 
@@ -277,25 +279,30 @@ def _list_sheets(package: Package, workbook: Workbook, groups: list[list[Page]])
 
 
 def _call_by_name(package: Package, page: Page, copies: Mapping[str, list[str]], mistakes: Mistakes) -> None:
-    for element in named(page.sheet.root, *_FORMULAS):
+    if _rename_all(page.sheet.root, page, copies, mistakes):
+        page.sheet.changed = True
+    for name in _owned(package, page.sheet.part):
+        root = parse_xml(package.parts[name])
+        if _rename_all(root, page, copies, mistakes):
+            package.parts[name] = serialise(root)
+
+
+def _rename_all(root: etree._Element, page: Page, copies: Mapping[str, list[str]], mistakes: Mistakes) -> bool:
+    """Every formula below an element, those in attributes too; True where one changed."""
+    changed = False
+    for element in named(root, *_FORMULAS):
         text = element.text or ""
         fresh = _renamed(text, page, copies, mistakes, _cell_of(element))
         if fresh != text:
-            element.text = fresh
-            page.sheet.changed = True
-    for element in named(page.sheet.root, "hyperlink"):
-        text = element.get("location") or ""
-        fresh = _renamed(text, page, copies, mistakes, element.get("ref") or "")
-        if fresh != text:
-            element.set("location", fresh)
-            page.sheet.changed = True
-    for name in _owned(package, page.sheet.part):
-        root = parse_xml(package.parts[name])
-        before = etree.tostring(root)
-        for element in named(root, *_FORMULAS):
-            element.text = _renamed(element.text or "", page, copies, mistakes, "")
-        if etree.tostring(root) != before:
-            package.parts[name] = serialise(root)
+            element.text, changed = fresh, True
+    for element in named(root, *_IN_ATTRIBUTES):
+        for key in _IN_ATTRIBUTES[local(element)]:
+            text = element.get(key) or ""
+            fresh = _renamed(text, page, copies, mistakes, element.get("ref") or "") if text else ""
+            if fresh != text:
+                element.set(key, fresh)
+                changed = True
+    return changed
 
 
 def _cell_of(element: etree._Element) -> str:
@@ -304,14 +311,12 @@ def _cell_of(element: etree._Element) -> str:
 
 
 def _owned(package: Package, sheet: str) -> list[str]:
-    """The tables and charts of a sheet."""
+    """The parts of a sheet that hold formulas: tables, text boxes and charts, form controls."""
+    drawings = package.related(sheet, "drawing")
     charts = [
-        chart
-        for drawing in package.related(sheet, "drawing")
-        for kind in ("chart", "chartEx")
-        for chart in package.related(drawing, kind)
+        chart for drawing in drawings for kind in ("chart", "chartEx") for chart in package.related(drawing, kind)
     ]
-    return [*package.related(sheet, "table"), *charts]
+    return [*package.related(sheet, "table"), *drawings, *charts, *package.related(sheet, "ctrlProp")]
 
 
 def _renamed(text: str, page: Page | None, copies: Mapping[str, list[str]], mistakes: Mistakes, cell: str) -> str:

@@ -28,8 +28,10 @@ from cchc_excel.report.fill.tags import (
     has_column_tag,
     has_tag,
     loops_of,
+    open_row_tag,
     row_tags,
     sheet_tags,
+    unopened,
     without_sheet_tags,
 )
 from cchc_excel.report.fill.workbook import Sheet, spell_out_shared
@@ -109,6 +111,8 @@ def plan_sheet(
     for loop in loops_of(tree.nodes):
         loop.keeps_one = any(_is_all_of(tree, loop, table) for table in tables)
     plan = SheetPlan(page, tree, {}, RowMap(tree.stretches))
+    for moved, one in carried.items():
+        plan.map.carried[split_address(one.cell)] = split_address(moved)[0], one.depth
     names: dict[int, frozenset[str] | None] = {}
     _Compiler(plan, renderer, mistakes).nodes(tree.nodes, page.known, names)
     for index, stretch in enumerate(tree.stretches):
@@ -138,7 +142,15 @@ def _texts(sheet: Sheet, strings: SharedStrings, mistakes: Mistakes) -> dict[str
             except (CellError, ValueError) as error:
                 mistakes.add(sheet.origin, address, "", str(error))
                 continue
-            if text is not None and has_tag(text.plain):
+            open_tag = "" if text is None else open_row_tag(text.plain)
+            if text is not None and open_tag:
+                mistakes.add(sheet.origin, address, text.plain, "thẻ {%tr … %} phải đóng bằng %} liền nhau")
+                text = Text(f"{{%tr {open_tag} %}}")
+            mark = "" if text is None else unopened(text.plain)
+            if text is not None and mark:
+                opening = "{{" if mark == "}}" else "{%"
+                mistakes.add(sheet.origin, address, text.plain, f"có {mark} mà không có {opening} mở trước nó")
+            elif text is not None and has_tag(text.plain):
                 if has_column_tag(text.plain):
                     mistakes.add(sheet.origin, address, text.plain, _NO_COLUMNS)
                 else:
@@ -184,7 +196,7 @@ def _carry_or_refuse(
     """What else stands in a tag row: the top of a merged area goes down into it; anything else would be lost."""
     carried: dict[str, Carried] = {}
     for cell in list(sheet.rows[stretch.first]):
-        text = cell_text(cell, strings)
+        text = texts.get(cell.get("r") or "") or cell_text(cell, strings)
         said = text.plain if text is not None else next((found.text or "" for found in cell.iter() if found.text), "")
         if not beside_row_tags(said):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -15,8 +16,8 @@ import formualizer
 from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
-from cchc_excel.report.fill.package import Package, child, children, drop, serialise
-from cchc_excel.report.fill.references import references, split_address
+from cchc_excel.report.fill.package import Package, child, children, drop, named, parse_xml, serialise
+from cchc_excel.report.fill.references import MAX_ROW, references, split_address
 from cchc_excel.report.fill.structured import Table, is_structured, plain, tables_of
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, read_sheet, spell_out_shared
 
@@ -24,6 +25,14 @@ _FIXED_NOW = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 _SUSPECTS = (b"UPPER(", b"LOWER(", b"PROPER(", b"TODAY(", b"NOW(", b"RAND")
 _FOLDS = re.compile(r"\b(?:UPPER|LOWER|PROPER)\s*\(", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY)\s*\(", re.IGNORECASE)
+_HIDING = ("hidden", "collapsed", "outlineLevel")
+_SUBTOTAL = re.compile(r"\b(?:SUBTOTAL|AGGREGATE)\s*\(", re.IGNORECASE)
+_SEES_HIDDEN = re.compile(r"\b(?:SUBTOTAL\s*\((?!\s*\d{1,2}\s*,)|AGGREGATE\s*\()", re.IGNORECASE)
+"""Functions whose value depends on which rows are hidden; without a filter the others of SUBTOTAL count them all."""
+_REFUSED = ("Circ", "NImpl")
+"""Errors that only the evaluator knows: a formula that reads itself, and what it cannot do."""
+_EXTERNAL = re.compile(r"\[\d+\]")
+_STRING = re.compile(r'"[^"]*"')
 _Place: TypeAlias = tuple[str, int, int]
 _WORD = re.compile(r"[^\W\d][\w.]*")
 _LATER = [
@@ -80,6 +89,16 @@ def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
     return _without_values(package, missing, unread, tables)
 
 
+def formatted(value: float, code: str) -> str:
+    """A number by a number format, as the function TEXT gives it, with the separators of English."""
+    book = formualizer.Workbook()
+    book.add_sheet("A")
+    book.set_value("A", 1, 1, value)
+    book.set_value("A", 1, 2, code)
+    book.set_formula("A", 1, 3, "=TEXT(A1,B1)")
+    return str(book.evaluate_cell("A", 1, 3))
+
+
 def _calculate_all(package: Package) -> set[str] | None:
     """Renew the cached values of a package; returns the functions that the evaluator does not know, None (and nothing
     is changed) where it refuses the workbook."""
@@ -94,56 +113,163 @@ def _calculate_all(package: Package) -> set[str] | None:
 
 
 def _calculate_copy(package: Package, workbook: Workbook, tables: list[Table]) -> tuple[set[str] | None, set[_Place]]:
-    """The same for a workbook that the evaluator does not understand as it is: it gets a copy without tables, in which
-    structured references are ranges and formulas that it cannot read are left out. Returns the unknown functions, and
-    those formulas."""
-    unread: set[_Place] = set()
-    lists: dict[str, list[etree._Element]] = {}
-    changed: dict[_Place, str] = {}
-    for sheet in workbook.sheets:
-        spell_out_shared(sheet)
-        for formula in _formulas(sheet):
-            element = child(formula.cell, "f")
-            simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
-            if element is None or (simple == formula.text and _readable(simple)):
-                continue
-            changed[formula.place] = formula.text
-            element.text = simple
-            if not _readable(simple):
-                unread.add(formula.place)
-                element.text = "0"
-        lists[sheet.part] = children(sheet.root, "tableParts")
-        for each in lists[sheet.part]:
-            sheet.root.remove(each)
-    touched = [sheet for sheet in workbook.sheets if lists[sheet.part] or any(p[0] == sheet.name for p in changed)]
-    simpler = Package(package.save())
-    simpler.parts |= {sheet.part: serialise(sheet.root) for sheet in touched}
-    for name in simpler.of_type("spreadsheetml.table+xml"):
-        simpler.remove(name)
+    """The same for a workbook that the evaluator does not understand as it is: it gets a copy without tables and hidden
+    rows, in which structured references are ranges; formulas that it cannot read, that read themselves or use what it
+    does not know (unions, names that are formulas) are left out. Returns the unknown functions, and those formulas."""
+    copy = _Copy(package, workbook, tables)
+    simpler = copy.package()
     missing = _calculate_all(simpler)
-    if missing is None:
-        return None, unread
-    for sheet in workbook.sheets:
-        package.parts[sheet.part] = simpler.parts[sheet.part]
-    for sheet in touched:
-        _restore(package, sheet, changed, lists[sheet.part])
-    return missing, unread
+    if missing is None and copy.leave_out(*_refused(simpler, copy.formulas)):
+        simpler = copy.package()
+        missing = _calculate_all(simpler)
+    if missing is not None:
+        for sheet in workbook.sheets:
+            package.parts[sheet.part] = simpler.parts[sheet.part]
+        for sheet in copy.touched():
+            copy.restore(package, sheet)
+    return missing, copy.unread
 
 
-def _restore(package: Package, sheet: Sheet, changed: dict[_Place, str], lists: list[etree._Element]) -> None:
-    """Give a calculated sheet its formulas and its list of tables back."""
-    fresh = read_sheet(sheet.name, sheet.part, sheet.kind, package.parts[sheet.part])
-    for formula in _formulas(fresh):
+class _Copy:
+    """A workbook made simpler for the evaluator, and what was taken from it: formulas' texts by place, lists of tables
+    and row attributes by sheet part."""
+
+    def __init__(self, package: Package, workbook: Workbook, tables: list[Table]) -> None:
+        self._package = package
+        self._workbook = workbook
+        self.unread: set[_Place] = set()
+        self.formulas: list[_Formula] = []
+        self._names_left_out = False
+        self._changed: dict[_Place, str] = {}
+        self._lists: dict[str, list[etree._Element]] = {}
+        self._rows: dict[str, dict[str, dict[str, str]]] = {}
+        hidden = {sheet.name.casefold(): _hidden_rows(sheet) for sheet in workbook.sheets}
+        is_filtered = any(_is_filtered(sheet.root) for sheet in workbook.sheets) or _tables_filter(package)
+        self._hidden = {name: rows for name, rows in hidden.items() if rows}
+        self._sees_hidden = _SUBTOTAL if is_filtered else _SEES_HIDDEN
+        for sheet in workbook.sheets:
+            spell_out_shared(sheet)
+            for formula in _formulas(sheet):
+                self._simplify(formula, tables)
+            self._lists[sheet.part] = children(sheet.root, "tableParts")
+            for each in self._lists[sheet.part]:
+                sheet.root.remove(each)
+            self._rows[sheet.part] = _shown(sheet)
+
+    def _simplify(self, formula: _Formula, tables: list[Table]) -> None:
+        self.formulas.append(formula)
         element = child(formula.cell, "f")
-        if element is not None:
-            element.text = changed.get(formula.place, formula.text)
-    extension = child(fresh.root, "extLst")
-    for each in lists:
-        if extension is not None:
-            extension.addprevious(each)
-        else:
-            fresh.root.append(each)
-    package.parts[sheet.part] = serialise(fresh.root)
+        simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
+        readable = _readable(simple) and not self._depends_on_hidden(simple, formula.sheet)
+        if element is None or (simple == formula.text and readable):
+            return
+        self._changed[formula.place] = formula.text
+        element.text = simple
+        if not readable:
+            self.leave_out({formula.place})
+
+    def _depends_on_hidden(self, text: str, sheet: str) -> bool:
+        """Whether a formula's value depends on which rows are hidden."""
+        if not self._hidden or not self._sees_hidden.search(text):
+            return False
+        found = references(text)
+        return not found or any(
+            (one.start.row or 1) <= row <= ((one.end or one.start).row or MAX_ROW)
+            for one in found
+            for row in self._hidden.get((one.sheet or sheet).casefold(), ())
+        )
+
+    def leave_out(self, places: set[_Place], names: Collection[str] = ()) -> bool:
+        """Put 0 in place of formulas, and take names away; False where there are none of both."""
+        for defined in list(named(self._workbook.root, "definedName")):
+            parent = defined.getparent()
+            if (defined.get("name") or "").upper() in names and parent is not None:
+                parent.remove(defined)
+                self._names_left_out = True
+        self.unread |= places
+        for formula in self.formulas:
+            element = child(formula.cell, "f")
+            if formula.place in places and element is not None:
+                self._changed.setdefault(formula.place, formula.text)
+                element.text = "0"
+        return bool(places or names)
+
+    def touched(self) -> list[Sheet]:
+        """The sheets that are not what they were."""
+        sheets = {place[0] for place in self._changed}
+        return [
+            sheet
+            for sheet in self._workbook.sheets
+            if self._lists[sheet.part] or self._rows[sheet.part] or sheet.name in sheets
+        ]
+
+    def package(self) -> Package:
+        """The simpler workbook."""
+        simpler = Package(self._package.save())
+        simpler.parts |= {sheet.part: serialise(sheet.root) for sheet in self.touched()}
+        if self._names_left_out:
+            simpler.parts[self._workbook.part] = serialise(self._workbook.root)
+        for name in simpler.of_type("spreadsheetml.table+xml"):
+            simpler.remove(name)
+        return simpler
+
+    def restore(self, package: Package, sheet: Sheet) -> None:
+        """Give a calculated sheet its formulas, its list of tables and its hidden rows back."""
+        fresh = read_sheet(sheet.name, sheet.part, sheet.kind, package.parts[sheet.part])
+        for formula in _formulas(fresh):
+            element = child(formula.cell, "f")
+            if element is not None:
+                element.text = self._changed.get(formula.place, formula.text)
+        for row in fresh.rows.values():
+            for name, value in self._rows[sheet.part].get(row.get("r") or "", {}).items():
+                row.set(name, value)
+        extension = child(fresh.root, "extLst")
+        for each in self._lists[sheet.part]:
+            if extension is not None:
+                extension.addprevious(each)
+            else:
+                fresh.root.append(each)
+        package.parts[sheet.part] = serialise(fresh.root)
+
+
+def _shown(sheet: Sheet) -> dict[str, dict[str, str]]:
+    """Take the attributes that hide and group rows away; returns them by row number. SUBTOTAL counts hidden rows (but
+    for its functions from 101 on), and the evaluator refuses a workbook whose sub-totals meet any."""
+    taken: dict[str, dict[str, str]] = {}
+    for row in sheet.rows.values():
+        found = {name: row.get(name) or "" for name in _HIDING if row.get(name)}
+        if found:
+            taken[row.get("r") or ""] = found
+            for name in found:
+                drop(row, name)
+    return taken
+
+
+def _hidden_rows(sheet: Sheet) -> list[int]:
+    return [number for number, row in sheet.rows.items() if row.get("hidden") in ("1", "true")]
+
+
+def _is_filtered(root: etree._Element) -> bool:
+    return next(named(root, "filterColumn"), None) is not None
+
+
+def _tables_filter(package: Package) -> bool:
+    return any(_is_filtered(parse_xml(package.parts[name])) for name in package.of_type("spreadsheetml.table+xml"))
+
+
+def _refused(package: Package, formulas: list[_Formula]) -> tuple[set[_Place], set[str]]:
+    """The formulas for which the evaluator refuses a workbook as a whole, and the names (in capitals)."""
+    try:
+        book = formualizer.Workbook.from_bytes(package.save())
+        names = {str(found["name"]).upper() for found in book.name_import_diagnostics}
+        values = {formula.place: book.evaluate_cell(*formula.place) for formula in formulas}
+    except (OSError, ValueError, RuntimeError, formualizer.FormualizerHostError):
+        return set(), set()
+    refused = {place for place, value in values.items() if isinstance(value, dict) and value.get("kind") in _REFUSED}
+    users = (
+        {one.place for one in formulas if names & {word.upper() for word in _WORD.findall(one.text)}} if names else ()
+    )
+    return refused.union(users), names
 
 
 @lru_cache(maxsize=4096)
@@ -153,7 +279,7 @@ def _readable(text: str) -> bool:
         formualizer.parse(f"={text}")
     except (formualizer.ParserError, formualizer.TokenizerError, ValueError):
         return False
-    return not is_structured(text)
+    return not is_structured(text) and not _EXTERNAL.search(_STRING.sub("", text))
 
 
 def _without_values(

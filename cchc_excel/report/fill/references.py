@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -28,13 +28,29 @@ _AGGREGATES = _VARIADIC | {
 }  # fmt: skip
 """Functions in which one cell of a repeated row, as an argument by itself, means all copies of it."""
 
+_ELEMENTWISE = frozenset({
+    "", "N", "IF", "NOT", "ABS", "ROUND", "INT", "MOD", "SIGN", "VALUE", "ISNUMBER", "ISTEXT", "ISBLANK", "ISERROR",
+    "EXACT", "LEFT", "RIGHT", "MID", "LEN", "TRIM", "DAY", "MONTH", "YEAR",
+})  # fmt: skip
+"""What SUMPRODUCT may hold around a range that is taken apart: functions of one cell at a time, and brackets."""
+_RANGES: dict[str, Callable[[int], bool]] = {
+    "SUMPRODUCT": lambda argument: argument >= 0,
+    "COUNTBLANK": lambda argument: argument == 0,
+    "COUNTIF": lambda argument: argument == 0,
+    "SUMIF": lambda argument: argument != 1,
+    "COUNTIFS": lambda argument: argument % 2 == 0,
+    "SUMIFS": lambda argument: argument == 0 or argument % 2 == 1,
+}
+"""Functions whose value over rows that do not touch is the sum of their values over each stretch of rows, though they
+take no list of ranges: and which of their arguments, from 0, are ranges."""
+
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _TOKEN = re.compile(
     rf"""
     (?P<string>"(?:[^"]|"")*")
   | (?P<external>\[\d+\][^\s!'"(),;]*!(?:{_CELL}(?::{_CELL})?|[\w.]+))
   | (?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?
-    (?P<ref>{_CELL}(?::{_CELL})?|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}})
+    (?P<ref>{_CELL}(?::(?:(?P=sheet)!)?{_CELL})?|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}})
     (?![\w(.!\[])
   | (?P<bracket>\[(?:[^\[\]]|\[[^\[\]]*\])*\])
   | (?P<quoted>'(?:[^']|'')*')
@@ -66,7 +82,7 @@ class Reference(msgspec.Struct, frozen=True):
     with "!".
 
     `gathers`: it is an argument by itself of an aggregate function; `lists`: that function takes any number of
-    arguments.
+    arguments; `apart`: in a Call, it is taken one stretch of rows at a time.
     """
 
     prefix: str
@@ -75,13 +91,21 @@ class Reference(msgspec.Struct, frozen=True):
     end: End | None
     gathers: bool = False
     lists: bool = False
+    apart: bool = False
 
     def text(self) -> str:
         """As written in a formula."""
         return self.prefix + self.start.text() + ("" if self.end is None else f":{self.end.text()}")
 
 
+class Call(NamedTuple):
+    """A call of a function that is additive over rows (SUMPRODUCT, COUNTIF …), with the references in it."""
+
+    pieces: tuple[str | Reference, ...]
+
+
 Rewrite: TypeAlias = Callable[[Reference], str]
+Piece: TypeAlias = str | Reference | Call
 
 
 def letters(column: int) -> str:
@@ -123,28 +147,91 @@ def area_text(row: int, column: int, end_row: int, end_column: int) -> str:
     return first if (row, column) == (end_row, end_column) else f"{first}:{letters(end_column)}{end_row}"
 
 
+class _Open(msgspec.Struct):
+    """A bracket that is open: the function before it, where the call starts, its first piece, which of its arguments is
+    being read, and whether it can be taken apart (so far)."""
+
+    name: str
+    start: int
+    first: int
+    argument: int = 0
+    apart: bool = False
+
+
 @lru_cache(maxsize=4096)
-def parse(formula: str) -> tuple[str | Reference, ...]:
-    """A formula as pieces of text and the references between them; joined they give the formula again."""
-    pieces: list[str | Reference] = []
-    calls: list[str] = []
-    done = 0
-    for token in _TOKEN.finditer(formula):
-        kind = token.lastgroup
-        if kind == "call":
-            calls.append(token.group()[:-1].upper().removeprefix("_XLFN."))
-        elif kind == "mark" and token.group() == "(":
-            calls.append("")
-        elif kind == "mark" and token.group() == ")" and calls:
-            calls.pop()
-        if kind != "ref":
-            continue
-        alone = _alone(formula, token.start(), token.end())
-        reference = _reference(token.group("sheet"), token.group("ref"), calls[-1] if calls and alone else "")
+def parse(formula: str) -> tuple[Piece, ...]:
+    """A formula as pieces of text, the references between them, and calls that hold references; joined they give the
+    formula again."""
+    return _Parser(formula).pieces()
+
+
+class _Parser:
+    def __init__(self, formula: str) -> None:
+        self.formula = formula
+        self.found: list[Piece] = []
+        self.open: list[_Open] = []
+        self.done = 0
+
+    def pieces(self) -> tuple[Piece, ...]:
+        for token in _TOKEN.finditer(self.formula):
+            if token.lastgroup == "call":
+                self._opened(token.group()[:-1].upper().removeprefix("_XLFN."), token.start())
+            elif token.lastgroup == "mark":
+                self._mark(token)
+            elif token.lastgroup == "ref":
+                self._reference(token)
+        return (*self.found, self.formula[self.done :])
+
+    def _until(self, position: int) -> None:
+        self.found.append(self.formula[self.done : position])
+        self.done = position
+
+    def _opened(self, name: str, start: int) -> None:
+        inside = any(each.name in _RANGES for each in self.open)
+        if name in _RANGES and inside:  # an array of counts, as a rule: neither can be taken apart
+            for each in self.open:
+                each.apart = False
+        apart = name in _RANGES and not inside
+        if apart:
+            self._until(start)
+        self.open.append(_Open(name, start, len(self.found), apart=apart))
+
+    def _mark(self, token: re.Match[str]) -> None:
+        if token.group() == "(":
+            self._opened("", token.start())
+        elif token.group() != ")":
+            if self.open:
+                self.open[-1].argument += 1
+        elif self.open:
+            closed = self.open.pop()
+            if closed.apart and len(self.found) > closed.first:
+                self._until(token.end())
+                inner = tuple(piece for piece in self.found[closed.first :] if not isinstance(piece, Call))
+                self.found[closed.first :] = [Call(inner)]
+
+    def _reference(self, token: re.Match[str]) -> None:
+        alone = _alone(self.formula, token.start(), token.end())
+        call = self.open[-1].name if self.open and alone else ""
+        apart = self._is_apart(alone)
+        reference = _reference(token.group("sheet"), token.group("ref"), call, apart)
         if reference is not None:
-            pieces += [formula[done : token.start()], reference]
-            done = token.end()
-    return (*pieces, formula[done:])
+            self._until(token.start())
+            self.found.append(reference)
+            self.done = token.end()
+
+    def _is_apart(self, alone: bool) -> bool:
+        """Whether the reference here is taken one stretch of rows at a time by the call around it."""
+        at = next((number for number, each in enumerate(self.open) if each.apart), None)
+        if at is None:
+            return False
+        call, inner = self.open[at], [each.name for each in self.open[at + 1 :]]
+        if call.name != "SUMPRODUCT":
+            return alone and not inner and _RANGES[call.name](call.argument)
+        if all(name in _ELEMENTWISE for name in inner):
+            return True
+        if not any(name in _VARIADIC for name in inner):  # INDEX, MATCH: they need the whole range
+            call.apart = False
+        return False
 
 
 def sheet_ranges(formula: str) -> list[tuple[str, str]]:
@@ -165,18 +252,19 @@ def _alone(formula: str, start: int, end: int) -> bool:
     return before in ("(", ",", ";") and after in (")", ",", ";")
 
 
-def _reference(sheet: str | None, text: str, call: str) -> Reference | None:
+def _reference(sheet: str | None, text: str, call: str, apart: bool) -> Reference | None:
     name = None
     if sheet is not None:
         name = sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
         if "[" in name or ":" in name:  # another workbook, or several sheets at once
             return None
     first, _, last = text.partition(":")
+    last = last.rpartition("!")[2]  # "S!A1:S!B2" is S!A1:B2
     start, end = _end(first), _end(last) if last else None
     if start is None or (last and end is None):
         return None
     prefix = "" if sheet is None else f"{sheet}!"
-    return Reference(prefix, name, start, end, call in _AGGREGATES, call in _VARIADIC)
+    return Reference(prefix, name, start, end, call in _AGGREGATES, call in _VARIADIC, apart)
 
 
 def _end(text: str) -> End | None:
@@ -191,17 +279,28 @@ def _end(text: str) -> End | None:
     return End(number, int(row) if row else None, bool(dollar) if column else False, fixed)
 
 
-def rewrite(formula: str, change: Rewrite) -> str:
-    """The formula with each reference replaced by what `change` returns for it."""
+def rewrite(formula: str, change: Rewrite, take_apart: Callable[[Call], str | None] | None = None) -> str:
+    """The formula with each reference replaced by what `change` returns for it, and each call by what `take_apart`
+    does, where it returns anything."""
     pieces = parse(formula)
     if len(pieces) == 1:
         return formula
-    return "".join(piece if isinstance(piece, str) else change(piece) for piece in pieces)
+    return "".join(_rewritten(piece, change, take_apart) for piece in pieces)
+
+
+def _rewritten(piece: Piece, change: Rewrite, take_apart: Callable[[Call], str | None] | None) -> str:
+    if isinstance(piece, str):
+        return piece
+    if isinstance(piece, Reference):
+        return change(piece)
+    apart = take_apart(piece) if take_apart is not None else None
+    return "".join(_rewritten(each, change, None) for each in piece.pieces) if apart is None else apart
 
 
 def references(formula: str) -> list[Reference]:
     """The references of a formula, in order."""
-    return [piece for piece in parse(formula) if isinstance(piece, Reference)]
+    flat = [each for piece in parse(formula) for each in (piece.pieces if isinstance(piece, Call) else (piece,))]
+    return [each for each in flat if isinstance(each, Reference)]
 
 
 def shifted(formula: str, rows: int, columns: int) -> str:

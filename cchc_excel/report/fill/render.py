@@ -30,6 +30,18 @@ _WIDE_METHODS = frozenset(
 )
 _DROPPED_FILTERS = ("center", "format", "indent", "urlize", "xmlattr", "pprint", "tojson", "wordwrap", "batch", "slice")
 _SINGLE = re.compile(r"\s*\{\{[-+]?(.*?)[-+]?\}\}\s*", re.DOTALL)
+_SYNTAX = (
+    ("unexpected '}'", "đóng bằng hai dấu }} liền nhau"),
+    ("unexpected end of template", "có lẽ thiếu dấu đóng }} hoặc %}"),
+    (
+        "Unexpected end of template. Jinja was looking",
+        "thiếu dấu đóng: sau {% for %} phải có {% endfor %}, sau {% if %} có {% endif %}",
+    ),
+    ("expected token 'end of", "có lẽ thiếu dấu đóng hoặc thừa chữ"),
+    ("Expected an expression", "giữa {{ và }} chưa có gì"),
+    ("Encountered unknown tag", "không có thẻ này; trong ô chỉ dùng {% if %}, {% for %}, {% set %}"),
+)
+"""How Jinja2's messages start, and what an author should do."""
 _NO_FILTER = re.compile(r"No (filter|test) named '(\w+)'")
 
 
@@ -241,6 +253,10 @@ class Renderer:
             raise CellError(str(error)) from error
         except ZeroDivisionError as error:
             raise CellError("chia cho 0; dùng {{ … if mẫu số else '' }}") from error
+        except TypeError as error:
+            raise CellError(
+                f"không tính được với giá trị trống hay khác kiểu, như chữ cộng với số ({error})"
+            ) from error
         except Exception as error:  # whatever an expression does is the author's to mend, with its cell
             raise CellError(f"biểu thức không tính được ({error})") from error
         return value
@@ -294,6 +310,7 @@ class Renderer:
         if found:
             known: Collection[str] = self.environment.filters if found[1] == "filter" else self.environment.tests
             return f"bộ lọc: {unknown(found[2], known)}"
-        if message.startswith(("unexpected end of template", "Unexpected end of template", "expected token 'end of")):
-            return f"thẻ viết sai, có lẽ thiếu dấu đóng hoặc thừa chữ ({message})"
+        for start, said in _SYNTAX:
+            if message.startswith(start):
+                return f"thẻ viết sai: {said}"
         return f"thẻ viết sai ({message})"

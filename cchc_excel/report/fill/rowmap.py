@@ -16,7 +16,8 @@ from cchc_excel.report.fill.references import MAX_ROW, End, Reference, letters
 EMPTY_ROW = 1_000_000
 """A reference to rows that are all gone points here, a row that holds nothing: sums give 0 and the formula stays valid.
 (An error such as #REF! would spread; the sheet's very last row would break when somebody inserts a row above.)"""
-_MOST_ARGUMENTS = 255
+_MOST_STRETCHES = 250
+"""Excel takes at most 255 arguments; some are left for what the author wrote beside."""
 
 
 class Stretch(NamedTuple):
@@ -35,6 +36,13 @@ class Place(NamedTuple):
     path: tuple[int, ...] = ()
 
 
+class Origin(NamedTuple):
+    """Where a formula stands: its row in the template and in the output."""
+
+    row: int
+    landed: int
+
+
 class TooManyPieces(Exception):  # noqa: N818 - a finding, reported as a TemplateError with its cell
     """A sum would need more arguments than Excel allows."""
 
@@ -48,6 +56,9 @@ class RowMap:
 
     def __init__(self, stretches: list[Stretch]) -> None:
         self.stretches = stretches
+        self.carried: dict[tuple[int, int], tuple[int, int]] = {}
+        """Cells of tag rows that were written further down: (row, column) -> that row, and how many loops are around
+        the tag row."""
         self._firsts = [stretch.first for stretch in stretches]
         self._copies: list[list[tuple[tuple[int, ...], int]]] = [[] for _ in stretches]
         self._starts: dict[tuple[int, int], dict[tuple[int, ...], list[int]]] = {}
@@ -135,15 +146,55 @@ class RowMap:
         stretch = self.stretches[index]
         return [start - 1 if stretch.tag else start + row - stretch.first for _, start in self._copies[index]]
 
-    def moved(self, reference: Reference, place: Place) -> str:
-        """The text of a reference to this sheet, as seen from a place on it (OUTSIDE for every other place)."""
+    def is_tag(self, row: int) -> bool:
+        """Whether a template row holds a tag and vanishes."""
+        return self.stretches[self._index(row)].tag
+
+    def repeats(self, first: int, last: int) -> bool:
+        """Whether template rows first..last lie within one run of repeated rows."""
+        index = self._index(first)
+        return index == self._index(last) and bool(self.stretches[index].loops)
+
+    def first_kept(self, first: int, last: int) -> int | None:
+        """The first of template rows first..last that the output has."""
+        for index in range(self._index(first), self._index(last) + 1):
+            stretch = self.stretches[index]
+            if not stretch.tag and self._copies[index]:
+                return max(first, stretch.first)
+        return None
+
+    def beside(self, row: int, origin: Origin | None) -> int | None:
+        """The output row that a formula sees where it points to a tag row next to its own rows: the row above (below)
+        them, as if the tag row had never been there. A running total of "the row above" is such a formula."""
+        if origin is None or not self.is_tag(row):
+            return None
+        own, target = self._index(origin.row), self._index(row)
+        between = range(min(own, target) + 1, max(own, target))
+        if own == target or any(not self.stretches[index].tag for index in between):
+            return None
+        stretch = self.stretches[own]
+        if stretch.tag:
+            return None
+        away = origin.row - stretch.first if target < own else stretch.last - origin.row
+        landed = origin.landed - away - 1 if target < own else origin.landed + away + 1
+        return landed if 1 <= landed <= MAX_ROW else None
+
+    def moved(self, reference: Reference, place: Place, origin: Origin | None = None) -> str:
+        """The text of a reference to this sheet, as seen from a place on it (OUTSIDE for every other place); `origin`
+        is the place's own row, where it is on this sheet."""
         start, end = reference.start, reference.end
         if start.row is None:
             return reference.text()
         if end is None or end.row is None:
             spans = self.spans(start.row, start.row, OUTSIDE if start.row_fixed else place)
+            if not spans and (start.row, start.column) in self.carried:
+                row, depth = self.carried[start.row, start.column or 0]
+                spans = self.spans(
+                    row, row, OUTSIDE if start.row_fixed else Place(place.loops[:depth], place.path[:depth])
+                )
             if not spans:
-                return reference.prefix + _at(start, EMPTY_ROW)
+                beside = None if start.row_fixed else self.beside(start.row, origin)
+                return reference.prefix + _at(start, beside or EMPTY_ROW)
             if not reference.gathers or spans[0][0] == spans[-1][1]:
                 return reference.prefix + _at(start, spans[0][0])
             return self._listed(reference, start, start, spans)
@@ -152,14 +203,27 @@ class RowMap:
         else:
             heads = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else place)
             tails = self.spans(start.row, end.row, OUTSIDE if end.row_fixed else place)
-            spans = ((heads[0][0], tails[-1][1]),) if heads and tails else ()
+            last = self.beside(end.row, origin) if start.row_fixed else None
+            spans = ((heads[0][0], last or tails[-1][1]),) if heads and tails else ()
         return self._listed(reference, start, end, spans or ((EMPTY_ROW, EMPTY_ROW),))
+
+    def stretches_of(self, reference: Reference, place: Place) -> list[str]:
+        """The text of a reference to this sheet for each stretch of rows that touch, as seen from a place."""
+        start, end = reference.start, reference.end or reference.start
+        if start.row is None or end.row is None or start.row_fixed != end.row_fixed:
+            return [self.moved(reference, place)]
+        spans = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else place)
+        if len(spans) > _MOST_STRETCHES:
+            raise TooManyPieces
+        if len(spans) < 2:
+            return [self.moved(reference, place)]
+        return [f"{reference.prefix}{_at(start, first)}:{_at(end, last)}" for first, last in spans]
 
     def _listed(self, reference: Reference, start: End, end: End, spans: tuple[Span, ...]) -> str:
         # Copies with other rows between them: a range over all would count those rows too (sub-totals, above all).
         if not reference.lists:
             spans = ((spans[0][0], spans[-1][1]),)
-        if len(spans) > _MOST_ARGUMENTS - 5:
+        if len(spans) > _MOST_STRETCHES:
             raise TooManyPieces
         return ",".join(f"{reference.prefix}{_at(start, first)}:{_at(end, last)}" for first, last in spans)
 

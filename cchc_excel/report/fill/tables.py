@@ -10,7 +10,7 @@ from cchc_excel.report.fill.cells import SharedStrings, cell_text, empty, put_te
 from cchc_excel.report.fill.errors import Mistakes
 from cchc_excel.report.fill.move import Mover, repeated, spanning
 from cchc_excel.report.fill.package import Package, child, children, named, parse_xml, serialise
-from cchc_excel.report.fill.references import letters, split_area
+from cchc_excel.report.fill.references import MAX_ROW, letters, split_address, split_area
 from cchc_excel.report.fill.rowmap import RowMap
 from cchc_excel.report.fill.tags import has_tag
 from cchc_excel.report.fill.workbook import Sheet, relation_id
@@ -58,6 +58,16 @@ def follow_formulas(root: etree._Element, mover: Mover, sheet: str) -> bool:
         changed = changed or moved != element.text
         element.text = moved
     return changed
+
+
+def move_single_cells(package: Package, sheet: Sheet, rows: RowMap) -> None:
+    """Cells that stand for elements of a custom XML part."""
+    for name in package.related(sheet.part, "tableSingleCells"):
+        root = parse_xml(package.parts[name])
+        for cell in named(root, "singleXmlCell"):
+            row, column = split_address(cell.get("r") or "A1")
+            cell.set("r", f"{letters(column)}{min(rows.boundary(row), MAX_ROW)}")
+        package.parts[name] = serialise(root)
 
 
 def _is_named(package: Package, title: str) -> bool:

@@ -5,6 +5,7 @@ A tag stands in a row of its own; that row vanishes. The rows between are repeat
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
@@ -16,9 +17,11 @@ from cchc_excel.report.fill.references import MAX_ROW
 from cchc_excel.report.fill.rowmap import Stretch
 
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
-_ROW_TAG = re.compile(r"\{%[-+]?\s*tr\s+(.*?)\s*[-+]?%\}", re.DOTALL)
-_SHEET_TAG = re.compile(r"\{%[-+]?\s*sheet\s+(.*?)\s*[-+]?%\}\s*", re.DOTALL)
+_ROW_TAG = re.compile(r"\{%[-+]?\s*tr[-+]?\s+(.*?)\s*[-+]?%\}", re.DOTALL | re.IGNORECASE)
+_OPEN_ROW_TAG = re.compile(r"\{%[-+]?\s*tr[-+]?\s+([^{}%]*?)\s*[-+]?(?:%\s*|\}\s*)*", re.IGNORECASE)
+_SHEET_TAG = re.compile(r"\{%[-+]?\s*sheet\s+(.*?)\s*[-+]?%\}\s*", re.DOTALL | re.IGNORECASE)
 _COLUMN_TAG = re.compile(r"\{%[-+]?\s*tc\s")
+_WORDS = ("for", "endfor", "if", "elif", "else", "endif", "set")
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " "})
 
 
@@ -97,12 +100,26 @@ def _straight_tag(tag: str) -> str:
 
 def has_tag(text: str) -> bool:
     """Whether a cell's text is something to be filled in."""
-    return "{{" in text or "{%" in text
+    return "{" in text and ("{{" in text or "{%" in text or "{#" in text)
+
+
+def unopened(text: str) -> str:
+    """What closes a tag that nothing opens: "}}" or "%}"; "" for every other text."""
+    if "}" not in text:
+        return ""
+    rest = _TAG.sub("", text)
+    return next((mark for mark in ("}}", "%}") if mark in rest and "{{" not in rest and "{%" not in rest), "")
 
 
 def row_tags(text: str) -> list[str]:
     """What stands in the row tags of a cell's text ("for u in don_vi"); empty for every other text."""
     return [match.group(1) for match in _ROW_TAG.finditer(text)]
+
+
+def open_row_tag(text: str) -> str:
+    """What stands in a row tag that is not closed as it should be ("{%tr for u in don_vi }"); "" for other texts."""
+    match = _OPEN_ROW_TAG.fullmatch(text.strip())
+    return match.group(1) if match and not _ROW_TAG.search(text) else ""
 
 
 def beside_row_tags(text: str) -> str:
@@ -139,6 +156,10 @@ class _Builder:
         self.open: list[_Open] = []
         self.loops: list[int] = []
         self.count = 0
+        self.guessed: set[Site] = set()
+        self.closed_early: list[
+            str
+        ] = []  # what was closed by another's end: its own end comes later, and is no mistake
 
     def body(self) -> list[Node]:
         if not self.open:
@@ -161,6 +182,7 @@ class _Builder:
 
     def tag(self, site: Site, tag: str) -> None:
         word, _, head = tag.partition(" ")
+        word = self._known(site, word, head)
         if word == "for":
             self._start(Loop(site, head.strip(), self.count), site)
         elif word == "if":
@@ -171,8 +193,18 @@ class _Builder:
             self._otherwise(site, word, head.strip())
         elif word in ("endfor", "endif"):
             self._close(site, word)
-        else:
-            self.wrong(site, f"không hiểu thẻ 'tr {word}'; dùng for, endfor, if, elif, else, endif hoặc set")
+
+    def _known(self, site: Site, word: str, head: str) -> str:
+        """A tag's word; for one misspelt the word that was meant, so that no other tag seems wrong because of it."""
+        if word in _WORDS:
+            return word
+        spoken = word + (head.split() or [""])[0] if word.casefold() == "end" else word  # "end for"
+        near = difflib.get_close_matches(spoken.casefold(), _WORDS, n=1)
+        meant = near[0] if near else ""
+        self.guessed.add(site)
+        guess = f"có phải '{meant}'?" if near else f"dùng {', '.join(_WORDS[:-1])} hoặc {_WORDS[-1]}"
+        self.wrong(site, f"không hiểu thẻ 'tr {word}'; {guess}")
+        return meant
 
     def _start(self, node: Loop | Choice, site: Site) -> None:
         self.body().append(node)
@@ -192,13 +224,29 @@ class _Builder:
 
     def _close(self, site: Site, word: str) -> None:
         kind = Loop if word == "endfor" else Choice
-        if not self.open or not isinstance(self.open[-1].node, kind):
+        if not any(isinstance(each.node, kind) for each in self.open):
+            if word in self.closed_early:
+                self.closed_early.remove(word)
+                return
             opener = "for" if word == "endfor" else "if"
             self.wrong(site, f"'tr {word}' không có 'tr {opener}' mở trước nó; kiểm tra thứ tự các thẻ")
             return
+        while not isinstance(self.open[-1].node, kind):
+            self.unclosed(self.open[-1], f" trước 'tr {word}' ở {site.cell}")
+            self.closed_early.append("endfor" if isinstance(self.open[-1].node, Loop) else "endif")
+            self._end()
+        self._end()
+
+    def _end(self) -> None:
         node = self.open.pop().node
         if isinstance(node, Loop) and node.number in self.loops:
             self.loops.remove(node.number)
+
+    def unclosed(self, opened: _Open, before: str) -> None:
+        if opened.site in self.guessed:
+            return
+        word = "for" if isinstance(opened.node, Loop) else "if"
+        self.wrong(opened.site, f"'tr {word}' chưa được đóng{before}; thêm một hàng có {{%tr end{word} %}}")
 
 
 def build(sheet: str, tagged: dict[int, list[tuple[Site, str]]], mistakes: Mistakes) -> Tree:
@@ -216,8 +264,7 @@ def build(sheet: str, tagged: dict[int, list[tuple[Site, str]]], mistakes: Mista
         if not opens:
             builder.body().append(TagRow(builder.stretch(row, row, True)))
     for opened in builder.open:
-        word = "for" if isinstance(opened.node, Loop) else "if"
-        builder.wrong(opened.site, f"'tr {word}' chưa được đóng; thêm một hàng có {{%tr end{word} %}}")
+        builder.unclosed(opened, "")
     builder.rows(free, MAX_ROW)
     return Tree(builder.nodes, builder.stretches)
 

@@ -10,6 +10,7 @@ from cchc_excel.report.fill.package import Package, child, children, drop, local
 from cchc_excel.report.fill.references import letters, shifted, split_address
 
 _TRUE = ("1", "true", "on")
+_ROW_HEIGHT = 15
 
 
 class Sheet(msgspec.Struct):
@@ -30,6 +31,16 @@ class Sheet(msgspec.Struct):
         found = child(self.root, "sheetData")
         assert found is not None
         return found
+
+    def height(self, number: int) -> float:
+        """The height of a template row in points."""
+        row = self.rows.get(number)
+        if row is not None and row.get("hidden") in _TRUE:
+            return 0.0
+        if row is not None and row.get("ht"):
+            return float(row.get("ht") or 0)
+        usual = child(self.root, "sheetFormatPr")
+        return float((usual.get("defaultRowHeight") if usual is not None else None) or _ROW_HEIGHT)
 
 
 class Workbook(msgspec.Struct):
