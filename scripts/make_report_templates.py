@@ -69,14 +69,15 @@ def plan(made: Any) -> None:
     page.tag("{%tr if not loop.first %}")
     page.line(more, looks())
     page.tag('{%tr elif k.cap == "phần" %}')
-    page.line([*whole, *told], looks(bold=True, bg_color=SHADE))
+    page.line([*whole, *told], looks(bold=True, bg_color=SHADE), "x")
     page.tag('{%tr elif k.cap == "ý" %}')
     page.line([*whole, *told], looks(italic=True))
     page.tag("{%tr else %}")
-    page.line([*whole, *told], looks())
+    page.line([*whole, *told], looks(), '{{ "x" if not (k.chu_tri or k.san_pham or k.thoi_gian) }}')
     page.tag("{%tr endif %}")
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
+    page.headings_go_along()
     page.judged(first, page.row - 1, (6, 6))
     kept = page.row
     counted = "{{ ke_hoach | selectattr('dat', 'equalto', '%s') | list | length }}"

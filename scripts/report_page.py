@@ -15,7 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
-from cchc_excel.report.pagination import KEPT_ROWS
+from cchc_excel.report.pagination import KEPT_ROWS, WITH_NEXT
 from cchc_excel.typography import LINE_HEIGHT, lines_needed
 
 CREATED = dt.datetime(2022, 3, 31)
@@ -137,13 +137,22 @@ class Page:
         self.page.write_string(self.row, 0, text)
         self.row += 1
 
-    def line(self, cells: Sequence[str], formats: Sequence[Any]) -> None:
+    def line(self, cells: Sequence[str], formats: Sequence[Any], with_next: str = "") -> None:
+        """A row of the table; `with_next`: what makes it go with the next row where it is not empty."""
+        if with_next:
+            self.page.write_string(self.row, self.last + 1, with_next)
         for at, (text, form) in enumerate(zip(cells, formats, strict=True)):
             if text.startswith("="):
                 self.page.write_formula(self.row, at, text, form, 0)
             else:
                 self.page.write_string(self.row, at, text, form)
         self.row += 1
+
+    def headings_go_along(self) -> None:
+        """The column beside the table, not printed, says which rows go with the next."""
+        column = xlsxwriter.utility.xl_col_to_name(self.last + 1)
+        self.page.set_column(self.last + 1, self.last + 1, None, None, {"hidden": True})
+        self.book.define_name(f"'{self.page.get_name()}'!{WITH_NEXT}", f"='{self.page.get_name()}'!${column}:${column}")
 
     def completeness(self) -> None:
         """Which units' figures are not in, or that all are."""
