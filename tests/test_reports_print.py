@@ -15,10 +15,12 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_excel.report.pagination import KEPT_ROWS
+from cchc_excel.report.pagination import KEPT_ROWS, WITH_NEXT
 from tests import libreoffice
 from tests.commands import EXAMPLE, ROOT, merge
 from tests.departments import department
@@ -151,6 +153,7 @@ def _prints_well(folder: Path, tmp_path: Path) -> None:
         _headings_stand_on_each_page(folder, name)
         _the_signature_is_never_alone(folder, name)
         _every_word_is_on_paper(folder, name)
+    _no_heading_ends_a_page(folder)
     _no_row_is_lower_than_its_texts(folder, tmp_path)
     last = _pages(folder, WORD)[-1].text
     for text in ("Trên đây là báo cáo", "Nơi nhận", "GIÁM ĐỐC"):
@@ -178,9 +181,29 @@ def _the_signature_is_never_alone(folder: Path, name: str) -> None:
     kept = re.search(r"\$(\d+):", sheet.defined_names[KEPT_ROWS].attr_text or "")
     assert kept
     for row in (int(kept[1]) - 2, int(kept[1]) - 1):
-        texts = [cell.value for cell in sheet[row] if isinstance(cell.value, str) and cell.value]
+        texts = [cell.value for cell in _shown(sheet, row, row) if isinstance(cell.value, str)]
         assert texts, (name, row)
         assert not page.lacks(" ".join(texts)), (name, row)
+
+
+def _shown(sheet: Worksheet, first: int = 1, last: int | None = None) -> list[Cell]:
+    """The filled cells of some rows, but for columns that are not printed."""
+    cells = (cell for row in sheet.iter_rows(first, last) for cell in row if isinstance(cell, Cell) and cell.value)
+    return [cell for cell in cells if not sheet.column_dimensions[cell.column_letter].hidden]
+
+
+def _no_heading_ends_a_page(folder: Path) -> None:
+    """Every page but the first begins at a break of the sheet's own, and above none stands a row that only names what
+    follows: a bold one, or one without lead, product and time."""
+    name = BOOKS[1]
+    sheet = load_workbook(folder / f"{name}.xlsx").worksheets[0]
+    assert WITH_NEXT in sheet.defined_names
+    ends = [one.id for one in sheet.row_breaks.brk]
+    assert len(ends) + 1 == len(_pages(folder, name))
+    for row in ends:
+        number, text, *about = (cell.value for cell in sheet[row][:5])
+        assert text == "(tiếp theo)" or sheet.cell(row, 2).font.italic or any(about), (row, number, text)
+        assert not sheet.cell(row, 2).font.bold, row
 
 
 def _every_word_is_on_paper(folder: Path, name: str) -> None:
@@ -189,7 +212,7 @@ def _every_word_is_on_paper(folder: Path, name: str) -> None:
     assert "###" not in paper.text
     assert not re.search(r"\d\.\d\d%", paper.text)
     book = load_workbook(folder / f"{name}.xlsx", data_only=True)
-    texts = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
+    texts = {cell.value for sheet in book.worksheets for cell in _shown(sheet) if isinstance(cell.value, str)}
     assert not paper.lacks(" ".join(texts)), name
     for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
         value = cell.value
