@@ -311,7 +311,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     excluded, reasons = options["excluded"], options["reasons"]
     date = _day(options["date"])
     place = _place(context, options["root"], options["given"], options["out"])
-    if len(excluded) != len(reasons):
+    if len(excluded) != len(reasons) or not all(reason.strip() for reason in reasons):
         outcome = stopped(period, [problems.REASON_MISSING()])
     elif options["date"] and date is None:
         outcome = stopped(period, [problems.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import errno
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -31,6 +32,7 @@ class Where(msgspec.Struct, frozen=True):
 
 NOWHERE = Where()
 _LONGEST = 400
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -103,8 +105,12 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 def _shortened(value: object) -> object:
-    """A text of any length (a unit's cell may hold a novel) as it stands in a message."""
-    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
+    """A text of any length (a unit's cell may hold a novel) as it stands in a message: on one line, and without what a
+    terminal would obey."""
+    if not isinstance(value, str):
+        return value
+    plain = value if value.isprintable() else _CONTROL.sub(" ", value)
+    return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
 
 
 _SYSTEM_SAYS = {
@@ -361,6 +367,11 @@ ROWS_SORTED = _warning(
     "các dòng đã bị sắp xếp lại (dòng {rows}), đọc theo mã hoặc tên nhìn thấy",
     "xem lại số của các dòng này",
 )
+ROW_CODES_GONE = _warning(
+    "dong-mat-ma",
+    "mã ẩn của các dòng {rows} không còn, đọc theo mã hoặc tên nhìn thấy",
+    "xem lại số của các dòng này, lần sau không xoá cột mã ẩn",
+)
 FIGURE_NOT_OWED = _warning(
     "so-lieu-thua", "“{code}” không phải số liệu đơn vị này phải báo cáo, không tính", "xem có điền nhầm biểu mẫu không"
 )
@@ -485,7 +496,9 @@ SUPERSEDED_REFUSED = _warning(
     "ban-cu-bi-tu-choi", "tệp không dùng được nhưng cũ hơn {merged} đã dùng", "không cần làm gì"
 )
 EXCLUDED = _warning("loai-theo-yeu-cau", "tệp được loại khỏi lần gộp, lý do: {reason}", "bỏ --exclude nếu cần dùng lại")
-EXCLUDE_UNKNOWN = _error("loai-tep-khong-co", "không có tệp “{file}” trong thư mục của kỳ", "sửa tên tệp sau --exclude")
+EXCLUDE_UNKNOWN = _error(
+    "loai-tep-khong-co", "không có tệp “{file}” trong thư mục của kỳ{hint}", "sửa tên tệp sau --exclude rồi chạy lại"
+)
 UNKNOWN_PERIOD = _error("khong-co-ky", "danh mục không có kỳ “{period}”", "dùng một trong: {known}")
 UNKNOWN_UNIT = _error("khong-co-don-vi", "danh mục không có đơn vị “{unit}”", "dùng một trong: {known}")
 NOTHING_USABLE = _error(

@@ -203,7 +203,9 @@ def codes() -> list[Variant]:
             "mã dòng thành số.xlsx",
             made(lambda b: b.put("TTHC!A14", 1.000774)),  # Excel keeps its digits
         ),
-        Variant("mã dòng bị xoá.xlsx", made(lambda b: b.put("TTHC!A14", None))),
+        Variant("mã dòng bị xoá.xlsx", made(lambda b: b.put("TTHC!A14", None)), ("dong-mat-ma TTHC",)),
+        Variant("mã số liệu bị xoá.xlsx", made(lambda b: b.put("Số liệu!A13", None)), ("dong-mat-ma Số liệu",)),
+        Variant("mã nhiệm vụ bị xoá.xlsx", made(lambda b: b.put("Nhiệm vụ!A13", None)), ("dong-mat-ma Nhiệm vụ",)),
         Variant("mã hiện bị xoá.xlsx", made(lambda b: b.put("TTHC!B14", None))),
         Variant(
             "mã hiện sai.xlsx",
@@ -299,6 +301,8 @@ def rows() -> list[Variant]:
             ),
             ("dong-khong-ma TTHC!B17",),
         ),
+        Variant("gõ đè ô kết quả.xlsx", made(lambda b: b.put("Số liệu!D28", 9)), ("ghi-de-cong-thuc Số liệu!D28",)),
+        Variant("gõ đè ô kiểm tra.xlsx", made(lambda b: b.put("TTHC!U14", "Đạt")), ("ghi-de-cong-thuc TTHC!U14",)),
         Variant("gõ đè dòng tổng.xlsx", made(lambda b: b.put("TTHC!I30", 999)), ("ghi-de-cong-thuc TTHC!I30",)),
         Variant(
             "gõ đè cột tính.xlsx",
