@@ -20,7 +20,7 @@ from cchc_excel.forms.identity import likely_unit
 from cchc_excel.forms.parse import Reader, parse_form
 from cchc_excel.indicators import compute_indicators
 from cchc_excel.intake.folder import list_folder
-from cchc_excel.nouns import Source, UnitReport
+from cchc_excel.nouns import RawForm, Source, UnitReport
 from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.ranks import latest_ranks
 from cchc_excel.reading.door import read_file
@@ -133,10 +133,13 @@ def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candi
     """Read and parse one workbook that should be of the period `wanted` (None: of any); None with the reason where it
     cannot be read."""
     raw, found = read_file(source, reader.passwords)
-    if raw is None:
-        return None, found
-    parsed, more = parse_form(raw, source, reader, wanted)
-    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, [*found, *more]), []
+    return (None, found) if raw is None else (parse_read(reader, wanted, source, raw), [])
+
+
+def parse_read(reader: Reader, wanted: str | None, source: Source, raw: RawForm) -> Candidate:
+    """A workbook as read -> what it counts for."""
+    parsed, found = parse_form(raw, source, reader, wanted)
+    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, found)
 
 
 def check_report(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:

@@ -132,6 +132,16 @@ def system_reason(error: OSError) -> str:
     return _SYSTEM_SAYS.get(error.errno or 0, f"lỗi hệ thống {error.errno or type(error).__name__}")
 
 
+def damage_reason(error: BaseException) -> str:
+    """Why a file's content cannot be opened, for the `reason` of a Problem: what a parser says means nothing to an
+    officer."""
+    from zipfile import BadZipFile  # a start has no need of it
+
+    if isinstance(error, MemoryError):
+        return "cần quá nhiều bộ nhớ"
+    return "bị cắt cụt" if isinstance(error, BadZipFile | EOFError) else "nội dung bên trong không đúng chuẩn"
+
+
 KINDS: dict[str, Kind] = {}
 GROUPS: dict[str, list[Kind]] = {}
 """The kinds by what they are about, in the order of docs/van-de.md."""
@@ -548,6 +558,11 @@ INTERRUPTED = _error(
 )
 TOO_LATE_TO_STOP = _warning(
     "dung-qua-muon", "Ctrl+C đến khi báo cáo đang được đưa vào chỗ, nên đã ghi nốt cho trọn", "không cần làm gì"
+)
+LOCK_FILE = _error(
+    "tep-khoa-cua-excel",
+    "đây là tệp tạm Excel tạo khi đang mở “{file}”, không có số liệu",
+    "kiểm tra tệp “{file}”",
 )
 NOTHING_TO_CHECK = _error("khong-co-tep", "không có tệp {file}", "kiểm tra lại đường dẫn")
 
