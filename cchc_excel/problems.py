@@ -74,6 +74,7 @@ class Group(msgspec.Struct, frozen=True):
     def line(self) -> str:
         """One line for a terminal: level, place, message."""
         place = " › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or "")
+        place = str(_shortened(place))
         label = "LỖI" if self.first.level is Level.ERROR else "Cảnh báo"
         return f"{label}: {place + ': ' if place else ''}{self.first.message}"
 
@@ -351,7 +352,7 @@ FILE_NAME_OTHER = _warning(
 SENDER_OTHER = _warning(
     "nguoi-gui-khac",
     "thư gửi từ {sender}, không phải địa chỉ đã đăng ký ({email})",
-    "hỏi lại đơn vị, hoặc sửa địa chỉ ở sheet Đơn vị",
+    "xem có đúng tệp của đơn vị không; nếu đơn vị đổi địa chỉ thì sửa ở sheet Đơn vị của danh mục",
 )
 CELL_ERROR = _error("o-bao-loi", "ô báo lỗi {value}", "nhập lại số vào ô")
 CELL_UNCACHED = _error(
@@ -362,6 +363,11 @@ ROW_NO_CODE = _error(
     "dong-khong-ma",
     "dòng có số liệu nhưng không có mã, không được tính",
     "chọn mã thủ tục ở cột mã, hoặc xoá dòng nếu là dòng cộng, rồi gửi lại",
+)
+ROW_NOT_OF_FORM = _error(
+    "dong-ngoai-bieu-mau",
+    "dòng này không có trong biểu mẫu, không được tính",
+    "ghi vào dòng có sẵn của biểu mẫu, hoặc xoá dòng này, rồi gửi lại",
 )
 ROW_BY_NAME = _warning(
     "dong-doc-theo-ten", "dòng không có mã, đọc theo đúng tên là thủ tục {code}", "kiểm tra lại, lần sau chọn mã"

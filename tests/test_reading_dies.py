@@ -107,7 +107,7 @@ def test_one_killed_from_outside_is_its_files_problem_and_the_run_ends_right(tmp
 
 def test_it_does_not_get_the_mailbox_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[dict[str, str]] = []
-    start = subprocess.Popen
+    start: Any = subprocess.Popen
 
     def noting(*arguments: Any, env: dict[str, str], **options: Any) -> Any:
         given.append(env)

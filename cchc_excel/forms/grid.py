@@ -170,7 +170,8 @@ def resolve_rows(
         elif is_filled(row):
             named = names.get(fold(grid.text(row, NAME)))
             if named is None:
-                found.append(problems.ROW_NO_CODE(grid.where(row, column)))
+                kind = problems.ROW_NO_CODE if strict else problems.ROW_NOT_OF_FORM
+                found.append(kind(grid.where(row, column)))
             else:
                 found.append(problems.ROW_BY_NAME(grid.where(row, grid.columns[NAME]), code=named))
                 resolved.append(Resolved(row, named, added=True))

@@ -14,7 +14,7 @@ from cchc_excel.catalogue.model import Catalogue, FigureSpec, Period, Procedure
 from cchc_excel.catalogue.names import Names
 from cchc_excel.forms import layout
 from cchc_excel.forms.grid import Grid, Resolved, cell_kind, find_grids, merged_entries, resolve_rows, row_list
-from cchc_excel.forms.identity import identify
+from cchc_excel.forms.identity import identify, likely_unit
 from cchc_excel.nouns import Figure, Position, Rank, RawForm, Source, Status, TaskAnswer, UnitReport, address
 from cchc_excel.problems import Problem, Where
 from cchc_excel.values import clean_text, fold, read_count, read_date, show_percent
@@ -75,7 +75,8 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     found: list[Problem] = []
     grids = find_grids(raw, source.name, found)
     if not grids:
-        return Parsed(None, None, None), [problems.NO_CODES(Where(source.name))]
+        likely = likely_unit(source, reader.catalogue, reader.names)
+        return Parsed(likely, None, None), [problems.NO_CODES(Where(source.name, unit=likely))]
     identity, more = identify(raw, source, reader.catalogue, reader.names, wanted)
     found.extend(more)
     if identity.refused or identity.unit is None or identity.period is None:
@@ -130,6 +131,21 @@ def _count(grid: Grid, row: int, column: int, counts: str, found: list[Problem])
     return Figure(number, grid.sheet.name, address(row, column), unread)
 
 
+def _holds_figures(grid: Grid, row: int, columns: Iterable[int]) -> bool:
+    """Whether anything in these cells of a row may be a figure. Words alone are none in a row without a name or below
+    the total: place and date, "Người lập biểu" and the like stand under many a table."""
+    typed = [column for column in columns if not grid.is_blank(row, column)]
+    if any(_may_be_figure(grid, row, column) for column in typed):
+        return True
+    below = any(at < row for at, code in grid.rows if code == layout.TOTAL)
+    return bool(typed) and not below and bool(grid.text(row, layout.NAME))
+
+
+def _may_be_figure(grid: Grid, row: int, column: int) -> bool:
+    value = grid.sheet.cell(row, column)
+    return not isinstance(value, str) or clean_text(value)[:1].isdigit() or read_count(value)[0] is not None
+
+
 def _day(grid: Grid, row: int, code: str, found: list[Problem]) -> dt.date | None:
     column = grid.columns.get(code)
     if column is None:
@@ -152,7 +168,7 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
     column = grid.columns[layout.VALUE]
     shown = {text: code for text, code in reader.by_name.items() if code in owed}
     rows, more = resolve_rows(
-        grid, layout.NAME, shown, strict=False, is_filled=lambda row: not grid.is_blank(row, column)
+        grid, layout.NAME, shown, strict=False, is_filled=lambda row: _holds_figures(grid, row, [column])
     )
     found.extend(more)
     found.extend(_codes_lost(grid, rows, owed, layout.NAME))
@@ -210,7 +226,7 @@ def _read_procedures(
         layout.VISIBLE_CODE,
         reader.by_procedure,
         strict=True,
-        is_filled=lambda row: any(not grid.is_blank(row, column) for column in columns),
+        is_filled=lambda row: _holds_figures(grid, row, columns),
         names=reader.by_procedure_name,
     )
     found.extend(more)

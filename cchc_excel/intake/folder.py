@@ -18,6 +18,7 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".xltx
 """Extensions of spreadsheets: whatever is inside, such a file is read or refused, never ignored."""
 DOCUMENTS = frozenset(
     {".pdf", ".doc", ".docx", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
+    | {".webp", ".ppt", ".pptx", ".xps", ".htm", ".html", ".mht", ".numbers", ".gsheet"}
 )
 _PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"})
 
