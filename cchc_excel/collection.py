@@ -208,11 +208,13 @@ def _prefix(code: str, period: Period) -> str:
 
 
 def _exclusion_name(typed: str, folder: Path) -> str:
-    """The name under which a file given to --exclude is listed: relative to the period's folder, whatever was typed."""
+    """The name under which a file given to --exclude is listed: relative to the period's folder ("../2022-T01/x.xlsx"
+    in that of a part), whatever was typed."""
     path = Path(typed)
     if path.is_absolute() or path.exists():
-        with contextlib.suppress(ValueError):
-            typed = path.resolve().relative_to(folder.resolve()).as_posix()
+        for base, above in ((folder.parent, "../"), (folder, "")):
+            with contextlib.suppress(ValueError):
+                typed = above + path.resolve().relative_to(base.resolve()).as_posix()
     return unicodedata.normalize("NFC", typed.replace("\\", "/"))
 
 
