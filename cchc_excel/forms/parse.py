@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
@@ -131,14 +131,20 @@ def _count(grid: Grid, row: int, column: int, counts: str, found: list[Problem])
     return Figure(number, grid.sheet.name, address(row, column), unread)
 
 
-def _holds_figures(grid: Grid, row: int, columns: Iterable[int]) -> bool:
-    """Whether anything in these cells of a row may be a figure. Words alone are none in a row without a name or below
-    the total: place and date, "Người lập biểu" and the like stand under many a table."""
-    typed = [column for column in columns if not grid.is_blank(row, column)]
-    if any(_may_be_figure(grid, row, column) for column in typed):
-        return True
-    below = any(at < row for at, code in grid.rows if code == layout.TOTAL)
-    return bool(typed) and not below and bool(grid.text(row, layout.NAME))
+def _holds_figures(grid: Grid, columns: Collection[int]) -> Callable[[int], bool]:
+    """Tells of a row whether anything in these columns may be a figure. Words alone are none in a row without a name
+    or below the total: place and date, "Người lập biểu" and the like stand under many a table."""
+    total = next((row for row, code in grid.rows if code == layout.TOTAL), len(grid.sheet.rows))
+
+    def holds(row: int) -> bool:
+        typed = [column for column in columns if not grid.is_blank(row, column)]
+        if not typed:
+            return False
+        return (row < total and bool(grid.text(row, layout.NAME))) or any(
+            _may_be_figure(grid, row, column) for column in typed
+        )
+
+    return holds
 
 
 def _may_be_figure(grid: Grid, row: int, column: int) -> bool:
@@ -167,9 +173,7 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
         return
     column = grid.columns[layout.VALUE]
     shown = {text: code for text, code in reader.by_name.items() if code in owed}
-    rows, more = resolve_rows(
-        grid, layout.NAME, shown, strict=False, is_filled=lambda row: _holds_figures(grid, row, [column])
-    )
+    rows, more = resolve_rows(grid, layout.NAME, shown, strict=False, is_filled=_holds_figures(grid, [column]))
     found.extend(more)
     found.extend(_codes_lost(grid, rows, owed, layout.NAME))
     found.extend(merged_entries(grid, [one.row for one in rows], [column]))
@@ -226,7 +230,7 @@ def _read_procedures(
         layout.VISIBLE_CODE,
         reader.by_procedure,
         strict=True,
-        is_filled=lambda row: _holds_figures(grid, row, columns),
+        is_filled=_holds_figures(grid, columns),
         names=reader.by_procedure_name,
     )
     found.extend(more)
