@@ -1,7 +1,8 @@
 """Checks of one unit's figures: a tuple of small pure functions over a UnitReport; adding one touches CHECKS only.
 
 A failed check never removes a figure. In a partly filled row a blank counts as 0; a check is left out where it needs a
-cell that could not be read, or a unit figure that is blank, since these have a Problem of their own.
+cell that could not be read, a column that is gone, a sheet that was not filled in, or a unit figure that is blank,
+since these have a Problem of their own.
 """
 
 from __future__ import annotations
@@ -43,9 +44,12 @@ def check_rows(subject: Subject) -> Iterator[Problem]:
         for spec in subject.catalogue.checks
         if spec.table is Table.PROCEDURE
     ]
+    if not subject.report.entered:
+        return
+    typed = {one.code for one in subject.catalogue.typed_rows()}
     for code, figures in subject.report.dossiers.items():
         row = row_values(subject, code, figures)
-        unread = {name for name, figure in figures.items() if figure.unread}
+        unread = {name for name, figure in figures.items() if figure.unread} | (typed - figures.keys())
         for spec, needed in specs:
             if unread.isdisjoint(needed) and not spec.expression.holds(row):
                 yield _failed(subject.report, spec, figures, row, ())

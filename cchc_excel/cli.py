@@ -202,19 +202,19 @@ def collect(
     from cchc_excel.errands import gather_into
 
     place = _place(context, root, given)
-    results, wrong = gather_into(place, sources, period, _password, os.environ.get("CCHC_IMAP_CA"))
-    _report(wrong)
-    if wrong:
-        sys.exit(CANNOT)
     found: list[Problem] = []
     taken: dict[str, set[str]] = {}
-    for one in results:
-        click.echo(one.line())
-        _report(one.problems)
-        found.extend(one.problems)
-        for kept in one.places:
-            if kept.new:
-                taken.setdefault(kept.period, set()).add(kept.name)
+    with gather_into(place, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, wrong):
+        _report(wrong)
+        if wrong:
+            sys.exit(CANNOT)
+        for one in results:
+            click.echo(one.line())
+            _report(one.problems)
+            found.extend(one.problems)
+            for kept in one.places:
+                if kept.new:
+                    taken.setdefault(kept.period, set()).add(kept.name)
     for code, names in sorted(taken.items()):
         found.extend(_write_receipts(place, code, names))
     sys.exit(FAULTY if any(one.level == "error" for one in found) else CLEAN)
@@ -272,7 +272,9 @@ def remind(context: click.Context, period: str, given: Path | None, out: Path | 
 
 def _password() -> str:
     """The mailbox's password: never on the command line, never shown."""
-    told = os.environ.get("CCHC_IMAP_PASSWORD")
+    from cchc_excel.reading.worker import PASSWORD
+
+    told = os.environ.get(PASSWORD)
     return told if told is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
 
 
@@ -312,7 +314,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     excluded, reasons = options["excluded"], options["reasons"]
     date = _day(options["date"])
     place = _place(context, options["root"], options["given"], options["out"])
-    if len(excluded) != len(reasons):
+    if len(excluded) != len(reasons) or not all(reason.strip() for reason in reasons):
         outcome = stopped(period, [problems.REASON_MISSING()])
     elif options["date"] and date is None:
         outcome = stopped(period, [problems.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")])

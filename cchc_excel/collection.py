@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import difflib
 import functools
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -18,7 +20,7 @@ from cchc_excel.forms.identity import likely_unit
 from cchc_excel.forms.parse import Reader, parse_form
 from cchc_excel.indicators import compute_indicators
 from cchc_excel.intake.folder import list_folder
-from cchc_excel.nouns import Source, UnitReport
+from cchc_excel.nouns import RawForm, Source, UnitReport
 from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.ranks import latest_ranks
 from cchc_excel.reading.door import read_file
@@ -52,9 +54,9 @@ class Collection(msgspec.Struct, frozen=True):
 def collect(reader: Reader, period: Period, inputs: Path, excluded: Mapping[str, str], read_all: ReadAll) -> Collection:
     """Read the period, its parts and what it is compared with.
 
-    `inputs` holds the period folders; `excluded`: file name -> reason. Files of a part are named "../2022-Q1/x.xlsx"
-    and count where a unit has no workbook of the longer period. Trouble in periods that are only compared with is one
-    warning each.
+    `inputs` holds the period folders; `excluded`: file name as listed -> reason (`exclusions`). Files of a part are
+    named "../2022-Q1/x.xlsx" and count where a unit has no workbook of the longer period. Trouble in periods that are
+    only compared with is one warning each.
     """
     catalogue = reader.catalogue
     own = list(dict.fromkeys(leaves_of(catalogue.periods, period.code)))
@@ -62,7 +64,7 @@ def collect(reader: Reader, period: Period, inputs: Path, excluded: Mapping[str,
     found: list[Problem] = []
     files: dict[str, PeriodFiles] = {}
     for code in [*own, *compared]:
-        prefix = "" if code == period.code else f"../{code}/"
+        prefix = _prefix(code, period)
         files[code] = read_period(reader, catalogue.periods[code], inputs / code, prefix, excluded, read_all)
     reports = {(code, unit): report for code, one in files.items() for unit, report in one.reports.items()}
     with_own = set(files[period.code].reports)
@@ -79,8 +81,6 @@ def collect(reader: Reader, period: Period, inputs: Path, excluded: Mapping[str,
         errors = sum(problem.level is Level.ERROR for problem in files[code].problems)
         if errors:
             found.append(problems.EARLIER_TROUBLED(Where(), period=code, count=errors))
-    unknown = [name for name in excluded if all(name != one.file for one in entries)]
-    found.extend(problems.EXCLUDE_UNKNOWN(Where(name), file=name) for name in unknown)
     return Collection(sorted(entries, key=lambda one: one.file), found, reports)
 
 
@@ -99,7 +99,7 @@ def read_period(
     """Read one period's folder; names get the prefix. Every file is an entry, whatever becomes of it."""
     listing, found = list_folder(folder, prefix)
     chosen = [one for one in listing.sources if one.name not in excluded]
-    entries = [FileEntry(name, None, FileStatus.IGNORED) for name in listing.ignored]
+    entries = [FileEntry(name, None, FileStatus.IGNORED, reason=excluded.get(name)) for name in listing.ignored]
     for name in (one.name for one in listing.sources if one.name in excluded):
         entries.append(FileEntry(name, None, FileStatus.IGNORED, reason=excluded[name]))
         found.append(problems.EXCLUDED(Where(name), reason=excluded[name]))
@@ -133,10 +133,13 @@ def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candi
     """Read and parse one workbook that should be of the period `wanted` (None: of any); None with the reason where it
     cannot be read."""
     raw, found = read_file(source, reader.passwords)
-    if raw is None:
-        return None, found
-    parsed, more = parse_form(raw, source, reader, wanted)
-    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, [*found, *more]), []
+    return (None, found) if raw is None else (parse_read(reader, wanted, source, raw), [])
+
+
+def parse_read(reader: Reader, wanted: str | None, source: Source, raw: RawForm) -> Candidate:
+    """A workbook as read -> what it counts for."""
+    parsed, found = parse_form(raw, source, reader, wanted)
+    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, found)
 
 
 def check_report(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:
@@ -176,12 +179,47 @@ def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Re
     return found
 
 
-def exclusion_name(typed: str, folder: Path) -> str:
-    """The name under which a file given to --exclude is listed: relative to the period's folder, whatever was typed."""
+def exclusions(
+    catalogue: Catalogue, period: Period, inputs: Path, asked: Iterable[tuple[str, str]]
+) -> tuple[dict[str, str], list[Problem]]:
+    """What `--exclude` leaves out: name as listed -> reason. `asked`: (file as typed, reason). A name that no file of
+    the period or of its parts has is a Problem, with the one that comes nearest: the run would use what it was told to
+    leave out."""
+    there: list[str] = []
+    for code in dict.fromkeys(leaves_of(catalogue.periods, period.code)):
+        listing, _ = list_folder(inputs / code, _prefix(code, period))
+        there += [*(one.name for one in listing.sources), *listing.ignored]
+    folded = {name.casefold(): name for name in there}
+    excluded: dict[str, str] = {}
+    found: list[Problem] = []
+    for typed, reason in asked:
+        name = _exclusion_name(typed, inputs / period.code)
+        listed = name if name in there else folded.get(name.casefold())
+        if listed is None:
+            found.append(problems.EXCLUDE_UNKNOWN(file=name, hint=_nearest(name, there)))
+        else:
+            excluded[listed] = reason
+    return excluded, found
+
+
+def _prefix(code: str, period: Period) -> str:
+    """What stands before the names of a folder's files: those of a part are "../2022-Q1/x.xlsx"."""
+    return "" if code == period.code else f"../{code}/"
+
+
+def _exclusion_name(typed: str, folder: Path) -> str:
+    """The name under which a file given to --exclude is listed: relative to the period's folder ("../2022-T01/x.xlsx"
+    in that of a part), whatever was typed."""
     path = Path(typed)
     if path.is_absolute() or path.exists():
-        try:
-            typed = path.resolve().relative_to(folder.resolve()).as_posix()
-        except ValueError:
-            typed = PurePosixPath(*path.parts).as_posix()
+        for base, above in ((folder.parent, "../"), (folder, "")):
+            with contextlib.suppress(ValueError):
+                typed = above + path.resolve().relative_to(base.resolve()).as_posix()
     return unicodedata.normalize("NFC", typed.replace("\\", "/"))
+
+
+def _nearest(name: str, there: Sequence[str]) -> str:
+    """The file that was probably meant, in brackets: the same file in another folder, else the nearest name."""
+    same = [one for one in there if PurePosixPath(one).name.casefold() == PurePosixPath(name).name.casefold()]
+    near = same or difflib.get_close_matches(name, there, n=1)
+    return f" (có phải “{near[0]}”?)" if near else ""

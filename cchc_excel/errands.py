@@ -5,7 +5,9 @@ They share the pipeline's first stages, so each says what a merge would say.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -16,15 +18,16 @@ import msgspec
 from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import Task, fitting_period
-from cchc_excel.collection import Collection, check_alone, collect, read_form, reports_compared
-from cchc_excel.forms.parse import reader_for
-from cchc_excel.nouns import Source, UnitReport
+from cchc_excel.collection import Collection, check_alone, collect, parse_read, reports_compared
+from cchc_excel.forms.parse import Reader, reader_for
+from cchc_excel.nouns import Source
 from cchc_excel.outcome import sorted_problems
 from cchc_excel.pipeline import Progress, load_catalogue, silent, tasks_by_unit, telling, unknown_units
 from cchc_excel.preload import preload
 from cchc_excel.problems import Level, Problem, Where
-from cchc_excel.reading.worker import read_all
-from cchc_excel.selection import FileStatus
+from cchc_excel.reading.door import read_file, read_plain
+from cchc_excel.reading.worker import DEADLINE, Child, read_all
+from cchc_excel.selection import Candidate, FileStatus
 from cchc_excel.workplace import FORMS, RECEIPT_LETTER, REMINDER_LETTER, RETURN_LETTER, Workplace, periods_in_use
 
 if TYPE_CHECKING:
@@ -109,23 +112,42 @@ def check_files(
     catalogue, found = _catalogue_with(place, period)
     if catalogue is None:
         return False, found
-    absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=file) for file in files if not file.is_file()]
-    if absent:
-        return False, absent
+    chosen, found = _to_check(files)
+    if not chosen:
+        return False, found
     reader = reader_for(catalogue, place.passwords)
-    reports: dict[tuple[str, str], UnitReport] = {}
-    for number, file in enumerate(files, start=1):
-        progress(f"Đang kiểm tra tệp {number}/{len(files)}: {file.name}")
-        candidate, more = read_form(reader, period, Source(file.name, file))
-        found.extend(more)
-        if candidate is None:
-            continue
-        found.extend(candidate.problems)
-        if candidate.report:
-            own = catalogue.periods[candidate.report.period]
-            reports |= reports_compared(reader, own, place.input, read_all)
-            found.extend(check_alone(catalogue, candidate.report, reports))
+    with contextlib.closing(Child(functools.partial(read_file, passwords=place.passwords), DEADLINE)) as child:
+        for number, file in enumerate(chosen, start=1):
+            progress(f"Đang kiểm tra tệp {number}/{len(chosen)}: {file.name}")
+            source = Source(file.name, file)
+            raw, more = read_plain(source) or child.ask(source)
+            found.extend(more)
+            if raw is not None:
+                found.extend(_checked(reader, parse_read(reader, period, source, raw), place))
     return True, sorted_problems(found)
+
+
+def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """The files that can be checked: none where one is not there. The signs that Excel has a workbook open ("~$…") come
+    along where "*.xlsx" was typed, and are passed over."""
+    chosen = [file for file in files if not file.name.startswith("~$")]
+    absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=file) for file in chosen if not file.is_file()]
+    if absent:
+        return [], absent
+    signs = [
+        problems.LOCK_FILE(Where(file.name), file=file.name.removeprefix("~$")) for file in files if file not in chosen
+    ]
+    return chosen, [one.softened() for one in signs] if chosen else signs
+
+
+def _checked(reader: Reader, candidate: Candidate, place: Workplace) -> list[Problem]:
+    """What reading and checks find in one workbook, with the periods that it is compared with; all name the file."""
+    if candidate.report is None:
+        return candidate.problems
+    period = reader.catalogue.periods[candidate.report.period]
+    reports = reports_compared(reader, period, place.input, read_all)
+    found = [*candidate.problems, *check_alone(reader.catalogue, candidate.report, reports)]
+    return [one if one.file else msgspec.structs.replace(one, file=candidate.source.name) for one in found]
 
 
 def check_template(place: Workplace, file: Path) -> tuple[list[str] | None, list[Problem]]:
@@ -161,20 +183,32 @@ def newest(catalogue: Catalogue, place: Workplace) -> Reading:
     return Reading(catalogue, first, nothing, tasks_by_unit(catalogue, first, nothing))
 
 
+@contextlib.contextmanager
 def gather_into(
     place: Workplace, sources: Sequence[str], period: str | None, password: Password, authority: str | None
-) -> tuple[Iterator[Gathered], list[Problem]]:
-    """Take what the sources hold into the working folder, one by one; nothing is taken where the request is wrong."""
+) -> Iterator[tuple[Iterator[Gathered], list[Problem]]]:
+    """Take what the sources hold into the working folder, one by one, and no other run meanwhile: two would give one
+    name to two files. Nothing is taken where the request is wrong."""
     from cchc_excel.gathering import gather, is_on_disk  # mail: not for a merge
+    from cchc_excel.publish import locked
 
     catalogue, found = _catalogue_with(place, period)
-    if catalogue is None:
-        return iter(()), found
     named = (source for source in sources if is_on_disk(source))
-    absent = [problems.NOTHING_TO_CHECK(Where(one), file=one) for one in named if not Path(one).exists()]
-    if absent:
-        return iter(()), absent
-    return gather(reader_for(catalogue, place.passwords), place.input, sources, period, password, authority), []
+    found = found or [problems.NOTHING_TO_CHECK(Where(one), file=one) for one in named if not Path(one).exists()]
+    if catalogue is None or found:
+        yield iter(()), found
+        return
+    with contextlib.ExitStack() as held:
+        try:
+            mine = held.enter_context(locked(place.input))
+        except OSError as error:
+            yield iter(()), [problems.OUTPUT_FAILED(file=place.input.name, reason=problems.system_reason(error))]
+            return
+        if not mine:
+            yield iter(()), [problems.OUTPUT_BUSY(folder=place.input.name)]
+            return
+        reader = reader_for(catalogue, place.passwords)
+        yield gather(reader, place.input, sources, period, password, authority), []
 
 
 def make_receipts(

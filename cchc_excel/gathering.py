@@ -19,7 +19,7 @@ from cchc_excel.forms.identity import identify
 from cchc_excel.forms.parse import Reader
 from cchc_excel.intake.folder import WORKBOOKS
 from cchc_excel.intake.letters import Letter, read_letters, write_letters
-from cchc_excel.intake.mailbox import MAX_MAIL, SCHEME, Mail, MailboxError, account, messages
+from cchc_excel.intake.mailbox import MAX_MAIL, Mail, MailboxError, account, messages
 from cchc_excel.intake.mbox import is_mbox, mbox_messages
 from cchc_excel.intake.unpack import MAX_BYTES, Arrival, Parcel, unpack
 from cchc_excel.nouns import Source
@@ -57,7 +57,7 @@ class Gathered(msgspec.Struct, frozen=True):
 
     def line(self) -> str:
         """One line for the officer."""
-        none = "không mở được" if self.problems else "không có sổ tính nào"
+        none = "không mở được" if self.problems else "không có biểu mẫu nào"
         return f"{self.label}: {'; '.join(self.told) or none}"
 
 
@@ -127,7 +127,7 @@ class Gatherer:
         others = dict.fromkeys(shown(one.name) for one in parcel.arrivals if not _is_workbook(one.name))
         if others:
             more = f" và {len(others) - _NAMED} tệp khác" if len(others) > _NAMED else ""
-            told.append(f"bỏ qua {', '.join(list(others)[:_NAMED])}{more} (không phải sổ tính)")
+            told.append(f"bỏ qua {', '.join(list(others)[:_NAMED])}{more} (không phải tệp Excel)")
         closed = dict.fromkeys(one.file for one in parcel.problems if one.file != parcel.name)
         told += [f"không mở được {shown(name)}" for name in closed if name]
         if any(one.file == parcel.name for one in parcel.problems):
@@ -159,7 +159,9 @@ class Gatherer:
                 return f"{of} đã có là {known} ({place})"
             kept = self._keep(arrival, period)
         except OSError as error:
-            found.append(problems.OUTPUT_FAILED(Where(name), file=f"{period}/{name}", reason=error.strerror or ""))
+            found.append(
+                problems.OUTPUT_FAILED(Where(name), file=f"{period}/{name}", reason=problems.system_reason(error))
+            )
             return f"không lấy được {of} (không ghi được vào thư mục của kỳ)"
         self._there(period)[digest] = kept
         places.append(Place(period, kept, new=True))
@@ -277,8 +279,8 @@ def gather(
 
 
 def is_on_disk(source: str) -> bool:
-    """Whether a source is a file or a folder, and no mailbox."""
-    return not source.lower().startswith(SCHEME)
+    """Whether a source is a file or a folder, and no mailbox (nor another address, which may hold a password)."""
+    return "://" not in source
 
 
 def _from_mailbox(gatherer: Gatherer, source: str, password: Password, authority: str | None) -> Iterator[Gathered]:
@@ -327,6 +329,6 @@ def _from_disk(gatherer: Gatherer, path: Path) -> Iterator[Gathered]:
         data = path.read_bytes()
     except OSError as error:
         yield Gathered(shown(path.name), ["không đọc được"],
-                       [problems.FILE_OPEN(Where(path.name), reason=error.strerror or "")])  # fmt: skip
+                       [problems.FILE_OPEN(Where(path.name), reason=problems.system_reason(error))])  # fmt: skip
         return
     yield from gatherer.take(path.name, data)

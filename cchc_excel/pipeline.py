@@ -20,7 +20,7 @@ from cchc_excel.collection import (
     ReadForm,
     collect,
     earlier_reports,
-    exclusion_name,
+    exclusions,
 )
 from cchc_excel.forms.parse import reader_for
 from cchc_excel.nouns import Source
@@ -83,8 +83,9 @@ def merge(job: Job, progress: Progress = silent) -> Outcome:
         return stopped(job.period, [*found, *wrong])
     preload("cchc_excel.analysis", "cchc_excel.deliver")
     period = catalogue.periods[job.period]
-    folder = job.place.input / period.code
-    excluded = {exclusion_name(file, folder): reason for file, reason in job.excluded}
+    excluded, wrong = exclusions(catalogue, period, job.place.input, job.excluded)
+    if wrong:
+        return stopped(period.code, [*found, *wrong])
     read = telling(functools.partial(read_all, jobs=job.jobs), progress)
     collection = collect(reader_for(catalogue, job.place.passwords), period, job.place.input, excluded, read)
     found = [*found, *collection.problems]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import errno
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -31,6 +32,7 @@ class Where(msgspec.Struct, frozen=True):
 
 NOWHERE = Where()
 _LONGEST = 400
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -72,6 +74,7 @@ class Group(msgspec.Struct, frozen=True):
     def line(self) -> str:
         """One line for a terminal: level, place, message."""
         place = " › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or "")
+        place = str(_shortened(place))
         label = "LỖI" if self.first.level is Level.ERROR else "Cảnh báo"
         return f"{label}: {place + ': ' if place else ''}{self.first.message}"
 
@@ -103,8 +106,12 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 def _shortened(value: object) -> object:
-    """A text of any length (a unit's cell may hold a novel) as it stands in a message."""
-    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
+    """A text of any length (a unit's cell may hold a novel) as it stands in a message: on one line, and without what a
+    terminal would obey."""
+    if not isinstance(value, str):
+        return value
+    plain = value if value.isprintable() else _CONTROL.sub(" ", value)
+    return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
 
 
 _SYSTEM_SAYS = {
@@ -124,6 +131,16 @@ _SYSTEM_SAYS = {
 def system_reason(error: OSError) -> str:
     """Why the system refused, for the `reason` of a Problem: its own words are in another language."""
     return _SYSTEM_SAYS.get(error.errno or 0, f"lỗi hệ thống {error.errno or type(error).__name__}")
+
+
+def damage_reason(error: BaseException) -> str:
+    """Why a file's content cannot be opened, for the `reason` of a Problem: what a parser says means nothing to an
+    officer."""
+    from zipfile import BadZipFile  # a start has no need of it
+
+    if isinstance(error, MemoryError):
+        return "cần quá nhiều bộ nhớ"
+    return "bị cắt cụt" if isinstance(error, BadZipFile | EOFError) else "nội dung bên trong không đúng chuẩn"
 
 
 KINDS: dict[str, Kind] = {}
@@ -335,7 +352,7 @@ FILE_NAME_OTHER = _warning(
 SENDER_OTHER = _warning(
     "nguoi-gui-khac",
     "thư gửi từ {sender}, không phải địa chỉ đã đăng ký ({email})",
-    "hỏi lại đơn vị, hoặc sửa địa chỉ ở sheet Đơn vị",
+    "xem có đúng tệp của đơn vị không; nếu đơn vị đổi địa chỉ thì sửa ở sheet Đơn vị của danh mục",
 )
 CELL_ERROR = _error("o-bao-loi", "ô báo lỗi {value}", "nhập lại số vào ô")
 CELL_UNCACHED = _error(
@@ -346,6 +363,11 @@ ROW_NO_CODE = _error(
     "dong-khong-ma",
     "dòng có số liệu nhưng không có mã, không được tính",
     "chọn mã thủ tục ở cột mã, hoặc xoá dòng nếu là dòng cộng, rồi gửi lại",
+)
+ROW_NOT_OF_FORM = _error(
+    "dong-ngoai-bieu-mau",
+    "dòng này không có trong biểu mẫu, không được tính",
+    "ghi vào dòng có sẵn của biểu mẫu, hoặc xoá dòng này, rồi gửi lại",
 )
 ROW_BY_NAME = _warning(
     "dong-doc-theo-ten", "dòng không có mã, đọc theo đúng tên là thủ tục {code}", "kiểm tra lại, lần sau chọn mã"
@@ -360,6 +382,11 @@ ROWS_SORTED = _warning(
     "dong-da-sap-xep",
     "các dòng đã bị sắp xếp lại (dòng {rows}), đọc theo mã hoặc tên nhìn thấy",
     "xem lại số của các dòng này",
+)
+ROW_CODES_GONE = _warning(
+    "dong-mat-ma",
+    "mã ẩn của các dòng {rows} không còn, đọc theo mã hoặc tên nhìn thấy",
+    "xem lại số của các dòng này, lần sau không xoá cột mã ẩn",
 )
 FIGURE_NOT_OWED = _warning(
     "so-lieu-thua", "“{code}” không phải số liệu đơn vị này phải báo cáo, không tính", "xem có điền nhầm biểu mẫu không"
@@ -485,7 +512,9 @@ SUPERSEDED_REFUSED = _warning(
     "ban-cu-bi-tu-choi", "tệp không dùng được nhưng cũ hơn {merged} đã dùng", "không cần làm gì"
 )
 EXCLUDED = _warning("loai-theo-yeu-cau", "tệp được loại khỏi lần gộp, lý do: {reason}", "bỏ --exclude nếu cần dùng lại")
-EXCLUDE_UNKNOWN = _error("loai-tep-khong-co", "không có tệp “{file}” trong thư mục của kỳ", "sửa tên tệp sau --exclude")
+EXCLUDE_UNKNOWN = _error(
+    "loai-tep-khong-co", "không có tệp “{file}” trong thư mục của kỳ{hint}", "sửa tên tệp sau --exclude rồi chạy lại"
+)
 UNKNOWN_PERIOD = _error("khong-co-ky", "danh mục không có kỳ “{period}”", "dùng một trong: {known}")
 UNKNOWN_UNIT = _error("khong-co-don-vi", "danh mục không có đơn vị “{unit}”", "dùng một trong: {known}")
 NOTHING_USABLE = _error(
@@ -537,6 +566,11 @@ INTERRUPTED = _error(
 )
 TOO_LATE_TO_STOP = _warning(
     "dung-qua-muon", "Ctrl+C đến khi báo cáo đang được đưa vào chỗ, nên đã ghi nốt cho trọn", "không cần làm gì"
+)
+LOCK_FILE = _error(
+    "tep-khoa-cua-excel",
+    "đây là tệp tạm Excel tạo khi đang mở “{file}”, không có số liệu",
+    "kiểm tra tệp “{file}”",
 )
 NOTHING_TO_CHECK = _error("khong-co-tep", "không có tệp {file}", "kiểm tra lại đường dẫn")
 

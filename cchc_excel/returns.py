@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from cchc_excel.delivery.slip_text import LIST_SHEET, SlipText
+from cchc_excel.intake.folder import find_file
 from cchc_excel.intake.letters import Letter, read_letters
 from cchc_excel.letters import About, Recipient, Wording, write_letter
 from cchc_excel.problems import Level, Problem
@@ -101,14 +102,13 @@ def _goes_back(entry: FileEntry, own: list[Problem]) -> bool:
 
 
 def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> About:
-    place = folder / entry.file
-    letters = read_letters(folder)
     name = entry.file
     if entry.file.startswith(_OF_PART):  # "../2022-T01/x.xlsx"
         part, _, name = entry.file.removeprefix(_OF_PART).partition("/")
-        place, letters = folder.parent / part / name, read_letters(folder.parent / part)
-    to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(name, Letter()).sender)
-    return About(to, entry.file, place, entry.status is FileStatus.MERGED, own)
+        folder = folder.parent / part
+    sender = read_letters(folder).get(name, Letter()).sender
+    to = Recipient(facts.catalogue, facts.period, entry.unit, sender)
+    return About(to, entry.file, find_file(folder, name), entry.status is FileStatus.MERGED, own)
 
 
 def _slip(child: Child[SlipJob, bytes], about: About, taken: Container[str]) -> tuple[str, bytes, bool]:

@@ -30,8 +30,10 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 """Characters that nobody sees: soft hyphen, zero-width spaces and joiners, direction marks."""
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 _DIGITS = re.compile(r"\d+")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3}){2,}")
-_ONE_COMMA = re.compile(r"\d{1,3},\d{3}")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?: \d{3})+|(?:,\d{3}){2,})")
+_ONE_COMMA = re.compile(r"[1-9]\d{0,2},\d{3}")
+_NOT_A_DIGIT = ("<super>", "<sub>", "<fraction>", "<circle>")
+"""Compatibility forms of digits that do not stand for the digit alone: "1²" is no 12."""
 _DECIMAL = re.compile(r"(\d+)[.,](\d*)")
 _NEGATIVE = re.compile(r"[-–−]\s*\d.*|\(\s*\d[\d.,\s]*\)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
@@ -86,7 +88,7 @@ def read_count(value: CellValue, unit_word: str = "") -> tuple[int | None, Kind 
 
 
 def _count_from_number(value: float) -> tuple[int | None, Kind | None]:
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         return None, problems.COUNT_UNREADABLE
     if value < 0:
         return None, problems.COUNT_NEGATIVE
@@ -101,6 +103,8 @@ def _count_from_text(text: str, unit_word: str) -> tuple[int | None, Kind | None
     typed = " ".join(without_unseen(unicodedata.normalize("NFKC", text)).split()).lstrip("'’`").strip()
     if not typed:
         return None, problems.COUNT_UNREADABLE if text.strip() else None
+    if not text.isascii() and any(unicodedata.decomposition(one).startswith(_NOT_A_DIGIT) for one in text):
+        return None, problems.COUNT_UNREADABLE
     if typed.casefold() in _ZERO_WORDS:
         return 0, problems.COUNT_ZERO_WORD
     if _NEGATIVE.fullmatch(typed):
@@ -112,17 +116,25 @@ def _count_from_text(text: str, unit_word: str) -> tuple[int | None, Kind | None
     if _ONE_COMMA.fullmatch(typed):
         return None, problems.COUNT_AMBIGUOUS
     if _DIGITS.fullmatch(typed) or _THOUSANDS.fullmatch(typed):
-        number, kind = _count_from_number(int(re.sub(r"\D", "", typed)))
+        number, kind = _count_from_digits(re.sub(r"\D", "", typed))
         return number, kind or problems.COUNT_TEXT
     decimal = _DECIMAL.fullmatch(typed)
     if decimal and not decimal[2].strip("0"):
-        number, kind = _count_from_number(int(decimal[1]))
+        number, kind = _count_from_digits(decimal[1])
         return number, kind or problems.COUNT_TEXT
     if decimal:
         return None, problems.COUNT_FRACTION
     if _PERCENT.fullmatch(typed):
         return None, problems.COUNT_PERCENT
     return None, problems.COUNT_UNREADABLE
+
+
+def _count_from_digits(digits: str) -> tuple[int | None, Kind | None]:
+    """Of any length: Python itself refuses to make a number of thousands of digits."""
+    significant = digits.lstrip("0") or "0"
+    if len(significant) > len(str(TOO_LARGE)):
+        return None, problems.COUNT_TOO_LARGE
+    return _count_from_number(int(significant))
 
 
 def read_date(value: CellValue) -> tuple[dt.date | None, Kind | None]:
@@ -136,7 +148,7 @@ def read_date(value: CellValue) -> tuple[dt.date | None, Kind | None]:
         return _day(value.year, value.month, value.day)
     if isinstance(value, dt.date):
         return _day(value.year, value.month, value.day)
-    if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
+    if isinstance(value, int | float) and not isinstance(value, bool) and _SERIALS.start <= value < _SERIALS.stop:
         return _EPOCH + dt.timedelta(days=int(value)), None
     if isinstance(value, str):
         typed = " ".join(unicodedata.normalize("NFKC", value).split()).lstrip("'’`")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -175,3 +178,76 @@ def test_what_is_odd_about_a_ratio_is_told_as_by_the_merge(tmp_path: Path, file:
     of_unit = [one["message"] for one in outcome["problems"] if one["unit"] == "VP"]
     assert len(lines(told.stderr)) == len(of_unit)
     assert all(any(message in line for line in lines(told.stderr)) for message in of_unit)
+
+
+UNUSUAL = {
+    "a line break before the address": b'<row r="1048576"><c\nr="XFD1048576"><v>1</v></c></row>',
+    "an address in small letters": b'<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+    "a sign in an attribute": b'<row r="1048576"><c a="b>c" r="XFD1048576"><v>1</v></c></row>',
+    "a row that no sheet has": b'<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>',
+    "another prefix": b'<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1048576">'
+    b'<x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
+}
+"""Cells that made the reading library end its process, by an address that a look at the bytes does not see."""
+
+
+def with_cell(source: Path, target: Path, row: bytes) -> None:
+    """A workbook with one more row at the end of each sheet."""
+    with zipfile.ZipFile(source) as given, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            made.writestr(name, given.read(name).replace(b"</sheetData>", row + b"</sheetData>"))
+
+
+@pytest.mark.parametrize("row", UNUSUAL.values(), ids=UNUSUAL)
+def test_a_workbook_that_kills_its_reader_is_one_problem(tmp_path: Path, row: bytes) -> None:
+    with_cell(EXAMPLE / "VP.xlsx", tmp_path / "la.xlsx", row)
+    shutil.copy(EXAMPLE / "VP.xlsx", tmp_path / "VP.xlsx")
+    command = [sys.executable, "-m", "cchc_excel", "check", "la.xlsx", "VP.xlsx"]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path)
+    assert run.returncode == 1
+    (told,) = lines(run.stderr)
+    assert told.startswith(("LỖI: la.xlsx: tệp làm chương trình đọc dừng đột ngột", "LỖI: la.xlsx: sheet "))
+    assert run.stdout == "2 tệp: 1 lỗi, 0 cảnh báo\n"
+
+
+def test_an_ordinary_workbook_needs_no_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cchc_excel.reading.worker.Child.ask", lambda *_: pytest.fail("a process was started"))
+    for file in sorted(EXAMPLE.glob("*.xlsx")):
+        assert cchc(tmp_path, "check", str(file)).exit_code == 0
+
+
+def test_the_sign_that_excel_has_a_workbook_open_is_told_and_passed_over(tmp_path: Path, file: Path) -> None:
+    sign = tmp_path / "~$VP.xlsx"
+    sign.write_bytes(b"\x05Nguyen" + b" " * 158)
+    alone = cchc(tmp_path, "check", str(sign))
+    assert alone.exit_code == 2
+    assert lines(alone.stderr) == [
+        "LỖI: ~$VP.xlsx: đây là tệp tạm Excel tạo khi đang mở “VP.xlsx”, không có số liệu; kiểm tra tệp “VP.xlsx”"
+    ]
+    assert cchc(tmp_path, "check", str(sign), str(file)).exit_code == 0
+
+
+def test_what_follows_from_a_gone_column_or_an_unfilled_sheet_is_not_told_again(tmp_path: Path) -> None:
+    form = tmp_path / "XNK.xlsx"
+    book = load_workbook(EXAMPLE / "XNK.xlsx")
+    book["TTHC"]["I13"] = None  # the code of column tn_truc_tuyen
+    book.save(form)
+    assert [
+        line.partition(": ")[2][:35] for line in lines(cchc(tmp_path, "check", str(form)).stderr) if "LỖI" in line
+    ] == ["XNK.xlsx › TTHC: không còn cột: Tiế"]
+    book = load_workbook(EXAMPLE / "XNK.xlsx")
+    for row in range(14, 20):
+        for column in "IJLMNOPQRS":  # K is what the period before handed on
+            book["TTHC"][f"{column}{row}"] = None
+    book.save(form)
+    (told,) = lines(cchc(tmp_path, "check", str(form)).stderr)
+    assert "chưa nhập số liệu thủ tục nào" in told
+
+
+def test_every_problem_names_its_file_and_stands_on_one_line(tmp_path: Path, file: Path) -> None:
+    change(file, "Số liệu", "vb_di", "gia_tri", 1)  # fewer than were sent electronically: over 100 %
+    change(file, "Số liệu", "cv_giao", "gia_tri", "12\n13")
+    told = lines(cchc(tmp_path, "check", str(file)).stderr)
+    assert any("trên 100%" in line for line in told)
+    assert all("VP.xlsx" in line for line in told)
+    assert any("“12 13” không đọc được thành số" in line for line in told)

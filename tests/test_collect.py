@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from cchc_excel.gathering import free_name
+from cchc_excel.publish import locked
 from tests.commands import EXAMPLE, cchc, codes, merge, statuses
 from tests.workbooks import save_as_of
 
@@ -210,7 +211,9 @@ def test_a_source_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     assert cchc(tmp_path, "collect", str(tmp_path / "không có.eml")).exit_code == 2
 
 
-@pytest.mark.parametrize("address", ["imaps://host/INBOX", "imaps://a:matkhau@host/INBOX", "imaps://"])
+@pytest.mark.parametrize(
+    "address", ["imaps://host/INBOX", "imaps://a:matkhau@host/INBOX", "imaps://", "imap://a:matkhau@host/INBOX"]
+)
 def test_a_wrong_address_is_told_without_the_password(tmp_path: Path, address: str) -> None:
     result = cchc(tmp_path, "collect", address)
     assert result.exit_code == 1
@@ -225,7 +228,25 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left_behind(tmp_
     assert result.exit_code == 1
     assert "không lấy được XNK.xlsx (không ghi được vào thư mục của kỳ)" in result.stdout
     assert "không ghi được 2022-Q1/XNK.xlsx" in result.stderr
-    assert [path.name for path in (tmp_path / "input").iterdir()] == ["2022-Q1"]
+    assert [path.name for path in (tmp_path / "input").iterdir() if path.name != ".cchc"] == ["2022-Q1"]
+
+
+def test_two_runs_never_write_at_the_same_time(tmp_path: Path, post: Path) -> None:
+    (post / "a.eml").write_bytes(message("xnk@sct.example", ("XNK.xlsx", book("XNK"))).as_bytes())
+    with locked(tmp_path / "input") as mine:
+        assert mine
+        result = cchc(tmp_path, "collect", str(post))
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "một lần chạy khác đang ghi vào input" in result.stderr
+    assert taken(tmp_path) == {}
+    assert cchc(tmp_path, "collect", str(post)).exit_code == 0
+    assert list(taken(tmp_path)) == ["XNK.xlsx"]
+
+
+def test_a_damaged_zip_is_told_in_words_an_officer_knows(tmp_path: Path, post: Path) -> None:
+    (post / "a.zip").write_bytes(packed(**{"XNK.xlsx": book("XNK")})[:2000])
+    result = cchc(tmp_path, "collect", str(post))
+    assert "tệp nén hỏng (bị cắt cụt)" in result.stderr
 
 
 def test_a_write_that_fails_leaves_neither_file_nor_letter(
@@ -238,7 +259,8 @@ def test_a_write_that_fails_leaves_neither_file_nor_letter(
     monkeypatch.setattr("cchc_excel.gathering.write_letters", full)
     result = cchc(tmp_path, "collect", str(post))
     assert result.exit_code == 1
-    assert "No space left" in result.stderr
+    assert "ổ đĩa hết chỗ trống" in result.stderr
+    assert "No space left" not in result.stderr
     assert list((tmp_path / "input" / "2022-Q1").iterdir()) == []
     monkeypatch.undo()
     assert cchc(tmp_path, "collect", str(post)).exit_code == 0

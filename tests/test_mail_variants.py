@@ -210,7 +210,7 @@ def make() -> dict[str, Variant]:
     add("zip-in-zip", Variant(letter(part(nested, named("ngoai.zip"), kind="application/zip")), ("goi (2).xlsx",)))
     add("zip-with-a-note", Variant(
         letter(part(packed({"kem.xlsx": book(), "đọc.txt": b"chao"}), named("hai.zip"), kind="application/zip")),
-        ("kem.xlsx",), ("bỏ qua đọc.txt (không phải sổ tính)",)))  # fmt: skip
+        ("kem.xlsx",), ("bỏ qua đọc.txt (không phải tệp Excel)",)))  # fmt: skip
     add("locked-zip", Variant(
         letter(part(packed({"khoa.xlsx": book()}, locked=True), named("khoa.zip"), kind="application/zip")), (),
         ("không mở được khoa.zip",), None, ("khoa.zip: tệp nén có mật khẩu",)))  # fmt: skip
@@ -258,26 +258,27 @@ def make() -> dict[str, Variant]:
         for subject, parts in (("hop 1", [part(book(), named("hop.xlsx"))]), ("hop 2", []))
     )
     add("mailbox-file", Variant(
-        mbox, ("hop.xlsx",), (HEADING.format("hop 1"), HEADING.format("hop 2") + ": không có sổ tính nào"),
+        mbox, ("hop.xlsx",), (HEADING.format("hop 1"), HEADING.format("hop 2") + ": không có biểu mẫu nào"),
         ending=".mbox"))  # fmt: skip
     add("messages-in-a-zip", Variant(
         packed({"1.eml": letter(part(book(), named("eml-zip.xlsx")), subject="nen 1"),
                 "2.eml": letter(subject="nen 2")}),
-        ("eml-zip.xlsx",), (HEADING.format("nen 1"), HEADING.format("nen 2") + ": không có sổ tính nào"),
+        ("eml-zip.xlsx",), (HEADING.format("nen 1"), HEADING.format("nen 2") + ": không có biểu mẫu nào"),
         ending=".zip"))  # fmt: skip
     add(
         "no-attachment",
-        Variant(letter(subject="chi chu"), (), (HEADING.format("chi chu") + ": không có sổ tính nào",), None),
+        Variant(letter(subject="chi chu"), (), (HEADING.format("chi chu") + ": không có biểu mẫu nào",), None),
     )
     add("only-pictures", Variant(
         letter(part(b"\x89PNG", named("anh.png"), kind="image/png"), subject="anh"), (),
-        ("bỏ qua anh.png (không phải sổ tính)",), None))  # fmt: skip
+        ("bỏ qua anh.png (không phải tệp Excel)",), None))  # fmt: skip
     add("empty-workbook", Variant(
         letter(part(b"", named("rong.xlsx"))), (), ("không lấy rong.xlsx (không đọc được",), None,
         ("rong.xlsx: tệp rỗng",)))  # fmt: skip
-    add("empty-file", Variant(b"", (), ("empty-file.eml: không có sổ tính nào",), None))
+    add("empty-file", Variant(b"", (), ("empty-file.eml: không có biểu mẫu nào",), None))
     add(
-        "no-message-at-all", Variant(bytes(range(256)) * 40, (), ("no-message-at-all.eml: không có sổ tính nào",), None)
+        "no-message-at-all",
+        Variant(bytes(range(256)) * 40, (), ("no-message-at-all.eml: không có biểu mẫu nào",), None),
     )
     again = letter(part(own_book(1), named("lai.xlsx")), subject="Re: plain")
     add("same-attachment-in-a-reply", Variant(again, (), ("lai.xlsx đã có là ",), None))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,3 +103,21 @@ def test_one_killed_from_outside_is_its_files_problem_and_the_run_ends_right(tmp
     assert set(states.values()) == {"merged"}
     assert len(states) == 9
     assert outcome["missing"] == ["KCTV"]
+
+
+def test_it_does_not_get_the_mailbox_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, str]] = []
+    start: Any = subprocess.Popen
+
+    def noting(*arguments: Any, env: dict[str, str], **options: Any) -> Any:
+        given.append(env)
+        return start(*arguments, env=env, **options)
+
+    monkeypatch.setenv("CCHC_IMAP_PASSWORD", "rất bí mật")
+    monkeypatch.setenv("CCHC_ROOT", "được biết")
+    monkeypatch.setattr("cchc_excel.reading.worker.subprocess.Popen", noting)
+    ((_, raw, _),) = read_all(sources(tmp_path, "VP.xlsx"), read_file, jobs=1)
+    assert raw is not None
+    (environment,) = given
+    assert "rất bí mật" not in environment.values()
+    assert environment["CCHC_ROOT"] == "được biết"

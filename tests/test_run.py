@@ -171,6 +171,43 @@ def test_an_excluded_file_is_left_out_with_its_reason(root: Path) -> None:
     assert any("gửi nhầm" in one["message"] for one in outcome["problems"])
 
 
+@pytest.mark.parametrize("typed", ["sai.xlsx", "Sai.xlsx", "phòng/sai.xlsx", "phòng/sái.xlsx"])
+def test_a_mistyped_exclusion_writes_nothing_and_names_the_near_file(root: Path, typed: str) -> None:
+    put(root, "saj.xlsx" if "/" not in typed else "sai.xlsx", "VP")
+    code, outcome = merge(root, "--exclude", typed, "--reason", "gửi nhầm")
+    assert code == 2
+    (problem,) = outcome["problems"]
+    assert problem["code"] == "loai-tep-khong-co"
+    assert f"“{typed}”" in problem["message"]
+    assert f"có phải “{'saj.xlsx' if '/' not in typed else 'sai.xlsx'}”?" in problem["message"]
+    assert not (root / "output").exists()
+
+
+def test_an_exclusion_is_found_whatever_the_case_and_without_a_reason_is_wrong_use(root: Path) -> None:
+    put(root, "sai.xlsx", "VP")
+    code, outcome = merge(root, "--exclude", "SAI.XLSX", "--reason", "gửi nhầm")
+    assert (code, statuses(outcome)["sai.xlsx"]) == (0, "ignored")
+    code, outcome = merge(root, "--exclude", "sai.xlsx", "--reason", " ")
+    assert (code, [one["code"] for one in outcome["problems"]]) == (2, ["thieu-ly-do"])
+
+
+def test_a_file_of_a_part_can_be_excluded_though_its_unit_sent_the_whole(root: Path) -> None:
+    half = root / "input" / "2022-6T"
+    half.mkdir()
+    book = load_workbook(root / "input" / "2022-Q1" / "VP.xlsx")
+    book["_meta"]["B2"] = "2022-6T"
+    for one in book.worksheets:
+        for row in one.iter_rows(max_row=10):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("Kỳ báo cáo"):
+                    cell.value = "Kỳ báo cáo: 6 tháng đầu năm 2022"
+    book.save(half / "VP.xlsx")
+    for typed in ("../2022-Q1/VP.xlsx", str(root / "input" / "2022-Q1" / "VP.xlsx")):
+        code, outcome = merge(root, "--exclude", typed, "--reason", "đã có bản 6 tháng", period="2022-6T")
+        assert code != 2
+        assert "loai-tep-khong-co" not in codes(outcome)
+
+
 @pytest.mark.parametrize("options", [("--exclude", "x.xlsx"), ("--date", "hôm nay")])
 def test_wrong_use_is_told_in_json(root: Path, options: tuple[str, ...]) -> None:
     code, outcome = merge(root, *options)

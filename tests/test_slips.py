@@ -5,7 +5,9 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import os
 import shutil
+import unicodedata
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -355,3 +357,20 @@ def test_the_pages_of_a_slip_open_as_they_should(root: Path) -> None:
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.column_dimensions["F"].hidden
     assert page.column_dimensions["G"].hidden
+
+
+def test_a_name_that_the_disk_keeps_in_another_way_finds_its_workbook(tmp_path: Path) -> None:
+    """Macs decompose names; other systems' bytes may be no text at all, and must not stop the run."""
+    folder = tmp_path / "input" / "2022-Q1"
+    shutil.copytree(EXAMPLE, folder)
+    decomposed = folder / unicodedata.normalize("NFD", "Biểu mẫu đã điền.xlsx")
+    (folder / "VP.xlsx").rename(decomposed)
+    change(decomposed, "Số liệu", "vb_di", "gia_tri", -5)
+    if os.name == "posix":
+        (folder / os.fsdecode(b"bi\xeau m\xe2u.xlsx")).write_bytes(b"hong")
+    code, outcome = merge(tmp_path)
+    assert code == 1
+    slip = load_workbook(tmp_path / "output" / "2022-Q1" / "tra-lai" / "Biểu mẫu đã điền.xlsx")
+    assert "Số liệu" in slip.sheetnames  # the workbook itself, not a list of what is wrong
+    if os.name == "posix":
+        assert statuses(outcome)["bi\ufffdu m\ufffdu.xlsx"] == "refused"

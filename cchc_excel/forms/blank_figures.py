@@ -333,7 +333,7 @@ def _computed_figure(cells: _Cells, spec: FigureSpec) -> str:
 def _indicator(cells: _Cells, row: int, spec: IndicatorSpec) -> Ratio:
     """Numerator, denominator, the ratio or why there is none, and whether the exact ratio meets the requirement."""
     page = cells.page
-    code(page, row, f"#ct_{spec.code}")
+    code(page, row, f"{layout.RATIO}_{spec.code}")
     page.text(row, _NAME, spec.name, styles.TEXT)
     top, bottom = address(row, _UNIT), address(row, _VALUE)
     missing = cells.blanks(spec.unit_names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -169,15 +170,16 @@ def resolve_rows(
         elif is_filled(row):
             named = names.get(fold(grid.text(row, NAME)))
             if named is None:
-                found.append(problems.ROW_NO_CODE(grid.where(row, column)))
+                kind = problems.ROW_NO_CODE if strict else problems.ROW_NOT_OF_FORM
+                found.append(kind(grid.where(row, column)))
             else:
                 found.append(problems.ROW_BY_NAME(grid.where(row, grid.columns[NAME]), code=named))
                 resolved.append(Resolved(row, named, added=True))
     if moved:
-        found.append(problems.ROWS_SORTED(grid.whole(), rows=_row_list(moved)))
+        found.append(problems.ROWS_SORTED(grid.whole(), rows=row_list(moved)))
     unseen = [one.row for one in resolved if one.row in grid.sheet.hidden_rows and is_filled(one.row)]
     if unseen:
-        found.append(problems.ROWS_HIDDEN(grid.whole(), rows=_row_list(unseen)))
+        found.append(problems.ROWS_HIDDEN(grid.whole(), rows=row_list(unseen)))
     return _without_repeats(grid, column, resolved, found), found
 
 
@@ -209,12 +211,20 @@ def merged_entries(grid: Grid, rows: Iterable[int], columns: Collection[int]) ->
     return found
 
 
-def _row_list(rows: list[int]) -> str:
+def row_list(rows: list[int]) -> str:
+    """Rows as they stand in a message: the first few, counted from 1."""
     shown = ", ".join(str(row + 1) for row in rows[:5])
     return shown if len(rows) <= 5 else f"{shown}, …"
 
 
 def cell_kind(kind: Kind, where: Where, value: CellValue, number: int | None = None) -> Problem:
     """A Problem of a cell that was read as a value: what stands in it, and the number it was taken for."""
-    text = clean_text(value)
+    text = _as_shown(value)
     return kind(where, value=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…", number=number)
+
+
+def _as_shown(value: CellValue) -> str:
+    """A cell's text the way Excel shows it here: the day first, a decimal comma."""
+    if isinstance(value, dt.date):  # a datetime too
+        return f"{value.day:02d}/{value.month:02d}/{value.year}"
+    return str(value).replace(".", ",") if isinstance(value, float) and not value.is_integer() else clean_text(value)

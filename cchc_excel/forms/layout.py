@@ -26,10 +26,12 @@ PERIOD_LINE = "Kỳ báo cáo:"
 """Each sheet's heading names unit and period after these words, in one cell, as text: "Đơn vị: Văn phòng"."""
 
 TOTAL, CHECK, ROW_COUNT = "#tong", "#kt", "#dong"
+RATIO = "#ct"
+"""With "_" and a code: the rows of totals, checks and ratios on sheet Số liệu."""
 PEOPLE = {"#nguoi_lap": "Người lập", "#dien_thoai": "Điện thoại", "#thu_truong": "Thủ trưởng đơn vị"}
 """Row codes on sheet Số liệu of the people cells; what is typed stands in column gia_tri."""
 
-VALUE, PREVIOUS = "gia_tri", "ky_truoc"
+VALUE, PREVIOUS, COUNTED_IN = "gia_tri", "ky_truoc", "don_vi_tinh"
 VALUE_NAME = "Số liệu kỳ này"
 VISIBLE_CODE, NAME, FIELD = "ma_hien", "ten", "linh_vuc"
 TASK_TEXT, TASK_STATUS = "noi_dung", "trang_thai"
@@ -43,7 +45,7 @@ class SheetKind(msgspec.Struct, frozen=True):
     mark: str
 
 
-FIGURES = SheetKind("Số liệu", (NAME, "don_vi_tinh", VALUE, PREVIOUS, "chu_giai"), VALUE)
+FIGURES = SheetKind("Số liệu", (NAME, COUNTED_IN, VALUE, PREVIOUS, "chu_giai"), VALUE)
 PROCEDURES = SheetKind("TTHC", (VISIBLE_CODE, NAME, FIELD), VISIBLE_CODE)
 TASKS = SheetKind(
     "Nhiệm vụ",

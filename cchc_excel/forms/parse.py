@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
@@ -13,9 +13,9 @@ from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, FigureSpec, Period, Procedure
 from cchc_excel.catalogue.names import Names
 from cchc_excel.forms import layout
-from cchc_excel.forms.grid import Grid, Resolved, cell_kind, find_grids, merged_entries, resolve_rows
-from cchc_excel.forms.identity import identify
-from cchc_excel.nouns import Figure, Rank, RawForm, Source, Status, TaskAnswer, UnitReport, address
+from cchc_excel.forms.grid import Grid, Resolved, cell_kind, find_grids, merged_entries, resolve_rows, row_list
+from cchc_excel.forms.identity import identify, likely_unit
+from cchc_excel.nouns import Figure, Position, Rank, RawForm, Source, Status, TaskAnswer, UnitReport, address
 from cchc_excel.problems import Problem, Where
 from cchc_excel.values import clean_text, fold, read_count, read_date, show_percent
 
@@ -38,19 +38,24 @@ class Reader(msgspec.Struct, frozen=True):
 
 def reader_for(catalogue: Catalogue, passwords: tuple[str, ...] = ()) -> Reader:
     """The Reader of a catalogue: visible names and codes, folded, with the codes they stand for. A name that two
-    procedures share stands for neither. `passwords`: those to try on workbooks that are locked."""
-    named = {(fold(one.name), one.code) for one in catalogue.procedures}
-    shared = Counter(name for name, _ in named)
+    share stands for neither. `passwords`: those to try on workbooks that are locked."""
     return Reader(
         catalogue,
         Names(catalogue.units.values()),
         catalogue.typed_rows(),
-        {fold(one.name): one.code for one in catalogue.figures.values()},
-        {fold(item.text): item.key for item in catalogue.items.values()},
+        _by_name((one.name, one.code) for one in catalogue.figures.values()),
+        _by_name((item.text, item.key) for item in catalogue.items.values()),
         {fold(one.code): one.code for one in catalogue.procedures},
-        {name: code for name, code in named if shared[name] == 1},
+        _by_name((one.name, one.code) for one in catalogue.procedures),
         passwords,
     )
+
+
+def _by_name(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Folded name -> code, where the name is one code's only."""
+    pairs = {(fold(name), code) for name, code in named}
+    shared = Counter(name for name, _ in pairs)
+    return {name: code for name, code in pairs if shared[name] == 1}
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -70,7 +75,8 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     found: list[Problem] = []
     grids = find_grids(raw, source.name, found)
     if not grids:
-        return Parsed(None, None, None), [problems.NO_CODES(Where(source.name))]
+        likely = likely_unit(source, reader.catalogue, reader.names)
+        return Parsed(likely, None, None), [problems.NO_CODES(Where(source.name, unit=likely))]
     identity, more = identify(raw, source, reader.catalogue, reader.names, wanted)
     found.extend(more)
     if identity.refused or identity.unit is None or identity.period is None:
@@ -125,6 +131,27 @@ def _count(grid: Grid, row: int, column: int, counts: str, found: list[Problem])
     return Figure(number, grid.sheet.name, address(row, column), unread)
 
 
+def _holds_figures(grid: Grid, columns: Collection[int]) -> Callable[[int], bool]:
+    """Tells of a row whether anything in these columns may be a figure. Words alone are none in a row without a name
+    or below the total: place and date, "Người lập biểu" and the like stand under many a table."""
+    total = next((row for row, code in grid.rows if code == layout.TOTAL), len(grid.sheet.rows))
+
+    def holds(row: int) -> bool:
+        typed = [column for column in columns if not grid.is_blank(row, column)]
+        if not typed:
+            return False
+        return (row < total and bool(grid.text(row, layout.NAME))) or any(
+            _may_be_figure(grid, row, column) for column in typed
+        )
+
+    return holds
+
+
+def _may_be_figure(grid: Grid, row: int, column: int) -> bool:
+    value = grid.sheet.cell(row, column)
+    return not isinstance(value, str) or clean_text(value)[:1].isdigit() or read_count(value)[0] is not None
+
+
 def _day(grid: Grid, row: int, code: str, found: list[Problem]) -> dt.date | None:
     column = grid.columns.get(code)
     if column is None:
@@ -146,10 +173,9 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
         return
     column = grid.columns[layout.VALUE]
     shown = {text: code for text, code in reader.by_name.items() if code in owed}
-    rows, more = resolve_rows(
-        grid, layout.NAME, shown, strict=False, is_filled=lambda row: not grid.is_blank(row, column)
-    )
+    rows, more = resolve_rows(grid, layout.NAME, shown, strict=False, is_filled=_holds_figures(grid, [column]))
     found.extend(more)
+    found.extend(_codes_lost(grid, rows, owed, layout.NAME))
     found.extend(merged_entries(grid, [one.row for one in rows], [column]))
     at = {one.code: one.row for one in rows}
     for code, row in at.items():
@@ -165,6 +191,25 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
         if grid.is_blank(at[code], column):
             found.append(problems.NOT_ENTERED(grid.where(at[code], column), name=spec.name))
     report.people = {code: grid.text(row, layout.VALUE) for row, code in grid.rows if code in layout.PEOPLE}
+    found.extend(_overwritten(grid, _result_cells(grid)))
+
+
+def _result_cells(grid: Grid) -> Iterator[Position]:
+    """Where sheet Số liệu computes: the results, checks and ratios below the figures."""
+    computed = {layout.CHECK: (layout.PREVIOUS,), layout.RATIO: (layout.COUNTED_IN, layout.VALUE, layout.PREVIOUS)}
+    for row, code in grid.rows:
+        if code.startswith(layout.NOT_DATA) and code != layout.NOT_DATA and code not in layout.PEOPLE:
+            for column in computed.get(code.partition("_")[0], (layout.VALUE,)):
+                if column in grid.columns:
+                    yield row, grid.columns[column]
+
+
+def _codes_lost(grid: Grid, rows: Iterable[Resolved], own: Container[str], shown: str) -> Iterator[Problem]:
+    """Rows of the unit's own whose hidden code is gone: one warning for the sheet. What column `shown` shows is
+    certain."""
+    lost = [one.row for one in rows if one.added and one.code in own and grid.text(one.row, shown)]
+    if lost:
+        yield problems.ROW_CODES_GONE(grid.whole(), rows=row_list(lost))
 
 
 def _read_procedures(
@@ -185,10 +230,11 @@ def _read_procedures(
         layout.VISIBLE_CODE,
         reader.by_procedure,
         strict=True,
-        is_filled=lambda row: any(not grid.is_blank(row, column) for column in columns),
+        is_filled=_holds_figures(grid, columns),
         names=reader.by_procedure_name,
     )
     found.extend(more)
+    found.extend(_codes_lost(grid, rows, owned, layout.VISIBLE_CODE))
     found.extend(merged_entries(grid, [one.row for one in rows], columns))
     typed_any = False
     in_force = reader.catalogue.in_force(period)
@@ -205,7 +251,7 @@ def _read_procedures(
     if owned and not typed_any:
         report.entered = False
         found.append(problems.NOTHING_ENTERED(grid.whole()))
-    _note_overwritten(grid, rows, reader, report, found)
+    found.extend(_overwritten(grid, _computed_cells(grid, rows, reader)))
 
 
 def _read_procedure(
@@ -239,22 +285,23 @@ def _read_procedure(
     report.dossiers[one.code] = figures
 
 
-def _note_overwritten(
-    grid: Grid, rows: list[Resolved], reader: Reader, report: UnitReport, found: list[Problem]
-) -> None:
+def _computed_cells(grid: Grid, rows: Iterable[Resolved], reader: Reader) -> Iterator[Position]:
+    """Where sheet TTHC computes: the computed figures and checks of its rows, and its total row."""
+    figures = [grid.columns[one.code] for one in reader.catalogue.figures.values() if one.code in grid.columns]
+    computed = [code for code, one in reader.catalogue.figures.items() if one.formula]
+    beside = [grid.columns[code] for code in (*computed, layout.CHECK) if code in grid.columns]
+    yield from ((one.row, column) for one in rows for column in beside)
+    yield from ((row, column) for row, code in grid.rows if code == layout.TOTAL for column in figures)
+
+
+def _overwritten(grid: Grid, computed: Iterable[Position]) -> Iterator[Problem]:
     """Formulas of the form that hold a typed value now: one warning for the sheet. Their values are never read."""
-    if PurePosixPath(report.file).suffix.lower() not in _KEEPS_FORMULAS:
+    if PurePosixPath(grid.file).suffix.lower() not in _KEEPS_FORMULAS:
         return
-    computed = [
-        grid.columns[one.code] for one in reader.catalogue.figures.values() if one.formula and one.code in grid.columns
-    ]
-    totals = [row for row, code in grid.rows if code == layout.TOTAL]
-    typed = [grid.columns[one.code] for one in reader.row_figures if one.code in grid.columns]
-    spots = [(one.row, column) for one in rows for column in computed]
-    spots += [(row, column) for row in totals for column in [*typed, *computed]]
-    lost = [spot for spot in spots if spot not in grid.sheet.formulas and grid.sheet.cell(*spot) not in (None, "")]
+    cells = grid.sheet
+    lost = [spot for spot in computed if spot not in cells.formulas and cells.cell(*spot) not in (None, "")]
     if lost:
-        found.append(problems.FORMULAS_LOST(grid.where(*lost[0]), count=len(lost)))
+        yield problems.FORMULAS_LOST(grid.where(*lost[0]), count=len(lost))
 
 
 def _read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, found: list[Problem]) -> None:
@@ -269,6 +316,7 @@ def _read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, found: li
         is_filled=lambda row: bool(grid.text(row, layout.TASK_STATUS)),
     )
     found.extend(more)
+    found.extend(_codes_lost(grid, rows, reader.catalogue.items, layout.TASK_TEXT))
     column = grid.columns.get(layout.TASK_STATUS)
     for one in rows:
         if one.code not in reader.catalogue.items:
@@ -320,8 +368,10 @@ def _read_ranks(grid: Grid | None, report: UnitReport, found: list[Problem]) -> 
 
 
 def _rank(grid: Grid, row: int, column: int, found: list[Problem]) -> int | None:
-    figure = _count(grid, row, column, "", found)
-    if figure.value == 0:
+    told: list[Problem] = []
+    figure = _count(grid, row, column, "", told)
+    if figure.value == 0:  # that it was typed as text matters no more
         found.append(problems.RANK_ZERO(grid.where(row, column)))
         return None
+    found.extend(told)
     return figure.value

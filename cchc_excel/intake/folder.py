@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,7 +19,9 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".xltx
 """Extensions of spreadsheets: whatever is inside, such a file is read or refused, never ignored."""
 DOCUMENTS = frozenset(
     {".pdf", ".doc", ".docx", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
+    | {".webp", ".ppt", ".pptx", ".xps", ".htm", ".html", ".mht", ".numbers", ".gsheet"}
 )
+_LONE = re.compile("[\ud800-\udfff]")
 _PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"})
 
 
@@ -38,7 +41,7 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
     found: list[Problem] = []
     letters = read_letters(folder)
     for path in _files(folder):
-        name = prefix + unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+        name = prefix + _listed(path, folder)
         suffix = path.suffix.lower()
         if suffix in WORKBOOKS and not path.name.startswith("~$"):
             letter = letters.get(name.removeprefix(prefix), Letter())
@@ -52,6 +55,19 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
         elif suffix in _PACKED:
             found.append(problems.PACKED_FILE(Where(name)))
     return Listing(sorted(sources, key=lambda one: one.name), sorted(ignored)), found
+
+
+def find_file(folder: Path, name: str) -> Path:
+    """Where the file is that is listed under a name: on the disk its name may be decomposed, or no text at all."""
+    if (folder / name).exists():
+        return folder / name
+    return next((path for path in _files(folder) if _listed(path, folder) == name), folder / name)
+
+
+def _listed(path: Path, folder: Path) -> str:
+    """A file's name as it is listed: relative to the folder, NFC; what no text can hold (bytes of another encoding on
+    Linux) shows as �."""
+    return _LONE.sub("�", unicodedata.normalize("NFC", path.relative_to(folder).as_posix()))
 
 
 def _files(folder: Path) -> Iterable[Path]:

@@ -99,7 +99,7 @@ class _Unpacker:
             into.problems.append(problems.PACKED_TOO_MUCH(Where(name)))
         except Exception as error:  # noqa: BLE001 - the one door of packages and messages
             kind = problems.PACKED_BROKEN if data.startswith(b"PK") else problems.MAIL_UNREADABLE
-            into.problems.append(kind(Where(name), reason=type(error).__name__))
+            into.problems.append(kind(Where(name), reason=problems.damage_reason(error)))
 
     def _opener(self, name: str, data: bytes) -> Callable[[str, bytes, Parcel, int, Letter | None], None] | None:
         suffix = PurePosixPath(name).suffix.lower()
@@ -179,7 +179,7 @@ class _Unpacker:
                 try:
                     body = package.read(member)
                 except Exception as error:  # noqa: BLE001 - one damaged member; the others may be whole
-                    into.problems.append(problems.PACKED_BROKEN(Where(inner), reason=type(error).__name__))
+                    into.problems.append(problems.PACKED_BROKEN(Where(inner), reason=problems.damage_reason(error)))
                     continue
                 self._open(inner, body, into, depth + 1, letter)
         if locked:

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -19,6 +18,7 @@ from cchc_excel.nouns import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import Problem, Where
 from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_ole, is_package, is_text, unpack
 from cchc_excel.reading.legacy import scan_ods, scan_xls
+from cchc_excel.reading.plain import PLAIN_BYTES, is_plain
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
 from cchc_excel.reading.unlock import unlock
 from cchc_excel.values import without_unseen
@@ -39,8 +39,19 @@ def read_file(source: Source, passwords: Sequence[str] = ()) -> tuple[RawForm | 
         with source.path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, [problems.FILE_OPEN(Where(source.name), reason=error.strerror or type(error).__name__)]
+        return None, [problems.FILE_OPEN(Where(source.name), reason=problems.system_reason(error))]
     return read_bytes(source.name, data, passwords)
+
+
+def read_plain(source: Source) -> tuple[RawForm | None, list[Problem]] | None:
+    """The same without a child process, for a workbook that cannot harm its reader: one whose cells all say where they
+    are in the way that every office program writes it, and near. None for any other (and for one that is locked)."""
+    try:
+        data = source.path.read_bytes() if source.path.stat().st_size < PLAIN_BYTES else b""
+        parts, refusal = unpack(source.name, data) if is_package(data) else ({}, None)
+    except Exception:  # noqa: BLE001 - then it is none, and the child says why
+        return None
+    return read_bytes(source.name, data) if not refusal and is_plain(parts) else None
 
 
 def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[RawForm | None, list[Problem]]:
@@ -50,7 +61,7 @@ def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[R
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - calamine's panic is a BaseException
-        return None, [problems.FILE_UNREADABLE(Where(name), reason=_reason(error))]
+        return None, [problems.FILE_UNREADABLE(Where(name), reason=problems.damage_reason(error))]
     if raw is None or refusal:
         return None, [refusal or problems.FILE_NO_CELLS(Where(name))]
     if not any(value is not None for sheet in raw.sheets for row in sheet.rows for value in row):
@@ -72,13 +83,6 @@ def _unlocked(name: str, data: bytes, passwords: Sequence[str]) -> tuple[RawForm
 def _guarded(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
     refusal = guard_bytes(name, data)
     return (None, refusal) if refusal else _read(name, data)
-
-
-def _reason(error: BaseException) -> str:
-    """In an officer's words; what a parser says means nothing to her."""
-    if isinstance(error, MemoryError):
-        return "cần quá nhiều bộ nhớ"
-    return "bị cắt cụt" if isinstance(error, BadZipFile | EOFError) else "nội dung bên trong không đúng chuẩn"
 
 
 def read_sheet(name: str, data: bytes, sheet: str) -> list[list[CellValue]]:

@@ -29,6 +29,8 @@ DEADLINE = 60.0
 MEMORY = 2 << 30
 """What one process may take, where the system can limit it (POSIX); elsewhere the guard's limits on what a workbook
 unpacks to bound it."""
+PASSWORD = "CCHC_IMAP_PASSWORD"
+"""The environment variable of the mailbox's password: a process that reads foreign bytes does not get it."""
 _AHEAD = 4
 """Workbooks read ahead for each child, so that memory stays flat."""
 _WORTH_A_CHILD = 40
@@ -107,7 +109,11 @@ class Child(Generic[Item, Data]):
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
-            [sys.executable, *self._command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [sys.executable, *self._command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name != PASSWORD},
         )
         return self._process
 

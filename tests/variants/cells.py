@@ -60,6 +60,11 @@ UNREAD: tuple[tuple[str, str, str | float, str], ...] = (
     ("một tỷ", GIAO, 10**9, "so-qua-lon"),
     ("số điện thoại", GIAO, "0912345678901", "so-qua-lon"),
     ("số rất lớn", GIAO, 1e300, "so-qua-lon"),
+    ("bốn trăm chữ số", GIAO, "9" * 400, "so-qua-lon"),
+    ("năm nghìn chữ số", GIAO, "1" * 5000, "so-qua-lon"),
+    ("lẻ bắt đầu bằng 0", GIAO, "0.123", "so-le"),
+    ("lẻ bắt đầu bằng 0 dấu phẩy", GIAO, "0,123", "so-le"),
+    ("nghìn bắt đầu bằng 0", GIAO, "012.345.678", "so-khong-doc-duoc"),
     ("chữ số lẫn chữ O", GIAO, "12O", "so-khong-doc-duoc"),
     ("khoảng", GIAO, "khoảng 120", "so-khong-doc-duoc"),
     ("hai số", GIAO, "120/43", "so-khong-doc-duoc"),
@@ -72,6 +77,9 @@ UNREAD: tuple[tuple[str, str, str | float, str], ...] = (
     ("chỉ dấu nháy", GIAO, "'", "so-khong-doc-duoc"),
     ("ngày trong ô số dạng chữ", GIAO, "14/3/2022", "so-khong-doc-duoc"),
     ("số mũ hai", GIAO, "12²3½", "so-khong-doc-duoc"),
+    ("số ghi chú ở trên", GIAO, "12²", "so-khong-doc-duoc"),
+    ("số trong vòng tròn", GIAO, "⑫", "so-khong-doc-duoc"),
+    ("hai dòng trong ô", GIAO, "12\n13", "so-khong-doc-duoc"),
     ("mẫu Jinja", GIAO, "{{ 7*7 }}", "so-khong-doc-duoc"),
 )
 DAYS: tuple[tuple[str, str | float, str], ...] = (
@@ -92,6 +100,8 @@ NO_DAYS: tuple[tuple[str, str | float], ...] = (
     ("tháng trước ngày", "3/14/2022"),
     ("năm gõ thiếu", "14/3/0022"),
     ("chỉ có năm", 2022),
+    ("ngày rất lớn", 1e300),
+    ("ngày vô cực", float("inf")),
     ("đã xong", "đã xong"),
 )
 

@@ -77,6 +77,12 @@ def _added(row: int, code: str | None, name: str | None, *figures: int) -> Chang
     return add
 
 
+def _signed(book: Book) -> None:
+    """What people put under a table: place and date, who made it, a note."""
+    book.put("TTHC!L32", "Tân Giang, ngày 14 tháng 3 năm 2022")
+    book.put("TTHC!C33", "NGƯỜI LẬP BIỂU").put("TTHC!L33", "THỦ TRƯỞNG ĐƠN VỊ").put("TTHC!L37", "Trần Thị B")
+
+
 def _cleared(row: int) -> Change:
     def clear(book: Book) -> None:
         for column in TYPED:
@@ -203,7 +209,9 @@ def codes() -> list[Variant]:
             "mã dòng thành số.xlsx",
             made(lambda b: b.put("TTHC!A14", 1.000774)),  # Excel keeps its digits
         ),
-        Variant("mã dòng bị xoá.xlsx", made(lambda b: b.put("TTHC!A14", None))),
+        Variant("mã dòng bị xoá.xlsx", made(lambda b: b.put("TTHC!A14", None)), ("dong-mat-ma TTHC",)),
+        Variant("mã số liệu bị xoá.xlsx", made(lambda b: b.put("Số liệu!A13", None)), ("dong-mat-ma Số liệu",)),
+        Variant("mã nhiệm vụ bị xoá.xlsx", made(lambda b: b.put("Nhiệm vụ!A13", None)), ("dong-mat-ma Nhiệm vụ",)),
         Variant("mã hiện bị xoá.xlsx", made(lambda b: b.put("TTHC!B14", None))),
         Variant(
             "mã hiện sai.xlsx",
@@ -299,6 +307,14 @@ def rows() -> list[Variant]:
             ),
             ("dong-khong-ma TTHC!B17",),
         ),
+        Variant("chữ ký dưới bảng.xlsx", made(_signed)),
+        Variant(
+            "tự thêm nhiệm vụ.xlsx",
+            made(lambda b: b.put("Nhiệm vụ!C40", "Việc khác").put("Nhiệm vụ!G40", "Đã hoàn thành")),
+            ("dong-ngoai-bieu-mau Nhiệm vụ!C40",),
+        ),
+        Variant("gõ đè ô kết quả.xlsx", made(lambda b: b.put("Số liệu!D28", 9)), ("ghi-de-cong-thuc Số liệu!D28",)),
+        Variant("gõ đè ô kiểm tra.xlsx", made(lambda b: b.put("TTHC!U14", "Đạt")), ("ghi-de-cong-thuc TTHC!U14",)),
         Variant("gõ đè dòng tổng.xlsx", made(lambda b: b.put("TTHC!I30", 999)), ("ghi-de-cong-thuc TTHC!I30",)),
         Variant(
             "gõ đè cột tính.xlsx",
