@@ -34,7 +34,8 @@ def consolidate(
     present = {unit: one for unit, one in data.items() if one.reports}
     cells = _cells(present.values())
     missing = [unit for unit, one in data.items() if not one.reports or one.absent]
-    found.extend(_absence(catalogue, period, data[unit]) for unit in missing)
+    in_parts = any(report.period != period.code for one in present.values() for report in one.reports)
+    found.extend(_absence(catalogue, period, data[unit], in_parts) for unit in missing)
     tasks: dict[str, dict[str, TaskState]] = {}
     ranks: dict[str, list[Rank]] = {}
     for unit, one in present.items():
@@ -49,11 +50,13 @@ def consolidate(
     return Consolidated(period, data, cells, dossiers, units, tasks, ranks, missing), found
 
 
-def _absence(catalogue: Catalogue, period: Period, data: UnitData) -> Problem:
+def _absence(catalogue: Catalogue, period: Period, data: UnitData, in_parts: bool) -> Problem:
+    """What a unit has not sent. `in_parts`: whether any unit reports the parts of the period; else nobody waits for
+    those."""
     where, name = Where(unit=data.unit), catalogue.units[data.unit].name
     if data.reports:
         return problems.PARTS_MISSING(where, name=name, period=period.code, parts="; ".join(data.absent))
-    if period.parts:
+    if in_parts:
         return problems.UNIT_AND_PARTS_MISSING(where, name=name, period=period.code, parts="; ".join(period.parts))
     return problems.UNIT_MISSING(where, name=name, period=period.code)
 

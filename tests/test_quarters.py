@@ -95,6 +95,13 @@ def test_an_absent_part_is_named_and_the_present_one_counts(root: Path) -> None:
     assert any(one["unit"] == "XNK" and "2022-Q2" in one["message"] for one in outcome["problems"])
 
 
+def test_the_months_of_a_quarter_are_named_where_somebody_reports_by_month(root: Path) -> None:
+    """Nine units sent nothing for the first quarter: of no use to tell them of months that nobody reports."""
+    told = {"thieu-don-vi", "thieu-don-vi-va-ky"}
+    assert codes(merge(root, period="2022-Q1")[1], "error") & told == {"thieu-don-vi"}
+    assert codes(merge(root, period="2022-6T")[1], "error") & told == {"thieu-don-vi-va-ky"}
+
+
 def test_an_own_workbook_wins_and_what_differs_is_told(root: Path) -> None:
     put(root, "2022-6T", "30  5  0  21  9  4  0  1", given=160, early=41)
     _, outcome = merge(root, period="2022-6T")
