@@ -15,6 +15,7 @@ from fractions import Fraction
 from cchc_excel import problems
 from cchc_excel.nouns import CellValue
 from cchc_excel.problems import Kind
+from cchc_excel.rounding import rounded_units
 
 HERE = dt.timezone(dt.timedelta(hours=7), "giờ Việt Nam")
 """Deadlines are days of the office's own clock, whatever the computer's is set to."""
@@ -185,14 +186,6 @@ def read_decimal(text: str) -> Fraction | None:
 def show_percent(value: float) -> str:
     """A number as a percent cell shows it: 0.125 is "12,5%"."""
     return f"{value * 100:.10g}%".replace(".", ",")
-
-
-def rounded_units(value: Fraction | int, digits: int) -> int:
-    """`value` in units of its last decimal, halves away from zero: 0,125 with 2 decimals is 13. The one rounding rule
-    of every output; in whole numbers, since a sum of fractions takes ten times as long."""
-    above, below = abs(value.numerator), value.denominator
-    units: int = (above * 10**digits * 2 + below) // (below * 2)
-    return units if value >= 0 else -units
 
 
 def round_half_up(value: Fraction | int, digits: int) -> Fraction:

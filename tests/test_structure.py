@@ -12,7 +12,7 @@ import cchc_excel
 
 PACKAGE = Path(cchc_excel.__file__).parent
 LAYERS = (
-    {"problems", "vietnamese", "preload"},
+    {"problems", "vietnamese", "preload", "rounding"},
     {"nouns", "typography"},
     {"values", "expressions"},
     {"catalogue"},

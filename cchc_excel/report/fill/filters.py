@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc_excel.report.fill.errors import CellError
-from cchc_excel.values import rounded_units
+from cchc_excel.rounding import rounded_units
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
