@@ -16,18 +16,20 @@ from tests.commands import EXAMPLE
 
 SLOW = """
 import time
+import rich.console, rich.status
 import cchc_excel.errands as errands
 import cchc_excel.pipeline as pipeline
 read = pipeline.read_all
 def slowly(sources, read_form, jobs=None):
     for answer in read(sources, read_form, jobs):
-        time.sleep(0.7)
+        time.sleep(1)
         yield answer
 pipeline.read_all = errands.read_all = slowly
 from cchc_excel.cli import main
 main()
 """
-"""The command, with a reading that takes its time: 0.7 seconds a workbook."""
+"""The command, with a reading that takes its time: a second a workbook. What shows it is loaded beforehand, which takes
+longer than that on a busy machine."""
 
 
 @pytest.fixture
