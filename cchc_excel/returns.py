@@ -76,7 +76,7 @@ def returns(
             attached = {PurePosixPath(name).name: slip}
             blank = (blanks or {}).get(entry.file)
             if blank is not None:
-                attached[f"{entry.unit}-{facts.period.code}.xlsx"] = blank
+                attached[_free(attached, f"{entry.unit}-{facts.period.code}.xlsx")] = blank
             names = about.names() | {"co_danh_dau": marked, "trang_dau": LIST_SHEET, "kem_bieu_mau": blank is not None}
             letter, more = write_letter(wording, about.recipient, names, attached)
             found.extend(more)
