@@ -92,6 +92,17 @@ class Environment(ImmutableSandboxedEnvironment):
             one.expr2 = one.expr2 or nodes.Const(None, lineno=one.lineno)
         return tree
 
+    def syntax_message(self, message: str) -> str:
+        """Jinja2's message about a tag that it cannot read, for an author."""
+        found = _NO_FILTER.search(message)
+        if found:
+            known: Collection[str] = self.filters if found[1] == "filter" else self.tests
+            return f"bộ lọc: {unknown(found[2], known)}"
+        for start, said in _SYNTAX:
+            if message.startswith(start):
+                return f"thẻ viết sai: {said}"
+        return f"thẻ viết sai ({message})"
+
     def note(self, value: object) -> None:
         """Remember a value's key, if it has one."""
         if type(value) in _UNTRACED or isinstance(value, Undefined):
@@ -302,15 +313,4 @@ class Renderer:
         try:
             return compile_it()
         except jinja2.TemplateSyntaxError as error:
-            raise CellError(self.syntax_message(str(error.message))) from error
-
-    def syntax_message(self, message: str) -> str:
-        """Jinja2's message about a tag that it cannot read, for an author."""
-        found = _NO_FILTER.search(message)
-        if found:
-            known: Collection[str] = self.environment.filters if found[1] == "filter" else self.environment.tests
-            return f"bộ lọc: {unknown(found[2], known)}"
-        for start, said in _SYNTAX:
-            if message.startswith(start):
-                return f"thẻ viết sai: {said}"
-        return f"thẻ viết sai ({message})"
+            raise CellError(self.environment.syntax_message(str(error.message))) from error

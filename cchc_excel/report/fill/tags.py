@@ -156,10 +156,8 @@ class _Builder:
         self.open: list[_Open] = []
         self.loops: list[int] = []
         self.count = 0
-        self.guessed: set[Site] = set()
-        self.closed_early: list[
-            str
-        ] = []  # what was closed by another's end: its own end comes later, and is no mistake
+        self.guessed: set[Site] = set()  # tags whose word was misspelt
+        self.closed_early: list[str] = []  # by another tag's end: its own end comes later, and is no mistake
 
     def body(self) -> list[Node]:
         if not self.open:
