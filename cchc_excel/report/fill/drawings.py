@@ -14,7 +14,8 @@ from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings
 from cchc_excel.report.fill.clone import fresh_identifier
-from cchc_excel.report.fill.move import Mover, place_anchor, repeated, shift_anchor
+from cchc_excel.report.fill.move import place_anchor, repeated, shift_anchor
+from cchc_excel.report.fill.mover import Mover
 from cchc_excel.report.fill.package import Package, child, children, local, named, parse_xml, serialise
 from cchc_excel.report.fill.references import MAX_ROW, Reference, letters, references, rewrite, split_address
 from cchc_excel.report.fill.rowmap import OUTSIDE, Place, RowMap
