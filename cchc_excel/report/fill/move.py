@@ -81,8 +81,8 @@ def move_sheet(sheet: Sheet, rows: RowMap, mover: Mover) -> None:
 
 
 def move_formulas_elsewhere(sheet: Sheet, mover: Mover) -> None:
-    """On a sheet whose own rows stayed: conditional formats, validations and links that point to sheets whose rows
-    moved."""
+    """On a sheet whose own rows stayed: conditional formats, validations, links and buttons that point to sheets whose
+    rows moved."""
     for element in named(sheet.root, "formula", "formula1", "formula2"):
         _rewrite_text(element, sheet, mover)
     for extension in children(sheet.root, "extLst"):
@@ -92,6 +92,7 @@ def move_formulas_elsewhere(sheet: Sheet, mover: Mover) -> None:
         _rewrite_attribute(element, "val", sheet, mover)
     for element in named(sheet.root, "hyperlink"):
         _rewrite_attribute(element, "location", sheet, mover)
+    _follow_linked_cells(sheet.root, sheet, mover)
 
 
 def _rewrite_text(element: etree._Element, sheet: Sheet, mover: Mover) -> None:
@@ -230,13 +231,17 @@ def _scenarios(element: etree._Element, rows: RowMap) -> None:
 
 def _embedded(element: etree._Element, sheet: Sheet, rows: RowMap, mover: Mover) -> None:
     """Buttons and embedded objects keep their place in cells, and the cells they set, here besides the drawing."""
-    for properties in named(element, "controlPr"):
-        for key in ("linkedCell", "listFillRange"):
-            _rewrite_attribute(properties, key, sheet, mover)
+    _follow_linked_cells(element, sheet, mover)
     for anchor in named(element, "anchor"):
         start, end = child(anchor, "from"), child(anchor, "to")
         if start is not None:
             shift_anchor(start, end, rows)
+
+
+def _follow_linked_cells(root: etree._Element, sheet: Sheet, mover: Mover) -> None:
+    for properties in named(root, "controlPr"):
+        for key in ("linkedCell", "listFillRange"):
+            _rewrite_attribute(properties, key, sheet, mover)
 
 
 def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap) -> None:
