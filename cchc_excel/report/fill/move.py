@@ -250,7 +250,7 @@ def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap
     place_anchor(start, end, min(rows.boundary(before + 1), MAX_ROW) - 1 - before)
 
 
-def place_anchor(start: etree._Element, end: etree._Element | None, delta: int) -> None:
+def place_anchor(start: etree._Element | None, end: etree._Element | None, delta: int) -> None:
     """Move the corners of a floating object by so many rows."""
     for marker in (start, end):
         if marker is not None:
