@@ -132,7 +132,7 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     """The files that can be checked: none where one is not there. The signs that Excel has a workbook open ("~$…") come
     along where "*.xlsx" was typed, and are passed over."""
     chosen = [file for file in files if not file.name.startswith("~$")]
-    absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=file) for file in chosen if not file.is_file()]
+    absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=str(file)) for file in chosen if not file.is_file()]
     if absent:
         return [], absent
     signs = [
@@ -158,7 +158,7 @@ def check_template(place: Workplace, file: Path) -> tuple[list[str] | None, list
     if catalogue is None:
         return None, found
     if not file.is_file():
-        return None, [problems.NOTHING_TO_CHECK(Where(str(file)), file=file)]
+        return None, [problems.NOTHING_TO_CHECK(Where(str(file)), file=str(file))]
     if file.suffix.lower() not in (".xlsx", ".docx"):
         return None, [problems.NOT_A_TEMPLATE(Where(file.name))]
     facts = newest(catalogue, place).facts()
