@@ -38,7 +38,9 @@ _SYNTAX = (
         "thiếu dấu đóng: sau {% for %} phải có {% endfor %}, sau {% if %} có {% endif %}",
     ),
     ("expected token 'end of", "có lẽ thiếu dấu đóng hoặc thừa chữ"),
-    ("Expected an expression", "giữa {{ và }} chưa có gì"),
+    ("Expected an expression", "trong thẻ còn thiếu tên hoặc giá trị"),
+    ("unexpected 'end of", "trong thẻ còn thiếu tên hoặc giá trị"),
+    ("Missing end of comment tag", "ghi chú {# … chưa được đóng bằng #}"),
     ("Encountered unknown tag", "không có thẻ này; trong ô chỉ dùng {% if %}, {% for %}, {% set %}"),
 )
 """How Jinja2's messages start, and what an author should do."""
