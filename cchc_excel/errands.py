@@ -245,7 +245,7 @@ def make_reminders(
     refused = {
         one.file: one.unit
         for one in facts.files
-        if one.status is FileStatus.REFUSED and one.unit in catalogue.units and "/" not in one.file
+        if one.status is FileStatus.REFUSED and one.unit in catalogue.units and not one.is_of_part
     }
     forms, more = _blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
     again = {file: forms[unit] for file, unit in refused.items() if unit in forms}
