@@ -38,14 +38,14 @@ def run_checks(subject: Subject) -> list[Problem]:
 
 
 def check_rows(subject: Subject) -> Iterator[Problem]:
-    """The catalogue's checks of sheet TTHC, for each procedure row with figures."""
+    """The catalogue's checks of sheet TTHC, for each procedure row with figures; none of a sheet not filled in."""
+    if not subject.report.entered:
+        return
     specs = [
         (spec, subject.catalogue.typed_names(spec.expression.names))
         for spec in subject.catalogue.checks
         if spec.table is Table.PROCEDURE
     ]
-    if not subject.report.entered:
-        return
     typed = {one.code for one in subject.catalogue.typed_rows()}
     for code, figures in subject.report.dossiers.items():
         row = row_values(subject, code, figures)

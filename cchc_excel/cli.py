@@ -204,9 +204,9 @@ def collect(
     place = _place(context, root, given)
     found: list[Problem] = []
     taken: dict[str, set[str]] = {}
-    with gather_into(place, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, wrong):
-        _report(wrong)
-        if wrong:
+    with gather_into(place, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, told):
+        _report(told)
+        if results is None:
             sys.exit(CANNOT)
         for one in results:
             click.echo(one.line())

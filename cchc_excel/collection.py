@@ -25,7 +25,7 @@ from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.ranks import latest_ranks
 from cchc_excel.reading.door import read_file
 from cchc_excel.rollup import Reports, resolve_unit, roll_up
-from cchc_excel.selection import Candidate, FileEntry, FileStatus, select
+from cchc_excel.selection import OF_PART, Candidate, FileEntry, FileStatus, select
 from cchc_excel.tasks import task_states, tasks_asked
 
 ReadForm = Callable[[Source], tuple[Candidate | None, list[Problem]]]
@@ -203,8 +203,8 @@ def exclusions(
 
 
 def _prefix(code: str, period: Period) -> str:
-    """What stands before the names of a folder's files: those of a part are "../2022-Q1/x.xlsx"."""
-    return "" if code == period.code else f"../{code}/"
+    """What stands before the names of a folder's files."""
+    return "" if code == period.code else f"{OF_PART}{code}/"
 
 
 def _exclusion_name(typed: str, folder: Path) -> str:
@@ -212,7 +212,7 @@ def _exclusion_name(typed: str, folder: Path) -> str:
     in that of a part), whatever was typed."""
     path = Path(typed)
     if path.is_absolute() or path.exists():
-        for base, above in ((folder.parent, "../"), (folder, "")):
+        for base, above in ((folder.parent, OF_PART), (folder, "")):
             with contextlib.suppress(ValueError):
                 typed = above + path.resolve().relative_to(base.resolve()).as_posix()
     return unicodedata.normalize("NFC", typed.replace("\\", "/"))

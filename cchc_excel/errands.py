@@ -112,7 +112,8 @@ def check_files(
     catalogue, found = _catalogue_with(place, period)
     if catalogue is None:
         return False, found
-    chosen, found = _to_check(files)
+    chosen, more = _to_check(files)
+    found = [*found, *more]
     if not chosen:
         return False, found
     reader = reader_for(catalogue, place.passwords)
@@ -131,7 +132,7 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     """The files that can be checked: none where one is not there. The signs that Excel has a workbook open ("~$…") come
     along where "*.xlsx" was typed, and are passed over."""
     chosen = [file for file in files if not file.name.startswith("~$")]
-    absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=file) for file in chosen if not file.is_file()]
+    absent = [problems.NOTHING_TO_CHECK(Where(str(file)), file=str(file)) for file in chosen if not file.is_file()]
     if absent:
         return [], absent
     signs = [
@@ -157,7 +158,7 @@ def check_template(place: Workplace, file: Path) -> tuple[list[str] | None, list
     if catalogue is None:
         return None, found
     if not file.is_file():
-        return None, [problems.NOTHING_TO_CHECK(Where(str(file)), file=file)]
+        return None, [problems.NOTHING_TO_CHECK(Where(str(file)), file=str(file))]
     if file.suffix.lower() not in (".xlsx", ".docx"):
         return None, [problems.NOT_A_TEMPLATE(Where(file.name))]
     facts = newest(catalogue, place).facts()
@@ -186,29 +187,29 @@ def newest(catalogue: Catalogue, place: Workplace) -> Reading:
 @contextlib.contextmanager
 def gather_into(
     place: Workplace, sources: Sequence[str], period: str | None, password: Password, authority: str | None
-) -> Iterator[tuple[Iterator[Gathered], list[Problem]]]:
+) -> Iterator[tuple[Iterator[Gathered] | None, list[Problem]]]:
     """Take what the sources hold into the working folder, one by one, and no other run meanwhile: two would give one
-    name to two files. Nothing is taken where the request is wrong."""
+    name to two files. None where nothing can be taken: a broken catalogue, no such source, another run."""
     from cchc_excel.gathering import gather, is_on_disk  # mail: not for a merge
     from cchc_excel.publish import locked
 
     catalogue, found = _catalogue_with(place, period)
     named = (source for source in sources if is_on_disk(source))
-    found = found or [problems.NOTHING_TO_CHECK(Where(one), file=one) for one in named if not Path(one).exists()]
-    if catalogue is None or found:
-        yield iter(()), found
+    absent = [problems.NOTHING_TO_CHECK(Where(one), file=one) for one in named if not Path(one).exists()]
+    if catalogue is None or absent:
+        yield None, [*found, *absent]
         return
     with contextlib.ExitStack() as held:
         try:
             mine = held.enter_context(locked(place.input))
         except OSError as error:
-            yield iter(()), [problems.OUTPUT_FAILED(file=place.input.name, reason=problems.system_reason(error))]
+            yield None, [problems.OUTPUT_FAILED(file=place.input.name, reason=problems.system_reason(error))]
             return
         if not mine:
-            yield iter(()), [problems.OUTPUT_BUSY(folder=place.input.name)]
+            yield None, [problems.OUTPUT_BUSY(folder=place.input.name)]
             return
         reader = reader_for(catalogue, place.passwords)
-        yield gather(reader, place.input, sources, period, password, authority), []
+        yield gather(reader, place.input, sources, period, password, authority), found
 
 
 def make_receipts(
@@ -244,12 +245,12 @@ def make_reminders(
     refused = {
         one.file: one.unit
         for one in facts.files
-        if one.status is FileStatus.REFUSED and one.unit in catalogue.units and "/" not in one.file
+        if one.status is FileStatus.REFUSED and one.unit in catalogue.units and not one.is_of_part
     }
     forms, more = _blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
     again = {file: forms[unit] for file, unit in refused.items() if unit in forms}
-    returned, found = returns(facts, place.input, load_wording(place, RETURN_LETTER), again)
-    found.extend(more)
+    returned, of_slips = returns(facts, place.input, load_wording(place, RETURN_LETTER), again)
+    found = [*found, *more, *of_slips]
     due = periods_due(facts, returned)
     blanks: dict[tuple[str, str], bytes] = {}
     for period in sorted({period for periods in due.values() for period in periods}):

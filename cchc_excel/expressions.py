@@ -102,11 +102,6 @@ class Expression:
         return bool(self._evaluate(figures, rows))
 
     @property
-    def is_comparison(self) -> bool:
-        """Whether the expression is one comparison of two sides, as a check's usually is."""
-        return self._sides is not None
-
-    @property
     def left_names(self) -> tuple[str, ...]:
         """Names on the left side of a comparison in the order written: where a failed check is pointed at."""
         node = self._node.left if isinstance(self._node, ast.Compare) else self._node

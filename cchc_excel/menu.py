@@ -21,7 +21,6 @@ from cchc_excel.values import today_here
 from cchc_excel.workplace import CATALOGUE, FORMS, REMINDERS, Workplace
 
 _CANNOT = 2
-_ADDRESS = "imaps://"
 _AFTER = {
     0: "Xong.",
     1: "Xong, nhưng còn thiếu hoặc còn lỗi: xem các dòng ở trên.",
@@ -194,9 +193,11 @@ def _day(text: str) -> str:
 
 
 def _place(text: str) -> str:
-    """A path as dropped into the window: quoted where it holds spaces."""
+    """A path as dropped into the window, quoted where it holds spaces; or a mailbox, which collect judges."""
+    from cchc_excel.gathering import is_on_disk
+
     path = text.strip().strip("\"'")
-    if path and not path.lower().startswith(_ADDRESS) and not Path(path).exists():
+    if path and is_on_disk(path) and not Path(path).exists():
         raise click.UsageError(f"không có “{path}”; kéo thả tệp hoặc thư mục vào cửa sổ này để khỏi gõ sai")
     return path
 

@@ -81,11 +81,11 @@ def merge(job: Job, progress: Progress = silent) -> Outcome:
     wrong = found if catalogue is None else _wrong_request(catalogue, job)
     if catalogue is None or wrong:
         return stopped(job.period, [*found, *wrong])
-    preload("cchc_excel.analysis", "cchc_excel.deliver")
     period = catalogue.periods[job.period]
     excluded, wrong = exclusions(catalogue, period, job.place.input, job.excluded)
     if wrong:
         return stopped(period.code, [*found, *wrong])
+    preload("cchc_excel.analysis", "cchc_excel.deliver")
     read = telling(functools.partial(read_all, jobs=job.jobs), progress)
     collection = collect(reader_for(catalogue, job.place.passwords), period, job.place.input, excluded, read)
     found = [*found, *collection.problems]

@@ -73,8 +73,7 @@ class Group(msgspec.Struct, frozen=True):
 
     def line(self) -> str:
         """One line for a terminal: level, place, message."""
-        place = " › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or "")
-        place = str(_shortened(place))
+        place = _shown(" › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or ""))
         label = "LỖI" if self.first.level is Level.ERROR else "Cảnh báo"
         return f"{label}: {place + ': ' if place else ''}{self.first.message}"
 
@@ -101,16 +100,14 @@ class Kind(msgspec.Struct, frozen=True):
     def __call__(self, where: Where = NOWHERE, **fields: object) -> Problem:
         """The Problem of this kind at a place; `fields` fill the message."""
         message = f"{self.what}; {self.remedy}" if self.remedy else self.what
-        shown = {name: _shortened(value) for name, value in fields.items()}
+        shown = {name: _shown(value) if isinstance(value, str) else value for name, value in fields.items()}
         return Problem(self.code, self.level, message.format(**shown), where.file, where.sheet, where.cell, where.unit)
 
 
-def _shortened(value: object) -> object:
+def _shown(text: str) -> str:
     """A text of any length (a unit's cell may hold a novel) as it stands in a message: on one line, and without what a
     terminal would obey."""
-    if not isinstance(value, str):
-        return value
-    plain = value if value.isprintable() else _CONTROL.sub(" ", value)
+    plain = text if text.isprintable() else _CONTROL.sub(" ", text)
     return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
 
 

@@ -21,7 +21,7 @@ from cchc_excel.report.facts import Facts
 from cchc_excel.report.fill.errors import TemplateErrors
 from cchc_excel.report.fill.package import Package, local, named, parse_xml, serialise
 from cchc_excel.report.fill.recalculate import recalculate
-from cchc_excel.selection import FileEntry, FileStatus
+from cchc_excel.selection import OF_PART, FileEntry, FileStatus
 
 FOLDER = "tra-lai"
 _DEADLINE = 60.0
@@ -31,7 +31,6 @@ _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
     "charset", "scheme",
 )  # fmt: skip
-_OF_PART = "../"
 """How the name of a file of a part of the period begins."""
 
 
@@ -76,7 +75,7 @@ def returns(
             attached = {PurePosixPath(name).name: slip}
             blank = (blanks or {}).get(entry.file)
             if blank is not None:
-                attached[f"{entry.unit}-{facts.period.code}.xlsx"] = blank
+                attached[_free(attached, f"{entry.unit}-{facts.period.code}.xlsx")] = blank
             names = about.names() | {"co_danh_dau": marked, "trang_dau": LIST_SHEET, "kem_bieu_mau": blank is not None}
             letter, more = write_letter(wording, about.recipient, names, attached)
             found.extend(more)
@@ -103,8 +102,8 @@ def _goes_back(entry: FileEntry, own: list[Problem]) -> bool:
 
 def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> About:
     name = entry.file
-    if entry.file.startswith(_OF_PART):  # "../2022-T01/x.xlsx"
-        part, _, name = entry.file.removeprefix(_OF_PART).partition("/")
+    if entry.is_of_part:
+        part, _, name = entry.file.removeprefix(OF_PART).partition("/")
         folder = folder.parent / part
     sender = read_letters(folder).get(name, Letter()).sender
     to = Recipient(facts.catalogue, facts.period, entry.unit, sender)
@@ -113,7 +112,7 @@ def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> 
 
 def _slip(child: Child[SlipJob, bytes], about: About, taken: Container[str]) -> tuple[str, bytes, bool]:
     """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
-    name = f"{FOLDER}/{about.file.removeprefix(_OF_PART)}"
+    name = f"{FOLDER}/{about.file.removeprefix(OF_PART)}"
     if about.place.suffix.lower() in _ANNOTATED:
         job = SlipJob(about.file, about.place, list(about.problems), _text(about, _steps_marked(about)))
         copy, _ = child.ask(job)

@@ -20,6 +20,10 @@ from cchc_excel.rollup import report_figures
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
+OF_PART = "../"
+"""How the names of files of a part of the period begin: "../2022-T01/x.xlsx"."""
+
+
 class FileStatus(enum.StrEnum):
     """What became of a file."""
 
@@ -40,6 +44,11 @@ class FileEntry(msgspec.Struct, frozen=True):
     reason: str | None = None
     modified: dt.datetime | None = None
     sent: dt.datetime | None = None
+
+    @property
+    def is_of_part(self) -> bool:
+        """Whether the file lies in the folder of a part of the period."""
+        return self.file.startswith(OF_PART)
 
     @property
     def at(self) -> dt.datetime | None:

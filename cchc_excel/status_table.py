@@ -16,6 +16,8 @@ _WORDS = {
     State.SENT: "Đã gửi",
     State.MERGED: "Đã gộp",
 }
+_TWO_LINES = {HEADINGS[-1]: "Mục đã\nbáo cáo"}
+"""Headings far longer than what stands below them, as a terminal shows them."""
 _WRAPPED = ("Đơn vị", "Lúc", "So với hạn")
 """The columns whose texts may take more than a line on a terminal."""
 _NARROW, _SQUEEZED = 100, 10
@@ -103,11 +105,9 @@ def _print_coloured(
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for name in HEADINGS:
         squeezed = console.width < _NARROW and name in _WRAPPED[1:]
-        words = name.split()
-        title = "\n".join((" ".join(words[:-2]), " ".join(words[-2:]))) if len(words) > 3 else name
-        table.add_column(
-            title, no_wrap=name not in _WRAPPED, overflow="fold", max_width=_SQUEEZED if squeezed else None
-        )
+        width = _SQUEEZED if squeezed else None
+        title = _TWO_LINES.get(name, name)
+        table.add_column(title, no_wrap=name not in _WRAPPED, overflow="fold", max_width=width)
     for one, row in zip(status.units, rows, strict=True):
         cells = [Text(cell) for cell in row]
         cells[2].stylize(_COLOURS.get(one.state, "bold red"))

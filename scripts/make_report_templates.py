@@ -320,10 +320,11 @@ REPORTS: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
 )
 
 
-def main() -> None:
+def make(folder: Path) -> None:
+    """Write the reports into a folder."""
     for name, title, draw in REPORTS:
-        book(FOLDER / name, title, draw)
+        book(folder / name, title, draw)
 
 
 if __name__ == "__main__":
-    main()
+    make(FOLDER)

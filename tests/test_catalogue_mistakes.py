@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.problems import Level, Problem
 from cchc_excel.reading.door import read_bytes
+from tests.commands import EXAMPLE, cchc
 
 SHIPPED = (Path(__file__).resolve().parent.parent / "templates" / "danh-muc.xlsx").read_bytes()
 Change = tuple[str, str, str, object]
@@ -93,6 +95,22 @@ def test_a_procedure_of_nobody_is_only_a_warning() -> None:
     accepted, found, _ = mistakes(("TTHC", "2.000063", "đơn vị", None))
     assert accepted
     assert [(one.level, one.sheet) for one in found] == [(Level.WARNING, "TTHC")]
+
+
+@pytest.mark.parametrize("command", ["check", "collect", "remind", "template", "merge"])
+def test_a_warning_of_the_catalogue_is_told_and_stops_no_command(tmp_path: Path, command: str) -> None:
+    book = load_workbook(io.BytesIO(SHIPPED))
+    book["TTHC"]["D19"] = None  # whose procedure it is
+    (tmp_path / "templates").mkdir()
+    book.save(tmp_path / "templates" / "danh-muc.xlsx")
+    sent = tmp_path / "VP.xlsx"
+    shutil.copy(EXAMPLE / "VP.xlsx", sent)
+    arguments = {"check": [str(sent)], "collect": [str(sent)], "template": ["2022-Q1", "--unit", "VP"]}
+    if command == "merge":
+        assert cchc(tmp_path, "collect", str(sent)).exit_code == 0
+    result = cchc(tmp_path, command, *arguments.get(command, ["2022-Q1"]))
+    assert "TTHC!D19: thủ tục 2.000063 không thuộc đơn vị nào" in result.stderr
+    assert result.exit_code == (1 if command == "merge" else 0)  # nine units have sent nothing
 
 
 def test_a_missing_sheet_and_a_missing_heading_are_named() -> None:

@@ -18,6 +18,7 @@ import pytest
 from cchc_excel.gathering import free_name
 from cchc_excel.publish import locked
 from tests.commands import EXAMPLE, cchc, codes, merge, statuses
+from tests.variants.book import packed
 from tests.workbooks import save_as_of
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -35,14 +36,6 @@ def message(sender: str, *attached: tuple[str, bytes], subject: str = "Biểu CC
     for name, data in attached:
         made.add_attachment(data, maintype=XLSX[0], subtype=XLSX[1], filename=name)
     return made
-
-
-def packed(**members: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in members.items():
-            package.writestr(name, data)
-    return buffer.getvalue()
 
 
 def book(unit: str) -> bytes:
@@ -84,9 +77,7 @@ def test_the_second_time_nothing_is_taken_again(tmp_path: Path, post: Path) -> N
 
 
 def test_a_zip_in_a_zip_in_a_forwarded_message(tmp_path: Path, post: Path) -> None:
-    inner = message(
-        "qlnl@sct.example", ("tất cả.zip", packed(**{"q1/trong.zip": packed(**{"QLNL.xlsx": book("QLNL")})}))
-    )
+    inner = message("qlnl@sct.example", ("tất cả.zip", packed({"q1/trong.zip": packed({"QLNL.xlsx": book("QLNL")})})))
     outer = EmailMessage()
     outer["From"] = "vp@sct.example"
     outer["Subject"] = "Fwd"
@@ -174,13 +165,13 @@ def test_a_free_name_is_one_that_windows_allows(tmp_path: Path, name: str, free:
 
 
 def test_damaged_and_hostile_packages_are_named(tmp_path: Path, post: Path) -> None:
-    (post / "cụt.zip").write_bytes(packed(**{"a.xlsx": book("XNK")})[:-30])
+    (post / "cụt.zip").write_bytes(packed({"a.xlsx": book("XNK")})[:-30])
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
         for number in range(6):
             package.writestr(f"{number}.bin", bytes(100 << 20))
     (post / "bom.zip").write_bytes(bomb.getvalue())
-    many = packed(**{f"{number}.txt": b"" for number in range(2_100)})
+    many = packed({f"{number}.txt": b"" for number in range(2_100)})
     (post / "nhiều.zip").write_bytes(many)
     result = cchc(tmp_path, "collect", str(post))
     assert result.exit_code == 1
@@ -244,7 +235,7 @@ def test_two_runs_never_write_at_the_same_time(tmp_path: Path, post: Path) -> No
 
 
 def test_a_damaged_zip_is_told_in_words_an_officer_knows(tmp_path: Path, post: Path) -> None:
-    (post / "a.zip").write_bytes(packed(**{"XNK.xlsx": book("XNK")})[:2000])
+    (post / "a.zip").write_bytes(packed({"XNK.xlsx": book("XNK")})[:2000])
     result = cchc(tmp_path, "collect", str(post))
     assert "tệp nén hỏng (bị cắt cụt)" in result.stderr
 

@@ -37,9 +37,13 @@ def _rows(*texts: str) -> bytes:
             ["A2: 'tr if' chưa được đóng trước 'tr endfor' ở A4; thêm một hàng có {%tr endif %}"],
         ),
         (["{ x }}"], ["A1: có }} mà không có {{ mở trước nó"]),
+        (["{{ x }} }}"], ["A1: có }} mà không có {{ mở trước nó"]),
         (["{ if x %}có"], ["A1: có %} mà không có {% mở trước nó"]),
         (["{{ x }"], ["A1: thẻ viết sai: đóng bằng hai dấu }} liền nhau"]),
-        (["{{ }}"], ["A1: thẻ viết sai: giữa {{ và }} chưa có gì"]),
+        (["{{ }}"], ["A1: thẻ viết sai: trong thẻ còn thiếu tên hoặc giá trị"]),
+        (["{{ x + }}"], ["A1: thẻ viết sai: trong thẻ còn thiếu tên hoặc giá trị"]),
+        (["{%tr for u in %}", "a", _END], ["A1: thẻ viết sai: trong thẻ còn thiếu tên hoặc giá trị"]),
+        (["Nhóm {#1}"], ["A1: thẻ viết sai: ghi chú {# … chưa được đóng bằng #}"]),
         (["{% tx x %}"], ["A1: thẻ viết sai: không có thẻ này"]),
         (["{{ ds[0].so + 1 }}"], ["A1: không tính được với giá trị trống hay khác kiểu"]),
     ],
@@ -59,6 +63,18 @@ def test_ways_of_writing_a_row_tag(opened: str) -> None:
 
 def test_comments_go() -> None:
     assert column(fill(_rows("{# chỉ để nhớ #}Tên", "{{ x }}{# số #}"), _CONTEXT), "A") == ["Tên", "1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('{{ {"a": {"b": x}}["a"]["b"] }} hồ sơ', "1 hồ sơ"),
+        ('{{ "}}" }}', "}}"),
+        ("{# }} #}Tên", "Tên"),
+    ],
+)
+def test_braces_inside_of_a_tag_close_nothing(text: str, shown: str) -> None:
+    assert column(fill(_rows(text), _CONTEXT), "A") == [shown]
 
 
 @pytest.mark.parametrize("text", ["a } b", "50 %", "{a}", "#1"])

@@ -13,8 +13,9 @@ from lxml import etree
 from openpyxl.drawing.image import Image
 
 from cchc_excel.report.fill import fill
-from tests.fill_templates import attributes, loop_sheet, made, part, texts, units
+from tests.fill_templates import attributes, loop_sheet, made, part, parts, texts, units
 from tests.package_check import faults
+from tests.variants.book import packed
 
 _DRAWING = "xl/drawings/drawing1.xml"
 _DOT = base64.b64decode(  # one red pixel
@@ -127,3 +128,26 @@ def test_a_box_on_a_repeated_sheet_shows_its_own_sheet() -> None:
     assert cover == first
     limits = [attributes(part(filled, f"xl/worksheets/sheet{number}.xml"), "cfvo", "val")[1] for number in (1, 2, 3)]
     assert limits == ["'Phòng A'!$A$1", "'Phòng A'!$A$1", "'Phòng B'!$A$1"]
+
+
+def test_a_button_sets_the_cell_that_moved_from_whatever_sheet() -> None:
+    """The sheet says it once more beside the drawing's part: controlPr."""
+    control = (
+        '<controls><control xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" shapeId="1" '
+        """r:id="rId9" name="Nút"><controlPr linkedCell="'Tổng hợp'!$B$5" listFillRange="'Tổng hợp'!$A$3:$A$3"/>"""
+        "</control></controls>"
+    )
+
+    def draw(book: Any, sheet: Any) -> None:
+        loop_sheet(book, sheet)
+        book.add_worksheet("Khác")
+
+    members = parts(made(draw))
+    for name in ("sheet1", "sheet2"):
+        path = f"xl/worksheets/{name}.xml"
+        members[path] = members[path].replace(b"</worksheet>", control.encode() + b"</worksheet>")
+    filled = fill(packed(members), units(1, 2, 3, 4))
+    for name in ("sheet1", "sheet2"):
+        root = part(filled, f"xl/worksheets/{name}.xml")
+        assert attributes(root, "controlPr", "linkedCell") == ["'Tổng hợp'!$B$6"]
+        assert attributes(root, "controlPr", "listFillRange") == ["'Tổng hợp'!$A$2:$A$5"]

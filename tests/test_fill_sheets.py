@@ -14,7 +14,7 @@ from lxml import etree
 from cchc_excel.report.fill import TemplateErrors, fill
 from tests.fill_templates import SHEET, attributes, column, loop_sheet, made, part, parts, sheet_of, texts, units
 from tests.package_check import faults
-from tests.test_package_check import packed
+from tests.variants.book import packed
 
 
 def _units(*names: str) -> dict[str, object]:

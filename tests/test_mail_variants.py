@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 import json
 import re
 import unicodedata
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +22,7 @@ from hypothesis import strategies as st
 from cchc_excel.intake.unpack import unpack
 from tests.commands import EXAMPLE, cchc
 from tests.mails import XLSX, forwarded, letter, named, ole, outlook, part, tnef
+from tests.variants.book import packed
 
 PERIOD = "2022-Q1"
 GOOD = EXAMPLE / "XNK.xlsx"
@@ -36,14 +35,8 @@ def own_book(number: int) -> bytes:
     return GOOD.read_bytes() + bytes(number)
 
 
-def packed(members: dict[str, bytes], locked: bool = False) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in members.items():
-            package.writestr(name, data)
-    data = buffer.getvalue()
-    if not locked:
-        return data
+def locked(data: bytes) -> bytes:
+    """A package whose members seem to have a password."""
     flagged = bytearray(data)  # bit 0 of the flags, in the local header and in the directory
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         for found in re.finditer(re.escape(mark), data):
@@ -212,7 +205,7 @@ def make() -> dict[str, Variant]:
         letter(part(packed({"kem.xlsx": book(), "đọc.txt": b"chao"}), named("hai.zip"), kind="application/zip")),
         ("kem.xlsx",), ("bỏ qua đọc.txt (không phải tệp Excel)",)))  # fmt: skip
     add("locked-zip", Variant(
-        letter(part(packed({"khoa.xlsx": book()}, locked=True), named("khoa.zip"), kind="application/zip")), (),
+        letter(part(locked(packed({"khoa.xlsx": book()})), named("khoa.zip"), kind="application/zip")), (),
         ("không mở được khoa.zip",), None, ("khoa.zip: tệp nén có mật khẩu",)))  # fmt: skip
     add("damaged-zip", Variant(
         letter(part(packed({"hong.xlsx": book()})[:-25], named("hong.zip"), kind="application/zip")), (),

@@ -12,6 +12,7 @@ import pytest
 
 from tests.fill_templates import made, parts
 from tests.package_check import faults
+from tests.variants.book import packed
 
 SHEET1 = "xl/worksheets/sheet1.xml"
 Parts = dict[str, bytes]
@@ -77,15 +78,6 @@ DAMAGES: dict[str, tuple[Callable[[Parts], Parts], str]] = {
     "a note without its box": (_swap("xl/comments1.xml", 'ref="A5"', 'ref="A6"'), "boxes"),
     "broken XML": (_swap("xl/styles.xml", "</styleSheet>", ""), "styles.xml"),
 }
-
-
-def packed(found: Parts) -> bytes:
-    """The parts as a file."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in found.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def test_a_sound_book_passes() -> None:

@@ -173,6 +173,26 @@ def test_whose_workbook_is_of_no_use_gets_a_blank_one_too(root: Path) -> None:
     assert "Biểu mẫu trống" not in body(mended)
 
 
+def test_a_workbook_in_a_folder_of_its_own_is_one_of_the_period(root: Path) -> None:
+    folder = root / "input" / "2022-Q1"
+    (folder / "phòng").mkdir()
+    (folder / "XNK.xlsx").rename(folder / "phòng" / "XNK.xlsx")
+    cchc(root, "remind", "2022-Q1")
+    assert [list(attached(letter)) for name, letter in drafts(root).items() if "XNK" in name] == [
+        ["XNK.xlsx", "XNK-2022-Q1.xlsx"]
+    ]
+
+
+def test_a_slip_called_as_its_blank_workbook_is_not_lost(root: Path) -> None:
+    folder = root / "input" / "2022-Q1"
+    (folder / "XNK.xlsx").rename(folder / "XNK-2022-Q1.xlsx")
+    cchc(root, "remind", "2022-Q1")
+    books = attached(drafts(root)["tra-lai – XNK-2022-Q1.eml"])
+    assert list(books) == ["XNK-2022-Q1.xlsx", "XNK-2022-Q1 (2).xlsx"]
+    assert "_meta" not in load_workbook(io.BytesIO(books["XNK-2022-Q1.xlsx"])).sheetnames
+    assert "_meta" in load_workbook(io.BytesIO(books["XNK-2022-Q1 (2).xlsx"])).sheetnames
+
+
 def test_a_letter_changed_in_a_mail_program_is_kept(root: Path) -> None:
     cchc(root, "remind", "2022-Q1")
     letter = drafts(root)["KCTV.eml"]

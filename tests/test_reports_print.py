@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_excel.report.pagination import KEPT_ROWS, WITH_NEXT
+from scripts.make_report_templates import FOLDER, make
 from tests import libreoffice
 from tests.commands import EXAMPLE, ROOT, merge
 from tests.departments import department
@@ -297,3 +298,10 @@ def test_page_set_up_of_the_word_report() -> None:
     assert numbers == [["PAGE"]]
     assert section.header.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.CENTER
     assert not any(paragraph._p.xpath(".//w:fldSimple") for paragraph in section.first_page_header.paragraphs)
+
+
+def test_the_script_writes_the_shipped_workbooks(tmp_path: Path) -> None:
+    make(tmp_path)
+    made = sorted(tmp_path.iterdir())
+    assert made
+    assert [file.name for file in made if file.read_bytes() != (FOLDER / file.name).read_bytes()] == []

@@ -204,8 +204,22 @@ def test_a_file_of_a_part_can_be_excluded_though_its_unit_sent_the_whole(root: P
     book.save(half / "VP.xlsx")
     for typed in ("../2022-Q1/VP.xlsx", str(root / "input" / "2022-Q1" / "VP.xlsx")):
         code, outcome = merge(root, "--exclude", typed, "--reason", "đã có bản 6 tháng", period="2022-6T")
-        assert code != 2
-        assert "loai-tep-khong-co" not in codes(outcome)
+        assert code == 1  # the other units have sent a quarter only
+        assert statuses(outcome)["../2022-Q1/VP.xlsx"] == "ignored"
+        assert any("đã có bản 6 tháng" in one["message"] for one in outcome["problems"])
+
+
+def test_a_workbook_without_codes_is_listed_under_the_unit_that_its_name_says(root: Path) -> None:
+    file = root / "input" / "2022-Q1" / "VP.xlsx"
+    book = load_workbook(file)
+    for name in book.sheetnames[:-1]:
+        del book[name]
+    book.worksheets[0]["A1"] = None  # _meta says nothing any more
+    book.worksheets[0].sheet_state = "visible"
+    book.save(file)
+    _, outcome = merge(root)
+    assert [(one["unit"], one["status"]) for one in outcome["files"] if one["file"] == "VP.xlsx"] == [("VP", "refused")]
+    assert [one["unit"] for one in outcome["problems"] if one["code"] == "khong-phai-bieu-mau"] == ["VP"]
 
 
 @pytest.mark.parametrize("options", [("--exclude", "x.xlsx"), ("--date", "hôm nay")])

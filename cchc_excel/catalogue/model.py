@@ -323,11 +323,6 @@ class Catalogue(msgspec.Struct, frozen=True):
             found |= self.typed_names(spec.formula.names) if spec and spec.formula else {name}
         return found
 
-    def ordered_units(self, codes: Iterable[str]) -> list[str]:
-        """Unit codes in sheet order."""
-        wanted = set(codes)
-        return [code for code in self.units if code in wanted]
-
 
 def _starts(procedure: Procedure) -> dt.date:
     return procedure.start or dt.date.min

@@ -67,10 +67,6 @@ class Names:
                 named |= self._squeezed.get(squeezed[at : at + length], set())
         return named
 
-    def suggestions(self) -> list[str]:
-        """All known names, for "did you mean"."""
-        return list(self._known)
-
     def leads(self, text: str) -> Leads:
         """The units named in a lead cell of the plan.
 

@@ -13,7 +13,6 @@ import msgspec
 
 from cchc_excel.intake.message import letter_of, parse_message
 
-SCHEME = "imaps://"
 MAX_MAIL = 200 << 20
 """Bytes of a message: eight times what mail servers let through."""
 _PORT = 993

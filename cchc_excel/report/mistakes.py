@@ -6,7 +6,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 
 from cchc_excel.report.fill.errors import CellError
-from cchc_excel.report.fill.render import Environment, Renderer
+from cchc_excel.report.fill.render import Environment
 
 MISTAKES = (
     *(jinja2.TemplateError, SecurityError, CellError, TypeError, ValueError, ArithmeticError, LookupError),
@@ -18,9 +18,7 @@ MISTAKES = (
 def in_words(mistake: Exception, environment: Environment) -> str:
     """A mistake as its author may read it. `environment`: that which the text was filled in."""
     if isinstance(mistake, jinja2.TemplateSyntaxError):
-        renderer = Renderer({})
-        renderer.environment = environment
-        return renderer.syntax_message(str(mistake.message))
+        return environment.syntax_message(str(mistake.message))
     if isinstance(mistake, ZeroDivisionError):
         return "chia cho 0"
     if isinstance(mistake, jinja2.TemplateError | SecurityError | CellError):

@@ -152,7 +152,7 @@ def _told(error: Exception) -> str:
     if isinstance(error, ZeroDivisionError):
         return "chia cho 0; dùng {{ … if mẫu số else '' }}"
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return Renderer({}).syntax_message(str(error.message))
+        return Environment().syntax_message(str(error.message))
     return str(getattr(error, "message", None) or error)
 
 

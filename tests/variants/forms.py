@@ -378,6 +378,9 @@ def rows() -> list[Variant]:
         ),
         Variant("thứ hạng bằng 0.xlsx", made(lambda b: b.put("Xếp hạng!F12", 0)), ("xep-hang-khong Xếp hạng!F12",)),
         Variant(
+            "thứ hạng gạch ngang.xlsx", made(lambda b: b.put("Xếp hạng!F12", "-")), ("xep-hang-khong Xếp hạng!F12",)
+        ),
+        Variant(
             "thứ hạng không tên.xlsx", made(lambda b: b.put("Xếp hạng!F14", 3)), ("xep-hang-thieu-ten Xếp hạng!F14",)
         ),
     ]

@@ -8,7 +8,7 @@ import msgspec
 from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
-from cchc_excel.report.fill.move import Mover
+from cchc_excel.report.fill.mover import Mover
 from cchc_excel.report.fill.package import Package, child, local, named, parse_xml, serialise
 from cchc_excel.report.fill.references import Reference, references, rewrite, split_address
 from cchc_excel.report.fill.rowmap import TooManyPieces

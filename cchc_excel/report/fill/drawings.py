@@ -14,7 +14,8 @@ from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings
 from cchc_excel.report.fill.clone import fresh_identifier
-from cchc_excel.report.fill.move import Mover, place_anchor, repeated, shift_anchor
+from cchc_excel.report.fill.move import place_anchor, repeated, shift_anchor
+from cchc_excel.report.fill.mover import Mover
 from cchc_excel.report.fill.package import Package, child, children, local, named, parse_xml, serialise
 from cchc_excel.report.fill.references import MAX_ROW, Reference, letters, references, rewrite, split_address
 from cchc_excel.report.fill.rowmap import OUTSIDE, Place, RowMap
@@ -47,9 +48,8 @@ def move_anchors(root: etree._Element, sheet: Sheet, rows: RowMap, mover: Mover)
             shift_anchor(start, end, rows)
             continue
         for number, ((landed, _), place) in enumerate(rows.areas(first, last)):
-            place_anchor(start, end, landed - first)
             copy = deepcopy(anchor)
-            place_anchor(start, end, first - landed)
+            place_anchor(child(copy, "from"), child(copy, "to"), landed - first)
             follow(copy, mover, sheet.name, place)
             if number:
                 free = _renumber(copy, free, f"{sheet.part} {landed}")
@@ -84,11 +84,12 @@ def _rows_of(anchor: etree._Element, sheet: Sheet, rows: RowMap) -> tuple[int, i
 
 def _corner(marker: etree._Element | None) -> tuple[int, int]:
     """The row of a corner, from 1, and how far below the row's upper edge it is."""
-    row = child(marker, "row") if marker is not None else None
-    offset = child(marker, "rowOff") if marker is not None else None
-    return int((row.text if row is not None else None) or 0) + 1, int(
-        (offset.text if offset is not None else None) or 0
-    )
+    row, offset = (child(marker, name) if marker is not None else None for name in ("row", "rowOff"))
+    return _number(row) + 1, _number(offset)
+
+
+def _number(element: etree._Element | None) -> int:
+    return int((element.text if element is not None else None) or 0)
 
 
 def _renumber(anchor: etree._Element, free: int, place: str) -> int:

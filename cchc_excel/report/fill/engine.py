@@ -13,7 +13,8 @@ from cchc_excel.report.fill.drawings import follow, move_anchors, move_notes, re
 from cchc_excel.report.fill.errors import CellError, Mistakes
 from cchc_excel.report.fill.expand import FilledCell, FormulaCell, Writer
 from cchc_excel.report.fill.heights import Fitter
-from cchc_excel.report.fill.move import Mover, move_formulas_elsewhere, move_names, move_sheet
+from cchc_excel.report.fill.move import move_formulas_elsewhere, move_names, move_sheet
+from cchc_excel.report.fill.mover import Mover
 from cchc_excel.report.fill.outside import fill_headers, refuse_tags
 from cchc_excel.report.fill.package import Package, child, parse_xml, serialise
 from cchc_excel.report.fill.pages import make_pages

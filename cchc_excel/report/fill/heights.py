@@ -42,7 +42,7 @@ class Fitter:
         self._looks = [_look(each, fonts) for each in formats]
         self._points = fonts[0][0] if fonts else 11.0
         # A column's width is counted in digits of the workbook's first font; a digit is about half as wide as high.
-        self._digit = round((fonts[0][0] if fonts else 11) * 4 / 3 * 0.5)
+        self._digit = round(self._points * 4 / 3 * 0.5)
 
     def fit(self, sheet: Sheet, cells: Iterable[str]) -> None:
         """Set the height of each row that holds one of `cells` and has no height of its own."""

@@ -8,21 +8,10 @@ from copy import deepcopy
 
 from lxml import etree
 
-from cchc_excel.report.fill.errors import Mistakes
+from cchc_excel.report.fill.mover import Mover
 from cchc_excel.report.fill.package import child, children, drop, local, named
-from cchc_excel.report.fill.references import (
-    MAX_ROW,
-    Call,
-    Reference,
-    Rewrite,
-    area_text,
-    rewrite,
-    sheet_ranges,
-    shifted,
-    split_address,
-    split_area,
-)
-from cchc_excel.report.fill.rowmap import EMPTY_ROW, OUTSIDE, Origin, Place, RowMap, TooManyPieces
+from cchc_excel.report.fill.references import MAX_ROW, area_text, shifted, split_address, split_area
+from cchc_excel.report.fill.rowmap import EMPTY_ROW, OUTSIDE, Origin, Place, RowMap
 from cchc_excel.report.fill.workbook import Sheet, Workbook
 
 _EXTENDED = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
@@ -31,102 +20,7 @@ _LISTS = (
     *("sparklineGroups", "sparklineGroup", "sparklines"),
 )
 """Elements of extensions that hold nothing but a list."""
-_LONGEST_FORMULA = 8192
 _AREAS = re.compile(r"(?:'(?:[^']|'')*'|[^',])+")
-
-
-class Mover:
-    """The row maps of all sheets, and formulas rewritten by them."""
-
-    def __init__(self, maps: dict[str, RowMap], order: list[str], mistakes: Mistakes) -> None:
-        self._maps = {name.casefold(): found for name, found in maps.items() if found.moves}
-        self._order = [name.casefold() for name in order]
-        self._mistakes = mistakes
-
-    @property
-    def moves(self) -> bool:
-        """Whether any row of any sheet moved."""
-        return bool(self._maps)
-
-    def formula(
-        self, text: str, sheet: str | None, place: Place = OUTSIDE, cell: str = "", origin: Origin | None = None
-    ) -> str:
-        """A formula that stands on a sheet (None: nowhere, as a name) with its references moved. `cell` is its address
-        in the template, for messages; `origin` its row before and after."""
-        for first, last in sheet_ranges(text):
-            if self._between(first, last):
-                message = f"công thức lấy qua nhiều sheet ({first}:{last}) mà hàng của chúng bị dời; ghi từng sheet một"
-                self._mistakes.add(sheet or "", cell, f"={text}", message)
-        try:
-            moved = rewrite(
-                text, self._rewrite(sheet, place, origin), lambda call: self._taken_apart(call, sheet, place)
-            )
-            if len(moved) > _LONGEST_FORMULA >= len(text):
-                raise TooManyPieces
-            return moved
-        except TooManyPieces:
-            message = "công thức cộng qua quá nhiều nhóm rời nhau (hơn 250); cộng trong từng nhóm ở một cột riêng"
-            self._mistakes.add(sheet or "", cell, f"={text}", message)
-            return text
-
-    def stretches(self, reference: Reference, sheet: str | None, place: Place = OUTSIDE) -> list[str]:
-        """A reference once for each stretch of rows that touch."""
-        target = sheet if reference.sheet is None else reference.sheet
-        found = None if target is None else self._maps.get(target.casefold())
-        if found is None:
-            return [reference.text()]
-        own = sheet is not None and sheet.casefold() == (target or "").casefold()
-        return found.stretches_of(reference, place if own else OUTSIDE)
-
-    def _taken_apart(self, call: Call, sheet: str | None, place: Place) -> str | None:
-        """COUNTIF and its like over copies with other rows between them, as the sum over each stretch of copies: a
-        range over all would count those rows too. None where the call stays one."""
-        parts = {
-            number: self.stretches(piece, sheet, place)
-            for number, piece in enumerate(call.pieces)
-            if isinstance(piece, Reference) and not piece.lists
-        }
-        counts = {len(found) for found in parts.values()} - {1}
-        if len(counts) != 1:
-            return None
-        for number, found in parts.items():
-            piece = call.pieces[number]
-            if len(found) > 1 and isinstance(piece, Reference) and not piece.apart:
-                return None
-        change = self._rewrite(sheet, place, None)
-
-        def once(turn: int) -> str:
-            said = []
-            for number, piece in enumerate(call.pieces):
-                if isinstance(piece, str):
-                    said.append(piece)
-                elif number in parts and len(parts[number]) > 1:
-                    said.append(parts[number][turn])
-                else:
-                    said.append(change(piece))
-            return "".join(said)
-
-        return f"({'+'.join(once(turn) for turn in range(counts.pop()))})"
-
-    def _between(self, first: str, last: str) -> bool:
-        """Whether rows of a sheet from the first to the last moved."""
-        ends = [first.casefold(), last.casefold()]
-        if any(end not in self._order for end in ends):
-            return False
-        low, high = sorted(self._order.index(end) for end in ends)
-        return any(name in self._maps for name in self._order[low : high + 1])
-
-    def _rewrite(self, sheet: str | None, place: Place, origin: Origin | None) -> Rewrite:
-        own = None if sheet is None else sheet.casefold()
-
-        def change(reference: Reference) -> str:
-            target = own if reference.sheet is None else reference.sheet.casefold()
-            found = None if target is None else self._maps.get(target)
-            if found is None:
-                return reference.text()
-            return found.moved(reference, place, origin) if target == own else found.moved(reference, OUTSIDE)
-
-        return change
 
 
 def spanning(area: str, rows: RowMap) -> str | None:
@@ -187,8 +81,8 @@ def move_sheet(sheet: Sheet, rows: RowMap, mover: Mover) -> None:
 
 
 def move_formulas_elsewhere(sheet: Sheet, mover: Mover) -> None:
-    """On a sheet whose own rows stayed: conditional formats, validations and links that point to sheets whose rows
-    moved."""
+    """On a sheet whose own rows stayed: conditional formats, validations, links and buttons that point to sheets whose
+    rows moved."""
     for element in named(sheet.root, "formula", "formula1", "formula2"):
         _rewrite_text(element, sheet, mover)
     for extension in children(sheet.root, "extLst"):
@@ -198,6 +92,7 @@ def move_formulas_elsewhere(sheet: Sheet, mover: Mover) -> None:
         _rewrite_attribute(element, "val", sheet, mover)
     for element in named(sheet.root, "hyperlink"):
         _rewrite_attribute(element, "location", sheet, mover)
+    _follow_linked_cells(sheet.root, sheet, mover)
 
 
 def _rewrite_text(element: etree._Element, sheet: Sheet, mover: Mover) -> None:
@@ -336,13 +231,17 @@ def _scenarios(element: etree._Element, rows: RowMap) -> None:
 
 def _embedded(element: etree._Element, sheet: Sheet, rows: RowMap, mover: Mover) -> None:
     """Buttons and embedded objects keep their place in cells, and the cells they set, here besides the drawing."""
-    for properties in named(element, "controlPr"):
-        for key in ("linkedCell", "listFillRange"):
-            _rewrite_attribute(properties, key, sheet, mover)
+    _follow_linked_cells(element, sheet, mover)
     for anchor in named(element, "anchor"):
         start, end = child(anchor, "from"), child(anchor, "to")
         if start is not None:
             shift_anchor(start, end, rows)
+
+
+def _follow_linked_cells(root: etree._Element, sheet: Sheet, mover: Mover) -> None:
+    for properties in named(root, "controlPr"):
+        for key in ("linkedCell", "listFillRange"):
+            _rewrite_attribute(properties, key, sheet, mover)
 
 
 def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap) -> None:
@@ -351,7 +250,7 @@ def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap
     place_anchor(start, end, min(rows.boundary(before + 1), MAX_ROW) - 1 - before)
 
 
-def place_anchor(start: etree._Element, end: etree._Element | None, delta: int) -> None:
+def place_anchor(start: etree._Element | None, end: etree._Element | None, delta: int) -> None:
     """Move the corners of a floating object by so many rows."""
     for marker in (start, end):
         if marker is not None:

@@ -21,7 +21,7 @@ from cchc_excel.report.fill.errors import CellError, Mistakes, unknown
 from cchc_excel.report.fill.filters import as_text
 from cchc_excel.report.fill.filters import clean as valid
 from cchc_excel.report.fill.package import Package, child, children, local, named, parse_xml, serialise
-from cchc_excel.report.fill.references import Reference, rewrite
+from cchc_excel.report.fill.references import LONGEST_FORMULA, Reference, rewrite
 from cchc_excel.report.fill.render import Cell, Renderer, Scope
 from cchc_excel.report.fill.structured import renamed
 from cchc_excel.report.fill.tags import has_tag, sheet_tags
@@ -31,7 +31,6 @@ LONGEST_NAME = 31
 _BAD = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _RESERVED = "history"  # a name that Excel keeps for itself
-_LONGEST_FORMULA = 8192
 _LOOP = ("index", "index0", "revindex", "first", "last", "length")
 _IN_ATTRIBUTES = {"hyperlink": ("location",), "cfvo": ("val",), "sp": LINKS, "formControlPr": LINKS}
 _FORMULAS = ("f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula")
@@ -342,7 +341,7 @@ def _renamed(text: str, page: Page | None, copies: Mapping[str, list[str]], mist
     fresh = rewrite(text, change)
     if page is not None and page.tables:
         fresh = renamed(fresh, page.tables)
-    if len(fresh) > _LONGEST_FORMULA:
+    if len(fresh) > LONGEST_FORMULA:
         message = "công thức dài quá mức Excel cho phép sau khi sheet được lặp; cộng theo cách khác"
         mistakes.add("" if page is None else page.sheet.origin, cell, f"={text}", message)
     return fresh

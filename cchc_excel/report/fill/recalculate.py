@@ -17,7 +17,7 @@ from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text
 from cchc_excel.report.fill.package import Package, child, children, drop, named, parse_xml, serialise
-from cchc_excel.report.fill.references import MAX_ROW, references, split_address
+from cchc_excel.report.fill.references import MAX_COLUMN, MAX_ROW, references, split_address
 from cchc_excel.report.fill.structured import Table, is_structured, plain, tables_of
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook, read_sheet, spell_out_shared
 
@@ -351,8 +351,8 @@ def _reads(text: str, sheet: str, cells: dict[str, set[tuple[int, int]]]) -> boo
         if not found:
             continue
         start, end = reference.start, reference.end or reference.start
-        rows = (start.row or 1, end.row or 1_048_576)
-        columns = (start.column or 1, end.column or 16_384)
+        rows = (start.row or 1, end.row or MAX_ROW)
+        columns = (start.column or 1, end.column or MAX_COLUMN)
         if any(rows[0] <= row <= rows[1] and columns[0] <= column <= columns[1] for row, column in found):
             return True
     return False

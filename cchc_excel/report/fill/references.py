@@ -15,6 +15,7 @@ import msgspec
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+LONGEST_FORMULA = 8192
 
 _VARIADIC = frozenset({
     "SUM", "COUNT", "COUNTA", "AVERAGE", "AVERAGEA", "MIN", "MAX", "MINA", "MAXA", "PRODUCT", "SUBTOTAL", "AGGREGATE",
@@ -148,11 +149,10 @@ def area_text(row: int, column: int, end_row: int, end_column: int) -> str:
 
 
 class _Open(msgspec.Struct):
-    """A bracket that is open: the function before it, where the call starts, its first piece, which of its arguments is
-    being read, and whether it can be taken apart (so far)."""
+    """A bracket that is open: the function before it, its first piece, which of its arguments is being read, and
+    whether it can be taken apart (so far)."""
 
     name: str
-    start: int
     first: int
     argument: int = 0
     apart: bool = False
@@ -194,7 +194,7 @@ class _Parser:
         apart = name in _RANGES and not inside
         if apart:
             self._until(start)
-        self.open.append(_Open(name, start, len(self.found), apart=apart))
+        self.open.append(_Open(name, len(self.found), apart=apart))
 
     def _mark(self, token: re.Match[str]) -> None:
         if token.group() == "(":

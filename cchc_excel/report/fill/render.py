@@ -38,7 +38,9 @@ _SYNTAX = (
         "thiếu dấu đóng: sau {% for %} phải có {% endfor %}, sau {% if %} có {% endif %}",
     ),
     ("expected token 'end of", "có lẽ thiếu dấu đóng hoặc thừa chữ"),
-    ("Expected an expression", "giữa {{ và }} chưa có gì"),
+    ("Expected an expression", "trong thẻ còn thiếu tên hoặc giá trị"),
+    ("unexpected 'end of", "trong thẻ còn thiếu tên hoặc giá trị"),
+    ("Missing end of comment tag", "ghi chú {# … chưa được đóng bằng #}"),
     ("Encountered unknown tag", "không có thẻ này; trong ô chỉ dùng {% if %}, {% for %}, {% set %}"),
 )
 """How Jinja2's messages start, and what an author should do."""
@@ -91,6 +93,17 @@ class Environment(ImmutableSandboxedEnvironment):
         for one in tree.find_all(nodes.CondExpr):
             one.expr2 = one.expr2 or nodes.Const(None, lineno=one.lineno)
         return tree
+
+    def syntax_message(self, message: str) -> str:
+        """Jinja2's message about a tag that it cannot read, for an author."""
+        found = _NO_FILTER.search(message)
+        if found:
+            known: Collection[str] = self.filters if found[1] == "filter" else self.tests
+            return f"bộ lọc: {unknown(found[2], known)}"
+        for start, said in _SYNTAX:
+            if message.startswith(start):
+                return f"thẻ viết sai: {said}"
+        return f"thẻ viết sai ({message})"
 
     def note(self, value: object) -> None:
         """Remember a value's key, if it has one."""
@@ -302,15 +315,4 @@ class Renderer:
         try:
             return compile_it()
         except jinja2.TemplateSyntaxError as error:
-            raise CellError(self.syntax_message(str(error.message))) from error
-
-    def syntax_message(self, message: str) -> str:
-        """Jinja2's message about a tag that it cannot read, for an author."""
-        found = _NO_FILTER.search(message)
-        if found:
-            known: Collection[str] = self.environment.filters if found[1] == "filter" else self.environment.tests
-            return f"bộ lọc: {unknown(found[2], known)}"
-        for start, said in _SYNTAX:
-            if message.startswith(start):
-                return f"thẻ viết sai: {said}"
-        return f"thẻ viết sai ({message})"
+            raise CellError(self.environment.syntax_message(str(error.message))) from error

@@ -8,7 +8,8 @@ from lxml import etree
 
 from cchc_excel.report.fill.cells import SharedStrings, cell_text, empty, put_text
 from cchc_excel.report.fill.errors import Mistakes
-from cchc_excel.report.fill.move import Mover, repeated, spanning
+from cchc_excel.report.fill.move import repeated, spanning
+from cchc_excel.report.fill.mover import Mover
 from cchc_excel.report.fill.package import Package, child, children, named, parse_xml, serialise
 from cchc_excel.report.fill.references import MAX_ROW, letters, split_address, split_area
 from cchc_excel.report.fill.rowmap import RowMap

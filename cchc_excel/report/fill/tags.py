@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
+import jinja2
 import msgspec
 
 from cchc_excel.report.fill.errors import Mistakes
@@ -22,6 +23,7 @@ _OPEN_ROW_TAG = re.compile(r"\{%[-+]?\s*tr[-+]?\s+([^{}%]*?)\s*[-+]?(?:%\s*|\}\s
 _SHEET_TAG = re.compile(r"\{%[-+]?\s*sheet\s+(.*?)\s*[-+]?%\}\s*", re.DOTALL | re.IGNORECASE)
 _COLUMN_TAG = re.compile(r"\{%[-+]?\s*tc\s")
 _WORDS = ("for", "endfor", "if", "elif", "else", "endif", "set")
+_LEXER = jinja2.Environment()
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " "})
 
 
@@ -104,11 +106,14 @@ def has_tag(text: str) -> bool:
 
 
 def unopened(text: str) -> str:
-    """What closes a tag that nothing opens: "}}" or "%}"; "" for every other text."""
-    if "}" not in text:
+    """What closes a tag that nothing opens: "}}" or "%}"; "" for every other text, braces of an expression included."""
+    if "}}" not in text and "%}" not in text:
         return ""
-    rest = _TAG.sub("", text)
-    return next((mark for mark in ("}}", "%}") if mark in rest and "{{" not in rest and "{%" not in rest), "")
+    try:
+        outside = "".join(said for _, kind, said in _LEXER.lex(straight(text)) if kind == "data")
+    except jinja2.TemplateSyntaxError:
+        return ""  # told when it is compiled
+    return next((mark for mark in ("}}", "%}") if mark in outside), "")
 
 
 def row_tags(text: str) -> list[str]:
@@ -156,10 +161,8 @@ class _Builder:
         self.open: list[_Open] = []
         self.loops: list[int] = []
         self.count = 0
-        self.guessed: set[Site] = set()
-        self.closed_early: list[
-            str
-        ] = []  # what was closed by another's end: its own end comes later, and is no mistake
+        self.guessed: set[Site] = set()  # tags whose word was misspelt
+        self.closed_early: list[str] = []  # by another tag's end: its own end comes later, and is no mistake
 
     def body(self) -> list[Node]:
         if not self.open:
