@@ -19,6 +19,7 @@ import msgspec
 
 from cchc_excel.nouns import Area, Position, address
 from cchc_excel.reading.extent import column_of, may_reach_far, reaches_far
+from cchc_excel.reading.guard import part_name
 
 MAX_MERGES = 20_000
 """A form has a few dozen merged areas."""
@@ -200,7 +201,7 @@ def percent_styles(styles: bytes) -> frozenset[bytes]:
 
 def modified(parts: Mapping[str, bytes]) -> dt.datetime | None:
     """When the workbook says it was last saved (UTC), if it does."""
-    match = _MODIFIED.search(parts.get("docProps/core.xml", b""))
+    match = _MODIFIED.search(parts.get("docprops/core.xml", b""))
     if not match:
         return None
     try:
@@ -215,7 +216,7 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= parts.keys():
         return
     targets = {
-        one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/")
+        one.get("Id"): part_name(posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/"))
         for one in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])
         if one.get("Type", "").endswith(_SHEET_TYPE)
     }
