@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -170,7 +171,7 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
     owed = {one.code: one for one in reader.catalogue.typed_by(report.unit)}
     if grid is None or layout.VALUE not in grid.columns:
         if owed and grid is not None:
-            found.append(problems.COLUMNS_GONE(grid.whole(), names=layout.VALUE_NAME))
+            found.append(_columns_gone(grid, {layout.VALUE: layout.VALUE_NAME}, layout.FIGURES.columns))
         report.figures = {code: Figure(None, layout.FIGURES.name, "") for code in owed}
         return
     column = grid.columns[layout.VALUE]
@@ -194,6 +195,16 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
             found.append(problems.NOT_ENTERED(grid.where(at[code], column), name=spec.name))
     report.people = {code: grid.text(row, layout.VALUE) for row, code in grid.rows if code in layout.PEOPLE}
     found.extend(_overwritten(grid, _result_cells(grid)))
+
+
+def _columns_gone(grid: Grid, gone: Mapping[str, str], known: Container[str]) -> Problem:
+    """Columns whose codes are not there (code -> name), each with the unknown code on the sheet that may be meant."""
+    strange = [code for code in grid.columns if code not in known and not code.startswith(layout.NOT_DATA)]
+    names = []
+    for code, name in gone.items():
+        near = difflib.get_close_matches(code, strange, n=1)
+        names.append(f"{name} (mã “{code}”, trên sheet ghi “{near[0]}”)" if near else name)
+    return problems.COLUMNS_GONE(grid.whole(), names="; ".join(names))
 
 
 def _result_cells(grid: Grid) -> Iterator[Position]:
@@ -227,9 +238,10 @@ def _read_procedures(
         report.entered = not owned
         return
     specs = [(one, grid.columns[one.code]) for one in reader.row_figures if one.code in grid.columns]
-    gone = [one for one in reader.row_figures if one.code not in grid.columns]
+    gone = {one.code: one.name for one in reader.row_figures if one.code not in grid.columns}
     if gone:
-        found.append(problems.COLUMNS_GONE(grid.whole(), names="; ".join(one.name for one in gone)))
+        catalogue = reader.catalogue
+        found.append(_columns_gone(grid, gone, {*layout.PROCEDURES.columns, *catalogue.flags, *catalogue.figures}))
     columns = [column for _, column in specs]
     rows, more = resolve_rows(
         grid,
@@ -312,6 +324,7 @@ def _overwritten(grid: Grid, computed: Iterable[Position]) -> Iterator[Problem]:
 
 def _read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, found: list[Problem]) -> None:
     """Sheet Nhiệm vụ: what the unit answers for each task on it."""
+    report.answered = grid is not None
     if grid is None:
         return
     rows, more = resolve_rows(
