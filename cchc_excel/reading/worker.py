@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -61,6 +62,8 @@ class Child(Generic[Item, Data]):
         self._job, self._deadline, self._command = job, deadline, command
         self._process: subprocess.Popen[bytes] | None = None
         self._closing = threading.Lock()
+        self._closed = threading.Event()
+        self._due: float | None = None
 
     def ask(self, item: Item) -> Answer[Data]:
         """What the job makes of a workbook, or the Problem that it took too long or killed the process."""
@@ -68,14 +71,7 @@ class Child(Generic[Item, Data]):
             self.close()  # it died between two workbooks: neither is to blame
         fresh = self._process is None
         process = self._process or self._start()
-        expired = threading.Event()
-
-        def stop() -> None:
-            expired.set()
-            process.kill()
-
-        timer = threading.Timer(self._deadline, stop)
-        timer.start()
+        self._due = time.monotonic() + self._deadline
         try:
             assert process.stdin and process.stdout  # both are pipes
             if fresh:
@@ -84,14 +80,24 @@ class Child(Generic[Item, Data]):
             answer: Answer[Data] | None = _receive(process.stdout)
         except (OSError, ValueError):  # the pipe is broken, or closed by another thread
             answer = None
-        finally:
-            timer.cancel()
+        due, self._due = self._due, None
         if answer is not None:
             return answer
         self.close()
-        if expired.is_set():
+        if time.monotonic() >= due:
             return None, [problems.FILE_TOO_SLOW(Where(item.name), seconds=round(self._deadline))]
         return None, [problems.FILE_KILLED(Where(item.name))]
+
+    def _watch(self, process: subprocess.Popen[bytes], closed: threading.Event) -> None:
+        """Kill the process when it has been at one workbook for too long. One thread for as long as the process lives:
+        to start one for each workbook takes a tenth of the time that a workbook takes."""
+        pause = self._deadline
+        while not closed.wait(pause):
+            due = self._due
+            pause = self._deadline if due is None else due - time.monotonic()
+            if pause <= 0:
+                process.kill()
+                return
 
     def kill(self) -> None:
         """Make it stop answering, from any thread: whoever asks it gets no answer and closes it."""
@@ -103,6 +109,7 @@ class Child(Generic[Item, Data]):
         """End the process, from any thread."""
         with self._closing:
             process, self._process = self._process, None
+            self._closed.set()
             if process:
                 process.kill()
                 process.communicate()
@@ -115,6 +122,8 @@ class Child(Generic[Item, Data]):
             stderr=subprocess.DEVNULL,
             env={name: value for name, value in os.environ.items() if name != PASSWORD},
         )
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, args=(self._process, self._closed), daemon=True).start()
         return self._process
 
 
