@@ -3,6 +3,7 @@ of texts: refused at the door, before any parser sees them."""
 
 from __future__ import annotations
 
+import pickle
 import re
 import zipfile
 from pathlib import Path
@@ -102,6 +103,29 @@ def test_parts_whose_names_are_written_otherwise_are_looked_at_too(tmp_path: Pat
         raw, found = read_file(source)
         assert [one.code for one in found] == (["o-qua-xa"] if rows is far else [])
         assert (raw is None) == (rows is far)
+
+
+@pytest.mark.parametrize("blank", ["", "\n "], ids=["as programs write", "with line breaks"])
+@pytest.mark.parametrize("prefix", ["", "x:"], ids=["no prefix", "a prefix"])
+def test_formulas_are_found_cell_by_cell(prefix: str, blank: str) -> None:
+    p = prefix
+    cells = (
+        f'<{p}c r="A7"><{p}v>1</{p}v></{p}c>'
+        f'<{p}c r="B7" s="2">{blank}<{p}f>A7+1</{p}f><{p}v>2</{p}v></{p}c>'
+        f'<{p}c r="C7" t="str">{blank}<{p}f t="shared" si="0"/><{p}v>3</{p}v></{p}c>'
+        f"<{p}c r='D7'>{blank}<{p}f>1</{p}f><{p}v>4</{p}v></{p}c>"
+        f'<{p}c r="E7"/><{p}c r="F7"><{p}is><{p}t> r="E7"&gt;</{p}t></{p}is></{p}c>'
+    )
+    rows = f'<{p}row r="6"><{p}c r="A6"><{p}f>1</{p}f></{p}c></{p}row><{p}row r="7">{cells}</{p}row>'
+    declared = f"xmlns:{p[:-1]}" if p else "xmlns"
+    xml = f'<{p}worksheet {declared}="{MAIN}"><{p}sheetData>{rows}</{p}sheetData></{p}worksheet>'
+    formulas = scan_sheet(xml.encode()).formulas
+    assert [(row, column) for row in range(5, 9) for column in range(7) if (row, column) in formulas] == [
+        (5, 0), (6, 1), (6, 2), (6, 3)
+    ]  # fmt: skip
+    assert [at for at in ((5, 0), (6, 1), (6, 2), (6, 3), (6, 4)) if at in pickle.loads(pickle.dumps(formulas))] == [
+        (5, 0), (6, 1), (6, 2), (6, 3)
+    ]  # fmt: skip
 
 
 def test_an_address_given_twice_is_left_to_a_process_of_its_own(tmp_path: Path) -> None:

@@ -127,7 +127,10 @@ class Formulas(Container[Position]):
 
     def __init__(self, xml: bytes) -> None:
         self._xml = xml
-        self._find = _patterns_of(xml)
+
+    @functools.cached_property
+    def _find(self) -> _Patterns:
+        return _patterns_of(self._xml)
 
     def __contains__(self, position: object) -> bool:
         return self._is_seen(position) or position in self._positions
