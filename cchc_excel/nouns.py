@@ -117,7 +117,7 @@ class UnitReport(msgspec.Struct):
 
     `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `spare`: procedures
     that the unit added on a spare row. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa
-    nhập").
+    nhập"). `answered`: False where sheet Nhiệm vụ is gone or cannot be read, which a Problem of its own says.
     """
 
     unit: str
@@ -127,6 +127,7 @@ class UnitReport(msgspec.Struct):
     dossiers: dict[str, dict[str, Figure]] = {}
     spare: list[str] = []
     entered: bool = True
+    answered: bool = True
     tasks: dict[str, TaskAnswer] = {}
     ranks: list[Rank] = []
     people: dict[str, str] = {}

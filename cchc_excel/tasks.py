@@ -82,7 +82,7 @@ def task_states(
         if answer and state.status == Status.DONE and not (state.on_time or state.late):
             found.append(problems.TASK_NO_DATE(Where(file, answer.sheet, answer.cell, unit), key=key))
     gone = [key for key in states if key not in answers]
-    if gone and reports:
+    if gone and any(report.answered for report in reports):
         found.append(problems.TASK_ROW_GONE(Where(reports[-1].file, unit=unit), keys="; ".join(gone)))
     return states, found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cchc_excel.nouns import RawForm, Source
 from cchc_excel.problems import Problem
 from cchc_excel.reading.door import read_file
-from cchc_excel.reading.worker import MEMORY
+from cchc_excel.reading.serve import MEMORY
 
 
 def greedy(source: Source) -> tuple[RawForm | None, list[Problem]]:

@@ -211,7 +211,7 @@ def test_a_workbook_that_kills_its_reader_is_one_problem(tmp_path: Path, pattern
     run = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path)
     assert run.returncode == 1
     (told,) = lines(run.stderr)
-    assert told.startswith(("LỖI: la.xlsx: tệp làm chương trình đọc dừng đột ngột", "LỖI: la.xlsx: sheet "))
+    assert told.startswith("LỖI: la.xlsx: sheet ")
     assert run.stdout == "2 tệp: 1 lỗi, 0 cảnh báo\n"
 
 

@@ -107,6 +107,19 @@ def test_06_a_second_anchor_and_what_is_missing_told_together(tmp_path: Path) ->
     assert {one.code for one in check(tmp_path, lost)} == {"don-vi-suy-ra", "ky-suy-ra"}
     (gone,) = [one for one in check(tmp_path, xnk().put("TTHC!I13", "x").put("TTHC!J13", "y")) if one.code == "mat-cot"]
     assert "Tiếp nhận trực tuyến; Tiếp nhận trực tiếp, bưu chính" in gone.message
+    (near,) = [one for one in check(tmp_path, xnk().put("TTHC!I13", "tn_truc_tuyn")) if one.code == "mat-cot"]
+    assert "Tiếp nhận trực tuyến (mã “tn_truc_tuyen”, trên sheet ghi “tn_truc_tuyn”)" in near.message
+    (near,) = [one for one in check(tmp_path, xnk().put("Số liệu!D12", "gia_trj")) if one.code == "mat-cot"]
+    assert "(mã “gia_tri”, trên sheet ghi “gia_trj”)" in near.message
+
+
+def test_06_a_lost_sheet_is_told_once(tmp_path: Path) -> None:
+    assert places(check(tmp_path, xnk().drop("Nhiệm vụ"))) == {("mat-sheet-phu", None, None)}
+    without = xnk()
+    for row in range(12, 20):
+        for column in "ABCDEFGHIJKLM":
+            without.put(f"Nhiệm vụ!{column}{row}", None)
+    assert {one.code for one in check(tmp_path, without)} == {"nhiem-vu-thieu-dong"}  # the sheet is there
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_the_password_is_not_in_the_list_of_processes(mailbox: tuple[int, Path],
             time.sleep(0.05)
         said = b"".join(running.communicate()).decode()
     assert "đã lấy VP.xlsx" in said
-    assert any("cchc_excel.reading.worker" in one for one in listed)
+    assert any("cchc_excel.reading.serve" in one for one in listed)
     assert not any(dovecot.PASSWORD in one for one in listed)
 
 

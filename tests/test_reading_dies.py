@@ -75,7 +75,7 @@ def workers_of(parent: int) -> list[int]:
             started_by = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue  # it ended meanwhile
-        if started_by == parent and b"cchc_excel.reading.worker" in command:
+        if started_by == parent and b"cchc_excel.reading.serve" in command:
             found.append(int(folder.name))
     return found
 

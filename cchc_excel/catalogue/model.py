@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import msgspec
@@ -267,7 +267,7 @@ class PlanItem(msgspec.Struct, frozen=True, dict=True):
         return frozenset(self.leads)
 
 
-class Catalogue(msgspec.Struct, frozen=True):
+class Catalogue(msgspec.Struct, frozen=True, dict=True):
     """Everything danh-muc.xlsx declares. Dicts keep the sheet's order; `shown` adds indicators to plan rows by key;
     `fingerprint` changes with any cell."""
 
@@ -285,14 +285,17 @@ class Catalogue(msgspec.Struct, frozen=True):
     scores: tuple[ScoreRule, ...]
     fingerprint: str
 
-    def in_force(self, period: Period) -> dict[str, Procedure]:
+    def in_force(self, period: Period) -> Mapping[str, Procedure]:
         """Procedures in force on any day of the period, by code in sheet order; of a code's rows the latest counts."""
-        found: dict[str, Procedure] = {}
-        for one in self.procedures:
-            known = found.get(one.code)
-            if one.in_force(period.start, period.end) and (known is None or _starts(known) <= _starts(one)):
-                found[one.code] = one
-        return found
+        days = period.start, period.end
+        if days not in self._in_force:
+            self._in_force[days] = _latest_in_force(self.procedures, *days)
+        return self._in_force[days]
+
+    @functools.cached_property
+    def _in_force(self) -> dict[tuple[dt.date, dt.date], dict[str, Procedure]]:
+        """What was asked before: every workbook of a period asks the same."""
+        return {}
 
     def owned(self, unit: str, period: Period) -> dict[str, Procedure]:
         """The unit's own procedures in force in the period."""
@@ -322,6 +325,15 @@ class Catalogue(msgspec.Struct, frozen=True):
             spec = self.figures.get(name)
             found |= self.typed_names(spec.formula.names) if spec and spec.formula else {name}
         return found
+
+
+def _latest_in_force(procedures: Iterable[Procedure], start: dt.date, end: dt.date) -> dict[str, Procedure]:
+    found: dict[str, Procedure] = {}
+    for one in procedures:
+        known = found.get(one.code)
+        if one.in_force(start, end) and (known is None or _starts(known) <= _starts(one)):
+            found[one.code] = one
+    return found
 
 
 def _starts(procedure: Procedure) -> dt.date:

@@ -36,7 +36,8 @@ class Grid(msgspec.Struct):
         """Whether nothing was typed into a cell (an error value or an uncalculated formula is something)."""
         if (row, column) in self.sheet.errors or (row, column) in self.sheet.uncached:
             return False
-        return not clean_text(self.sheet.cell(row, column))
+        value = self.sheet.cell(row, column)
+        return value is None or not clean_text(value)
 
     def where(self, row: int, column: int | None = None) -> Where:
         """The place of a cell, or of a row where no column is given (its first coded column)."""

@@ -126,10 +126,11 @@ def _headings(raw: RawForm, opening: str) -> list[str]:
     """What the sheets' headings say after some words: in the same cell, else in the next that is filled."""
     said: list[str] = []
     folded = fold(opening)
+    first = (opening[0].lower(), opening[0].upper())
     for sheet in raw.sheets:
         for row, cells in enumerate(sheet.rows[:_HEADING_ROWS]):
             for column, value in enumerate(cells):
-                if isinstance(value, str) and value[:1].casefold() == folded[0] and fold(value).startswith(folded):
+                if isinstance(value, str) and value.startswith(first) and fold(value).startswith(folded):
                     own = clean_text(value)[len(opening) :].strip()
                     said.append(own or _next_text(sheet, row, column))
     return [text for text in said if text]

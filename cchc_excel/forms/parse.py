@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -85,22 +86,23 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     for grid in grids.values():
         grid.unit = unit
     report = UnitReport(unit, period.code, source.name)
-    found.extend(_absent(raw, grids, report, reader, period))
+    owned = reader.catalogue.owned(unit, period)
+    found.extend(_absent(raw, grids, report, reader, owned))
     _read_figures(grids.get(layout.FIGURES.name), report, reader, found)
-    _read_procedures(grids.get(layout.PROCEDURES.name), report, reader, period, found)
+    _read_procedures(grids.get(layout.PROCEDURES.name), report, reader, period, owned, found)
     _read_tasks(grids.get(layout.TASKS.name), report, reader, found)
     _read_ranks(grids.get(layout.RANKS.name), report, found)
     return Parsed(unit, period.code, report), _of_unit(found, unit)
 
 
 def _absent(
-    raw: RawForm, grids: Mapping[str, Grid], report: UnitReport, reader: Reader, period: Period
+    raw: RawForm, grids: Mapping[str, Grid], report: UnitReport, reader: Reader, owned: Collection[str]
 ) -> Iterator[Problem]:
     """The form's sheets that are not there, or are there by name and have lost their codes; the unit's figures are
     needed, its answers are missed."""
     owes = {
         layout.FIGURES.name: bool(reader.catalogue.typed_by(report.unit)),
-        layout.PROCEDURES.name: bool(reader.catalogue.owned(report.unit, period)),
+        layout.PROCEDURES.name: bool(owned),
     }
     named = {fold(sheet.name): sheet.name for sheet in raw.sheets}
     for kind in layout.SHEETS:
@@ -120,6 +122,8 @@ def _of_unit(found: list[Problem], unit: str | None) -> list[Problem]:
 
 def _count(grid: Grid, row: int, column: int, counts: str, found: list[Problem]) -> Figure:
     """The count in a cell; what is wrong with it goes to the problems."""
+    if grid.is_blank(row, column):
+        return Figure(None, grid.sheet.name, address(row, column))
     value = grid.value(row, column, found)
     if (row, column) in grid.sheet.percents and isinstance(value, int | float) and value:
         found.append(problems.COUNT_PERCENT(grid.where(row, column), value=show_percent(value)))
@@ -127,8 +131,7 @@ def _count(grid: Grid, row: int, column: int, counts: str, found: list[Problem])
     number, kind = read_count(value, counts)
     if kind:
         found.append(cell_kind(kind, grid.where(row, column), value, number))
-    unread = number is None and not grid.is_blank(row, column)
-    return Figure(number, grid.sheet.name, address(row, column), unread)
+    return Figure(number, grid.sheet.name, address(row, column), unread=number is None)
 
 
 def _holds_figures(grid: Grid, columns: Collection[int]) -> Callable[[int], bool]:
@@ -168,7 +171,7 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
     owed = {one.code: one for one in reader.catalogue.typed_by(report.unit)}
     if grid is None or layout.VALUE not in grid.columns:
         if owed and grid is not None:
-            found.append(problems.COLUMNS_GONE(grid.whole(), names=layout.VALUE_NAME))
+            found.append(_columns_gone(grid, {layout.VALUE: layout.VALUE_NAME}, layout.FIGURES.columns))
         report.figures = {code: Figure(None, layout.FIGURES.name, "") for code in owed}
         return
     column = grid.columns[layout.VALUE]
@@ -194,6 +197,16 @@ def _read_figures(grid: Grid | None, report: UnitReport, reader: Reader, found: 
     found.extend(_overwritten(grid, _result_cells(grid)))
 
 
+def _columns_gone(grid: Grid, gone: Mapping[str, str], known: Container[str]) -> Problem:
+    """Columns whose codes are not there (code -> name), each with the unknown code on the sheet that may be meant."""
+    strange = [code for code in grid.columns if code not in known and not code.startswith(layout.NOT_DATA)]
+    names = []
+    for code, name in gone.items():
+        near = difflib.get_close_matches(code, strange, n=1)
+        names.append(f"{name} (mã “{code}”, trên sheet ghi “{near[0]}”)" if near else name)
+    return problems.COLUMNS_GONE(grid.whole(), names="; ".join(names))
+
+
 def _result_cells(grid: Grid) -> Iterator[Position]:
     """Where sheet Số liệu computes: the results, checks and ratios below the figures."""
     computed = {layout.CHECK: (layout.PREVIOUS,), layout.RATIO: (layout.COUNTED_IN, layout.VALUE, layout.PREVIOUS)}
@@ -213,17 +226,22 @@ def _codes_lost(grid: Grid, rows: Iterable[Resolved], own: Container[str], shown
 
 
 def _read_procedures(
-    grid: Grid | None, report: UnitReport, reader: Reader, period: Period, found: list[Problem]
+    grid: Grid | None,
+    report: UnitReport,
+    reader: Reader,
+    period: Period,
+    owned: Mapping[str, Procedure],
+    found: list[Problem],
 ) -> None:
     """Sheet TTHC: the typed figures of each procedure row that holds any."""
-    owned = reader.catalogue.owned(report.unit, period)
     if grid is None:
         report.entered = not owned
         return
     specs = [(one, grid.columns[one.code]) for one in reader.row_figures if one.code in grid.columns]
-    gone = [one for one in reader.row_figures if one.code not in grid.columns]
+    gone = {one.code: one.name for one in reader.row_figures if one.code not in grid.columns}
     if gone:
-        found.append(problems.COLUMNS_GONE(grid.whole(), names="; ".join(one.name for one in gone)))
+        catalogue = reader.catalogue
+        found.append(_columns_gone(grid, gone, {*layout.PROCEDURES.columns, *catalogue.flags, *catalogue.figures}))
     columns = [column for _, column in specs]
     rows, more = resolve_rows(
         grid,
@@ -299,13 +317,14 @@ def _overwritten(grid: Grid, computed: Iterable[Position]) -> Iterator[Problem]:
     if PurePosixPath(grid.file).suffix.lower() not in _KEEPS_FORMULAS:
         return
     cells = grid.sheet
-    lost = [spot for spot in computed if spot not in cells.formulas and cells.cell(*spot) not in (None, "")]
+    lost = [spot for spot in computed if cells.cell(*spot) not in (None, "") and spot not in cells.formulas]
     if lost:
         yield problems.FORMULAS_LOST(grid.where(*lost[0]), count=len(lost))
 
 
 def _read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, found: list[Problem]) -> None:
     """Sheet Nhiệm vụ: what the unit answers for each task on it."""
+    report.answered = grid is not None
     if grid is None:
         return
     rows, more = resolve_rows(
@@ -368,6 +387,8 @@ def _read_ranks(grid: Grid | None, report: UnitReport, found: list[Problem]) -> 
 
 
 def _rank(grid: Grid, row: int, column: int, found: list[Problem]) -> int | None:
+    if grid.is_blank(row, column):
+        return None
     told: list[Problem] = []
     figure = _count(grid, row, column, "", told)
     if figure.value == 0:  # that it was typed as text matters no more

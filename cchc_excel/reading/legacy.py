@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from cchc_excel.reading.scan import MAX_MERGES, SheetScan, is_far
+from cchc_excel.reading.extent import is_far
+from cchc_excel.reading.scan import MAX_MERGES, SheetScan
 
 _STREAMS = ("Workbook", "Book")
 _BOUND_SHEET, _FILE_PASS, _FORMAT, _STYLE = 0x85, 0x2F, 0x41E, 0xE0

@@ -12,11 +12,14 @@ import functools
 import posixpath
 import re
 from collections.abc import Container, Iterator, Mapping
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import msgspec
 
-from cchc_excel.nouns import Area, Position
+from cchc_excel.nouns import Area, Position, address
+from cchc_excel.reading.extent import column_of, may_reach_far, reaches_far
+from cchc_excel.reading.guard import part_name
 
 MAX_MERGES = 20_000
 """A form has a few dozen merged areas."""
@@ -24,17 +27,13 @@ _PREFIX = re.compile(rb"<(\w+:)?worksheet\b")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _HIDDEN = re.compile(rb" hidden=[\"'](?:1|true)[\"']")
 _ROW_NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
-MAX_AREA = 4_000_000
-"""Cells from A1 to the last value: a reader holds them all, blank or not."""
-MAX_COLUMN = 702
-_MAYBE_FAR = re.compile(rb" r=[\"'][A-Z](?:\d{5}|[A-Z](?:\d{5}|[A-Z]))")
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
 _FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d+)[\"']")
 _FORMAT_CODE = re.compile(rb"\bformatCode=[\"']([^\"']*)[\"']")
 _CELL_STYLE = re.compile(rb"<(?:\w+:)?xf\s[^<>]*>")
 _BUILT_IN_PERCENT = {b"9", b"10"}
 _MODIFIED = re.compile(rb"<dcterms:modified[^<>]*>([^<]+)<")
-_IS_TEXT = (b't="str"', b"t='str'")
+_IS_TEXT = re.compile(rb"t=[\"']str[\"']")
 _MAYBE_ERROR = re.compile(rb"t=[\"']e[\"']")
 _AFTER_CELLS = b"sheetData>"
 _SHEET_TYPE = "/worksheet"
@@ -59,10 +58,11 @@ class _Patterns(msgspec.Struct, frozen=True):
     """What is looked for in sheets whose elements carry one namespace prefix (b"" or b"x:")."""
 
     formula: re.Pattern[bytes]
+    numbered: re.Pattern[bytes]
     uncached: tuple[re.Pattern[bytes], ...]
     error: re.Pattern[bytes]
-    valued: re.Pattern[bytes]
     merged: re.Pattern[bytes]
+    opening: bytes
     cell: bytes
     row: bytes
     merge: bytes
@@ -74,15 +74,16 @@ def _patterns(prefix: bytes) -> _Patterns:
     empty = rb"\s*(<%b>\s*</%b>\s*|<%b\s*/>\s*)?</%b>" % (v, v, v, c)
     return _Patterns(
         formula=re.compile(rb"<%b (?:[^<>]* )??r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*>\s*<%b\b" % (c, f)),
+        numbered=re.compile(rb"<%brow [^<>]*?\br=\"(\d{1,7})\"" % prefix),
         uncached=(re.compile(rb"</%b>" % f + empty), re.compile(rb"<%b [^<>]*/>" % f + empty)),
         error=re.compile(
             rb"<%b ([^<>]*\bt=[\"']e[\"'][^<>]*)>\s*(?:<%b(?:\s[^<>]*)?(?:(?<=/)>|>[^<]*</%b>)\s*)?<%b>([^<]*)<"
             % (c, f, f, v)
         ),
-        valued=re.compile(rb"<%b (?:[^<>]* )??r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>(?!\s*</%b>)" % (c, c)),
         merged=re.compile(
             rb"<%bmergeCell (?:[^<>]* )??ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']" % prefix
         ),
+        opening=b"<%b" % f,
         cell=b"<%b " % c,
         row=b"<%brow " % prefix,
         merge=b"<%bmergeCell " % prefix,
@@ -116,24 +117,40 @@ def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan
         hidden_rows={int(number[1]) - 1 for number in rows if number},
         merged=merged,
         merges=merges,
-        far=_MAYBE_FAR.search(xml) is not None and is_far(_extent(xml, find)),
+        far=may_reach_far(xml) and reaches_far(xml),
         unplaced=None in errors or None in uncached,
     )
 
 
 class Formulas(Container[Position]):
-    """The cells of a sheet that hold a formula, looked for when somebody first asks: of a form that is one sheet."""
+    """The cells of a sheet that hold a formula, looked for when somebody asks: of a form that is a few cells."""
 
     def __init__(self, xml: bytes) -> None:
         self._xml = xml
 
+    @functools.cached_property
+    def _find(self) -> _Patterns:
+        return _patterns_of(self._xml)
+
     def __contains__(self, position: object) -> bool:
-        return position in self._positions
+        return self._is_seen(position) or position in self._positions
+
+    def _is_seen(self, position: object) -> bool:
+        """Whether it is one, and written as every office program writes it."""
+        row, column = cast(Position, position)
+        cell = self._xml.find(b' r="%b"' % address(row, column).encode(), self._rows.get(row, 0))
+        return cell >= 0 and self._xml.startswith(self._find.opening, self._xml.find(b">", cell) + 1)
+
+    @functools.cached_property
+    def _rows(self) -> dict[int, int]:
+        """Where the rows begin."""
+        tags = self._find.numbered.finditer(self._xml)
+        return {int(tag[1]) - 1: tag.start() for tag in tags}
 
     @functools.cached_property
     def _positions(self) -> frozenset[Position]:
-        found = _patterns_of(self._xml).formula.findall(self._xml)
-        return frozenset((int(row) - 1, _column(letters)) for letters, row in found)
+        found = self._find.formula.findall(self._xml)
+        return frozenset((int(row) - 1, column_of(letters)) for letters, row in found)
 
 
 def _patterns_of(xml: bytes) -> _Patterns:
@@ -142,26 +159,13 @@ def _patterns_of(xml: bytes) -> _Patterns:
     return _patterns(start[1] or b"" if start else b"")
 
 
-def is_far(extent: Position) -> bool:
-    """Whether values reach further than any form does. `extent`: the last row and column of values, counted from 0."""
-    row, column = extent
-    return column >= MAX_COLUMN or (row + 1) * (column + 1) > MAX_AREA
-
-
-def _extent(xml: bytes, find: _Patterns) -> Position:
-    rows = columns = 0
-    for match in find.valued.finditer(xml):
-        rows, columns = max(rows, int(match[2]) - 1), max(columns, _column(match[1]))
-    return rows, columns
-
-
 def _uncached(xml: bytes, find: _Patterns) -> Iterator[bytes]:
     """The tags of cells whose formula has no value; an empty text is one."""
     for pattern in find.uncached:
         for match in pattern.finditer(xml):
             start = xml.rfind(find.cell, 0, match.start())
             tag = xml[start : xml.find(b">", start)]
-            if not (match[1] and any(text in tag for text in _IS_TEXT)):
+            if not (match[1] and _IS_TEXT.search(tag)):
                 yield tag
 
 
@@ -180,7 +184,7 @@ def _merged(xml: bytes, find: _Patterns) -> tuple[int, list[Area]]:
     if not count or count > MAX_MERGES:
         return count, []
     return count, [
-        (int(top) - 1, _column(left), int(bottom) - 1, _column(right))
+        (int(top) - 1, column_of(left), int(bottom) - 1, column_of(right))
         for left, top, right, bottom in find.merged.findall(xml, start)
     ]
 
@@ -200,7 +204,7 @@ def percent_styles(styles: bytes) -> frozenset[bytes]:
 
 def modified(parts: Mapping[str, bytes]) -> dt.datetime | None:
     """When the workbook says it was last saved (UTC), if it does."""
-    match = _MODIFIED.search(parts.get("docProps/core.xml", b""))
+    match = _MODIFIED.search(parts.get("docprops/core.xml", b""))
     if not match:
         return None
     try:
@@ -215,7 +219,7 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= parts.keys():
         return
     targets = {
-        one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/")
+        one.get("Id"): part_name(posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/"))
         for one in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])
         if one.get("Type", "").endswith(_SHEET_TYPE)
     }
@@ -229,13 +233,4 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 def _position(attributes: bytes) -> Position | None:
     match = _REFERENCE.search(attributes)
-    return (int(match[2]) - 1, _column(match[1])) if match else None
-
-
-@functools.lru_cache(maxsize=1024)
-def _column(letters: bytes) -> int:
-    """Counted from 0: b"A" is 0."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - 64
-    return column - 1
+    return (int(match[2]) - 1, column_of(match[1])) if match else None

@@ -1,41 +1,35 @@
 """Work on foreign workbooks in child processes: one that hangs or kills its reader costs its own file, never the run.
 
-A child is a fresh interpreter, spoken to over its pipes: 4 bytes of length, then a pickled message. The first is the
-job, a function of an item (a Source) that gives `(data, problems)`; then each item is answered in turn. It ends when
-its standard input does, so it never outlives the parent. Any pool that maps a picklable function over its input could
-stand in for `read_all`.
+A child is a fresh interpreter that runs `serve`. Any pool that maps a picklable function over its input could stand in
+for `read_all`.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import struct
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import IO, Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from cchc_excel import problems
 from cchc_excel.nouns import Source
 from cchc_excel.problems import Problem, Where
+from cchc_excel.reading.serve import receive, send
 
 DEADLINE = 60.0
 """Seconds for one workbook: a thousand times what an honest one takes."""
-MEMORY = 2 << 30
-"""What one process may take, where the system can limit it (POSIX); elsewhere the guard's limits on what a workbook
-unpacks to bound it."""
 PASSWORD = "CCHC_IMAP_PASSWORD"
 """The environment variable of the mailbox's password: a process that reads foreign bytes does not get it."""
 _AHEAD = 4
 """Workbooks read ahead for each child, so that memory stays flat."""
 _WORTH_A_CHILD = 40
 """Workbooks that take about as long as it takes to start one more child."""
-_LENGTH = struct.Struct(">I")
 
 
 class Named(Protocol):
@@ -56,11 +50,13 @@ class Child(Generic[Item, Data]):
     """One process for a job; started when first asked, started anew after it died."""
 
     def __init__(
-        self, job: Job[Item, Data], deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.worker")
+        self, job: Job[Item, Data], deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.serve")
     ) -> None:
         self._job, self._deadline, self._command = job, deadline, command
         self._process: subprocess.Popen[bytes] | None = None
         self._closing = threading.Lock()
+        self._closed = threading.Event()
+        self._due: float | None = None
 
     def ask(self, item: Item) -> Answer[Data]:
         """What the job makes of a workbook, or the Problem that it took too long or killed the process."""
@@ -68,30 +64,33 @@ class Child(Generic[Item, Data]):
             self.close()  # it died between two workbooks: neither is to blame
         fresh = self._process is None
         process = self._process or self._start()
-        expired = threading.Event()
-
-        def stop() -> None:
-            expired.set()
-            process.kill()
-
-        timer = threading.Timer(self._deadline, stop)
-        timer.start()
+        self._due = time.monotonic() + self._deadline
         try:
             assert process.stdin and process.stdout  # both are pipes
             if fresh:
-                _send(process.stdin, self._job)
-            _send(process.stdin, item)
-            answer: Answer[Data] | None = _receive(process.stdout)
+                send(process.stdin, self._job)
+            send(process.stdin, item)
+            answer: Answer[Data] | None = receive(process.stdout)
         except (OSError, ValueError):  # the pipe is broken, or closed by another thread
             answer = None
-        finally:
-            timer.cancel()
+        due, self._due = self._due, None
         if answer is not None:
             return answer
         self.close()
-        if expired.is_set():
+        if time.monotonic() >= due:
             return None, [problems.FILE_TOO_SLOW(Where(item.name), seconds=round(self._deadline))]
         return None, [problems.FILE_KILLED(Where(item.name))]
+
+    def _watch(self, process: subprocess.Popen[bytes], closed: threading.Event) -> None:
+        """Kill the process when it has been at one workbook for too long. One thread for as long as the process lives:
+        to start one for each workbook costs a third of what the parent does for it."""
+        pause = self._deadline
+        while not closed.wait(pause):
+            due = self._due
+            pause = self._deadline if due is None else due - time.monotonic()
+            if pause <= 0:
+                process.kill()
+                return
 
     def kill(self) -> None:
         """Make it stop answering, from any thread: whoever asks it gets no answer and closes it."""
@@ -103,6 +102,7 @@ class Child(Generic[Item, Data]):
         """End the process, from any thread."""
         with self._closing:
             process, self._process = self._process, None
+            self._closed.set()
             if process:
                 process.kill()
                 process.communicate()
@@ -115,6 +115,8 @@ class Child(Generic[Item, Data]):
             stderr=subprocess.DEVNULL,
             env={name: value for name, value in os.environ.items() if name != PASSWORD},
         )
+        self._closed = threading.Event()
+        threading.Thread(target=self._watch, args=(self._process, self._closed), daemon=True).start()
         return self._process
 
 
@@ -163,41 +165,3 @@ def _next(pending: deque[tuple[Source, Future[Answer[Data]]]]) -> tuple[Source, 
     source, future = pending.popleft()
     data, found = future.result()
     return source, data, found
-
-
-def _send(pipe: IO[bytes], message: object) -> None:
-    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    pipe.write(_LENGTH.pack(len(data)) + data)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> Any:
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        return None
-    (length,) = _LENGTH.unpack(head)
-    data = pipe.read(length)
-    return pickle.loads(data) if len(data) == length else None
-
-
-def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
-    """What a child does: its job with each workbook it is asked for, until nobody asks."""
-    job: Callable[[object], object] | None = _receive(questions)
-    while job is not None and (item := _receive(questions)) is not None:
-        _send(answers, job(item))
-
-
-def limit_memory() -> None:
-    """Take no more than MEMORY, where the system can say so."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-if __name__ == "__main__":
-    limit_memory()
-    channel = sys.stdout.buffer
-    sys.stdout = sys.stderr  # nothing else may get into the pipe
-    serve(sys.stdin.buffer, channel)
