@@ -189,11 +189,11 @@ LAST_ROW = {
     "another prefix": b'<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1048576">'
     b'<x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
 }
-UNUSUAL = {name: (rb"(?=</sheetData>)", row) for name, row in LAST_ROW.items()} | {
-    "so many texts": (rb'uniqueCount="\d+"', b'uniqueCount="99999999999"'),
+UNUSUAL = {name: (rb"(?=</sheetData>)", row, "sheet ") for name, row in LAST_ROW.items()} | {
+    "so many texts": (rb'uniqueCount="\d+"', b'uniqueCount="99999999999"', "tệp có nội dung không an toàn (khai báo"),
 }
-"""What made the reading library end its process, though a look at the bytes does not see it: a pattern in the parts,
-and what is put there."""
+"""What makes the reading library end its process: a pattern in the parts, what is put there, and how the file's problem
+begins."""
 
 
 def changed(source: Path, target: Path, pattern: bytes, put: bytes) -> None:
@@ -203,15 +203,17 @@ def changed(source: Path, target: Path, pattern: bytes, put: bytes) -> None:
             made.writestr(name, re.sub(pattern, lambda _: put, given.read(name)))
 
 
-@pytest.mark.parametrize(("pattern", "put"), UNUSUAL.values(), ids=UNUSUAL)
-def test_a_workbook_that_kills_its_reader_is_one_problem(tmp_path: Path, pattern: bytes, put: bytes) -> None:
+@pytest.mark.parametrize(("pattern", "put", "problem"), UNUSUAL.values(), ids=UNUSUAL)
+def test_a_workbook_made_to_kill_its_reader_is_one_problem(
+    tmp_path: Path, pattern: bytes, put: bytes, problem: str
+) -> None:
     changed(EXAMPLE / "VP.xlsx", tmp_path / "la.xlsx", pattern, put)
     shutil.copy(EXAMPLE / "VP.xlsx", tmp_path / "VP.xlsx")
     command = [sys.executable, "-m", "cchc_excel", "check", "la.xlsx", "VP.xlsx"]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", cwd=tmp_path)
     assert run.returncode == 1
     (told,) = lines(run.stderr)
-    assert told.startswith("LỖI: la.xlsx: sheet ")
+    assert told.startswith(f"LỖI: la.xlsx: {problem}")
     assert run.stdout == "2 tệp: 1 lỗi, 0 cảnh báo\n"
 
 
