@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from cchc_excel import problems
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import Task, fitting_period
 from cchc_excel.collection import Collection, check_alone, collect, parse_read, reports_compared
-from cchc_excel.forms.parse import Reader, reader_for
+from cchc_excel.forms.parse import reader_for
 from cchc_excel.nouns import Source
 from cchc_excel.outcome import sorted_problems
 from cchc_excel.pipeline import Progress, load_catalogue, silent, tasks_by_unit, telling, unknown_units
@@ -27,6 +27,7 @@ from cchc_excel.preload import preload
 from cchc_excel.problems import Level, Problem, Where
 from cchc_excel.reading.door import read_file, read_plain
 from cchc_excel.reading.worker import DEADLINE, Child, read_all
+from cchc_excel.rollup import Reports
 from cchc_excel.selection import Candidate, FileStatus
 from cchc_excel.workplace import FORMS, RECEIPT_LETTER, REMINDER_LETTER, RETURN_LETTER, Workplace, periods_in_use
 
@@ -117,6 +118,7 @@ def check_files(
     if not chosen:
         return False, found
     reader = reader_for(catalogue, place.passwords)
+    compared = functools.cache(lambda code: reports_compared(reader, catalogue.periods[code], place.input, read_all))
     with contextlib.closing(Child(functools.partial(read_file, passwords=place.passwords), DEADLINE)) as child:
         for number, file in enumerate(chosen, start=1):
             progress(f"Đang kiểm tra tệp {number}/{len(chosen)}: {file.name}")
@@ -124,7 +126,7 @@ def check_files(
             raw, more = read_plain(source) or child.ask(source)
             found.extend(more)
             if raw is not None:
-                found.extend(_checked(reader, parse_read(reader, period, source, raw), place))
+                found.extend(_checked(catalogue, parse_read(reader, period, source, raw), compared))
     return True, sorted_problems(found)
 
 
@@ -141,13 +143,12 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     return chosen, [one.softened() for one in signs] if chosen else signs
 
 
-def _checked(reader: Reader, candidate: Candidate, place: Workplace) -> list[Problem]:
-    """What reading and checks find in one workbook, with the periods that it is compared with; all name the file."""
+def _checked(catalogue: Catalogue, candidate: Candidate, compared: Callable[[str], Reports]) -> list[Problem]:
+    """What reading and checks find in one workbook; all name the file. `compared`: period -> the reports that stand
+    beside its own."""
     if candidate.report is None:
         return candidate.problems
-    period = reader.catalogue.periods[candidate.report.period]
-    reports = reports_compared(reader, period, place.input, read_all)
-    found = [*candidate.problems, *check_alone(reader.catalogue, candidate.report, reports)]
+    found = [*candidate.problems, *check_alone(catalogue, candidate.report, compared(candidate.report.period))]
     return [one if one.file else msgspec.structs.replace(one, file=candidate.source.name) for one in found]
 
 
