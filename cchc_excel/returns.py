@@ -31,7 +31,7 @@ _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
     "charset", "scheme",
 )  # fmt: skip
-"""How the name of a file of a part of the period begins."""
+"""The parts of a font as the schema wants them (ECMA-376, CT_Font)."""
 
 
 class SlipJob(msgspec.Struct, frozen=True):
@@ -175,8 +175,8 @@ def make_slip(job: SlipJob) -> tuple[bytes | None, list[Problem]]:
 
 
 def _finished(data: bytes) -> bytes:
-    """A workbook of openpyxl's as others write it: the same bytes each time, the parts of fonts in the schema's order
-    (ECMA-376, CT_Font)."""
+    """A workbook of openpyxl's as others write it: the same bytes each time, the parts of fonts in the schema's
+    order."""
     package = Package(data)
     styles = parse_xml(package.parts[_STYLES])
     for font in named(styles, "font"):
