@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -22,12 +21,14 @@ from cchc_excel.forms.blank import Prefill
 from cchc_excel.forms.grid import Grid, find_grids
 from cchc_excel.nouns import Status
 from cchc_excel.reading.door import read_bytes
+from cchc_excel.report.fill.package import Package
 from cchc_excel.tasks import tasks_asked
 
 ROOT = Path(__file__).resolve().parent.parent
 PERIOD = "2022-Q1"
 SAVED = "2022-03-16T08:00:00Z"
 """The workbooks' own modified time, fixed."""
+_CORE = "docProps/core.xml"
 SYSTEM_PYTHON = "/usr/bin/python3"
 Cell = tuple[str, int, int, str | int]
 UNIT_FIGURES = {"vb_di": 412, "vb_di_dien_tu": 405, "dg_diem": 164, "dg_ho_so": 10}
@@ -144,17 +145,11 @@ def main() -> None:
 
 def _fix_time(file: Path) -> None:
     """Replace the moment of saving by a fixed one."""
-    with zipfile.ZipFile(file) as package:
-        members = [(member, package.read(member)) for member in package.infolist()]
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for member, data in members:
-            if member.filename == "docProps/core.xml":
-                start, end = data.index(b"<dcterms:modified"), data.index(b"</dcterms:modified>")
-                start = data.index(b">", start) + 1
-                data = data[:start] + SAVED.encode() + data[end:]
-            fixed = zipfile.ZipInfo(member.filename, (2022, 3, 16, 8, 0, 0))
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(fixed, data)
+    package = Package(file.read_bytes())
+    core = package.parts[_CORE]
+    start, end = core.index(b"<dcterms:modified"), core.index(b"</dcterms:modified>")
+    package.parts[_CORE] = core[: core.index(b">", start) + 1] + SAVED.encode() + core[end:]
+    file.write_bytes(package.save())
 
 
 if __name__ == "__main__":

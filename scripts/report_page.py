@@ -8,19 +8,20 @@ fitted to pages).
 from __future__ import annotations
 
 import datetime as dt
-import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from cchc_excel.report.fill.package import Package
 from cchc_excel.report.pagination import KEPT_ROWS, WITH_NEXT
 from cchc_excel.typography import LINE_HEIGHT, lines_needed
 
 CREATED = dt.datetime(2022, 3, 31)
 FONT = "Times New Roman"
 HEAD_SHADE = "#DDE7F3"
+_FIRST_SHEET = "xl/worksheets/sheet1.xml"
 
 LANDSCAPE, PORTRAIT = 252, 165
 """Millimetres between the margins."""
@@ -205,13 +206,8 @@ def book(file: Path, title: str, draw: Callable[[Any], None]) -> None:
 
 def _no_number_on_page_one(file: Path) -> None:
     """The first sheet's first page has a header of its own, which says nothing; xlsxwriter cannot say so."""
-    with zipfile.ZipFile(file) as package:
-        members = [(member, package.read(member)) for member in package.infolist()]
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        for member, data in members:
-            if member.filename == "xl/worksheets/sheet1.xml":
-                assert data.count(b"<headerFooter ") == 1
-                data = data.replace(b"<headerFooter ", b'<headerFooter differentFirst="1" ')
-            entry = zipfile.ZipInfo(member.filename, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, data)
+    package = Package(file.read_bytes())
+    sheet = package.parts[_FIRST_SHEET]
+    assert sheet.count(b"<headerFooter ") == 1
+    package.parts[_FIRST_SHEET] = sheet.replace(b"<headerFooter ", b'<headerFooter differentFirst="1" ')
+    file.write_bytes(package.save())
