@@ -264,11 +264,12 @@ def dossiers(made: Any) -> None:
         ]
 
     page.tag("{%tr for l in linh_vuc %}")
-    page.line(cells("{{ loop.index | la_ma }}", "{{ l.ten }}", "l."), formats(bold=True, bg_color=SHADE))
+    page.line(cells("{{ loop.index | la_ma }}", "{{ l.ten }}", "l."), formats(bold=True, bg_color=SHADE), "x")
     page.tag("{%tr for t in l.tthc %}")
     page.line(cells("{{ loop.index }}", "{{ t.ten }} ({{ t.ma }})", "t."), formats())
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
+    page.headings_go_along()
     kept = page.row
     page.line(cells("", "Tổng cộng", 'so_lieu["', '"]'), formats(bold=True, bg_color=HEAD_SHADE))
     page.completeness()

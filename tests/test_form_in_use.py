@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.forms.blank import Prefill
-from cchc_excel.forms.styles import page_breaks
+from cchc_excel.paging import page_breaks
 from tests import libreoffice, printed
 from tests.commands import EXAMPLE, ROOT, merge
 from tests.package_check import faults

@@ -40,6 +40,13 @@ def test_a_tall_row_comes_along_alone() -> None:
     assert last([30, 30, 60, 45, 30], 5, repeated=20) == 4
 
 
+@pytest.mark.parametrize(("headings", "begin"), [(set(), 9), ({8}, 8), ({7, 8}, 7), ({2, 3, 4, 5, 6, 7, 8}, 4)])
+def test_the_last_page_takes_the_headings_above_along(headings: set[int], begin: int) -> None:
+    """Twelve rows of 10 points, rows 11 and 12 kept, 90 points a page: rows 9 and 10 come along, with headings as many
+    as fit, which are rows 4 to 12 at the most."""
+    assert last_page([10.0] * 12, 11, 90, 11, headings) == begin
+
+
 def test_a_break_of_the_template_begins_a_page() -> None:
     assert last([10.0] * 9, 9, repeated=0, breaks={5}) == 5
 

@@ -12,7 +12,7 @@ import cchc_excel
 
 PACKAGE = Path(cchc_excel.__file__).parent
 LAYERS = (
-    {"problems", "vietnamese", "preload", "rounding"},
+    {"problems", "vietnamese", "preload", "rounding", "paging"},
     {"nouns", "typography"},
     {"values", "expressions"},
     {"catalogue"},

@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_excel.paging import page_breaks
 from cchc_excel.typography import LINE_HEIGHT, lines_needed
 
 _FONT, _NORMAL_SIZE = "Times New Roman", 11
@@ -372,19 +373,3 @@ def set_up_paper(page: Page, paper: Paper) -> None:
     if paper.bound:
         room = _SLACK * (_HEIGHT - 2 * _TOP) / _INCH * _POINTS / scale
         sheet.set_h_pagebreaks(page_breaks([page.height(row) for row in range(paper.last_row + 1)], room, paper.bound))
-
-
-def page_breaks(heights: Sequence[float], room: float, bound: Sequence[tuple[int, int]]) -> list[int]:
-    """The rows, of these heights, that begin the second page and those after it, `room` points high each. A run of
-    `bound` that would be parted goes to the next page whole, if a page has room for it."""
-    breaks: list[int] = []
-    start, used = 0, 0.0
-    for row, height in enumerate(heights):
-        if used + height > room and row > start:
-            at = row
-            while parted := [first for first, last in bound if start < first < at <= last]:
-                at = min(parted)
-            breaks.append(at)
-            start, used = at, sum(heights[at:row])
-        used += height
-    return breaks

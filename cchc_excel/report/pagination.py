@@ -15,6 +15,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from lxml import etree
 
+from cchc_excel.paging import page_breaks
 from cchc_excel.report.fill.package import Package, child, children, namespace, serialise
 from cchc_excel.report.fill.workbook import Sheet, Workbook, open_workbook
 
@@ -62,7 +63,7 @@ def keep_together(workbook: bytes) -> bytes:
         starts = page_starts(heights, room, repeated, _breaks(sheet), headings or ())
         if not starts:
             continue
-        last = last_page(heights, kept.first, room - repeated, starts[-1])
+        last = last_page(heights, kept.first, room - repeated, starts[-1], headings or ())
         for row in [last] if headings is None else [*(row for row in starts[:-1] if row < last), last]:
             _break_above(sheet, row)
         package.parts[sheet.part] = serialise(sheet.root)
@@ -82,33 +83,20 @@ def page_starts(
     `heights`: of rows 1, 2, …; `room`: the height of a page; `repeated`: of the headings on each page but the first.
     `breaks`: rows that begin a page already; `headings`: rows that stay with the next.
     """
-    starts: list[int] = []
-    begin, used, left = 1, 0.0, room
-    for row, height in enumerate(heights, start=1):
-        if row > 1 and (row in breaks or used + height > left):
-            begin = _with_headings(row, begin, breaks, headings)
-            starts.append(begin)
-            used, left = sum(heights[begin - 1 : row - 1]), room - repeated
-        used += height
-    return starts
+    with_next = [(row - 1, row) for row in headings]
+    return [row + 1 for row in page_breaks(heights, room, with_next, repeated, {row - 1 for row in breaks})]
 
 
-def _with_headings(row: int, begin: int, breaks: Collection[int], headings: Collection[int]) -> int:
-    """Where a page begins that would begin with `row`, the last one having begun with `begin`: with the headings above
-    it, unless they are all that page has."""
-    first = row
-    while first not in breaks and first - 1 in headings:
-        first -= 1
-    return first if first > begin else row
-
-
-def last_page(heights: Sequence[float], kept: int, room: float, start: int) -> int:
+def last_page(heights: Sequence[float], kept: int, room: float, start: int, headings: Collection[int] = ()) -> int:
     """The row that the last page begins with, where it would begin with `start`. The kept rows are those from `kept`
-    on; `room`: the height of a page under its headings."""
+    on; `room`: the height of a page under its headings; `headings`: rows that stay with the next."""
     if start <= kept - ROWS_BEFORE:
         return start
     before = range(kept - ROWS_BEFORE, kept)
-    return next((row for row in before if row > 1 and sum(heights[row - 1 :]) <= room), kept)
+    begin = next((row for row in before if row > 1 and sum(heights[row - 1 :]) <= room), kept)
+    while begin - 1 in headings and sum(heights[begin - 2 :]) <= room:
+        begin -= 1
+    return begin
 
 
 def _named_rows(workbook: Workbook, name: str, sheet: int) -> Rows | None:
