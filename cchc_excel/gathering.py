@@ -35,7 +35,8 @@ _LONGEST = 120
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _NAMED = 5
 """So many files that are no workbooks are named in a line."""
-_HEAD, _ENDING = 16, 20
+_HEAD = 16
+_ENDING = 20
 
 
 class Place(msgspec.Struct, frozen=True):
