@@ -21,7 +21,7 @@ import openpyxl
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_excel.report.fill import fill
+from cchc_excel.fill import fill
 
 SIZES = (1000, 2000, 5000, 10_000)
 

@@ -19,9 +19,9 @@ import pandas as pd
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from cchc_excel.nouns import Source
-from cchc_excel.reading.door import read_file
-from cchc_excel.reading.worker import read_all
+from cchc_excel.model.records import Source
+from cchc_excel.reading.pool import read_all
+from cchc_excel.reading.workbook import read_file
 
 ROUNDS = 5
 EXAMPLE = Path(__file__).resolve().parent.parent / "input" / "2022-Q1"

@@ -1,4 +1,4 @@
-"""The command `cchc`: arguments, printing, exit codes. What is done is in pipeline.py."""
+"""The command `cchc`: arguments, printing, exit codes. What is done stands in commands/."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc_excel.progress import shown_on
-from cchc_excel.vietnamese import Folder, FromOne, Group, in_vietnamese
+from cchc_excel.terminal.click_vi import Folder, FromOne, Group, in_vietnamese
+from cchc_excel.terminal.progress import shown_on
 
 if TYPE_CHECKING:
-    from cchc_excel.problems import Problem
-    from cchc_excel.workplace import Workplace
+    from cchc_excel.problems.problem import Problem
+    from cchc_excel.workspace.folders import Folders
 
 CLEAN, FAULTY, CANNOT = 0, 1, 2
 INTERRUPTED = 130
@@ -40,7 +40,7 @@ def _root_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _password_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Every command that reads workbooks may be given passwords; _place takes them along."""
+    """Every command that reads workbooks may be given passwords; _folders takes them along."""
     return click.option(
         "--password",
         multiple=True,
@@ -51,11 +51,13 @@ def _password_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def _place(context: click.Context, root: Path | None, given: Path | None = None, out: Path | None = None) -> Workplace:
-    from cchc_excel.workplace import workplace
+def _folders(
+    context: click.Context, root: Path | None, input_folder: Path | None = None, output_folder: Path | None = None
+) -> Folders:
+    from cchc_excel.workspace.folders import folders_at
 
-    told = root or context.obj or os.environ.get("CCHC_ROOT") or "."
-    return workplace(Path(told), given, out, context.meta.get(_PASSWORDS, ()))
+    chosen = root or context.obj or os.environ.get("CCHC_ROOT") or "."
+    return folders_at(Path(chosen), input_folder, output_folder, context.meta.get(_PASSWORDS, ()))
 
 
 @click.group(
@@ -76,9 +78,9 @@ def cli(context: click.Context, root: Path | None) -> None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.exceptions.NoArgsIsHelpError(context)
-    from cchc_excel.menu import run
+    from cchc_excel.terminal.menu import run
 
-    run(context, _place(context, root))
+    run(context, _folders(context, root))
 
 
 @cli.command(
@@ -92,9 +94,9 @@ def cli(context: click.Context, root: Path | None) -> None:
 @_root_option
 @click.pass_context
 def init(context: click.Context, folder: Path | None, root: Path | None) -> None:
-    from cchc_excel.workplace import install_templates
+    from cchc_excel.commands.init import install_templates
 
-    made = install_templates(folder or _place(context, root).root)
+    made = install_templates(folder or _folders(context, root).root)
     click.echo("\n".join(f"Đã tạo {name}" for name in made) or "Đã có đủ, không tạo gì thêm.")
 
 
@@ -106,26 +108,28 @@ def init(context: click.Context, folder: Path | None, root: Path | None) -> None
 )
 @click.argument("period", metavar="KỲ")
 @click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ tạo cho đơn vị này; nêu được nhiều lần.")
-@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
+@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--output", "output_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @_root_option
 @click.pass_context
 def template(
-    context: click.Context, period: str, units: tuple[str, ...], given: Path | None, out: Path | None, root: Path | None
+    context: click.Context,
+    period: str,
+    units: tuple[str, ...],
+    input_folder: Path | None,
+    output_folder: Path | None,
+    root: Path | None,
 ) -> None:
-    from cchc_excel.errands import make_forms
-    from cchc_excel.publish import write_forms
+    from cchc_excel.commands.blank import write_blank_forms
 
-    place = _place(context, root, given, out)
+    folders = _folders(context, root, input_folder, output_folder)
     with shown_on(sys.stderr) as progress:
-        made, found = make_forms(place, period, units, progress)
-    if made:
-        found = [*found, *write_forms(place.output / period, made)]
+        made, found = write_blank_forms(folders, period, units, progress)
     _report(found)
     if not made or any(one.level == "error" for one in found):
         sys.exit(CANNOT)
     for name in made:
-        click.echo((place.output / period / name).as_posix())
+        click.echo((folders.output / period / name).as_posix())
 
 
 @cli.command(
@@ -146,10 +150,10 @@ def check(
     period: str | None,
     root: Path | None,
 ) -> None:
-    from cchc_excel.errands import check_files
+    from cchc_excel.commands.check import check_files
 
     with shown_on(sys.stderr) as progress:
-        could, found = check_files(_place(context, root), files, period, progress)
+        could, found = check_files(_folders(context, root), files, period, progress)
     _report(found)
     errors = sum(one.level == "error" for one in found)
     if not could:
@@ -169,9 +173,9 @@ def check(
 @_root_option
 @click.pass_context
 def template_check(context: click.Context, file: Path, root: Path | None) -> None:
-    from cchc_excel.errands import check_template
+    from cchc_excel.commands.check_template import check_template
 
-    page, found = check_template(_place(context, root), file)
+    page, found = check_template(_folders(context, root), file)
     if page is None:
         _report(found)
         sys.exit(CANNOT)
@@ -192,19 +196,19 @@ def template_check(context: click.Context, file: Path, root: Path | None) -> Non
 )
 @click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
 @click.option("--period", metavar="KỲ", help="Chỉ lấy biểu mẫu của kỳ này.")
-@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
 @_password_option
 @_root_option
 @click.pass_context
 def collect(
-    context: click.Context, sources: tuple[str, ...], period: str | None, given: Path | None, root: Path | None
+    context: click.Context, sources: tuple[str, ...], period: str | None, input_folder: Path | None, root: Path | None
 ) -> None:
-    from cchc_excel.errands import gather_into
+    from cchc_excel.commands.collect import gather_into
 
-    place = _place(context, root, given)
+    folders = _folders(context, root, input_folder)
     found: list[Problem] = []
     taken: dict[str, set[str]] = {}
-    with gather_into(place, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, told):
+    with gather_into(folders, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, told):
         _report(told)
         if results is None:
             sys.exit(CANNOT)
@@ -216,23 +220,21 @@ def collect(
                 if kept.new:
                     taken.setdefault(kept.period, set()).add(kept.name)
     for code, names in sorted(taken.items()):
-        found.extend(_write_receipts(place, code, names))
+        found.extend(_write_receipts(folders, code, names))
     sys.exit(FAULTY if any(one.level == "error" for one in found) else CLEAN)
 
 
-def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Problem]:
-    """Draft letters that tell the senders what arrived."""
-    from cchc_excel.errands import make_receipts
-    from cchc_excel.publish import write_forms
-    from cchc_excel.receipts import FOLDER
+def _write_receipts(folders: Folders, period: str, names: set[str]) -> list[Problem]:
+    from cchc_excel.commands.collect import write_receipts
+    from cchc_excel.outbox.receipts import FOLDER
 
-    made, found = make_receipts(place, period, names)
-    found = [*found, *write_forms(place.output / period, made)]
-    _report(found)
-    if made:
-        folder = (place.output / period / FOLDER).as_posix()
-        click.echo(f"{len(made)} giấy báo đã nhận (thư nháp): {folder}", err=True)  # stdout has a line for each message
-    return found
+    letters, problems = write_receipts(folders, period, names)
+    _report(problems)
+    if letters:
+        folder = (folders.output / period / FOLDER).as_posix()
+        text = f"{len(letters)} giấy báo đã nhận (thư nháp): {folder}"
+        click.echo(text, err=True)  # stdout has a line for each message
+    return problems
 
 
 @cli.command(
@@ -244,27 +246,24 @@ def _write_receipts(place: Workplace, period: str, names: set[str]) -> list[Prob
     examples=("cchc remind 2022-Q1",),
 )
 @click.argument("period", metavar="KỲ")
-@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
+@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--output", "output_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @_password_option
 @_root_option
 @click.pass_context
-def remind(context: click.Context, period: str, given: Path | None, out: Path | None, root: Path | None) -> None:
-    from cchc_excel.delivery.drafts import is_draft
-    from cchc_excel.errands import make_reminders
-    from cchc_excel.publish import replace_drafts
-    from cchc_excel.workplace import REMINDERS
+def remind(
+    context: click.Context, period: str, input_folder: Path | None, output_folder: Path | None, root: Path | None
+) -> None:
+    from cchc_excel.commands.remind import write_reminders
 
-    place = _place(context, root, given, out)
+    folders = _folders(context, root, input_folder, output_folder)
     with shown_on(sys.stderr) as progress:
-        made, found = make_reminders(place, period, progress)
-    if made is not None:
-        found = [*found, *replace_drafts(place.output / period, REMINDERS, made, is_draft)]
+        made, found = write_reminders(folders, period, progress)
     _report(found)
     if made is None or any(one.level == "error" for one in found):
         sys.exit(CANNOT)
     for name in made:
-        click.echo((place.output / period / name).as_posix())
+        click.echo((folders.output / period / name).as_posix())
     click.echo(
         f"{len(made)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi." if made else "Không phải nhắc đơn vị nào."
     )
@@ -272,7 +271,7 @@ def remind(context: click.Context, period: str, given: Path | None, out: Path | 
 
 def _password() -> str:
     """The mailbox's password: never on the command line, never shown."""
-    from cchc_excel.reading.worker import PASSWORD
+    from cchc_excel.reading.pool import PASSWORD
 
     told = os.environ.get(PASSWORD)
     return told if told is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
@@ -297,30 +296,30 @@ def _password() -> str:
 @click.option("--exclude", "excluded", multiple=True, metavar="TỆP", help="Không dùng tệp này; phải kèm --reason.")
 @click.option("--reason", "reasons", multiple=True, metavar="LÝ_DO", help="Vì sao không dùng tệp; báo cáo ghi lại.")
 @click.option("--date", "date", metavar="NGÀY", help="Ngày ghi trên báo cáo, ví dụ 18/3/2022; không nêu thì để trống.")
-@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
+@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--output", "output_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
 @click.option("--jobs", type=FromOne(), metavar="SỐ", help="Số tệp đọc cùng lúc; không nêu thì tự chọn.")
 @_password_option
 @_root_option
 @click.pass_context
 def merge(context: click.Context, /, period: str, as_json: bool, **options: Any) -> None:
-    from cchc_excel import problems
-    from cchc_excel.outcome import to_json
-    from cchc_excel.pipeline import Job, stopped
-    from cchc_excel.pipeline import merge as run
-    from cchc_excel.publish import uninterrupted
+    from cchc_excel.commands.merge import Job, stopped
+    from cchc_excel.commands.merge import merge as run
+    from cchc_excel.commands.merge_json import to_json
+    from cchc_excel.problems import kinds
+    from cchc_excel.workspace.publish import uninterrupted
 
     excluded, reasons = options["excluded"], options["reasons"]
     date = _day(options["date"])
-    place = _place(context, options["root"], options["given"], options["out"])
+    folders = _folders(context, options["root"], options["input_folder"], options["output_folder"])
     if len(excluded) != len(reasons) or not all(reason.strip() for reason in reasons):
-        outcome = stopped(period, [problems.REASON_MISSING()])
+        outcome = stopped(period, [kinds.REASON_MISSING()])
     elif options["date"] and date is None:
-        outcome = stopped(period, [problems.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")])
+        outcome = stopped(period, [kinds.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")])
     else:
         pairs = tuple(zip(excluded, reasons, strict=True))
-        job = Job(place, period, options["final"], options["accepted"], pairs, date, options["jobs"])
+        job = Job(folders, period, options["final"], options["accepted"], pairs, date, options["jobs"])
         with shown_on(sys.stderr) as progress:
             outcome = run(job, progress)
     with uninterrupted():  # what has been done is told whole
@@ -328,7 +327,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
         if as_json:
             click.echo(to_json(outcome))
         else:
-            _summary(outcome, place.output)
+            _summary(outcome, folders.output)
     sys.exit(outcome.exit_code)
 
 
@@ -341,31 +340,31 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
 )
 @click.argument("period", metavar="[KỲ]", required=False)
 @click.option("--today", "today", metavar="NGÀY", help="Xem như hôm nay là ngày này, ví dụ 18/3/2022.")
-@click.option("--input", "given", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@click.option("--output", "out", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
+@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
+@click.option("--output", "output_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
 @_password_option
 @_root_option
 @click.pass_context
 def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:
-    from cchc_excel.errands import status as read_status
+    from cchc_excel.commands.status import status as read_status
     from cchc_excel.values import today_here
 
     today = _day(options["today"]) if options["today"] else today_here()
     if today is None:
         raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
-    place = _place(context, options["root"], options["given"], options["out"])
+    folders = _folders(context, options["root"], options["input_folder"], options["output_folder"])
     with shown_on(sys.stderr) as progress:
-        told, found = read_status(place, period, today, progress)
+        told, found = read_status(folders, period, today, progress)
     if told is None:
         _report(found)
         sys.exit(CANNOT)
     if as_json:
-        from cchc_excel.status import to_json
+        from cchc_excel.commands.status import to_json
 
         click.echo(to_json(told))
     else:
-        from cchc_excel.status_table import print_status
+        from cchc_excel.terminal.status_table import print_status
 
         if period is None:
             click.echo(f"Chưa nêu kỳ: xem kỳ có hạn nộp gần ngày {today:%d/%m/%Y} nhất.")
@@ -404,7 +403,7 @@ def _summary(outcome: Any, output: Path) -> None:
 def _report(found: Sequence[Problem]) -> None:
     """Problems on stderr, one a line, equal ones together; of warnings of one kind in one file a few are printed, the
     others counted."""
-    from cchc_excel.problems import Level, grouped
+    from cchc_excel.problems.problem import Level, grouped
 
     seen: dict[tuple[str, str | None], int] = {}
     for one in grouped(found):
@@ -433,7 +432,7 @@ def main() -> None:
 
 
 def _run() -> None:
-    from cchc_excel import problems
+    from cchc_excel.problems import kinds
 
     try:
         cli.main(prog_name="cchc", standalone_mode=False)
@@ -441,11 +440,11 @@ def _run() -> None:
         click.echo(asked.format_message())
         sys.exit(CANNOT)
     except click.ClickException as wrong:
-        _stopped_json(problems.WRONG_USE(reason=wrong.format_message()))
+        _stopped_json(kinds.WRONG_USE(reason=wrong.format_message()))
         wrong.show()
         sys.exit(CANNOT)
     except click.Abort:  # click's word for Ctrl+C
-        stop = problems.INTERRUPTED()
+        stop = kinds.INTERRUPTED()
         _stopped_json(stop)
         click.echo(stop.message[0].upper() + stop.message[1:] + ".", err=True)
         sys.exit(INTERRUPTED)
@@ -454,8 +453,8 @@ def _run() -> None:
 def _stopped_json(problem: Problem) -> None:
     """Where `merge --json` was asked for: an object that says why nothing came of it."""
     if "--json" in sys.argv and "merge" in sys.argv:
-        from cchc_excel.outcome import to_json
-        from cchc_excel.pipeline import stopped
+        from cchc_excel.commands.merge import stopped
+        from cchc_excel.commands.merge_json import to_json
 
         click.echo(to_json(stopped("", [problem])))
 

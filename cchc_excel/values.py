@@ -12,10 +12,10 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from cchc_excel import problems
-from cchc_excel.nouns import CellValue
-from cchc_excel.problems import Kind
-from cchc_excel.rounding import rounded_units
+from cchc_excel.fill.rounding import rounded_units
+from cchc_excel.model.records import CellValue
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Kind
 
 HERE = dt.timezone(dt.timedelta(hours=7), "giờ Việt Nam")
 """Deadlines are days of the office's own clock, whatever the computer's is set to."""
@@ -80,61 +80,61 @@ def read_count(value: CellValue, unit_word: str = "") -> tuple[int | None, Kind 
     if value is None:
         return None, None
     if isinstance(value, bool):
-        return None, problems.COUNT_TRUTH
+        return None, kinds.COUNT_TRUTH
     if isinstance(value, str):
         return _count_from_text(value, unit_word)
     if isinstance(value, int | float):
         return _count_from_number(value)
-    return None, problems.COUNT_DATE
+    return None, kinds.COUNT_DATE
 
 
 def _count_from_number(value: float) -> tuple[int | None, Kind | None]:
     if isinstance(value, float) and not math.isfinite(value):
-        return None, problems.COUNT_UNREADABLE
+        return None, kinds.COUNT_UNREADABLE
     if value < 0:
-        return None, problems.COUNT_NEGATIVE
+        return None, kinds.COUNT_NEGATIVE
     if value >= TOO_LARGE:
-        return None, problems.COUNT_TOO_LARGE
+        return None, kinds.COUNT_TOO_LARGE
     if value != int(value):
-        return None, problems.COUNT_FRACTION
+        return None, kinds.COUNT_FRACTION
     return int(value), None
 
 
 def _count_from_text(text: str, unit_word: str) -> tuple[int | None, Kind | None]:
     typed = " ".join(without_unseen(unicodedata.normalize("NFKC", text)).split()).lstrip("'’`").strip()
     if not typed:
-        return None, problems.COUNT_UNREADABLE if text.strip() else None
+        return None, kinds.COUNT_UNREADABLE if text.strip() else None
     if not text.isascii() and any(unicodedata.decomposition(one).startswith(_NOT_A_DIGIT) for one in text):
-        return None, problems.COUNT_UNREADABLE
+        return None, kinds.COUNT_UNREADABLE
     if typed.casefold() in _ZERO_WORDS:
-        return 0, problems.COUNT_ZERO_WORD
+        return 0, kinds.COUNT_ZERO_WORD
     if _NEGATIVE.fullmatch(typed):
-        return None, problems.COUNT_NEGATIVE
+        return None, kinds.COUNT_NEGATIVE
     tail = fold(unit_word)
     folded = typed.casefold()
     if tail and folded.endswith(tail) and folded != tail:
         typed = typed[: len(folded) - len(tail)].rstrip()
     if _ONE_COMMA.fullmatch(typed):
-        return None, problems.COUNT_AMBIGUOUS
+        return None, kinds.COUNT_AMBIGUOUS
     if _DIGITS.fullmatch(typed) or _THOUSANDS.fullmatch(typed):
         number, kind = _count_from_digits(re.sub(r"\D", "", typed))
-        return number, kind or problems.COUNT_TEXT
+        return number, kind or kinds.COUNT_TEXT
     decimal = _DECIMAL.fullmatch(typed)
     if decimal and not decimal[2].strip("0"):
         number, kind = _count_from_digits(decimal[1])
-        return number, kind or problems.COUNT_TEXT
+        return number, kind or kinds.COUNT_TEXT
     if decimal:
-        return None, problems.COUNT_FRACTION
+        return None, kinds.COUNT_FRACTION
     if _PERCENT.fullmatch(typed):
-        return None, problems.COUNT_PERCENT
-    return None, problems.COUNT_UNREADABLE
+        return None, kinds.COUNT_PERCENT
+    return None, kinds.COUNT_UNREADABLE
 
 
 def _count_from_digits(digits: str) -> tuple[int | None, Kind | None]:
     """Of any length: Python itself refuses to make a number of thousands of digits."""
     significant = digits.lstrip("0") or "0"
     if len(significant) > len(str(TOO_LARGE)):
-        return None, problems.COUNT_TOO_LARGE
+        return None, kinds.COUNT_TOO_LARGE
     return _count_from_number(int(significant))
 
 
@@ -161,15 +161,15 @@ def read_date(value: CellValue) -> tuple[dt.date | None, Kind | None]:
         if year_first := _YEAR_FIRST.fullmatch(typed):
             year, month, day = (int(part) for part in year_first.groups())
             return _day(year, month, day)
-    return None, problems.DATE_UNREADABLE
+    return None, kinds.DATE_UNREADABLE
 
 
 def _day(year: int, month: int, day: int) -> tuple[dt.date | None, Kind | None]:
     try:
         date = dt.date(year, month, day)
     except ValueError:
-        return None, problems.DATE_UNREADABLE
-    return (date, None) if (date - _EPOCH).days in _SERIALS else (None, problems.DATE_UNREADABLE)
+        return None, kinds.DATE_UNREADABLE
+    return (date, None) if (date - _EPOCH).days in _SERIALS else (None, kinds.DATE_UNREADABLE)
 
 
 def read_decimal(text: str) -> Fraction | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from cchc_excel.cli import cli
-from cchc_excel.vietnamese import in_vietnamese
+from cchc_excel.terminal.click_vi import in_vietnamese
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "huong-dan.md"
 BEGIN = "<!-- Phần này do scripts/make_command_table.py viết từ chính trợ giúp của chương trình; không sửa tay. -->"

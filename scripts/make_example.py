@@ -13,16 +13,16 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from cchc_excel.blank_forms import make_blank
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
+from cchc_excel.commands.blank import make_blank
+from cchc_excel.compute.tasks import tasks_asked
+from cchc_excel.fill.ooxml.opc import Package
 from cchc_excel.forms import layout
-from cchc_excel.forms.blank import Prefill
-from cchc_excel.forms.grid import Grid, find_grids
-from cchc_excel.nouns import Status
-from cchc_excel.reading.door import read_bytes
-from cchc_excel.report.fill.package import Package
-from cchc_excel.tasks import tasks_asked
+from cchc_excel.forms.blank.workbook import Prefill
+from cchc_excel.forms.filled.grid import Grid, find_grids
+from cchc_excel.model.records import Status
+from cchc_excel.reading.workbook import read_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 PERIOD = "2022-Q1"

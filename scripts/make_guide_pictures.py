@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.text import Text
 
 from scripts.make_pictures import PERIOD, ROOT, picture
-from tests.terminal import typed
-from tests.test_run import change
+from tests.commands.test_run import change
+from tests.pseudo_terminal import typed
 
 DAY = "2022-03-16"
 """The pictures are of this day, the eve of the deadline."""

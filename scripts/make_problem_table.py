@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc_excel.problems import GROUPS, Kind, Level
+from cchc_excel.problems.kinds import GROUPS
+from cchc_excel.problems.problem import Kind, Level
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "van-de.md"
 _FIELD = re.compile(r"\{(?!\{)\w+\}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-FOLDER = Path(__file__).resolve().parent.parent / "cchc_excel" / "locale" / "vi" / "LC_MESSAGES"
+FOLDER = Path(__file__).resolve().parent.parent / "cchc_excel" / "terminal" / "locale" / "vi" / "LC_MESSAGES"
 TARGET = FOLDER / "messages.mo"
 
 

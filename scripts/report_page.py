@@ -14,9 +14,9 @@ from typing import Any
 
 import xlsxwriter
 
-from cchc_excel.report.fill.package import Package
-from cchc_excel.report.pagination import KEPT_ROWS, WITH_NEXT
-from cchc_excel.typography import LINE_HEIGHT, lines_needed
+from cchc_excel.fill.ooxml.opc import Package
+from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
+from cchc_excel.report.page_breaks import KEPT_ROWS, WITH_NEXT
 
 CREATED = dt.datetime(2022, 3, 31)
 FONT = "Times New Roman"

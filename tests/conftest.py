@@ -9,16 +9,16 @@ from typing import Any, TypeAlias
 import pytest
 from filelock import FileLock
 
-from cchc_excel.collection import read_form
-from cchc_excel.forms.parse import Reader, reader_for
-from cchc_excel.nouns import Source
-from cchc_excel.pipeline import load_catalogue
-from cchc_excel.reading.worker import Child
-from cchc_excel.selection import Candidate
-from cchc_excel.workplace import workplace
-from tests.commands import ROOT, merge
-from tests.variants.case import Kit
-from tests.variants.office import make_office_files
+from cchc_excel.commands.session import load_catalogue
+from cchc_excel.forms.filled.parse import Reader, reader_for
+from cchc_excel.model.files import Candidate
+from cchc_excel.model.records import Source
+from cchc_excel.period.load import read_form
+from cchc_excel.reading.pool import Child
+from cchc_excel.workspace.folders import folders_at
+from tests.cchc_runs import ROOT, merge
+from tests.reading.variants.case import Kit
+from tests.reading.variants.office import make_office_files
 
 PERIOD = "2022-Q1"
 ReadingChild: TypeAlias = Child[Source, Candidate]
@@ -41,7 +41,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Kit:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """What reading a form needs of the shipped catalogue."""
-    catalogue, found = load_catalogue(workplace(ROOT, None, None))
+    catalogue, found = load_catalogue(folders_at(ROOT, None, None))
     assert catalogue, found
     return reader_for(catalogue)
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import msgspec
 
-from cchc_excel.expressions import Expression
-from cchc_excel.problems import Level
+from cchc_excel.catalogue.expressions import Expression
+from cchc_excel.problems.problem import Level
 
 DERIVED_FROM_TASKS = ("nv_giao", "nv_hoan_thanh", "nv_dung_han", "nv_tre_han")
 """Unit figures that the program derives from sheet Nhiệm vụ: given, done, done on time, late."""

@@ -11,10 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel import problems
 from cchc_excel.catalogue.model import Due, DueKind, PlanItem, PlanRow, RowLevel
-from cchc_excel.catalogue.names import Leads, Names
-from cchc_excel.catalogue.table import Record, first_time
+from cchc_excel.catalogue.sheet import Record, first_time
+from cchc_excel.catalogue.unit_names import Leads, Names
+from cchc_excel.problems import kinds
 from cchc_excel.values import fold
 
 HEADINGS = (
@@ -79,7 +79,7 @@ def read_lines(records: Sequence[Record], names: Names, periods: Collection[str]
             derived = f"{above}/{count}"
         key = record.code("khoá") or derived
         if key != derived:
-            record.report("khoá", problems.PLAN_KEY, key=key, derived=derived)
+            record.report("khoá", kinds.PLAN_KEY, key=key, derived=derived)
             if level in (RowLevel.SECTION, RowLevel.CODED):
                 above = key
         if not first_time(seen, record, "khoá" if record.code("khoá") else "mã", key):
@@ -122,12 +122,12 @@ def _line(
     for name in record.names("nhóm giao"):
         found = names.units(name)
         if found is None:
-            record.report("nhóm giao", problems.CATALOGUE_NOBODY, name=name)
+            record.report("nhóm giao", kinds.CATALOGUE_NOBODY, name=name)
         assigned.extend(found or ())
     due_in = record.names("kỳ đến hạn")
     for period in due_in:
         if period not in periods:
-            record.report("kỳ đến hạn", problems.CATALOGUE_NO_PERIOD, period=period)
+            record.report("kỳ đến hạn", kinds.CATALOGUE_NO_PERIOD, period=period)
     return Line(record, row, section, parent, tuple(assigned), tuple(due_in), tuple(record.names("chỉ tiêu")))
 
 
@@ -203,7 +203,7 @@ def _leads(line: Line, source: Line, names: Names, inherited: Leads) -> Leads:
         return Leads()
     leads = names.leads(source.row.lead)
     if leads.unknown:
-        source.record.report("đơn vị chủ trì", problems.PLAN_LEAD, unknown=leads.unknown, text=source.row.lead)
+        source.record.report("đơn vị chủ trì", kinds.PLAN_LEAD, unknown=leads.unknown, text=source.row.lead)
     return leads
 
 
@@ -235,5 +235,5 @@ def _due(line: Line, time: str, periods: tuple[str, ...]) -> Due:
     if any(word in words for word in _BY_YEAR_END):
         return Due(DueKind.YEAR, (), periods)
     if words and not words.startswith(_NEVER_LATE) and not periods:
-        line.record.report("thời gian", problems.PLAN_TIME, text=time)
+        line.record.report("thời gian", kinds.PLAN_TIME, text=time)
     return Due(DueKind.OPEN, (), periods)

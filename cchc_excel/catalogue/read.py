@@ -8,15 +8,18 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from cchc_excel import problems
-from cchc_excel.catalogue import figures as rules
+from cchc_excel.catalogue.checks import CHECK_HEADINGS, read_checks
+from cchc_excel.catalogue.figures import FIGURE_HEADINGS, read_figures, read_owners
+from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, read_indicators
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure, Unit
-from cchc_excel.catalogue.names import Names
 from cchc_excel.catalogue.plan import HEADINGS as PLAN_HEADINGS
 from cchc_excel.catalogue.plan import Line, build_plan, read_lines
-from cchc_excel.catalogue.table import Record, Table, find_sheet, first_time
-from cchc_excel.nouns import RawForm
-from cchc_excel.problems import Level, Problem, Where
+from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores
+from cchc_excel.catalogue.sheet import Record, Table, find_sheet, first_time
+from cchc_excel.catalogue.unit_names import Names
+from cchc_excel.model.records import RawForm
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Level, Location, Problem
 from cchc_excel.values import clean_text, fold
 
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -25,10 +28,10 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Đơn vị": ("mã", "tên", "nhóm", "email", "tên gọi khác"),
     "TTHC": ("mã", "tên", "lĩnh vực", "đơn vị", "hiệu lực từ", "hiệu lực đến"),
     "Kế hoạch": PLAN_HEADINGS,
-    "Số liệu": rules.FIGURE_HEADINGS,
-    "Kiểm tra": rules.CHECK_HEADINGS,
-    "Chỉ tiêu": rules.INDICATOR_HEADINGS,
-    "Chấm điểm": rules.SCORE_HEADINGS,
+    "Số liệu": FIGURE_HEADINGS,
+    "Kiểm tra": CHECK_HEADINGS,
+    "Chỉ tiêu": INDICATOR_HEADINGS,
+    "Chấm điểm": SCORE_HEADINGS,
 }
 """The sheets of the catalogue and their headings; each may have a last column "ghi chú"."""
 
@@ -49,11 +52,11 @@ def read_catalogue(raw: RawForm, file: str) -> tuple[Catalogue | None, list[Prob
     names = Names(units.values())
     periods = _periods(records["Kỳ báo cáo"])
     flags = _flags(tables["TTHC"])
-    figures = rules.read_figures(records["Số liệu"], names, units, flags)
+    figures = read_figures(records["Số liệu"], names, units, flags)
     lines = read_lines(records["Kế hoạch"], names, periods)
     keys = {line.row.key for line in lines}
-    indicators = rules.read_indicators(records["Chỉ tiêu"], figures, flags, keys)
-    scores = rules.read_scores(records["Chấm điểm"], figures, indicators, keys)
+    indicators = read_indicators(records["Chỉ tiêu"], figures, flags, keys)
+    scores = read_scores(records["Chấm điểm"], figures, indicators, keys)
     _check_shown(lines, indicators)
     measured = {one.key for one in indicators.values()} | {rule.key for rule in scores if rule.about}
     plan = build_plan(lines, names, measured)
@@ -67,7 +70,7 @@ def read_catalogue(raw: RawForm, file: str) -> tuple[Catalogue | None, list[Prob
         items=plan.items,
         shown=plan.shows,
         figures=figures,
-        checks=rules.read_checks(records["Kiểm tra"], figures, flags),
+        checks=read_checks(records["Kiểm tra"], figures, flags),
         indicators=indicators,
         scores=scores,
         fingerprint=_fingerprint(tables.values()),
@@ -84,7 +87,7 @@ def _tables(raw: RawForm, file: str, found: list[Problem]) -> dict[str, Table]:
         if sheet is None:
             near = difflib.get_close_matches(name, [one.name for one in raw.sheets], n=1, cutoff=0.6)
             hint = f" (có phải “{near[0]}”?)" if near else ""
-            found.append(problems.CATALOGUE_SHEET(Where(file), sheet=name, hint=hint))
+            found.append(kinds.CATALOGUE_SHEET(Location(file), sheet=name, hint=hint))
         else:
             tables[name] = Table(file, sheet, headings, found)
     return tables
@@ -101,19 +104,19 @@ def _units(records: Sequence[Record]) -> dict[str, Unit]:
         name, aliases = record.needed("tên"), record.names("tên gọi khác")
         for heading, called in [("mã", code), ("tên", name), *(("tên gọi khác", alias) for alias in aliases)]:
             if owners.setdefault(fold(called), code) != code:
-                record.report(heading, problems.CATALOGUE_NAME_SHARED, name=called, other=owners[fold(called)])
+                record.report(heading, kinds.CATALOGUE_NAME_SHARED, name=called, other=owners[fold(called)])
         units[code] = Unit(code, name, tuple(record.names("nhóm")), record.text("email"), tuple(aliases))
     for record in records:
         for group in record.names("nhóm"):
             if fold(group) in owners:
-                record.report("nhóm", problems.CATALOGUE_NAME_SHARED, name=group, other=owners[fold(group)])
+                record.report("nhóm", kinds.CATALOGUE_NAME_SHARED, name=group, other=owners[fold(group)])
     return units
 
 
 def _file_code(record: Record) -> str:
     code = record.needed("mã")
     if code and not _SAFE_CODE.fullmatch(code):
-        record.report("mã", problems.CATALOGUE_CODE, code=code)
+        record.report("mã", kinds.CATALOGUE_CODE, code=code)
         return ""
     return code
 
@@ -126,11 +129,11 @@ def _periods(records: Sequence[Record]) -> dict[str, Period]:
         start, end = record.date("từ ngày"), record.date("đến ngày")
         for heading, day in (("từ ngày", start), ("đến ngày", end)):
             if day is None:
-                record.report(heading, problems.CATALOGUE_BLANK, title=heading)
+                record.report(heading, kinds.CATALOGUE_BLANK, title=heading)
         if not code or not first_time(rows, record, "mã", code) or start is None or end is None:
             continue
         if start > end:
-            record.report("đến ngày", problems.PERIOD_BACKWARDS)
+            record.report("đến ngày", kinds.PERIOD_BACKWARDS)
         periods[code] = Period(
             code,
             record.text("tên") or code,
@@ -153,19 +156,19 @@ def _check_period(record: Record, period: Period, periods: Mapping[str, Period])
     named = [("gồm các kỳ", code) for code in period.parts] + [("kỳ nối", code) for code in period.continues]
     for heading, code in [*named, *((heading, code) for heading, code in singles if code)]:
         if code not in periods:
-            record.report(heading, problems.CATALOGUE_NO_PERIOD, period=code)
+            record.report(heading, kinds.CATALOGUE_NO_PERIOD, period=code)
     for code in period.continues:
         before = periods.get(code)
         if before and before.end + dt.timedelta(days=1) != period.start:
-            record.report("kỳ nối", problems.PERIOD_NOT_JOINED, period=code)
+            record.report("kỳ nối", kinds.PERIOD_NOT_JOINED, period=code)
     parts = [periods[code] for code in period.parts if code in periods]
     if _contains(periods, period.code, period.parts):
-        record.report("gồm các kỳ", problems.PERIOD_CIRCLE, period=period.code)
+        record.report("gồm các kỳ", kinds.PERIOD_CIRCLE, period=period.code)
     elif parts and len(parts) == len(period.parts):
         ends = [period.start - dt.timedelta(days=1), *(part.end for part in parts)]
         joined = all(end + dt.timedelta(days=1) == part.start for end, part in zip(ends, parts, strict=False))
         if not joined or ends[-1] != period.end:
-            record.report("gồm các kỳ", problems.PERIOD_PARTS_GAP)
+            record.report("gồm các kỳ", kinds.PERIOD_PARTS_GAP)
 
 
 def _contains(periods: Mapping[str, Period], code: str, parts: Iterable[str]) -> bool:
@@ -194,9 +197,9 @@ def _procedures(records: Sequence[Record], names: Names, flags: Mapping[str, str
         code = record.needed("mã")
         if not code:
             continue
-        owners = rules.read_owners(record, "đơn vị", names)
+        owners = read_owners(record, "đơn vị", names)
         if not record.names("đơn vị"):
-            record.report("đơn vị", problems.PROCEDURE_NOBODY, code=code)
+            record.report("đơn vị", kinds.PROCEDURE_NOBODY, code=code)
         one = Procedure(
             code,
             record.needed("tên"),
@@ -207,10 +210,10 @@ def _procedures(records: Sequence[Record], names: Names, flags: Mapping[str, str
             frozenset(flag for flag in flags if _is_marked(record, flag)),
         )
         if one.start and one.end and one.start > one.end:
-            record.report("hiệu lực đến", problems.PERIOD_BACKWARDS)
+            record.report("hiệu lực đến", kinds.PERIOD_BACKWARDS)
         for other, other_record in rows.get(code, []):
             if other.in_force(one.start or dt.date.min, one.end or dt.date.max):
-                record.report("mã", problems.PROCEDURE_OVERLAP, code=code, other=other_record.where("mã").cell)
+                record.report("mã", kinds.PROCEDURE_OVERLAP, code=code, other=other_record.where("mã").cell)
         rows.setdefault(code, []).append((one, record))
         procedures.append(one)
     return tuple(procedures)
@@ -219,7 +222,7 @@ def _procedures(records: Sequence[Record], names: Names, flags: Mapping[str, str
 def _is_marked(record: Record, flag: str) -> bool:
     mark = record.text(flag)
     if mark and fold(mark) != "x":
-        record.report(flag, problems.FLAG_UNKNOWN, value=mark)
+        record.report(flag, kinds.FLAG_UNKNOWN, value=mark)
     return fold(mark) == "x"
 
 
@@ -227,7 +230,7 @@ def _check_shown(lines: Iterable[Line], indicators: Mapping[str, IndicatorSpec])
     for line in lines:
         for code in line.indicators:
             if code not in indicators:
-                line.record.report("chỉ tiêu", problems.CATALOGUE_UNKNOWN, name=code, hint="")
+                line.record.report("chỉ tiêu", kinds.CATALOGUE_UNKNOWN, name=code, hint="")
 
 
 def _fingerprint(tables: Iterable[Table]) -> str:

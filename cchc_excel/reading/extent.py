@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from cchc_excel.nouns import Position
+from cchc_excel.model.records import Position
 
 MAX_AREA = 4_000_000
 MAX_COLUMN = 702

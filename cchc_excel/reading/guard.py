@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from cchc_excel import problems
-from cchc_excel.problems import Problem, Where
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
 
 MAX_BYTES = 64 << 20
 MAX_UNPACKED = 192 << 20
@@ -60,18 +60,18 @@ def is_ole(data: bytes) -> bool:
 
 def guard_bytes(name: str, data: bytes) -> Problem | None:
     """What speaks against opening the bytes at all, or None."""
-    where = Where(name)
+    where = Location(name)
     if not data:
-        return problems.FILE_EMPTY(where)
+        return kinds.FILE_EMPTY(where)
     if len(data) > MAX_BYTES:
-        return problems.FILE_TOO_LARGE(where, reason=f"trên {MAX_BYTES >> 20} MB")
+        return kinds.FILE_TOO_LARGE(where, reason=f"trên {MAX_BYTES >> 20} MB")
     if is_package(data):
         return None
     if data.startswith(_OLE):
-        return problems.FILE_LOCKED(where) if _ENCRYPTED in data else None
+        return kinds.FILE_LOCKED(where) if _ENCRYPTED in data else None
     if _HTML.match(data):
-        return problems.FILE_HTML(where)
-    return None if is_text(name, data) else problems.FILE_NOT_WORKBOOK(where)
+        return kinds.FILE_HTML(where)
+    return None if is_text(name, data) else kinds.FILE_NOT_WORKBOOK(where)
 
 
 def unpack(name: str, data: bytes) -> tuple[dict[str, bytes], Problem | None]:
@@ -80,27 +80,27 @@ def unpack(name: str, data: bytes) -> tuple[dict[str, bytes], Problem | None]:
 
     Raises BadZipFile (or what zipfile, zlib raise) where the package is damaged.
     """
-    where = Where(name)
+    where = Location(name)
     with ZipFile(BytesIO(data)) as package:
         members = package.infolist()
         unpacked = sum(member.file_size for member in members)
         packed = sum(member.compress_size for member in members) or 1
         if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
             reason = f"{unpacked >> 20} MB sau khi mở, {len(members)} phần"
-            return {}, problems.FILE_TOO_LARGE(where, reason=reason)
+            return {}, kinds.FILE_TOO_LARGE(where, reason=reason)
         if packed > len(data) or (unpacked > _RATIO_FROM and unpacked / packed > MAX_RATIO):
-            return {}, problems.FILE_SUSPECT(where, reason="nén bất thường")
+            return {}, kinds.FILE_SUSPECT(where, reason="nén bất thường")
         if any(member.flag_bits & 1 for member in members):
-            return {}, problems.FILE_LOCKED(where)
+            return {}, kinds.FILE_LOCKED(where)
         named = {part_name(member.filename): member for member in members}
         if not named:
             raise BadZipFile("không có gì bên trong")
         if len(named) < len(members):
-            return {}, problems.FILE_SUSPECT(where, reason="hai phần trùng tên")
+            return {}, kinds.FILE_SUSPECT(where, reason="hai phần trùng tên")
         if _BINARY in named:
-            return {}, problems.FILE_BINARY(where)
+            return {}, kinds.FILE_BINARY(where)
         if not any(one in named for one in _BOOKS):
-            return {}, problems.FILE_NOT_WORKBOOK(where)
+            return {}, kinds.FILE_NOT_WORKBOOK(where)
         parts = {one: _part(package, data, member) for one, member in named.items() if one.endswith(_PARSED)}
     return parts, _against(where, parts)
 
@@ -123,16 +123,16 @@ def _part(package: ZipFile, data: bytes, member: ZipInfo) -> bytes:
     return part
 
 
-def _against(where: Where, parts: dict[str, bytes]) -> Problem | None:
+def _against(where: Location, parts: dict[str, bytes]) -> Problem | None:
     """What speaks against handing the parts to a parser."""
     if _LOCKED_SHEET in parts.get("meta-inf/manifest.xml", b""):
-        return problems.FILE_LOCKED(where)
+        return kinds.FILE_LOCKED(where)
     if _MILLIONS.search(parts.get(_SHARED_TEXTS, b"")):
-        return problems.FILE_SUSPECT(where, reason="khai báo hàng triệu ô chữ")
+        return kinds.FILE_SUSPECT(where, reason="khai báo hàng triệu ô chữ")
     for xml in parts.values():
         if _FORBIDDEN in xml:
-            return problems.FILE_SUSPECT(where, reason="khai báo DOCTYPE")
+            return kinds.FILE_SUSPECT(where, reason="khai báo DOCTYPE")
         encoding = _ENCODING.match(xml, 0, 256)
         if xml.startswith(_WIDE) or (encoding and encoding[1].lower() not in _PLAIN_ENCODINGS):
-            return problems.FILE_UNREADABLE(where, reason="bảng mã lạ, không phải UTF-8")
+            return kinds.FILE_UNREADABLE(where, reason="bảng mã lạ, không phải UTF-8")
     return None

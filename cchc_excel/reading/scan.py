@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from cchc_excel.nouns import Area, Position, address
+from cchc_excel.model.records import Area, Position, address
 from cchc_excel.reading.extent import column_of, may_reach_far, reaches_far
 from cchc_excel.reading.guard import part_name
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
-from cchc_excel import problems
-from cchc_excel.problems import Problem, Where
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
 
 
 def unlock(name: str, data: bytes, passwords: Sequence[str]) -> tuple[bytes, Problem | None]:
@@ -16,7 +16,7 @@ def unlock(name: str, data: bytes, passwords: Sequence[str]) -> tuple[bytes, Pro
         import msoffcrypto  # an extra: only where a password is given
         from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
     except ImportError:
-        return data, problems.UNLOCK_NOT_INSTALLED(Where(name))
+        return data, kinds.UNLOCK_NOT_INSTALLED(Location(name))
     book = msoffcrypto.OfficeFile(BytesIO(data))
     if not book.is_encrypted():
         return data, None
@@ -28,4 +28,4 @@ def unlock(name: str, data: bytes, passwords: Sequence[str]) -> tuple[bytes, Pro
         except (InvalidKeyError, DecryptionError):
             continue
         return opened.getvalue(), None
-    return data, problems.WRONG_PASSWORD(Where(name))
+    return data, kinds.WRONG_PASSWORD(Location(name))

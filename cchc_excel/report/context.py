@@ -11,12 +11,12 @@ from fractions import Fraction
 
 import msgspec
 
+from cchc_excel.catalogue.expressions import Number
 from cchc_excel.catalogue.model import ScoreRule, Table
-from cchc_excel.expressions import Number
-from cchc_excel.problems import Level
-from cchc_excel.report.facts import Compared, Facts
-from cchc_excel.report.names import PRINTED_INFO
-from cchc_excel.report.pieces import pieces
+from cchc_excel.compute.facts import Compared, Facts
+from cchc_excel.compute.results import Indicator, Score, TaskState
+from cchc_excel.model.files import FileStatus
+from cchc_excel.problems.problem import Level
 from cchc_excel.report.plan_rows import (
     RESULT_LENGTH,
     Verdict,
@@ -26,8 +26,8 @@ from cchc_excel.report.plan_rows import (
     requirement_text,
     verdict,
 )
-from cchc_excel.results import Indicator, Score, TaskState
-from cchc_excel.selection import FileStatus
+from cchc_excel.report.split_text import pieces
+from cchc_excel.report.template_names import PRINTED_INFO
 
 SourceKey = tuple[str, str, str, str]
 NOT_ALL_PARTS = "chưa đủ kỳ"

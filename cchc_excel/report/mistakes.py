@@ -5,8 +5,8 @@ from __future__ import annotations
 import jinja2
 from jinja2.exceptions import SecurityError
 
-from cchc_excel.report.fill.errors import CellError
-from cchc_excel.report.fill.render import Environment
+from cchc_excel.fill.errors import CellError
+from cchc_excel.fill.template.render import Environment
 
 MISTAKES = (
     *(jinja2.TemplateError, SecurityError, CellError, TypeError, ValueError, ArithmeticError, LookupError),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from cchc_excel.catalogue.model import Catalogue
-from cchc_excel.nouns import Status, TaskAnswer
-from cchc_excel.report.facts import Facts
-from cchc_excel.report.pieces import pieces
-from cchc_excel.results import Indicator, Score, TaskState
+from cchc_excel.compute.facts import Facts
+from cchc_excel.compute.results import Indicator, Score, TaskState
+from cchc_excel.model.records import Status, TaskAnswer
+from cchc_excel.report.split_text import pieces
 from cchc_excel.values import show_count, show_decimal, show_points
 
 RESULT_LENGTH, REASON_LENGTH = 420, 190

@@ -1,0 +1,150 @@
+"""A sheet of the catalogue as records: headings in row 1, then data rows; every value knows its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import enum
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Kind, Location, Problem
+from cchc_excel.values import clean_text, fold, read_date, read_decimal
+
+Choice = TypeVar("Choice", bound=enum.StrEnum)
+NOTE = "ghi chú"
+
+
+class Record:
+    """One data row. Readers return the value, or None (or "") and add a Problem with the cell to the shared list."""
+
+    def __init__(self, table: Table, row: int) -> None:
+        self._table, self._row = table, row
+
+    def where(self, heading: str) -> Location:
+        """The cell of a heading in this row."""
+        return self._table.where(self._row, heading)
+
+    def report(self, heading: str, kind: Kind, **fields: object) -> None:
+        """Add a Problem at the cell of a heading."""
+        self._table.problems.append(kind(self.where(heading), **fields))
+
+    def raw(self, heading: str) -> CellValue:
+        """The cell as read; a formula is a Problem, since a value is wanted."""
+        column = self._table.columns[heading]
+        if (self._row, column) in self._table.sheet.formulas:
+            self.report(heading, kinds.CATALOGUE_FORMULA)
+            return None
+        return self._table.sheet.cell(self._row, column)
+
+    def text(self, heading: str) -> str:
+        """Free text, "" where blank."""
+        return clean_text(self.raw(heading))
+
+    def code(self, heading: str) -> str:
+        """A code, expression or requirement, typed as text: "2.001330" as a number would have lost its zeros."""
+        value = self.raw(heading)
+        if value is not None and not isinstance(value, str):
+            self.report(heading, kinds.CATALOGUE_NOT_TEXT, value=clean_text(value))
+            return ""
+        return clean_text(value)
+
+    def needed(self, heading: str) -> str:
+        """A code that may not be blank."""
+        before = len(self._table.problems)
+        value = self.code(heading)
+        if not value and len(self._table.problems) == before:
+            self.report(heading, kinds.CATALOGUE_BLANK, title=heading)
+        return value
+
+    def names(self, heading: str) -> list[str]:
+        """A list of codes or names, separated by ";"."""
+        return [part.strip() for part in self.code(heading).split(";") if part.strip()]
+
+    def date(self, heading: str) -> dt.date | None:
+        """A day, None where blank."""
+        value = self.raw(heading)
+        day, kind = read_date(value)
+        if kind:
+            self.report(heading, kind, value=clean_text(value))
+        return day
+
+    def number(self, heading: str) -> Fraction | None:
+        """An exact number, typed as a number or as text with a decimal comma; None where blank."""
+        value = self.raw(heading)
+        if value is None or value == "":
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return Fraction(repr(value))
+        number = read_decimal(clean_text(value))
+        if number is None:
+            self.report(heading, kinds.CATALOGUE_NOT_NUMBER, value=clean_text(value))
+        return number
+
+    def choice(self, heading: str, choices: type[Choice], default: Choice | None = None) -> Choice | None:
+        """One of the words of an enumeration; the default where blank."""
+        typed = self.text(heading)
+        if not typed and default is not None:
+            return default
+        for one in choices:
+            if fold(one.value) == fold(typed):
+                return one
+        if typed:
+            known = "; ".join(one.value for one in choices)
+            self.report(heading, kinds.CATALOGUE_CHOICE, value=typed, known=known)
+        else:
+            self.report(heading, kinds.CATALOGUE_BLANK, title=heading)
+        return None
+
+
+class Table:
+    """One sheet: its headings and its records (rows with anything in them). Problems go to the list given."""
+
+    def __init__(self, file: str, sheet: RawSheet, headings: Sequence[str], found: list[Problem]) -> None:
+        self.file, self.sheet, self.problems = file, sheet, found
+        titles = [clean_text(value) for value in (sheet.rows[0] if sheet.rows else [])]
+        by_fold = {fold(title): at for at, title in reversed(list(enumerate(titles))) if title}
+        self.columns: dict[str, int] = {}
+        for heading in headings:
+            if fold(heading) in by_fold:
+                self.columns[heading] = by_fold[fold(heading)]
+        self.complete = self._check_headings(headings, titles)
+        self.further = [title for title in titles if title and fold(title) not in {fold(one) for one in headings}]
+        for title in self.further:
+            self.columns[title] = by_fold[fold(title)]
+
+    def _check_headings(self, headings: Sequence[str], titles: Sequence[str]) -> bool:
+        missing = [one for one in headings if one not in self.columns and one != NOTE]
+        for heading in missing:
+            near = difflib.get_close_matches(heading, [title for title in titles if title], n=1, cutoff=0.6)
+            hint = f" (có phải “{near[0]}”?)" if near else ""
+            where = Location(self.file, self.sheet.name, "A1")
+            self.problems.append(kinds.CATALOGUE_HEADING(where, title=heading, hint=hint))
+        return not missing
+
+    def where(self, row: int, heading: str) -> Location:
+        return Location(self.file, self.sheet.name, address(row, self.columns[heading]))
+
+    def records(self) -> list[Record]:
+        """The data rows, in order; rows with nothing under the headings are passed over."""
+        if not self.complete:
+            return []
+        columns = set(self.columns.values())
+        rows = range(1, len(self.sheet.rows))
+        return [Record(self, row) for row in rows if any(clean_text(self.sheet.cell(row, at)) for at in columns)]
+
+
+def find_sheet(raw: RawForm, name: str) -> RawSheet | None:
+    """The sheet of a name, ignoring case and spaces."""
+    return next((sheet for sheet in raw.sheets if fold(sheet.name) == fold(name)), None)
+
+
+def first_time(seen: dict[str, Record], record: Record, heading: str, code: str) -> bool:
+    """Whether a code is new among those `seen` (and now seen); a repeat is reported with both cells."""
+    known = seen.setdefault(code, record)
+    if known is not record:
+        record.report(heading, kinds.CATALOGUE_TWICE, code=code, other=known.where(heading).cell)
+    return known is record

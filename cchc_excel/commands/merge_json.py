@@ -1,0 +1,108 @@
+"""What a run of `merge` comes to, and its JSON form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.expressions import Number
+from cchc_excel.compute.results import Indicator, Score
+from cchc_excel.model.files import FileEntry
+from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.values import show_points
+
+COMPLETE, DRAFT, STOPPED = 0, 1, 2
+"""Exit codes: final reports; drafts; nothing written."""
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """The result of a run: what was written, every file and problem, every indicator and score. `exit_code` is
+    COMPLETE, DRAFT or STOPPED."""
+
+    period: str
+    exit_code: int
+    missing: Sequence[str] = ()
+    outputs: Sequence[str] = ()
+    files: Sequence[FileEntry] = ()
+    problems: Sequence[Problem] = ()
+    indicators: Sequence[Indicator] = ()
+    scores: Sequence[Score] = ()
+
+    @property
+    def final(self) -> bool:
+        return self.exit_code == COMPLETE
+
+
+def sorted_problems(found: Sequence[Problem]) -> list[Problem]:
+    """Errors before warnings, then by file, sheet, row, column and code; equal ones once."""
+    return sorted(dict.fromkeys(found), key=_order)
+
+
+def _order(problem: Problem) -> tuple[bool, str, str, int, str, str, str, str]:
+    match = _CELL.fullmatch(problem.cell or "")
+    row, column = (int(match[2]), match[1].rjust(3)) if match else (0, "")
+    return (
+        problem.level is not Level.ERROR, problem.file or "", problem.sheet or "", row, column, problem.code,
+        problem.unit or "", problem.message,
+    )  # fmt: skip
+
+
+def to_json(outcome: Outcome) -> str:
+    """One JSON object. Lists are in order: units as in the catalogue, files by name, problems as sorted_problems,
+    indicators and scores as in the catalogue, the department's first and then each unit's."""
+    return json.dumps(
+        {
+            "period": outcome.period,
+            "final": outcome.final,
+            "missing": list(outcome.missing),
+            "outputs": list(outcome.outputs),
+            "files": [{"file": one.file, "unit": one.unit, "status": one.status} for one in outcome.files],
+            "problems": [_problem(one) for one in outcome.problems],
+            "indicators": [_indicator(one) for one in outcome.indicators],
+            "scores": [_score(one) for one in outcome.scores],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _problem(one: Problem) -> dict[str, str | None]:
+    return {
+        "code": one.code,
+        "level": one.level,
+        "file": one.file,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "unit": one.unit,
+        "message": one.message,
+    }
+
+
+def _indicator(one: Indicator) -> dict[str, object]:
+    return {
+        "code": one.spec.code,
+        "muc": one.spec.key,
+        "unit": one.unit,
+        "numerator": _number(one.numerator),
+        "denominator": _number(one.denominator),
+        "percent": one.percent,
+        "value": one.shown,
+        "passed": one.passed,
+    }
+
+
+def _number(value: Number | None) -> int | float | None:
+    """A sum of counts is an int; only an expression with a decimal in it can be anything else."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _score(one: Score) -> dict[str, str | None]:
+    points = None if one.points is None else show_points(one.points)
+    return {"muc": one.rule.key, "unit": one.unit, "points": points}

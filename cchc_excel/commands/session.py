@@ -1,0 +1,107 @@
+"""What every command begins with: the catalogue, and a period read from its folder as a merge reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cchc_excel.catalogue.due import Task
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.read import read_catalogue
+from cchc_excel.commands.merge_json import sorted_problems
+from cchc_excel.compute.tasks import tasks_asked
+from cchc_excel.forms.filled.parse import reader_for
+from cchc_excel.model.files import Candidate
+from cchc_excel.model.records import Source
+from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
+from cchc_excel.period.roll_up import earlier_reports
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Problem
+from cchc_excel.reading.pool import read_all
+from cchc_excel.reading.workbook import read_bytes
+from cchc_excel.workspace.folders import (
+    Folders,
+    catalogue_bytes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cchc_excel.compute.facts import Facts
+
+
+Progress = Callable[[str], None]
+"""Told what a run is doing from now on, in words for its user."""
+
+
+def silent(_doing: str) -> None:
+    """Tells nobody."""
+
+
+def load_catalogue(folders: Folders) -> tuple[Catalogue | None, list[Problem]]:
+    """The working folder's catalogue, or the shipped one; None with every mistake in it."""
+    name, data = catalogue_bytes(folders)
+    raw, found = read_bytes(name, data)
+    return read_catalogue(raw, name) if raw else (None, found)
+
+
+def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
+    """A Problem for each unit that the catalogue does not know."""
+    known = "; ".join(catalogue.units)
+    return [kinds.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in catalogue.units]
+
+
+def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> dict[str, dict[str, Task]]:
+    """What each unit is asked in the period."""
+    return {
+        unit: tasks_asked(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
+        for unit in catalogue.units
+    }
+
+
+def telling(read: ReadAll, progress: Progress) -> ReadAll:
+    """The same reading, saying which file it is at."""
+
+    def told(
+        sources: Iterable[Source], read_form: ReadForm
+    ) -> Iterator[tuple[Source, Candidate | None, list[Problem]]]:
+        wanted = list(sources)
+        answers = read(wanted, read_form)
+        for number, source in enumerate(wanted, start=1):
+            progress(f"Đang đọc tệp {number}/{len(wanted)}: {source.name}")
+            yield next(answers)
+
+    return told
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A period as it stands in its folder: what was read, and what each unit is asked."""
+
+    catalogue: Catalogue
+    period: Period
+    loaded: PeriodData
+    asked: Mapping[str, Mapping[str, Task]]
+
+    def facts(self) -> Facts:
+        """The figures and indicators of what was read, with every problem."""
+        from cchc_excel.compute.analyse import analyse  # pandas: only where figures are wanted
+
+        facts, more = analyse(self.catalogue, self.period, self.loaded, self.asked)
+        return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *more]))
+
+
+def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress: Progress) -> Reading:
+    """Read a period's folder as a merge would."""
+    reader = reader_for(catalogue, folders.passwords)
+    loaded = load_period(reader, period, folders.input, {}, telling(read_all, progress))
+    return Reading(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
+
+
+def catalogue_with(folders: Folders, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
+    """The catalogue, if it is sound and knows the period (None: whichever)."""
+    catalogue, found = load_catalogue(folders)
+    if catalogue is not None and period is not None and period not in catalogue.periods:
+        return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]
+    return catalogue, found

@@ -1,0 +1,270 @@
+"""Where a period stands today: what each unit has sent, whether it is in order, and which plan rows it still owes.
+
+Everything is read again from the folders; the one thing taken from an earlier run is the lineage workbook of the last
+merge, whose hashes say which of today's files are in the reports.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import json
+from collections.abc import Collection as Set
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from cchc_excel.catalogue.due import Task, asked
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.periods import fitting_period
+from cchc_excel.commands.merge_json import sorted_problems
+from cchc_excel.commands.preload import preload
+from cchc_excel.commands.session import Progress, catalogue_with, load_catalogue, read_again, silent
+from cchc_excel.compute.facts import Facts
+from cchc_excel.model.files import FileEntry, FileStatus
+from cchc_excel.period.load import PeriodData
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.reading.workbook import read_sheet
+from cchc_excel.report.context import STATUS_WORDS
+from cchc_excel.report.lineage.workbook import FILE as LINEAGE
+from cchc_excel.report.lineage.workbook import FILES_SHEET
+from cchc_excel.report.plan_rows import indicators_of
+from cchc_excel.values import HERE
+from cchc_excel.workspace.folders import Folders, periods_in_use
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+class State(enum.StrEnum):
+    """How far a unit is. SENT: in order, not yet in the reports; MERGED: the same file is in the last reports."""
+
+    NOT_SENT = "not_sent"
+    REFUSED = "refused"
+    ERRORS = "errors"
+    PARTIAL = "partial"
+    SENT = "sent"
+    MERGED = "merged"
+
+    @property
+    def is_done(self) -> bool:
+        return self in (State.SENT, State.MERGED)
+
+
+class Owed(msgspec.Struct, frozen=True):
+    """A plan row that a unit owes in the period. `answer`: what it says, None where it says nothing."""
+
+    key: str
+    text: str
+    deadline: dt.date | None
+    answer: str | None
+
+
+class UnitStatus(msgspec.Struct, frozen=True):
+    """A unit today. `files`: those that count or were refused; `at`: when the last of them was mailed, else saved;
+    `days`: from then (or, not in order, from today) to the deadline, negative once past it; `absent`: parts of the
+    period without figures."""
+
+    unit: str
+    name: str
+    state: State
+    files: tuple[str, ...]
+    at: dt.datetime | None
+    by_mail: bool
+    days: int | None
+    errors: int
+    warnings: int
+    absent: tuple[str, ...]
+    owed: tuple[Owed, ...]
+
+
+class PeriodStatus(msgspec.Struct, frozen=True):
+    """A period on a day. `strays`: refused files of no known unit."""
+
+    period: Period
+    today: dt.date
+    units: tuple[UnitStatus, ...]
+    strays: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Every unit in, and nothing wrong with anything."""
+        return all(one.state.is_done for one in self.units) and not any(
+            one.level is Level.ERROR for one in self.problems
+        )
+
+
+def in_last_reports(folder: Path) -> set[str]:
+    """SHA-256 of the files that the last merge put into the reports of a result's folder; none where there was none."""
+    file = folder / LINEAGE
+    rows = read_sheet(LINEAGE, file.read_bytes(), FILES_SHEET) if file.is_file() else []
+    return {str(row[4]) for row in rows[1:] if len(row) > 4 and row[2] == STATUS_WORDS[FileStatus.MERGED]}
+
+
+def period_status(
+    facts: Facts,
+    loaded: PeriodData,
+    asked_of: Mapping[str, Mapping[str, Task]],
+    in_reports: Set[str],
+    problems: list[Problem],
+    today: dt.date,
+) -> PeriodStatus:
+    """A period's status. `asked_of`: unit -> its tasks; `in_reports`: SHA-256 of the files of the last merge."""
+    entries = loaded.entries
+    units = tuple(
+        _unit_status(facts, unit, entries, tuple(_owed(facts, unit, asked_of[unit])), in_reports, problems, today)
+        for unit in facts.catalogue.units
+    )
+    refused = (one for one in entries if one.status is FileStatus.REFUSED)
+    strays = tuple(one.file for one in refused if one.unit not in facts.catalogue.units)
+    return PeriodStatus(facts.period, today, units, strays, tuple(problems))
+
+
+def _unit_status(
+    facts: Facts,
+    unit: str,
+    entries: list[FileEntry],
+    owed: tuple[Owed, ...],
+    in_reports: Set[str],
+    problems: list[Problem],
+    today: dt.date,
+) -> UnitStatus:
+    used = [one for one in entries if one.unit == unit and one.status in (FileStatus.MERGED, FileStatus.REFUSED)]
+    own = [one for one in problems if one.unit == unit and one.file is not None]
+    errors = sum(one.level is Level.ERROR for one in own)
+    data = facts.consolidated.data[unit]
+    absent = data.absent if data.reports else ()
+    state = _state(used, errors, absent, in_reports)
+    last = max(used, key=lambda one: one.at or _NEVER, default=None)
+    at = last.at.astimezone(HERE) if last and last.at else None
+    day = (at.date() if at else None) if state.is_done else today
+    return UnitStatus(
+        unit,
+        facts.catalogue.units[unit].name,
+        state,
+        tuple(one.file for one in used),
+        at,
+        bool(last and last.by_mail),
+        _days(facts.period.due, day),
+        errors,
+        len(own) - errors,
+        absent,
+        owed,
+    )
+
+
+def _state(used: list[FileEntry], errors: int, absent: tuple[str, ...], in_reports: Set[str]) -> State:
+    merged = [one for one in used if one.status is FileStatus.MERGED]
+    if not merged:
+        return State.REFUSED if used else State.NOT_SENT
+    if errors:
+        return State.ERRORS
+    if absent:
+        return State.PARTIAL
+    return State.MERGED if all(one.sha256 in in_reports for one in merged) else State.SENT
+
+
+def _days(due: dt.date | None, day: dt.date | None) -> int | None:
+    return None if due is None or day is None else (due - day).days
+
+
+def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[Owed]:
+    """The plan rows of a unit in plan order: tasks with the status it gives, and rows whose ratio is made of its
+    figures with the ratio."""
+    states = facts.consolidated.tasks.get(unit, {})
+    for key, item in facts.catalogue.items.items():
+        if key in tasks:
+            state = states.get(key)
+            yield Owed(key, item.text, tasks[key].deadline, state.status if state else None)
+        elif not item.is_task and unit in item.leads:
+            task = asked(facts.catalogue, item, facts.period)
+            codes = [code for code in indicators_of(facts.catalogue, key) if (code, unit) in facts.by_key]
+            if task and codes:
+                yield Owed(key, item.text, task.deadline, _figures(facts, unit, codes))
+
+
+def _figures(facts: Facts, unit: str, codes: list[str]) -> str | None:
+    """The ratios as shown; None where the unit did not report what one is made of."""
+    ratios = [facts.by_key[code, unit] for code in codes]
+    return None if any(one.numerator is None for one in ratios) else "; ".join(one.shown for one in ratios)
+
+
+def to_json(status: PeriodStatus) -> str:
+    """One JSON object: the period, then its units in catalogue order, each with the plan rows it owes."""
+    period = status.period
+    return json.dumps(
+        {
+            "period": period.code,
+            "name": period.name,
+            "due": _iso(period.due),
+            "today": status.today.isoformat(),
+            "days": _days(period.due, status.today),
+            "complete": status.complete,
+            "units": [_unit_json(one) for one in status.units],
+            "strays": list(status.strays),
+            "problems": [msgspec.to_builtins(one) for one in status.problems],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _unit_json(one: UnitStatus) -> dict[str, object]:
+    return {
+        "unit": one.unit,
+        "name": one.name,
+        "state": one.state,
+        "files": list(one.files),
+        "at": one.at.isoformat() if one.at else None,
+        "by_mail": one.by_mail,
+        "days": one.days,
+        "errors": one.errors,
+        "warnings": one.warnings,
+        "absent": list(one.absent),
+        "owed": [
+            {
+                "muc": row.key,
+                "text": row.text,
+                "deadline": _iso(row.deadline),
+                "answer": row.answer,
+                "reported": row.answer is not None,
+            }
+            for row in one.owed
+        ],
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def period_to_suggest(folders: Folders, today: dt.date) -> tuple[Catalogue | None, Period | None]:
+    """The catalogue, and the period that `status` picks by itself; None where the catalogue is broken."""
+    catalogue, _ = load_catalogue(folders)
+    return catalogue, (_fitting(catalogue, folders, today) if catalogue else None)
+
+
+def _fitting(catalogue: Catalogue, folders: Folders, today: dt.date) -> Period | None:
+    return fitting_period(catalogue, periods_in_use(folders, catalogue.periods), today)
+
+
+def status(
+    folders: Folders, code: str | None, today: dt.date, progress: Progress = silent
+) -> tuple[PeriodStatus | None, list[Problem]]:
+    """Where a period stands on a day (None: the period that fits the day): everything is read again as a merge would.
+    None where it cannot be told: a broken catalogue, an unknown period."""
+    catalogue, found = catalogue_with(folders, code)
+    if catalogue is None:
+        return None, found
+    period = catalogue.periods[code] if code else _fitting(catalogue, folders, today)
+    if period is None:
+        return None, [kinds.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
+    preload("cchc_excel.compute.analyse")
+    reading = read_again(catalogue, period, folders, progress)
+    progress("Đang kiểm tra và tính tỷ lệ")
+    facts = reading.facts()
+    everything = sorted_problems([*found, *facts.problems])
+    in_reports = in_last_reports(folders.output / period.code)
+    return period_status(facts, reading.loaded, reading.asked, in_reports, everything, today), []

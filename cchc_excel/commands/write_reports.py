@@ -1,0 +1,123 @@
+"""Facts -> files: the reports filled, drafts marked, the lineage written, all of it put in folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from cchc_excel.compute.facts import Facts
+from cchc_excel.fill.engine import Filled
+from cchc_excel.fill.watermark import mark_draft
+from cchc_excel.outbox.slips import returns, slip_files
+from cchc_excel.outbox.wording import load_wording
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.reading.workbook import read_sheet
+from cchc_excel.report.context import report_context
+from cchc_excel.report.fill_template import fill_template
+from cchc_excel.report.lineage.workbook import FILE, OUTPUTS_SHEET, write_lineage
+from cchc_excel.report.page_breaks import keep_together
+from cchc_excel.report.web_page import render_page
+from cchc_excel.workspace.folders import (
+    PAGE,
+    REPORTS,
+    RETURN_LETTER,
+    Folders,
+    is_word,
+    page_template,
+    report_templates,
+)
+from cchc_excel.workspace.publish import issue as keep_copy
+from cchc_excel.workspace.publish import locked, plan_swap, publish, recover, sha256, uninterrupted
+
+DRAFT_MARK = "BẢN NHÁP"
+_HEADER_UNITS = 12
+
+
+def write_reports(
+    facts: Facts, folders: Folders, *, issue: bool, progress: Callable[[str], None]
+) -> tuple[list[str] | None, list[Problem]]:
+    """Write a period's results into its folder. Returns the paths written, or None where nothing could be. `progress`
+    is told what is being done. An interrupt (Ctrl+C) while files are put in folders waits until they are."""
+    folder = folders.output / facts.period.code
+    context = report_context(facts)
+    filled, found = _fill(context, report_templates(folders), progress)
+    progress(f"Đang viết {PAGE}")
+    page, wrong = render_page(facts, context, page_template(folders))
+    progress("Đang viết phiếu trả lại")
+    going_back, more = returns(facts, folders.input, load_wording(folders, RETURN_LETTER))
+    returned = slip_files(going_back)
+    found = [*found, *wrong, *more]
+    if filled is None or page is None or any(one.level is Level.ERROR for one in found):
+        return None, found
+    reports = {path: _marked(facts, path, _paged(path, one.data)) for path, one in filled.items()} | {PAGE: page}
+    progress(f"Đang viết {FILE}")
+    hashes = {path: sha256(data) for path, data in (reports | returned).items()}
+    issued = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
+    files = issued | returned
+    folder.mkdir(parents=True, exist_ok=True)
+    progress("Đang đưa báo cáo vào chỗ")
+    with locked(folder) as mine, uninterrupted() as interrupts:
+        if not mine:
+            return None, [*found, kinds.OUTPUT_BUSY(folder=folder.name)]
+        found.extend(recover(folder))
+        plan, edited = plan_swap(folder, files, _known(folder))
+        failed = publish(folder, files, plan)
+        if failed:
+            return None, [*found, *failed]
+        outputs = sorted(files)
+        if issue:
+            kept = keep_copy(folder, issued)
+            outputs += [f"{kept}/{path}" for path in sorted(issued)]
+    if interrupts:
+        found.append(kinds.TOO_LATE_TO_STOP())
+    return outputs, [*found, *edited]
+
+
+def _fill(
+    context: Mapping[str, object], templates: Mapping[str, bytes], progress: Callable[[str], None]
+) -> tuple[dict[str, Filled] | None, list[Problem]]:
+    """Every template filled, or every mistake in them."""
+    filled: dict[str, Filled] = {}
+    found: list[Problem] = []
+    for number, (name, template) in enumerate(templates.items(), start=1):
+        progress(f"Đang viết báo cáo {number}/{len(templates)}: {name}")
+        path = f"{REPORTS}/{name}"
+        one, more = fill_template(name, template, context, f"templates/{path}", path)
+        found.extend(more)
+        if one is not None:
+            filled[path] = one
+    return (None if any(one.level is Level.ERROR for one in found) else filled), found
+
+
+def _paged(path: str, data: bytes) -> bytes:
+    """Word keeps paragraphs together by itself; a workbook needs page breaks."""
+    return data if is_word(path) else keep_together(data)
+
+
+def _marked(facts: Facts, path: str, data: bytes) -> bytes:
+    """A draft says so in the header of every page, with the units that are missing."""
+    if not facts.draft:
+        return data
+    missing = [unit for unit in facts.consolidated.missing if unit not in facts.accepted]
+    errors = sum(one.level is Level.ERROR for one in facts.problems)
+    names = ", ".join(missing[:_HEADER_UNITS]) + (
+        f" và {len(missing) - _HEADER_UNITS} đơn vị khác" if len(missing) > _HEADER_UNITS else ""
+    )
+    told = f"thiếu: {names}" if missing else f"còn {errors} lỗi"
+    mark = f"{DRAFT_MARK} – {told}"
+    if not is_word(path):
+        return mark_draft(data, mark)
+    from cchc_excel.report.word.fill import mark_draft_word
+
+    return mark_draft_word(data, mark)
+
+
+def _known(folder: Path) -> dict[str, str]:
+    """What the last run wrote: path -> SHA-256, from its own lineage workbook; that workbook itself is ours."""
+    file = folder / FILE
+    if not file.is_file():
+        return {}
+    data = file.read_bytes()
+    rows = read_sheet(FILE, data, OUTPUTS_SHEET)
+    return {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1} | {FILE: sha256(data)} if rows else {}

@@ -1,0 +1,54 @@
+"""What a report is made of: one run's results side by side, ready to be named in a template."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.compute.results import Consolidated, Indicator, Score
+from cchc_excel.compute.totals import Figures
+from cchc_excel.model.files import FileEntry
+from cchc_excel.problems.problem import Problem
+
+Key = tuple[str, str]
+"""(indicator code, unit code), the unit code "" for the department."""
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """Another period's indicators, to stand beside this one's. `complete`: no unit and no part of it is absent."""
+
+    period: Period
+    indicators: dict[Key, Indicator]
+    complete: bool
+
+
+class Facts(msgspec.Struct, frozen=True, dict=True):
+    """The results of a run: everything a template may show, and the source of the lineage."""
+
+    catalogue: Catalogue
+    period: Period
+    consolidated: Consolidated
+    figures: Figures
+    indicators: Sequence[Indicator]
+    scores: Sequence[Score]
+    previous: Compared | None
+    cumulative: Compared | None
+    problems: Sequence[Problem]
+    files: Sequence[FileEntry]
+    accepted: frozenset[str]
+    date: dt.date | None
+    draft: bool
+
+    @functools.cached_property
+    def department_scores(self) -> Sequence[Score]:
+        """The scores of the department."""
+        return [one for one in self.scores if one.unit is None]
+
+    @functools.cached_property
+    def by_key(self) -> Mapping[Key, Indicator]:
+        """Indicators by (code, unit or "")."""
+        return {(one.spec.code, one.unit or ""): one for one in self.indicators}

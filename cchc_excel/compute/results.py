@@ -1,0 +1,103 @@
+"""The nouns of the later stages: Consolidated, Indicator, Score. Like nouns.py, but made of the catalogue's own
+types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cchc_excel.catalogue.due import Task
+from cchc_excel.catalogue.expressions import Number
+from cchc_excel.catalogue.model import IndicatorSpec, Period, ScoreRule
+from cchc_excel.model.records import Rank, TaskAnswer
+from cchc_excel.period.roll_up import UnitData
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CELL_COLUMNS = ("unit", "procedure", "figure", "value", "part", "file", "sheet", "cell")
+"""The long frame: one row a figure as typed. `procedure` is "" for a unit figure; `part` counts a unit's reports in
+time."""
+
+
+class TaskState(msgspec.Struct, frozen=True):
+    """A task with a unit's answer (None: no row, or no answer), and how it counts.
+
+    `on_time`: done by its deadline, or done without one. `late`: done after it, or not done and past due at the
+    period's last day. Both False: under way in time, or done on a day that is not told.
+    """
+
+    task: Task
+    answer: TaskAnswer | None
+    file: str | None
+    on_time: bool
+    late: bool
+
+    @property
+    def status(self) -> str | None:
+        return self.answer.status if self.answer else None
+
+
+class FigureData(msgspec.Struct, frozen=True):
+    """The figures of some units as plain numbers: `dossiers` unit -> procedure -> typed figure (blanks left out),
+    `units` unit -> unit figure (None: blank), derived ones included; with what they come from."""
+
+    period: Period
+    data: Mapping[str, UnitData]
+    ranks: Mapping[str, Sequence[Rank]]
+    dossiers: Mapping[str, Mapping[str, Mapping[str, int]]]
+    units: Mapping[str, Mapping[str, int | None]]
+
+
+class Consolidated(msgspec.Struct, frozen=True):
+    """All units of a period.
+
+    `cells`: the long frame (CELL_COLUMNS). `dossiers`: index (unit, procedure), a column a typed procedure figure.
+    `units`: index unit, a column a unit figure, computed and derived ones included. `tasks`, `ranks`: by unit.
+    `missing`: units without data, or with parts absent, in catalogue order.
+    """
+
+    period: Period
+    data: dict[str, UnitData]
+    cells: pd.DataFrame
+    dossiers: pd.DataFrame
+    units: pd.DataFrame
+    tasks: dict[str, dict[str, TaskState]]
+    ranks: dict[str, list[Rank]]
+    missing: list[str]
+
+
+class Indicator(msgspec.Struct, frozen=True):
+    """An indicator of the department (`unit` None) or of a unit. `numerator`, `denominator`: None where not reported.
+
+    `ratio`: the exact fraction, None where there is none. `shown`: the text that is printed. `percent`: the same
+    without its sign, for indicators in percent. `passed`: None without a requirement, or where it cannot be judged.
+    """
+
+    spec: IndicatorSpec
+    unit: str | None
+    numerator: Number | None
+    denominator: Number | None
+    ratio: Fraction | None
+    shown: str
+    percent: str | None
+    passed: bool | None
+    units: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """0/0: nothing occurred."""
+        return self.numerator == 0 and self.denominator == 0
+
+
+class Score(msgspec.Struct, frozen=True):
+    """A scoring row for the department (`unit` None) or a unit. `points`: None where the catalogue gives none or
+    nothing can be judged. `counted`: whether the row's maximum belongs to the maximum of all."""
+
+    rule: ScoreRule
+    unit: str | None
+    points: Fraction | None
+    counted: bool

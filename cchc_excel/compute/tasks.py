@@ -1,0 +1,99 @@
+"""Tasks of sheet Nhiệm vụ: what a unit is asked in a period, what it answers, and whether it is on time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from cchc_excel.catalogue.due import Task, asked, tasks_of
+from cchc_excel.catalogue.model import Catalogue, DueKind, Period
+from cchc_excel.catalogue.periods import month_end, months_of, year_of
+from cchc_excel.compute.results import TaskState
+from cchc_excel.model.records import Status, TaskAnswer, UnitReport
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+
+_SETTLED = (Status.DONE, Status.NOTHING)
+
+
+def tasks_asked(catalogue: Catalogue, unit: str, period: Period, earlier: Sequence[UnitReport]) -> dict[str, Task]:
+    """What a unit is asked: by the plan's own times, and again what its latest earlier report of the year left undone.
+
+    `earlier`: the unit's reports of earlier periods of the year, the latest first.
+    """
+    found = tasks_of(catalogue, unit, period)
+    settled: set[str] = set()
+    for report in earlier:
+        for key, answer in report.tasks.items():
+            item = catalogue.items.get(key)
+            if key in settled or item is None:
+                continue
+            settled.add(key)
+            if answer.status not in _SETTLED and item.is_task and unit in item.lead_set:
+                found.setdefault(key, overdue(catalogue, key, period))
+    return {key: found[key] for key in catalogue.items if key in found}
+
+
+def overdue(catalogue: Catalogue, key: str, period: Period) -> Task:
+    """An item that is on the form though the plan's own times do not place it in this period: it keeps the deadline it
+    had, the last of its months before this period (none: no deadline)."""
+    item = catalogue.items[key]
+    own = asked(catalogue, item, period)
+    if own is not None:
+        return own
+    first = min(months_of(period), default=13)
+    past = [month for month in item.due.months if month < first] if item.due.kind is DueKind.MONTHS else []
+    return Task(item, month_end(year_of(period), max(past)) if past else None)
+
+
+def judge(task: Task, answer: TaskAnswer | None, file: str | None, end: dt.date) -> TaskState:
+    """A task's answer judged: `end` is the period's last day."""
+    status = answer.status if answer else None
+    done_on = answer.done_on if answer else None
+    deadline = task.deadline
+    if status == Status.DONE:
+        on_time = deadline is None or (done_on is not None and done_on <= deadline)
+        late = deadline is not None and done_on is not None and done_on > deadline
+        return TaskState(task, answer, file, on_time, late)
+    late = status != Status.NOTHING and deadline is not None and deadline < end
+    return TaskState(task, answer, file, on_time=False, late=late)
+
+
+def task_states(
+    catalogue: Catalogue, unit: str, period: Period, reports: Sequence[UnitReport], asked_of: Mapping[str, Task]
+) -> tuple[dict[str, TaskState], list[Problem]]:
+    """The unit's tasks with the answers of its reports, in plan order. Of several reports (parts of the period, in
+    order of time) the latest that answers a task counts. Done without a date, where there is a deadline, is a
+    warning."""
+    answers: dict[str, tuple[TaskAnswer | None, str | None]] = {}
+    for report in reports:
+        for key, told in report.tasks.items():
+            if told.status or key not in answers:
+                answers[key] = (told, report.file)
+    wanted = dict(asked_of)
+    for key in answers:
+        if key in catalogue.items and catalogue.items[key].is_task:
+            wanted.setdefault(key, overdue(catalogue, key, period))
+    states: dict[str, TaskState] = {}
+    found: list[Problem] = []
+    for key in (key for key in catalogue.items if key in wanted):
+        answer, file = answers.get(key, (None, None))
+        state = judge(wanted[key], answer, file, period.end)
+        states[key] = state
+        if answer and state.status == Status.DONE and not (state.on_time or state.late):
+            found.append(kinds.TASK_NO_DATE(Location(file, answer.sheet, answer.cell, unit), key=key))
+    gone = [key for key in states if key not in answers]
+    if gone and any(report.answered for report in reports):
+        found.append(kinds.TASK_ROW_GONE(Location(reports[-1].file, unit=unit), keys="; ".join(gone)))
+    return states, found
+
+
+def task_figures(states: Mapping[str, TaskState]) -> dict[str, int]:
+    """The unit figures derived from tasks: given (all but "Không phát sinh"), done, done on time, late."""
+    given = [state for state in states.values() if state.status != Status.NOTHING]
+    return {
+        "nv_giao": len(given),
+        "nv_hoan_thanh": sum(state.status == Status.DONE for state in given),
+        "nv_dung_han": sum(state.on_time for state in given),
+        "nv_tre_han": sum(state.late for state in given),
+    }

@@ -1,1 +1,0 @@
-"""What goes back to the units: annotated copies of their workbooks, and letters ready to be sent."""

@@ -1,0 +1,143 @@
+"""Charts: their ranges move and grow with the rows, and the points they keep for viewers are renewed from the cells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+from lxml import etree
+
+from cchc_excel.fill.formulas.follow import Mover
+from cchc_excel.fill.formulas.references import Reference, references, rewrite, split_address
+from cchc_excel.fill.ooxml.cells import SharedStrings, cell_text
+from cchc_excel.fill.ooxml.opc import Package, child, local, named, parse_xml, serialise
+from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
+from cchc_excel.fill.rows.rowmap import TooManyPieces
+
+_CHART = "drawingml.chart+xml"
+_DATA = frozenset({"val", "cat", "xVal", "yVal", "bubbleSize", "plus", "minus"})
+_POINTS = 1_000_000
+_LONGEST = 8000
+"""Letters in the ranges of a series; beyond it one range over all must do."""
+
+
+def move_charts(package: Package, mover: Mover) -> None:
+    """Move the ranges of every chart. One cell of a repeated row that is a series' data grows into all its copies;
+    as a title it stays one cell."""
+    for name in _charts(package):
+        root = parse_xml(package.parts[name])
+        changed = False
+        for element in named(root, "f", "sqref"):
+            text = element.text or ""
+            moved = _moved_data(text, mover) if _is_data(element) else mover.formula(text, None)
+            changed = changed or moved != text
+            element.text = moved
+        if changed:
+            package.parts[name] = serialise(root)
+
+
+def _charts(package: Package) -> list[str]:
+    return [*package.of_type(_CHART), *package.of_type("ms-office.chartex+xml")]
+
+
+def _is_data(element: etree._Element) -> bool:
+    return any(local(parent) in _DATA for parent in element.iterancestors())
+
+
+def _moved_data(text: str, mover: Mover) -> str:
+    """The ranges of a series' data, one for each stretch of rows: copies with other rows between them (groups with
+    sub-totals) are listed in brackets, as Excel writes what is chosen with Ctrl."""
+    areas: list[str] = []
+    one_range = mover.formula(rewrite(text, lambda reference: _as_area(reference).text()), None)
+
+    def listed(reference: Reference) -> str:
+        found = mover.stretches(_as_area(reference), None)
+        if found == [_as_area(reference).text()]:  # nothing moved
+            found = [reference.text()]
+        areas.extend(found)
+        return ",".join(found)
+
+    try:
+        moved = rewrite(text, listed)
+    except TooManyPieces:
+        return one_range
+    if len(moved) > _LONGEST:
+        return one_range
+    bare = len(areas) > 1 and not text.startswith("(")
+    return f"({moved})" if bare and moved == ",".join(areas) else moved
+
+
+def _as_area(reference: Reference) -> Reference:
+    """ "S!$B$8" as "S!$B$8:$B$8", so that it grows."""
+    if reference.end is not None or reference.start.row is None:
+        return reference
+    return msgspec.structs.replace(reference, end=reference.start)
+
+
+class _Value(NamedTuple):
+    text: str
+    number: bool
+
+
+def renew_points(package: Package, workbook: Workbook, strings: SharedStrings) -> None:
+    """Write the values of the cells into the points that charts keep. `workbook` is the filled and calculated one."""
+    sheets = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
+    for name in package.of_type(_CHART):
+        root = parse_xml(package.parts[name])
+        before = etree.tostring(root)
+        for element in named(root, "numRef", "strRef", "multiLvlStrRef"):
+            formula = child(element, "f")
+            if formula is not None and formula.text:
+                _renew(element, formula.text, sheets, strings)
+        if etree.tostring(root) != before:
+            package.parts[name] = serialise(root)
+
+
+def _renew(element: etree._Element, formula: str, sheets: dict[str, Sheet], strings: SharedStrings) -> None:
+    caches = [found for found in element if local(found).endswith("Cache")]
+    found = references(formula)
+    if not caches or not found or any(reference.sheet is None or reference.start.row is None for reference in found):
+        return
+    if local(element) == "multiLvlStrRef":  # optional; a program makes it again from the cells
+        element.remove(caches[0])
+        return
+    points = [point for reference in found for point in _points(reference, sheets, strings)]
+    cache = caches[0]
+    namespace = str(cache.tag).rpartition("}")[0]
+    for old in [old for old in cache if local(old) in ("ptCount", "pt")]:
+        cache.remove(old)
+    fresh = [etree.Element(f"{namespace}}}ptCount", val=str(len(points)))]
+    for index, point in enumerate(points):
+        if point is not None and (point.number or local(element) == "strRef"):
+            item = etree.Element(f"{namespace}}}pt", idx=str(index))
+            etree.SubElement(item, f"{namespace}}}v").text = point.text
+            fresh.append(item)
+    at = 1 if child(cache, "formatCode") is not None else 0
+    cache[at:at] = fresh
+
+
+def _points(reference: Reference, sheets: dict[str, Sheet], strings: SharedStrings) -> list[_Value | None]:
+    sheet = sheets.get((reference.sheet or "").casefold())
+    start, end = reference.start, reference.end or reference.start
+    if sheet is None or start.row is None or end.row is None or start.column is None or end.column is None:
+        return []
+    if (end.row - start.row + 1) * (end.column - start.column + 1) > _POINTS:
+        return []
+    found: list[_Value | None] = []
+    for number in range(start.row, end.row + 1):
+        row = sheet.rows.get(number)
+        cells = {split_address(cell.get("r") or "A1")[1]: cell for cell in row} if row is not None else {}
+        found += [_value(cells.get(column), strings) for column in range(start.column, end.column + 1)]
+    return found
+
+
+def _value(cell: etree._Element | None, strings: SharedStrings) -> _Value | None:
+    if cell is None:
+        return None
+    text = cell_text(cell, strings)
+    if text is not None:
+        return _Value(text.plain, False)
+    value = child(cell, "v")
+    if value is None or not value.text:
+        return None
+    return _Value(value.text, cell.get("t") in (None, "n"))

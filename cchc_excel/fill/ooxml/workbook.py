@@ -1,0 +1,116 @@
+"""The sheets of a workbook and the few facts of it that filling needs."""
+
+from __future__ import annotations
+
+import msgspec
+from lxml import etree
+
+from cchc_excel.fill.errors import TemplateError, TemplateErrors
+from cchc_excel.fill.formulas.references import letters, shifted, split_address
+from cchc_excel.fill.ooxml.opc import Package, child, children, drop, local, parse_xml
+
+_TRUE = ("1", "true", "on")
+_ROW_HEIGHT = 15
+
+
+class Sheet(msgspec.Struct):
+    """One sheet: its name, part, kind ("worksheet", "chartsheet"), XML, its rows by number, and the name of the
+    template's sheet that it was made from."""
+
+    name: str
+    part: str
+    kind: str
+    root: etree._Element
+    rows: dict[int, etree._Element]
+    origin: str
+    changed: bool = False
+
+    @property
+    def data(self) -> etree._Element:
+        """The sheetData element of a worksheet."""
+        found = child(self.root, "sheetData")
+        assert found is not None
+        return found
+
+    def height(self, number: int) -> float:
+        """The height of a template row in points."""
+        row = self.rows.get(number)
+        if row is not None and row.get("hidden") in _TRUE:
+            return 0.0
+        if row is not None and row.get("ht"):
+            return float(row.get("ht") or 0)
+        usual = child(self.root, "sheetFormatPr")
+        return float((usual.get("defaultRowHeight") if usual is not None else None) or _ROW_HEIGHT)
+
+
+class Workbook(msgspec.Struct):
+    """The workbook part: name, XML, sheets in order, and whether days count from 1904."""
+
+    part: str
+    root: etree._Element
+    sheets: list[Sheet]
+    date1904: bool
+
+
+def open_workbook(package: Package) -> Workbook:
+    """The workbook of a package. Raises TemplateErrors where it is not one."""
+    found = package.related("", "officeDocument")
+    root = parse_xml(package.parts[found[0]]) if found else None
+    if root is None or local(root) != "workbook":
+        raise TemplateErrors([TemplateError("", "", "", "tệp mẫu không phải sổ tính Excel; lưu lại thành .xlsx")])
+    links = {link.id: link for link in package.relationships(found[0])}
+    sheets = []
+    for element in children(child(root, "sheets"), "sheet"):
+        link = links.get(relation_id(element))
+        if link is not None and link.target in package.parts:
+            sheets.append(read_sheet(element.get("name") or "", link.target, link.kind, package.parts[link.target]))
+    properties = child(root, "workbookPr")
+    date1904 = properties is not None and properties.get("date1904") in _TRUE
+    return Workbook(found[0], root, sheets, date1904)
+
+
+def relation_id(element: etree._Element) -> str:
+    """The relationship that an element names (r:id); "" where it names none."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+
+
+def read_sheet(name: str, part: str, kind: str, data: bytes) -> Sheet:
+    """A sheet from its part."""
+    root = parse_xml(data)
+    rows = _numbered(root) if kind == "worksheet" and child(root, "sheetData") is not None else {}
+    return Sheet(name, part, kind if child(root, "sheetData") is not None else "other", root, rows, name)
+
+
+def _numbered(root: etree._Element) -> dict[int, etree._Element]:
+    """Rows by number. Numbers of rows and cells may be left out in a file; here every one is written."""
+    rows: dict[int, etree._Element] = {}
+    number = 0
+    for row in children(child(root, "sheetData"), "row"):
+        number = int(row.get("r") or number + 1)
+        row.set("r", str(number))
+        column = 0
+        for cell in row:
+            address = cell.get("r")
+            column = split_address(address)[1] if address else column + 1
+            cell.set("r", f"{letters(column)}{number}")
+        rows[number] = row
+    return rows
+
+
+def spell_out_shared(sheet: Sheet) -> None:
+    """Give every cell of a shared formula its own text, so that each can move by itself."""
+    masters: dict[str, tuple[str, int, int]] = {}
+    for row in sheet.rows.values():
+        for cell in row:
+            formula = child(cell, "f")
+            if formula is None or formula.get("t") != "shared":
+                continue
+            key = formula.get("si") or ""
+            at_row, at_column = split_address(cell.get("r") or "A1")
+            if formula.text:
+                masters[key] = (formula.text, at_row, at_column)
+            elif key in masters:
+                text, first_row, first_column = masters[key]
+                formula.text = shifted(text, at_row - first_row, at_column - first_column)
+            for name in ("t", "si", "ref"):
+                drop(formula, name)

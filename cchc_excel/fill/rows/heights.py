@@ -1,0 +1,125 @@
+"""Heights of filled rows. Excel and LibreOffice fit a row when somebody types in it, not when a file comes in with
+longer text, and never one with merged cells; so a row that nobody gave a height of its own gets the height its texts
+need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+from lxml import etree
+
+from cchc_excel.fill.formulas.references import split_address, split_area
+from cchc_excel.fill.ooxml.cells import SharedStrings, cell_text
+from cchc_excel.fill.ooxml.opc import Package, child, children, parse_xml
+from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
+from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
+
+_TALLEST = 409.0
+_TRUE = ("1", "true", "on")
+_MARGIN = 7
+"""Pixels of a column that no letter uses: its edges and a little for printers."""
+
+
+class _Look(msgspec.Struct, frozen=True):
+    """Of a cell style: whether text wraps, the letters' size in points, bold, steps of indent."""
+
+    wraps: bool
+    points: float
+    bold: bool
+    indent: int
+
+
+class Fitter:
+    """Fits rows of one workbook; it reads the styles once."""
+
+    def __init__(self, package: Package, workbook: Workbook, strings: SharedStrings) -> None:
+        self._strings = strings
+        found = package.related(workbook.part, "styles")
+        root = parse_xml(package.parts[found[0]]) if found else None
+        fonts = [_font(font) for font in children(None if root is None else child(root, "fonts"), "font")]
+        formats = children(None if root is None else child(root, "cellXfs"), "xf")
+        self._looks = [_look(each, fonts) for each in formats]
+        self._points = fonts[0][0] if fonts else 11.0
+        # A column's width is counted in digits of the workbook's first font; a digit is about half as wide as high.
+        self._digit = round(self._points * 4 / 3 * 0.5)
+
+    def fit(self, sheet: Sheet, cells: Iterable[str]) -> None:
+        """Set the height of each row that holds one of `cells` and has no height of its own."""
+        wanted = {split_address(cell)[0] for cell in cells}
+        widths = _Widths(sheet.root, self._digit)
+        merged = _merged(sheet.root)
+        for row in sheet.data:
+            number = int(row.get("r") or 0)
+            if number not in wanted or row.get("customHeight") in _TRUE or row.get("hidden") in _TRUE:
+                continue
+            need = max((self._need(cell, widths, merged) for cell in row), default=0.0)
+            if need > max(widths.row_height, float(row.get("ht") or 0)) or (need and row.get("ht")):
+                row.set("ht", f"{min(max(need, widths.row_height), _TALLEST):g}")
+
+    def _need(self, cell: etree._Element, widths: _Widths, merged: dict[str, tuple[int, int, int, int]]) -> float:
+        style = int(cell.get("s") or 0)
+        if cell.get("t") not in ("s", "inlineStr") or style >= len(self._looks):
+            return 0.0
+        address = cell.get("r") or "A1"
+        row, column = split_address(address)
+        top, left, bottom, right = merged.get(address, (row, column, row, column))
+        text = cell_text(cell, self._strings)
+        if text is None or bottom > top:
+            return 0.0
+        look = self._looks[style]
+        if not look.wraps and look.points <= self._points:
+            return 0.0  # one line of usual letters: what the usual height is made for
+        room = widths.pixels(left, right) - _MARGIN - look.indent * 9
+        lines = lines_needed(text.plain, max(room, 10), look.points, look.bold) if look.wraps else 1
+        return round(lines * look.points * LINE_HEIGHT + 3, 1)
+
+
+def _font(font: etree._Element) -> tuple[float, bool]:
+    size, bold = child(font, "sz"), child(font, "b")
+    points = float(size.get("val") or 11) if size is not None else 11.0
+    return points, bold is not None and bold.get("val") not in ("0", "false")
+
+
+def _look(form: etree._Element, fonts: list[tuple[float, bool]]) -> _Look:
+    font = int(form.get("fontId") or 0)
+    points, bold = fonts[font] if font < len(fonts) else (11.0, False)
+    alignment = child(form, "alignment")
+    if alignment is None:
+        return _Look(False, points, bold, 0)
+    wraps = alignment.get("wrapText") in _TRUE or alignment.get("horizontal") in ("justify", "distributed")
+    return _Look(wraps, points, bold, int(alignment.get("indent") or 0))
+
+
+class _Widths:
+    """Widths of a sheet's columns and the usual height of its rows."""
+
+    def __init__(self, root: etree._Element, digit: int) -> None:
+        usual = child(root, "sheetFormatPr")
+        self.row_height = _number(usual, "defaultRowHeight", 15)
+        self._digit = digit
+        self._usual = _number(usual, "defaultColWidth", _number(usual, "baseColWidth", 8) + 5 / digit)
+        self._columns = [
+            (int(column.get("min") or 1), int(column.get("max") or 1), _width(column, self._usual))
+            for column in children(child(root, "cols"), "col")
+        ]
+
+    def pixels(self, first: int, last: int) -> float:
+        """The width of columns `first` to `last` together."""
+        return sum(self._width(column) for column in range(first, last + 1)) * self._digit
+
+    def _width(self, column: int) -> float:
+        return next((width for first, last, width in self._columns if first <= column <= last), self._usual)
+
+
+def _width(column: etree._Element, usual: float) -> float:
+    return 0.0 if column.get("hidden") in _TRUE else float(column.get("width") or usual)
+
+
+def _number(element: etree._Element | None, name: str, otherwise: float) -> float:
+    return otherwise if element is None else float(element.get(name) or otherwise)
+
+
+def _merged(root: etree._Element) -> dict[str, tuple[int, int, int, int]]:
+    areas = [merge.get("ref") or "A1" for merge in children(child(root, "mergeCells"), "mergeCell")]
+    return {area.partition(":")[0]: split_area(area) for area in areas}

@@ -1,0 +1,65 @@
+"""Catalogue -> the blank workbook of one unit for one period: everything in it is derived from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cchc_excel.catalogue.due import Task
+from cchc_excel.catalogue.model import Catalogue, Period, Procedure, Unit
+from cchc_excel.forms import layout
+from cchc_excel.forms.blank.figures_sheet import shown_to, write_figures
+from cchc_excel.forms.blank.guide_sheet import write_guide
+from cchc_excel.forms.blank.parts import Form, Prefill
+from cchc_excel.forms.blank.procedures_sheet import lists_of, write_beside, write_lists, write_procedures
+from cchc_excel.forms.blank.styles import Book
+from cchc_excel.forms.blank.tables import write_ranks, write_tasks
+
+__all__ = ["Prefill", "write_blank"]
+
+
+def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequence[Task], prefill: Prefill) -> bytes:
+    """The blank workbook of a unit for a period, as .xlsx bytes: the same input gives the same bytes.
+
+    `tasks`: what sheet Nhiệm vụ asks, in its order. Formulas have no true cached values yet: the caller calculates
+    them. Raises ValueError for a drop-down or an input rule that Excel would not keep.
+    """
+    owned = dict(sorted(catalogue.owned(unit.code, period).items(), key=_by_field))
+    form = Form(catalogue, unit, period, tasks, prefill, owned)
+    shown = shown_to(form)
+    book = Book()
+    data_sheets = [kind.name for kind in layout.SHEETS if owned or kind is not layout.PROCEDURES]
+    hidden = [layout.META_SHEET, *([layout.LIST_SHEET] if owned else [])]
+    book.add([layout.GUIDE_SHEET, *data_sheets, *hidden])
+    sums = None
+    if owned:
+        lists = lists_of(form)
+        write_lists(book, lists)
+        sums = write_procedures(book, form, lists, shown.aggregates)
+    tasks_done, of_tasks = write_tasks(book, form)
+    ranked, of_ranks = write_ranks(book, form)
+    ratios, of_figures = write_figures(book, form, shown, sums, tasks_done | ranked)
+    progress = {layout.FIGURES.name: of_figures, layout.TASKS.name: of_tasks, layout.RANKS.name: of_ranks}
+    if sums:
+        write_beside(sums, ratios)
+        progress[layout.PROCEDURES.name] = sums.progress
+    write_guide(book, form, shown, progress)
+    _write_meta(book, form)
+    return book.close()
+
+
+def _by_field(pair: tuple[str, Procedure]) -> tuple[str, str]:
+    code, procedure = pair
+    return procedure.field, code
+
+
+def _write_meta(book: Book, form: Form) -> None:
+    sheet = book.sheet(layout.META_SHEET)
+    meta = {
+        layout.META_FORM: layout.FORM,
+        layout.META_PERIOD: form.period.code,
+        layout.META_UNIT: form.unit.code,
+        layout.META_CATALOGUE: form.catalogue.fingerprint,
+    }
+    for row, pair in enumerate(meta.items()):
+        sheet.write_row(row, 0, pair)
+    sheet.very_hidden()

@@ -1,0 +1,173 @@
+"""Whose workbook is it, and of which period: `_meta` decides; heading, file name and sender are the spare anchors."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue, Unit
+from cchc_excel.catalogue.unit_names import Names
+from cchc_excel.forms import layout
+from cchc_excel.model.records import RawForm, RawSheet, Source
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.values import clean_text, fold
+
+_HEADING_ROWS = 15
+"""How far down a sheet its heading is looked for: a title row or two may have been pasted on top."""
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """The unit and period a workbook says it is of (None: not known), and whether it must be refused."""
+
+    unit: str | None
+    period: str | None
+    refused: bool
+
+
+def identify(
+    raw: RawForm, source: Source, catalogue: Catalogue, names: Names, wanted: str | None
+) -> tuple[Identity, list[Problem]]:
+    """Unit and period of a workbook. `wanted`: the period it should be of (None: any of the catalogue).
+
+    Refused: an unknown unit or period, another period than wanted, a heading that names another unit than `_meta`.
+    """
+    found: list[Problem] = []
+    where = Location(source.name)
+    meta = _meta(raw)
+    unit = _unit(meta.get(layout.META_UNIT, ""), raw, source, catalogue, names, found)
+    period = _period(meta.get(layout.META_PERIOD, ""), raw, catalogue, where, found)
+    if unit is None or period is None:
+        return Identity(unit, period, refused=True), found
+    refused = False
+    if wanted is not None and period != wanted:
+        found.append(kinds.OTHER_PERIOD(Location(source.name, unit=unit), period=period, wanted=wanted))
+        refused = True
+    version = meta.get(layout.META_FORM)
+    if version and version != layout.FORM:
+        found.append(kinds.OTHER_FORM(Location(source.name, unit=unit), version=version))
+    fingerprint = meta.get(layout.META_CATALOGUE)
+    if fingerprint and fingerprint != catalogue.fingerprint:
+        found.append(kinds.OTHER_CATALOGUE(Location(source.name, unit=unit)))
+    refused = refused or _contradicted(raw, source, unit, names, found)
+    _compare_sender(source, catalogue.units[unit], catalogue, names, found)
+    return Identity(unit, period, refused), found
+
+
+def _meta(raw: RawForm) -> dict[str, str]:
+    sheet = next((one for one in raw.sheets if fold(one.name) == fold(layout.META_SHEET)), None)
+    if sheet is None:
+        return {}
+    pairs = ((clean_text(sheet.cell(row, 0)), clean_text(sheet.cell(row, 1))) for row in range(len(sheet.rows)))
+    return {key: value for key, value in pairs if key}
+
+
+def _unit(
+    code: str, raw: RawForm, source: Source, catalogue: Catalogue, names: Names, found: list[Problem]
+) -> str | None:
+    where = Location(source.name)
+    if code:
+        if code in catalogue.units:
+            return code
+        found.append(kinds.UNIT_UNKNOWN(where, unit=code))
+        return None
+    spare = (
+        (_only(_heading_units(raw, names)), "tiêu đề trong bảng"),
+        (_named(source, names), "tên tệp"),
+        (_sending(source, catalogue), "người gửi"),
+    )
+    for name, kind in spare:
+        if name:
+            found.append(
+                kinds.UNIT_GUESSED(Location(source.name, unit=name), kind=kind, name=catalogue.units[name].name)
+            )
+            return name
+    found.append(kinds.UNIT_NOT_FOUND(where))
+    return None
+
+
+def likely_unit(source: Source, catalogue: Catalogue, names: Names) -> str | None:
+    """The unit that a file which cannot be read is most likely of: by its name, else by its sender. Nothing of such a
+    file is used; it only says who is to be asked."""
+    return _named(source, names) or _sending(source, catalogue)
+
+
+def _sending(source: Source, catalogue: Catalogue) -> str | None:
+    """The one unit whose registered address is the sender's."""
+    return _only({one.code for one in catalogue.units.values() if source.sender and _same_address(one, source)})
+
+
+def _only(names: set[str]) -> str | None:
+    return next(iter(names)) if len(names) == 1 else None
+
+
+def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Location, found: list[Problem]) -> str | None:
+    if code:
+        if code in catalogue.periods:
+            return code
+        found.append(kinds.PERIOD_UNKNOWN(where, period=code))
+        return None
+    named = {
+        one.code
+        for line in _headings(raw, layout.PERIOD_LINE)
+        for one in catalogue.periods.values()
+        if fold(line) in (fold(one.name), fold(one.code), fold(f"{one.name} ({one.code})"))
+    }
+    period = _only(named)
+    if period is None:
+        found.append(kinds.PERIOD_NOT_FOUND(where))
+    else:
+        found.append(kinds.PERIOD_GUESSED(where, period=period))
+    return period
+
+
+def _headings(raw: RawForm, opening: str) -> list[str]:
+    """What the sheets' headings say after some words: in the same cell, else in the next that is filled."""
+    said: list[str] = []
+    folded = fold(opening)
+    first = (opening[0].lower(), opening[0].upper())
+    for sheet in raw.sheets:
+        for row, cells in enumerate(sheet.rows[:_HEADING_ROWS]):
+            for column, value in enumerate(cells):
+                if isinstance(value, str) and value.startswith(first) and fold(value).startswith(folded):
+                    own = clean_text(value)[len(opening) :].strip()
+                    said.append(own or _next_text(sheet, row, column))
+    return [text for text in said if text]
+
+
+def _next_text(sheet: RawSheet, row: int, column: int) -> str:
+    following = (clean_text(value) for value in sheet.rows[row][column + 1 :])
+    return next((text for text in following if text), "")
+
+
+def _heading_units(raw: RawForm, names: Names) -> set[str]:
+    """Units that the headings name; a group or an unknown name says nothing."""
+    found = (names.units(text) for text in _headings(raw, layout.UNIT_LINE))
+    return {units[0] for units in found if units and len(units) == 1}
+
+
+def _contradicted(raw: RawForm, source: Source, unit: str, names: Names, found: list[Problem]) -> bool:
+    others = _heading_units(raw, names) - {unit}
+    where = Location(source.name, unit=unit)
+    found.extend(kinds.HEADING_OTHER_UNIT(where, unit=unit, other=other) for other in sorted(others))
+    return bool(others)
+
+
+def _named(source: Source, names: Names) -> str | None:
+    """The one unit whose code or name stands in the file name."""
+    return _only(names.named_in(PurePosixPath(source.name).stem))
+
+
+def _same_address(unit: Unit, source: Source) -> bool:
+    return bool(unit.email) and unit.email.casefold() == (source.sender or "").casefold()
+
+
+def _compare_sender(source: Source, unit: Unit, catalogue: Catalogue, names: Names, found: list[Problem]) -> None:
+    """File name and sender that say another unit than the workbook are warnings."""
+    where = Location(source.name, unit=unit.code)
+    named = _named(source, names)
+    if named and named != unit.code:
+        found.append(kinds.FILE_NAME_OTHER(where, unit=unit.name, other=catalogue.units[named].name))
+    if source.sender and unit.email and not _same_address(unit, source):
+        found.append(kinds.SENDER_OTHER(where, sender=source.sender, email=unit.email))

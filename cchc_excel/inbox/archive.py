@@ -1,0 +1,228 @@
+"""What arrives -> the files inside: a message's attachments, a package's members, at any depth within bounds.
+
+Whose is a file that was forwarded? The innermost message that carries it names its sender, date and id: Văn phòng
+may pass a unit's message on, and the workbook still comes from the unit. A forward that does not attach the message but
+only its files comes from who forwards it: nobody else is known for certain.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from cchc_excel.inbox.envelopes import Envelope
+from cchc_excel.inbox.listing import DOCUMENTS, WORKBOOKS
+from cchc_excel.inbox.mbox import is_mbox, mbox_messages
+from cchc_excel.inbox.message import NAMELESS, TooComplexError, attached, letter_of, parse_message
+from cchc_excel.inbox.tnef import SIGNATURE, read_tnef
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem, damage_reason
+
+MAX_DEPTH = 6
+MAX_FILES = 2_000
+MAX_BYTES = 1 << 29
+"""Of one thing that arrives, everything in it together: 512 MB unpacked, far more than any honest message."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_WORKBOOK = "Workbook".encode("utf-16-le")
+_CLOSED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso"})
+_SEALED = frozenset({".p7m", ".p7s", ".pgp", ".gpg"})
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """A file that arrived: its own name (no folders), its bytes, the innermost message it came in, if any."""
+
+    name: str
+    data: bytes
+    letter: Envelope
+
+
+class Parcel(msgspec.Struct):
+    """One message, or one file or package that is none: its name, its letter (None: no message), every file in it in
+    order, and what could not be opened."""
+
+    name: str
+    letter: Envelope | None = None
+    arrivals: list[Arrival] = []
+    problems: list[Problem] = []
+
+
+class _TooMuchError(Exception):
+    pass
+
+
+def unpack(name: str, data: bytes) -> list[Parcel]:
+    """What is in a file as it arrived: one Parcel for it, or, where it is a package of messages, one more for each. A
+    file that is neither a message nor a package is its own only content."""
+    return _Unpacker().everything(name, data)
+
+
+class _Unpacker:
+    """Opens one thing that arrived, and counts down what may still be opened."""
+
+    def __init__(self) -> None:
+        self._files, self._size = MAX_FILES, MAX_BYTES
+        self._parcels: list[Parcel] = []
+
+    def everything(self, name: str, data: bytes) -> list[Parcel]:
+        outer = Parcel(name)
+        self._parcels.append(outer)
+        try:
+            self._open(name, data, outer, 0)
+        except _TooMuchError:
+            self._parcels[-1].problems.append(kinds.PACKED_TOO_MUCH(Location(name)))
+        if len(self._parcels) > 1 and not outer.arrivals and not outer.problems and outer.letter is None:
+            self._parcels.remove(outer)  # only messages were in it, and each has its own line
+        return self._parcels
+
+    def _open(self, name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None = None) -> None:
+        """Put a file, or what is in it, into a parcel. This is the door for foreign packages: whatever fails in opening
+        one is its Problem, and what was taken out before stays."""
+        self._files, self._size = self._files - 1, self._size - len(data)
+        if self._files < 0 or self._size < 0 or depth > MAX_DEPTH:
+            raise _TooMuchError
+        name = _sure_name(name, data)
+        opener = self._opener(name, data)
+        if opener is None:
+            into.arrivals.append(Arrival(name, data, letter or Envelope()))
+            return
+        try:
+            opener(name, data, into, depth, letter)
+        except _TooMuchError:
+            raise
+        except TooComplexError:
+            into.problems.append(kinds.PACKED_TOO_MUCH(Location(name)))
+        except Exception as error:  # noqa: BLE001 - the one door of packages and messages
+            kind = kinds.PACKED_BROKEN if data.startswith(b"PK") else kinds.MAIL_UNREADABLE
+            into.problems.append(kind(Location(name), reason=damage_reason(error)))
+
+    def _opener(self, name: str, data: bytes) -> Callable[[str, bytes, Parcel, int, Envelope | None], None] | None:
+        suffix = PurePosixPath(name).suffix.lower()
+        if data.startswith(SIGNATURE):
+            return self._open_tnef
+        if suffix == ".eml":
+            return self._open_message
+        if suffix == ".msg" and data.startswith(_OLE):
+            return self._open_outlook
+        if suffix == ".zip":
+            return self._open_zip
+        if suffix in _CLOSED or suffix in _SEALED:
+            return _refuse
+        return self._open_mbox if is_mbox(name, data) else None
+
+    def _open_message(self, _name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+        self._take_message(parse_message(data), self._parcel_for(_name, into, letter), depth)
+
+    def _parcel_for(self, name: str, into: Parcel, letter: Envelope | None) -> Parcel:
+        """A message in a message belongs to it; one that came by itself or in a package has a parcel of its own."""
+        if letter is not None or into.letter is not None or (into.name == name and not into.arrivals):
+            return into
+        own = Parcel(name)
+        self._parcels.append(own)
+        return own
+
+    def _take_message(self, message: EmailMessage, into: Parcel, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise _TooMuchError
+        letter = letter_of(message)
+        into.letter = into.letter or letter
+        for part in attached(message):
+            if part.message is not None:
+                self._files -= 1
+                if self._files < 0:
+                    raise _TooMuchError
+                self._take_message(part.message, into, depth + 1)
+            else:
+                self._open(part.name, part.data, into, depth + 1, letter)
+
+    def _open_outlook(self, name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+        from cchc_excel.inbox.outlook import OutlookMessage, read_outlook
+
+        def take(message: OutlookMessage, level: int) -> None:
+            parcel.letter = parcel.letter or message.letter
+            for inner, body in message.files:
+                self._open(inner or NAMELESS, body, parcel, level + 1, message.letter)
+            for forwarded in message.messages:
+                take(forwarded, level + 1)
+
+        parcel = self._parcel_for(name, into, letter)
+        take(read_outlook(data), depth)
+
+    def _open_tnef(self, _name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+        for inner, body in read_tnef(data):
+            self._open(inner or NAMELESS, body, into, depth + 1, letter)
+
+    def _open_mbox(self, name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "mbox"
+            file.write_bytes(data)
+            for number, body in enumerate(mbox_messages(file), start=1):
+                self._open(f"{name}-{number}.eml", body, into, depth + 1, letter)
+
+    def _open_zip(self, name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            locked = False
+            for member in package.infolist():
+                if member.is_dir():
+                    continue
+                if member.flag_bits & 1:
+                    locked = True
+                    continue
+                if member.file_size > self._size:
+                    raise _TooMuchError
+                inner = PurePosixPath(_member_name(member).replace("\\", "/")).name
+                try:
+                    body = package.read(member)
+                except Exception as error:  # noqa: BLE001 - one damaged member; the others may be whole
+                    into.problems.append(kinds.PACKED_BROKEN(Location(inner), reason=damage_reason(error)))
+                    continue
+                self._open(inner, body, into, depth + 1, letter)
+        if locked:
+            into.problems.append(kinds.PACKED_LOCKED(Location(name)))
+
+
+def _refuse(name: str, _data: bytes, into: Parcel, _depth: int, _letter: Envelope | None) -> None:
+    """A package or a sealed message that nobody here can open; a mere signature is nothing to open."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix == ".p7s":
+        return
+    kind = kinds.MAIL_SEALED if suffix in _SEALED else kinds.PACKED_UNKNOWN
+    into.problems.append(kind(Location(name)))
+
+
+def _sure_name(name: str, data: bytes) -> str:
+    """A name whose ending says what the bytes are, where the given one is none of a workbook, message or package:
+    somebody renamed it, or a mail program did."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if data.startswith(b"PK") and suffix not in WORKBOOKS and suffix not in DOCUMENTS:
+        names = _members(data)
+        if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+            ending = ".xlsx" if "xl/workbook.xml" in names else ".xlsb"
+            return f"{PurePosixPath(name).stem if suffix == '.zip' else name}{ending}"
+        return name if suffix == ".zip" or "[Content_Types].xml" in names or not names else f"{name}.zip"
+    if data.startswith(_OLE) and not suffix:
+        return f"{name}.xls" if _OLD_WORKBOOK in data else f"{name}.msg"
+    return name
+
+
+def _members(data: bytes) -> list[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return package.namelist()
+    except Exception:  # noqa: BLE001 - then it is no package, and its own name stands
+        return []
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """A member's name; Windows packs names in UTF-8 without saying so, and Python then reads them as cp437."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return member.filename

@@ -1,0 +1,39 @@
+"""Names of files from outside, as they may stand in a line and in a folder."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+_LONGEST = 120
+
+_ENDING = 20
+
+
+def shown(text: str) -> str:
+    """A name from outside as it may stand in a line: composed, without control characters, not too long, its ending
+    kept."""
+    plain = "".join(letter if letter.isprintable() else "�" for letter in unicodedata.normalize("NFC", text))
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - _ENDING]}…{plain[-_ENDING:]}"
+
+
+def free_name(folder: Path, name: str) -> str:
+    """A name that Windows allows, that leads nowhere else, and that no file of the folder has: "a.xlsx", "a (2).xlsx".
+
+    Upper and lower case, composed and decomposed letters are one name.
+    """
+    clean = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", name)).strip(" .") or "khong-ten.xlsx"
+    stem, suffix = PurePosixPath(clean).stem[:_LONGEST].rstrip(" ."), PurePosixPath(clean).suffix
+    if stem.casefold() in _RESERVED or not stem or stem.startswith("~$"):
+        stem = f"_{stem}"
+    taken = {unicodedata.normalize("NFC", path.name).casefold() for path in folder.iterdir()}
+    number, free = 1, f"{stem}{suffix}"
+    while free.casefold() in taken:
+        number += 1
+        free = f"{stem} ({number}){suffix}"
+    return free

@@ -1,0 +1,77 @@
+"""A period's input folder -> Sources, and the files that are no workbooks. File-system times are never looked at."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from cchc_excel.inbox.envelopes import FOLDER as LETTERS
+from cchc_excel.inbox.envelopes import Envelope, read_envelopes
+from cchc_excel.model.records import Source
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".xltx", ".xltm", ".et"})
+"""Extensions of spreadsheets: whatever is inside, such a file is read or refused, never ignored."""
+DOCUMENTS = frozenset(
+    {".pdf", ".doc", ".docx", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
+    | {".webp", ".ppt", ".pptx", ".xps", ".htm", ".html", ".mht", ".numbers", ".gsheet"}
+)
+_LONE = re.compile("[\ud800-\udfff]")
+_PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"})
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """What a folder holds: workbooks to read, and the names of files that are passed over. Both sorted by name."""
+
+    sources: list[Source]
+    ignored: list[str]
+
+
+def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]:
+    """The files of a period's folder and of folders in it. A document in place of a workbook is a warning; lock files,
+    texts and system files are passed over without a word. A folder that is not there holds nothing. Names get the
+    prefix."""
+    sources: list[Source] = []
+    ignored: list[str] = []
+    found: list[Problem] = []
+    letters = read_envelopes(folder)
+    for path in _files(folder):
+        name = prefix + _listed(path, folder)
+        suffix = path.suffix.lower()
+        if suffix in WORKBOOKS and not path.name.startswith("~$"):
+            letter = letters.get(name.removeprefix(prefix), Envelope())
+            sources.append(Source(name, path, letter.sender, letter.sent))
+            continue
+        ignored.append(name)
+        if path.name.startswith(("~$", ".")):
+            continue
+        if suffix in DOCUMENTS:
+            found.append(kinds.NOT_A_WORKBOOK(Location(name)))
+        elif suffix in _PACKED:
+            found.append(kinds.PACKED_FILE(Location(name)))
+    return Listing(sorted(sources, key=lambda one: one.name), sorted(ignored)), found
+
+
+def find_file(folder: Path, name: str) -> Path:
+    """Where the file is that is listed under a name: on the disk its name may be decomposed, or no text at all."""
+    if (folder / name).exists():
+        return folder / name
+    return next((path for path in _files(folder) if _listed(path, folder) == name), folder / name)
+
+
+def _listed(path: Path, folder: Path) -> str:
+    """A file's name as it is listed: relative to the folder, NFC; what no text can hold (bytes of another encoding on
+    Linux) shows as �."""
+    return _LONE.sub("�", unicodedata.normalize("NFC", path.relative_to(folder).as_posix()))
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    if not folder.is_dir():
+        return ()
+    own = folder / LETTERS
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and own not in path.parents)

@@ -1,0 +1,61 @@
+"""What became of each file of a run: merged, refused, superseded or ignored, and the workbook as read behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import msgspec
+
+from cchc_excel.model.records import Source, UnitReport
+from cchc_excel.problems.problem import Problem
+
+OF_PART = "../"
+"""How the names of files of a part of the period begin: "../2022-T01/x.xlsx"."""
+
+
+class FileStatus(enum.StrEnum):
+    """What became of a file."""
+
+    MERGED = "merged"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+    IGNORED = "ignored"
+
+
+class FileEntry(msgspec.Struct, frozen=True):
+    """A file of the run: name relative to the period's input folder, the unit it is of (None: unknown), what became of
+    it, and when it was mailed or, by its own account, saved."""
+
+    file: str
+    unit: str | None
+    status: FileStatus
+    sha256: str | None = None
+    reason: str | None = None
+    modified: dt.datetime | None = None
+    sent: dt.datetime | None = None
+
+    @property
+    def is_of_part(self) -> bool:
+        """Whether the file lies in the folder of a part of the period."""
+        return self.file.startswith(OF_PART)
+
+    @property
+    def at(self) -> dt.datetime | None:
+        return self.sent or self.modified
+
+    @property
+    def by_mail(self) -> bool:
+        return self.sent is not None
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A workbook that was read: its unit if known, its report unless it was refused, when it was made, and its
+    problems."""
+
+    source: Source
+    sha256: str | None
+    modified: dt.datetime | None
+    unit: str | None
+    report: UnitReport | None
+    problems: list[Problem]

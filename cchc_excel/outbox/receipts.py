@@ -1,0 +1,71 @@
+"""Receipts: for each workbook that was taken, a draft letter with what arrived and the unit's own totals and ratios, so
+that a wrong file shows at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from cchc_excel.compute.facts import Facts
+from cchc_excel.inbox.envelopes import Envelope, read_envelopes
+from cchc_excel.model.files import FileEntry, FileStatus
+from cchc_excel.outbox.wording import About, Recipient, Wording, write_letter
+from cchc_excel.problems.problem import Problem
+from cchc_excel.values import show_count
+
+FOLDER = "bien-nhan"
+
+
+def receipt_files(
+    facts: Facts, inputs: Path, names: Collection[str], wording: Wording
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """Drafts by path below output/<kỳ>/, for these files of the period's own folder. A mistake in the letter's text is
+    a Problem."""
+    folder = inputs / facts.period.code
+    letters = read_envelopes(folder)
+    merged = {one.unit: one.file for one in facts.files if one.status is FileStatus.MERGED}
+    files: dict[str, bytes] = {}
+    found: list[Problem] = []
+    for entry in facts.files:
+        if entry.file not in names or entry.status is FileStatus.IGNORED:
+            continue
+        own = [one for one in facts.problems if one.file == entry.file]
+        used = entry.status is FileStatus.MERGED
+        to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(entry.file, Envelope()).sender)
+        about = About(to, entry.file, folder / entry.file, used, own)
+        newer = merged.get(entry.unit) if entry.status is FileStatus.SUPERSEDED else None
+        told = about.names() | {
+            "ban_moi_hon": newer,
+            "so_lieu": list(_totals(facts, entry)),
+            "chi_tieu": list(_ratios(facts, entry)),
+        }
+        letter, mistakes = write_letter(wording, to, told, {})
+        found.extend(mistakes)
+        if letter is not None:
+            files[f"{FOLDER}/{entry.file}.eml"] = letter
+    return files, found
+
+
+def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
+    """The unit's figures, those of procedures summed; what it does not type is left out."""
+    if entry.status is not FileStatus.MERGED or entry.unit is None:
+        return
+    unit = entry.unit
+    typed = {one.code for one in facts.catalogue.typed_by(unit)}
+    values = {code: value for code, value in facts.figures.unit_figures([unit]).items() if code in typed}
+    if facts.figures.rows([unit]):
+        entered = facts.consolidated.data[unit].entered
+        values |= {code: value if entered else None for code, value in facts.figures.row_totals([unit]).items()}
+    for code, spec in facts.catalogue.figures.items():
+        if code in values:
+            value = values[code]
+            shown = "chưa nhập" if value is None else show_count(value)
+            yield {"ten": spec.name, "hien": shown, "co_so": value is not None, "don_vi_tinh": spec.counts}
+
+
+def _ratios(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
+    if entry.status is not FileStatus.MERGED or entry.unit is None:
+        return
+    for one in facts.indicators:
+        if one.unit == entry.unit:
+            yield {"ten": one.spec.name, "hien": one.shown, "tu_so": one.numerator, "mau_so": one.denominator}

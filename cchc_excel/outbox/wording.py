@@ -1,0 +1,124 @@
+"""The wording of letters to units: texts of templates/thu/ that an officer may edit, filled by Jinja2 in the sandbox.
+
+The first line of a text is the subject, the rest the body. What units typed is only ever a value in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from jinja2 import meta
+
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.fill.errors import unknown
+from cchc_excel.fill.template.render import Environment
+from cchc_excel.outbox.eml import draft
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Level, Location, Problem, grouped
+from cchc_excel.report.mistakes import MISTAKES, in_words
+from cchc_excel.workspace.folders import LETTERS, Folders, letter_text
+
+_LISTED = 12
+"""So many problems stand in a letter; the others are counted."""
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
+
+
+class Recipient(msgspec.Struct, frozen=True):
+    """Whom a letter is to, about which period: a unit (None: not known), or else the sender of what came."""
+
+    catalogue: Catalogue
+    period: Period
+    unit: str | None
+    sender: str | None = None
+
+
+class About(msgspec.Struct, frozen=True):
+    """A file that a letter is about: its name as listed, where it is, whether it was merged, what is wrong with it, and
+    to whom the letter goes."""
+
+    recipient: Recipient
+    file: str
+    path: Path
+    merged: bool
+    problems: Sequence[Problem]
+
+    def names(self) -> dict[str, object]:
+        """The names that a letter about a file has beside those of every letter."""
+        lines = [_line(one.first.level, one.spot, one.first.message) for one in grouped(self.problems)]
+        errors = sum(one.level is Level.ERROR for one in self.problems)
+        return {
+            "tep": PurePosixPath(self.file).name,
+            "da_gop": self.merged,
+            "so_loi": errors,
+            "so_canh_bao": len(self.problems) - errors,
+            "van_de": lines[:_LISTED],
+            "con_lai": max(len(lines) - _LISTED, 0),
+        }
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """The text of one kind of letter and the name under which mistakes in it are reported."""
+
+    name: str
+    text: str
+
+
+def load_wording(folders: Folders, name: str) -> Wording:
+    """The text that the working folder uses, whatever Notepad saved it as."""
+    data = letter_text(folders, name)
+    for encoding in _ENCODINGS:
+        try:
+            return Wording(f"templates/{LETTERS}/{name}", data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return Wording(f"templates/{LETTERS}/{name}", data.decode("utf-8", "replace"))
+
+
+def write_letter(
+    wording: Wording, to: Recipient, more: Mapping[str, object], attached: Mapping[str, bytes]
+) -> tuple[bytes | None, list[Problem]]:
+    """A draft to the unit's registered address, or else to the sender; None with the mistake where the text cannot be
+    filled. `more`: names beside those that every letter has."""
+    environment = Environment()
+    environment.trim_blocks = environment.lstrip_blocks = True
+    names = {**_names(to), **more}
+    try:
+        known = environment.globals.keys() | names.keys()
+        missing = sorted(meta.find_undeclared_variables(environment.parse(wording.text)) - known)
+        if missing:
+            return None, [kinds.LETTER_BROKEN(Location(wording.name), message=unknown(one, known)) for one in missing]
+        filled = environment.from_string(wording.text).render(names)
+    except MISTAKES as mistake:
+        line, message = getattr(mistake, "lineno", None), in_words(mistake, environment)
+        message = f"dòng {line}: {message}" if line else message
+        return None, [kinds.LETTER_BROKEN(Location(wording.name), message=message)]
+    if not filled.strip():
+        return None, [kinds.LETTER_BROKEN(Location(wording.name), message="không có chữ nào")]
+    subject, _, body = filled.strip().partition("\n")
+    unit = to.catalogue.units.get(to.unit or "")
+    return draft((unit.email if unit else "") or to.sender, subject, body.strip() + "\n", attached), []
+
+
+def _names(to: Recipient) -> dict[str, object]:
+    """The names of every letter."""
+    info, period = to.catalogue.info, to.period
+    unit = to.catalogue.units.get(to.unit or "")
+    return {
+        "co_quan": info.get("co_quan", ""),
+        "noi_nhan": info.get("noi_nhan_bieu") or info.get("co_quan") or "Bộ phận tổng hợp",
+        "email_nhan": info.get("email_nhan", ""),
+        "dien_thoai": info.get("dien_thoai", ""),
+        "ky": {
+            "ma": period.code, "ten": period.name, "tu_ngay": period.start, "den_ngay": period.end,
+            "han_nop": period.due,
+        },
+        "don_vi": {"ma": unit.code, "ten": unit.name} if unit else None,
+    }  # fmt: skip
+
+
+def _line(level: Level, spot: str, message: str) -> str:
+    """ "Lỗi, TTHC!D7: …", one line whatever was typed into the cell."""
+    at = f", {spot}" if spot else ""
+    return " ".join(f"{'Lỗi' if level is Level.ERROR else 'Xem lại'}{at}: {message}".split())

@@ -1,0 +1,139 @@
+"""Everything that is read for a run: the period's folder, those of its parts, and earlier ones it is compared with."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
+from cchc_excel.forms.filled.identity import likely_unit
+from cchc_excel.forms.filled.parse import Reader, parse_form
+from cchc_excel.inbox.listing import list_folder
+from cchc_excel.model.files import Candidate, FileEntry, FileStatus
+from cchc_excel.model.records import RawForm, Source, UnitReport
+from cchc_excel.period.exclude import folder_prefix
+from cchc_excel.period.select import select
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Level, Location, Problem
+from cchc_excel.reading.workbook import read_file
+
+ReadForm = Callable[[Source], tuple[Candidate | None, list[Problem]]]
+ReadAll = Callable[[Iterable[Source], ReadForm], Iterator[tuple[Source, Candidate | None, list[Problem]]]]
+"""Reads workbooks, in the order given and maybe in other processes; whatever goes wrong with one is its problems."""
+
+
+class PeriodFiles(msgspec.Struct, frozen=True):
+    """What one period's folder holds: every file with what became of it, the report of each unit, and the problems."""
+
+    period: str
+    entries: list[FileEntry]
+    reports: dict[str, UnitReport]
+    problems: list[Problem]
+
+
+class PeriodData(msgspec.Struct, frozen=True):
+    """All that was read: the period's own files (its parts' included) and problems, every report by (period, unit),
+    and those of them that count for the period: of a unit with a workbook of its own, not those of the parts."""
+
+    entries: list[FileEntry]
+    problems: list[Problem]
+    reports: dict[tuple[str, str], UnitReport]
+    counted: list[UnitReport]
+
+
+def load_period(
+    reader: Reader, period: Period, inputs: Path, excluded: Mapping[str, str], read_all: ReadAll
+) -> PeriodData:
+    """Read the period, its parts and what it is compared with.
+
+    `inputs` holds the period folders; `excluded`: file name as listed -> reason (`exclusions`). Files of a part are
+    named "../2022-Q1/x.xlsx" and count where a unit has no workbook of the longer period. Trouble in periods that are
+    only compared with is one warning each.
+    """
+    catalogue = reader.catalogue
+    own = list(dict.fromkeys(leaves_of(catalogue.periods, period.code)))
+    compared = [code for code in periods_compared(catalogue, period) if code not in own]
+    found: list[Problem] = []
+    files: dict[str, PeriodFiles] = {}
+    for code in [*own, *compared]:
+        prefix = folder_prefix(code, period)
+        files[code] = read_period(reader, catalogue.periods[code], inputs / code, prefix, excluded, read_all)
+    reports = {(code, unit): report for code, one in files.items() for unit, report in one.reports.items()}
+    with_own = set(files[period.code].reports)
+    entries: list[FileEntry] = []
+    counted: list[UnitReport] = []
+    for code in own:
+        used = [one for one in files[code].entries if code == period.code or one.unit not in with_own]
+        names = {one.file for one in used}
+        entries.extend(used)
+        found.extend(problem for problem in files[code].problems if problem.file in names)
+        counted.extend(
+            report for unit, report in files[code].reports.items() if code == period.code or unit not in with_own
+        )
+    for code in compared:
+        errors = sum(problem.level is Level.ERROR for problem in files[code].problems)
+        if errors:
+            found.append(kinds.EARLIER_TROUBLED(Location(), period=code, count=errors))
+    return PeriodData(sorted(entries, key=lambda one: one.file), found, reports, counted)
+
+
+def periods_compared(catalogue: Catalogue, period: Period) -> list[str]:
+    """Other periods whose figures stand beside this one's: continued, previous, cumulative, earlier ones of the year
+    (for tasks left undone), each with its parts."""
+    named = [*period.continues, period.previous, period.cumulative]
+    earlier = [one.code for one in earlier_in_year(catalogue, period)]
+    wanted = [code for code in [*named, *earlier] if code]
+    return list(dict.fromkeys(part for code in wanted for part in leaves_of(catalogue.periods, code)))
+
+
+def read_period(
+    reader: Reader, period: Period, folder: Path, prefix: str, excluded: Mapping[str, str], read_all: ReadAll
+) -> PeriodFiles:
+    """Read one period's folder; names get the prefix. Every file is an entry, whatever becomes of it."""
+    listing, found = list_folder(folder, prefix)
+    chosen = [one for one in listing.sources if one.name not in excluded]
+    entries = [FileEntry(name, None, FileStatus.IGNORED, reason=excluded.get(name)) for name in listing.ignored]
+    for name in (one.name for one in listing.sources if one.name in excluded):
+        entries.append(FileEntry(name, None, FileStatus.IGNORED, reason=excluded[name]))
+        found.append(kinds.EXCLUDED(Location(name), reason=excluded[name]))
+    read = functools.partial(read_form, reader, period.code)
+    candidates = [
+        candidate or _unread(reader, source, problems_of_it)
+        for source, candidate, problems_of_it in read_all(chosen, read)
+    ]
+    selection, more = select(reader.catalogue, candidates)
+    return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*found, *more])
+
+
+def _unread(reader: Reader, source: Source, found: list[Problem]) -> Candidate:
+    """A file that cannot be read, with the unit to be asked about it."""
+    unit = likely_unit(source, reader.catalogue, reader.names)
+    return Candidate(source, None, None, unit, None, [msgspec.structs.replace(one, unit=unit) for one in found])
+
+
+def reports_compared(
+    reader: Reader, period: Period, inputs: Path, read_all: ReadAll
+) -> dict[tuple[str, str], UnitReport]:
+    """The reports of the periods that stand beside this one, from the folders that are there."""
+    codes = [code for code in periods_compared(reader.catalogue, period) if (inputs / code).is_dir()]
+    read = {
+        code: read_period(reader, reader.catalogue.periods[code], inputs / code, "", {}, read_all) for code in codes
+    }
+    return {(code, unit): report for code, one in read.items() for unit, report in one.reports.items()}
+
+
+def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candidate | None, list[Problem]]:
+    """Read and parse one workbook that should be of the period `wanted` (None: of any); None with the reason where it
+    cannot be read."""
+    raw, found = read_file(source, reader.passwords)
+    return (None, found) if raw is None else (parse_read(reader, wanted, source, raw), [])
+
+
+def parse_read(reader: Reader, wanted: str | None, source: Source, raw: RawForm) -> Candidate:
+    """A workbook as read -> what it counts for."""
+    parsed, found = parse_form(raw, source, reader, wanted)
+    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, found)

@@ -1,0 +1,101 @@
+"""A unit's figures over a period: its own workbook, else those of the parts, each figure added up by its own rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue, Period, Rollup
+from cchc_excel.catalogue.periods import earlier_in_year
+from cchc_excel.model.records import Figure, UnitReport
+
+Reports = Mapping[tuple[str, str], UnitReport]
+"""(period code, unit code) -> the unit's own report of that period."""
+
+Earlier = Mapping[tuple[str, str], int | None]
+"""(procedure or "", figure) -> value of the period that this one continues."""
+
+
+class UnitData(msgspec.Struct, frozen=True):
+    """What a unit's figures of the period come from: its reports in order of time, and the parts that are absent."""
+
+    unit: str
+    reports: tuple[UnitReport, ...]
+    absent: tuple[str, ...]
+
+    @property
+    def entered(self) -> bool:
+        """Whether any of its reports has figures of procedures."""
+        return any(report.entered for report in self.reports)
+
+
+def resolve_unit(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> UnitData:
+    """A unit's reports for a period, recursively: its own workbook, else those of the parts, in order of time."""
+    own = reports.get((period.code, unit))
+    if own is not None:
+        return UnitData(unit, (own,), ())
+    return from_parts(catalogue, unit, period, reports)
+
+
+def from_parts(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> UnitData:
+    """A unit's reports of the parts of a period, and the parts that are absent, at any depth."""
+    parts = [resolve_unit(catalogue, unit, catalogue.periods[code], reports) for code in period.parts]
+    if not any(part.reports for part in parts):
+        return UnitData(unit, (), (period.code,))
+    return UnitData(
+        unit,
+        tuple(report for part in parts for report in part.reports),
+        tuple(absent for part in parts for absent in part.absent),
+    )
+
+
+def report_figures(report: UnitReport) -> Iterator[tuple[str, str, Figure]]:
+    """Every figure of a report: procedure code ("" for a unit figure), figure code, figure."""
+    for code, figure in report.figures.items():
+        yield "", code, figure
+    for procedure, figures in report.dossiers.items():
+        for code, figure in figures.items():
+            yield procedure, code, figure
+
+
+def roll_up(catalogue: Catalogue, reports: Sequence[UnitReport]) -> dict[tuple[str, str], int | None]:
+    """(procedure or "", figure) -> value over a unit's reports in order of time: the sum, or the first or the last
+    one's.
+
+    None where no report that counts has a value: a blank is not 0.
+    """
+    totals: dict[tuple[str, str], int | None] = {}
+    for at, report in enumerate(reports):
+        for procedure, code, figure in report_figures(report):
+            spec = catalogue.figures.get(code)
+            if spec is None or not _counts(spec.rollup, at, len(reports)):
+                continue
+            known = totals.get((procedure, code))
+            value = figure.value
+            totals[procedure, code] = value if known is None else known + (value or 0)
+    return totals
+
+
+def _counts(rollup: Rollup, at: int, reports: int) -> bool:
+    if rollup is Rollup.OPENING:
+        return at == 0
+    return rollup is Rollup.SUM or at == reports - 1
+
+
+def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Earlier | None:
+    """A unit's figures of the period that this one continues: the first of "kỳ nối" for which it has data."""
+    for code in period.continues:
+        data = resolve_unit(catalogue, unit, catalogue.periods[code], reports)
+        if data.reports:
+            return roll_up(catalogue, data.reports)
+    return None
+
+
+def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:
+    """A unit's reports of earlier periods of the year, the latest first."""
+    found: list[UnitReport] = []
+    for one in earlier_in_year(catalogue, period):
+        data = resolve_unit(catalogue, unit, one, reports)
+        found.extend(report for report in reversed(data.reports) if report not in found)
+    return found

@@ -1,0 +1,115 @@
+"""Which workbook of a unit counts: every file seen is merged, refused, superseded or ignored, and named.
+
+Later wins: by the workbook's own modified time, then the mail's date, then the content's hash; never file-system times.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.model.files import Candidate, FileEntry, FileStatus
+from cchc_excel.model.records import UnitReport
+from cchc_excel.period.roll_up import report_figures
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """The files with what became of each, and the report that counts for each unit."""
+
+    entries: list[FileEntry]
+    reports: dict[str, UnitReport]
+
+
+def select(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Selection, list[Problem]]:
+    """Choose among the workbooks of each unit. Problems of superseded files become warnings; a refused file of a unit
+    that is shown to be older than the unit's merged one is superseded by it."""
+    by_unit: dict[str | None, list[Candidate]] = {}
+    for one in candidates:
+        by_unit.setdefault(one.unit, []).append(one)
+    entries: list[FileEntry] = []
+    reports: dict[str, UnitReport] = {}
+    found: list[Problem] = []
+    for unit, files in by_unit.items():
+        merged = _winner(files) if unit is not None else None
+        if merged is not None and merged.report is not None and unit is not None:
+            reports[unit] = merged.report
+        for one in files:
+            status = _status(one, merged)
+            entries.append(
+                FileEntry(one.source.name, unit, status, one.sha256, modified=one.modified, sent=one.source.sent)
+            )
+            if status is FileStatus.SUPERSEDED and merged is not None:
+                found.append(_superseded(catalogue, one, merged))
+                found.extend(problem.as_warning() for problem in one.problems)
+            else:
+                found.extend(one.problems)
+    entries.sort(key=lambda entry: entry.file)
+    return Selection(entries, reports), found
+
+
+def _winner(files: Sequence[Candidate]) -> Candidate | None:
+    """The latest of the usable workbooks of one unit; of files with the same bytes the last by name, which is the one
+    without an addition ("VP.xlsx", not "VP (1).xlsx")."""
+    usable = sorted((one for one in files if one.report is not None), key=lambda one: one.source.name, reverse=True)
+    return max(usable, key=_age, default=None)
+
+
+def _age(one: Candidate) -> tuple[dt.datetime, dt.datetime, str]:
+    return one.modified or _NEVER, one.source.sent or _NEVER, one.sha256 or ""
+
+
+def _status(one: Candidate, merged: Candidate | None) -> FileStatus:
+    if one is merged:
+        return FileStatus.MERGED
+    if one.report is not None:
+        return FileStatus.SUPERSEDED
+    return FileStatus.SUPERSEDED if merged is not None and _is_older(one, merged) else FileStatus.REFUSED
+
+
+def _is_older(one: Candidate, merged: Candidate) -> bool:
+    """Whether a refused file is shown to be older: by the modified times that both tell, or else the mails' dates."""
+    if one.sha256 is not None and one.sha256 == merged.sha256:
+        return True
+    if one.modified is not None and merged.modified is not None and one.modified != merged.modified:
+        return one.modified < merged.modified
+    if one.source.sent is not None and merged.source.sent is not None:
+        return one.source.sent < merged.source.sent
+    return False
+
+
+def _superseded(catalogue: Catalogue, one: Candidate, merged: Candidate) -> Problem:
+    where = Location(one.source.name, unit=one.unit)
+    if one.sha256 is not None and one.sha256 == merged.sha256:
+        return kinds.SAME_BYTES(where, merged=merged.source.name)
+    if one.report is None or merged.report is None:
+        return kinds.SUPERSEDED_REFUSED(where, merged=merged.source.name)
+    differences = _differences(catalogue, one.report, merged.report)
+    return kinds.SUPERSEDED(where, merged=merged.source.name, differences=differences or "không số nào")
+
+
+def _differences(catalogue: Catalogue, older: UnitReport, newer: UnitReport) -> str:
+    """What differs between two workbooks of a unit, the first few figures spelled out."""
+    before, after = (_values(report) for report in (older, newer))
+    different = [key for key in sorted(before.keys() | after.keys()) if before.get(key) != after.get(key)]
+    shown = [
+        f"{' '.join(filter(None, (procedure, catalogue.figures[code].name)))}: "
+        f"{_shown(before.get((procedure, code)))} → {_shown(after.get((procedure, code)))}"
+        for procedure, code in different[:5]
+    ]
+    more = [f"và {len(different) - 5} số khác"] if len(different) > 5 else []
+    return "; ".join([*shown, *more])
+
+
+def _values(report: UnitReport) -> Mapping[tuple[str, str], int | None]:
+    return {(procedure, code): figure.value for procedure, code, figure in report_figures(report)}
+
+
+def _shown(value: int | None) -> str:
+    return "trống" if value is None else str(value)

@@ -1,0 +1,142 @@
+"""Problems are values: one record for each thing that is wrong, with its place and the message the officer reads.
+
+A stage returns `(data, problems)`. A message says what is wrong and what to do; where it is (file, sheet, cell, unit)
+stands in the record's own fields. kinds.py has the codes and messages.
+"""
+
+from __future__ import annotations
+
+import enum
+import errno
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Level(enum.StrEnum):
+    """An error makes every report a draft; a warning changes nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Location(msgspec.Struct, frozen=True):
+    """A place: file as listed, sheet name, cell address ("D7"), unit code; None where it does not apply."""
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    unit: str | None = None
+
+
+ANYWHERE = Location()
+
+_LONGEST = 400
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing that is wrong: a code of KINDS, a level, a place, and the message the officer reads."""
+
+    code: str
+    level: Level
+    message: str
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    unit: str | None = None
+
+    def line(self) -> str:
+        """One line for a terminal: level, place, message."""
+        return grouped([self])[0].line()
+
+    def as_warning(self) -> Problem:
+        """The same problem as a warning (an accepted unit, a superseded or excluded file)."""
+        return msgspec.structs.replace(self, level=Level.WARNING)
+
+
+_SHOWN_CELLS = 8
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Problems that are the same but for their cell: the first of them, and every cell, in order."""
+
+    first: Problem
+    cells: tuple[str, ...]
+
+    @property
+    def spot(self) -> str:
+        """Sheet and cells: "TTHC!D7, D8"; "" where there are none."""
+        more = len(self.cells) - _SHOWN_CELLS
+        cells = ", ".join(self.cells[:_SHOWN_CELLS]) + (f" và {more} ô khác" if more > 0 else "")
+        return "!".join(part for part in (self.first.sheet, cells) if part)
+
+    def line(self) -> str:
+        """One line for a terminal: level, place, message."""
+        place = _shown(" › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or ""))
+        label = "LỖI" if self.first.level is Level.ERROR else "Cảnh báo"
+        return f"{label}: {place + ': ' if place else ''}{self.first.message}"
+
+
+def grouped(found: Iterable[Problem]) -> list[Group]:
+    """Equal problems of one sheet together, in the order of their first."""
+    cells: dict[Problem, list[str]] = {}
+    first: dict[Problem, Problem] = {}
+    for one in found:
+        key = msgspec.structs.replace(one, cell=None)
+        first.setdefault(key, one)
+        cells.setdefault(key, []).extend([one.cell] if one.cell else [])
+    return [Group(one, tuple(dict.fromkeys(cells[key]))) for key, one in first.items()]
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A code with its level, what is wrong and what to do; `{names}` in both are filled in when it is reported."""
+
+    code: str
+    level: Level
+    what: str
+    remedy: str
+
+    def __call__(self, where: Location = ANYWHERE, **fields: object) -> Problem:
+        """The Problem of this kind at a place; `fields` fill the message."""
+        message = f"{self.what}; {self.remedy}" if self.remedy else self.what
+        shown = {name: _shown(value) if isinstance(value, str) else value for name, value in fields.items()}
+        return Problem(self.code, self.level, message.format(**shown), where.file, where.sheet, where.cell, where.unit)
+
+
+def _shown(text: str) -> str:
+    """A text of any length (a unit's cell may hold a novel) as it stands in a message: on one line, and without what a
+    terminal would obey."""
+    plain = text if text.isprintable() else _CONTROL.sub(" ", text)
+    return f"{plain[:_LONGEST]}…" if len(plain) > _LONGEST else plain
+
+
+_SYSTEM_SAYS = {
+    errno.EACCES: "không có quyền, hoặc tệp đang mở ở chương trình khác",
+    errno.EPERM: "không có quyền",
+    errno.ENOSPC: "ổ đĩa hết chỗ trống",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EIO: "ổ đĩa hoặc mạng có lỗi",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENOTDIR: "một phần của đường dẫn không phải là thư mục",
+    errno.EISDIR: "đã có thư mục trùng tên",
+    errno.EEXIST: "đã có tệp trùng tên",
+    errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, for the `reason` of a Problem: its own words are in another language."""
+    return _SYSTEM_SAYS.get(error.errno or 0, f"lỗi hệ thống {error.errno or type(error).__name__}")
+
+
+def damage_reason(error: BaseException) -> str:
+    """Why a file's content cannot be opened, for the `reason` of a Problem: what a parser says means nothing to an
+    officer."""
+    from zipfile import BadZipFile  # a start has no need of it
+
+    if isinstance(error, MemoryError):
+        return "cần quá nhiều bộ nhớ"
+    return "bị cắt cụt" if isinstance(error, BadZipFile | EOFError) else "nội dung bên trong không đúng chuẩn"

@@ -1,0 +1,77 @@
+"""Report templates filled or refused: every mistake in one as a Problem; the names it may use as a page of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.fill.engine import Filled, fill_traced
+from cchc_excel.fill.errors import TemplateErrors
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.report.template_names import FILTERS, listed
+from cchc_excel.workspace.folders import is_word
+
+
+def fill_template(
+    name: str, template: bytes, context: Mapping[str, object], source: str, target: str
+) -> tuple[Filled | None, list[Problem]]:
+    """A template filled, with the cells that only Excel can compute as warnings; None with every mistake in it.
+    `source` and `target` are the paths that problems name."""
+    try:
+        filled = _filler(name)(template, context)
+    except TemplateErrors as broken:
+        return None, [
+            kinds.TEMPLATE_BROKEN(
+                Location(source, error.sheet or None, error.cell or None),
+                message=error.message,
+                text=f" (trong “{error.text}”)" if error.text else "",
+            )
+            for error in broken.errors
+        ]
+    return filled, [kinds.CELL_NOT_COMPUTED(Location(target, cell.sheet, cell.cell)) for cell in filled.uncomputed]
+
+
+def _filler(name: str) -> Callable[[bytes, Mapping[str, object]], Filled]:
+    """What fills a template of that name."""
+    if not is_word(name):
+        return fill_traced
+    from cchc_excel.report.word.fill import fill_word  # docxtpl: only where there is a Word template
+
+    return fill_word
+
+
+def names_page(context: Mapping[str, object], catalogue: Catalogue, period: Period, *, with_data: bool) -> list[str]:
+    """The names a template may use, with meaning and example, ready to be printed line by line."""
+    source = f"ví dụ lấy từ kỳ {period.code}" if with_data else "chưa có số liệu, ví dụ chỉ lấy từ danh mục"
+    lines = [f"Các tên dùng được trong mẫu ({source}):"]
+    loops: tuple[str, ...] = ()
+    for name in listed(context, catalogue):
+        if name.loops != loops:
+            lines += ["", *(f"{'  ' * depth}{{%tr {loop} %}}" for depth, loop in enumerate(name.loops))]
+            loops = name.loops
+        lines.append(f"{'  ' * len(loops)}{'{{ ' + name.written + ' }}':44} {name.meaning}{_shown(name.example)}")
+    lines += ["", "Bộ lọc, viết {{ giá trị | bộ lọc }}:"]
+    lines += [f"  {name:18} {meaning}" for name, meaning in FILTERS.items()]
+    flags = (f"{code} ({name})" if name != code else code for code, name in catalogue.flags.items())
+    lines += ["", f"Cờ của thủ tục: {', '.join(flags)}"]
+    for heading, codes in _codes(catalogue):
+        lines += ["", f"{heading}:", *(f"  {code:18} {meaning}" for code, meaning in codes)]
+    return lines
+
+
+def _shown(example: str) -> str:
+    return f"; ví dụ: {example}" if example else ""
+
+
+def _codes(catalogue: Catalogue) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """What may stand between the quotation marks of ["…"]."""
+    yield 'Khoá của thong_tin["…"]', list(catalogue.info.items())
+    yield 'Mã của chi_tieu["…"]', [(code, one.name) for code, one in catalogue.indicators.items()]
+    yield 'Mã của so_lieu["…"]', [(code, one.name) for code, one in catalogue.figures.items()]
+    yield 'Mục của diem["…"]', [(rule.key, _text_of(catalogue, rule.key)) for rule in catalogue.scores]
+
+
+def _text_of(catalogue: Catalogue, key: str) -> str:
+    item = catalogue.items.get(key)
+    return item.text if item else ""

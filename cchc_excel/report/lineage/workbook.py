@@ -1,0 +1,384 @@
+"""nguon-so-lieu.xlsx: where each figure of each report comes from, every problem, every file, and what was written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import msgspec
+import xlsxwriter
+
+from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS, Rollup, Table
+from cchc_excel.compute.facts import Facts
+from cchc_excel.compute.results import Indicator
+from cchc_excel.fill.engine import Filled
+from cchc_excel.fill.rows.write import FilledCell
+from cchc_excel.fill.template.filters import ngay
+from cchc_excel.report.context import SourceKey
+from cchc_excel.report.lineage.rows import add_rows
+
+FILE = "nguon-so-lieu.xlsx"
+OUTPUTS_SHEET, FILES_SHEET = "Tệp kết quả", "Tệp đã nhận"
+_CREATED = dt.datetime(2000, 1, 1)
+"""A fixed day: the same input gives the same bytes."""
+_FORMULA = "tính từ các ô khác của báo cáo"
+SOURCES_SHEET = "Ô nguồn"
+_SEE_SOURCES = f"xem sheet {SOURCES_SHEET}"
+_LONGEST_FLAT = 50_000
+"""So many rows with every source beside every report cell can still be read; beyond (some fifty units), each source
+cell is listed once, on a sheet of its own."""
+_WIDEST = 60
+_SHEET_ROWS = 1_000_000
+"""Excel has 1,048,576 rows; what is longer goes on in a further sheet."""
+
+
+class SourceCell(msgspec.Struct, frozen=True):
+    """A cell of a unit's workbook that a figure comes from, and what stands there. `about`: the procedure, task or
+    ranked criterion of its row ("": none)."""
+
+    unit: str
+    figure: str
+    about: str
+    file: str
+    sheet: str
+    cell: str
+    value: object
+
+    @property
+    def name(self) -> str:
+        """The figure, and what it is of."""
+        return f"{self.figure} – {self.about}" if self.about else self.figure
+
+
+class Origin(NamedTuple):
+    """A part of what a report's value is made of: a typed or derived figure (code) of these units, of these procedures
+    (None: all of them)."""
+
+    code: str
+    units: tuple[str, ...]
+    procedures: frozenset[str] | None = None
+
+
+class Sources:
+    """Every figure's cells, found by the key that a report's value carries."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._cells: dict[str, dict[str, list[SourceCell]]] = {}
+        last = {unit: len(data.reports) - 1 for unit, data in facts.consolidated.data.items()}
+        columns = ("unit", "procedure", "figure", "value", "part", "file", "sheet", "cell")
+        frame = facts.consolidated.cells
+        for unit, procedure, code, value, part, file, sheet, cell in zip(
+            *(frame[name].astype(object) for name in columns), strict=True
+        ):
+            spec = facts.catalogue.figures[code]
+            at = {Rollup.OPENING: 0, Rollup.CLOSING: last[unit]}.get(spec.rollup, part)
+            if part == at and isinstance(value, int):
+                one = SourceCell(unit, spec.name, procedure, file, sheet, cell, value)
+                self._cells.setdefault(code, {}).setdefault(unit, []).append(one)
+
+    def of(self, key: SourceKey) -> list[SourceCell]:
+        """The cells behind a key of the context."""
+        return list(self._behind(self.origins(key)))
+
+    def has_cells(self, unit: str, codes: Sequence[str]) -> bool:
+        """Whether a unit reported any of these figures."""
+        return any(self._cells.get(code, {}).get(unit) for code in codes)
+
+    def every_cell(self) -> Iterator[SourceCell]:
+        """Every cell that any report can come from, each once, unit by unit."""
+        for unit in self._facts.figures.merged:
+            for by_unit in self._cells.values():
+                yield from by_unit.get(unit, ())
+            yield from self._of_tasks(unit)
+            yield from self._of_ranks(unit)
+
+    def origins(self, key: SourceKey) -> list[Origin]:
+        """What a key of the context stands for."""
+        kind, code, unit, place = key
+        if kind == "chi_tieu":
+            return self._of_indicator(code, unit)
+        if kind == "diem":
+            return self._of_score(code, unit)
+        units = (unit,) if unit else self._facts.figures.merged
+        if kind == "linh_vuc":
+            return self._of_figure(code, units, self._in_field(place))
+        return self._of_figure(code, units, frozenset({place}) if place else None)
+
+    def _in_field(self, field: str) -> frozenset[str]:
+        return frozenset(one.code for one in self._facts.catalogue.procedures if one.field == field)
+
+    def _of_indicator(self, code: str, unit: str) -> list[Origin]:
+        indicator = self._facts.by_key.get((code, unit))
+        if indicator is None:
+            return []
+        found = [one for name in sorted(indicator.spec.unit_names) for one in self._of_figure(name, indicator.units)]
+        counted = self._counted(indicator)
+        for name in sorted(counted.keys() & self._facts.catalogue.figures.keys()):
+            found.extend(self._of_figure(name, indicator.units, frozenset(counted[name])))
+        return found
+
+    def _counted(self, indicator: Indicator) -> dict[str, set[str]]:
+        """Name inside tong/dem -> the procedures whose rows count in the ratio: those that meet the condition of one
+        tong/dem that uses it."""
+        figures = self._facts.figures
+        rows = dict(zip(figures.procedures(indicator.units), figures.rows(indicator.units), strict=True))
+        counted: dict[str, set[str]] = {}
+        for one in (*indicator.spec.numerator.aggregates, *indicator.spec.denominator.aggregates):
+            codes = {code for code, row in rows.items() if one.counts(row)}
+            for name in one.names:
+                counted.setdefault(name, set()).update(codes)
+        return counted
+
+    def _of_score(self, key: str, unit: str) -> list[Origin]:
+        about = next((rule.about for rule in self._facts.catalogue.scores if rule.key == key), None)
+        if about in self._facts.catalogue.indicators:
+            return self._of_indicator(about, unit)
+        return self._of_figure(about, (unit,) if unit else self._facts.figures.merged) if about else []
+
+    def _of_figure(self, code: str, units: Sequence[str], procedures: frozenset[str] | None = None) -> list[Origin]:
+        return [Origin(typed, tuple(units), procedures) for typed in self._typed(code)]
+
+    def _typed(self, code: str) -> tuple[str, ...]:
+        """The figures that are typed or derived, of which a figure is computed; itself where it is none."""
+        spec = self._facts.catalogue.figures[code]
+        if spec.formula is None:
+            return (code,)
+        names = sorted(spec.formula.names | (spec.formula.row_names & self._facts.catalogue.figures.keys()))
+        return tuple(typed for name in names for typed in self._typed(name))
+
+    def _behind(self, origins: Iterable[Origin]) -> Iterator[SourceCell]:
+        for code, units, procedures in origins:
+            whole = procedures is None or self._facts.catalogue.figures[code].table is Table.UNIT
+            for unit in units:
+                if code in DERIVED_FROM_TASKS:
+                    yield from self._of_tasks(unit)
+                elif code in DERIVED_FROM_RANKS:
+                    yield from self._of_ranks(unit)
+                else:
+                    cells = self._cells.get(code, {}).get(unit, ())
+                    yield from (one for one in cells if whole or one.about in (procedures or ()))
+
+    def _of_tasks(self, unit: str) -> Iterator[SourceCell]:
+        for key, state in self._facts.consolidated.tasks.get(unit, {}).items():
+            if state.answer and state.file:
+                answer = state.answer
+                yield SourceCell(unit, "Nhiệm vụ", key, state.file, answer.sheet, answer.cell, state.status or "")
+
+    def _of_ranks(self, unit: str) -> Iterator[SourceCell]:
+        reports = self._facts.consolidated.data[unit].reports
+        for rank in self._facts.consolidated.ranks.get(unit, []):
+            file = next((report.file for report in reports if rank in report.ranks), "")
+            value = f"{rank.last_year or ''} → {rank.this_year or ''}"
+            yield SourceCell(unit, rank.index, rank.criterion, file, rank.sheet, rank.cell, value)
+
+
+def write_lineage(
+    facts: Facts, context: Mapping[str, Any], reports: Mapping[str, Filled], hashes: Mapping[str, str]
+) -> bytes:
+    """The lineage workbook. `context`: what the templates saw; `reports`: path -> what was filled; `hashes`: path ->
+    SHA-256 of each file written."""
+    sources = Sources(facts)
+    rows: dict[str, list[Sequence[object]]] = {}
+    memory = BytesIO()
+    with xlsxwriter.Workbook(
+        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties({"title": "Nguồn số liệu", "created": _CREATED})
+        styles = _Styles(book)
+        for name, columns, table in _tables(facts, context, reports, hashes, sources):
+            rows |= _sheets(book, styles, name, columns, table)
+    return add_rows(memory.getvalue(), rows)
+
+
+Columns = Sequence[tuple[str, float]]
+"""Heading and width of each column."""
+
+
+def _tables(
+    facts: Facts,
+    context: Mapping[str, Any],
+    reports: Mapping[str, Filled],
+    hashes: Mapping[str, str],
+    sources: Sources,
+) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
+    """Every table of the workbook: sheet name, columns, rows."""
+    is_flat = _flat_rows(reports, sources) <= _LONGEST_FLAT
+    yield (
+        "Nguồn số liệu",
+        [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", _name_width(facts)),
+         ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
+        _traces(facts, reports, sources) if is_flat else _origins(facts, reports, sources),
+    )  # fmt: skip
+    if not is_flat:
+        yield (
+            SOURCES_SHEET,
+            [("Đơn vị", 44), ("Số liệu", 44), ("Thủ tục, mục", 20), ("Lĩnh vực", 24), ("Tệp nguồn", 28),
+             ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
+            _every_source(facts, sources),
+        )  # fmt: skip
+    yield (
+        "Vấn đề",
+        [("Mức", 11), ("Đơn vị", _name_width(facts)), ("Tệp", 28), ("Sheet", 14), ("Ô", 8), ("Nội dung", 80),
+         ("Mã", 24)],
+        ([one["muc_do"], one["don_vi"], one["tep"], one["sheet"], one["o"], one["noi_dung"], one["ma"]]
+         for one in context["van_de"]),
+    )  # fmt: skip
+    yield (
+        FILES_SHEET,
+        [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60), ("SHA-256", 72)],
+        ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"], one["sha256"]] for one in context["tep"]),
+    )
+    yield (
+        "Đơn vị thiếu",
+        [("Mã", 12), ("Đơn vị", 52), ("Lý do", 30), ("Chấp nhận thiếu", 18)],
+        ([one["ma"], one["ten"], one["ly_do"], "Có" if one["chap_nhan"] else "Không"] for one in context["thieu"]),
+    )
+    yield OUTPUTS_SHEET, [("Tệp", 44), ("SHA-256", 72)], hashes.items()
+
+
+def _name_width(facts: Facts) -> float:
+    """A column in which the units' names stand on one line: LibreOffice does not make rows higher that a program
+    wrote."""
+    longest = max((len(unit.name) for unit in facts.catalogue.units.values()), default=0)
+    return min(longest * 0.8 + 3, _WIDEST)  # letters are narrower than digits, which widths are counted in
+
+
+def _flat_rows(reports: Mapping[str, Filled], sources: Sources) -> int:
+    """How many rows it takes to put every source cell beside every report cell; no longer counted once there are too
+    many."""
+    known: dict[SourceKey, int] = {}
+    rows = 0
+    for filled in reports.values():
+        for key in (key for cell in filled.cells for key in _keys(cell)):
+            if key not in known:
+                known[key] = len(sources.of(key))
+            rows += known[key]
+            if rows > _LONGEST_FLAT:
+                break
+    return rows
+
+
+def _traces(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> Iterator[list[object]]:
+    """A row for every source cell of every report cell."""
+    known: dict[SourceKey, list[SourceCell]] = {}
+    for path, filled in reports.items():
+        for cell in filled.cells:
+            for key in _keys(cell):
+                if key not in known:
+                    known[key] = sources.of(key)
+                for source in known[key]:
+                    unit = facts.catalogue.units[source.unit].name
+                    yield [
+                        path, cell.sheet, cell.cell, _plain(cell.value), unit,
+                        source.name, source.file, source.sheet, source.cell, source.value,
+                    ]  # fmt: skip
+        yield from _formulas(path, filled)
+
+
+def _origins(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> Iterator[list[object]]:
+    """A row for every report cell that says which figures of which units it is made of; their cells stand on the sheet
+    of sources, which can be filtered by unit and figure."""
+    known: dict[SourceKey, list[object]] = {}
+    for path, filled in reports.items():
+        for cell in filled.cells:
+            for key in _keys(cell):
+                if key not in known:
+                    known[key] = _told(facts, sources, sources.origins(key), key[3])
+                if known[key]:
+                    yield [path, cell.sheet, cell.cell, _plain(cell.value), *known[key], _SEE_SOURCES, "", "", ""]
+        yield from _formulas(path, filled)
+
+
+def _told(facts: Facts, sources: Sources, origins: Sequence[Origin], place: str) -> list[object]:
+    """Units and figures of a value in words; units that reported such figures but are left out are named. [] where
+    there is nothing behind it."""
+    codes = list(dict.fromkeys(one.code for one in origins if one.units))
+    if not codes:
+        return []
+    merged, units = facts.figures.merged, facts.catalogue.units
+    counted = dict.fromkeys(unit for one in origins for unit in one.units)
+    if len(counted) <= 1:
+        who = "".join(units[unit].name for unit in counted)
+    else:
+        left_out = [unit for unit in merged if unit not in counted and sources.has_cells(unit, codes)]
+        absent = "; ".join(units[unit].name for unit in left_out)
+        who = f"{len(counted)} đơn vị" + (f", trừ {absent}" if absent else "")
+    names = "; ".join(dict.fromkeys(_filtered_by(facts, code) for code in codes))
+    return [who, f"{names} – {place}" if place else names]
+
+
+def _filtered_by(facts: Facts, code: str) -> str:
+    """A figure's name, by which its sources are found; what is counted over other rows says which."""
+    name = facts.catalogue.figures[code].name
+    if code in DERIVED_FROM_TASKS:
+        return f"{name} (các dòng “Nhiệm vụ …”)"
+    return f"{name} (các dòng của sheet Xếp hạng)" if code in DERIVED_FROM_RANKS else name
+
+
+def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:
+    fields = {one.code: one.field for one in facts.catalogue.procedures}
+    for one in sources.every_cell():
+        unit = facts.catalogue.units[one.unit].name
+        field = fields.get(one.about, "")
+        yield [unit, one.figure, one.about, field, one.file, one.sheet, one.cell, one.value]
+
+
+def _keys(cell: FilledCell) -> list[SourceKey]:
+    return [key for key in dict.fromkeys(cell.keys) if isinstance(key, tuple) and len(key) == 4]
+
+
+def _formulas(path: str, filled: Filled) -> Iterator[list[object]]:
+    for formula in filled.formulas:
+        yield [path, formula.sheet, formula.cell, f"={formula.text}", "", _FORMULA, "", "", "", ""]
+
+
+def _plain(value: object) -> object:
+    """A value as the report's cell holds it: a fraction is the number that is shown there."""
+    if isinstance(value, Fraction | Decimal):
+        return float(value)
+    if isinstance(value, dt.date):
+        return ngay(value)
+    return value if isinstance(value, int | float | str) or value is None else str(value)
+
+
+class _Styles:
+    def __init__(self, book: Any) -> None:
+        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
+        self.heading = book.add_format(base | {"bold": True, "align": "center", "bg_color": "#D9E2F3"})
+        self.cell = book.add_format(base)
+
+
+def _sheets(
+    book: Any, styles: _Styles, name: str, columns: Columns, rows: Iterable[Sequence[object]]
+) -> dict[str, list[Sequence[object]]]:
+    """The sheets of a table, set up but for their rows; gives the rows by the part that each sheet becomes."""
+    held = list(rows)
+    batches = [held[at : at + _SHEET_ROWS] for at in range(0, max(len(held), 1), _SHEET_ROWS)]
+    parts: dict[str, list[Sequence[object]]] = {}
+    for number, batch in enumerate(batches, start=1):
+        page = book.add_worksheet(name if number == 1 else f"{name} ({number})")
+        _set_up(page, styles, columns, len(batch))
+        parts[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = batch
+    return parts
+
+
+def _set_up(page: Any, styles: _Styles, columns: Columns, rows: int) -> None:
+    """A plain table: headings that stay and repeat in print, filters, A4 landscape one page wide."""
+    for at, (heading, width) in enumerate(columns):
+        page.set_column(at, at, width)
+        page.write_string(0, at, heading, styles.heading)
+    if rows:
+        page.write_blank(1, 0, None, styles.cell)  # the sample that add_rows wants
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, rows, len(columns) - 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
+    page.repeat_rows(0)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&CTrang &P/&N")

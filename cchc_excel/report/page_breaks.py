@@ -1,0 +1,166 @@
+"""The place to sign never stands alone on a page, nor a heading at the foot of one.
+
+A spreadsheet knows no "keep with next". A report names the rows that belong together `giu_lien_trang` (a name of the
+sheet); where they would begin a page, the page begins a few rows earlier. It may also name a column
+`giu_voi_hang_sau`: a row with something in it goes where the next row goes. What is kept together depends on where
+pages begin, so these begin at breaks of their own (without such a column the last page alone): programs and printers
+differ by a few points a row, and would otherwise put their own breaks between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+import msgspec
+from lxml import etree
+
+from cchc_excel.fill.ooxml.opc import Package, child, children, namespace, serialise
+from cchc_excel.fill.ooxml.workbook import Sheet, Workbook, open_workbook
+from cchc_excel.fill.page_breaks import page_breaks
+
+KEPT_ROWS, WITH_NEXT, _TITLES = "giu_lien_trang", "giu_voi_hang_sau", "_xlnm.Print_Titles"
+ROWS_BEFORE = 2
+"""Rows of the table that stay with the kept ones, where a page has room for them."""
+_SAFE = 0.96
+"""The part of a page that is counted on."""
+_POINTS = 72.0
+_A4 = 9
+_SHORT, _LONG = 210 / 25.4 * _POINTS, 297 / 25.4 * _POINTS
+_ROWS = re.compile(r"\$?[A-Z]*\$?(\d+):\$?[A-Z]*\$?(\d+)$")
+_COLUMN = re.compile(r"\$?([A-Z]+):\$?\1$")
+_TRUE = ("1", "true", "on")
+_AFTER = (
+    *("AlternateContent", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing"),
+    *("legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems"),
+    *("tableParts", "extLst"),
+)
+"""What stands after rowBreaks in a worksheet (ECMA-376 part 1, 18.3.1.99)."""
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """Some rows of a sheet, first and last included."""
+
+    first: int
+    last: int
+
+
+def keep_together(workbook: bytes) -> bytes:
+    """The workbook with page breaks where each sheet that names rows to keep together needs them. Sheets that are
+    fitted to a number of pages, or printed on other paper than A4, stay as they are."""
+    package = Package(workbook)
+    opened = open_workbook(package)
+    changed = False
+    for index, sheet in enumerate(opened.sheets):
+        kept = _named_rows(opened, KEPT_ROWS, index)
+        room = _room(sheet) if kept else None
+        if kept is None or room is None:
+            continue
+        titles = _named_rows(opened, _TITLES, index)
+        heights = _heights(sheet, kept.last)
+        repeated = sum(heights[titles.first - 1 : titles.last]) if titles else 0.0
+        headings = _marked_rows(opened, index)
+        starts = page_starts(heights, room, repeated, _breaks(sheet), headings or ())
+        if not starts:
+            continue
+        last = last_page(heights, kept.first, room - repeated, starts[-1], headings or ())
+        for row in [last] if headings is None else [*(row for row in starts[:-1] if row < last), last]:
+            _break_above(sheet, row)
+        package.parts[sheet.part] = serialise(sheet.root)
+        changed = True
+    return package.save() if changed else workbook
+
+
+def page_starts(
+    heights: Sequence[float],
+    room: float,
+    repeated: float,
+    breaks: Collection[int] = (),
+    headings: Collection[int] = (),
+) -> list[int]:
+    """The rows that pages begin with, but for the first page.
+
+    `heights`: of rows 1, 2, …; `room`: the height of a page; `repeated`: of the headings on each page but the first.
+    `breaks`: rows that begin a page already; `headings`: rows that stay with the next.
+    """
+    with_next = [(row - 1, row) for row in headings]
+    return [row + 1 for row in page_breaks(heights, room, with_next, repeated, {row - 1 for row in breaks})]
+
+
+def last_page(heights: Sequence[float], kept: int, room: float, start: int, headings: Collection[int] = ()) -> int:
+    """The row that the last page begins with, where it would begin with `start`. The kept rows are those from `kept`
+    on; `room`: the height of a page under its headings; `headings`: rows that stay with the next."""
+    if start <= kept - ROWS_BEFORE:
+        return start
+    before = range(kept - ROWS_BEFORE, kept)
+    begin = next((row for row in before if row > 1 and sum(heights[row - 1 :]) <= room), kept)
+    while begin - 1 in headings and sum(heights[begin - 2 :]) <= room:
+        begin -= 1
+    return begin
+
+
+def _named_rows(workbook: Workbook, name: str, sheet: int) -> Rows | None:
+    """The rows of a sheet's own defined name."""
+    for element in children(child(workbook.root, "definedNames"), "definedName"):
+        if element.get("name") == name and element.get("localSheetId") == str(sheet):
+            found = (_ROWS.search(part) for part in (element.text or "").split(","))
+            return next((Rows(int(match[1]), int(match[2])) for match in found if match), None)
+    return None
+
+
+def _marked_rows(workbook: Workbook, index: int) -> set[int] | None:
+    """The rows of a sheet with something in the column named WITH_NEXT; None where there is no such column."""
+    for element in children(child(workbook.root, "definedNames"), "definedName"):
+        column = _COLUMN.search(element.text or "")
+        if element.get("name") == WITH_NEXT and element.get("localSheetId") == str(index) and column:
+            rows = workbook.sheets[index].rows
+            return {number for number, row in rows.items() if _is_marked(row, f"{column[1]}{number}")}
+    return None
+
+
+def _is_marked(row: etree._Element, address: str) -> bool:
+    cell = next((one for one in row if one.get("r") == address), None)
+    return cell is not None and any(part.text for part in cell.iter() if part.text and part.text.strip())
+
+
+def _room(sheet: Sheet) -> float | None:
+    """The points of height that a page has for rows, at the sheet's scale; None where it is not known."""
+    setup, margins = child(sheet.root, "pageSetup"), child(sheet.root, "pageMargins")
+    properties = child(sheet.root, "sheetPr")
+    fit = None if properties is None else child(properties, "pageSetUpPr")
+    fitted = fit is not None and fit.get("fitToPage") in _TRUE
+    if setup is None or margins is None or fitted or int(setup.get("paperSize") or 1) != _A4:
+        return None
+    height = _SHORT if setup.get("orientation") == "landscape" else _LONG
+    edges = sum(float(margins.get(side) or 0) for side in ("top", "bottom")) * _POINTS
+    return (height - edges) * 100 / int(setup.get("scale") or 100) * _SAFE
+
+
+def _heights(sheet: Sheet, last: int) -> list[float]:
+    usual = child(sheet.root, "sheetFormatPr")
+    default = float(usual.get("defaultRowHeight") or 15) if usual is not None else 15.0
+    heights = [default] * last
+    for number, row in sheet.rows.items():
+        if number <= last:
+            heights[number - 1] = 0.0 if row.get("hidden") in _TRUE else float(row.get("ht") or default)
+    return heights
+
+
+def _breaks(sheet: Sheet) -> set[int]:
+    """The rows that a break of the template's own stands above."""
+    return {int(one.get("id") or 0) + 1 for one in children(child(sheet.root, "rowBreaks"), "brk")}
+
+
+def _break_above(sheet: Sheet, row: int) -> None:
+    breaks = child(sheet.root, "rowBreaks")
+    space = f"{{{namespace(sheet.root)}}}"
+    if breaks is None:
+        breaks = etree.Element(f"{space}rowBreaks")
+        at = next((i for i, one in enumerate(sheet.root) if str(one.tag).rpartition("}")[2] in _AFTER), None)
+        sheet.root.insert(len(sheet.root) if at is None else at, breaks)
+    if row in _breaks(sheet):
+        return
+    made = etree.Element(f"{space}brk", id=str(row - 1), max="16383", man="1")
+    breaks.insert(sum(int(one.get("id") or 0) < row - 1 for one in breaks), made)
+    breaks.set("count", str(len(breaks)))
+    breaks.set("manualBreakCount", str(sum(one.get("man") in _TRUE for one in breaks)))

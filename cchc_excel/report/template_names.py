@@ -1,0 +1,236 @@
+"""Every name a report template may use, with its meaning: the one table that help, documents and tests read.
+
+A path is written as the context is built: `don_vi[]` is a list, `chi_tieu["…"]` is found by a code, `‹số liệu›` stands
+for any figure code and `‹cờ›` for any flag of a procedure. tests/test_template_check.py holds the table against the
+real context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.fill.template.filters import as_text
+
+FIGURE, FLAG = "‹số liệu›", "‹cờ›"
+_CODE = '["…"]'
+
+
+def _under(prefix: str, names: Mapping[str, str]) -> dict[str, str]:
+    return {f"{prefix}.{name}": meaning for name, meaning in names.items()}
+
+
+_RATIO = {
+    "hien": "chữ in ra, kèm đơn vị tính",
+    "ty_le": "tỷ lệ đúng tuyệt đối (phân số), để tính tiếp hoặc để ô định dạng %",
+    "tu_so": "tử số",
+    "mau_so": "mẫu số",
+    "day_du": "chữ in ra kèm tử số, mẫu số",
+    "dat": "Đạt, Không đạt, hoặc trống nếu không có yêu cầu",
+    "yeu_cau": "yêu cầu của kế hoạch",
+    "ten": "tên chỉ tiêu",
+    "dinh_nghia": "định nghĩa, cách tính",
+}
+_INDICATOR = {
+    **_RATIO,
+    "ma": "mã chỉ tiêu ở sheet Chỉ tiêu",
+    "muc": "mục của kế hoạch",
+    "don_vi_tinh": "đơn vị tính",
+    "thay_doi": "tăng, giảm so với kỳ trước (điểm phần trăm)",
+    "ky_truoc.hien": "kỳ trước: chữ in ra",
+    "ky_truoc.ty_le": "kỳ trước: tỷ lệ đúng",
+    "ky_truoc.tu_so": "kỳ trước: tử số",
+    "ky_truoc.mau_so": "kỳ trước: mẫu số",
+    "ky_truoc.day_du": "kỳ trước: chữ in ra kèm tử số, mẫu số",
+    "ky_truoc.dat": "kỳ trước: Đạt, Không đạt hoặc trống",
+    "luy_ke.hien": "lũy kế từ đầu năm: chữ in ra; “chưa đủ kỳ” nếu còn thiếu",
+    "luy_ke.ty_le": "lũy kế: tỷ lệ đúng",
+    "luy_ke.tu_so": "lũy kế: tử số",
+    "luy_ke.mau_so": "lũy kế: mẫu số",
+    "luy_ke.day_du": "lũy kế: chữ in ra kèm tử số, mẫu số",
+    "luy_ke.dat": "lũy kế: Đạt, Không đạt hoặc trống",
+}
+_PROCEDURE = {
+    "ma": "mã thủ tục",
+    "ten": "tên thủ tục",
+    "linh_vuc": "lĩnh vực",
+    FIGURE: "số liệu của thủ tục, gọi bằng mã ở sheet Số liệu",
+    FLAG: "đúng nếu thủ tục có dấu x ở cột ấy của sheet TTHC",
+}
+_TASK = {
+    "khoa": "khoá của mục",
+    "ma": "mã mục như in trong kế hoạch",
+    "noi_dung": "nội dung",
+    "san_pham": "sản phẩm phải có",
+    "thoi_gian": "thời gian như in trong kế hoạch",
+    "han": "hạn hoàn thành; trống nếu không có hạn",
+    "trang_thai": "trạng thái đơn vị báo cáo",
+    "so_van_ban": "số văn bản",
+    "ngay_van_ban": "ngày văn bản",
+    "ngay_hoan_thanh": "ngày hoàn thành",
+    "ket_qua": "kết quả",
+    "nguyen_nhan": "nguyên nhân",
+    "giai_phap": "giải pháp",
+    "ghi_chu": "ghi chú",
+    "dung_han": "đúng nếu hoàn thành đúng hạn",
+    "tre_han": "đúng nếu trễ hạn",
+}
+
+PRINTED_INFO = (
+    *("co_quan_cap_tren", "dia_danh", "ke_hoach", "ten_phu_luc", "noi_nhan_bao_cao"),
+    *("nguoi_ky_chuc_danh", "nguoi_ky_ho_ten"),
+)
+"""The keys of sheet Thông tin that the shipped templates print: nothing where the sheet has no such row."""
+
+NAMES: dict[str, str] = {
+    "co_quan": "tên cơ quan (sheet Thông tin)",
+    f"thong_tin{_CODE}": "thông tin khác, gọi bằng khoá ở sheet Thông tin",
+    "ky.ma": "mã kỳ báo cáo",
+    "ky.ten": "tên kỳ báo cáo",
+    "ky.tu_ngay": "ngày đầu kỳ",
+    "ky.den_ngay": "ngày cuối kỳ",
+    "ngay": "ngày của báo cáo (--date); trống nếu không ghi",
+    "ban_nhap": "đúng nếu báo cáo còn là bản nháp",
+    **_under(f"chi_tieu{_CODE}", _INDICATOR),
+    f"so_lieu{_CODE}": "số liệu của cả cơ quan; trống nếu không đơn vị nào báo cáo",
+    f"diem{_CODE}": "điểm của mục; trống nếu bảng chấm điểm không cho điểm",
+    "tong_diem": "tổng các điểm đã cho",
+    "don_vi[].ma": "mã đơn vị",
+    "don_vi[].ten": "tên đơn vị",
+    "don_vi[].nhom": "nhóm của đơn vị",
+    "don_vi[].da_gop": "đúng nếu số liệu của đơn vị đã được gộp",
+    **_under(f"don_vi[].chi_tieu{_CODE}", _INDICATOR),
+    f"don_vi[].so_lieu{_CODE}": "số liệu của đơn vị",
+    f"don_vi[].diem{_CODE}": "điểm của đơn vị",
+    "don_vi[].tong_diem": "tổng điểm của đơn vị",
+    **_under("don_vi[].tthc[]", _PROCEDURE),
+    **_under("don_vi[].nhiem_vu[]", _TASK),
+    **_under("tthc[]", _PROCEDURE),
+    "linh_vuc[].ten": "tên lĩnh vực",
+    f"linh_vuc[].{FIGURE}": "số liệu cộng theo lĩnh vực",
+    **_under("linh_vuc[].tthc[]", _PROCEDURE),
+    "ke_hoach[].khoa": "khoá của dòng kế hoạch",
+    "ke_hoach[].ma": "mã như in trong kế hoạch",
+    "ke_hoach[].noi_dung": "nội dung",
+    "ke_hoach[].cap": "cấp của dòng (mục, nhiệm vụ, dòng con)",
+    "ke_hoach[].chu_tri": "đơn vị chủ trì như in trong kế hoạch",
+    "ke_hoach[].san_pham": "sản phẩm",
+    "ke_hoach[].thoi_gian": "thời gian",
+    "ke_hoach[].ket_qua": "kết quả thực hiện, ghép từ các đơn vị",
+    "ke_hoach[].dat": "Đạt, Không đạt hoặc trống",
+    "ke_hoach[].nguyen_nhan": "nguyên nhân, ghép từ các đơn vị",
+    "ke_hoach[].giai_phap": "giải pháp, ghép từ các đơn vị",
+    "ke_hoach[].doan[].ket_qua": "kết quả, cắt thành đoạn vừa một dòng in",
+    "ke_hoach[].doan[].nguyen_nhan": "nguyên nhân của cùng đoạn",
+    "ke_hoach[].doan[].giai_phap": "giải pháp của cùng đoạn",
+    "xep_hang[].don_vi": "đơn vị báo cáo thứ hạng",
+    "xep_hang[].chi_so": "chỉ số (PAR-INDEX, PCI, …)",
+    "xep_hang[].tieu_chi": "tiêu chí",
+    "xep_hang[].hang_nam_truoc": "thứ hạng năm trước",
+    "xep_hang[].hang_nam_nay": "thứ hạng năm nay",
+    "cham_diem[].muc": "mục chấm điểm",
+    "cham_diem[].noi_dung": "nội dung",
+    "cham_diem[].cach_cham": "cách chấm",
+    "cham_diem[].diem_toi_da": "điểm tối đa hoặc trần",
+    "cham_diem[].diem": "điểm tự chấm",
+    "cham_diem[].can_cu": "căn cứ",
+    "cham_diem[].bang_chung": "kết quả làm bằng chứng",
+    "cham_diem[].dat": "Đạt, Không đạt hoặc trống",
+    "cham_diem[].cach_tinh": "định nghĩa các chỉ tiêu của mục",
+    "cham_diem[].doan[]": "kết quả làm bằng chứng, cắt thành đoạn vừa một dòng in",
+    "thieu[].ma": "mã đơn vị còn thiếu",
+    "thieu[].ten": "tên đơn vị còn thiếu",
+    "thieu[].ly_do": "chưa gửi, bị từ chối hay thiếu kỳ nào",
+    "thieu[].chap_nhan": "đúng nếu đã chấp nhận thiếu",
+    "van_de[].muc_do": "Lỗi hoặc Cảnh báo",
+    "van_de[].ma": "mã vấn đề",
+    "van_de[].tep": "tệp",
+    "van_de[].sheet": "sheet",
+    "van_de[].o": "ô",
+    "van_de[].don_vi": "đơn vị",
+    "van_de[].noi_dung": "nội dung và cách sửa",
+    "tep[].ten": "tên tệp đã nhận",
+    "tep[].don_vi": "của đơn vị",
+    "tep[].trang_thai": "đã gộp, bị từ chối, có bản mới hơn, bỏ qua",
+    "tep[].ghi_chu": "lý do",
+    "tep[].sha256": "mã SHA-256 của tệp, để đối chiếu",
+}
+
+FILTERS: dict[str, str] = {
+    "phan_tram": "86,76 (hai số lẻ, không kèm %); phan_tram(1): một số lẻ; 0/0 là “Không phát sinh”",
+    "so": "1.234; so(1): một số lẻ",
+    "ngay": "14/03/2022",
+    "la_ma": "4 thành IV",
+    "khong_phat_sinh": "0/0 thành “Không phát sinh”, giá trị khác giữ nguyên",
+}
+_LOOP_NAMES = {"don_vi": "u", "tthc": "t", "nhiem_vu": "n", "linh_vuc": "l", "ke_hoach": "k"}
+_STEP = re.compile(r'([^.\[\]]+)(\[\]|\["…"\])?\.?')
+_LONGEST = 60
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name as a template writes it, the loops it stands in, its meaning, and an example ("" where there is none)."""
+
+    written: str
+    loops: tuple[str, ...]
+    meaning: str
+    example: str
+
+
+def listed(context: Mapping[str, object], catalogue: Catalogue) -> list[Name]:
+    """The table with examples from a run's context."""
+    codes = {
+        "thong_tin": list(catalogue.info),
+        "chi_tieu": list(catalogue.indicators),
+        "so_lieu": list(catalogue.figures),
+        "diem": [rule.key for rule in catalogue.scores],
+    }
+    figure = next((code for code, one in catalogue.figures.items() if one.table.value == "TTHC"), "")
+    flag = next(iter(catalogue.flags), "")
+    names = []
+    for path, meaning in NAMES.items():
+        steps = _STEP.findall(path.replace(FIGURE, figure).replace(FLAG, flag))
+        written, loops = _written(steps, codes)
+        names.append(Name(written, loops, meaning, _example(_values([context], steps))))
+    return names
+
+
+def _written(steps: Sequence[tuple[str, str]], codes: Mapping[str, Sequence[str]]) -> tuple[str, tuple[str, ...]]:
+    """How an author writes a path: "u.ten", inside of "for u in don_vi"."""
+    written, loops = "", []
+    for name, kind in steps:
+        written = f"{written}.{name}" if written else name
+        if kind == _CODE:
+            written += f'["{next(iter(codes.get(name, ())), "…")}"]'
+        elif kind == "[]":
+            short = _LOOP_NAMES.get(name, "x")
+            loops.append(f"for {short} in {written}")
+            written = short
+    return written, tuple(loops)
+
+
+def _values(found: Iterable[object], steps: Sequence[tuple[str, str]]) -> Iterator[object]:
+    """Every value at a path."""
+    for name, kind in steps:
+        found = [_member(one, name) for one in found]
+        if kind == "[]":
+            found = [item for one in found if isinstance(one, list | tuple) for item in one]
+        elif kind:
+            found = [item for one in found if isinstance(one, Mapping) for item in one.values()]
+    return iter(found)
+
+
+def _member(value: object, name: str) -> object:
+    return value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+
+
+def _example(values: Iterable[object]) -> str:
+    """The first value that says something, on one line."""
+    for value in values:
+        text = " ".join(str(as_text(value)).split())
+        if text:
+            return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return ""

@@ -1,0 +1,127 @@
+"""tong-hop.html: one page to look at, filled from a template that an officer may edit.
+
+The template sees the names of the report templates and `bang_chi_tieu`. Everything that is not the template's own text
+is escaped: there is no filter that lets markup through.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+from markupsafe import Markup
+
+from cchc_excel.compute.facts import Facts
+from cchc_excel.fill.errors import unknown
+from cchc_excel.fill.template.filters import as_text
+from cchc_excel.fill.template.render import Environment
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.report.lineage.workbook import SourceCell, Sources
+from cchc_excel.report.mistakes import MISTAKES, in_words
+from cchc_excel.workspace.folders import PAGE
+
+
+class _PageEnvironment(Environment):
+    """The sandbox of the reports, with everything escaped and no way around it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.autoescape = True
+        self.finalize = _finalize
+        del self.filters["safe"]
+
+    def note(self, value: object) -> None:
+        """Nothing is traced: the page names its sources itself."""
+
+
+def _finalize(value: object) -> object:
+    """How a value reads; what a macro of the template has made is escaped already."""
+    return value if isinstance(value, Markup) else as_text(value)
+
+
+def render_page(facts: Facts, context: Mapping[str, object], template: bytes) -> tuple[bytes | None, list[Problem]]:
+    """The page of a run. `context`: what the report templates see. None where the template has a mistake: its line is
+    in the Problem. The same run and template give the same bytes."""
+    where = Location(f"templates/{PAGE}")
+    try:
+        text = template.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None, [kinds.PAGE_NOT_UTF8(where)]
+    names = {**context, "bang_chi_tieu": _table(facts)}
+    environment = _PageEnvironment()
+    try:
+        tree = environment.parse(text)
+        wrong = _unknown_names(environment, tree, names)
+        page = "" if wrong else environment.from_string(tree).render(names)
+    except MISTAKES as mistake:
+        return None, [kinds.PAGE_BROKEN(where, line=_line(mistake), message=in_words(mistake, environment))]
+    found = [kinds.PAGE_BROKEN(where, line=line, message=message) for line, message in wrong]
+    return (None if found else page.encode()), found
+
+
+def _unknown_names(
+    environment: Environment, tree: nodes.Template, names: Mapping[str, object]
+) -> list[tuple[int, str]]:
+    """Every name that the template uses and nothing defines: its line, and what it may have been meant to be."""
+    known = names.keys() | environment.globals.keys()
+    missing = meta.find_undeclared_variables(tree) - known
+    return [(one.lineno, unknown(one.name, known)) for one in tree.find_all(nodes.Name) if one.name in missing]
+
+
+def _line(mistake: Exception) -> int:
+    """The line of the template where it happened: Jinja2 puts it into the traceback."""
+    if isinstance(mistake, jinja2.TemplateSyntaxError):
+        return mistake.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(mistake.__traceback__) if frame.filename == "<template>"]
+    return lines[-1] or 0 if lines else 0
+
+
+def _table(facts: Facts) -> list[dict[str, object]]:
+    """Each indicator as the catalogue defines it, with the cells that its ratio of the department is made of."""
+    sources = Sources(facts)
+    return [
+        {
+            "ma": code,
+            "muc": spec.key,
+            "don_vi_tinh": spec.shown_in,
+            "tu_so": spec.numerator.text,
+            "mau_so": spec.denominator.text,
+            "dieu_kien": spec.condition.text if spec.condition else "",
+            "nguong": spec.requirement.number if spec.requirement else None,
+            "nguon": _grouped(facts, sources.of(("chi_tieu", code, "", ""))),
+        }
+        for code, spec in facts.catalogue.indicators.items()
+    ]
+
+
+def _grouped(facts: Facts, cells: Iterable[SourceCell]) -> list[dict[str, object]]:
+    """Cells in one row for each unit, file, sheet and figure: "H5 = 12 (2.001547); H6 = 3 (2.001548)"."""
+    groups: dict[tuple[str, str, str, str], list[SourceCell]] = {}
+    for cell in cells:
+        groups.setdefault((cell.unit, cell.file, cell.sheet, cell.figure), []).append(cell)
+    order = {unit: at for at, unit in enumerate(facts.catalogue.units)}
+    return [
+        {
+            "don_vi": facts.catalogue.units[unit].name,
+            "tep": file,
+            "sheet": sheet,
+            "so_lieu": figure,
+            "o": "; ".join(_cell(cell) for cell in group),
+            "cong": _sum(group),
+        }
+        for (unit, file, sheet, figure), group in sorted(groups.items(), key=lambda pair: order[pair[0][0]])
+    ]
+
+
+def _cell(cell: SourceCell) -> str:
+    return f"{cell.cell} = {cell.value}" + (f" ({cell.about})" if cell.about else "")
+
+
+def _sum(group: Iterable[SourceCell]) -> int | None:
+    """What the cells add up to; None for answers that are no counts."""
+    values: list[Any] = [cell.value for cell in group]
+    return sum(values) if all(isinstance(value, int) for value in values) else None

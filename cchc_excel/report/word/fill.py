@@ -1,0 +1,89 @@
+"""A Word report: a .docx with docxtpl's tags, filled with the same names and in the same sandbox as an Excel one."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Hashable, Mapping
+from io import BytesIO
+from typing import Any
+
+import jinja2
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+
+from cchc_excel.fill.engine import Filled
+from cchc_excel.fill.errors import TemplateErrors
+from cchc_excel.fill.rows.write import FilledCell
+from cchc_excel.fill.template.render import KEY, Environment
+from cchc_excel.report.word.mistakes import mistakes, opened
+
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+_MARK_SIZE = Pt(11)
+"""A line of this size and a page number fit into the top margin of 20 mm."""
+
+
+class _WordEnvironment(Environment):
+    """The sandbox, that remembers each traced value and not only its key: a paragraph has no address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.values: dict[Hashable, object] = {}
+
+    def note(self, value: object) -> None:
+        super().note(value)
+        key = getattr(value, KEY, None) if not isinstance(value, jinja2.Undefined) else None
+        if isinstance(key, Hashable) and key is not None:
+            self.values.setdefault(key, value)
+
+
+def fill_word(template: bytes, context: Mapping[str, object]) -> Filled:
+    """Fill a Word template: `{{ }}`, `{%p %}` for paragraphs and `{%tr %}` for table rows (docxtpl's convention).
+
+    In: the bytes of a .docx and the names it may use. Out: as fill_traced gives; the cells have no sheet and no
+    address. Raises TemplateErrors with every mistake found, each with the text it stands in. The same template and
+    context give the same bytes.
+    """
+    environment = _WordEnvironment()
+    document = opened(template)
+    try:
+        document.render(dict(context), jinja_env=environment, autoescape=True)
+    except Exception as error:  # whatever a template does is its author's to mend
+        raise TemplateErrors(mistakes(template, context, error)) from error
+    cells = [FilledCell("", "", str(value), (key,)) for key, value in environment.values.items()]
+    return Filled(_saved(document), cells, [], [])
+
+
+def mark_draft_word(data: bytes, text: str) -> bytes:
+    """The document with `text` at the right above whatever the page headers say, on first, odd and even pages."""
+    document = Document(BytesIO(data))
+    both = document.settings.odd_and_even_pages_header_footer
+    for number, section in enumerate(document.sections):
+        headers = [section.header]
+        if section.different_first_page_header_footer:
+            headers.append(section.first_page_header)
+        if both:
+            headers.append(section.even_page_header)
+        for header in headers:
+            if number and header.is_linked_to_previous:
+                continue
+            header.is_linked_to_previous = False
+            mark = header.paragraphs[0].insert_paragraph_before()
+            mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            mark.paragraph_format.space_before = mark.paragraph_format.space_after = Pt(0)
+            run = mark.add_run(text)
+            run.bold, run.font.size = True, _MARK_SIZE
+    return _saved(document)
+
+
+def _saved(document: Any) -> bytes:
+    """A document's bytes without the moment of saving."""
+    written = BytesIO()
+    document.save(written)
+    fixed = BytesIO()
+    with zipfile.ZipFile(written) as package, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as out:
+        for member in package.infolist():
+            entry = zipfile.ZipInfo(member.filename, _FIXED_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            out.writestr(entry, package.read(member))
+    return fixed.getvalue()

@@ -1,0 +1,162 @@
+"""What is wrong with a Word template, all of it at once: a second look at one that could not be filled."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+import jinja2
+from docxtpl import DocxTemplate
+from jinja2.utils import missing
+
+from cchc_excel.fill.errors import CellError, TemplateError, TemplateErrors, unknown
+from cchc_excel.fill.template.render import Environment, Missing, Renderer
+from cchc_excel.fill.template.tags import straight
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
+_TAG = re.compile(r"\{[{%].*?[}%]\}")
+_LONGEST = 120
+
+
+def opened(template: bytes) -> Any:
+    """A Word template. Raises TemplateErrors where it is none."""
+    try:
+        document = DocxTemplate(BytesIO(template))
+        document.init_docx()
+    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+        message = "tệp mẫu không phải văn bản Word; mở bằng Word và lưu lại thành .docx"
+        raise TemplateErrors([TemplateError("", "", "", message)]) from error
+    return document
+
+
+def mistakes(template: bytes, context: Mapping[str, object], first: Exception) -> list[TemplateError]:
+    """Every mistake of a template that could not be filled: each `{{ }}` by itself; where those are well written,
+    names and values, while the rest is rendered. At least `first`, which stopped it."""
+    texts = _texts(template)
+    found = [mistake for text in texts for mistake in _badly_written(text)]
+    if not found:
+        look = _SecondLook(context)
+        with contextlib.suppress(Exception):  # what stopped the first attempt may stop this one too
+            opened(template).render(dict(context), jinja_env=look, autoescape=True)
+        found = [TemplateError("", "", _around(name, texts), message) for name, message in look.noted]
+    if not found:
+        found = [TemplateError("", "", _near(first), _told(first))]
+    return found
+
+
+class _SecondLook(Environment):
+    """The sandbox, in which what is wrong is noted (name, message) and gives nothing, so that the rest can be seen."""
+
+    def __init__(self, context: Mapping[str, object]) -> None:
+        super().__init__()
+        self.noted: dict[tuple[str, str], None] = {}
+        self.undefined = functools.partial(_Noted, _Notes(self.noted, [*self.globals, *context]))  # type: ignore[assignment]
+        self.filters = {name: self._noting(function) for name, function in self.filters.items()}
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> jinja2.Undefined:  # noqa: ARG002 - the sandbox calls it so
+        self.noted.setdefault((attribute, f"không được dùng {attribute!r} trong mẫu"))
+        return jinja2.Undefined(name=attribute)
+
+    def _noting(self, function: Callable[..., object]) -> Callable[..., object]:
+        @functools.wraps(function)
+        def noting(*values: object, **options: object) -> object:
+            if any(isinstance(value, jinja2.Undefined) and not value for value in values):
+                return ""  # told already
+            try:
+                return function(*values, **options)
+            except (CellError, jinja2.TemplateError, ArithmeticError, TypeError, ValueError) as error:
+                self.noted.setdefault(("", str(error)))
+                return ""
+
+        return noting
+
+
+class _Notes:
+    """Where unknown names are noted, and the names that are known."""
+
+    def __init__(self, noted: dict[tuple[str, str], None], known: list[str]) -> None:
+        self.noted = noted
+        self.known = known
+
+    def add(self, value: _Noted) -> None:
+        """Note a name once."""
+        name = str(value._undefined_name)
+        bare = value._undefined_obj is missing and not value._undefined_hint
+        self.noted.setdefault((name, unknown(name, self.known) if bare else value._undefined_message))
+
+
+class _Noted(Missing):
+    """A name that is not there, when the template is looked at a second time."""
+
+    __slots__ = ("_notes",)
+
+    def __init__(self, notes: _Notes, *values: Any, **options: Any) -> None:
+        super().__init__(*values, **options)
+        self._notes = notes
+
+    def __str__(self) -> str:  # type: ignore[override]
+        self._notes.add(self)
+        return ""
+
+    def __bool__(self) -> bool:  # type: ignore[override]
+        self._notes.add(self)
+        return False
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        self._notes.add(self)
+        return iter(())
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._notes.add(self)
+        return jinja2.ChainableUndefined()
+
+    def __getitem__(self, _key: Any) -> Any:
+        self._notes.add(self)
+        return jinja2.ChainableUndefined()
+
+
+def _texts(template: bytes) -> list[str]:
+    """The paragraphs of a document, its tables, headers and footers, as one reads them."""
+    body = opened(template).docx.part
+    parts = [body, *(link.target_part for link in body.rels.values() if not link.is_external)]
+    roots = [part.element for part in parts if getattr(part, "element", None) is not None]
+    paragraphs = (paragraph for root in roots for paragraph in root.iter(f"{_WORD}p"))
+    return [straight("".join(text.text or "" for text in paragraph.iter(f"{_WORD}t"))) for paragraph in paragraphs]
+
+
+def _badly_written(text: str) -> Iterator[TemplateError]:
+    renderer = Renderer({})
+    for tag in _EXPRESSION.findall(text):
+        try:
+            renderer.text(tag)
+        except CellError as error:
+            yield TemplateError("", "", text[:_LONGEST], str(error))
+
+
+def _around(name: str, texts: list[str]) -> str:
+    """The first paragraph that has a name in one of its tags."""
+    called = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    found = (text for text in texts if name and any(called.search(tag) for tag in _TAG.findall(text)))
+    return next(found, "")[:_LONGEST]
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, ZeroDivisionError):
+        return "chia cho 0; dùng {{ … if mẫu số else '' }}"
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Environment().syntax_message(str(error.message))
+    return str(getattr(error, "message", None) or error)
+
+
+def _near(error: Exception) -> str:
+    """The text around a mistake, which docxtpl finds."""
+    around = getattr(error, "docx_context", None)
+    return " … ".join(str(line).strip() for line in around)[:_LONGEST] if around else ""

@@ -1,0 +1,246 @@
+"""`cchc` without arguments, on a terminal: questions in place of a command line.
+
+Each answer becomes the command and arguments that a command line would have, and that command is what runs.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.periods import months_of
+from cchc_excel.commands.status import period_to_suggest
+from cchc_excel.values import today_here
+from cchc_excel.workspace.folders import CATALOGUE, FORMS, REMINDERS, Folders
+
+_CANNOT = 2
+_AFTER = {
+    0: "Xong.",
+    1: "Xong, nhưng còn thiếu hoặc còn lỗi: xem các dòng ở trên.",
+    _CANNOT: "Chưa làm được: xem dòng LỖI ở trên, sửa xong rồi chọn lại.",
+}
+
+
+class Talk(msgspec.Struct, frozen=True):
+    """What the questions are about."""
+
+    folders: Folders
+    catalogue: Catalogue
+    period: Period
+
+    @property
+    def results(self) -> Path:
+        return self.folders.output / self.period.code
+
+
+class Errand(msgspec.Struct, frozen=True):
+    """A line of the menu: its command, the questions that give the command's arguments (None: not wanted after all),
+    and the folder with what came of it."""
+
+    text: str
+    command: str
+    arguments: Callable[[Talk], Sequence[str] | None]
+    folder: Callable[[Talk], Path] | None = None
+
+
+def run(context: click.Context, folders: Folders) -> None:
+    """Ask until the user has enough. `context`: that of the group whose commands are run."""
+    click.echo(f"CCHC – gộp biểu mẫu cải cách hành chính\nThư mục làm việc: {folders.root.resolve()}")
+    try:
+        _first_time(context, folders)
+        talk = _begin(context, folders)
+        usual = _usual(talk)
+        while (errand := _errand(talk, usual)) is not None:
+            if errand is _OTHER_PERIOD:
+                talk = msgspec.structs.replace(talk, period=_period(talk.catalogue, talk.period))
+                usual = _usual(talk)
+                continue
+            arguments = errand.arguments(talk)
+            if arguments is not None and _do(context, errand.command, arguments) != _CANNOT and errand.folder:
+                _offer_to_open(errand.folder(talk))
+            usual = 0
+    except click.Abort:
+        click.echo("\nĐã thoát.")
+
+
+def _first_time(context: click.Context, folders: Folders) -> None:
+    """Where the folder has no catalogue of its own, offer to make it a working folder."""
+    if (folders.templates / CATALOGUE).is_file():
+        return
+    click.echo("\nThư mục này chưa có danh mục và mẫu báo cáo của cơ quan.")
+    if _choose(("Tạo thư mục làm việc ngay tại đây", "Dùng thử danh mục có sẵn trong chương trình"), 1, "Thoát") == 1:
+        _do(context, "init", [str(folders.root)])
+
+
+def _begin(context: click.Context, folders: Folders) -> Talk:
+    catalogue, fitting = period_to_suggest(folders, today_here())
+    if catalogue is None or fitting is None:
+        _do(context, "status", ())  # says what is wrong with the catalogue
+        sys.exit(_CANNOT)
+    return Talk(folders, catalogue, _period(catalogue, fitting))
+
+
+def _period(catalogue: Catalogue, suggested: Period) -> Period:
+    """Ask which period: first those as long as the suggested one, then any other."""
+    alike = [one for one in catalogue.periods.values() if len(months_of(one)) == len(months_of(suggested))]
+    others = [one for one in catalogue.periods.values() if one not in alike]
+    click.echo("\nKỳ báo cáo nào?")
+    more = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm …)",) if others else ()
+    chosen = _choose((*map(_named, alike), *more), alike.index(suggested) + 1, "Thoát")
+    if chosen <= len(alike):
+        return alike[chosen - 1]
+    click.echo()
+    return others[_choose([_named(one) for one in others], 1, "Thoát") - 1]
+
+
+def _named(period: Period) -> str:
+    due = f", hạn nộp {period.due:%d/%m/%Y}" if period.due else ""
+    return f"{period.name} ({period.code}){due}"
+
+
+def _usual(talk: Talk) -> int:
+    """The line that is the most likely: forms where there are none yet, else the status."""
+    begun = (talk.results / FORMS).is_dir() or (talk.folders.input / talk.period.code).is_dir()
+    return 1 if begun else 2
+
+
+def _errand(talk: Talk, usual: int) -> Errand | None:
+    click.echo(f"\n{_named(talk.period)}. Làm gì?")
+    chosen = _number([one.text for one in ERRANDS], usual, "Thoát")
+    return ERRANDS[chosen - 1] if chosen else None
+
+
+def _do(context: click.Context, name: str, arguments: Sequence[str]) -> int:
+    """Run a command of the group as from its command line; returns the exit code."""
+    command = context.command
+    assert isinstance(command, click.Group)
+    root = ["--root", str(context.obj)] if context.obj else []
+    click.echo(f"\n> {subprocess.list2cmdline(['cchc', *root, name, *arguments])}")  # how Windows would have it typed
+    code = 0
+    try:
+        with command.commands[name].make_context(name, list(arguments), parent=context) as own:
+            own.command.invoke(own)
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else _CANNOT
+    except click.ClickException as wrong:
+        wrong.show()
+        code = _CANNOT
+    click.echo(_AFTER.get(code, ""))
+    return code
+
+
+def _offer_to_open(folder: Path) -> None:
+    if not folder.is_dir():
+        return
+    click.echo(f"\nKết quả ở {folder.resolve()}")
+    if _number(("Mở thư mục này",), 1, "Không mở") and click.launch(str(folder.resolve())):
+        click.echo("Máy này không mở được thư mục từ đây; hãy tự mở theo đường dẫn trên.")
+
+
+def _only_period(talk: Talk) -> Sequence[str]:
+    return (talk.period.code,)
+
+
+def _forms(talk: Talk) -> Sequence[str]:
+    units = _units(talk, "Mã đơn vị, cách nhau bằng dấu cách hoặc dấu phẩy (nhấn Enter: tất cả)")
+    return (talk.period.code, *(part for unit in units for part in ("--unit", unit)))
+
+
+def _issue(talk: Talk) -> Sequence[str]:
+    units = _units(talk, "Mã đơn vị được chấp nhận thiếu hoặc còn lỗi (nhấn Enter: không có)")
+    date = _text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống)", _day)
+    dated = ("--date", date) if date else ()
+    return (talk.period.code, "--final", *(part for unit in units for part in ("--accept-missing", unit)), *dated)
+
+
+def _sources(_talk: Talk) -> Sequence[str] | None:
+    found = _text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
+    return (found,) if found else None
+
+
+def _file(talk: Talk) -> Sequence[str] | None:
+    found = _text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
+    return (found, "--period", talk.period.code) if found else None
+
+
+def _units(talk: Talk, question: str) -> list[str]:
+    by_code = {code.casefold(): code for code in talk.catalogue.units}
+
+    def read(text: str) -> str:
+        words = re.findall(r"[^\s,;]+", text)
+        unknown = [word for word in words if word.casefold() not in by_code]
+        if unknown:
+            raise click.UsageError(f"không có đơn vị {', '.join(unknown)}; dùng các mã: {' '.join(by_code.values())}")
+        return " ".join(by_code[word.casefold()] for word in words)
+
+    return _text(question, read).split()
+
+
+def _day(text: str) -> str:
+    from cchc_excel.values import read_date
+
+    day, _ = read_date(text) if text.strip() else (None, None)
+    if text.strip() and day is None:
+        raise click.UsageError(f"“{text}” không phải là một ngày; gõ ngày/tháng/năm")
+    return day.isoformat() if day else ""
+
+
+def _path(text: str) -> str:
+    """A path as dropped into the window, quoted where it holds spaces; or a mailbox, which collect judges."""
+    from cchc_excel.inbox.sources import is_on_disk
+
+    path = text.strip().strip("\"'")
+    if path and is_on_disk(path) and not Path(path).exists():
+        raise click.UsageError(f"không có “{path}”; kéo thả tệp hoặc thư mục vào cửa sổ này để khỏi gõ sai")
+    return path
+
+
+def _text(question: str, read: Callable[[str], str]) -> str:
+    """An answer, asked again while `read` refuses it; "" for none."""
+    return str(click.prompt(question, default="", show_default=False, value_proc=read))
+
+
+def _choose(options: Sequence[str], usual: int, leave: str) -> int:
+    """The number of the option chosen; leaving ends the menu."""
+    chosen = _number(options, usual, leave)
+    if not chosen:
+        sys.exit(0)
+    return chosen
+
+
+def _number(options: Sequence[str], usual: int, leave: str) -> int:
+    """The number typed, 0 to leave; asked again while it is none of those shown."""
+    for number, option in enumerate(options, start=1):
+        click.echo(f"  {number}. {option}")
+    click.echo(f"  0. {leave}")
+
+    def read(text: str) -> int:
+        if text.strip().isdecimal() and int(text) <= len(options):
+            return int(text)
+        raise click.UsageError(f"gõ một số từ 0 đến {len(options)} rồi nhấn Enter")
+
+    return int(click.prompt("Chọn số", default=str(usual), value_proc=read))
+
+
+_OTHER_PERIOD = Errand("Chọn kỳ khác", "", _only_period)
+ERRANDS = (
+    Errand("Xem tình hình: ai đã gửi, ai chưa gửi, ai còn lỗi", "status", _only_period),
+    Errand("Tạo biểu mẫu trống để gửi các đơn vị", "template", _forms, lambda talk: talk.results / FORMS),
+    Errand(
+        "Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén", "collect", _sources,
+        lambda talk: talk.folders.input / talk.period.code,
+    ),
+    Errand("Gộp, kiểm tra và viết báo cáo", "merge", _only_period, lambda talk: talk.results),
+    Errand("Phát hành báo cáo chính thức", "merge", _issue, lambda talk: talk.results),
+    Errand("Viết thư nhắc đơn vị chưa gửi hoặc còn lỗi", "remind", _only_period, lambda talk: talk.results / REMINDERS),
+    Errand("Kiểm tra một tệp đã điền", "check", _file),
+    _OTHER_PERIOD,
+)  # fmt: skip
+"""The menu, in the order of a quarter's work."""

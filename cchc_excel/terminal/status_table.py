@@ -1,0 +1,118 @@
+"""A period's status for people: a table in colours on a terminal, plain lines elsewhere, and what is still owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from cchc_excel.commands.status import PeriodStatus, State, UnitStatus
+
+HEADINGS = ("Mã", "Đơn vị", "Tình trạng", "Lúc", "So với hạn", "Lỗi", "Cảnh báo", "Mục đã báo cáo")
+_WORDS = {
+    State.NOT_SENT: "Chưa gửi",
+    State.REFUSED: "Bị từ chối",
+    State.ERRORS: "Có lỗi",
+    State.PARTIAL: "Chưa đủ kỳ",
+    State.SENT: "Đã gửi",
+    State.MERGED: "Đã gộp",
+}
+_TWO_LINES = {HEADINGS[-1]: "Mục đã\nbáo cáo"}
+"""Headings far longer than what stands below them, as a terminal shows them."""
+_WRAPPED = ("Đơn vị", "Lúc", "So với hạn")
+"""The columns whose texts may take more than a line on a terminal."""
+_NARROW, _SQUEEZED = 100, 10
+"""On a terminal of fewer columns, the last two of them are so wide: a date, "quá hạn" and the days."""
+_COLOURS = {State.SENT: "green", State.MERGED: "green", State.ERRORS: "yellow", State.PARTIAL: "yellow"}
+
+
+def print_status(status: PeriodStatus, stream: TextIO) -> None:
+    """The heading, a row a unit, then what is owed and files that belong to nobody."""
+    rows = [_row(one) for one in status.units]
+    lines = [heading(status), "", *_notes(status)]
+    if stream.isatty():
+        _print_coloured(status, rows, lines, stream)
+        return
+    widths = [max(len(row[at]) for row in (HEADINGS, *rows)) for at in range(len(HEADINGS))]
+    table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (HEADINGS, *rows)]
+    print(*(line.rstrip() for line in (lines[0], "", *table, *lines[1:])), sep="\n", file=stream)
+
+
+def heading(status: PeriodStatus) -> str:
+    """Which period, how many units are in, and how far the deadline is."""
+    done = sum(one.state.is_done for one in status.units)
+    told = f"{status.period.name} ({status.period.code}): {done}/{len(status.units)} đơn vị đã xong"
+    states = [one.state for one in status.units]
+    left = [f"{states.count(one)} {_WORDS[one].lower()}" for one in State if one in states and not one.is_done]
+    told += f" ({', '.join(left)})" if left else ""
+    due = status.period.due
+    return told if due is None else f"{told}; hạn nộp {due:%d/%m/%Y}, {_distance((due - status.today).days)}"
+
+
+def _row(one: UnitStatus) -> tuple[str, ...]:
+    reported = sum(row.answer is not None for row in one.owed)
+    at = "" if one.at is None else f"{one.at:%d/%m/%Y %H:%M}{' (thư)' if one.by_mail else ''}"
+    return (
+        one.unit,
+        one.name,
+        _WORDS[one.state],
+        at,
+        _against_deadline(one),
+        str(one.errors or ""),
+        str(one.warnings or ""),
+        f"{reported}/{len(one.owed)}",
+    )
+
+
+def _against_deadline(one: UnitStatus) -> str:
+    if one.days is None:
+        return ""
+    if not one.state.is_done:
+        return _distance(one.days)
+    return f"muộn {-one.days} ngày" if one.days < 0 else "đúng hạn"
+
+
+def _distance(days: int) -> str:
+    if days == 0:
+        return "hôm nay hết hạn"
+    return f"còn {days} ngày" if days > 0 else f"quá hạn {-days} ngày"
+
+
+def _notes(status: PeriodStatus) -> Iterator[str]:
+    """What the table has no room for: parts that are absent, plan rows not reported, files of nobody."""
+    for one in status.units:
+        if one.absent:
+            yield f"{one.unit} còn thiếu kỳ: {'; '.join(one.absent)}"
+        owing = [
+            f"{row.key}{f' (hạn {row.deadline:%d/%m/%Y})' if row.deadline else ''}"
+            for row in one.owed
+            if row.answer is None
+        ]
+        if owing and one.state is not State.NOT_SENT:
+            yield f"{one.unit} chưa báo cáo mục: {', '.join(owing)}"
+    for file in status.strays:
+        yield f"Không rõ của đơn vị nào: {file}"
+
+
+def _print_coloured(
+    status: PeriodStatus, rows: Sequence[tuple[str, ...]], lines: Sequence[str], stream: TextIO
+) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(file=stream)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    for name in HEADINGS:
+        squeezed = console.width < _NARROW and name in _WRAPPED[1:]
+        width = _SQUEEZED if squeezed else None
+        title = _TWO_LINES.get(name, name)
+        table.add_column(title, no_wrap=name not in _WRAPPED, overflow="fold", max_width=width)
+    for one, row in zip(status.units, rows, strict=True):
+        cells = [Text(cell) for cell in row]
+        cells[2].stylize(_COLOURS.get(one.state, "bold red"))
+        table.add_row(*cells)
+    console.print(Text(f"{lines[0]}\n", "bold"))
+    console.print(table)
+    for line in lines[1:]:
+        console.print(Text(line))

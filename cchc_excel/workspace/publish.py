@@ -1,0 +1,239 @@
+"""Put a run's files into output/<kỳ>/: wholly, or not at all.
+
+New files are written beside first; then a journal lists the moves; then they are made. A run that is killed before the
+journal has changed nothing; after it, the next run makes the moves that are left. A file open in Excel stops the swap:
+what was moved is moved back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem, system_reason
+
+OWNED = ("bao-cao", "nguon-so-lieu.xlsx", "tong-hop.html", "tra-lai")
+"""What a merge owns in the folder of a result; everything else there is kept."""
+KEPT, ISSUED, STATE = "cu", "phat-hanh", ".cchc"
+_JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What a swap does: (from, to) moves in order, relative to the folder, and the files to write."""
+
+    moves: tuple[tuple[str, str], ...]
+    written: tuple[str, ...]
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[bool]:
+    """Hold the folder for one run at a time; False where another run holds it."""
+    state = folder / STATE
+    state.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(str(state / "khoa"), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        lock.release()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[list[int]]:
+    """Hold back Ctrl+C; yields the list of the signals that came meanwhile. A swap takes a moment, and a run that ends
+    in the middle of one would leave files of two runs side by side until the next. Python runs signal handlers in the
+    main thread only: elsewhere there is nothing to hold back."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def recover(folder: Path) -> list[Problem]:
+    """Finish or undo what an interrupted run left."""
+    state = folder / STATE
+    journal = state / _JOURNAL
+    if journal.is_file():
+        moves = [(str(source), str(target)) for source, target in json.loads(journal.read_text("utf-8"))]
+        for source, target in moves:
+            # A move was made already if its target is there: no plan names a target that is not free by then.
+            if (folder / source).exists() and not (folder / target).exists():
+                _move(folder, source, target)
+        _clean(folder)
+        return [kinds.OUTPUT_RECOVERED(done="ghi nốt phần còn lại")]
+    if (state / _NEW).exists():
+        _clean(folder)
+        return [kinds.OUTPUT_RECOVERED(done="bỏ phần chưa ghi xong")]
+    return []
+
+
+def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]) -> tuple[Plan, list[Problem]]:
+    """How the owned files become `files` (path -> bytes). `known`: path -> SHA-256 as the last run wrote it; a file
+    that differs was edited by hand, and one that it did not write is somebody's: both move to cu/ with a warning."""
+    found: list[Problem] = []
+    moves: list[tuple[str, str]] = []
+    taken: set[str] = set()
+    present = {name: sha256((folder / name).read_bytes()) for name in _owned(folder)}
+    same = {name for name, data in files.items() if present.get(name) == sha256(data)}
+    for name in sorted(present.keys() - same):
+        if present[name] == known.get(name):
+            moves.append((name, f"{STATE}/{_OLD}/{name}"))
+            continue
+        kept = _free(folder, name, taken)
+        moves.append((name, kept))
+        found.append(kinds.REPORT_EDITED(Location(name), file=name, kept=kept))
+    written = tuple(sorted(files.keys() - same))
+    moves.extend((f"{STATE}/{_NEW}/{name}", name) for name in written)
+    return Plan(tuple(moves), written), found
+
+
+def publish(folder: Path, files: Mapping[str, bytes], plan: Plan) -> list[Problem]:
+    """Make the swap. A Problem (and nothing changed) where a file cannot be written or replaced."""
+    _clean(folder)
+    done: list[tuple[str, str]] = []
+    at = ""
+    try:
+        for at in plan.written:
+            _write(folder / STATE / _NEW / at, files[at])
+        journal = folder / STATE / _JOURNAL
+        _write(journal.with_suffix(".tmp"), json.dumps(plan.moves).encode())
+        journal.with_suffix(".tmp").replace(journal)
+        for source, target in plan.moves:
+            at = target if source.startswith(STATE) else source
+            _move(folder, source, target)
+            done.append((source, target))
+    except OSError as error:
+        for source, target in reversed(done):
+            _move(folder, target, source)
+        _clean(folder)
+        return [_unwritable(at, error)]
+    _clean(folder)
+    return []
+
+
+def _unwritable(name: str, error: OSError) -> Problem:
+    """Open elsewhere, as far as the system tells, or why else."""
+    if isinstance(error, PermissionError):
+        return kinds.OUTPUT_OPEN(Location(name), file=name)
+    return kinds.OUTPUT_FAILED(Location(name), file=name, reason=system_reason(error))
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
+    """Write files one by one, each whole or not at all; a Problem for each that could not be."""
+    found: list[Problem] = []
+    for name, data in files.items():
+        draft = folder / STATE / name
+        try:
+            _write(draft, data)
+            _move(folder, f"{STATE}/{name}", name)
+        except OSError as error:
+            found.append(_unwritable(name, error))
+    return found
+
+
+def replace_drafts(
+    folder: Path, name: str, files: Mapping[str, bytes], is_ours: Callable[[bytes], bool]
+) -> list[Problem]:
+    """Make the letters (.eml) of output/<kỳ>/<name>/ those of `files`: what is no longer meant goes, other files
+    stay. A letter that is not `is_ours` any more, since somebody has changed and saved it, moves to cu/ with a warning
+    where a new one takes its place."""
+    written = dict(files)
+    found: list[Problem] = []
+    for one in sorted((folder / name).glob("*.eml")):
+        path = f"{name}/{one.name}"
+        try:
+            ours = is_ours(one.read_bytes())
+            if ours and path not in files:
+                one.unlink()
+            elif not ours and path in files:
+                kept = _free(folder, path, set())
+                _move(folder, path, kept)
+                found.append(kinds.REPORT_EDITED(Location(path), file=path, kept=kept))
+        except OSError as error:
+            written.pop(path, None)
+            found.append(_unwritable(one.name, error))
+    return [*found, *write_files(folder, written)]
+
+
+def issue(folder: Path, files: Mapping[str, bytes]) -> str:
+    """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. Returns its path."""
+    place = folder / ISSUED
+    numbers = [int(one.name) for one in place.iterdir() if one.name.isdecimal()] if place.is_dir() else []
+    name = f"{ISSUED}/{max(numbers, default=0) + 1}"
+    draft = folder / STATE / ISSUED
+    shutil.rmtree(draft, ignore_errors=True)
+    for path, data in files.items():
+        _write(draft / path, data)
+    place.mkdir(exist_ok=True)
+    draft.replace(folder / name)
+    return name
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _owned(folder: Path) -> Iterator[str]:
+    for name in OWNED:
+        place = folder / name
+        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for file in files:
+            if file.is_file() and not file.name.startswith("~$"):
+                yield file.relative_to(folder).as_posix()
+
+
+def _free(folder: Path, name: str, taken: set[str]) -> str:
+    """A name in cu/ that nothing has yet."""
+    path, number = PurePosixPath(KEPT) / name, 1
+    kept = path
+    while (folder / kept).exists() or str(kept) in taken:
+        number += 1
+        kept = path.with_stem(f"{path.stem} ({number})")
+    taken.add(str(kept))
+    return str(kept)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move(folder: Path, source: str, target: str) -> None:
+    (folder / target).parent.mkdir(parents=True, exist_ok=True)
+    (folder / source).replace(folder / target)
+
+
+def _clean(folder: Path) -> None:
+    """Forget a swap: the journal first, so that a kill in between leaves nothing to redo."""
+    state = folder / STATE
+    (state / _JOURNAL).unlink(missing_ok=True)
+    for name in (_NEW, _OLD):
+        shutil.rmtree(state / name, ignore_errors=True)
+    for name in OWNED:
+        place = folder / name
+        if place.is_dir() and not any(place.iterdir()):
+            place.rmdir()

@@ -1,0 +1,128 @@
+"""Mistakes in the catalogue: each is refused with its sheet and cell, all of them at once."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cchc_excel.catalogue.read import read_catalogue
+from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.reading.workbook import read_bytes
+from tests.cchc_runs import EXAMPLE, cchc
+
+SHIPPED = (Path(__file__).resolve().parents[2] / "templates" / "danh-muc.xlsx").read_bytes()
+Change = tuple[str, str, str, object]
+"""Sheet, the row's first cell, heading, new value."""
+
+
+def mistakes(*changes: Change) -> tuple[bool, list[Problem], list[str]]:
+    """Whether the changed catalogue is accepted, its problems, and the addresses of the changed cells."""
+    book = load_workbook(io.BytesIO(SHIPPED))
+    cells = [_set(book[sheet], key, heading, value) for sheet, key, heading, value in changes]
+    buffer = io.BytesIO()
+    book.save(buffer)
+    raw, found = read_bytes("danh-muc.xlsx", buffer.getvalue())
+    assert raw is not None
+    catalogue, more_found = read_catalogue(raw, "danh-muc.xlsx")
+    return catalogue is not None, [*found, *more_found], cells
+
+
+def _set(page: Worksheet, key: str, heading: str, value: object) -> str:
+    headings = [cell.value for cell in page[1]]
+    row = next(row for row in page.iter_rows(min_row=2) if row[0].value == key)
+    cell = row[headings.index(heading)]
+    cell.value = value  # type: ignore[assignment]
+    return cell.coordinate
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("Chỉ tiêu", "dung_han", "tử số", "tong(gq_dung)"),  # no such figure
+        ("Chỉ tiêu", "dung_han", "mẫu số", "tong(gq_dung_han) / 2"),  # no division
+        ("Chỉ tiêu", "dung_han", "tử số", "gq_dung_han"),  # a procedure's figure outside tong
+        ("Chỉ tiêu", "e_office", "tử số", "tong(vb_di)"),  # a unit's figure inside tong
+        ("Chỉ tiêu", "som_han", "yêu cầu", "trên 30%"),  # not a requirement
+        ("Chỉ tiêu", "som_han", "yêu cầu", 0.3),  # a number where text belongs
+        ("Chỉ tiêu", "som_han", "khi 0/0", "Không biết"),
+        ("Chỉ tiêu", "som_han", "mục", "IX.9"),  # no such row of the plan
+        ("Chỉ tiêu", "e_office", "mã", "dung_han"),  # two rows with one code
+        ("Kỳ báo cáo", "2022-Q2", "gồm các kỳ", "2022-T04; 2022-T99"),  # parts that do not exist
+        ("Kỳ báo cáo", "2022-Q2", "đến ngày", "2022-01-01"),  # ends before it begins
+        ("Kỳ báo cáo", "2022-Q2", "kỳ trước", "2021-Q9"),
+        ("Kỳ báo cáo", "2022-T01", "gồm các kỳ", "2022-Q1"),  # a period that contains itself
+        ("Đơn vị", "TTR", "mã", "VP"),
+        ("TTHC", "2.000063", "đơn vị", "Phòng Không Có"),
+        ("TTHC", "2.000063", "muc_3_4", "có"),  # a flag is x or blank
+        ("TTHC", "2.000063", "mã", 2.000063),  # a number where text belongs
+        ("Số liệu", "vb_di", "ai điền", "Các ban"),  # a group nobody is in
+        ("Số liệu", "vb_di", "cộng dồn", "trung bình"),
+        ("Số liệu", "vb_di", "bảng", "huyện"),
+        ("Số liệu", "bcci", "chỉ khi", "cb_khong"),  # no such flag
+        ("Số liệu", "phat_sinh", "công thức", "tn_truc_tuyen + phat_sinh"),  # a formula of itself
+        ("Kiểm tra", "bcci-qua-phat-sinh", "mức", "nặng"),
+        ("Kiểm tra", "bcci-qua-phat-sinh", "biểu thức", "bcci <= vb_di"),  # a unit's figure in a row's check
+        ("Kiểm tra", "bcci-qua-phat-sinh", "thông báo", "sai {gi_do}"),
+        ("Chấm điểm", "IV.7", "cách chấm", "tùy ý"),
+        ("Chấm điểm", "IV.7", "tham số", "diem=0,5"),
+        ("Chấm điểm", "IV.7", "chỉ tiêu", "xh_dung_yen"),
+    ],
+    ids=lambda change: f"{change[0]}-{change[1]}-{change[2]}",
+)
+def test_a_mistake_is_refused_with_its_cell(change: Change) -> None:
+    accepted, found, (cell,) = mistakes(change)
+    assert not accepted
+    errors = [one for one in found if one.level is Level.ERROR]
+    assert (change[0], cell) in {(one.sheet, one.cell) for one in errors}, [one.line() for one in errors]
+
+
+def test_all_mistakes_are_told_together() -> None:
+    accepted, found, cells = mistakes(
+        ("Chỉ tiêu", "dung_han", "tử số", "tong(gq_dung)"),
+        ("Đơn vị", "TTR", "mã", "VP"),
+        ("Số liệu", "vb_di", "cộng dồn", "trung bình"),
+    )
+    assert not accepted
+    assert set(cells) <= {one.cell for one in found if one.level is Level.ERROR}
+
+
+def test_a_procedure_of_nobody_is_only_a_warning() -> None:
+    accepted, found, _ = mistakes(("TTHC", "2.000063", "đơn vị", None))
+    assert accepted
+    assert [(one.level, one.sheet) for one in found] == [(Level.WARNING, "TTHC")]
+
+
+@pytest.mark.parametrize("command", ["check", "collect", "remind", "template", "merge"])
+def test_a_warning_of_the_catalogue_is_told_and_stops_no_command(tmp_path: Path, command: str) -> None:
+    book = load_workbook(io.BytesIO(SHIPPED))
+    book["TTHC"]["D19"] = None  # whose procedure it is
+    (tmp_path / "templates").mkdir()
+    book.save(tmp_path / "templates" / "danh-muc.xlsx")
+    sent = tmp_path / "VP.xlsx"
+    shutil.copy(EXAMPLE / "VP.xlsx", sent)
+    arguments = {"check": [str(sent)], "collect": [str(sent)], "template": ["2022-Q1", "--unit", "VP"]}
+    if command == "merge":
+        assert cchc(tmp_path, "collect", str(sent)).exit_code == 0
+    result = cchc(tmp_path, command, *arguments.get(command, ["2022-Q1"]))
+    assert "TTHC!D19: thủ tục 2.000063 không thuộc đơn vị nào" in result.stderr
+    assert result.exit_code == (1 if command == "merge" else 0)  # nine units have sent nothing
+
+
+def test_a_missing_sheet_and_a_missing_heading_are_named() -> None:
+    book = load_workbook(io.BytesIO(SHIPPED))
+    del book["Kiểm tra"]
+    book["Chỉ tiêu"]["D1"] = "tu so"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    raw, _ = read_bytes("danh-muc.xlsx", buffer.getvalue())
+    assert raw is not None
+    catalogue, found = read_catalogue(raw, "danh-muc.xlsx")
+    assert catalogue is None
+    told = " ".join(one.line() for one in found)
+    assert "Kiểm tra" in told
+    assert "tử số" in told

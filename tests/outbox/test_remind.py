@@ -1,0 +1,207 @@
+"""`cchc remind`: drafts to those who have not sent and to those whose workbook must be mended; nothing is sent."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import shutil
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cchc_runs import EXAMPLE, cchc
+from tests.commands.test_run import change, snapshot
+
+DRAFTS = Path("output") / "2022-Q1" / "thu-nhac"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A working folder where KCTV has not sent, VP's workbook has an error, and XNK's cannot be opened."""
+    folder = tmp_path / "input" / "2022-Q1"
+    shutil.copytree(EXAMPLE, folder)
+    (folder / "KCTV.xlsx").unlink()
+    change(folder / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -5)
+    (folder / "XNK.xlsx").write_bytes(b"PK broken")
+    return tmp_path
+
+
+def drafts(root: Path) -> dict[str, EmailMessage]:
+    read = {
+        file.name: email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        for file in (root / DRAFTS).glob("*.eml")
+    }
+    return {name: one for name, one in read.items() if isinstance(one, EmailMessage)}
+
+
+def body(letter: EmailMessage) -> str:
+    part = letter.get_body()
+    assert part is not None
+    return str(part.get_content())
+
+
+def attached(letter: EmailMessage) -> dict[str, bytes]:
+    return {str(one.get_filename()): bytes(one.get_payload(decode=True) or b"") for one in letter.iter_attachments()}
+
+
+def test_who_has_not_sent_gets_the_blank_workbook(root: Path) -> None:
+    result = cchc(root, "remind", "2022-Q1")
+    assert result.exit_code == 0, result.output
+    letter = drafts(root)["KCTV.eml"]
+    assert (letter["X-Unsent"], letter["To"], letter["Date"]) == ("1", "khuyencong@sct.example", None)
+    assert letter["Subject"].endswith("Trung tâm Khuyến công và Tư vấn phát triển công nghiệp")
+    text = body(letter)
+    assert "chậm nhất ngày 17/03/2022" in text
+    assert "15/12/2021" in text
+    files = attached(letter)
+    assert list(files) == ["KCTV-2022-Q1.xlsx"]
+    book = load_workbook(io.BytesIO(files["KCTV-2022-Q1.xlsx"]))
+    assert {"Hướng dẫn", "Số liệu", "Nhiệm vụ"} <= set(book.sheetnames)
+
+
+def test_whose_workbook_must_be_mended_gets_the_slip(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    letter = drafts(root)["tra-lai – VP.eml"]
+    assert letter["To"] == "vp@sct.example"
+    assert "số -5 là số âm" in body(letter)
+    (data,) = attached(letter).values()
+    assert load_workbook(io.BytesIO(data)).sheetnames[0] == "Cần sửa"
+
+
+def test_everybody_gets_one_letter(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    # XNK's file cannot be opened, but its name says whose it is: XNK is not asked to send as well
+    assert sorted(drafts(root)) == ["KCTV.eml", "tra-lai – VP.eml", "tra-lai – XNK.eml"]
+    assert drafts(root)["tra-lai – XNK.eml"]["To"] == "xnk@sct.example"
+
+
+def test_files_of_two_parts_with_one_name_both_go_back(tmp_path: Path) -> None:
+    for code in ("2022-T01", "2022-T02"):
+        (tmp_path / "input" / code).mkdir(parents=True)
+        (tmp_path / "input" / code / "VP.xlsx").write_bytes(b"PK broken")
+    cchc(tmp_path, "remind", "2022-Q1")
+    names = [name for name in drafts(tmp_path) if name.startswith("tra-lai")]
+    assert sorted(names) == ["tra-lai – 2022-T01 – VP.eml", "tra-lai – 2022-T02 – VP.eml"]
+
+
+def test_nothing_but_drafts_is_written_and_old_ones_go(root: Path) -> None:
+    before = snapshot(root / "input")
+    cchc(root, "remind", "2022-Q1")
+    note = root / DRAFTS / "ghi chú.txt"
+    note.write_text("của tôi", "utf-8")
+    assert not (root / "output" / "2022-Q1" / "bao-cao").exists()
+    shutil.copy(EXAMPLE / "KCTV.xlsx", root / "input" / "2022-Q1")
+    shutil.copy(EXAMPLE / "VP.xlsx", root / "input" / "2022-Q1")
+    shutil.copy(EXAMPLE / "XNK.xlsx", root / "input" / "2022-Q1")
+    result = cchc(root, "remind", "2022-Q1")
+    assert "Không phải nhắc đơn vị nào" in result.stdout
+    assert drafts(root) == {}
+    assert note.read_text("utf-8") == "của tôi"
+    assert before.keys() <= snapshot(root / "input").keys()
+
+
+def test_the_same_input_gives_the_same_drafts(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    first = snapshot(root / DRAFTS)
+    shutil.rmtree(root / "output")
+    cchc(root, "remind", "2022-Q1")
+    assert snapshot(root / DRAFTS) == first
+
+
+def test_a_longer_period_asks_for_the_parts_that_are_absent(tmp_path: Path) -> None:
+    for code in ("2022-Q1", "2022-Q2"):
+        (tmp_path / "input" / code).mkdir(parents=True)
+    for file in EXAMPLE.glob("*.xlsx"):
+        shutil.copy(file, tmp_path / "input" / "2022-Q1")
+    result = cchc(tmp_path, "remind", "2022-6T", "--output", str(tmp_path / "ra"))
+    assert result.exit_code == 0, result.output
+    file = tmp_path / "ra" / "2022-6T" / "thu-nhac" / "TTR.eml"
+    letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    assert isinstance(letter, EmailMessage)
+    assert "còn thiếu Quý II năm 2022" in body(letter)
+    assert list(attached(letter)) == ["TTR-2022-Q2.xlsx"]
+
+
+def test_the_officer_may_change_the_wording(root: Path) -> None:
+    (root / "templates" / "thu").mkdir(parents=True)
+    (root / "templates" / "thu" / "nhac-nop.txt").write_text("Nhắc {{ don_vi.ma }}\n\nNộp nhé.", "utf-8")
+    cchc(root, "remind", "2022-Q1")
+    assert drafts(root)["KCTV.eml"]["Subject"] == "Nhắc KCTV"
+    (root / "templates" / "thu" / "nhac-nop.txt").write_text("Nhắc {{ don_vi.ma }}\n{% if %}", "utf-8")
+    result = cchc(root, "remind", "2022-Q1")
+    assert result.exit_code == 2
+    assert "nhac-nop.txt" in result.stderr
+
+
+def test_an_unknown_period_is_wrong_use(tmp_path: Path) -> None:
+    assert cchc(tmp_path, "remind", "2031-Q1").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ don_vi.tenn }}", "có phải 'ten'?"),
+        ("{{ don_vi.ten|uper }}", "có phải 'upper'?"),
+        ("Kính gửi\n{{ don_vi.ten và }}", "dòng 2: thẻ viết sai"),
+        ("{% if ky %}", "thẻ viết sai"),
+        ("{{ ky.ten + 1 }}", "biểu thức không tính được"),
+        ("{{ 1 / 0 }}", "chia cho 0"),
+        (" \n", "không có chữ nào"),
+    ],
+)
+def test_a_mistake_in_the_wording_is_told(root: Path, text: str, told: str) -> None:
+    (root / "templates" / "thu").mkdir(parents=True)
+    (root / "templates" / "thu" / "nhac-nop.txt").write_text(text, "utf-8")
+    result = cchc(root, "remind", "2022-Q1")
+    assert result.exit_code == 2
+    assert "LỖI: templates/thu/nhac-nop.txt: mẫu thư viết sai: " in result.stderr
+    assert told in result.stderr
+    assert not (root / DRAFTS).exists()
+
+
+def test_whose_workbook_is_of_no_use_gets_a_blank_one_too(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    refused, mended = drafts(root)["tra-lai – XNK.eml"], drafts(root)["tra-lai – VP.eml"]
+    assert list(attached(refused)) == ["XNK.xlsx", "XNK-2022-Q1.xlsx"]
+    blank = load_workbook(io.BytesIO(attached(refused)["XNK-2022-Q1.xlsx"]))
+    assert [row[1].value for row in blank["_meta"].iter_rows(min_row=2, max_row=3)] == ["2022-Q1", "XNK"]
+    assert "Biểu mẫu trống của kỳ này cũng được gửi kèm" in body(refused)
+    assert list(attached(mended)) == ["VP.xlsx"]
+    assert "Biểu mẫu trống" not in body(mended)
+
+
+def test_a_workbook_in_a_folder_of_its_own_is_one_of_the_period(root: Path) -> None:
+    folder = root / "input" / "2022-Q1"
+    (folder / "phòng").mkdir()
+    (folder / "XNK.xlsx").rename(folder / "phòng" / "XNK.xlsx")
+    cchc(root, "remind", "2022-Q1")
+    assert [list(attached(letter)) for name, letter in drafts(root).items() if "XNK" in name] == [
+        ["XNK.xlsx", "XNK-2022-Q1.xlsx"]
+    ]
+
+
+def test_a_slip_called_as_its_blank_workbook_is_not_lost(root: Path) -> None:
+    folder = root / "input" / "2022-Q1"
+    (folder / "XNK.xlsx").rename(folder / "XNK-2022-Q1.xlsx")
+    cchc(root, "remind", "2022-Q1")
+    books = attached(drafts(root)["tra-lai – XNK-2022-Q1.eml"])
+    assert list(books) == ["XNK-2022-Q1.xlsx", "XNK-2022-Q1 (2).xlsx"]
+    assert "_meta" not in load_workbook(io.BytesIO(books["XNK-2022-Q1.xlsx"])).sheetnames
+    assert "_meta" in load_workbook(io.BytesIO(books["XNK-2022-Q1 (2).xlsx"])).sheetnames
+
+
+def test_a_letter_changed_in_a_mail_program_is_kept(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    letter = drafts(root)["KCTV.eml"]
+    letter.set_boundary("----=_NextPart_000")
+    changed = letter.as_bytes()
+    (root / DRAFTS / "KCTV.eml").write_bytes(changed)
+    (root / DRAFTS / "thư của tôi.eml").write_bytes(changed)
+    result = cchc(root, "remind", "2022-Q1")
+    assert "cu/thu-nhac/KCTV.eml" in result.stderr
+    assert (root / "output" / "2022-Q1" / "cu" / "thu-nhac" / "KCTV.eml").read_bytes() == changed
+    assert (root / DRAFTS / "KCTV.eml").read_bytes() != changed
+    assert (root / DRAFTS / "thư của tôi.eml").read_bytes() == changed

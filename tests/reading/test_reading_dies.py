@@ -1,0 +1,123 @@
+"""A workbook that hangs the reader, eats memory or kills it costs its own file, never the run."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc_excel.model.records import Source
+from cchc_excel.reading.pool import Child, read_all
+from cchc_excel.reading.workbook import read_file
+from tests.cchc_runs import EXAMPLE
+from tests.reading.greedy import greedy
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and named pipes")
+
+
+def sources(folder: Path, *names: str) -> list[Source]:
+    shutil.copy(EXAMPLE / "VP.xlsx", folder / "VP.xlsx")
+    return [Source(name, folder / name) for name in names]
+
+
+@posix_only
+def test_one_that_hangs_ends_at_the_deadline(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "treo.xlsx")  # nobody ever writes: opening it never returns
+    wanted = sources(tmp_path, "treo.xlsx", "VP.xlsx")
+    first, second = read_all(wanted, read_file, jobs=1, deadline=2)
+    assert [one.code for one in first[2]] == ["doc-qua-lau"]
+    assert "2 giây" in first[2][0].message
+    assert second[1] is not None
+    assert second[2] == []
+
+
+@posix_only
+def test_one_that_eats_memory_is_refused(tmp_path: Path) -> None:
+    child = Child(greedy, 30)
+    try:
+        raw, found = child.ask(*sources(tmp_path, "tham.xlsx"))
+        assert raw is None
+        assert [one.code for one in found] == ["lam-sap-trinh-doc"]
+        raw, found = child.ask(*sources(tmp_path, "VP.xlsx"))
+        assert raw is not None
+        assert found == []
+    finally:
+        child.close()
+
+
+def test_one_that_dies_between_two_workbooks_blames_neither(tmp_path: Path) -> None:
+    child = Child(read_file, 30)
+    try:
+        (source,) = sources(tmp_path, "VP.xlsx")
+        assert child.ask(source)[0] is not None
+        assert child._process
+        child._process.kill()
+        child._process.wait()
+        assert child.ask(source)[0] is not None
+    finally:
+        child.close()
+
+
+def workers_of(parent: int) -> list[int]:
+    """The reading processes that a process started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes()
+            started_by = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it ended meanwhile
+        if started_by == parent and b"cchc_excel.reading.child" in command:
+            found.append(int(folder.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_one_killed_from_outside_is_its_files_problem_and_the_run_ends_right(tmp_path: Path) -> None:
+    folder = tmp_path / "input" / "2022-Q1"
+    shutil.copytree(EXAMPLE, folder)
+    command = [sys.executable, "-m", "cchc_excel.cli", "merge", "2022-Q1", "--json", "--jobs", "1"]
+    with subprocess.Popen(
+        [*command, "--root", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as run:
+        # it is started for the first workbook: killed while it starts, it dies with that one in hand
+        while not (workers := workers_of(run.pid)) and run.poll() is None:
+            time.sleep(0.002)
+        os.kill(workers[0], signal.SIGKILL)
+        told, errors = run.communicate(timeout=60)
+    outcome = json.loads(told)
+    assert "Traceback" not in errors
+    assert run.returncode == 1
+    killed = [one for one in outcome["problems"] if one["code"] == "lam-sap-trinh-doc"]
+    assert [one["file"] for one in killed] == ["KCTV.xlsx"]  # the first by name
+    states = {one["file"]: one["status"] for one in outcome["files"]}
+    assert states.pop("KCTV.xlsx") == "refused"
+    assert set(states.values()) == {"merged"}
+    assert len(states) == 9
+    assert outcome["missing"] == ["KCTV"]
+
+
+def test_it_does_not_get_the_mailbox_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, str]] = []
+    start: Any = subprocess.Popen
+
+    def noting(*arguments: Any, env: dict[str, str], **options: Any) -> Any:
+        given.append(env)
+        return start(*arguments, env=env, **options)
+
+    monkeypatch.setenv("CCHC_IMAP_PASSWORD", "rất bí mật")
+    monkeypatch.setenv("CCHC_ROOT", "được biết")
+    monkeypatch.setattr("cchc_excel.reading.pool.subprocess.Popen", noting)
+    ((_, raw, _),) = read_all(sources(tmp_path, "VP.xlsx"), read_file, jobs=1)
+    assert raw is not None
+    (environment,) = given
+    assert "rất bí mật" not in environment.values()
+    assert environment["CCHC_ROOT"] == "được biết"

@@ -1,0 +1,312 @@
+"""The shipped reports on paper: Nghị định 30/2020's page, headings on each page, a signature that is never alone,
+nothing clipped, for departments of 3, 10 and 40 units and for long names. LibreOffice prints, poppler reads."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cchc_excel.report.page_breaks import KEPT_ROWS, WITH_NEXT
+from scripts.make_report_templates import FOLDER, make
+from tests import libreoffice
+from tests.cchc_runs import EXAMPLE, ROOT, merge
+from tests.departments import department
+from tests.printed import MM, Sheet, pages, squashed
+
+BOOKS = (
+    "bang-tu-cham-diem",
+    "phu-luc-khac-phuc-ton-tai",
+    "tinh-hinh-giai-quyet-tthc",
+    "tong-hop-ty-le",
+)
+WORD = "bao-cao-ket-qua-cchc"
+HEADINGS = {
+    "bang-tu-cham-diem": "Mục Nội dung Điểm tự chấm Kết quả, tài liệu kiểm chứng",
+    "phu-luc-khac-phuc-ton-tai": "Mục Nội dung Đơn vị chủ trì Sản phẩm Kết quả thực hiện Nguyên nhân Giải pháp",
+    "tinh-hinh-giai-quyet-tthc": "STT Lĩnh vực, thủ tục Số hồ sơ tiếp nhận Trực tuyến Trước hạn Quá hạn (13)",
+    "tong-hop-ty-le": "STT Đơn vị Mức độ hoàn thành kế hoạch CCHC Tỷ lệ văn bản E-Office (11)",
+}
+SIGNED = ("NGƯỜI LẬP BIỂU", "GIÁM ĐỐC", "(Ký, ghi rõ họ tên, đóng dấu)")
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's reports; PDFs beside the workbooks."""
+    output = tmp_path_factory.mktemp("example")
+    assert merge(ROOT, "--output", str(output), "--date", "2022-02-05")[0] == 0
+    return _printed(output / "2022-Q1" / "bao-cao")
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example without two units: drafts."""
+    root = tmp_path_factory.mktemp("draft")
+    shutil.copytree(EXAMPLE, root / "input" / "2022-Q1")
+    for unit in ("TTR", "XNK"):
+        (root / "input" / "2022-Q1" / f"{unit}.xlsx").unlink()
+    assert merge(root)[0] == 1
+    return _printed(root / "output" / "2022-Q1" / "bao-cao")
+
+
+def _printed(folder: Path) -> Path:
+    files = [folder / f"{name}.xlsx" for name in BOOKS] + [folder / f"{WORD}.docx"]
+    libreoffice.all_to_pdf(files, folder.parent / "in")
+    return folder
+
+
+@cache
+def _pages(folder: Path, name: str) -> list[Sheet]:
+    return pages(folder.parent / "in" / f"{name}.pdf")
+
+
+def _parts(file: Path) -> Iterator[tuple[str, etree._Element]]:
+    with zipfile.ZipFile(file) as package:
+        for name in sorted(package.namelist()):
+            if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name):
+                yield name, etree.fromstring(package.read(name))
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_page_set_up_of_a_workbook(name: str) -> None:
+    for part, root in _parts(ROOT / "templates" / "bao-cao" / f"{name}.xlsx"):
+        setup, edges = root.find("{*}pageSetup"), root.find("{*}pageMargins")
+        header = root.find("{*}headerFooter")
+        assert setup is not None and edges is not None and header is not None
+        assert (setup.get("paperSize"), setup.get("scale")) == ("9", None)  # A4, at 100 %
+        assert root.find("{*}sheetPr/{*}pageSetUpPr") is None  # not fitted to pages: Excel keeps breaks, letters size
+        margins = {side: 25.4 * float(edges.get(side) or 0) for side in ("top", "bottom", "left", "right", "header")}
+        assert 20 <= round(margins["top"], 2) <= 25
+        assert 20 <= round(margins["bottom"], 2) <= 25
+        assert 30 <= round(margins["left"], 2) <= 35
+        assert 15 <= round(margins["right"], 2) <= 20
+        assert 5 < margins["header"] < 15
+        assert root.findtext("{*}headerFooter/{*}oddHeader") == '&C&"Times New Roman,Regular"&13&P'
+        first = part.endswith("sheet1.xml")
+        assert (header.get("differentFirst"), header.get("scaleWithDoc")) == ("1" if first else None, "0")
+        assert root.findtext("{*}headerFooter/{*}firstHeader") is None
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_letters_and_numbers_of_a_workbook(name: str) -> None:
+    book = load_workbook(ROOT / "templates" / "bao-cao" / f"{name}.xlsx")
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            assert cell.font.name == "Times New Roman", cell.coordinate
+            assert cell.font.color is None or cell.font.color.rgb in ("FF000000", None) or cell.font.color.theme == 1
+            assert cell.number_format == "General" or cell.number_format.startswith("[$-42A]"), cell.coordinate
+
+
+def test_page_one_has_no_number_and_the_others_have(example: Path) -> None:
+    for name in (*BOOKS, WORD):
+        first, *rest = _pages(example, name)
+        assert first.above(20) == [], name
+        assert rest, name
+        for number, page in enumerate(rest, start=2):
+            (word,) = page.above(20)
+            assert word.text == str(number), name
+            assert (word.left + word.right) / 2 / MM == pytest.approx((30 + page.width - 15) / 2, abs=1.5), name
+            assert {round(page.width), round(page.height)} == {210, 297}, name
+
+
+def test_a_draft_is_marked_beside_the_number(draft: Path) -> None:
+    for name in (*BOOKS, WORD):
+        for number, page in enumerate(_pages(draft, name), start=1):
+            head = page.above(20)
+            said = squashed(" ".join(word.text for word in head))
+            assert squashed("BẢN NHÁP – thiếu: TTR, XNK") in said, (name, number)
+            numbers = [word for word in head if word.text.isdigit()]
+            assert [word.text for word in numbers] == ([str(number)] if number > 1 else []), (name, number)
+            mark = [word for word in head if word not in numbers]
+            left, bottom = min(word.left for word in mark), max(word.bottom for word in mark)
+            assert all(word.right < left or word.top >= bottom - 2 for word in numbers), (name, number)
+        told = "".join(page.text for page in _pages(draft, name))
+        assert squashed("Thanh tra (Chưa gửi)") in told, name
+
+
+def test_no_heading_of_a_draft_ends_a_page(draft: Path) -> None:
+    """The last page begins below the only heading of its rows, were it not for the rule."""
+    _no_heading_ends_a_page(draft)
+
+
+def test_the_example_prints_well(example: Path, tmp_path: Path) -> None:
+    _prints_well(example, tmp_path)
+    assert all(_signed(example, name) > 0 for name in BOOKS)  # else nothing is said about second pages
+
+
+@pytest.mark.parametrize(("units", "long_names"), [(3, False), (40, False), (10, True)])
+def test_a_department_prints_well(tmp_path: Path, units: int, long_names: bool) -> None:
+    department(tmp_path, units, long_names)
+    assert merge(tmp_path)[0] == 0
+    _prints_well(_printed(tmp_path / "output" / "2022-Q1" / "bao-cao"), tmp_path)
+
+
+def _prints_well(folder: Path, tmp_path: Path) -> None:
+    for name in BOOKS:
+        _headings_stand_on_each_page(folder, name)
+        _the_signature_is_never_alone(folder, name)
+        _every_word_is_on_paper(folder, name)
+    _no_heading_ends_a_page(folder)
+    _no_row_is_lower_than_its_texts(folder, tmp_path)
+    last = _pages(folder, WORD)[-1].text
+    for text in ("Trên đây là báo cáo", "Nơi nhận", "GIÁM ĐỐC"):
+        assert squashed(text) in last
+
+
+def _signed(folder: Path, name: str) -> int:
+    """The page that is signed, counted from 0."""
+    label = squashed(SIGNED[0])
+    (at,) = [number for number, page in enumerate(_pages(folder, name)) if label in page.text]
+    return at
+
+
+def _headings_stand_on_each_page(folder: Path, name: str) -> None:
+    for number, page in enumerate(_pages(folder, name)[: _signed(folder, name) + 1], start=1):
+        assert not page.lacks(HEADINGS[name]), (name, number)
+
+
+def _the_signature_is_never_alone(folder: Path, name: str) -> None:
+    """The whole place to sign stands on one page, with the two rows before what is kept together."""
+    page = _pages(folder, name)[_signed(folder, name)]
+    for text in SIGNED:
+        assert squashed(text) in page.text, name
+    sheet = load_workbook(folder / f"{name}.xlsx", data_only=True).worksheets[0]
+    kept = re.search(r"\$(\d+):", sheet.defined_names[KEPT_ROWS].attr_text or "")
+    assert kept
+    for row in (int(kept[1]) - 2, int(kept[1]) - 1):
+        texts = [cell.value for cell in _shown(sheet, row, row) if isinstance(cell.value, str)]
+        assert texts, (name, row)
+        assert not page.lacks(" ".join(texts)), (name, row)
+
+
+def _shown(sheet: Worksheet, first: int = 1, last: int | None = None) -> list[Cell]:
+    """The filled cells of some rows, but for columns that are not printed."""
+    cells = (cell for row in sheet.iter_rows(first, last) for cell in row if isinstance(cell, Cell) and cell.value)
+    return [cell for cell in cells if not sheet.column_dimensions[cell.column_letter].hidden]
+
+
+def _no_heading_ends_a_page(folder: Path) -> None:
+    """Every page but the first begins at a break of the sheet's own, and above none stands a row that only names what
+    follows: a bold one; in the plan, also one without lead, product and time."""
+    for name in BOOKS[1:3]:
+        sheet = load_workbook(folder / f"{name}.xlsx").worksheets[0]
+        assert WITH_NEXT in sheet.defined_names
+        ends = [one.id for one in sheet.row_breaks.brk]
+        assert len(ends) + 1 == len(_pages(folder, name))
+        for row in ends:
+            assert not sheet.cell(row, 2).font.bold, (name, row)
+            number, text, *about = (cell.value for cell in sheet[row][:5])
+            assert text == "(tiếp theo)" or sheet.cell(row, 2).font.italic or any(about), (name, row, number, text)
+
+
+def _every_word_is_on_paper(folder: Path, name: str) -> None:
+    """Every text and every ratio; numbers with a decimal comma, none wider than its column."""
+    paper = Sheet(0, 0, [word for page in _pages(folder, name) for word in page.words])
+    assert "###" not in paper.text
+    assert not re.search(r"\d\.\d\d%", paper.text)
+    book = load_workbook(folder / f"{name}.xlsx", data_only=True)
+    texts = {cell.value for sheet in book.worksheets for cell in _shown(sheet) if isinstance(cell.value, str)}
+    assert not paper.lacks(" ".join(texts)), name
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+        value = cell.value
+        if isinstance(value, float) and cell.number_format.endswith("0.00%") and value <= 1:
+            assert f"{value:.2%}".replace(".", ",") in paper.text, (name, cell.coordinate)
+
+
+def _no_row_is_lower_than_its_texts(folder: Path, tmp_path: Path) -> None:
+    """LibreOffice fits a row to a cell that is not merged: each text is put alone into a row of a fresh sheet, in a
+    column as wide as its cell, and the height that LibreOffice gives it is compared with the report's."""
+    files = [tmp_path / f"cao-{name}.xlsx" for name in BOOKS]
+    given = [_texts_alone(folder / f"{name}.xlsx", file) for name, file in zip(BOOKS, files, strict=True)]
+    for fitted, heights in zip(libreoffice.all_to_xlsx(files, tmp_path / "vua"), given, strict=True):
+        rows = load_workbook(fitted).worksheets[0].row_dimensions
+        assert len(heights) > 20
+        for row, (where, height) in enumerate(heights, start=1):
+            assert (rows[row].height or 0) <= max(height, 15) + 0.5, where
+
+
+def _texts_alone(file: Path, target: Path) -> list[tuple[str, float]]:
+    """Write each text of a workbook alone into a row of `target`; returns where it came from and its row's height."""
+    book = load_workbook(file)
+    sheets, alone = list(book.worksheets), book.create_sheet("thử")
+    columns: dict[float, int] = {}
+    given: list[tuple[str, float]] = []
+    for sheet in sheets:
+        areas = {str(area).partition(":")[0]: area for area in sheet.merged_cells.ranges}
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            text = cell.value
+            if not isinstance(text, str) or text.startswith("=") or set(text) == {"_"}:
+                continue
+            left, top, right, bottom = range_boundaries(str(areas.get(cell.coordinate, cell.coordinate)))
+            assert left and top and right and bottom
+            rows = range(top, bottom + 1)
+            letters = [get_column_letter(at) for at in range(left, right + 1)]
+            width = round(sum(sheet.column_dimensions[letter].width for letter in letters), 3)
+            height = sum(sheet.row_dimensions[row].height or 15 for row in rows)
+            given.append((f"{file.name}, {sheet.title}!{cell.coordinate}", height))
+            made = alone.cell(len(given), columns.setdefault(width, len(columns) + 1), text)
+            made.font = Font(name=cell.font.name, size=cell.font.size, bold=cell.font.bold, italic=cell.font.italic)
+            made.alignment = Alignment(wrap_text=True, indent=cell.alignment.indent)
+    for width, column in columns.items():
+        alone.column_dimensions[get_column_letter(column)].width = width
+    for sheet in sheets:
+        book.remove(sheet)
+    book.save(target)
+    return given
+
+
+def test_what_a_first_quarter_has_not_is_not_printed_empty(example: Path) -> None:
+    sheet = load_workbook(example / "tong-hop-ty-le.xlsx").worksheets[0]
+    names = {row[1] for row in sheet.iter_rows(values_only=True)}
+    assert {"Toàn cơ quan", "Tử số", "Mẫu số", "Yêu cầu", "Đánh giá"} <= names
+    assert not names & {"Kỳ trước", "Lũy kế từ đầu năm", "Thay đổi so với kỳ trước (điểm)"}
+
+
+def test_each_ratio_stands_beside_its_definition(example: Path, tmp_path: Path) -> None:
+    _, outcome = merge(ROOT, "--output", str(tmp_path))
+    rows = list(load_workbook(example / "tong-hop-ty-le.xlsx")["Cách tính"].iter_rows(min_row=4, values_only=True))
+    whole = [one for one in outcome["indicators"] if one["unit"] is None]
+    words = {True: "Đạt", False: "Không đạt", None: ""}
+    for one, row in zip(whole, (row for row in rows if str(row[0]).startswith("(")), strict=True):
+        assert (row[3], row[4], row[5]) == (one["numerator"], one["denominator"], one["value"])
+        assert "chia cho" in str(row[2])
+        assert (row[7] or "") == words[one["passed"]]
+
+
+def test_a_day_is_written_as_the_decree_says(example: Path) -> None:
+    told = "Tân Giang, ngày 05 tháng 02 năm 2022"
+    for name in (*BOOKS, WORD):
+        assert squashed(told) in "".join(page.text for page in _pages(example, name)), name
+
+
+def test_page_set_up_of_the_word_report() -> None:
+    document = Document(str(ROOT / "templates" / "bao-cao" / f"{WORD}.docx"))
+    (section,) = document.sections
+    edges = [section.page_width, section.page_height, section.top_margin, section.bottom_margin]
+    edges += [section.left_margin, section.right_margin]
+    assert [edge.mm for edge in edges if edge is not None] == pytest.approx([210, 297, 20, 20, 30, 15], abs=0.1)
+    assert section.different_first_page_header_footer
+    numbers = [paragraph._p.xpath(".//w:fldSimple/@w:instr") for paragraph in section.header.paragraphs]
+    assert numbers == [["PAGE"]]
+    assert section.header.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert not any(paragraph._p.xpath(".//w:fldSimple") for paragraph in section.first_page_header.paragraphs)
+
+
+def test_the_script_writes_the_shipped_workbooks(tmp_path: Path) -> None:
+    make(tmp_path)
+    made = sorted(tmp_path.iterdir())
+    assert made
+    assert [file.name for file in made if file.read_bytes() != (FOLDER / file.name).read_bytes()] == []

@@ -1,0 +1,91 @@
+"""The Word report: the same figures as everywhere, hostile text as text, mistakes named."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from cchc_excel.fill.errors import TemplateErrors
+from cchc_excel.report.word.fill import fill_word, mark_draft_word
+from tests.cchc_runs import EXAMPLE, ROOT, cchc, merge
+from tests.report.word_templates import document
+
+REPORT = "bao-cao/bao-cao-ket-qua-cchc.docx"
+
+
+def texts(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs]
+
+
+def test_every_ratio_of_the_run_is_stated(tmp_path: Path) -> None:
+    code, outcome = merge(ROOT, "--output", str(tmp_path))
+    assert code == 0
+    said = "\n".join(texts((tmp_path / "2022-Q1" / REPORT).read_bytes()))
+    for one in outcome["indicators"]:
+        if one["unit"] is None:
+            counts = "/".join(f"{one[side]:,}".replace(",", ".") for side in ("numerator", "denominator"))
+            assert f"{one['value']} ({counts})" in said, one
+    assert "yêu cầu > 30%: Đạt" in said  # 338 of 950 tasks early, none late: 35,58 %
+    assert "{{" not in said
+    assert "{%" not in said
+
+
+def test_a_draft_says_so_above_every_page_and_names_who_is_missing(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1")
+    (tmp_path / "input" / "2022-Q1" / "TTR.xlsx").unlink()
+    assert merge(tmp_path)[0] == 1
+    data = (tmp_path / "output" / "2022-Q1" / REPORT).read_bytes()
+    (section,) = Document(io.BytesIO(data)).sections
+    for header in (section.header, section.first_page_header):
+        assert "BẢN NHÁP" in header.paragraphs[0].text
+        assert "TTR" in header.paragraphs[0].text
+    assert "Thanh tra (Chưa gửi)" in "\n".join(texts(data))
+
+
+def test_text_of_a_unit_is_never_run_nor_markup() -> None:
+    hostile = "<w:p/>{{ 7 * 7 }} & {% for x in y %}"
+    assert hostile in texts(fill_word(document("Nói: {{ loi }}"), {"loi": hostile}).data)[0]
+
+
+def test_all_unknown_names_are_told_at_once() -> None:
+    with pytest.raises(TemplateErrors) as caught:
+        fill_word(document("{{ don_vj }}", "{{ chi_tieuu }} {{ ky }}"), {"don_vi": [], "chi_tieu": {}, "ky": "Q"})
+    told = " ".join(error.message for error in caught.value.errors)
+    assert "'don_vi'" in told
+    assert "'chi_tieu'" in told
+
+
+@pytest.mark.parametrize("text", ["{{ ky.", "{% if ky %}", "{{ ky.__class__ }}", "{{ 'x' * 10**9 }}", "{{ ky | la }}"])
+def test_a_bad_template_is_a_mistake_of_its_author(text: str) -> None:
+    with pytest.raises(TemplateErrors):
+        fill_word(document(text), {"ky": "Q"})
+
+
+def test_not_a_document_is_told() -> None:
+    with pytest.raises(TemplateErrors):
+        fill_word(b"PK not a document", {})
+
+
+def test_the_same_bytes_again_and_exact_values() -> None:
+    data = document("{{ ty_le | phan_tram }}%")
+    first = fill_word(data, {"ty_le": Fraction(403016, 464494)}).data
+    assert first == fill_word(data, {"ty_le": Fraction(403016, 464494)}).data
+    assert texts(first) == ["86,76%"]  # 0.867645…
+    assert mark_draft_word(first, "X") == mark_draft_word(first, "X")
+
+
+def test_a_broken_document_stops_the_run(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1")
+    cchc(tmp_path, "init")
+    (tmp_path / "templates" / REPORT).write_bytes(document("{{ don_vj }}"))
+    code, outcome = merge(tmp_path)
+    assert code == 2
+    assert not list((tmp_path / "output").rglob("*.xlsx"))
+    (problem,) = outcome["problems"]
+    assert problem["file"] == f"templates/{REPORT}"
+    assert "'don_vi'" in problem["message"]

@@ -1,0 +1,143 @@
+"""`cchc` without arguments: questions on a real terminal, the same commands behind them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cchc_runs import EXAMPLE, ROOT, cchc
+from tests.commands.test_run import snapshot
+from tests.pseudo_terminal import CTRL_C, typed
+
+PICK = "Chọn số"
+STATUS, FORMS, COLLECT, MERGE, ISSUE, REMIND, CHECK, OTHER, LEAVE = *"12345678", "0"
+FIRST_QUARTER = (PICK, "1")
+NO = (PICK, "0")
+DONE = (PICK, LEAVE)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A working folder as `cchc init` makes it, without the Word report and the plan's table, which take their time."""
+    assert cchc(tmp_path / "cải cách", "init").exit_code == 0
+    for name in ("bao-cao-ket-qua-cchc.docx", "phu-luc-khac-phuc-ton-tai.xlsx"):
+        (tmp_path / "cải cách" / "templates" / "bao-cao" / name).unlink()
+    return tmp_path / "cải cách"
+
+
+@pytest.fixture
+def filled(root: Path) -> Path:
+    shutil.copytree(EXAMPLE, root / "input" / "2022-Q1")
+    return root
+
+
+def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path) -> None:
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text('#!/bin/sh\necho "$1" > "$0.told"\n')
+    opener.chmod(0o755)
+    work = tmp_path / "việc của tôi"
+    work.mkdir()
+    answers = (
+        (PICK, "tạo"), (PICK, "3"), (PICK, ""),  # two wrong answers, then Enter: make the folder here
+        FIRST_QUARTER, (PICK, ""),  # Enter: a period that has not begun suggests its forms
+        ("Mã đơn vị", "ttr, abc"), ("Mã đơn vị", "ttr,"), (PICK, ""), DONE,
+    )  # fmt: skip
+    session = typed(work, (), answers, {"PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"})
+    assert session.code == 0, session.shown
+    assert session.shown.count("Lỗi: gõ một số từ 0 đến 2 rồi nhấn Enter") == 2
+    assert "không có đơn vị abc; dùng các mã: VP TTR" in session.shown
+    assert "> cchc template 2022-Q1 --unit TTR\n" in session.shown
+    assert (work / "templates" / "danh-muc.xlsx").is_file()
+    forms = work / "output" / "2022-Q1" / "bieu-mau"
+    assert [file.name for file in forms.iterdir()] == ["TTR.xlsx"]
+    assert (opener.parent / "xdg-open.told").read_text().strip() == str(forms)
+
+
+def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "command"
+    assert cchc(filled, "merge", "2022-Q1", "--output", str(alone)).exit_code == 0
+    session = typed(filled, (), (FIRST_QUARTER, (PICK, MERGE), NO, DONE))
+    assert session.code == 0, session.shown
+    assert "> cchc merge 2022-Q1\n" in session.shown
+    assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in session.shown
+    assert snapshot(filled / "output" / "2022-Q1") == snapshot(alone / "2022-Q1")
+
+
+def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path) -> None:
+    (filled / "input" / "2022-Q1" / "TTR.xlsx").unlink()
+    refused = ((PICK, ISSUE), ("Mã đơn vị", ""), ("Ngày ghi", ""))
+    issued = ((PICK, ISSUE), ("Mã đơn vị", "TTR"), ("Ngày ghi", "hôm nay"), ("Ngày ghi", "18/3/2022"), NO)
+    session = typed(filled, (), (FIRST_QUARTER, (PICK, STATUS), *refused, *issued, DONE))
+    assert session.code == 0, session.shown
+    assert "TTR" in session.shown.partition("> cchc status 2022-Q1")[2]
+    assert "“hôm nay” không phải là một ngày" in session.shown
+    first, _, second = session.shown.partition("> cchc merge 2022-Q1 --final\n")[2].partition(
+        "> cchc merge 2022-Q1 --final --accept-missing TTR --date 2022-03-18\n"
+    )
+    assert "Chưa làm được" in first
+    assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in second
+    assert (filled / "output" / "2022-Q1" / "phat-hanh" / "1").is_dir()
+
+
+def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
+    letters = tmp_path / "thư đến"
+    letters.mkdir()
+    shutil.copy(EXAMPLE / "TTR.xlsx", letters)
+    answers = (
+        FIRST_QUARTER,
+        (PICK, COLLECT), ("Thư mục hoặc tệp", "khong/co"), ("Thư mục hoặc tệp", f'"{letters}"'), NO,
+        (PICK, CHECK), ("Tệp Excel", f'"{letters / "TTR.xlsx"}"'),
+        (PICK, CHECK), ("Tệp Excel", ""),  # Enter: back to the menu
+        (PICK, REMIND), NO, (PICK, OTHER), (PICK, "2"), DONE,
+    )  # fmt: skip
+    session = typed(root, (), answers)
+    assert session.code == 0, session.shown
+    assert "không có “khong/co”" in session.shown
+    assert (root / "input" / "2022-Q1" / "TTR.xlsx").is_file()
+    assert "1 tệp: 0 lỗi, 0 cảnh báo" in session.shown
+    assert "9 thư nhắc" in session.shown  # ten units, one of them has sent
+    assert "Quý II năm 2022 (2022-Q2), hạn nộp 17/06/2022. Làm gì?" in session.shown
+
+
+def test_another_folder_is_named_in_the_commands(root: Path, tmp_path: Path) -> None:
+    session = typed(tmp_path, ("--root", str(root)), (FIRST_QUARTER, (PICK, STATUS), DONE))
+    assert f'> cchc --root "{root}" status 2022-Q1\n' in session.shown
+
+
+def test_ctrl_c_leaves_politely(root: Path) -> None:
+    session = typed(root, (), (FIRST_QUARTER, (PICK, CTRL_C)))
+    assert session.code == 0
+    assert session.shown.endswith("Đã thoát.\n")
+    assert "Traceback" not in session.shown
+
+
+def test_a_broken_catalogue_is_told_at_once(root: Path) -> None:
+    (root / "templates" / "danh-muc.xlsx").write_bytes(b"PK broken")
+    session = typed(root, (), ())
+    assert session.code == 2
+    assert "LỖI: templates/danh-muc.xlsx: tệp hỏng" in session.shown
+
+
+def test_a_pipe_gets_the_help(root: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "cchc_excel"], cwd=root, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (2, b"")
+    assert run.stdout.decode().startswith("Cách dùng: cchc [TUỲ CHỌN] LỆNH …")
+
+
+def test_the_file_to_double_click(root: Path) -> None:
+    """As far as it can be told without Windows: lines that end as cmd.exe wants, a module that is there."""
+    text = (root / "Chay-cchc.bat").read_bytes()
+    assert text.count(b"\n") == text.count(b"\r\n") > 5
+    lines = text.decode().splitlines()
+    assert lines[:3] == ["@echo off", "chcp 65001 >nul", 'pushd "%~dp0"']
+    assert lines[-1] == "pause >nul"
+    assert 'if errorlevel 1 set "CCHC=py -m cchc_excel"' in lines
+    assert (ROOT / "cchc_excel" / "__main__.py").is_file()

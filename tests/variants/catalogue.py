@@ -1,7 +1,0 @@
-"""All variants."""
-
-from __future__ import annotations
-
-from tests.variants import cells, forms, origins, packages
-
-VARIANTS = (*packages.variants(), *forms.variants(), *cells.variants(), *origins.variants())
