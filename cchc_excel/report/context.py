@@ -9,28 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-import msgspec
-
-from cchc_excel.catalogue.expressions import Number
-from cchc_excel.catalogue.model import ScoreRule, Table
-from cchc_excel.compute.facts import Compared, Facts
-from cchc_excel.compute.results import Indicator, Score, TaskState
+from cchc_excel.catalogue.model import Table
+from cchc_excel.compute.facts import Facts
+from cchc_excel.compute.results import Score, TaskState
 from cchc_excel.model.files import FileStatus
 from cchc_excel.problems.problem import Level
+from cchc_excel.report.indicator_names import template_indicators
 from cchc_excel.report.plan_rows import (
-    RESULT_LENGTH,
-    Verdict,
-    indicators_of,
     plan_rows,
-    ratio_text,
-    requirement_text,
-    verdict,
 )
-from cchc_excel.report.split_text import pieces
+from cchc_excel.report.score_names import points_by_key, score_rows, total_points
 from cchc_excel.report.template_names import PRINTED_INFO
+from cchc_excel.report.traced import TracedInt
 
-SourceKey = tuple[str, str, str, str]
-NOT_ALL_PARTS = "chưa đủ kỳ"
 STATUS_WORDS = {
     FileStatus.MERGED: "Đã gộp",
     FileStatus.REFUSED: "Bị từ chối",
@@ -39,59 +30,11 @@ STATUS_WORDS = {
 }
 
 
-class SoLieu(int):
-    """A figure as a whole number that knows its sources."""
-
-    khoa_nguon: SourceKey
-
-    def __new__(cls, value: int, key: SourceKey) -> SoLieu:
-        made = super().__new__(cls, value)
-        made.khoa_nguon = key
-        return made
-
-
-class DiemSo(Fraction):
-    """Points as an exact number that knows its sources."""
-
-    khoa_nguon: SourceKey
-
-    def __new__(cls, value: Fraction, key: SourceKey) -> DiemSo:
-        made = super().__new__(cls, value)
-        made.khoa_nguon = key
-        return made
-
-
-class ChiTieu(msgspec.Struct, frozen=True):
-    """An indicator in a template: `hien` is the text shown, `ty_le` the exact ratio (0.8676… for 86,76%), `dat` the
-    verdict, `day_du` the text with numerator and denominator. `thay_doi`: the change from the previous period, in
-    percentage points (or in the indicator's own unit, `don_vi_tinh`)."""
-
-    khoa_nguon: SourceKey
-    ten: str
-    hien: str
-    ma: str = ""
-    muc: str = ""
-    don_vi_tinh: str = ""
-    tu_so: Number | None = None
-    mau_so: Number | None = None
-    ty_le: Fraction | None = None
-    day_du: str = ""
-    dat: Verdict = Verdict("")
-    yeu_cau: str = ""
-    dinh_nghia: str = ""
-    ky_truoc: ChiTieu | None = None
-    luy_ke: ChiTieu | None = None
-    thay_doi: Fraction | None = None
-
-    def __str__(self) -> str:
-        return self.hien
-
-
 def report_context(facts: Facts) -> dict[str, object]:
     """Every name a template may use, for this run."""
     catalogue, period = facts.catalogue, facts.period
     scores = {(one.unit or "", one.rule.key): one for one in facts.scores}
-    totals = _totals(facts.scores)
+    totals = total_points(facts.scores)
     procedures = _procedures(facts, facts.figures.merged)
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
@@ -100,14 +43,14 @@ def report_context(facts: Facts) -> dict[str, object]:
         "ngay": facts.date,
         "ban_nhap": facts.draft,
         "don_vi": [_unit(facts, unit, scores, totals) for unit in catalogue.units],
-        "chi_tieu": _indicators(facts, ""),
+        "chi_tieu": template_indicators(facts, ""),
         "so_lieu": _figures(facts, "", facts.figures.merged),
         "tthc": procedures,
         "linh_vuc": _fields(facts, procedures),
         "ke_hoach": plan_rows(facts),
         "xep_hang": _ranks(facts),
-        "diem": _points(scores, "", catalogue.scores),
-        "cham_diem": _score_rows(facts, scores),
+        "diem": points_by_key(scores, "", catalogue.scores),
+        "cham_diem": score_rows(facts, scores),
         "tong_diem": totals.get(""),
         "thieu": _missing(facts),
         "van_de": _problems(facts),
@@ -123,74 +66,17 @@ def _unit(
         "ma": unit,
         "ten": spec.name,
         "nhom": "; ".join(spec.groups),
-        "chi_tieu": _indicators(facts, unit),
+        "chi_tieu": template_indicators(facts, unit),
         "so_lieu": _figures(facts, unit, (unit,) if unit in facts.figures.merged else ()),
         "tthc": _procedures(facts, (unit,)) if unit in facts.figures.merged else [],
         "nhiem_vu": [_task(state) for state in facts.consolidated.tasks.get(unit, {}).values()],
-        "diem": _points(scores, unit, facts.catalogue.scores),
+        "diem": points_by_key(scores, unit, facts.catalogue.scores),
         "tong_diem": totals.get(unit),
         "da_gop": unit in facts.figures.merged,
     }
 
 
-def _indicators(facts: Facts, unit: str) -> dict[str, ChiTieu]:
-    """Every indicator of the department ("") or of a unit; one that a unit does not owe shows nothing."""
-    by_key = facts.by_key
-    found: dict[str, ChiTieu] = {}
-    for code, spec in facts.catalogue.indicators.items():
-        key = ("chi_tieu", code, unit, "")
-        indicator = by_key.get((code, unit))
-        if indicator is None:
-            found[code] = ChiTieu(key, spec.name, "", code, spec.key, spec.shown_in, dinh_nghia=spec.definition)
-            continue
-        previous = _compared(facts.previous, code, unit, key, complete_only=False)
-        cumulative = _compared(facts.cumulative, code, unit, key, complete_only=True)
-        found[code] = msgspec.structs.replace(
-            _shown(indicator, key),
-            ky_truoc=previous,
-            luy_ke=cumulative,
-            thay_doi=_change(indicator, previous),
-        )
-    return found
-
-
-def _shown(indicator: Indicator, key: SourceKey) -> ChiTieu:
-    spec = indicator.spec
-    return ChiTieu(
-        key,
-        spec.name,
-        indicator.shown,
-        spec.code,
-        spec.key,
-        spec.shown_in,
-        indicator.numerator,
-        indicator.denominator,
-        indicator.ratio,
-        ratio_text(indicator),
-        verdict(indicator.passed),
-        requirement_text(indicator),
-        spec.definition,
-    )
-
-
-def _compared(compared: Compared | None, code: str, unit: str, key: SourceKey, *, complete_only: bool) -> ChiTieu:
-    """The same indicator in another period; nothing where there is none, "chưa đủ kỳ" where its parts are not
-    complete."""
-    if compared is None:
-        return ChiTieu(key, "", "")
-    indicator = compared.indicators.get((code, unit))
-    if complete_only and not compared.complete:
-        return ChiTieu(key, "", NOT_ALL_PARTS)
-    return ChiTieu(key, "", "") if indicator is None else _shown(indicator, key)
-
-
-def _change(indicator: Indicator, previous: ChiTieu) -> Fraction | None:
-    if indicator.ratio is None or previous.ty_le is None:
-        return None
-    return (indicator.ratio - previous.ty_le) * (100 if indicator.spec.is_percent else 1)
-
-
-def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, SoLieu | None]:
+def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, TracedInt | None]:
     """Every figure by code: unit figures, and procedure figures summed over procedures; None where nothing was
     reported."""
     values: dict[str, int | None] = dict.fromkeys(facts.catalogue.figures)
@@ -198,7 +84,7 @@ def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, SoLieu 
         values |= facts.figures.unit_figures(units)
         values |= facts.figures.row_totals(units)
     return {
-        code: None if value is None else SoLieu(value, ("so_lieu", code, unit, "")) for code, value in values.items()
+        code: None if value is None else TracedInt(value, ("so_lieu", code, unit, "")) for code, value in values.items()
     }
 
 
@@ -211,7 +97,7 @@ def _procedures(facts: Facts, units: Sequence[str]) -> list[dict[str, object]]:
     for code, row in zip(facts.figures.procedures(units), facts.figures.rows(units), strict=True):
         procedure = in_force.get(code) or facts.catalogue.latest(code)
         assert procedure is not None  # a row is read only for a code of the catalogue
-        figures: dict[str, object] = {name: SoLieu(row[name], ("so_lieu", name, unit, code)) for name in codes}
+        figures: dict[str, object] = {name: TracedInt(row[name], ("so_lieu", name, unit, code)) for name in codes}
         flags = {flag: bool(row[flag]) for flag in facts.catalogue.flags}
         rows.append({"ma": code, "ten": procedure.name, "linh_vuc": procedure.field} | flags | figures)
     return rows
@@ -228,7 +114,9 @@ def _fields(facts: Facts, procedures: Sequence[Mapping[str, object]]) -> list[di
         one: dict[str, object] = {"ten": field, "tthc": rows}
         for name in names:
             values = (row[name] for row in rows)
-            one[name] = SoLieu(sum(value for value in values if isinstance(value, int)), ("linh_vuc", name, "", field))
+            one[name] = TracedInt(
+                sum(value for value in values if isinstance(value, int)), ("linh_vuc", name, "", field)
+            )
         grouped.append(one)
     return grouped
 
@@ -268,54 +156,6 @@ def _ranks(facts: Facts) -> list[dict[str, object]]:
         for unit, ranks in facts.consolidated.ranks.items()
         for rank in ranks
     ]
-
-
-def _points(scores: Mapping[tuple[str, str], Score], unit: str, rules: Sequence[ScoreRule]) -> dict[str, DiemSo | None]:
-    return {rule.key: _diem(scores[unit, rule.key]) for rule in rules}
-
-
-def _diem(score: Score) -> DiemSo | None:
-    if score.points is None:
-        return None
-    return DiemSo(score.points, ("diem", score.rule.key, score.unit or "", ""))
-
-
-def _totals(scores: Sequence[Score]) -> dict[str, Fraction]:
-    """The sum of all points given to the department ("") and to each unit; none where the catalogue gives none."""
-    totals: dict[str, Fraction] = {}
-    for one in scores:
-        if one.points is not None:
-            totals[one.unit or ""] = totals.get(one.unit or "", Fraction(0)) + one.points
-    return totals
-
-
-def _score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[dict[str, object]]:
-    """The self-score table: each scoring row with its text, maximum, points, basis and the plan row's own result."""
-    results = {str(row["khoa"]): row for row in plan_rows(facts) if row["ket_qua"] or row["dat"] is not None}
-    rows: list[dict[str, object]] = []
-    for rule in facts.catalogue.scores:
-        item = facts.catalogue.items.get(rule.key)
-        result = results.get(rule.key, {})
-        rows.append(
-            {
-                "muc": rule.key,
-                "noi_dung": item.text if item else "",
-                "cach_cham": rule.method.value if rule.method else "",
-                "diem_toi_da": rule.maximum if rule.maximum is not None else rule.cap,
-                "diem": _diem(scores["", rule.key]),
-                "can_cu": rule.basis,
-                "cach_tinh": "\n".join(_definitions(facts, rule.key)),
-                "bang_chung": result.get("ket_qua", ""),
-                "doan": pieces(str(result.get("ket_qua", "")), RESULT_LENGTH),
-                "dat": result.get("dat", verdict(None)),
-            }
-        )
-    return rows
-
-
-def _definitions(facts: Facts, key: str) -> list[str]:
-    indicators = facts.catalogue.indicators
-    return list(dict.fromkeys(indicators[code].definition for code in indicators_of(facts.catalogue, key)))
 
 
 def _missing(facts: Facts) -> list[dict[str, object]]:

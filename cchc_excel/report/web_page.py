@@ -20,7 +20,7 @@ from cchc_excel.fill.template.filters import as_text
 from cchc_excel.fill.template.render import Environment
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.report.lineage.workbook import SourceCell, Sources
+from cchc_excel.report.lineage.sources import SourceCell, Sources
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.folders import PAGE
 

@@ -13,7 +13,7 @@ from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.check_template import newest
 from cchc_excel.commands.session import load_catalogue
 from cchc_excel.fill.template.filters import FILTERS as REAL_FILTERS
-from cchc_excel.report.context import ChiTieu, report_context
+from cchc_excel.report.indicator_names import TemplateIndicator, report_context
 from cchc_excel.report.template_names import FIGURE, FILTERS, FLAG, NAMES
 from cchc_excel.workspace.folders import folders_at
 from tests.cchc_runs import ROOT, cchc
@@ -40,7 +40,7 @@ def _paths(value: object, path: str, catalogue: Catalogue) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
             yield from _paths(item, f"{path}[]", catalogue)
-    elif isinstance(value, ChiTieu):
+    elif isinstance(value, TemplateIndicator):
         other = path.rpartition(".")[2] in BY_NAME_ONLY
         for field in msgspec.structs.fields(value):
             if field.name != "khoa_nguon" and not (other and field.name in NOT_OF_ANOTHER_PERIOD):

@@ -1,0 +1,63 @@
+"""Points as a template sees them: of each row, in all, and the self-score table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from cchc_excel.catalogue.model import ScoreRule
+from cchc_excel.compute.facts import Facts
+from cchc_excel.compute.results import Score
+from cchc_excel.report.plan_rows import RESULT_LENGTH, indicators_of, plan_rows, verdict
+from cchc_excel.report.split_text import pieces
+from cchc_excel.report.traced import TracedFraction
+
+
+def points_by_key(
+    scores: Mapping[tuple[str, str], Score], unit: str, rules: Sequence[ScoreRule]
+) -> dict[str, TracedFraction | None]:
+    return {rule.key: _diem(scores[unit, rule.key]) for rule in rules}
+
+
+def _diem(score: Score) -> TracedFraction | None:
+    if score.points is None:
+        return None
+    return TracedFraction(score.points, ("diem", score.rule.key, score.unit or "", ""))
+
+
+def total_points(scores: Sequence[Score]) -> dict[str, Fraction]:
+    """The sum of all points given to the department ("") and to each unit; none where the catalogue gives none."""
+    totals: dict[str, Fraction] = {}
+    for one in scores:
+        if one.points is not None:
+            totals[one.unit or ""] = totals.get(one.unit or "", Fraction(0)) + one.points
+    return totals
+
+
+def score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[dict[str, object]]:
+    """The self-score table: each scoring row with its text, maximum, points, basis and the plan row's own result."""
+    results = {str(row["khoa"]): row for row in plan_rows(facts) if row["ket_qua"] or row["dat"] is not None}
+    rows: list[dict[str, object]] = []
+    for rule in facts.catalogue.scores:
+        item = facts.catalogue.items.get(rule.key)
+        result = results.get(rule.key, {})
+        rows.append(
+            {
+                "muc": rule.key,
+                "noi_dung": item.text if item else "",
+                "cach_cham": rule.method.value if rule.method else "",
+                "diem_toi_da": rule.maximum if rule.maximum is not None else rule.cap,
+                "diem": _diem(scores["", rule.key]),
+                "can_cu": rule.basis,
+                "cach_tinh": "\n".join(_definitions(facts, rule.key)),
+                "bang_chung": result.get("ket_qua", ""),
+                "doan": pieces(str(result.get("ket_qua", "")), RESULT_LENGTH),
+                "dat": result.get("dat", verdict(None)),
+            }
+        )
+    return rows
+
+
+def _definitions(facts: Facts, key: str) -> list[str]:
+    indicators = facts.catalogue.indicators
+    return list(dict.fromkeys(indicators[code].definition for code in indicators_of(facts.catalogue, key)))
