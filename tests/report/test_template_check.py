@@ -13,7 +13,8 @@ from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.check_template import newest
 from cchc_excel.commands.session import load_catalogue
 from cchc_excel.fill.template.filters import FILTERS as REAL_FILTERS
-from cchc_excel.report.indicator_names import TemplateIndicator, report_context
+from cchc_excel.report.context import report_context
+from cchc_excel.report.indicator_names import TemplateIndicator
 from cchc_excel.report.template_names import FIGURE, FILTERS, FLAG, NAMES
 from cchc_excel.workspace.folders import folders_at
 from tests.cchc_runs import ROOT, cchc
