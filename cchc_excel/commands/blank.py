@@ -8,7 +8,7 @@ from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Table, Unit
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, read_again, silent, unknown_units
 from cchc_excel.compute.checks import continued
-from cchc_excel.fill.formulas.recalculate import recalculate
+from cchc_excel.fill.formulas.recalculate import can_compute, recalculate
 from cchc_excel.forms.blank.verify import check_own
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.period.roll_up import Reports, earlier_figures, resolve_unit, roll_up
@@ -21,9 +21,12 @@ from cchc_excel.workspace.publish import write_files
 def make_blank(
     catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequence[Task], prefill: Prefill, file: str
 ) -> tuple[bytes, list[Problem]]:
-    """A unit's blank workbook as .xlsx bytes, every formula with its value, and what is wrong with it (then it must
-    not be sent). `file`: the name it will have, for the problems."""
+    """A unit's blank workbook as .xlsx bytes, every formula with its value, and what is wrong with it (errors: it must
+    not be sent). Where this computer computes nothing, formulas have no value, and one warning that names no place
+    says so. `file`: the name it will have, for the problems."""
     data, uncomputed = recalculate(write_blank(catalogue, unit, period, tasks, prefill))
+    if not can_compute():
+        return data, [kinds.VALUES_LEFT_OUT(), *check_own(data, prefill, file, calculated=False)]
     found = [
         kinds.OWN_FORM_FORMULA(Location(file, one.sheet, one.cell, unit.code), value=one.formula) for one in uncomputed
     ]

@@ -23,9 +23,9 @@ _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-def check_own(data: bytes, prefill: Prefill, file: str) -> list[Problem]:
-    """What is wrong with a blank unit workbook of ours (.xlsx bytes, formulas calculated); `prefill` is what was put
-    into it. Its sheets' parts are named in order, as we write them."""
+def check_own(data: bytes, prefill: Prefill, file: str, *, calculated: bool = True) -> list[Problem]:
+    """What is wrong with a blank unit workbook of ours (.xlsx bytes); `prefill` is what was put into it, `calculated`
+    says whether its formulas have values. Its sheets' parts are named in order, as we write them."""
     found: list[Problem] = []
     workbook = CalamineWorkbook.from_filelike(BytesIO(data))
     with ZipFile(BytesIO(data)) as package:
@@ -36,7 +36,7 @@ def check_own(data: bytes, prefill: Prefill, file: str) -> list[Problem]:
             ]
             sheet = RawSheet(name, rows)
             cells = list(ET.fromstring(package.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{_NS}c"))
-            found.extend(_broken(cells, Location(file, name)))
+            found.extend(_broken(cells, Location(file, name), calculated))
             grid = locate(sheet, file, found)
             entries = [_position(cell) for cell in cells if int(cell.get("s", "0")) in unlocked]
             found.extend(_leftover(sheet, grid, entries, prefill, file))
@@ -51,14 +51,14 @@ def _unlocked(styles: bytes) -> set[int]:
     return {number for number, lock in enumerate(locks) if lock is not None and lock.get("locked") == "0"}
 
 
-def _broken(cells: list[ET.Element], sheet: Location) -> Iterator[Problem]:
+def _broken(cells: list[ET.Element], sheet: Location, calculated: bool) -> Iterator[Problem]:
     for cell in cells:
         formula, value = cell.find(f"{_NS}f"), cell.find(f"{_NS}v")
         if formula is None:
             continue
         text = formula.text or ""
         shown = value.text if value is not None else None
-        never = value is None or (not shown and cell.get("t") != "str")
+        never = calculated and (value is None or (not shown and cell.get("t") != "str"))
         if cell.get("t") == "e" or never or "#REF!" in text:
             said = shown or text
             yield kinds.OWN_FORM_FORMULA(Location(sheet.file, sheet.sheet, cell.get("r")), value=said)
