@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import cchc_excel
 from cchc_excel.terminal.click_vi import Folder, FromOne, Group, in_vietnamese
 from cchc_excel.terminal.progress import shown_on
 
@@ -71,6 +72,7 @@ def _folders(
     examples=("cchc init D:\\cchc", "cchc status 2022-Q1", "cchc merge --help"),
 )
 @_root_option
+@click.version_option(cchc_excel.__version__, message="cchc %(version)s", help="In phiên bản rồi thoát.")
 @click.pass_context
 def cli(context: click.Context, root: Path | None) -> None:
     context.obj = root
