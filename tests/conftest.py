@@ -25,8 +25,14 @@ ReadingChild: TypeAlias = Child[Source, Candidate]
 
 
 @pytest.fixture(scope="session")
-def kit(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Kit:
-    """The kit of the variants, made by whichever process of the run comes first."""
+def kit() -> Kit:
+    """The kit of the variants that need no LibreOffice."""
+    return Kit()
+
+
+@pytest.fixture(scope="session")
+def office_kit(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Kit:
+    """The kit of all variants, made by whichever process of the run comes first."""
     shared = tmp_path_factory.getbasetemp()
     office = (shared if worker_id == "master" else shared.parent) / "office"
     with FileLock(f"{office}.lock"):

@@ -46,8 +46,6 @@ from tests.forms.unit_form import (
     worksheet,
 )
 
-needs_libreoffice = pytest.mark.skipif(not libreoffice.installed(), reason="LibreOffice is not installed")
-
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
@@ -145,7 +143,7 @@ def judged(blank: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return libreoffice.recalculated(folder / f"{UNIT}.xlsx", folder / "saved")
 
 
-@needs_libreoffice
+@pytest.mark.office
 def test_checks_and_ratios_are_live(judged: Path) -> None:
     book = opened(judged, values=True)
     procedures, figures = Coded(book, "TTHC"), Coded(book, "Số liệu")
@@ -184,7 +182,7 @@ def test_checks_and_ratios_are_live(judged: Path) -> None:
     assert figures.get("#kt_som-han-qua-giao", "ky_truoc") == "Đạt"
 
 
-@needs_libreoffice
+@pytest.mark.office
 def test_what_was_typed_is_read_back_and_checked_in_the_same_words(catalogue: Catalogue, judged: Path) -> None:
     parsed, found = parsed_form(judged, catalogue)
     report = parsed.report
@@ -226,7 +224,7 @@ def parsed_form(path: Path, catalogue: Catalogue) -> tuple[Parsed, list[Problem]
     return parse_form(raw, Source(path.name, path), reader_for(catalogue), PERIOD)
 
 
-@needs_libreoffice
+@pytest.mark.office
 def test_every_cached_value_is_what_libreoffice_calculates(blank: bytes, tmp_path: Path) -> None:
     path = tmp_path / "blank.xlsx"
     path.write_bytes(blank)

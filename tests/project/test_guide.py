@@ -21,6 +21,7 @@ from scripts.make_command_table import command_tables, guide_with
 from tests.cchc_runs import EXAMPLE, ROOT, cchc
 from tests.commands.test_run import change
 from tests.inbox.mails import letter, named, part
+from tests.platforms import posix_only
 
 DOCS = ROOT / "docs"
 GUIDE, CATALOGUE_PAGE = DOCS / "huong-dan.md", DOCS / "danh-muc.md"
@@ -147,6 +148,7 @@ def drive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return drive
 
 
+@posix_only
 def test_the_guide_leads_to_an_issued_report(drive: Path) -> None:
     result = drive / "cchc" / "output" / "2022-Q1"
     assert {file.name for file in (result / "phat-hanh" / "1").iterdir()} >= {"bao-cao", "tong-hop.html"}
@@ -156,6 +158,7 @@ def test_the_guide_leads_to_an_issued_report(drive: Path) -> None:
     assert len(list((drive / "cchc" / "output" / "2022-Q2" / "bieu-mau").iterdir())) == 10
 
 
+@posix_only
 def test_the_page_about_the_catalogue_runs(drive: Path) -> None:
     machine = Machine(drive)
     machine.folder = drive / "cchc"
@@ -165,6 +168,7 @@ def test_the_page_about_the_catalogue_runs(drive: Path) -> None:
         machine.run(step)
 
 
+@posix_only
 def test_the_names_in_a_template_are_as_the_page_says(drive: Path) -> None:
     rows = re.findall(r"^\| `(\{\{.*?\}\})` \|", CATALOGUE_PAGE.read_text("utf-8"), re.MULTILINE)
     assert len(rows) == 3

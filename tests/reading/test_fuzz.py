@@ -170,13 +170,19 @@ PARTS = st.sampled_from(
 )
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("name", ["lai.xlsx", "cu.xls", "mo.ods", "tthc.csv"])
 @WITH_KIT
 @given(CHANGES)
 def test_any_bytes_changed_in_a_file(
-    kit: Kit, reader: Reader, child: ReadingChild, tmp_path: Path, name: str, changes: list[tuple[float, int, bytes]]
+    office_kit: Kit,
+    reader: Reader,
+    child: ReadingChild,
+    tmp_path: Path,
+    name: str,
+    changes: list[tuple[float, int, bytes]],
 ) -> None:
-    accounted(mutated(kit.saved(name), changes), name, reader, child, tmp_path)
+    accounted(mutated(office_kit.saved(name), changes), name, reader, child, tmp_path)
 
 
 @WITH_KIT
