@@ -6,12 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import cchc_excel
+from scripts.try_lowest_versions import lowest_versions
 from tests.cchc_runs import ROOT, cchc
 
 PACKAGE, TEMPLATES = ROOT / "cchc_excel", ROOT / "templates"
@@ -68,3 +70,15 @@ def test_git_keeps_the_page_in_output_and_nothing_else_there() -> None:
     assert not ignored("output/README.md")
     assert ignored("output/2022-Q1/bao-cao/tong-hop-ty-le.xlsx")
     assert ignored("output/2022-Q1/README.md")
+
+
+def test_the_lowest_of_every_dependency_can_be_tried() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    names = [one.partition("==")[0] for one in lowest_versions(project)]
+    assert len(names) == len(set(names))
+    assert {"click", "formualizer", "imap-tools", "msoffcrypto-tool"} <= set(names)
+    assert "pytest" not in names
+    sample = {"dependencies": ["a>=1.2,<2", "b.c >= 3; sys_platform != 'win32'"], "optional-dependencies": {}}
+    assert lowest_versions(sample) == ["a==1.2", "b.c==3; sys_platform != 'win32'"]
+    with pytest.raises(ValueError, match="'a==1'"):
+        lowest_versions({"dependencies": ["a==1"]})
