@@ -16,10 +16,8 @@ from cchc_excel.cli import CANNOT, CLEAN, FAULTY, INTERRUPTED, cli
 from cchc_excel.forms import layout
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Status
-from cchc_excel.outbox.receipts import FOLDER as RECEIPTS
 from cchc_excel.problems.problem import Level
-from cchc_excel.workspace.folders import FORMS, REMINDERS
-from cchc_excel.workspace.publish import ISSUED, KEPT, OWNED, STATE
+from cchc_excel.workspace import output_names
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, merge
 from tests.commands.test_run import change
 from tests.markdown_tables import rows_under
@@ -142,10 +140,11 @@ def test_a_command_ends_as_the_page_says(draft: Draft, command: str, code: int, 
 
 def test_the_files_of_a_result_are_those_of_the_page(draft: Draft) -> None:
     table = {name.strip("`"): command for name, command, _ in rows_under(PAGE, FILES, "Tên")}
-    assert {name for name, command in table.items() if command == "`merge`"} == set(OWNED)
-    assert table.keys() == {*OWNED, ISSUED, KEPT, STATE, FORMS, REMINDERS, RECEIPTS}
+    assert {name for name, command in table.items() if command == "`merge`"} == set(output_names.OWNED)
+    known = {value for name, value in vars(output_names).items() if name.isupper() and isinstance(value, str)}
+    assert table.keys() == known
     there = {one.name for one in (draft.root / "output" / "2022-Q1").iterdir()}
-    assert set(OWNED) <= there <= table.keys()
+    assert set(output_names.OWNED) <= there <= table.keys()
 
 
 def test_the_addressing_of_the_unit_workbook_is_that_of_the_page() -> None:
