@@ -228,12 +228,12 @@ def collect(
 
 def _write_receipts(folders: Folders, period: str, names: set[str]) -> list[Problem]:
     from cchc_excel.commands.collect import write_receipts
-    from cchc_excel.outbox.receipts import FOLDER
+    from cchc_excel.workspace.output_names import RECEIPTS
 
     letters, problems = write_receipts(folders, period, names)
     _report(problems)
     if letters:
-        folder = (folders.output / period / FOLDER).as_posix()
+        folder = (folders.output / period / RECEIPTS).as_posix()
         text = f"{len(letters)} giấy báo đã nhận (thư nháp): {folder}"
         click.echo(text, err=True)  # stdout has a line for each message
     return problems

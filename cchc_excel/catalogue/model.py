@@ -11,6 +11,7 @@ from fractions import Fraction
 import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
+from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.problems.problem import Level
 
 DERIVED_FROM_TASKS = ("nv_giao", "nv_hoan_thanh", "nv_dung_han", "nv_tre_han")
@@ -47,18 +48,6 @@ class WhenEmpty(enum.StrEnum):
     def shown(self) -> str:
         """What is printed in place of the ratio."""
         return self.value if self is WhenEmpty.NOT_COUNTED else WhenEmpty.NOTHING.value
-
-
-class Method(enum.StrEnum):
-    """How a scoring row makes points of a ratio, a figure or a task."""
-
-    LINEAR = "tuyến tính"
-    THRESHOLD = "ngưỡng"
-    RAMP = "ngưỡng từ 0"
-    STEPS = "bậc"
-    GATE = "đạt"
-    EACH = "mỗi mục"
-    YES_NO = "có/không"
 
 
 class RowLevel(enum.StrEnum):
@@ -202,19 +191,6 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
     @property
     def needs_procedures(self) -> bool:
         return bool(self.numerator.aggregates or self.denominator.aggregates)
-
-
-class ScoreRule(msgspec.Struct, frozen=True):
-    """A row of sheet Chấm điểm. `about` names an indicator or a unit figure; no `method` means no points."""
-
-    key: str
-    about: str | None
-    method: Method | None
-    maximum: Fraction | None
-    parameters: dict[str, Fraction]
-    steps: tuple[tuple[Fraction, Fraction], ...]
-    cap: Fraction | None
-    basis: str
 
 
 class DueKind(enum.Enum):

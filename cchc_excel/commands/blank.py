@@ -14,7 +14,8 @@ from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.period.roll_up import Reports, earlier_figures, resolve_unit, roll_up
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Location, Problem
-from cchc_excel.workspace.folders import FORMS, Folders
+from cchc_excel.workspace.folders import Folders
+from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import write_files
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc_excel.workspace.folders import CATALOGUE, LETTERS, PAGE, REPORTS, is_template, shipped
+from cchc_excel.workspace.folders import CATALOGUE, LETTERS, is_template, shipped
+from cchc_excel.workspace.output_names import PAGE, REPORTS
 
 DOUBLE_CLICK = "Chay-cchc.bat"
 _DOUBLE_CLICK_LINES = (

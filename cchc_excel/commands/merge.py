@@ -21,7 +21,8 @@ from cchc_excel.period.load import load_period
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.pool import read_all
-from cchc_excel.workspace.folders import REPORTS, Folders, report_templates
+from cchc_excel.workspace.folders import Folders, report_templates
+from cchc_excel.workspace.output_names import REPORTS
 
 
 class Job(msgspec.Struct, frozen=True):

@@ -9,7 +9,8 @@ from cchc_excel.commands.session import Progress, catalogue_with, read_again, si
 from cchc_excel.model.files import FileStatus
 from cchc_excel.outbox.eml import is_draft
 from cchc_excel.problems.problem import Level, Problem
-from cchc_excel.workspace.folders import REMINDER_LETTER, REMINDERS, RETURN_LETTER, Folders
+from cchc_excel.workspace.folders import REMINDER_LETTER, RETURN_LETTER, Folders
+from cchc_excel.workspace.output_names import REMINDERS
 from cchc_excel.workspace.publish import replace_drafts
 
 

@@ -28,11 +28,11 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import STATUS_WORDS
-from cchc_excel.report.lineage.workbook import FILE as LINEAGE
 from cchc_excel.report.lineage.workbook import FILES_SHEET
 from cchc_excel.report.plan_rows import indicators_of
 from cchc_excel.values import HERE
 from cchc_excel.workspace.folders import Folders, periods_in_use
+from cchc_excel.workspace.output_names import FIGURE_SOURCES
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -98,8 +98,8 @@ class PeriodStatus(msgspec.Struct, frozen=True):
 
 def in_last_reports(folder: Path) -> set[str]:
     """SHA-256 of the files that the last merge put into the reports of a result's folder; none where there was none."""
-    file = folder / LINEAGE
-    rows = read_sheet(LINEAGE, file.read_bytes(), FILES_SHEET) if file.is_file() else []
+    file = folder / FIGURE_SOURCES
+    rows = read_sheet(FIGURE_SOURCES, file.read_bytes(), FILES_SHEET) if file.is_file() else []
     return {str(row[4]) for row in rows[1:] if len(row) > 4 and row[2] == STATUS_WORDS[FileStatus.MERGED]}
 
 

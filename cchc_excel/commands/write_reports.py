@@ -15,18 +15,17 @@ from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import report_context
 from cchc_excel.report.fill_template import fill_template
-from cchc_excel.report.lineage.workbook import FILE, OUTPUTS_SHEET, write_lineage
+from cchc_excel.report.lineage.workbook import OUTPUTS_SHEET, write_lineage
 from cchc_excel.report.page_breaks import keep_together
 from cchc_excel.report.web_page import render_page
 from cchc_excel.workspace.folders import (
-    PAGE,
-    REPORTS,
     RETURN_LETTER,
     Folders,
     is_word,
     page_template,
     report_templates,
 )
+from cchc_excel.workspace.output_names import FIGURE_SOURCES, PAGE, REPORTS
 from cchc_excel.workspace.publish import issue as keep_copy
 from cchc_excel.workspace.publish import locked, plan_swap, publish, recover, sha256, uninterrupted
 
@@ -51,9 +50,9 @@ def write_reports(
     if filled is None or page is None or any(one.level is Level.ERROR for one in found):
         return None, found
     reports = {path: _marked(facts, path, _paged(path, one.data)) for path, one in filled.items()} | {PAGE: page}
-    progress(f"Đang viết {FILE}")
+    progress(f"Đang viết {FIGURE_SOURCES}")
     hashes = {path: sha256(data) for path, data in (reports | returned).items()}
-    issued = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
+    issued = reports | {FIGURE_SOURCES: _marked(facts, FIGURE_SOURCES, write_lineage(facts, context, filled, hashes))}
     files = issued | returned
     folder.mkdir(parents=True, exist_ok=True)
     progress("Đang đưa báo cáo vào chỗ")
@@ -115,9 +114,11 @@ def _marked(facts: Facts, path: str, data: bytes) -> bytes:
 
 def _known(folder: Path) -> dict[str, str]:
     """What the last run wrote: path -> SHA-256, from its own lineage workbook; that workbook itself is ours."""
-    file = folder / FILE
+    file = folder / FIGURE_SOURCES
     if not file.is_file():
         return {}
     data = file.read_bytes()
-    rows = read_sheet(FILE, data, OUTPUTS_SHEET)
-    return {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1} | {FILE: sha256(data)} if rows else {}
+    rows = read_sheet(FIGURE_SOURCES, data, OUTPUTS_SHEET)
+    return (
+        {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1} | {FIGURE_SOURCES: sha256(data)} if rows else {}
+    )

@@ -12,8 +12,7 @@ from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.outbox.wording import About, Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
 from cchc_excel.values import show_count
-
-FOLDER = "bien-nhan"
+from cchc_excel.workspace.output_names import RECEIPTS
 
 
 def receipt_files(
@@ -42,7 +41,7 @@ def receipt_files(
         letter, mistakes = write_letter(wording, to, told, {})
         found.extend(mistakes)
         if letter is not None:
-            files[f"{FOLDER}/{entry.file}.eml"] = letter
+            files[f"{RECEIPTS}/{entry.file}.eml"] = letter
     return files, found
 
 

@@ -11,7 +11,7 @@ from cchc_excel.compute.facts import Facts
 from cchc_excel.outbox.slips import Returned
 from cchc_excel.outbox.wording import Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
-from cchc_excel.workspace.folders import REMINDERS
+from cchc_excel.workspace.output_names import REMINDERS
 
 
 def periods_due(facts: Facts, returned: Sequence[Returned]) -> dict[str, tuple[str, ...]]:

@@ -22,8 +22,8 @@ from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
 from cchc_excel.outbox.wording import About, Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.pool import Child
+from cchc_excel.workspace.output_names import RETURNED
 
-FOLDER = "tra-lai"
 _DEADLINE = 60.0
 _ANNOTATED = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _STYLES = "xl/styles.xml"
@@ -112,7 +112,7 @@ def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> 
 
 def _slip(child: Child[SlipJob, bytes], about: About, taken: Container[str]) -> tuple[str, bytes, bool]:
     """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
-    name = f"{FOLDER}/{about.file.removeprefix(OF_PART)}"
+    name = f"{RETURNED}/{about.file.removeprefix(OF_PART)}"
     if about.path.suffix.lower() in _ANNOTATED:
         job = SlipJob(about.file, about.path, list(about.problems), _text(about, _steps_marked(about)))
         copy, _ = child.ask(job)

@@ -22,7 +22,7 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.report.lineage.sources import SourceCell, Sources
 from cchc_excel.report.mistakes import MISTAKES, in_words
-from cchc_excel.workspace.folders import PAGE
+from cchc_excel.workspace.output_names import PAGE
 
 
 class _PageEnvironment(Environment):

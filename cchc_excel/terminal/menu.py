@@ -18,7 +18,8 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.commands.status import period_to_suggest
 from cchc_excel.values import today_here
-from cchc_excel.workspace.folders import CATALOGUE, FORMS, REMINDERS, Folders
+from cchc_excel.workspace.folders import CATALOGUE, Folders
+from cchc_excel.workspace.output_names import FORMS, REMINDERS
 
 _CANNOT = 2
 _AFTER = {

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from cchc_excel.workspace.output_names import FORMS, PAGE, REPORTS
+
 CATALOGUE = "danh-muc.xlsx"
-REPORTS = "bao-cao"
 LETTERS = "thu"
 RETURN_LETTER, RECEIPT_LETTER, REMINDER_LETTER = "tra-lai.txt", "bien-nhan.txt", "nhac-nop.txt"
-PAGE = "tong-hop.html"
-FORMS = "bieu-mau"
-REMINDERS = "thu-nhac"
 
 
 class Folders(msgspec.Struct, frozen=True):

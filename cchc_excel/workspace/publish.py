@@ -22,10 +22,8 @@ from filelock import FileLock, Timeout
 
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
+from cchc_excel.workspace.output_names import ISSUED, KEPT, OWNED, STATE
 
-OWNED = ("bao-cao", "nguon-so-lieu.xlsx", "tong-hop.html", "tra-lai")
-"""What a merge owns in the folder of a result; everything else there is kept."""
-KEPT, ISSUED, STATE = "cu", "phat-hanh", ".cchc"
 _JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
 
 

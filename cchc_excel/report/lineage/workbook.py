@@ -20,7 +20,6 @@ from cchc_excel.report.lineage.rows import add_rows
 from cchc_excel.report.lineage.sources import Origin, SourceCell, Sources
 from cchc_excel.report.traced import SourceKey
 
-FILE = "nguon-so-lieu.xlsx"
 OUTPUTS_SHEET, FILES_SHEET = "Tệp kết quả", "Tệp đã nhận"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
