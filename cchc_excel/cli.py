@@ -126,9 +126,9 @@ def template(
 
     folders = _folders(context, root, input_folder, output_folder)
     with shown_on(sys.stderr) as progress:
-        made, found = write_blank_forms(folders, period, units, progress)
-    _report(found)
-    if not made or any(one.level == "error" for one in found):
+        made, problems = write_blank_forms(folders, period, units, progress)
+    _report(problems)
+    if not made or any(problem.level == "error" for problem in problems):
         sys.exit(CANNOT)
     for name in made:
         click.echo((folders.output / period / name).as_posix())
@@ -155,12 +155,12 @@ def check(
     from cchc_excel.commands.check import check_files
 
     with shown_on(sys.stderr) as progress:
-        could, found = check_files(_folders(context, root), files, period, progress)
-    _report(found)
-    errors = sum(one.level == "error" for one in found)
+        could, problems = check_files(_folders(context, root), files, period, progress)
+    _report(problems)
+    errors = sum(problem.level == "error" for problem in problems)
     if not could:
         sys.exit(CANNOT)
-    click.echo(f"{len(files)} tệp: {errors} lỗi, {len(found) - errors} cảnh báo")
+    click.echo(f"{len(files)} tệp: {errors} lỗi, {len(problems) - errors} cảnh báo")
     sys.exit(FAULTY if errors else CLEAN)
 
 
@@ -177,14 +177,14 @@ def check(
 def template_check(context: click.Context, file: Path, root: Path | None) -> None:
     from cchc_excel.commands.check_template import check_template
 
-    page, found = check_template(_folders(context, root), file)
+    page, problems = check_template(_folders(context, root), file)
     if page is None:
-        _report(found)
+        _report(problems)
         sys.exit(CANNOT)
     click.echo("\n".join(page))
-    _report(found)
-    errors = sum(one.level == "error" for one in found)
-    click.echo(f"\n{file.name}: {errors} lỗi, {len(found) - errors} cảnh báo")
+    _report(problems)
+    errors = sum(problem.level == "error" for problem in problems)
+    click.echo(f"\n{file.name}: {errors} lỗi, {len(problems) - errors} cảnh báo")
     sys.exit(FAULTY if errors else CLEAN)
 
 
@@ -208,22 +208,22 @@ def collect(
     from cchc_excel.commands.collect import gather_into
 
     folders = _folders(context, root, input_folder)
-    found: list[Problem] = []
+    problems: list[Problem] = []
     taken: dict[str, set[str]] = {}
     with gather_into(folders, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, told):
         _report(told)
         if results is None:
             sys.exit(CANNOT)
-        for one in results:
-            click.echo(one.line())
-            _report(one.problems)
-            found.extend(one.problems)
-            for kept in one.places:
+        for result in results:
+            click.echo(result.line())
+            _report(result.problems)
+            problems.extend(result.problems)
+            for kept in result.places:
                 if kept.new:
                     taken.setdefault(kept.period, set()).add(kept.name)
     for code, names in sorted(taken.items()):
-        found.extend(_write_receipts(folders, code, names))
-    sys.exit(FAULTY if any(one.level == "error" for one in found) else CLEAN)
+        problems.extend(_write_receipts(folders, code, names))
+    sys.exit(FAULTY if any(problem.level == "error" for problem in problems) else CLEAN)
 
 
 def _write_receipts(folders: Folders, period: str, names: set[str]) -> list[Problem]:
@@ -260,9 +260,9 @@ def remind(
 
     folders = _folders(context, root, input_folder, output_folder)
     with shown_on(sys.stderr) as progress:
-        made, found = write_reminders(folders, period, progress)
-    _report(found)
-    if made is None or any(one.level == "error" for one in found):
+        made, problems = write_reminders(folders, period, progress)
+    _report(problems)
+    if made is None or any(problem.level == "error" for problem in problems):
         sys.exit(CANNOT)
     for name in made:
         click.echo((folders.output / period / name).as_posix())
@@ -357,9 +357,9 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
         raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
     folders = _folders(context, options["root"], options["input_folder"], options["output_folder"])
     with shown_on(sys.stderr) as progress:
-        told, found = read_status(folders, period, today, progress)
+        told, problems = read_status(folders, period, today, progress)
     if told is None:
-        _report(found)
+        _report(problems)
         sys.exit(CANNOT)
     if as_json:
         from cchc_excel.commands.status import to_json
@@ -371,7 +371,7 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
         if period is None:
             click.echo(f"Chưa nêu kỳ: xem kỳ có hạn nộp gần ngày {today:%d/%m/%Y} nhất.")
         print_status(told, sys.stdout)
-        _report([one for one in told.problems if one.file and one.level == "error"])
+        _report([problem for problem in told.problems if problem.file and problem.level == "error"])
     sys.exit(CLEAN if told.complete else FAULTY)
 
 
@@ -384,8 +384,8 @@ def _day(text: str | None) -> dt.date | None:
 def _summary(outcome: Any, output: Path) -> None:
     """What an officer wants to know at the end: how many files, who is missing, where the reports are."""
     counts: dict[str, int] = {}
-    for one in outcome.files:
-        counts[one.status] = counts.get(one.status, 0) + 1
+    for file in outcome.files:
+        counts[file.status] = counts.get(file.status, 0) + 1
     words = {"merged": "đã gộp", "refused": "bị từ chối", "superseded": "có bản mới hơn", "ignored": "bỏ qua"}
     told = ", ".join(f"{counts[status]} {word}" for status, word in words.items() if status in counts)
     if outcome.files:
@@ -402,13 +402,13 @@ def _summary(outcome: Any, output: Path) -> None:
         click.echo(f"  {name}")
 
 
-def _report(found: Sequence[Problem]) -> None:
+def _report(problems: Sequence[Problem]) -> None:
     """Problems on stderr, one a line, equal ones together; of warnings of one kind in one file a few are printed, the
     others counted."""
     from cchc_excel.problems.problem import Level, grouped
 
     seen: dict[tuple[str, str | None], int] = {}
-    for one in grouped(found):
+    for one in grouped(problems):
         if one.first.level is Level.WARNING:
             key = (one.first.code, one.first.file)
             seen[key] = seen.get(key, 0) + 1

@@ -28,10 +28,10 @@ def make_blank(
     data, uncomputed = recalculate(write_blank(catalogue, unit, period, tasks, prefill))
     if not can_compute():
         return data, [kinds.VALUES_LEFT_OUT(), *check_own(data, prefill, file, calculated=False)]
-    found = [
+    problems = [
         kinds.OWN_FORM_FORMULA(Location(file, one.sheet, one.cell, unit.code), value=one.formula) for one in uncomputed
     ]
-    return data, found or check_own(data, prefill, file)
+    return data, problems or check_own(data, prefill, file)
 
 
 def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Prefill:
@@ -62,31 +62,31 @@ def write_blank_forms(
 ) -> tuple[list[str], list[Problem]]:
     """Write the blank workbooks of a period into output/<kỳ>/bieu-mau/, for these units or all. Returns their paths
     below output/<kỳ>/; none, and nothing written, where anything is wrong."""
-    made, found = _make_forms(folders, code, units, progress)
-    return list(made), [*found, *write_files(folders.output / code, made)] if made else found
+    made, problems = _make_forms(folders, code, units, progress)
+    return list(made), [*problems, *write_files(folders.output / code, made)] if made else problems
 
 
 def _make_forms(
     folders: Folders, code: str, units: Sequence[str], progress: Progress
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
-    catalogue, found = catalogue_with(folders, code)
-    wrong = found if catalogue is None else unknown_units(catalogue, units)
+    catalogue, problems = catalogue_with(folders, code)
+    wrong = problems if catalogue is None else unknown_units(catalogue, units)
     if catalogue is None or wrong:
         return {}, wrong
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
-    made, more = blank_forms(reading, units or list(catalogue.units), progress)
-    return {f"{FORMS}/{unit}.xlsx": data for unit, data in made.items()}, [*found, *more]
+    made, further_problems = blank_forms(reading, units or list(catalogue.units), progress)
+    return {f"{FORMS}/{unit}.xlsx": data for unit, data in made.items()}, [*problems, *further_problems]
 
 
 def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:
     """Blank workbooks by unit; none where anything is wrong with one."""
     catalogue, period = reading.catalogue, reading.period
     made: dict[str, bytes] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for number, unit in enumerate(units, start=1):
         progress(f"Đang tạo biểu mẫu {number}/{len(units)}: {catalogue.units[unit].name}")
         prefill = prefill_for(catalogue, unit, period, reading.loaded.reports)
         tasks, name = list(reading.asked[unit].values()), f"{FORMS}/{unit}.xlsx"
-        made[unit], more = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
-        found.extend(more)
-    return ({} if any(one.level is Level.ERROR for one in found) else made), found
+        made[unit], further_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
+        problems.extend(further_problems)
+    return ({} if any(problem.level is Level.ERROR for problem in problems) else made), problems

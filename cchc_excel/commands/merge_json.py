@@ -38,9 +38,9 @@ class Outcome(msgspec.Struct, frozen=True):
         return self.exit_code == COMPLETE
 
 
-def sorted_problems(found: Sequence[Problem]) -> list[Problem]:
+def sorted_problems(problems: Sequence[Problem]) -> list[Problem]:
     """Errors before warnings, then by file, sheet, row, column and code; equal ones once."""
-    return sorted(dict.fromkeys(found), key=_order)
+    return sorted(dict.fromkeys(problems), key=_order)
 
 
 def _order(problem: Problem) -> tuple[bool, str, str, int, str, str, str, str]:
@@ -61,10 +61,10 @@ def to_json(outcome: Outcome) -> str:
             "final": outcome.final,
             "missing": list(outcome.missing),
             "outputs": list(outcome.outputs),
-            "files": [{"file": one.file, "unit": one.unit, "status": one.status} for one in outcome.files],
-            "problems": [_problem(one) for one in outcome.problems],
-            "indicators": [_indicator(one) for one in outcome.indicators],
-            "scores": [_score(one) for one in outcome.scores],
+            "files": [{"file": file.file, "unit": file.unit, "status": file.status} for file in outcome.files],
+            "problems": [_problem(problem) for problem in outcome.problems],
+            "indicators": [_indicator(indicator) for indicator in outcome.indicators],
+            "scores": [_score(score) for score in outcome.scores],
         },
         ensure_ascii=False,
         indent=1,

@@ -43,8 +43,8 @@ def silent(_doing: str) -> None:
 def load_catalogue(folders: Folders) -> tuple[Catalogue | None, list[Problem]]:
     """The working folder's catalogue, or the shipped one; None with every mistake in it."""
     name, data = catalogue_bytes(folders)
-    raw, found = read_bytes(name, data)
-    return read_catalogue(raw, name) if raw else (None, found)
+    raw, problems = read_bytes(name, data)
+    return read_catalogue(raw, name) if raw else (None, problems)
 
 
 def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
@@ -88,8 +88,8 @@ class Reading(msgspec.Struct, frozen=True):
         """The figures and indicators of what was read, with every problem."""
         from cchc_excel.compute.analyse import analyse  # pandas: only where figures are wanted
 
-        facts, more = analyse(self.catalogue, self.period, self.loaded, self.asked)
-        return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *more]))
+        facts, further_problems = analyse(self.catalogue, self.period, self.loaded, self.asked)
+        return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *further_problems]))
 
 
 def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress: Progress) -> Reading:
@@ -101,7 +101,7 @@ def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress:
 
 def catalogue_with(folders: Folders, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue, if it is sound and knows the period (None: whichever)."""
-    catalogue, found = load_catalogue(folders)
+    catalogue, problems = load_catalogue(folders)
     if catalogue is not None and period is not None and period not in catalogue.periods:
         return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]
-    return catalogue, found
+    return catalogue, problems

@@ -91,8 +91,8 @@ class PeriodStatus(msgspec.Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """Every unit in, and nothing wrong with anything."""
-        return all(one.state.is_done for one in self.units) and not any(
-            one.level is Level.ERROR for one in self.problems
+        return all(unit.state.is_done for unit in self.units) and not any(
+            problem.level is Level.ERROR for problem in self.problems
         )
 
 
@@ -117,7 +117,7 @@ def period_status(
         _unit_status(facts, unit, entries, tuple(_owed(facts, unit, asked_of[unit])), in_reports, problems, today)
         for unit in facts.catalogue.units
     )
-    refused = (one for one in entries if one.status is FileStatus.REFUSED)
+    refused = (entry for entry in entries if entry.status is FileStatus.REFUSED)
     strays = tuple(one.file for one in refused if one.unit not in facts.catalogue.units)
     return PeriodStatus(facts.period, today, units, strays, tuple(problems))
 
@@ -131,8 +131,10 @@ def _unit_status(
     problems: list[Problem],
     today: dt.date,
 ) -> UnitStatus:
-    used = [one for one in entries if one.unit == unit and one.status in (FileStatus.MERGED, FileStatus.REFUSED)]
-    own = [one for one in problems if one.unit == unit and one.file is not None]
+    used = [
+        entry for entry in entries if entry.unit == unit and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
+    ]
+    own = [problem for problem in problems if problem.unit == unit and problem.file is not None]
     errors = sum(one.level is Level.ERROR for one in own)
     data = facts.consolidated.data[unit]
     absent = data.absent if data.reports else ()
@@ -144,7 +146,7 @@ def _unit_status(
         unit,
         facts.catalogue.units[unit].name,
         state,
-        tuple(one.file for one in used),
+        tuple(entry.file for entry in used),
         at,
         bool(last and last.by_mail),
         _days(facts.period.due, day),
@@ -156,7 +158,7 @@ def _unit_status(
 
 
 def _state(used: list[FileEntry], errors: int, absent: tuple[str, ...], in_reports: Set[str]) -> State:
-    merged = [one for one in used if one.status is FileStatus.MERGED]
+    merged = [entry for entry in used if entry.status is FileStatus.MERGED]
     if not merged:
         return State.REFUSED if used else State.NOT_SENT
     if errors:
@@ -188,7 +190,7 @@ def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[Owed]:
 def _figures(facts: Facts, unit: str, codes: list[str]) -> str | None:
     """The ratios as shown; None where the unit did not report what one is made of."""
     ratios = [facts.by_key[code, unit] for code in codes]
-    return None if any(one.numerator is None for one in ratios) else "; ".join(one.shown for one in ratios)
+    return None if any(ratio.numerator is None for ratio in ratios) else "; ".join(ratio.shown for ratio in ratios)
 
 
 def to_json(status: PeriodStatus) -> str:
@@ -202,9 +204,9 @@ def to_json(status: PeriodStatus) -> str:
             "today": status.today.isoformat(),
             "days": _days(period.due, status.today),
             "complete": status.complete,
-            "units": [_unit_json(one) for one in status.units],
+            "units": [_unit_json(unit) for unit in status.units],
             "strays": list(status.strays),
-            "problems": [msgspec.to_builtins(one) for one in status.problems],
+            "problems": [msgspec.to_builtins(problem) for problem in status.problems],
         },
         ensure_ascii=False,
         indent=1,
@@ -255,9 +257,9 @@ def status(
 ) -> tuple[PeriodStatus | None, list[Problem]]:
     """Where a period stands on a day (None: the period that fits the day): everything is read again as a merge would.
     None where it cannot be told: a broken catalogue, an unknown period."""
-    catalogue, found = catalogue_with(folders, code)
+    catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
-        return None, found
+        return None, problems
     period = catalogue.periods[code] if code else _fitting(catalogue, folders, today)
     if period is None:
         return None, [kinds.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
@@ -265,6 +267,6 @@ def status(
     reading = read_again(catalogue, period, folders, progress)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()
-    everything = sorted_problems([*found, *facts.problems])
+    everything = sorted_problems([*problems, *facts.problems])
     in_reports = in_last_reports(folders.output / period.code)
     return period_status(facts, reading.loaded, reading.asked, in_reports, everything, today), []

@@ -40,15 +40,15 @@ def write_reports(
     is told what is being done. An interrupt (Ctrl+C) while files are put in folders waits until they are."""
     folder = folders.output / facts.period.code
     context = report_context(facts)
-    filled, found = _fill(context, report_templates(folders), progress)
+    filled, problems = _fill(context, report_templates(folders), progress)
     progress(f"Đang viết {PAGE}")
     page, wrong = render_page(facts, context, page_template(folders))
     progress("Đang viết phiếu trả lại")
-    going_back, more = returns(facts, folders.input, load_wording(folders, RETURN_LETTER))
+    going_back, further_problems = returns(facts, folders.input, load_wording(folders, RETURN_LETTER))
     returned = slip_files(going_back)
-    found = [*found, *wrong, *more]
-    if filled is None or page is None or any(one.level is Level.ERROR for one in found):
-        return None, found
+    problems = [*problems, *wrong, *further_problems]
+    if filled is None or page is None or any(problem.level is Level.ERROR for problem in problems):
+        return None, problems
     reports = {path: _marked(facts, path, _paged(path, one.data)) for path, one in filled.items()} | {PAGE: page}
     progress(f"Đang viết {FIGURE_SOURCES}")
     hashes = {path: sha256(data) for path, data in (reports | returned).items()}
@@ -58,19 +58,19 @@ def write_reports(
     progress("Đang đưa báo cáo vào chỗ")
     with locked(folder) as mine, uninterrupted() as interrupts:
         if not mine:
-            return None, [*found, kinds.OUTPUT_BUSY(folder=folder.name)]
-        found.extend(recover(folder))
+            return None, [*problems, kinds.OUTPUT_BUSY(folder=folder.name)]
+        problems.extend(recover(folder))
         plan, edited = plan_swap(folder, files, _known(folder))
         failed = publish(folder, files, plan)
         if failed:
-            return None, [*found, *failed]
+            return None, [*problems, *failed]
         outputs = sorted(files)
         if issue:
             kept = keep_copy(folder, issued)
             outputs += [f"{kept}/{path}" for path in sorted(issued)]
     if interrupts:
-        found.append(kinds.TOO_LATE_TO_STOP())
-    return outputs, [*found, *edited]
+        problems.append(kinds.TOO_LATE_TO_STOP())
+    return outputs, [*problems, *edited]
 
 
 def _fill(
@@ -78,15 +78,15 @@ def _fill(
 ) -> tuple[dict[str, Filled] | None, list[Problem]]:
     """Every template filled, or every mistake in them."""
     filled: dict[str, Filled] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for number, (name, template) in enumerate(templates.items(), start=1):
         progress(f"Đang viết báo cáo {number}/{len(templates)}: {name}")
         path = f"{REPORTS}/{name}"
-        one, more = fill_template(name, template, context, f"templates/{path}", path)
-        found.extend(more)
+        one, further_problems = fill_template(name, template, context, f"templates/{path}", path)
+        problems.extend(further_problems)
         if one is not None:
             filled[path] = one
-    return (None if any(one.level is Level.ERROR for one in found) else filled), found
+    return (None if any(problem.level is Level.ERROR for problem in problems) else filled), problems
 
 
 def _paged(path: str, data: bytes) -> bytes:
@@ -99,7 +99,7 @@ def _marked(facts: Facts, path: str, data: bytes) -> bytes:
     if not facts.draft:
         return data
     missing = [unit for unit in facts.consolidated.missing if unit not in facts.accepted]
-    errors = sum(one.level is Level.ERROR for one in facts.problems)
+    errors = sum(problem.level is Level.ERROR for problem in facts.problems)
     names = ", ".join(missing[:_HEADER_UNITS]) + (
         f" và {len(missing) - _HEADER_UNITS} đơn vị khác" if len(missing) > _HEADER_UNITS else ""
     )

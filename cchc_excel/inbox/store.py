@@ -62,11 +62,11 @@ class Whose(msgspec.Struct, frozen=True):
 
 def recognise(reader: Reader, wanted: str | None, source: Source) -> tuple[Whose, list[Problem]]:
     """Period and unit of one workbook, as a merge would see them."""
-    raw, found = read_file(source, reader.passwords)
+    raw, problems = read_file(source, reader.passwords)
     if raw is None:
-        return Whose(readable=False), found
-    identity, found = identify(raw, source, reader.catalogue, reader.names, wanted)
-    return Whose(identity.period, identity.unit), found
+        return Whose(readable=False), problems
+    identity, problems = identify(raw, source, reader.catalogue, reader.names, wanted)
+    return Whose(identity.period, identity.unit), problems
 
 
 class Store:
@@ -111,29 +111,31 @@ class Store:
         return found
 
     def _take(self, parcel: Parcel, size: int | None) -> Stored:
-        found = list(parcel.problems)
+        problems = list(parcel.problems)
         places: list[StoredFile] = []
-        told = [self._one(arrival, parcel, found, places) for arrival in parcel.arrivals if _is_workbook(arrival.name)]
+        told = [
+            self._one(arrival, parcel, problems, places) for arrival in parcel.arrivals if _is_workbook(arrival.name)
+        ]
         workbooks = len(told)
         others = dict.fromkeys(shown(one.name) for one in parcel.arrivals if not _is_workbook(one.name))
         if others:
             more = f" và {len(others) - _NAMED} tệp khác" if len(others) > _NAMED else ""
             told.append(f"bỏ qua {', '.join(list(others)[:_NAMED])}{more} (không phải tệp Excel)")
-        closed = dict.fromkeys(one.file for one in parcel.problems if one.file != parcel.name)
+        closed = dict.fromkeys(problem.file for problem in parcel.problems if problem.file != parcel.name)
         told += [f"không mở được {shown(name)}" for name in closed if name]
-        if any(one.file == parcel.name for one in parcel.problems):
+        if any(problem.file == parcel.name for problem in parcel.problems):
             told.append("không mở được hết")
         if size is not None and len(places) == workbooks and not parcel.problems:
             self._note_size(parcel, places, size)
-        return Stored(_label(parcel), told, found, places)
+        return Stored(_label(parcel), told, problems, places)
 
-    def _one(self, arrival: Arrival, parcel: Parcel, found: list[Problem], places: list[StoredFile]) -> str:
+    def _one(self, arrival: Arrival, parcel: Parcel, problems: list[Problem], places: list[StoredFile]) -> str:
         """Take one workbook, and say so; `places` gets where it is."""
         name = shown(arrival.name)
         via = arrival.letter.sender if parcel.letter and arrival.letter.sender != parcel.letter.sender else None
         of = f"{name} (thư gốc của {shown(via)})" if via else name
-        whose, more = self._whose(arrival)
-        found.extend(more)
+        whose, further_problems = self._whose(arrival)
+        problems.extend(further_problems)
         period = whose.period or self._period
         if not whose.readable and period is None:
             return f"không lấy {of} (không đọc được, không rõ kỳ)"
@@ -150,7 +152,7 @@ class Store:
                 return f"{of} đã có là {known} ({place})"
             kept = self._keep(arrival, period)
         except OSError as error:
-            found.append(kinds.OUTPUT_FAILED(Location(name), file=f"{period}/{name}", reason=system_reason(error)))
+            problems.append(kinds.OUTPUT_FAILED(Location(name), file=f"{period}/{name}", reason=system_reason(error)))
             return f"không lấy được {of} (không ghi được vào thư mục của kỳ)"
         self._there(period)[digest] = kept
         places.append(StoredFile(period, kept, new=True))
@@ -163,8 +165,8 @@ class Store:
             file = Path(folder) / f"tep{PurePosixPath(arrival.name).suffix.lower()}"
             file.write_bytes(arrival.data)
             source = Source(shown(arrival.name), file, arrival.letter.sender, arrival.letter.sent)
-            whose, found = self._reader.ask(source)
-        return whose or Whose(readable=False), found
+            whose, problems = self._reader.ask(source)
+        return whose or Whose(readable=False), problems
 
     def _there(self, period: str) -> dict[str, str]:
         """SHA-256 -> name of the files in a period's folder; one that cannot be read now is like none."""
@@ -205,13 +207,13 @@ class Store:
     def _note_size(self, parcel: Parcel, places: Sequence[StoredFile], size: int) -> None:
         """Everything in a message is in its folder: the next run need not fetch it. Only where its own letter, and no
         forwarded one, stands beside every file."""
-        notes = {one.period: read_envelopes(self._inputs / one.period) for one in places}
-        mine = [notes[one.period].get(one.name, Envelope()).message_id for one in places]
+        notes = {place.period: read_envelopes(self._inputs / place.period) for place in places}
+        mine = [notes[place.period].get(place.name, Envelope()).message_id for place in places]
         ident = parcel.letter.message_id if parcel.letter else None
         if ident is None or any(one != ident for one in mine):
             return
-        for one in places:
-            notes[one.period][one.name] = msgspec.structs.replace(notes[one.period][one.name], size=size)
+        for place in places:
+            notes[place.period][place.name] = msgspec.structs.replace(notes[place.period][place.name], size=size)
         with contextlib.suppress(OSError):
             for period, letters in notes.items():
                 write_envelopes(self._inputs / period, letters)

@@ -22,13 +22,13 @@ def receipt_files(
     a Problem."""
     folder = inputs / facts.period.code
     letters = read_envelopes(folder)
-    merged = {one.unit: one.file for one in facts.files if one.status is FileStatus.MERGED}
+    merged = {file.unit: file.file for file in facts.files if file.status is FileStatus.MERGED}
     files: dict[str, bytes] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for entry in facts.files:
         if entry.file not in names or entry.status is FileStatus.IGNORED:
             continue
-        own = [one for one in facts.problems if one.file == entry.file]
+        own = [problem for problem in facts.problems if problem.file == entry.file]
         used = entry.status is FileStatus.MERGED
         to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(entry.file, Envelope()).sender)
         about = About(to, entry.file, folder / entry.file, used, own)
@@ -39,10 +39,10 @@ def receipt_files(
             "chi_tieu": list(_ratios(facts, entry)),
         }
         letter, mistakes = write_letter(wording, to, told, {})
-        found.extend(mistakes)
+        problems.extend(mistakes)
         if letter is not None:
             files[f"{RECEIPTS}/{entry.file}.eml"] = letter
-    return files, found
+    return files, problems
 
 
 def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
@@ -65,6 +65,11 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
 def _ratios(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
     if entry.status is not FileStatus.MERGED or entry.unit is None:
         return
-    for one in facts.indicators:
-        if one.unit == entry.unit:
-            yield {"ten": one.spec.name, "hien": one.shown, "tu_so": one.numerator, "mau_so": one.denominator}
+    for indicator in facts.indicators:
+        if indicator.unit == entry.unit:
+            yield {
+                "ten": indicator.spec.name,
+                "hien": indicator.shown,
+                "tu_so": indicator.numerator,
+                "mau_so": indicator.denominator,
+            }

@@ -37,18 +37,20 @@ def reminder_files(
     """Drafts by path below output/<kỳ>/. `due`: as periods_due gives it; `blanks`: (period, unit) -> its blank
     workbook; `asked`: unit -> its tasks. A mistake in the letter's text is a Problem."""
     files: dict[str, bytes] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for unit, periods in due.items():
         parts = [facts.catalogue.periods[code].name for code in periods if code != facts.period.code]
         tasks = [{"noi_dung": one.item.text, "han": one.deadline} for one in asked.get(unit, {}).values()]
         attached = {f"{unit}-{code}.xlsx": blanks[code, unit] for code in periods}
         names = {"ky_thieu": parts, "nhiem_vu": tasks}
-        letter, more = write_letter(wording, Recipient(facts.catalogue, facts.period, unit), names, attached)
-        found.extend(more)
+        letter, further_problems = write_letter(
+            wording, Recipient(facts.catalogue, facts.period, unit), names, attached
+        )
+        problems.extend(further_problems)
         if letter is not None:
             files[f"{REMINDERS}/{unit}.eml"] = letter
     for one in returned:
         if one.letter is not None:
             path = PurePosixPath(one.name).with_suffix("")  # files of two parts may have one name
             files[f"{REMINDERS}/{' – '.join(path.parts)}.eml"] = one.letter
-    return files, found
+    return files, problems

@@ -37,12 +37,12 @@ Before: TypeAlias = dict[tuple[str, str], tuple[PatternFill, str]]
 """(sheet, address) -> the colour and the comment that a marked cell had before."""
 
 
-def mark(book: Workbook, found: Iterable[Problem]) -> Before:
+def mark(book: Workbook, problems: Iterable[Problem]) -> Before:
     """Colour the cell of each problem and say it in a comment."""
     by_cell: dict[tuple[str, str], list[Problem]] = {}
-    for one in found:
-        if one.cell and one.sheet in book.sheetnames:
-            by_cell.setdefault((str(one.sheet), one.cell), []).append(one)
+    for problem in problems:
+        if problem.cell and problem.sheet in book.sheetnames:
+            by_cell.setdefault((str(problem.sheet), problem.cell), []).append(problem)
     before: Before = {}
     for (name, address), here in by_cell.items():
         cell = _cell(book, name, address)

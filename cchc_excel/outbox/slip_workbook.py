@@ -62,28 +62,28 @@ _PIXELS = 7
 """The width of a digit, the unit of column widths."""
 
 
-def annotated(data: bytes, found: Sequence[Problem], text: SlipText) -> bytes:
+def annotated(data: bytes, problems: Sequence[Problem], text: SlipText) -> bytes:
     """A copy of a workbook (.xlsx or .xlsm bytes) with the problems marked and listed. Raises whatever openpyxl does
     where it cannot open it."""
     book = load_workbook(BytesIO(data), keep_vba=_has_macros(data))
     clear(book)
-    before = mark(book, found)
+    before = mark(book, problems)
     page = book.create_sheet(_free_title(book), 0)
-    _write_list(page, found, text, book.sheetnames, before)
+    _write_list(page, problems, text, book.sheetnames, before)
     for sheet in book.worksheets:  # more than one selected sheet would be edited together
         sheet.sheet_view.tabSelected = sheet is page
     book.active = 0
     return _saved(book)
 
 
-def plain(found: Sequence[Problem], text: SlipText) -> bytes:
+def plain(problems: Sequence[Problem], text: SlipText) -> bytes:
     """A workbook of the list alone, for a file that cannot be opened."""
     book = Workbook()
     book.properties.created = book.properties.modified = _FIXED
     page = book.active
     assert isinstance(page, Worksheet)
     page.title = LIST_SHEET
-    _write_list(page, found, text, (), {})
+    _write_list(page, problems, text, (), {})
     return _saved(book)
 
 
@@ -109,7 +109,7 @@ def _saved(book: Workbook) -> bytes:
 
 
 def _write_list(
-    page: Worksheet, found: Sequence[Problem], text: SlipText, sheets: Collection[str], before: Before
+    page: Worksheet, problems: Sequence[Problem], text: SlipText, sheets: Collection[str], before: Before
 ) -> None:
     """The first sheet: what happened, what to do, and a table with filters whose addresses lead to the cells."""
     for number, (_, width) in enumerate(_COLUMNS):
@@ -125,9 +125,9 @@ def _write_list(
         _put(page, top, column, heading, _HEAD)
     page.row_dimensions[top].height = _height("", room, _HEAD)
     _put(page, top, RECORD_AT, RECORD, _HIDDEN)
-    for number, one in enumerate(found, start=1):
+    for number, one in enumerate(problems, start=1):
         _write_row(page, top + number, number, one, sheets, before)
-    page.auto_filter.ref = f"A{top}:E{top + len(found)}"
+    page.auto_filter.ref = f"A{top}:E{top + len(problems)}"
     page.freeze_panes = f"A{top + 1}"
     for hidden in "FG":
         page.column_dimensions[hidden].hidden = True

@@ -59,11 +59,11 @@ def returns(
     """Every workbook that goes back. `inputs` holds the period folders; `blanks`: file -> a blank workbook that goes
     with it, since it cannot be mended. A mistake in the letter's text is a Problem."""
     by_file: dict[str, list[Problem]] = {}
-    for one in facts.problems:
-        if one.file:
-            by_file.setdefault(one.file, []).append(one)
+    for problem in facts.problems:
+        if problem.file:
+            by_file.setdefault(problem.file, []).append(problem)
     made: dict[str, Returned] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     child = Child(make_slip, _DEADLINE)
     try:
         for entry in facts.files:
@@ -77,12 +77,12 @@ def returns(
             if blank is not None:
                 attached[_free(attached, f"{entry.unit}-{facts.period.code}.xlsx")] = blank
             names = about.names() | {"co_danh_dau": marked, "trang_dau": LIST_SHEET, "kem_bieu_mau": blank is not None}
-            letter, more = write_letter(wording, about.recipient, names, attached)
-            found.extend(more)
+            letter, further_problems = write_letter(wording, about.recipient, names, attached)
+            problems.extend(further_problems)
             made[name] = Returned(about, name, slip, letter)
     finally:
         child.close()
-    return list(made.values()), found
+    return list(made.values()), problems
 
 
 def slip_files(returned: Sequence[Returned]) -> dict[str, bytes]:
@@ -126,7 +126,7 @@ def _slip(child: Child[SlipJob, bytes], about: About, taken: Container[str]) -> 
 
 def _text(about: About, steps: tuple[str, ...]) -> SlipText:
     unit = about.recipient.catalogue.units.get(about.recipient.unit or "")
-    errors = sum(one.level is Level.ERROR for one in about.problems)
+    errors = sum(problem.level is Level.ERROR for problem in about.problems)
     warnings = len(about.problems) - errors
     told = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if about.merged else "Tệp chưa dùng được"
     more = f" và {warnings} điểm cần xem lại" if warnings else ""

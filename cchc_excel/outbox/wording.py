@@ -47,7 +47,7 @@ class About(msgspec.Struct, frozen=True):
     def names(self) -> dict[str, object]:
         """The names that a letter about a file has beside those of every letter."""
         lines = [_line(one.first.level, one.spot, one.first.message) for one in grouped(self.problems)]
-        errors = sum(one.level is Level.ERROR for one in self.problems)
+        errors = sum(problem.level is Level.ERROR for problem in self.problems)
         return {
             "tep": PurePosixPath(self.file).name,
             "da_gop": self.merged,

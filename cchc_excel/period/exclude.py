@@ -25,18 +25,18 @@ def exclusions(
     there: list[str] = []
     for code in dict.fromkeys(leaves_of(catalogue.periods, period.code)):
         listing, _ = list_folder(inputs / code, folder_prefix(code, period))
-        there += [*(one.name for one in listing.sources), *listing.ignored]
+        there += [*(source.name for source in listing.sources), *listing.ignored]
     folded = {name.casefold(): name for name in there}
     excluded: dict[str, str] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for typed, reason in asked:
         name = _exclusion_name(typed, inputs / period.code)
         listed = name if name in there else folded.get(name.casefold())
         if listed is None:
-            found.append(kinds.EXCLUDE_UNKNOWN(file=name, hint=_nearest(name, there)))
+            problems.append(kinds.EXCLUDE_UNKNOWN(file=name, hint=_nearest(name, there)))
         else:
             excluded[listed] = reason
-    return excluded, found
+    return excluded, problems
 
 
 def folder_prefix(code: str, period: Period) -> str:

@@ -35,7 +35,7 @@ def select(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Selec
         by_unit.setdefault(one.unit, []).append(one)
     entries: list[FileEntry] = []
     reports: dict[str, UnitReport] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for unit, files in by_unit.items():
         merged = _winner(files) if unit is not None else None
         if merged is not None and merged.report is not None and unit is not None:
@@ -46,18 +46,18 @@ def select(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Selec
                 FileEntry(one.source.name, unit, status, one.sha256, modified=one.modified, sent=one.source.sent)
             )
             if status is FileStatus.SUPERSEDED and merged is not None:
-                found.append(_superseded(catalogue, one, merged))
-                found.extend(problem.as_warning() for problem in one.problems)
+                problems.append(_superseded(catalogue, one, merged))
+                problems.extend(problem.as_warning() for problem in one.problems)
             else:
-                found.extend(one.problems)
+                problems.extend(one.problems)
     entries.sort(key=lambda entry: entry.file)
-    return Selection(entries, reports), found
+    return Selection(entries, reports), problems
 
 
 def _winner(files: Sequence[Candidate]) -> Candidate | None:
     """The latest of the usable workbooks of one unit; of files with the same bytes the last by name, which is the one
     without an addition ("VP.xlsx", not "VP (1).xlsx")."""
-    usable = sorted((one for one in files if one.report is not None), key=lambda one: one.source.name, reverse=True)
+    usable = sorted((file for file in files if file.report is not None), key=lambda one: one.source.name, reverse=True)
     return max(usable, key=_age, default=None)
 
 

@@ -80,14 +80,14 @@ class Group(msgspec.Struct, frozen=True):
         return f"{label}: {place + ': ' if place else ''}{self.first.message}"
 
 
-def grouped(found: Iterable[Problem]) -> list[Group]:
+def grouped(problems: Iterable[Problem]) -> list[Group]:
     """Equal problems of one sheet together, in the order of their first."""
     cells: dict[Problem, list[str]] = {}
     first: dict[Problem, Problem] = {}
-    for one in found:
-        key = msgspec.structs.replace(one, cell=None)
-        first.setdefault(key, one)
-        cells.setdefault(key, []).extend([one.cell] if one.cell else [])
+    for problem in problems:
+        key = msgspec.structs.replace(problem, cell=None)
+        first.setdefault(key, problem)
+        cells.setdefault(key, []).extend([problem.cell] if problem.cell else [])
     return [Group(one, tuple(dict.fromkeys(cells[key]))) for key, one in first.items()]
 
 

@@ -33,7 +33,7 @@ STATUS_WORDS = {
 def report_context(facts: Facts) -> dict[str, object]:
     """Every name a template may use, for this run."""
     catalogue, period = facts.catalogue, facts.period
-    scores = {(one.unit or "", one.rule.key): one for one in facts.scores}
+    scores = {(score.unit or "", score.rule.key): score for score in facts.scores}
     totals = total_points(facts.scores)
     procedures = _procedures(facts, facts.figures.merged)
     return {
@@ -160,7 +160,7 @@ def _ranks(facts: Facts) -> list[dict[str, object]]:
 
 def _missing(facts: Facts) -> list[dict[str, object]]:
     """Units whose data is absent, or partly so."""
-    refused = {one.unit for one in facts.files if one.status is FileStatus.REFUSED}
+    refused = {file.unit for file in facts.files if file.status is FileStatus.REFUSED}
     rows: list[dict[str, object]] = []
     for unit in facts.consolidated.missing:
         data = facts.consolidated.data[unit]
@@ -175,26 +175,26 @@ def _missing(facts: Facts) -> list[dict[str, object]]:
 def _problems(facts: Facts) -> list[dict[str, object]]:
     return [
         {
-            "muc_do": "Lỗi" if one.level is Level.ERROR else "Cảnh báo",
-            "ma": one.code,
-            "tep": one.file or "",
-            "sheet": one.sheet or "",
-            "o": one.cell or "",
-            "don_vi": facts.catalogue.units[one.unit].name if one.unit in facts.catalogue.units else "",
-            "noi_dung": one.message,
+            "muc_do": "Lỗi" if problem.level is Level.ERROR else "Cảnh báo",
+            "ma": problem.code,
+            "tep": problem.file or "",
+            "sheet": problem.sheet or "",
+            "o": problem.cell or "",
+            "don_vi": facts.catalogue.units[problem.unit].name if problem.unit in facts.catalogue.units else "",
+            "noi_dung": problem.message,
         }
-        for one in facts.problems
+        for problem in facts.problems
     ]
 
 
 def _files(facts: Facts) -> list[dict[str, object]]:
     return [
         {
-            "ten": one.file,
-            "don_vi": facts.catalogue.units[one.unit].name if one.unit in facts.catalogue.units else "",
-            "trang_thai": STATUS_WORDS[one.status],
-            "ghi_chu": one.reason or "",
-            "sha256": one.sha256 or "",
+            "ten": file.file,
+            "don_vi": facts.catalogue.units[file.unit].name if file.unit in facts.catalogue.units else "",
+            "trang_thai": STATUS_WORDS[file.status],
+            "ghi_chu": file.reason or "",
+            "sha256": file.sha256 or "",
         }
-        for one in facts.files
+        for file in facts.files
     ]

@@ -70,8 +70,8 @@ def _shown(example: str) -> str:
 def _codes(catalogue: Catalogue) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     """What may stand between the quotation marks of ["…"]."""
     yield 'Khoá của thong_tin["…"]', list(catalogue.info.items())
-    yield 'Mã của chi_tieu["…"]', [(code, one.name) for code, one in catalogue.indicators.items()]
-    yield 'Mã của so_lieu["…"]', [(code, one.name) for code, one in catalogue.figures.items()]
+    yield 'Mã của chi_tieu["…"]', [(code, indicator.name) for code, indicator in catalogue.indicators.items()]
+    yield 'Mã của so_lieu["…"]', [(code, figure.name) for code, figure in catalogue.figures.items()]
     yield 'Mục của diem["…"]', [(rule.key, _text_of(catalogue, rule.key)) for rule in catalogue.scores]
 
 

@@ -28,9 +28,9 @@ def _diem(score: Score) -> TracedFraction | None:
 def total_points(scores: Sequence[Score]) -> dict[str, Fraction]:
     """The sum of all points given to the department ("") and to each unit; none where the catalogue gives none."""
     totals: dict[str, Fraction] = {}
-    for one in scores:
-        if one.points is not None:
-            totals[one.unit or ""] = totals.get(one.unit or "", Fraction(0)) + one.points
+    for score in scores:
+        if score.points is not None:
+            totals[score.unit or ""] = totals.get(score.unit or "", Fraction(0)) + score.points
     return totals
 
 

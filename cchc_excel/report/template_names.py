@@ -215,11 +215,11 @@ def _written(steps: Sequence[tuple[str, str]], codes: Mapping[str, Sequence[str]
 def _values(found: Iterable[object], steps: Sequence[tuple[str, str]]) -> Iterator[object]:
     """Every value at a path."""
     for name, kind in steps:
-        found = [_member(one, name) for one in found]
+        found = [_member(problem, name) for problem in found]
         if kind == "[]":
-            found = [item for one in found if isinstance(one, list | tuple) for item in one]
+            found = [item for problem in found if isinstance(problem, list | tuple) for item in problem]
         elif kind:
-            found = [item for one in found if isinstance(one, Mapping) for item in one.values()]
+            found = [item for problem in found if isinstance(problem, Mapping) for item in problem.values()]
     return iter(found)
 
 

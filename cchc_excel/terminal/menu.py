@@ -90,15 +90,15 @@ def _begin(context: click.Context, folders: Folders) -> Talk:
 
 def _period(catalogue: Catalogue, suggested: Period) -> Period:
     """Ask which period: first those as long as the suggested one, then any other."""
-    alike = [one for one in catalogue.periods.values() if len(months_of(one)) == len(months_of(suggested))]
-    others = [one for one in catalogue.periods.values() if one not in alike]
+    alike = [period for period in catalogue.periods.values() if len(months_of(period)) == len(months_of(suggested))]
+    others = [period for period in catalogue.periods.values() if period not in alike]
     click.echo("\nKỳ báo cáo nào?")
-    more = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm …)",) if others else ()
-    chosen = _choose((*map(_named, alike), *more), alike.index(suggested) + 1, "Thoát")
+    further_problems = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm …)",) if others else ()
+    chosen = _choose((*map(_named, alike), *further_problems), alike.index(suggested) + 1, "Thoát")
     if chosen <= len(alike):
         return alike[chosen - 1]
     click.echo()
-    return others[_choose([_named(one) for one in others], 1, "Thoát") - 1]
+    return others[_choose([_named(other) for other in others], 1, "Thoát") - 1]
 
 
 def _named(period: Period) -> str:

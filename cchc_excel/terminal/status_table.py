@@ -27,7 +27,7 @@ _COLOURS = {State.SENT: "green", State.MERGED: "green", State.ERRORS: "yellow", 
 
 def print_status(status: PeriodStatus, stream: TextIO) -> None:
     """The heading, a row a unit, then what is owed and files that belong to nobody."""
-    rows = [_row(one) for one in status.units]
+    rows = [_row(unit) for unit in status.units]
     lines = [heading(status), "", *_notes(status)]
     if stream.isatty():
         _print_coloured(status, rows, lines, stream)
@@ -39,9 +39,9 @@ def print_status(status: PeriodStatus, stream: TextIO) -> None:
 
 def heading(status: PeriodStatus) -> str:
     """Which period, how many units are in, and how far the deadline is."""
-    done = sum(one.state.is_done for one in status.units)
+    done = sum(unit.state.is_done for unit in status.units)
     told = f"{status.period.name} ({status.period.code}): {done}/{len(status.units)} đơn vị đã xong"
-    states = [one.state for one in status.units]
+    states = [unit.state for unit in status.units]
     left = [f"{states.count(one)} {_WORDS[one].lower()}" for one in State if one in states and not one.is_done]
     told += f" ({', '.join(left)})" if left else ""
     due = status.period.due
@@ -79,16 +79,16 @@ def _distance(days: int) -> str:
 
 def _notes(status: PeriodStatus) -> Iterator[str]:
     """What the table has no room for: parts that are absent, plan rows not reported, files of nobody."""
-    for one in status.units:
-        if one.absent:
-            yield f"{one.unit} còn thiếu kỳ: {'; '.join(one.absent)}"
+    for unit in status.units:
+        if unit.absent:
+            yield f"{unit.unit} còn thiếu kỳ: {'; '.join(unit.absent)}"
         owing = [
             f"{row.key}{f' (hạn {row.deadline:%d/%m/%Y})' if row.deadline else ''}"
-            for row in one.owed
+            for row in unit.owed
             if row.answer is None
         ]
-        if owing and one.state is not State.NOT_SENT:
-            yield f"{one.unit} chưa báo cáo mục: {', '.join(owing)}"
+        if owing and unit.state is not State.NOT_SENT:
+            yield f"{unit.unit} chưa báo cáo mục: {', '.join(owing)}"
     for file in status.strays:
         yield f"Không rõ của đơn vị nào: {file}"
 

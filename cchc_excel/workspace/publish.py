@@ -88,7 +88,7 @@ def recover(folder: Path) -> list[Problem]:
 def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]) -> tuple[Plan, list[Problem]]:
     """How the owned files become `files` (path -> bytes). `known`: path -> SHA-256 as the last run wrote it; a file
     that differs was edited by hand, and one that it did not write is somebody's: both move to cu/ with a warning."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     moves: list[tuple[str, str]] = []
     taken: set[str] = set()
     present = {name: sha256((folder / name).read_bytes()) for name in _owned(folder)}
@@ -99,10 +99,10 @@ def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]
             continue
         kept = _free(folder, name, taken)
         moves.append((name, kept))
-        found.append(kinds.REPORT_EDITED(Location(name), file=name, kept=kept))
+        problems.append(kinds.REPORT_EDITED(Location(name), file=name, kept=kept))
     written = tuple(sorted(files.keys() - same))
     moves.extend((f"{STATE}/{_NEW}/{name}", name) for name in written)
-    return Plan(tuple(moves), written), found
+    return Plan(tuple(moves), written), problems
 
 
 def publish(folder: Path, files: Mapping[str, bytes], plan: Plan) -> list[Problem]:
@@ -138,15 +138,15 @@ def _unwritable(name: str, error: OSError) -> Problem:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
     """Write files one by one, each whole or not at all; a Problem for each that could not be."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for name, data in files.items():
         draft = folder / STATE / name
         try:
             _write(draft, data)
             _move(folder, f"{STATE}/{name}", name)
         except OSError as error:
-            found.append(_unwritable(name, error))
-    return found
+            problems.append(_unwritable(name, error))
+    return problems
 
 
 def replace_drafts(
@@ -156,7 +156,7 @@ def replace_drafts(
     stay. A letter that is not `is_ours` any more, since somebody has changed and saved it, moves to cu/ with a warning
     where a new one takes its place."""
     written = dict(files)
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for one in sorted((folder / name).glob("*.eml")):
         path = f"{name}/{one.name}"
         try:
@@ -166,11 +166,11 @@ def replace_drafts(
             elif not ours and path in files:
                 kept = _free(folder, path, set())
                 _move(folder, path, kept)
-                found.append(kinds.REPORT_EDITED(Location(path), file=path, kept=kept))
+                problems.append(kinds.REPORT_EDITED(Location(path), file=path, kept=kept))
         except OSError as error:
             written.pop(path, None)
-            found.append(_unwritable(one.name, error))
-    return [*found, *write_files(folder, written)]
+            problems.append(_unwritable(one.name, error))
+    return [*problems, *write_files(folder, written)]
 
 
 def issue(folder: Path, files: Mapping[str, bytes]) -> str:

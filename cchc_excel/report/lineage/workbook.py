@@ -154,11 +154,11 @@ def _origins(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> I
 def _told(facts: Facts, sources: Sources, origins: Sequence[Origin], place: str) -> list[object]:
     """Units and figures of a value in words; units that reported such figures but are left out are named. [] where
     there is nothing behind it."""
-    codes = list(dict.fromkeys(one.code for one in origins if one.units))
+    codes = list(dict.fromkeys(origin.code for origin in origins if origin.units))
     if not codes:
         return []
     merged, units = facts.figures.merged, facts.catalogue.units
-    counted = dict.fromkeys(unit for one in origins for unit in one.units)
+    counted = dict.fromkeys(unit for origin in origins for unit in origin.units)
     if len(counted) <= 1:
         who = "".join(units[unit].name for unit in counted)
     else:
@@ -178,7 +178,7 @@ def _filtered_by(facts: Facts, code: str) -> str:
 
 
 def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:
-    fields = {one.code: one.field for one in facts.catalogue.procedures}
+    fields = {procedure.code: procedure.field for procedure in facts.catalogue.procedures}
     for one in sources.every_cell():
         unit = facts.catalogue.units[one.unit].name
         field = fields.get(one.about, "")
