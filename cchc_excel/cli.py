@@ -98,8 +98,8 @@ def cli(context: click.Context, root: Path | None) -> None:
 def init(context: click.Context, folder: Path | None, root: Path | None) -> None:
     from cchc_excel.commands.init import install_templates
 
-    made = install_templates(folder or _folders(context, root).root)
-    click.echo("\n".join(f"Đã tạo {name}" for name in made) or "Đã có đủ, không tạo gì thêm.")
+    created = install_templates(folder or _folders(context, root).root)
+    click.echo("\n".join(f"Đã tạo {name}" for name in created) or "Đã có đủ, không tạo gì thêm.")
 
 
 @cli.command(
@@ -126,11 +126,11 @@ def template(
 
     folders = _folders(context, root, input_folder, output_folder)
     with shown_on(sys.stderr) as progress:
-        made, problems = write_blank_forms(folders, period, units, progress)
+        forms, problems = write_blank_forms(folders, period, units, progress)
     _report(problems)
-    if not made or any(problem.level == "error" for problem in problems):
+    if not forms or any(problem.level == "error" for problem in problems):
         sys.exit(CANNOT)
-    for name in made:
+    for name in forms:
         click.echo((folders.output / period / name).as_posix())
 
 
@@ -205,13 +205,13 @@ def template_check(context: click.Context, file: Path, root: Path | None) -> Non
 def collect(
     context: click.Context, sources: tuple[str, ...], period: str | None, input_folder: Path | None, root: Path | None
 ) -> None:
-    from cchc_excel.commands.collect import gather_into
+    from cchc_excel.commands.collect import collect_into
 
     folders = _folders(context, root, input_folder)
     problems: list[Problem] = []
-    taken: dict[str, set[str]] = {}
-    with gather_into(folders, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, told):
-        _report(told)
+    new_files: dict[str, set[str]] = {}
+    with collect_into(folders, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, status):
+        _report(status)
         if results is None:
             sys.exit(CANNOT)
         for result in results:
@@ -220,8 +220,8 @@ def collect(
             problems.extend(result.problems)
             for kept in result.places:
                 if kept.new:
-                    taken.setdefault(kept.period, set()).add(kept.name)
-    for code, names in sorted(taken.items()):
+                    new_files.setdefault(kept.period, set()).add(kept.name)
+    for code, names in sorted(new_files.items()):
         problems.extend(_write_receipts(folders, code, names))
     sys.exit(FAULTY if any(problem.level == "error" for problem in problems) else CLEAN)
 
@@ -260,14 +260,16 @@ def remind(
 
     folders = _folders(context, root, input_folder, output_folder)
     with shown_on(sys.stderr) as progress:
-        made, problems = write_reminders(folders, period, progress)
+        letters, problems = write_reminders(folders, period, progress)
     _report(problems)
-    if made is None or any(problem.level == "error" for problem in problems):
+    if letters is None or any(problem.level == "error" for problem in problems):
         sys.exit(CANNOT)
-    for name in made:
+    for name in letters:
         click.echo((folders.output / period / name).as_posix())
     click.echo(
-        f"{len(made)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi." if made else "Không phải nhắc đơn vị nào."
+        f"{len(letters)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi."
+        if letters
+        else "Không phải nhắc đơn vị nào."
     )
 
 
@@ -275,8 +277,8 @@ def _password() -> str:
     """The mailbox's password: never on the command line, never shown."""
     from cchc_excel.reading.pool import PASSWORD
 
-    told = os.environ.get(PASSWORD)
-    return told if told is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
+    password = os.environ.get(PASSWORD)
+    return password if password is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
 
 
 @cli.command(
@@ -357,22 +359,22 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
         raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
     folders = _folders(context, options["root"], options["input_folder"], options["output_folder"])
     with shown_on(sys.stderr) as progress:
-        told, problems = read_status(folders, period, today, progress)
-    if told is None:
+        status, problems = read_status(folders, period, today, progress)
+    if status is None:
         _report(problems)
         sys.exit(CANNOT)
     if as_json:
         from cchc_excel.commands.status import to_json
 
-        click.echo(to_json(told))
+        click.echo(to_json(status))
     else:
         from cchc_excel.terminal.status_table import print_status
 
         if period is None:
             click.echo(f"Chưa nêu kỳ: xem kỳ có hạn nộp gần ngày {today:%d/%m/%Y} nhất.")
-        print_status(told, sys.stdout)
-        _report([problem for problem in told.problems if problem.file and problem.level == "error"])
-    sys.exit(CLEAN if told.complete else FAULTY)
+        print_status(status, sys.stdout)
+        _report([problem for problem in status.problems if problem.file and problem.level == "error"])
+    sys.exit(CLEAN if status.complete else FAULTY)
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -408,13 +410,13 @@ def _report(problems: Sequence[Problem]) -> None:
     from cchc_excel.problems.problem import Level, grouped
 
     seen: dict[tuple[str, str | None], int] = {}
-    for one in grouped(problems):
-        if one.first.level is Level.WARNING:
-            key = (one.first.code, one.first.file)
+    for group in grouped(problems):
+        if group.first.level is Level.WARNING:
+            key = (group.first.code, group.first.file)
             seen[key] = seen.get(key, 0) + 1
             if seen[key] > _SHOWN:
                 continue
-        click.echo(one.line(), err=True)
+        click.echo(group.line(), err=True)
     for (code, file), count in seen.items():
         if count > _SHOWN:
             click.echo(f"  … và {count - _SHOWN} cảnh báo “{code}” nữa trong {file or 'kỳ này'}", err=True)

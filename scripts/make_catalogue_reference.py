@@ -13,7 +13,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cchc_excel.catalogue.due import asked
+from cchc_excel.catalogue.due import required_task
 from cchc_excel.catalogue.expressions import ExpressionError, Number, parse
 from cchc_excel.catalogue.methods import METHODS, Method
 from cchc_excel.catalogue.model import Catalogue, Period, PlanItem, Table, WhenEmpty
@@ -191,7 +191,7 @@ def _times() -> Iterator[Sequence[str]]:
 def owed(catalogue: Catalogue, item: PlanItem) -> str:
     """In which quarters of the year an item is asked, and by when."""
     periods = [catalogue.periods[code] for code in QUARTERS]
-    tasks = {period: task for period in periods if (task := asked(catalogue, item, period))}
+    tasks = {period: task for period in periods if (task := required_task(catalogue, item, period))}
     days = {period: task.deadline for period, task in tasks.items()}
     if len(days) < len(periods):
         return ", ".join(f"{period.code} ({day:%d/%m/%Y})" for period, day in days.items())

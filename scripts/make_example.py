@@ -16,7 +16,7 @@ from pathlib import Path
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.commands.blank import make_blank
-from cchc_excel.compute.tasks import tasks_asked
+from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.fill.ooxml.opc import Package
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.workbook import Prefill
@@ -128,7 +128,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as drafts:
         jobs = []
         for code, unit in catalogue.units.items():
-            asked = list(tasks_asked(catalogue, code, period, []).values())
+            asked = list(find_required_tasks(catalogue, code, period, []).values())
             data, found = make_blank(catalogue, unit, period, asked, Prefill(), code)
             assert not found, found
             source = Path(drafts) / f"{code}.xlsx"

@@ -17,7 +17,7 @@ class Task(msgspec.Struct, frozen=True):
     deadline: dt.date | None
 
 
-def asked(catalogue: Catalogue, item: PlanItem, period: Period) -> Task | None:
+def required_task(catalogue: Catalogue, item: PlanItem, period: Period) -> Task | None:
     """The item as asked in a period by the plan's own times, with its deadline; None if it is not owed in it.
 
     Months: owed in each period that holds one, due at the end of the last of them in it. "Quý, năm", "Hàng tháng": each
@@ -53,7 +53,7 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
     found: dict[str, Task] = {}
     for key, item in catalogue.items.items():
         if item.is_task and unit in item.lead_set:
-            task = asked(catalogue, item, period)
+            task = required_task(catalogue, item, period)
             if task:
                 found[key] = task
     return found

@@ -11,7 +11,7 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Progress, catalogue_with, silent
+from cchc_excel.commands.session import Progress, catalogue_with, no_progress
 from cchc_excel.compute.check_reports import check_alone
 from cchc_excel.forms.filled.parse import reader_for
 from cchc_excel.model.files import Candidate
@@ -29,7 +29,7 @@ def check_files(
     folders: Folders,
     files: Sequence[Path],
     period: str | None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
 ) -> tuple[bool, list[Problem]]:
     """Check single workbooks as a merge would. False where nothing could be checked (a broken catalogue, an unknown
     period, a file that is not there)."""
@@ -71,7 +71,8 @@ def _checked(catalogue: Catalogue, candidate: Candidate, compared: Callable[[str
     beside its own."""
     if candidate.report is None:
         return candidate.problems
-    found = [*candidate.problems, *check_alone(catalogue, candidate.report, compared(candidate.report.period))]
+    problems = [*candidate.problems, *check_alone(catalogue, candidate.report, compared(candidate.report.period))]
     return [
-        problem if problem.file else msgspec.structs.replace(problem, file=candidate.source.name) for problem in found
+        problem if problem.file else msgspec.structs.replace(problem, file=candidate.source.name)
+        for problem in problems
     ]

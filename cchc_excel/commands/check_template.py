@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Reading, load_catalogue, read_again, silent, tasks_by_unit
+from cchc_excel.commands.session import Reading, load_catalogue, no_progress, read_again, tasks_by_unit
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
@@ -40,7 +40,7 @@ def newest(catalogue: Catalogue, folders: Folders) -> Reading:
     latest = sorted(catalogue.periods.values(), key=lambda one: (one.end, -one.start.toordinal()), reverse=True)
     for period in latest:
         if (folders.input / period.code).is_dir():
-            reading = read_again(catalogue, period, folders, silent)
+            reading = read_again(catalogue, period, folders, no_progress)
             if any(entry.status is FileStatus.MERGED for entry in reading.loaded.entries):
                 return reading
     first, nothing = next(iter(catalogue.periods.values())), PeriodData([], [], {}, [])

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cchc_excel.commands.session import Progress, catalogue_with, read_again, silent
+from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again
 from cchc_excel.forms.filled.parse import reader_for
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def gather_into(
+def collect_into(
     folders: Folders, sources: Sequence[str], period: str | None, password: Password, authority: str | None
 ) -> Iterator[tuple[Iterator[Stored] | None, list[Problem]]]:
     """Take what the sources hold into the working folder, one by one, and no other run meanwhile: two would give one
     name to two files. None where nothing can be taken: a broken catalogue, no such source, another run."""
-    from cchc_excel.inbox.sources import gather, is_on_disk  # mail: not for a merge
+    from cchc_excel.inbox.sources import collect_from, is_on_disk  # mail: not for a merge
 
     catalogue, problems = catalogue_with(folders, period)
     named = (source for source in sources if is_on_disk(source))
@@ -46,16 +46,16 @@ def gather_into(
             yield None, [kinds.OUTPUT_BUSY(folder=folders.input.name)]
             return
         reader = reader_for(catalogue, folders.passwords)
-        yield gather(reader, folders.input, sources, period, password, authority), problems
+        yield collect_from(reader, folders.input, sources, period, password, authority), problems
 
 
 def write_receipts(
-    folders: Folders, code: str, names: AbstractSet[str], progress: Progress = silent
+    folders: Folders, code: str, names: AbstractSet[str], progress: Progress = no_progress
 ) -> tuple[list[str], list[Problem]]:
     """Write draft letters that tell the senders of workbooks what arrived, into output/<kỳ>/bien-nhan/. `names`: the
     files taken into the period's folder. Returns the letters' paths below output/<kỳ>/."""
-    made, problems = _make_receipts(folders, code, names, progress)
-    return list(made), [*problems, *write_files(folders.output / code, made)]
+    letters, problems = _make_receipts(folders, code, names, progress)
+    return list(letters), [*problems, *write_files(folders.output / code, letters)]
 
 
 def _make_receipts(

@@ -13,7 +13,14 @@ import msgspec
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import COMPLETE, DRAFT, STOPPED, Outcome, sorted_problems
 from cchc_excel.commands.preload import preload
-from cchc_excel.commands.session import Progress, load_catalogue, silent, tasks_by_unit, telling, unknown_units
+from cchc_excel.commands.session import (
+    Progress,
+    load_catalogue,
+    no_progress,
+    reporting_progress,
+    tasks_by_unit,
+    unknown_units,
+)
 from cchc_excel.forms.filled.parse import reader_for
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.exclude import exclusions
@@ -38,7 +45,7 @@ class Job(msgspec.Struct, frozen=True):
 
 
 @contextlib.contextmanager
-def _keeping_everything() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """Look for no garbage meanwhile: nearly all that a merge makes lives to its end, and going through it again and
     again takes a seventh of the time."""
     was_on = gc.isenabled()
@@ -50,8 +57,8 @@ def _keeping_everything() -> Iterator[None]:
             gc.enable()
 
 
-@_keeping_everything()
-def merge(job: Job, progress: Progress = silent) -> Outcome:
+@_without_garbage_collection()
+def merge(job: Job, progress: Progress = no_progress) -> Outcome:
     """Merge a period: read, check, add up, compute, fill the reports, put them in folders. Nothing is written where the
     Outcome says STOPPED."""
     catalogue, problems = load_catalogue(job.folders)
@@ -63,7 +70,7 @@ def merge(job: Job, progress: Progress = silent) -> Outcome:
     if wrong:
         return stopped(period.code, [*problems, *wrong])
     preload("cchc_excel.compute.analyse", "cchc_excel.commands.write_reports")
-    read = telling(functools.partial(read_all, jobs=job.jobs), progress)
+    read = reporting_progress(functools.partial(read_all, jobs=job.jobs), progress)
     loaded = load_period(reader_for(catalogue, job.folders.passwords), period, job.folders.input, excluded, read)
     problems = [*problems, *loaded.problems]
     if not any(entry.status is FileStatus.MERGED for entry in loaded.entries):

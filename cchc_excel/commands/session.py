@@ -11,7 +11,7 @@ from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.compute.tasks import tasks_asked
+from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.forms.filled.parse import reader_for
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source
@@ -36,7 +36,7 @@ Progress = Callable[[str], None]
 """Told what a run is doing from now on, in words for its user."""
 
 
-def silent(_doing: str) -> None:
+def no_progress(_doing: str) -> None:
     """Tells nobody."""
 
 
@@ -56,12 +56,12 @@ def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
 def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> dict[str, dict[str, Task]]:
     """What each unit is asked in the period."""
     return {
-        unit: tasks_asked(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
+        unit: find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
         for unit in catalogue.units
     }
 
 
-def telling(read: ReadAll, progress: Progress) -> ReadAll:
+def reporting_progress(read: ReadAll, progress: Progress) -> ReadAll:
     """The same reading, saying which file it is at."""
 
     def told(
@@ -82,20 +82,20 @@ class Reading(msgspec.Struct, frozen=True):
     catalogue: Catalogue
     period: Period
     loaded: PeriodData
-    asked: Mapping[str, Mapping[str, Task]]
+    required_tasks: Mapping[str, Mapping[str, Task]]
 
     def facts(self) -> Facts:
         """The figures and indicators of what was read, with every problem."""
         from cchc_excel.compute.analyse import analyse  # pandas: only where figures are wanted
 
-        facts, further_problems = analyse(self.catalogue, self.period, self.loaded, self.asked)
+        facts, further_problems = analyse(self.catalogue, self.period, self.loaded, self.required_tasks)
         return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *further_problems]))
 
 
 def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress: Progress) -> Reading:
     """Read a period's folder as a merge would."""
     reader = reader_for(catalogue, folders.passwords)
-    loaded = load_period(reader, period, folders.input, {}, telling(read_all, progress))
+    loaded = load_period(reader, period, folders.input, {}, reporting_progress(read_all, progress))
     return Reading(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.due import Task, asked
+from cchc_excel.catalogue.due import Task, required_task
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import fitting_period
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.commands.preload import preload
-from cchc_excel.commands.session import Progress, catalogue_with, load_catalogue, read_again, silent
+from cchc_excel.commands.session import Progress, catalogue_with, load_catalogue, no_progress, read_again
 from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.period.load import PeriodData
@@ -106,7 +106,7 @@ def in_last_reports(folder: Path) -> set[str]:
 def period_status(
     facts: Facts,
     loaded: PeriodData,
-    asked_of: Mapping[str, Mapping[str, Task]],
+    required_tasks: Mapping[str, Mapping[str, Task]],
     in_reports: Set[str],
     problems: list[Problem],
     today: dt.date,
@@ -114,7 +114,7 @@ def period_status(
     """A period's status. `asked_of`: unit -> its tasks; `in_reports`: SHA-256 of the files of the last merge."""
     entries = loaded.entries
     units = tuple(
-        _unit_status(facts, unit, entries, tuple(_owed(facts, unit, asked_of[unit])), in_reports, problems, today)
+        _unit_status(facts, unit, entries, tuple(_owed(facts, unit, required_tasks[unit])), in_reports, problems, today)
         for unit in facts.catalogue.units
     )
     refused = (entry for entry in entries if entry.status is FileStatus.REFUSED)
@@ -181,7 +181,7 @@ def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[Owed]:
             state = states.get(key)
             yield Owed(key, item.text, tasks[key].deadline, state.status if state else None)
         elif not item.is_task and unit in item.leads:
-            task = asked(facts.catalogue, item, facts.period)
+            task = required_task(facts.catalogue, item, facts.period)
             codes = [code for code in indicators_of(facts.catalogue, key) if (code, unit) in facts.by_key]
             if task and codes:
                 yield Owed(key, item.text, task.deadline, _figures(facts, unit, codes))
@@ -213,18 +213,18 @@ def to_json(status: PeriodStatus) -> str:
     )
 
 
-def _unit_json(one: UnitStatus) -> dict[str, object]:
+def _unit_json(unit: UnitStatus) -> dict[str, object]:
     return {
-        "unit": one.unit,
-        "name": one.name,
-        "state": one.state,
-        "files": list(one.files),
-        "at": one.at.isoformat() if one.at else None,
-        "by_mail": one.by_mail,
-        "days": one.days,
-        "errors": one.errors,
-        "warnings": one.warnings,
-        "absent": list(one.absent),
+        "unit": unit.unit,
+        "name": unit.name,
+        "state": unit.state,
+        "files": list(unit.files),
+        "at": unit.at.isoformat() if unit.at else None,
+        "by_mail": unit.by_mail,
+        "days": unit.days,
+        "errors": unit.errors,
+        "warnings": unit.warnings,
+        "absent": list(unit.absent),
         "owed": [
             {
                 "muc": row.key,
@@ -233,7 +233,7 @@ def _unit_json(one: UnitStatus) -> dict[str, object]:
                 "answer": row.answer,
                 "reported": row.answer is not None,
             }
-            for row in one.owed
+            for row in unit.owed
         ],
     }
 
@@ -253,7 +253,7 @@ def _fitting(catalogue: Catalogue, folders: Folders, today: dt.date) -> Period |
 
 
 def status(
-    folders: Folders, code: str | None, today: dt.date, progress: Progress = silent
+    folders: Folders, code: str | None, today: dt.date, progress: Progress = no_progress
 ) -> tuple[PeriodStatus | None, list[Problem]]:
     """Where a period stands on a day (None: the period that fits the day): everything is read again as a merge would.
     None where it cannot be told: a broken catalogue, an unknown period."""
@@ -269,4 +269,4 @@ def status(
     facts = reading.facts()
     everything = sorted_problems([*problems, *facts.problems])
     in_reports = in_last_reports(folders.output / period.code)
-    return period_status(facts, reading.loaded, reading.asked, in_reports, everything, today), []
+    return period_status(facts, reading.loaded, reading.required_tasks, in_reports, everything, today), []

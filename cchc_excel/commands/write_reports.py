@@ -49,7 +49,9 @@ def write_reports(
     problems = [*problems, *wrong, *further_problems]
     if filled is None or page is None or any(problem.level is Level.ERROR for problem in problems):
         return None, problems
-    reports = {path: _marked(facts, path, _paged(path, one.data)) for path, one in filled.items()} | {PAGE: page}
+    reports = {
+        path: _marked(facts, path, _paged(path, filled_report.data)) for path, filled_report in filled.items()
+    } | {PAGE: page}
     progress(f"Đang viết {FIGURE_SOURCES}")
     hashes = {path: sha256(data) for path, data in (reports | returned).items()}
     issued = reports | {FIGURE_SOURCES: _marked(facts, FIGURE_SOURCES, write_lineage(facts, context, filled, hashes))}
@@ -82,10 +84,10 @@ def _fill(
     for number, (name, template) in enumerate(templates.items(), start=1):
         progress(f"Đang viết báo cáo {number}/{len(templates)}: {name}")
         path = f"{REPORTS}/{name}"
-        one, further_problems = fill_template(name, template, context, f"templates/{path}", path)
+        filled_report, further_problems = fill_template(name, template, context, f"templates/{path}", path)
         problems.extend(further_problems)
-        if one is not None:
-            filled[path] = one
+        if filled_report is not None:
+            filled[path] = filled_report
     return (None if any(problem.level is Level.ERROR for problem in problems) else filled), problems
 
 
@@ -103,8 +105,8 @@ def _marked(facts: Facts, path: str, data: bytes) -> bytes:
     names = ", ".join(missing[:_HEADER_UNITS]) + (
         f" và {len(missing) - _HEADER_UNITS} đơn vị khác" if len(missing) > _HEADER_UNITS else ""
     )
-    told = f"thiếu: {names}" if missing else f"còn {errors} lỗi"
-    mark = f"{DRAFT_MARK} – {told}"
+    reason = f"thiếu: {names}" if missing else f"còn {errors} lỗi"
+    mark = f"{DRAFT_MARK} – {reason}"
     if not is_word(path):
         return mark_draft(data, mark)
     from cchc_excel.report.word.fill import mark_draft_word

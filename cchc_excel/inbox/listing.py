@@ -54,7 +54,7 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
             problems.append(kinds.NOT_A_WORKBOOK(Location(name)))
         elif suffix in _PACKED:
             problems.append(kinds.PACKED_FILE(Location(name)))
-    return Listing(sorted(sources, key=lambda one: one.name), sorted(ignored)), problems
+    return Listing(sorted(sources, key=lambda source: source.name), sorted(ignored)), problems
 
 
 def find_file(folder: Path, name: str) -> Path:

@@ -20,7 +20,7 @@ Password = Callable[[], str]
 _HEAD = 16
 
 
-def gather(
+def collect_from(
     reader: Reader, inputs: Path, sources: Sequence[str], period: str | None, password: Password,
     authority: str | None = None,
 ) -> Iterator[Stored]:  # fmt: skip

@@ -33,12 +33,12 @@ def receipt_files(
         to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(entry.file, Envelope()).sender)
         about = About(to, entry.file, folder / entry.file, used, own)
         newer = merged.get(entry.unit) if entry.status is FileStatus.SUPERSEDED else None
-        told = about.names() | {
+        letter_names = about.names() | {
             "ban_moi_hon": newer,
             "so_lieu": list(_totals(facts, entry)),
             "chi_tieu": list(_ratios(facts, entry)),
         }
-        letter, mistakes = write_letter(wording, to, told, {})
+        letter, mistakes = write_letter(wording, to, letter_names, {})
         problems.extend(mistakes)
         if letter is not None:
             files[f"{RECEIPTS}/{entry.file}.eml"] = letter
@@ -50,7 +50,7 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
     if entry.status is not FileStatus.MERGED or entry.unit is None:
         return
     unit = entry.unit
-    typed = {one.code for one in facts.catalogue.typed_by(unit)}
+    typed = {typed_figure.code for typed_figure in facts.catalogue.typed_by(unit)}
     values = {code: value for code, value in facts.figures.unit_figures([unit]).items() if code in typed}
     if facts.figures.rows([unit]):
         entered = facts.consolidated.data[unit].entered
@@ -58,8 +58,8 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
     for code, spec in facts.catalogue.figures.items():
         if code in values:
             value = values[code]
-            shown = "chưa nhập" if value is None else show_count(value)
-            yield {"ten": spec.name, "hien": shown, "co_so": value is not None, "don_vi_tinh": spec.counts}
+            text = "chưa nhập" if value is None else show_count(value)
+            yield {"ten": spec.name, "hien": text, "co_so": value is not None, "don_vi_tinh": spec.counts}
 
 
 def _ratios(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:

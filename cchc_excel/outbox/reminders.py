@@ -17,7 +17,7 @@ from cchc_excel.workspace.output_names import REMINDERS
 def periods_due(facts: Facts, returned: Sequence[Returned]) -> dict[str, tuple[str, ...]]:
     """Unit -> the periods whose workbook it has not sent: this one, or the parts that are absent. A unit whose workbook
     goes back has sent it."""
-    sent = {one.about.recipient.unit for one in returned}
+    sent = {letter.about.recipient.unit for letter in returned}
     data = facts.consolidated.data
     return {
         unit: data[unit].absent if data[unit].reports else (facts.period.code,)
@@ -30,7 +30,7 @@ def reminder_files(
     facts: Facts,
     due: Mapping[str, tuple[str, ...]],
     blanks: Mapping[tuple[str, str], bytes],
-    asked: Mapping[str, Mapping[str, Task]],
+    required_tasks: Mapping[str, Mapping[str, Task]],
     returned: Sequence[Returned],
     wording: Wording,
 ) -> tuple[dict[str, bytes], list[Problem]]:
@@ -40,7 +40,7 @@ def reminder_files(
     problems: list[Problem] = []
     for unit, periods in due.items():
         parts = [facts.catalogue.periods[code].name for code in periods if code != facts.period.code]
-        tasks = [{"noi_dung": one.item.text, "han": one.deadline} for one in asked.get(unit, {}).values()]
+        tasks = [{"noi_dung": one.item.text, "han": one.deadline} for one in required_tasks.get(unit, {}).values()]
         attached = {f"{unit}-{code}.xlsx": blanks[code, unit] for code in periods}
         names = {"ky_thieu": parts, "nhiem_vu": tasks}
         letter, further_problems = write_letter(

@@ -17,7 +17,7 @@ from cchc_excel.problems.problem import Problem
 
 
 def exclusions(
-    catalogue: Catalogue, period: Period, inputs: Path, asked: Iterable[tuple[str, str]]
+    catalogue: Catalogue, period: Period, inputs: Path, excluded_files: Iterable[tuple[str, str]]
 ) -> tuple[dict[str, str], list[Problem]]:
     """What `--exclude` leaves out: name as listed -> reason. `asked`: (file as typed, reason). A name that no file of
     the period or of its parts has is a Problem, with the one that comes nearest: the run would use what it was told to
@@ -29,7 +29,7 @@ def exclusions(
     folded = {name.casefold(): name for name in there}
     excluded: dict[str, str] = {}
     problems: list[Problem] = []
-    for typed, reason in asked:
+    for typed, reason in excluded_files:
         name = _exclusion_name(typed, inputs / period.code)
         listed = name if name in there else folded.get(name.casefold())
         if listed is None:
@@ -57,6 +57,10 @@ def _exclusion_name(typed: str, folder: Path) -> str:
 
 def _nearest(name: str, there: Sequence[str]) -> str:
     """The file that was probably meant, in brackets: the same file in another folder, else the nearest name."""
-    same = [one for one in there if PurePosixPath(one).name.casefold() == PurePosixPath(name).name.casefold()]
+    same = [
+        listed_name
+        for listed_name in there
+        if PurePosixPath(listed_name).name.casefold() == PurePosixPath(name).name.casefold()
+    ]
     near = same or difflib.get_close_matches(name, there, n=1)
     return f" (có phải “{near[0]}”?)" if near else ""

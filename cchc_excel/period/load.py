@@ -85,7 +85,7 @@ def periods_compared(catalogue: Catalogue, period: Period) -> list[str]:
     """Other periods whose figures stand beside this one's: continued, previous, cumulative, earlier ones of the year
     (for tasks left undone), each with its parts."""
     named = [*period.continues, period.previous, period.cumulative]
-    earlier = [one.code for one in earlier_in_year(catalogue, period)]
+    earlier = [earlier_period.code for earlier_period in earlier_in_year(catalogue, period)]
     wanted = [code for code in [*named, *earlier] if code]
     return list(dict.fromkeys(part for code in wanted for part in leaves_of(catalogue.periods, code)))
 
@@ -125,7 +125,7 @@ def reports_compared(
     read = {
         code: read_period(reader, reader.catalogue.periods[code], inputs / code, "", {}, read_all) for code in codes
     }
-    return {(code, unit): report for code, one in read.items() for unit, report in one.reports.items()}
+    return {(code, unit): report for code, files in read.items() for unit, report in files.reports.items()}
 
 
 def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candidate | None, list[Problem]]:

@@ -114,7 +114,7 @@ def _usual(talk: Talk) -> int:
 
 def _errand(talk: Talk, usual: int) -> Errand | None:
     click.echo(f"\n{_named(talk.period)}. Làm gì?")
-    chosen = _number([one.text for one in ERRANDS], usual, "Thoát")
+    chosen = _number([errand.text for errand in ERRANDS], usual, "Thoát")
     return ERRANDS[chosen - 1] if chosen else None
 
 
@@ -162,13 +162,13 @@ def _issue(talk: Talk) -> Sequence[str]:
 
 
 def _sources(_talk: Talk) -> Sequence[str] | None:
-    found = _text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
-    return (found,) if found else None
+    path = _text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
+    return (path,) if path else None
 
 
 def _file(talk: Talk) -> Sequence[str] | None:
-    found = _text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
-    return (found, "--period", talk.period.code) if found else None
+    path = _text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
+    return (path, "--period", talk.period.code) if path else None
 
 
 def _units(talk: Talk, question: str) -> list[str]:

@@ -85,4 +85,4 @@ def is_template(name: str) -> bool:
 def periods_in_use(folders: Folders, codes: Iterable[str]) -> set[str]:
     """The periods, of these codes, that have files in input/ or forms in output/."""
     used = {code: (folders.input / code, folders.output / code / FORMS) for code in codes}
-    return {code for code, both in used.items() if any(one.is_dir() and any(one.iterdir()) for one in both)}
+    return {code for code, both in used.items() if any(folder.is_dir() and any(folder.iterdir()) for folder in both)}

@@ -90,14 +90,14 @@ def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]
     that differs was edited by hand, and one that it did not write is somebody's: both move to cu/ with a warning."""
     problems: list[Problem] = []
     moves: list[tuple[str, str]] = []
-    taken: set[str] = set()
+    used: set[str] = set()
     present = {name: sha256((folder / name).read_bytes()) for name in _owned(folder)}
     same = {name for name, data in files.items() if present.get(name) == sha256(data)}
     for name in sorted(present.keys() - same):
         if present[name] == known.get(name):
             moves.append((name, f"{STATE}/{_OLD}/{name}"))
             continue
-        kept = _free(folder, name, taken)
+        kept = _free(folder, name, used)
         moves.append((name, kept))
         problems.append(kinds.REPORT_EDITED(Location(name), file=name, kept=kept))
     written = tuple(sorted(files.keys() - same))
@@ -157,26 +157,30 @@ def replace_drafts(
     where a new one takes its place."""
     written = dict(files)
     problems: list[Problem] = []
-    for one in sorted((folder / name).glob("*.eml")):
-        path = f"{name}/{one.name}"
+    for file in sorted((folder / name).glob("*.eml")):
+        path = f"{name}/{file.name}"
         try:
-            ours = is_ours(one.read_bytes())
+            ours = is_ours(file.read_bytes())
             if ours and path not in files:
-                one.unlink()
+                file.unlink()
             elif not ours and path in files:
                 kept = _free(folder, path, set())
                 _move(folder, path, kept)
                 problems.append(kinds.REPORT_EDITED(Location(path), file=path, kept=kept))
         except OSError as error:
             written.pop(path, None)
-            problems.append(_unwritable(one.name, error))
+            problems.append(_unwritable(file.name, error))
     return [*problems, *write_files(folder, written)]
 
 
 def issue(folder: Path, files: Mapping[str, bytes]) -> str:
     """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. Returns its path."""
     place = folder / ISSUED
-    numbers = [int(one.name) for one in place.iterdir() if one.name.isdecimal()] if place.is_dir() else []
+    numbers = (
+        [int(folder_kept.name) for folder_kept in place.iterdir() if folder_kept.name.isdecimal()]
+        if place.is_dir()
+        else []
+    )
     name = f"{ISSUED}/{max(numbers, default=0) + 1}"
     draft = folder / STATE / ISSUED
     shutil.rmtree(draft, ignore_errors=True)
@@ -194,21 +198,21 @@ def sha256(data: bytes) -> str:
 
 def _owned(folder: Path) -> Iterator[str]:
     for name in OWNED:
-        place = folder / name
-        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        path = folder / name
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
             if file.is_file() and not file.name.startswith("~$"):
                 yield file.relative_to(folder).as_posix()
 
 
-def _free(folder: Path, name: str, taken: set[str]) -> str:
+def _free(folder: Path, name: str, used: set[str]) -> str:
     """A name in cu/ that nothing has yet."""
     path, number = PurePosixPath(KEPT) / name, 1
     kept = path
-    while (folder / kept).exists() or str(kept) in taken:
+    while (folder / kept).exists() or str(kept) in used:
         number += 1
         kept = path.with_stem(f"{path.stem} ({number})")
-    taken.add(str(kept))
+    used.add(str(kept))
     return str(kept)
 
 
@@ -232,6 +236,6 @@ def _clean(folder: Path) -> None:
     for name in (_NEW, _OLD):
         shutil.rmtree(state / name, ignore_errors=True)
     for name in OWNED:
-        place = folder / name
-        if place.is_dir() and not any(place.iterdir()):
-            place.rmdir()
+        path = folder / name
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

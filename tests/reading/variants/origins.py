@@ -1,4 +1,4 @@
-"""Whose workbook, of which period, saved by which program, in which format, or no workbook at all."""
+"""PeriodAndUnit workbook, of which period, saved by which program, in which format, or no workbook at all."""
 
 from __future__ import annotations
 
