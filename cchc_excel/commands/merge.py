@@ -14,7 +14,7 @@ from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import COMPLETE, DRAFT, STOPPED, Outcome, sorted_problems
 from cchc_excel.commands.preload import preload
 from cchc_excel.commands.session import Progress, load_catalogue, silent, tasks_by_unit, telling, unknown_units
-from cchc_excel.forms.filled.parse import reader_for
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.exclude import exclusions
 from cchc_excel.period.load import load_period

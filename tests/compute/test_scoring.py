@@ -27,7 +27,7 @@ from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores
 from cchc_excel.catalogue.sheet import Table as Sheet
 from cchc_excel.compute.results import Indicator, Score, TaskState
 from cchc_excel.compute.scoring import Evidence, compute_scores, score
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.records import CellValue, RawSheet, Status, TaskAnswer
 from cchc_excel.problems.problem import Problem
 

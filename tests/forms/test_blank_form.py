@@ -21,10 +21,11 @@ from cchc_excel.compute.checks import Subject, run_checks
 from cchc_excel.compute.tasks import tasks_asked
 from cchc_excel.fill.formulas.recalculate import recalculate
 from cchc_excel.forms import layout
-from cchc_excel.forms.blank import styles
+from cchc_excel.forms.blank import input_rules, styles
 from cchc_excel.forms.blank.verify import check_own
 from cchc_excel.forms.blank.workbook import Prefill
-from cchc_excel.forms.filled.parse import Parsed, parse_form, reader_for
+from cchc_excel.forms.filled.parse import Parsed, parse_form
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Problem
@@ -300,8 +301,8 @@ def test_excel_opens_it_without_repair(catalogue: Catalogue, tmp_path: Path, uni
 
 def test_a_drop_down_that_excel_would_drop_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a range"):
-        styles.list_choice(["x" * 100] * 3, "Mã", "Chọn")
+        input_rules.list_choice(["x" * 100] * 3, "Mã", "Chọn")
     book = xlsxwriter.Workbook(BytesIO())
-    choice = styles.Choice({"validate": "list", "source": ["x" * 300]}, "Mã", "Chọn", "Không")
+    choice = input_rules.Choice({"validate": "list", "source": ["x" * 300]}, "Mã", "Chọn", "Không")
     with pytest.warns(UserWarning, match="255"), pytest.raises(ValueError, match="refused"):
-        styles.restrict(book.add_worksheet(), (0, 0, 0, 0), choice)
+        input_rules.restrict(book.add_worksheet(), (0, 0, 0, 0), choice)

@@ -8,8 +8,8 @@ import msgspec
 
 from cchc_excel.catalogue.model import IndicatorSpec
 from cchc_excel.forms.blank import styles
+from cchc_excel.forms.blank.page import Page
 from cchc_excel.forms.blank.parts import quoted, required
-from cchc_excel.forms.blank.styles import Page
 
 _TITLES = ("Tỷ lệ của đơn vị (tự tính)", "Tử số", "Mẫu số", "Kết quả", "Yêu cầu")
 Span = tuple[int, int]
