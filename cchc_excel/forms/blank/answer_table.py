@@ -43,13 +43,13 @@ def start_table(
     return page, top + 3
 
 
-def write_cell(page: Page, row: int, column: Column, shown: str | dt.date | None = "") -> None:
-    """A cell of the table: `shown` where it is locked, blank where it is typed into."""
+def write_cell(page: Page, row: int, column: Column, text: str | dt.date | None = "") -> None:
+    """A cell of the table: `text` where it is locked (a day, or None: no deadline), blank where it is typed into."""
     look, at = _LOOKS[column.holds], page.at[column.code]
-    if isinstance(shown, dt.date):
-        page.day(row, at, shown, styles.DAY)
+    if isinstance(text, dt.date):
+        page.day(row, at, text, styles.DAY)
     else:
-        page.text(row, at, _NO_DEADLINE if shown is None else shown, look)
+        page.text(row, at, _NO_DEADLINE if text is None else text, look)
 
 
 def write_task_cells(page: Page, row: int, kind: SheetKind, task: Task) -> None:

@@ -22,7 +22,7 @@ def write_people(cells: FiguresPage, row: int) -> int:
     """The cells for who made the report, a telephone, and the head of the unit."""
     page = cells.page
     row = cells.section(row, "Người lập biểu")
-    typed = [cells.spots[one.code] for one in cells.visible.figures if one.typed]
+    typed = [cells.spots[spec.code] for spec in cells.visible.figures if spec.typed]
     page.select(typed[0] if typed else address(row, At.VALUE))
     look = page.book.format(styles.ENTRY_TEXT)
     for line, title in layout.PEOPLE.items():

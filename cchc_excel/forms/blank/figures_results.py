@@ -15,12 +15,12 @@ from cchc_excel.model.records import address
 
 def _computed(cells: FiguresPage) -> list[tuple[str, FigureSpec, str]]:
     """The lines of computed numbers: row code, figure, formula."""
-    derived = [(one, cells.derived[one.code]) for one in cells.visible.figures if one.code in cells.derived]
-    computed = [(one, "") for one in cells.visible.figures if one.formula]
-    lines = [(f"#{one.code}", one, formula) for one, formula in [*derived, *computed]]
+    derived = [(spec, cells.derived[spec.code]) for spec in cells.visible.figures if spec.code in cells.derived]
+    computed = [(spec, "") for spec in cells.visible.figures if spec.formula]
+    lines = [(f"#{spec.code}", spec, formula) for spec, formula in [*derived, *computed]]
     if cells.sums:
         rows = cells.form.catalogue.figures_of(Table.PROCEDURE)
-        lines += [(f"{layout.TOTAL}_{one.code}", one, cells.sums.totals[one.code]) for one in rows]
+        lines += [(f"{layout.TOTAL}_{spec.code}", spec, cells.sums.totals[spec.code]) for spec in rows]
     return lines
 
 
@@ -88,8 +88,8 @@ def _indicator(cells: FiguresPage, row: int, spec: IndicatorSpec) -> Ratio:
     requirement = _requirement(cells, spec)
     cells.note(row, At.NOTE, f"={quoted(requirement)}&{address(row, verdict)}" if requirement else "")
     page.tall(row, max(page.height_of(requirement + _FAILED, At.NOTE, At.NOTE, styles.MESSAGE), 36))
-    places = [column_range(FIGURES.name, row, row, at) for at in (At.COUNTED, At.VALUE, At.PREVIOUS, verdict)]
-    return Ratio(spec, *(place.partition(":")[0] for place in places))
+    spots = [column_range(FIGURES.name, row, row, at) for at in (At.COUNTED, At.VALUE, At.PREVIOUS, verdict)]
+    return Ratio(spec, *(spot.partition(":")[0] for spot in spots))
 
 
 _PASSED, _FAILED = ": Đạt", ": Không đạt"

@@ -25,7 +25,7 @@ from cchc_excel.forms.blank.parts import (
     page_of,
 )
 from cchc_excel.forms.blank.procedures_sheet import ProcedureSums
-from cchc_excel.forms.blank.ratios import Ratio, places, write_ratios
+from cchc_excel.forms.blank.ratios import Ratio, place_parts, write_ratios
 from cchc_excel.forms.blank.styles import Style
 from cchc_excel.forms.blank.visible import Visible
 from cchc_excel.forms.columns import FIGURES
@@ -60,8 +60,10 @@ def write_figures(
     progress = _progress(cells, first, checks, row)
     results = row
     ratios, row = write_results(cells, row)
-    own = [one for one in ratios if not one.spec.needs_procedures]
-    write_ratios(page, top + 2, first, places(page, At.GAP + 1, page.last_shown, _RATIO_WIDTHS), own[: checks - first])
+    own = [ratio for ratio in ratios if not ratio.spec.needs_procedures]
+    write_ratios(
+        page, top + 2, first, place_parts(page, At.GAP + 1, page.last_shown, _RATIO_WIDTHS), own[: checks - first]
+    )
     last = write_signatures(page, write_people(cells, row))
     page.finish()
     page.sheet.set_zoom(90)
@@ -75,7 +77,7 @@ def write_figures(
 def _progress(cells: FiguresPage, first: int, checks: int, end: int) -> Progress:
     """`first`: the first row of entries; `checks`: the row after them; `end`: the row after the checks."""
     messages = column_range(FIGURES.name, checks, end - 1, At.PREVIOUS) if end > checks else ""
-    typed = [one for one in cells.visible.figures if one.typed]
+    typed = [spec for spec in cells.visible.figures if spec.typed]
     if not typed:
         return Progress(address(first, At.NAME), '"Không phải nhập"', messages)
     left = f"{len(typed)}-COUNTA({column_range(FIGURES.name, first, first + len(typed) - 1, At.VALUE)})"

@@ -110,7 +110,7 @@ def _sheet_steps(form: Form) -> dict[str, str]:
 
 def _messages(progress: Mapping[str, Progress]) -> str:
     """How many errors and warnings the live checks show, as an Excel expression."""
-    areas = [one.messages for one in progress.values() if one.messages]
+    areas = [sheet.messages for sheet in progress.values() if sheet.messages]
     if not areas:
         return '"Không có kiểm tra"'
     errors, warnings = (

@@ -78,13 +78,13 @@ def restrict(sheet: Worksheet, area: tuple[int, int, int, int], choice: Choice) 
 
     Raises ValueError where xlsxwriter would only warn and leave the cells open.
     """
-    told = {
+    texts = {
         "input_title": shorten(choice.title, _TITLE_LIMIT),
         "input_message": shorten(choice.message, _MESSAGE_LIMIT),
     }
     if choice.refusal:
-        told |= {"error_title": "Chưa nhập được", "error_message": choice.refusal, "error_type": "stop"}
-    if sheet.data_validation(*area, {**choice.rule, **told}):
+        texts |= {"error_title": "Chưa nhập được", "error_message": choice.refusal, "error_type": "stop"}
+    if sheet.data_validation(*area, {**choice.rule, **texts}):
         raise ValueError(f"the data validation of {area} was refused: {choice}")
 
 

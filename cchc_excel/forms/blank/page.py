@@ -52,9 +52,9 @@ class Book:
 
     def sheet(self, name: str) -> Worksheet:
         """A sheet that was added."""
-        found = self._book.get_worksheet_by_name(name)
-        assert found is not None, name
-        return found
+        sheet = self._book.get_worksheet_by_name(name)
+        assert sheet is not None, name
+        return sheet
 
     def format(self, style: Style) -> Format:
         """The workbook's format of a style."""
@@ -125,9 +125,11 @@ class Page:
             self.sheet.write_blank(row, column, None, self.book.format(style))
 
     def number(self, row: int, column: int, number: int, style: Style) -> None:
+        """A whole number."""
         self.sheet.write_number(row, column, number, self.book.format(style))
 
     def day(self, row: int, column: int, day: dt.date, style: Style) -> None:
+        """A date, without a time."""
         self.sheet.write_datetime(row, column, dt.datetime(day.year, day.month, day.day), self.book.format(style))
 
     def formula(self, row: int, column: int, formula: str, style: Style = PLAIN) -> None:

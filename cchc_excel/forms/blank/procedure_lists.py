@@ -19,6 +19,7 @@ class Lists(msgspec.Struct, frozen=True):
     flags: Sequence[str]
 
     def column(self, position: int) -> str:
+        """A column of the list, as a formula of another sheet names it."""
         return column_range(layout.LIST_SHEET, 0, len(self.procedures) - 1, position)
 
 
@@ -26,19 +27,29 @@ def lists_of(form: Form) -> Lists:
     """Every procedure code of the catalogue, each with its row that counts in the period."""
     catalogue = form.catalogue
     in_force = catalogue.in_force(form.period)
-    known = {one.code: in_force.get(one.code) or catalogue.latest(one.code) for one in catalogue.procedures}
-    return Lists([known[code] or one for code, one in _by_code(catalogue.procedures)], list(catalogue.flags))
+    known = {
+        procedure.code: in_force.get(procedure.code) or catalogue.latest(procedure.code)
+        for procedure in catalogue.procedures
+    }
+    return Lists(
+        [known[code] or procedure for code, procedure in _by_code(catalogue.procedures)], list(catalogue.flags)
+    )
 
 
 def _by_code(procedures: Iterable[Procedure]) -> list[tuple[str, Procedure]]:
-    return sorted({one.code: one for one in procedures}.items())
+    return sorted({procedure.code: procedure for procedure in procedures}.items())
 
 
 def write_lists(book: Book, lists: Lists) -> None:
     """The very hidden sheet of lists."""
     sheet = book.sheet(layout.LIST_SHEET)
-    for row, one in enumerate(lists.procedures):
-        texts = [one.code, one.name, one.field, *("x" if flag in one.flags else "" for flag in lists.flags)]
+    for row, procedure in enumerate(lists.procedures):
+        texts = [
+            procedure.code,
+            procedure.name,
+            procedure.field,
+            *("x" if flag in procedure.flags else "" for flag in lists.flags),
+        ]
         for column, text in enumerate(texts):
             if text:
                 sheet.write_string(row, column, text)

@@ -46,13 +46,14 @@ class ProcedureTable(msgspec.Struct, frozen=True):
     @property
     def check_height(self) -> float:
         """How high a row must be to show the longest message of a check."""
-        said = [self.form.catalogue.checks[test.check].message for test in self.tests if test.kind is None]
-        said += [_TWICE + "x" * 30, kinds.ROW_UNKNOWN.what + kinds.ROW_UNKNOWN.remedy]
+        messages = [self.form.catalogue.checks[test.check].message for test in self.tests if test.kind is None]
+        messages += [_TWICE + "x" * 30, kinds.ROW_UNKNOWN.what + kinds.ROW_UNKNOWN.remedy]
         column = self.page.at[layout.CHECK]
-        longest = max(said, key=len)
+        longest = max(messages, key=len)
         return self.page.height_of(f"{WARNING_LABEL}: {longest}", column, column, styles.SMALL)
 
     def spot(self, row: int, column: str) -> str:
+        """The address of a cell by the code of its column."""
         return address(row, self.page.at[column])
 
     def reference(self, row: int) -> Reference:
@@ -78,6 +79,7 @@ class RowTest(msgspec.Struct, frozen=True):
 
 
 def write_own_row(table: ProcedureTable, row: int, procedure: Procedure) -> None:
+    """A procedure of the unit: what it is, locked; cells for its figures, pre-filled where they continue; checks."""
     page, catalogue = table.page, table.form.catalogue
     carried = table.form.prefill.dossiers.get(procedure.code, {})
     code(page, row, procedure.code)
@@ -100,12 +102,13 @@ def write_own_row(table: ProcedureTable, row: int, procedure: Procedure) -> None
         page.formula(row, column, aggregate.excel_row(table.reference(row)))
     _live(table, row, carried)
     spot = table.spot(row, layout.VISIBLE_CODE)
-    told = f'IF({table.spot(row, FILLED)}=0,"",{table.spot(row, _first_test(table))})'
-    page.formula(row, page.at[layout.CHECK], f"IF({_twice(table, spot)},{_twice_text(spot)},{told})", styles.SMALL)
+    failed = f'IF({table.spot(row, FILLED)}=0,"",{table.spot(row, _first_test(table))})'
+    page.formula(row, page.at[layout.CHECK], f"IF({_twice(table, spot)},{_twice_text(spot)},{failed})", styles.SMALL)
     page.tall(row, table.check_height)
 
 
 def write_spare_row(table: ProcedureTable, row: int) -> None:
+    """A row for a procedure that is not the unit's: its code is chosen from the list, the rest looked up there."""
     page, flags = table.page, list(table.form.catalogue.flags)
     spot, listed = table.spot(row, layout.VISIBLE_CODE), table.spot(row, LISTED)
     code(page, row, "")
@@ -114,8 +117,8 @@ def write_spare_row(table: ProcedureTable, row: int) -> None:
     looked_up = [layout.NAME, layout.FIELD, *flags]
     looks = [styles.COMPACT, styles.SMALL, *(styles.CENTRED for _ in flags)]
     for position, (name, style) in enumerate(zip(looked_up, looks, strict=True), start=1):
-        found = f'INDEX({table.lists.column(position)},{listed})&""'
-        page.formula(row, page.at[name], f'IF({listed}=0,"",{found})', style)
+        looked_up_text = f'INDEX({table.lists.column(position)},{listed})&""'
+        page.formula(row, page.at[name], f'IF({listed}=0,"",{looked_up_text})', style)
     for figure in table.figures:
         if figure.typed:
             page.text(row, page.at[figure.code], "", styles.ENTRY_COUNT)
@@ -124,12 +127,12 @@ def write_spare_row(table: ProcedureTable, row: int) -> None:
     _live(table, row, {})
     page.tall(row, table.check_height)
     uncoded = _kind_text(kinds.ROW_NO_CODE, {})
-    told = (
+    text = (
         f'IF({spot}="",IF({table.spot(row, FILLED)}=0,"",{uncoded}),'
         f"IF({listed}=0,{_kind_text(kinds.ROW_UNKNOWN, {'code': spot})},"
         f"IF({_twice(table, spot)},{_twice_text(spot)},{table.spot(row, _first_test(table))})))"
     )
-    page.formula(row, page.at[layout.CHECK], told, styles.SMALL)
+    page.formula(row, page.at[layout.CHECK], text, styles.SMALL)
 
 
 def _first_test(table: ProcedureTable) -> str:
@@ -137,7 +140,7 @@ def _first_test(table: ProcedureTable) -> str:
 
 
 def _aggregate_columns(table: ProcedureTable) -> Iterable[tuple[Aggregate, int]]:
-    return [(one, table.page.at[f"#cong{at}"]) for at, one in enumerate(table.aggregates, start=1)]
+    return [(aggregate, table.page.at[f"#cong{at}"]) for at, aggregate in enumerate(table.aggregates, start=1)]
 
 
 def _twice(table: ProcedureTable, spot: str) -> str:
@@ -162,10 +165,10 @@ def _live(table: ProcedureTable, row: int, carried: Mapping[str, int]) -> None:
     """Computed figures, counts of typed cells, and the chain of tests: each column holds its own message or what
     the next one says, so that the first failing one is shown, however many there are."""
     page = table.page
-    typed = [one for one in table.figures if one.typed]
+    typed = [figure for figure in table.figures if figure.typed]
     filled = table.spot(row, FILLED)
     page.formula(row, page.at[FILLED], _count_of(table, row, typed))
-    page.formula(row, page.at[NEW], _count_of(table, row, [one for one in typed if one.continues is None]))
+    page.formula(row, page.at[NEW], _count_of(table, row, [figure for figure in typed if figure.continues is None]))
     for figure in table.figures:
         if figure.formula:
             value = figure.formula.excel(table.reference(row))
@@ -173,17 +176,17 @@ def _live(table: ProcedureTable, row: int, carried: Mapping[str, int]) -> None:
     followers = [test.column for test in table.tests[1:]] + [END]
     for test, follower in zip(table.tests, followers, strict=True):
         after = table.spot(row, follower)
-        told = _told(table, row, test, carried)
-        page.formula(row, page.at[test.column], f"IF({told[0]},{told[1]},{after})" if told else after)
+        failure = _failure(table, row, test, carried)
+        page.formula(row, page.at[test.column], f"IF({failure[0]},{failure[1]},{after})" if failure else after)
     page.formula(row, page.at[END], '""')
 
 
 def _count_of(table: ProcedureTable, row: int, figures: Sequence[FigureSpec]) -> str:
-    cells = ",".join(table.spot(row, one.code) for one in figures)
+    cells = ",".join(table.spot(row, figure.code) for figure in figures)
     return f"COUNTA({cells})" if cells else "0"
 
 
-def _told(table: ProcedureTable, row: int, test: RowTest, carried: Mapping[str, int]) -> tuple[str, str] | None:
+def _failure(table: ProcedureTable, row: int, test: RowTest, carried: Mapping[str, int]) -> tuple[str, str] | None:
     """When a test fails and what it says then, as Excel expressions; None where it does not concern the row."""
     reference = table.reference(row)
     if test.kind is None:

@@ -26,7 +26,7 @@ from cchc_excel.forms.blank.procedure_rows import (
     write_own_row,
     write_spare_row,
 )
-from cchc_excel.forms.blank.ratios import Ratio, Span, places, write_ratios
+from cchc_excel.forms.blank.ratios import Ratio, Span, place_parts, write_ratios
 from cchc_excel.forms.columns import PROCEDURES
 from cchc_excel.model.records import address
 from cchc_excel.problems import kinds
@@ -58,9 +58,9 @@ def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[
     """Write the sheet; `aggregates` are those of every formula that other sheets show."""
     figures = form.catalogue.figures_of(Table.PROCEDURE)
     tests = _tests(form.catalogue, figures)
-    distinct = list({row_key(one): one for one in aggregates}.values())
+    distinct = list({row_key(aggregate): aggregate for aggregate in aggregates}.values())
     page = page_of(book, PROCEDURES.name, _columns(form, figures, tests, distinct))
-    ratios = places(page, page.at[figures[0].code], page.last_printed, _RATIO_WIDTHS) if figures else []
+    ratios = place_parts(page, page.at[figures[0].code], page.last_printed, _RATIO_WIDTHS) if figures else []
     top = heading(page, form, "Tình hình giải quyết thủ tục hành chính", ratios[0][0] - 1 if ratios else None)
     for row in range(top if ratios else 0):
         page.tall(row, _RATIO_HEIGHT)
@@ -93,7 +93,7 @@ _RATIO_ROWS = 7
 
 def write_beside(sums: ProcedureSums, ratios: Sequence[Ratio]) -> None:
     """Finish the sheet: the ratios that its figures make, beside the heading, in sight while rows scroll."""
-    own = [one for one in ratios if one.spec.needs_procedures]
+    own = [ratio for ratio in ratios if ratio.spec.needs_procedures]
     write_ratios(sums.page, 0, 1, sums.ratios, own[:_RATIO_ROWS])
     sums.page.finish()
 
@@ -108,30 +108,32 @@ _ADVICE = (
 def _columns(
     form: Form, figures: Sequence[FigureSpec], tests: Sequence[RowTest], aggregates: Sequence[Aggregate]
 ) -> list[tuple[str, float]]:
-    shown = [(layout.VISIBLE_CODE, 11.5), (layout.NAME, 29.0), (layout.FIELD, 12.5)]
-    shown += [(flag, 8.0) for flag in form.catalogue.flags]
-    shown += [(figure.code, 8.3) for figure in figures]
-    shown.append((layout.CHECK, 47.0))
+    visible = [(layout.VISIBLE_CODE, 11.5), (layout.NAME, 29.0), (layout.FIELD, 12.5)]
+    visible += [(flag, 8.0) for flag in form.catalogue.flags]
+    visible += [(figure.code, 8.3) for figure in figures]
+    visible.append((layout.CHECK, 47.0))
     hidden = [FILLED, NEW, LISTED, *(test.column for test in tests), END]
     hidden += [f"#cong{at}" for at in range(1, len(aggregates) + 1)]
-    return shown + [(name, 0.0) for name in hidden]
+    return visible + [(name, 0.0) for name in hidden]
 
 
 def _tests(catalogue: Catalogue, figures: Sequence[FigureSpec]) -> list[RowTest]:
     """Errors first, so that a warning never hides one; each in the catalogue's order."""
-    found = [
+    tests = [
         RowTest("", spec.level, check=at) for at, spec in enumerate(catalogue.checks) if spec.table is Table.PROCEDURE
     ]
     kind = kinds.DOES_NOT_APPLY
-    found += [RowTest("", kind.level, kind, figure) for figure in figures if figure.only_if and figure.typed]
-    found += [RowTest("", kinds.NOT_CONTINUED.level, kinds.NOT_CONTINUED, one) for one in figures if one.continues]
-    ordered = sorted(found, key=lambda test: test.level is not Level.ERROR)
+    tests += [RowTest("", kind.level, kind, figure) for figure in figures if figure.only_if and figure.typed]
+    tests += [
+        RowTest("", kinds.NOT_CONTINUED.level, kinds.NOT_CONTINUED, figure) for figure in figures if figure.continues
+    ]
+    ordered = sorted(tests, key=lambda test: test.level is not Level.ERROR)
     return [msgspec.structs.replace(test, column=f"#kt{at}") for at, test in enumerate(ordered, start=1)]
 
 
 def _head(page: Page, form: Form, figures: Sequence[FigureSpec], row: int) -> int:
     """Groups, names, columns of the official form, the hidden anchor row; returns the first data row."""
-    words = "; ".join(dict.fromkeys(one.counts for one in figures if one.counts))
+    words = "; ".join(dict.fromkeys(figure.counts for figure in figures if figure.counts))
     groups = [(layout.VISIBLE_CODE, layout.FIELD, "Thủ tục hành chính")]
     flags = list(form.catalogue.flags)
     if flags:
@@ -142,15 +144,15 @@ def _head(page: Page, form: Form, figures: Sequence[FigureSpec], row: int) -> in
         page.wide(row, page.at[opening], page.at[closing], title, styles.HEAD_TIGHT)
     names = {layout.VISIBLE_CODE: "Mã thủ tục", layout.NAME: "Tên thủ tục", layout.FIELD: "Lĩnh vực"}
     names |= {flag: form.catalogue.info.get(flag, flag.replace("_", " ")) for flag in flags}
-    names |= {one.code: one.name if one.typed else f"{one.name} (tự tính)" for one in figures}
+    names |= {figure.code: figure.name if figure.typed else f"{figure.name} (tự tính)" for figure in figures}
     for name, title in names.items():
         page.text(row + 1, page.at[name], title, styles.HEAD_SMALL)
     check = page.at[layout.CHECK]
     page.sheet.merge_range(row, check, row + 2, check, "Kiểm tra tự động", page.book.format(styles.HEAD_SMALL))
     page.wide(row + 2, page.at[layout.VISIBLE_CODE], page.at[figures[0].code if figures else layout.CHECK] - 1,
               "Cột tương ứng của biểu báo cáo", styles.HEAD_NUMBER)  # fmt: skip
-    for one in figures:
-        page.text(row + 2, page.at[one.code], _official_column(one) or "–", styles.HEAD_NUMBER)
+    for figure in figures:
+        page.text(row + 2, page.at[figure.code], _official_column(figure) or "–", styles.HEAD_NUMBER)
     anchor(page, row + 3)
     return row + 4
 
@@ -160,8 +162,8 @@ _OFFICIAL = re.compile(r"(cột \S[^:;]{1,40}):", re.IGNORECASE)
 
 def _official_column(figure: FigureSpec) -> str:
     """The column of the official form that a figure is, where its note opens with it: "Cột 4 biểu II.06a: số …"."""
-    told = _OFFICIAL.match(figure.note)
-    return told[1] if told else ""
+    match = _OFFICIAL.match(figure.note)
+    return match[1] if match else ""
 
 
 def _total_row(table: ProcedureTable) -> None:
@@ -170,7 +172,7 @@ def _total_row(table: ProcedureTable) -> None:
     for position in range(1, page.last_shown + 1):
         page.text(row, position, "", styles.TOTAL_TEXT)
     page.text(row, page.at[layout.NAME], "Tổng cộng", styles.TOTAL_TEXT)
-    summed = [one.code for one in table.figures]
+    summed = [figure.code for figure in table.figures]
     summed += [name for name in page.at if name.startswith("#cong") or name in (FILLED, NEW)]
     for name in summed:
         column = page.at[name]
@@ -188,8 +190,8 @@ def _restrict(table: ProcedureTable) -> None:
             restrict(page.sheet, (first, column, last, column), choice)
     spare = first + len(table.form.owned)
     column = page.at[layout.VISIBLE_CODE]
-    told = "Chọn mã thủ tục phát sinh ngoài danh sách của đơn vị; tên và lĩnh vực tự hiện ra."
-    choice = list_choice(f"={table.lists.column(0)}", "Mã thủ tục", told)
+    text = "Chọn mã thủ tục phát sinh ngoài danh sách của đơn vị; tên và lĩnh vực tự hiện ra."
+    choice = list_choice(f"={table.lists.column(0)}", "Mã thủ tục", text)
     restrict(page.sheet, (spare, column, last, column), choice)
     for figure in table.figures:
         if figure.only_if and figure.typed:
@@ -206,13 +208,18 @@ def _sums(table: ProcedureTable, ratios: Sequence[Span]) -> ProcedureSums:
     def total(name: str) -> str:
         return f"'{PROCEDURES.name}'!{table.spot(table.last + 1, name)}"
 
-    aggregates = {row_key(one): total(f"#cong{at}") for at, one in enumerate(table.aggregates, start=1)}
-    filled, said = (
+    aggregates = {row_key(aggregate): total(f"#cong{at}") for at, aggregate in enumerate(table.aggregates, start=1)}
+    filled, messages = (
         column_range(PROCEDURES.name, table.first, table.last, table.page.at[name]) for name in (FILLED, layout.CHECK)
     )
     state = f'IF({total(NEW)}=0,"Chưa nhập số liệu",COUNTIF({filled},">0")&" dòng có số liệu")'
-    entry = next((one.code for one in table.figures if one.typed), layout.VISIBLE_CODE)
-    progress = Progress(table.spot(table.first, entry), state, said)
+    entry = next((figure.code for figure in table.figures if figure.typed), layout.VISIBLE_CODE)
+    progress = Progress(table.spot(table.first, entry), state, messages)
     return ProcedureSums(
-        table.page, ratios, progress, {one.code: total(one.code) for one in table.figures}, aggregates, total(NEW)
+        table.page,
+        ratios,
+        progress,
+        {figure.code: total(figure.code) for figure in table.figures},
+        aggregates,
+        total(NEW),
     )

@@ -21,11 +21,13 @@ class Visible(msgspec.Struct, frozen=True):
     @property
     def aggregates(self) -> list[Aggregate]:
         """Every tong/dem whose sum the sheet needs."""
-        expressions: list[Expression | None] = [one.formula for one in self.figures]
-        expressions += [one.expression for one in self.checks]
-        for one in self.indicators:
-            expressions += [one.numerator, one.denominator, one.condition]
-        return [aggregate for one in expressions if one is not None for aggregate in one.aggregates]
+        expressions: list[Expression | None] = [figure.formula for figure in self.figures]
+        expressions += [check.expression for check in self.checks]
+        for indicator in self.indicators:
+            expressions += [indicator.numerator, indicator.denominator, indicator.condition]
+        return [
+            aggregate for expression in expressions if expression is not None for aggregate in expression.aggregates
+        ]
 
 
 def visible_to(form: Form) -> Visible:
@@ -38,26 +40,28 @@ def visible_to(form: Form) -> Visible:
         if not typed_elsewhere and (spec.formula is None or _fits(spec.formula, figures, has_rows)):
             figures[spec.code] = spec
     checks = [
-        one
-        for one in catalogue.checks
-        if one.table is Table.UNIT and _fits(one.expression, _checked(figures.values()), has_rows)
+        check
+        for check in catalogue.checks
+        if check.table is Table.UNIT and _fits(check.expression, _checked(figures.values()), has_rows)
     ]
     indicators = [
-        one
-        for one in catalogue.indicators.values()
-        if _fits(one.numerator, figures, has_rows) and _fits(one.denominator, figures, has_rows)
+        indicator
+        for indicator in catalogue.indicators.values()
+        if _fits(indicator.numerator, figures, has_rows) and _fits(indicator.denominator, figures, has_rows)
     ]
-    return Visible(list(figures.values()), checks, [_without_foreign(one, figures, has_rows) for one in indicators])
+    return Visible(
+        list(figures.values()), checks, [_without_foreign(indicator, figures, has_rows) for indicator in indicators]
+    )
 
 
 def _checked(figures: Iterable[FigureSpec]) -> dict[str, FigureSpec]:
     """The figures that checks of a unit see: those it types and what is computed of them."""
-    found: dict[str, FigureSpec] = {}
+    checked: dict[str, FigureSpec] = {}
     for spec in figures:
-        of_typed = spec.formula is not None and _fits(spec.formula, found, has_rows=False)
+        of_typed = spec.formula is not None and _fits(spec.formula, checked, has_rows=False)
         if of_typed or (spec.formula is None and spec.typed):
-            found[spec.code] = spec
-    return found
+            checked[spec.code] = spec
+    return checked
 
 
 def _fits(expression: Expression, figures: Mapping[str, FigureSpec], has_rows: bool) -> bool:

@@ -62,10 +62,14 @@ def columns_gone(grid: Grid, gone: Mapping[str, str], known: Container[str]) -> 
     return kinds.COLUMNS_GONE(grid.whole(), names="; ".join(names))
 
 
-def codes_lost(grid: Grid, rows: Iterable[Resolved], own: Container[str], shown: str) -> Iterator[Problem]:
-    """Rows of the unit's own whose hidden code is gone: one warning for the sheet. What column `shown` shows is
+def codes_lost(grid: Grid, rows: Iterable[Resolved], own: Container[str], visible: str) -> Iterator[Problem]:
+    """Rows of the unit's own whose hidden code is gone: one warning for the sheet. What column `visible` shows is
     certain."""
-    lost = [one.row for one in rows if one.added and one.code in own and grid.text(one.row, shown)]
+    lost = [
+        resolved.row
+        for resolved in rows
+        if resolved.added and resolved.code in own and grid.text(resolved.row, visible)
+    ]
     if lost:
         yield kinds.ROW_CODES_GONE(grid.whole(), rows=row_list(lost))
 

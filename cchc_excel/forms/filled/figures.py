@@ -18,21 +18,21 @@ _VALUE = {layout.VALUE: next(column.title for column in FIGURES.columns if colum
 
 def read_figures(grid: Grid | None, report: UnitReport, reader: Reader, problems: list[Problem]) -> None:
     """Sheet Số liệu: the unit figures that this unit types, and the people cells."""
-    owed = {one.code: one for one in reader.catalogue.typed_by(report.unit)}
+    owed = {figure.code: figure for figure in reader.catalogue.typed_by(report.unit)}
     if grid is None or layout.VALUE not in grid.columns:
         if owed and grid is not None:
             problems.append(columns_gone(grid, _VALUE, FIGURES.codes))
         report.figures = {code: Figure(None, FIGURES.name, "") for code in owed}
         return
     column = grid.columns[layout.VALUE]
-    shown = {text: code for text, code in reader.by_name.items() if code in owed}
+    visible = {text: code for text, code in reader.by_name.items() if code in owed}
     rows, further_problems = resolve_rows(
-        grid, layout.NAME, shown, strict=False, is_filled=holds_figures(grid, [column])
+        grid, layout.NAME, visible, strict=False, is_filled=holds_figures(grid, [column])
     )
     problems.extend(further_problems)
     problems.extend(codes_lost(grid, rows, owed, layout.NAME))
-    problems.extend(merged_entries(grid, [one.row for one in rows], [column]))
-    at = {one.code: one.row for one in rows}
+    problems.extend(merged_entries(grid, [resolved.row for resolved in rows], [column]))
+    at = {resolved.code: resolved.row for resolved in rows}
     for code, row in at.items():
         if code not in owed and not grid.is_blank(row, column):
             problems.append(kinds.FIGURE_NOT_OWED(grid.where(row, column), code=code))

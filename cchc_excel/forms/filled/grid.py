@@ -75,7 +75,7 @@ def locate(sheet: RawSheet, file: str, problems: list[Problem]) -> Grid | None:
     coded = [(at, clean_text(value)) for at, value in enumerate(sheet.rows[top]) if at != left]
     times = Counter(code for _, code in coded if code)
     for code in [code for code, count in times.items() if count > 1 and not code.startswith(NOT_DATA)]:
-        cells = [address(top, at) for at, one in coded if one == code]
+        cells = [address(top, at) for at, other in coded if other == code]
         problems.append(kinds.CODE_TWICE(Location(file, sheet.name, cells[1]), code=code, cells=" và ".join(cells)))
     columns = {code: at for at, code in coded if times[code] == 1}
     rows = [(row, clean_text(sheet.cell(row, left))) for row in range(top + 1, len(sheet.rows))]
@@ -151,14 +151,14 @@ def resolve_rows(
     """
     problems: list[Problem] = []
     column = grid.columns.get(shown_column)
-    shown = {row: fold(grid.text(row, shown_column)) for row, code in grid.rows if not code.startswith(NOT_DATA)}
-    times = Counter(text for text in shown.values() if text in known)
+    visible = {row: fold(grid.text(row, shown_column)) for row, code in grid.rows if not code.startswith(NOT_DATA)}
+    times = Counter(text for text in visible.values() if text in known)
     resolved: list[Resolved] = []
     moved: list[int] = []
     for row, hidden in grid.rows:
         if hidden.startswith(NOT_DATA):
             continue
-        text = shown[row]
+        text = visible[row]
         if text in known:
             code = known[text]
             if strict or not hidden or times[text] == 1:
@@ -179,7 +179,7 @@ def resolve_rows(
                 resolved.append(Resolved(row, named, added=True))
     if moved:
         problems.append(kinds.ROWS_SORTED(grid.whole(), rows=row_list(moved)))
-    unseen = [one.row for one in resolved if one.row in grid.sheet.hidden_rows and is_filled(one.row)]
+    unseen = [row.row for row in resolved if row.row in grid.sheet.hidden_rows and is_filled(row.row)]
     if unseen:
         problems.append(kinds.ROWS_HIDDEN(grid.whole(), rows=row_list(unseen)))
     return _without_repeats(grid, column, resolved, problems), problems
@@ -189,13 +189,13 @@ def _without_repeats(
     grid: Grid, column: int | None, resolved: Iterable[Resolved], problems: list[Problem]
 ) -> list[Resolved]:
     by_code: dict[str, list[Resolved]] = {}
-    for one in resolved:
-        by_code.setdefault(one.code, []).append(one)
+    for resolved_row in resolved:
+        by_code.setdefault(resolved_row.code, []).append(resolved_row)
     for code, rows in by_code.items():
         if len(rows) > 1:
-            places = [grid.where(one.row, column) for one in rows]
-            cells = " và ".join(str(place.cell) for place in places)
-            problems.append(kinds.CODE_TWICE(places[1], code=code, cells=cells))
+            locations = [grid.where(resolved_row.row, column) for resolved_row in rows]
+            cells = " và ".join(str(location.cell) for location in locations)
+            problems.append(kinds.CODE_TWICE(locations[1], code=code, cells=cells))
     return [rows[0] for rows in by_code.values() if len(rows) == 1]
 
 
@@ -215,8 +215,8 @@ def merged_entries(grid: Grid, rows: Iterable[int], columns: Collection[int]) ->
 
 def row_list(rows: list[int]) -> str:
     """Rows as they stand in a message: the first few, counted from 1."""
-    shown = ", ".join(str(row + 1) for row in rows[:5])
-    return shown if len(rows) <= 5 else f"{shown}, …"
+    text = ", ".join(str(row + 1) for row in rows[:5])
+    return text if len(rows) <= 5 else f"{text}, …"
 
 
 def cell_kind(kind: Kind, where: Location, value: CellValue, number: int | None = None) -> Problem:

@@ -56,7 +56,7 @@ def identify(
 
 
 def _meta(raw: RawForm) -> dict[str, str]:
-    sheet = next((one for one in raw.sheets if fold(one.name) == fold(layout.META_SHEET)), None)
+    sheet = next((sheet for sheet in raw.sheets if fold(sheet.name) == fold(layout.META_SHEET)), None)
     if sheet is None:
         return {}
     pairs = ((clean_text(sheet.cell(row, 0)), clean_text(sheet.cell(row, 1))) for row in range(len(sheet.rows)))
@@ -95,7 +95,7 @@ def likely_unit(source: Source, catalogue: Catalogue, names: Names) -> str | Non
 
 def _sending(source: Source, catalogue: Catalogue) -> str | None:
     """The one unit whose registered address is the sender's."""
-    return _only({one.code for one in catalogue.units.values() if source.sender and _same_address(one, source)})
+    return _only({unit.code for unit in catalogue.units.values() if source.sender and _same_address(unit, source)})
 
 
 def _only(names: set[str]) -> str | None:
@@ -109,10 +109,10 @@ def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Location, prob
         problems.append(kinds.PERIOD_UNKNOWN(where, period=code))
         return None
     named = {
-        one.code
+        period.code
         for line in _headings(raw, layout.PERIOD_LINE)
-        for one in catalogue.periods.values()
-        if fold(line) in (fold(one.name), fold(one.code), fold(f"{one.name} ({one.code})"))
+        for period in catalogue.periods.values()
+        if fold(line) in (fold(period.name), fold(period.code), fold(f"{period.name} ({period.code})"))
     }
     period = _only(named)
     if period is None:
@@ -124,7 +124,7 @@ def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Location, prob
 
 def _headings(raw: RawForm, opening: str) -> list[str]:
     """What the sheets' headings say after some words: in the same cell, else in the next that is filled."""
-    said: list[str] = []
+    texts: list[str] = []
     folded = fold(opening)
     first = (opening[0].lower(), opening[0].upper())
     for sheet in raw.sheets:
@@ -132,8 +132,8 @@ def _headings(raw: RawForm, opening: str) -> list[str]:
             for column, value in enumerate(cells):
                 if isinstance(value, str) and value.startswith(first) and fold(value).startswith(folded):
                     own = clean_text(value)[len(opening) :].strip()
-                    said.append(own or _next_text(sheet, row, column))
-    return [text for text in said if text]
+                    texts.append(own or _next_text(sheet, row, column))
+    return [text for text in texts if text]
 
 
 def _next_text(sheet: RawSheet, row: int, column: int) -> str:

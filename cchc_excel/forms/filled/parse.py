@@ -77,4 +77,4 @@ def _absent(
 
 
 def _of_unit(problems: list[Problem], unit: str | None) -> list[Problem]:
-    return [one if one.unit else msgspec.structs.replace(one, unit=unit) for one in problems]
+    return [problem if problem.unit else msgspec.structs.replace(problem, unit=unit) for problem in problems]

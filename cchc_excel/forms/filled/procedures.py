@@ -27,8 +27,8 @@ def read_procedures(
     if grid is None:
         report.entered = not owned
         return
-    specs = [(one, grid.columns[one.code]) for one in reader.row_figures if one.code in grid.columns]
-    gone = {one.code: one.name for one in reader.row_figures if one.code not in grid.columns}
+    specs = [(spec, grid.columns[spec.code]) for spec in reader.row_figures if spec.code in grid.columns]
+    gone = {spec.code: spec.name for spec in reader.row_figures if spec.code not in grid.columns}
     if gone:
         catalogue = reader.catalogue
         problems.append(columns_gone(grid, gone, {*PROCEDURES.codes, *catalogue.flags, *catalogue.figures}))
@@ -43,17 +43,17 @@ def read_procedures(
     )
     problems.extend(further_problems)
     problems.extend(codes_lost(grid, rows, owned, layout.VISIBLE_CODE))
-    problems.extend(merged_entries(grid, [one.row for one in rows], columns))
+    problems.extend(merged_entries(grid, [resolved.row for resolved in rows], columns))
     typed_any = False
     in_force = reader.catalogue.in_force(period)
-    for one in rows:
-        filled = [spec for spec, column in specs if not grid.is_blank(one.row, column)]
-        if not filled and not one.added:
+    for resolved in rows:
+        filled = [spec for spec, column in specs if not grid.is_blank(resolved.row, column)]
+        if not filled and not resolved.added:
             continue
         typed_any = typed_any or any(spec.continues is None for spec in filled)
-        _read_procedure(grid, one, specs, report, owned, in_force, reader, problems)
-    shown = {grid.text(row, layout.VISIBLE_CODE) for row, _ in grid.rows} | {one.code for one in rows}
-    lost = [code for code in owned if code not in grid.codes | shown]
+        _read_procedure(grid, resolved, specs, report, owned, in_force, reader, problems)
+    visible = {grid.text(row, layout.VISIBLE_CODE) for row, _ in grid.rows} | {resolved.code for resolved in rows}
+    lost = [code for code in owned if code not in grid.codes | visible]
     if lost:
         problems.append(kinds.PROCEDURE_ROWS_GONE(grid.whole(), codes="; ".join(lost)))
     if owned and not typed_any:
@@ -64,7 +64,7 @@ def read_procedures(
 
 def _read_procedure(
     grid: Grid,
-    one: Resolved,
+    row: Resolved,
     specs: list[tuple[FigureSpec, int]],
     report: UnitReport,
     owned: Mapping[str, Procedure],
@@ -73,30 +73,30 @@ def _read_procedure(
     problems: list[Problem],
 ) -> None:
     """One procedure row: its figures, and what is odd about the row."""
-    procedure = in_force.get(one.code) or reader.catalogue.latest(one.code)
-    where = grid.where(one.row, grid.columns.get(layout.VISIBLE_CODE))
+    procedure = in_force.get(row.code) or reader.catalogue.latest(row.code)
+    where = grid.where(row.row, grid.columns.get(layout.VISIBLE_CODE))
     if procedure is None:
-        problems.append(kinds.ROW_UNKNOWN(where, code=one.code))
+        problems.append(kinds.ROW_UNKNOWN(where, code=row.code))
         return
-    if one.code not in in_force:
-        problems.append(kinds.PROCEDURE_NOT_IN_FORCE(where, code=one.code))
-    elif one.code not in owned:
-        problems.append(kinds.PROCEDURE_ADDED(where, code=one.code))
-    if one.code not in owned:
-        report.spare.append(one.code)
+    if row.code not in in_force:
+        problems.append(kinds.PROCEDURE_NOT_IN_FORCE(where, code=row.code))
+    elif row.code not in owned:
+        problems.append(kinds.PROCEDURE_ADDED(where, code=row.code))
+    if row.code not in owned:
+        report.spare.append(row.code)
     figures: dict[str, Figure] = {}
     for spec, column in specs:
-        figure = count_in(grid, one.row, column, spec.counts, problems)
+        figure = count_in(grid, row.row, column, spec.counts, problems)
         figures[spec.code] = figure
         if spec.only_if and figure.value and spec.only_if not in procedure.flags:
-            problems.append(kinds.DOES_NOT_APPLY(grid.where(one.row, column), name=spec.name, code=one.code))
-    report.dossiers[one.code] = figures
+            problems.append(kinds.DOES_NOT_APPLY(grid.where(row.row, column), name=spec.name, code=row.code))
+    report.dossiers[row.code] = figures
 
 
 def _computed_cells(grid: Grid, rows: Iterable[Resolved], reader: Reader) -> Iterator[Position]:
     """Where sheet TTHC computes: the computed figures and checks of its rows, and its total row."""
-    figures = [grid.columns[one.code] for one in reader.catalogue.figures.values() if one.code in grid.columns]
-    computed = [code for code, one in reader.catalogue.figures.items() if one.formula]
+    figures = [grid.columns[spec.code] for spec in reader.catalogue.figures.values() if spec.code in grid.columns]
+    computed = [code for code, spec in reader.catalogue.figures.items() if spec.formula]
     beside = [grid.columns[code] for code in (*computed, layout.CHECK) if code in grid.columns]
-    yield from ((one.row, column) for one in rows for column in beside)
+    yield from ((resolved.row, column) for resolved in rows for column in beside)
     yield from ((row, column) for row, code in grid.rows if code == layout.TOTAL for column in figures)

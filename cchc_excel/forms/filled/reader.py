@@ -32,10 +32,10 @@ def reader_for(catalogue: Catalogue, passwords: tuple[str, ...] = ()) -> Reader:
         catalogue,
         Names(catalogue.units.values()),
         catalogue.typed_rows(),
-        _by_name((one.name, one.code) for one in catalogue.figures.values()),
+        _by_name((figure.name, figure.code) for figure in catalogue.figures.values()),
         _by_name((item.text, item.key) for item in catalogue.items.values()),
-        {fold(one.code): one.code for one in catalogue.procedures},
-        _by_name((one.name, one.code) for one in catalogue.procedures),
+        {fold(procedure.code): procedure.code for procedure in catalogue.procedures},
+        _by_name((procedure.name, procedure.code) for procedure in catalogue.procedures),
         passwords,
     )
 
