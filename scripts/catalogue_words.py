@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cchc_excel.catalogue.model import DERIVED, Rollup, RowLevel, Table, WhenEmpty
+from cchc_excel.catalogue.model import DERIVED, Rollup, Table, WhenEmpty
+from cchc_excel.catalogue.plan_model import RowLevel
 
 REQUIRED = "bắt buộc"
 

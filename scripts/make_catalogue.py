@@ -20,7 +20,8 @@ import xlsxwriter
 
 from cchc_excel.catalogue.checks import LEVELS
 from cchc_excel.catalogue.methods import METHODS
-from cchc_excel.catalogue.model import Rollup, RowLevel, Table, WhenEmpty
+from cchc_excel.catalogue.model import Rollup, Table, WhenEmpty
+from cchc_excel.catalogue.plan_model import RowLevel
 
 TABLES = Path(__file__).resolve().parent / "danh-muc"
 CATALOGUE = Path(__file__).resolve().parent.parent / "templates" / "danh-muc.xlsx"

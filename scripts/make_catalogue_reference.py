@@ -16,8 +16,9 @@ from pathlib import Path
 from cchc_excel.catalogue.due import required_task
 from cchc_excel.catalogue.expressions import ExpressionError, Number, parse
 from cchc_excel.catalogue.methods import METHODS, Method
-from cchc_excel.catalogue.model import Catalogue, Period, PlanItem, Table, WhenEmpty
+from cchc_excel.catalogue.model import Catalogue, Period, Table, WhenEmpty
 from cchc_excel.catalogue.periods import months_of
+from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.read import HEADINGS, read_catalogue
 from cchc_excel.model.records import CellValue, Figure, RawForm, RawSheet, UnitReport
 from cchc_excel.period.roll_up import roll_up

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from cchc_excel.commands.session import load_catalogue
-from cchc_excel.forms.filled.parse import Reader, reader_for
+from cchc_excel.forms.filled.reader import Reader, reader_for
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source
 from cchc_excel.period.load import read_form

@@ -6,8 +6,9 @@ import datetime as dt
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, DueKind, Period, PlanItem
+from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import leaves_of, month_end, months_of, year_of
+from cchc_excel.catalogue.plan_model import DueKind, PlanItem
 
 
 class Task(msgspec.Struct, frozen=True):

@@ -63,10 +63,10 @@ def _with_parameters(record: Record, rule: ScoreRule) -> ScoreRule:
         else:
             typed[fold(name)] = number
     parameters = method.parameters if method else ()
-    missing = [one.name for one in parameters if one.needed and one.name not in typed]
+    missing = [parameter.name for parameter in parameters if parameter.needed and parameter.name not in typed]
     if method and missing:
         record.report("tham số", kinds.SCORE_MISSING, method=method.name, names="; ".join(missing))
-    known = {one.name for one in parameters}
+    known = {parameter.name for parameter in parameters}
     for name in typed:
         if name not in known:
             record.report("tham số", kinds.SCORE_PARAMETER, part=name)

@@ -9,7 +9,7 @@ from cchc_excel.catalogue.model import Catalogue, Period, Table, Unit
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.checks import continued
 from cchc_excel.fill.formulas.recalculate import can_compute, recalculate
-from cchc_excel.forms.blank.verify import check_own
+from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.period.roll_up import Reports, earlier_figures, resolve_unit, roll_up
 from cchc_excel.problems import kinds
@@ -27,14 +27,14 @@ def make_blank(
     says so. `file`: the name it will have, for the problems."""
     data, uncomputed = recalculate(write_blank(catalogue, unit, period, tasks, prefill))
     if not can_compute():
-        return data, [kinds.VALUES_LEFT_OUT(), *check_own(data, prefill, file, calculated=False)]
+        return data, [kinds.VALUES_LEFT_OUT(), *verify(data, prefill, file, calculated=False)]
     problems = [
         kinds.OWN_FORM_FORMULA(
             Location(file, formula_cell.sheet, formula_cell.cell, unit.code), value=formula_cell.formula
         )
         for formula_cell in uncomputed
     ]
-    return data, problems or check_own(data, prefill, file)
+    return data, problems or verify(data, prefill, file)
 
 
 def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Prefill:

@@ -13,7 +13,7 @@ from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.commands.session import Progress, catalogue_with, no_progress
 from cchc_excel.compute.check_reports import check_alone
-from cchc_excel.forms.filled.parse import reader_for
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source
 from cchc_excel.period.load import parse_read, reports_compared

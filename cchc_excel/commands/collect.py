@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again
-from cchc_excel.forms.filled.parse import reader_for
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
 from cchc_excel.workspace.folders import RECEIPT_LETTER, Folders

@@ -21,7 +21,7 @@ from cchc_excel.commands.session import (
     tasks_by_unit,
     unknown_units,
 )
-from cchc_excel.forms.filled.parse import reader_for
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.exclude import exclusions
 from cchc_excel.period.load import load_period

@@ -12,7 +12,7 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.compute.tasks import find_required_tasks
-from cchc_excel.forms.filled.parse import reader_for
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period

@@ -74,5 +74,5 @@ def _measured(rule: ScoreRule, indicator: Indicator | None, evidence: Evidence) 
 
 def _done(states: Sequence[TaskState]) -> bool | None:
     """Whether a task is done by all who had it; None where nobody had."""
-    asked = [state for state in states if state.status != Status.NOTHING]
-    return all(state.status == Status.DONE for state in asked) if asked else None
+    answered = [state for state in states if state.status != Status.NOTHING]
+    return all(state.status == Status.DONE for state in answered) if answered else None

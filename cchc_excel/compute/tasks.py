@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from cchc_excel.catalogue.due import Task, required_task, tasks_of
-from cchc_excel.catalogue.model import Catalogue, DueKind, Period
+from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import month_end, months_of, year_of
+from cchc_excel.catalogue.plan_model import DueKind
 from cchc_excel.compute.results import TaskState
 from cchc_excel.model.records import Status, TaskAnswer, UnitReport
 from cchc_excel.problems import kinds

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from cchc_excel.forms.filled.identity import identify
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.inbox.archive import Arrival, Parcel, unpack
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes, write_envelopes
 from cchc_excel.inbox.file_names import free_name, shown

@@ -11,7 +11,8 @@ import msgspec
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
 from cchc_excel.forms.filled.identity import likely_unit
-from cchc_excel.forms.filled.parse import Reader, parse_form
+from cchc_excel.forms.filled.parse import parse_form
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.inbox.listing import list_folder
 from cchc_excel.model.files import Candidate, FileEntry, FileStatus
 from cchc_excel.model.records import RawForm, Source, UnitReport

@@ -14,6 +14,7 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.fill.template.filters import as_text
+from cchc_excel.forms.columns import RANKS, TASKS
 
 FIGURE, FLAG = "‹số liệu›", "‹cờ›"
 _CODE = '["…"]'
@@ -63,18 +64,7 @@ _PROCEDURE = {
 _TASK = {
     "khoa": "khoá của mục",
     "ma": "mã mục như in trong kế hoạch",
-    "noi_dung": "nội dung",
-    "san_pham": "sản phẩm phải có",
-    "thoi_gian": "thời gian như in trong kế hoạch",
-    "han": "hạn hoàn thành; trống nếu không có hạn",
-    "trang_thai": "trạng thái đơn vị báo cáo",
-    "so_van_ban": "số văn bản",
-    "ngay_van_ban": "ngày văn bản",
-    "ngay_hoan_thanh": "ngày hoàn thành",
-    "ket_qua": "kết quả",
-    "nguyen_nhan": "nguyên nhân",
-    "giai_phap": "giải pháp",
-    "ghi_chu": "ghi chú",
+    **TASKS.meanings,
     "dung_han": "đúng nếu hoàn thành đúng hạn",
     "tre_han": "đúng nếu trễ hạn",
 }
@@ -127,10 +117,7 @@ NAMES: dict[str, str] = {
     "ke_hoach[].doan[].nguyen_nhan": "nguyên nhân của cùng đoạn",
     "ke_hoach[].doan[].giai_phap": "giải pháp của cùng đoạn",
     "xep_hang[].don_vi": "đơn vị báo cáo thứ hạng",
-    "xep_hang[].chi_so": "chỉ số (PAR-INDEX, PCI, …)",
-    "xep_hang[].tieu_chi": "tiêu chí",
-    "xep_hang[].hang_nam_truoc": "thứ hạng năm trước",
-    "xep_hang[].hang_nam_nay": "thứ hạng năm nay",
+    **_under("xep_hang[]", RANKS.meanings),
     "cham_diem[].muc": "mục chấm điểm",
     "cham_diem[].noi_dung": "nội dung",
     "cham_diem[].cach_cham": "cách chấm",

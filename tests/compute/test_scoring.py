@@ -12,22 +12,13 @@ import pytest
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.expressions import parse
 from cchc_excel.catalogue.methods import METHODS, ScoreRule
-from cchc_excel.catalogue.model import (
-    Due,
-    DueKind,
-    FigureSpec,
-    IndicatorSpec,
-    PlanItem,
-    Requirement,
-    Rollup,
-    Table,
-    WhenEmpty,
-)
+from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Requirement, Rollup, Table, WhenEmpty
+from cchc_excel.catalogue.plan_model import Due, DueKind, PlanItem
 from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores
 from cchc_excel.catalogue.sheet import Table as Sheet
 from cchc_excel.compute.results import Indicator, Score, TaskState
 from cchc_excel.compute.scoring import Evidence, compute_scores, score
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.records import CellValue, RawSheet, Status, TaskAnswer
 from cchc_excel.problems.problem import Problem
 

@@ -21,10 +21,11 @@ from cchc_excel.compute.checks import Subject, run_checks
 from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.fill.formulas.recalculate import recalculate
 from cchc_excel.forms import layout
-from cchc_excel.forms.blank import styles
-from cchc_excel.forms.blank.verify import check_own
+from cchc_excel.forms.blank import input_rules, styles
+from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill
-from cchc_excel.forms.filled.parse import Parsed, parse_form, reader_for
+from cchc_excel.forms.filled.parse import Parsed, parse_form
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Problem
@@ -240,8 +241,8 @@ def test_every_cached_value_is_what_libreoffice_calculates(blank: bytes, tmp_pat
 
 
 def test_our_own_check_finds_leftovers_and_errors(blank: bytes) -> None:
-    assert check_own(blank, PREFILL, "x") == []
-    (left,) = check_own(blank, Prefill({}, {ALL_FLAGS: {"tn_ky_truoc": 4}}, {}), "x")
+    assert verify(blank, PREFILL, "x") == []
+    (left,) = verify(blank, Prefill({}, {ALL_FLAGS: {"tn_ky_truoc": 4}}, {}), "x")
     spot = Coded(opened(blank), "TTHC")
     cell = spot.sheet.cell(spot.rows[ALL_FLAGS], spot.columns["tn_ky_truoc"]).coordinate
     assert (left.code, left.sheet, left.cell) == (kinds.OWN_FORM_LEFTOVER.code, "TTHC", cell)
@@ -251,12 +252,12 @@ def test_our_own_check_finds_leftovers_and_errors(blank: bytes) -> None:
     tasks.put("II.5.2", ket_qua="kỳ trước", **{"#han": "=1/0"})
     broken = BytesIO()
     book.save(broken)
-    told = {(one.code, one.cell) for one in check_own(recalculate(broken.getvalue())[0], PREFILL, "x")}
+    told = {(one.code, one.cell) for one in verify(recalculate(broken.getvalue())[0], PREFILL, "x")}
     at = {code: tasks.sheet.cell(tasks.rows["II.5.2"], tasks.columns[code]).coordinate for code in ("ket_qua", "#han")}
     assert (kinds.OWN_FORM_LEFTOVER.code, at["ket_qua"]) in told
     assert (kinds.OWN_FORM_FORMULA.code, at["#han"]) in told
     # As openpyxl saves it, no formula has a value.
-    assert len(check_own(broken.getvalue(), PREFILL, "x")) > 500
+    assert len(verify(broken.getvalue(), PREFILL, "x")) > 500
 
 
 def test_another_catalogue_makes_another_form(catalogue: Catalogue) -> None:
@@ -300,8 +301,8 @@ def test_excel_opens_it_without_repair(catalogue: Catalogue, tmp_path: Path, uni
 
 def test_a_drop_down_that_excel_would_drop_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a range"):
-        styles.list_choice(["x" * 100] * 3, "Mã", "Chọn")
+        input_rules.list_choice(["x" * 100] * 3, "Mã", "Chọn")
     book = xlsxwriter.Workbook(BytesIO())
-    choice = styles.Choice({"validate": "list", "source": ["x" * 300]}, "Mã", "Chọn", "Không")
+    choice = input_rules.Choice({"validate": "list", "source": ["x" * 300]}, "Mã", "Chọn", "Không")
     with pytest.warns(UserWarning, match="255"), pytest.raises(ValueError, match="refused"):
-        styles.restrict(book.add_worksheet(), (0, 0, 0, 0), choice)
+        input_rules.restrict(book.add_worksheet(), (0, 0, 0, 0), choice)

@@ -11,7 +11,8 @@ import pytest
 
 from cchc_excel.catalogue import expressions, figures, indicators, periods, plan
 from cchc_excel.catalogue.checks import LEVELS
-from cchc_excel.catalogue.model import DERIVED, Catalogue, Rollup, RowLevel, Table, WhenEmpty
+from cchc_excel.catalogue.model import DERIVED, Catalogue, Rollup, Table, WhenEmpty
+from cchc_excel.catalogue.plan_model import RowLevel
 from cchc_excel.catalogue.read import HEADINGS, read_catalogue
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems.problem import Level, Problem

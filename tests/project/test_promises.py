@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from cchc_excel.cli import CANNOT, CLEAN, FAULTY, INTERRUPTED, cli
 from cchc_excel.forms import layout
+from cchc_excel.forms.columns import PROCEDURES, SHEETS
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Status
 from cchc_excel.problems.problem import Level
@@ -153,8 +154,8 @@ def test_the_addressing_of_the_unit_workbook_is_that_of_the_page() -> None:
     }
     meta = [layout.META_FORM, layout.META_PERIOD, layout.META_UNIT, layout.META_CATALOGUE]
     assert table.pop(layout.META_SHEET) == meta
-    assert table.pop(layout.PROCEDURES.name) == [*layout.PROCEDURES.columns, layout.CHECK]
-    assert table == {kind.name: list(kind.columns) for kind in layout.SHEETS if kind is not layout.PROCEDURES}
+    assert table.pop(PROCEDURES.name) == [*PROCEDURES.codes, layout.CHECK]
+    assert table == {kind.name: list(kind.codes) for kind in SHEETS if kind is not PROCEDURES}
     assert f"ô `{layout.ANCHOR}`" in PAGE
     assert f"{layout.SPARE_ROWS} dòng trống" in PAGE
     assert f"| 1 đến {layout.RANK_ROWS} |" in PAGE

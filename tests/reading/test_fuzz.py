@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source, UnitReport
 from cchc_excel.period.load import PeriodData, ReadForm, load_period

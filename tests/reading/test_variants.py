@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source, UnitReport
 from cchc_excel.period.load import PeriodData, ReadForm, load_period
