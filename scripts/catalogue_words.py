@@ -430,6 +430,7 @@ LEADS: tuple[tuple[str, str], ...] = (
 
 TIMES: tuple[str, ...] = (
     *("Tháng 6", "Tháng 6, Tháng 11", "tháng 1, tháng 4, tháng 12", "Quý II", "Quý I, Quý 3"),
+    *("Quý III, quý IV", "Quý 1, quý 2, quý 4"),
     *("Quý, năm", "Hàng Quý", "Hằng quý", "Hàng tháng", "Hằng tháng", "Hàng năm, quý", "Định kỳ"),
     *("Trong năm 2022", "Cả năm", "Hàng năm", "Hằng năm"),
     *("Theo yêu cầu của Sở Nội vụ", "Thường xuyên", "Khi có yêu cầu", ""),
