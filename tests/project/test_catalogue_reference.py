@@ -13,12 +13,13 @@ from cchc_excel.catalogue import expressions, figures, indicators, periods, plan
 from cchc_excel.catalogue.checks import LEVELS
 from cchc_excel.catalogue.model import DERIVED, Catalogue, Rollup, RowLevel, Table, WhenEmpty
 from cchc_excel.catalogue.read import HEADINGS, read_catalogue
-from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
+from cchc_excel.model.records import CellValue, RawForm, RawSheet, Status, address
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.report.template_names import PRINTED_INFO
 from cchc_excel.values import clean_text, fold
 from scripts import catalogue_words as words
-from scripts.make_catalogue_reference import TARGET, catalogue_reference, shipped_workbook, value_of
+from scripts.example_catalogue import shipped_workbook
+from scripts.make_catalogue_reference import TARGET, catalogue_reference, value_of
 from tests.markdown_tables import cells
 from tests.project.test_structure import PACKAGE
 
@@ -71,7 +72,7 @@ def test_a_heading_without_words_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize(("known", "told"), [
     (Table, words.TABLES), (Rollup, words.ROLLUPS), (WhenEmpty, words.WHEN_EMPTY), (RowLevel, words.ROW_LEVELS),
-    (LEVELS, words.LEVELS), (DERIVED, words.FIGURES),
+    (LEVELS, words.LEVELS), (DERIVED, words.FIGURES), (Status, words.STATUSES),
 ])  # fmt: skip
 def test_every_choice_has_its_words_and_no_other(known: Iterable[object], told: Mapping[str, object]) -> None:
     assert list(told) == list(known)
