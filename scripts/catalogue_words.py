@@ -11,13 +11,15 @@ from typing import NamedTuple
 
 from cchc_excel.catalogue.model import DERIVED, Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import RowLevel
+from cchc_excel.model.records import Status
 
 REQUIRED = "bắt buộc"
 
 INTRODUCTION = """# Tra cứu danh mục
 
 Mọi sheet, cột và từ mà chương trình hiểu trong `templates/danh-muc.xlsx`, với ví dụ và tác dụng. Muốn sửa gì thì sửa ở
-đâu: [Danh mục và mẫu báo cáo](danh-muc.md). Điều chương trình giữ đúng qua các bản: [cam kết](cam-ket.md).
+đâu: [Danh mục và mẫu báo cáo](danh-muc.md). Điều chương trình giữ đúng qua các bản: [cam kết](cam-ket.md). Cuối trang:
+[biểu thức](#biểu-thức), [cột của biểu mẫu](#cột-của-biểu-mẫu).
 
 <!-- Trang này do scripts/make_catalogue_reference.py viết từ chính các bảng của chương trình; không sửa tay. -->
 
@@ -431,6 +433,7 @@ LEADS: tuple[tuple[str, str], ...] = (
 
 TIMES: tuple[str, ...] = (
     *("Tháng 6", "Tháng 6, Tháng 11", "tháng 1, tháng 4, tháng 12", "Quý II", "Quý I, Quý 3"),
+    *("Quý III, quý IV", "Quý 1, quý 2, quý 4"),
     *("Quý, năm", "Hàng Quý", "Hằng quý", "Hàng tháng", "Hằng tháng", "Hàng năm, quý", "Định kỳ"),
     *("Trong năm 2022", "Cả năm", "Hàng năm", "Hằng năm"),
     *("Theo yêu cầu của Sở Nội vụ", "Thường xuyên", "Khi có yêu cầu", ""),
@@ -494,6 +497,19 @@ EXAMPLE_ROWS: tuple[dict[str, int], ...] = (
     {"nhan": 0, "ton": 0, "co_phi": 1},
 )
 EXAMPLE_FIGURES: dict[str, int] = {"vb_di": 412, "vb_giay": 7}
+
+FORM = """## Cột của biểu mẫu
+
+Các cột cố định của bốn sheet số liệu trong biểu mẫu của đơn vị. Mã cột ở hàng ẩn có ô `#ma`; cột có mã bắt đầu bằng
+`#` chỉ để xem, không được đọc. Sheet Số liệu có một hàng cho mỗi số liệu của đơn vị, sheet TTHC có thêm một cột cho mỗi
+cờ và mỗi số liệu của thủ tục, theo danh mục.
+"""
+STATUSES: dict[Status, str] = {
+    Status.DONE: "đã làm; đúng hạn nếu ngày hoàn thành không muộn hơn hạn, hoặc không có hạn; thiếu ngày thì cảnh báo",
+    Status.DOING: "chưa xong; trễ nếu hạn ở trước ngày cuối kỳ; kỳ sau hỏi lại",
+    Status.NOT_STARTED: "như đang thực hiện",
+    Status.NOTHING: "kỳ này không có việc ấy: không tính vào số nhiệm vụ được giao",
+}
 
 SIGNS: dict[str, str] = {
     ">": "lớn hơn",

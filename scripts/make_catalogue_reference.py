@@ -9,7 +9,6 @@ python -m scripts.make_catalogue_reference
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -19,14 +18,14 @@ from cchc_excel.catalogue.methods import METHODS, Method
 from cchc_excel.catalogue.model import Catalogue, Period, Table, WhenEmpty
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.catalogue.plan_model import PlanItem
-from cchc_excel.catalogue.read import HEADINGS, read_catalogue
-from cchc_excel.model.records import CellValue, Figure, RawForm, RawSheet, UnitReport
+from cchc_excel.catalogue.read import HEADINGS
+from cchc_excel.forms.columns import SHEETS, Column
+from cchc_excel.model.records import CellValue, Figure, UnitReport
 from cchc_excel.period.roll_up import roll_up
 from cchc_excel.problems.problem import Problem
-from cchc_excel.reading.workbook import read_bytes
-from cchc_excel.values import clean_text, read_date, read_decimal
-from cchc_excel.workspace.folders import CATALOGUE, shipped
+from cchc_excel.values import read_date, read_decimal
 from scripts import catalogue_words as words
+from scripts.example_catalogue import catalogue_with, shipped_catalogue
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "danh-muc-tra-cuu.md"
 QUARTERS = ("2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4")
@@ -34,42 +33,12 @@ _MANY = 4
 """More units than these are counted, not named."""
 
 
-@functools.cache
-def shipped_workbook() -> RawForm:
-    """The catalogue that comes with the program, as read."""
-    raw, found = read_bytes(CATALOGUE, shipped(CATALOGUE).read_bytes())
-    assert raw is not None, found
-    return raw
-
-
-def catalogue_with(rows: Mapping[str, Sequence[Mapping[str, CellValue]]]) -> tuple[Catalogue | None, list[Problem]]:
-    """The shipped catalogue with other rows (heading -> cell) on some sheets."""
-    shipped_sheets = shipped_workbook().sheets
-    sheets = [_with_rows(sheet, rows[sheet.name]) if sheet.name in rows else sheet for sheet in shipped_sheets]
-    return read_catalogue(RawForm(sheets, ""), CATALOGUE)
-
-
-def _with_rows(sheet: RawSheet, rows: Sequence[Mapping[str, CellValue]]) -> RawSheet:
-    head = sheet.rows[0]
-    return RawSheet(sheet.name, [head, *([row.get(clean_text(title)) for title in head] for row in rows)])
-
-
-@functools.cache
-def _shipped() -> Catalogue:
-    return _sound(*catalogue_with({}))
-
-
-def _sound(catalogue: Catalogue | None, found: Sequence[Problem]) -> Catalogue:
-    assert catalogue is not None, found
-    return catalogue
-
-
 def catalogue_reference() -> str:
     """The whole page."""
     lines = [words.INTRODUCTION, *_values()]
     for sheet, headings in HEADINGS.items():
         lines += [f"## Sheet {sheet}", "", words.SHEETS[sheet], "", *_headings(sheet, headings), *_words(sheet)]
-    return "\n".join([*lines, *_expressions()]).rstrip() + "\n"
+    return "\n".join([*lines, *_expressions(), *_form()]).rstrip() + "\n"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -122,7 +91,7 @@ def _headings(sheet: str, headings: Sequence[str]) -> Iterator[str]:
 
 
 def _info() -> Iterator[str]:
-    flags = ((_code(flag), f"tên cột của cờ `{flag}` trên biểu mẫu") for flag in _shipped().flags)
+    flags = ((_code(flag), f"tên cột của cờ `{flag}` trên biểu mẫu") for flag in shipped_catalogue().flags)
     yield from _titled("Các khoá", ("Khoá", "In ở đâu"), [*((_code(k), v) for k, v in words.INFO.items()), *flags])
 
 
@@ -137,7 +106,7 @@ def _months(code: str) -> str:
 
 
 def _procedures() -> Iterator[str]:
-    yield words.FLAGS.replace("{flags}", ", ".join(map(_code, _shipped().flags)))
+    yield words.FLAGS.replace("{flags}", ", ".join(map(_code, shipped_catalogue().flags)))
 
 
 def _plan() -> Iterator[str]:
@@ -153,8 +122,7 @@ def _plan() -> Iterator[str]:
 
 
 def _planned(rows: Sequence[Mapping[str, CellValue]]) -> tuple[Catalogue, list[Problem]]:
-    catalogue, found = catalogue_with({"Kế hoạch": rows, "Chỉ tiêu": [], "Chấm điểm": []})
-    return _sound(catalogue, found), found
+    return catalogue_with({"Kế hoạch": rows, "Chỉ tiêu": [], "Chấm điểm": []})
 
 
 def _keys() -> Iterator[Sequence[str]]:
@@ -209,16 +177,18 @@ def _figures() -> Iterator[str]:
     everybody = " hoặc ".join(map(_code, words.EVERYBODY))
     yield f"Cột `ai điền` để trống, {everybody}: mọi đơn vị."
     yield ""
-    derived = ((_code(code), _shipped().figures[code].name, told) for code, told in words.FIGURES.items())
+    derived = ((_code(code), shipped_catalogue().figures[code].name, told) for code, told in words.FIGURES.items())
     yield from _titled("Số chương trình tự tính cho từng đơn vị", ("Mã", "Tên", "Đếm gì"), derived)
 
 
 def _rollups() -> Iterator[Sequence[str]]:
     for rollup, told in words.ROLLUPS.items():
-        spec = next(one for one in _shipped().figures_of(Table.PROCEDURE) if one.typed and one.rollup is rollup)
+        spec = next(
+            one for one in shipped_catalogue().figures_of(Table.PROCEDURE) if one.typed and one.rollup is rollup
+        )
         cells = [{"": {spec.code: Figure(value, "TTHC", "A1")}} for value in (10, 20, 5)]
         reports = [UnitReport("VP", code, "", dossiers=one) for code, one in zip(QUARTERS, cells, strict=False)]
-        yield _code(rollup), told, str(roll_up(_shipped(), reports)["", spec.code])
+        yield _code(rollup), told, str(roll_up(shipped_catalogue(), reports)["", spec.code])
 
 
 def _checks() -> Iterator[str]:
@@ -244,7 +214,7 @@ def _shown(word: WhenEmpty) -> str:
 def _requirements() -> Iterator[Sequence[str]]:
     base = {"mục": "II.2.4", "tên": "Tỷ lệ", "tử số": "vb_di_dien_tu", "mẫu số": "vb_di"}
     rows = [{**base, "mã": f"ty_le_{at}", "yêu cầu": f"{sign} 30%"} for at, sign in enumerate(words.SIGNS)]
-    indicators = _sound(*catalogue_with({"Chỉ tiêu": rows})).indicators.values()
+    indicators = catalogue_with({"Chỉ tiêu": rows})[0].indicators.values()
     ratios = [read_decimal(text) for text in words.RATIOS]
     for (sign, told), spec in zip(words.SIGNS.items(), indicators, strict=True):
         assert spec.requirement is not None
@@ -313,6 +283,21 @@ def _reason(text: str) -> str:
     except ExpressionError as error:
         return str(error)
     raise AssertionError(f"is an expression: {text}")
+
+
+def _form() -> Iterator[str]:
+    yield words.FORM
+    heads = ("Mã", "Cột", "Chứa gì", "Lời hướng dẫn", "Trong mẫu báo cáo")
+    for kind in SHEETS:
+        yield from _titled(f"Sheet {kind.name} của biểu mẫu", heads, map(_column, kind.columns))
+    statuses = ((_code(status), told) for status, told in words.STATUSES.items())
+    yield from _titled("Cột trạng thái", ("Từ", "Nghĩa"), statuses)
+
+
+def _column(column: Column) -> Sequence[str]:
+    template = f"{_code(column.name)}: {column.meaning}" if column.meaning else ""
+    heading = " ".join(column.heading.split())
+    return _code(column.code), heading, column.holds.value, column.advice, template
 
 
 if __name__ == "__main__":

@@ -14,12 +14,13 @@ from cchc_excel.catalogue.checks import LEVELS
 from cchc_excel.catalogue.model import DERIVED, Catalogue, Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import RowLevel
 from cchc_excel.catalogue.read import HEADINGS, read_catalogue
-from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
+from cchc_excel.model.records import CellValue, RawForm, RawSheet, Status, address
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.report.template_names import PRINTED_INFO
 from cchc_excel.values import clean_text, fold
 from scripts import catalogue_words as words
-from scripts.make_catalogue_reference import TARGET, catalogue_reference, shipped_workbook, value_of
+from scripts.example_catalogue import shipped_workbook
+from scripts.make_catalogue_reference import TARGET, catalogue_reference, value_of
 from tests.markdown_tables import cells
 from tests.project.test_structure import PACKAGE
 
@@ -72,7 +73,7 @@ def test_a_heading_without_words_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize(("known", "told"), [
     (Table, words.TABLES), (Rollup, words.ROLLUPS), (WhenEmpty, words.WHEN_EMPTY), (RowLevel, words.ROW_LEVELS),
-    (LEVELS, words.LEVELS), (DERIVED, words.FIGURES),
+    (LEVELS, words.LEVELS), (DERIVED, words.FIGURES), (Status, words.STATUSES),
 ])  # fmt: skip
 def test_every_choice_has_its_words_and_no_other(known: Iterable[object], told: Mapping[str, object]) -> None:
     assert list(told) == list(known)
@@ -81,8 +82,10 @@ def test_every_choice_has_its_words_and_no_other(known: Iterable[object], told: 
 def test_words_of_time_are_all_shown_and_understood() -> None:
     """Every word that makes a time known stands in an example; the last example holds none."""
     *shown, unknown = [fold(text) for text in words.TIMES]
-    known = (*plan._EVERY_PERIOD, *plan._BY_YEAR_END, *(word.strip() for word in plan._NEVER_LATE), "tháng", "quý")
+    known = (*plan._EVERY_PERIOD, *plan._BY_YEAR_END, *(word.strip() for word in plan._NEVER_LATE), "tháng")
     assert [word for word in known if not any(word in text for text in shown)] == []
+    quarters = {quarter for text in shown for quarter in plan._QUARTER.findall(text)}
+    assert quarters == set(plan._QUARTER_MONTHS)
     assert not any(word in unknown for word in known)
 
 
@@ -169,6 +172,8 @@ def test_what_times_and_codes_come_to() -> None:
     times = {row[0].strip("`"): row[1] for row in rows_of("Cột thời gian")}
     assert times["Tháng 6, Tháng 11"] == "2022-Q2 (30/06/2022), 2022-Q4 (30/11/2022)"
     assert times["Quý I, Quý 3"] == "2022-Q1 (31/03/2022), 2022-Q3 (30/09/2022)"
+    assert times["Quý III, quý IV"] == "2022-Q3 (30/09/2022), 2022-Q4 (31/12/2022)"
+    assert times["Quý 1, quý 2, quý 4"] == "2022-Q1 (31/03/2022), 2022-Q2 (30/06/2022), 2022-Q4 (31/12/2022)"
     assert times["Quý, năm"] == "mọi kỳ (hạn nộp của kỳ)"
     assert times["Trong năm 2022"] == "mọi kỳ (trễ sau 31/12/2022)"
     assert times["Tuần sau"] == "mọi kỳ (không bao giờ trễ); cảnh báo `ke-hoach-thoi-gian`"

@@ -13,8 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_excel.cli import CANNOT, CLEAN, FAULTY, INTERRUPTED, cli
-from cchc_excel.forms import layout
-from cchc_excel.forms.columns import PROCEDURES, SHEETS
+from cchc_excel.forms import columns, layout
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Status
 from cchc_excel.problems.problem import Level
@@ -149,13 +148,11 @@ def test_the_files_of_a_result_are_those_of_the_page(draft: Draft) -> None:
 
 
 def test_the_addressing_of_the_unit_workbook_is_that_of_the_page() -> None:
-    table = {
-        sheet.strip("`"): re.findall(r"`([^`]+)`", columns) for sheet, _, columns in rows_under(PAGE, FORM, "Sheet")
-    }
+    table = {sheet.strip("`"): re.findall(r"`([^`]+)`", codes) for sheet, _, codes in rows_under(PAGE, FORM, "Sheet")}
     meta = [layout.META_FORM, layout.META_PERIOD, layout.META_UNIT, layout.META_CATALOGUE]
     assert table.pop(layout.META_SHEET) == meta
-    assert table.pop(PROCEDURES.name) == [*PROCEDURES.codes, layout.CHECK]
-    assert table == {kind.name: list(kind.codes) for kind in SHEETS if kind is not PROCEDURES}
+    assert table.pop(columns.PROCEDURES.name) == [*columns.PROCEDURES.codes, layout.CHECK]
+    assert table == {kind.name: list(kind.codes) for kind in columns.SHEETS if kind is not columns.PROCEDURES}
     assert f"ô `{layout.ANCHOR}`" in PAGE
     assert f"{layout.SPARE_ROWS} dòng trống" in PAGE
     assert f"| 1 đến {layout.RANK_ROWS} |" in PAGE
