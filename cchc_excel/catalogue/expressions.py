@@ -12,7 +12,7 @@ import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 Number: TypeAlias = int | Fraction
 Row: TypeAlias = Mapping[str, int]
@@ -35,7 +35,17 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[Callable[[Number, Number], bool], str]
     ast.Eq: (operator.eq, "="),
     ast.NotEq: (operator.ne, "<>"),
 }
-_Evaluator: TypeAlias = Callable[[Mapping[str, int], Sequence[Row]], Number]
+_Evaluator: TypeAlias = Callable[[Mapping[str, int], "Rows"], Number]
+
+
+class Sums(Protocol):
+    """Rows of procedures that have been added up already: what each tong and dem comes to over them."""
+
+    def of(self, aggregate: Aggregate) -> Number:
+        """The value of a tong/dem over the rows."""
+
+
+Rows: TypeAlias = Sequence[Row] | Sums
 
 
 class ExpressionError(ValueError):
@@ -46,13 +56,15 @@ class Aggregate:
     """One `tong(...)` or `dem(...)`: what each procedure row adds. `names` are the row names it uses."""
 
     def __init__(self, value: ast.expr | None, condition: ast.expr | None) -> None:
-        self._value, self._condition = value, condition
+        self.value, self.condition = value, condition
         self.names = _names(value) | _names(condition)
         self._add = _evaluator(value) if value is not None else None
         self._holds = _evaluator(condition) if condition is not None else None
 
-    def over(self, rows: Sequence[Row]) -> Number:
+    def over(self, rows: Rows) -> Number:
         """The sum (tong) or the number of rows (dem) over the procedure rows."""
+        if not isinstance(rows, Sequence):
+            return rows.of(self)
         chosen = rows if self._holds is None else [row for row in rows if self.counts(row)]
         if self._add is None:
             return len(chosen)
@@ -65,19 +77,20 @@ class Aggregate:
 
     def excel_row(self, reference: Reference) -> str:
         """The Excel formula (without "=") of what one row adds, to be summed down a helper column by SUM."""
-        value = _excel(self._value, reference, None) if self._value is not None else "1"
-        if self._condition is None:
+        value = _excel(self.value, reference, None) if self.value is not None else "1"
+        if self.condition is None:
             return value
-        condition = _excel_truth(self._condition, reference, None)
-        return condition if self._value is None else f"{condition}*({value})"
+        condition = _excel_truth(self.condition, reference, None)
+        return condition if self.value is None else f"{condition}*({value})"
 
 
 class Expression:
-    """A parsed expression. `names` stand outside tong/dem, `row_names` inside; `aggregates` in order of appearance."""
+    """A parsed expression: its `node` holds nothing but the grammar. `names` stand outside tong/dem, `row_names`
+    inside; `aggregates` in order of appearance."""
 
     def __init__(self, text: str, node: ast.expr) -> None:
         self.text = text
-        self._node = node
+        self.node = node
         self._calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
         self._by_call = {id(call): _aggregate(call) for call in self._calls}
         self.aggregates = tuple(self._by_call[id(call)] for call in self._calls)
@@ -93,21 +106,21 @@ class Expression:
         """Another process gets the text and parses it again."""
         return _parsed, (self.text,)
 
-    def value(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> Number:
+    def value(self, figures: Mapping[str, int], rows: Rows = ()) -> Number:
         """The exact value: `figures` for the names outside tong/dem, `rows` for the procedures."""
         return self._evaluate(figures, rows)
 
-    def holds(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> bool:
+    def holds(self, figures: Mapping[str, int], rows: Rows = ()) -> bool:
         """The value as a truth value."""
         return bool(self._evaluate(figures, rows))
 
     @property
     def left_names(self) -> tuple[str, ...]:
         """Names on the left side of a comparison in the order written: where a failed check is pointed at."""
-        node = self._node.left if isinstance(self._node, ast.Compare) else self._node
+        node = self.node.left if isinstance(self.node, ast.Compare) else self.node
         return tuple(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
 
-    def sides(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> tuple[Number, Number] | None:
+    def sides(self, figures: Mapping[str, int], rows: Rows = ()) -> tuple[Number, Number] | None:
         """The values of the left and the right side of a comparison; None if the expression is not one."""
         if self._sides is None:
             return None
@@ -118,22 +131,22 @@ class Expression:
         """The Excel formula (without "="): scalar, numbers only, nothing newer than Excel 2007. `aggregate` gives the
         Excel expression of a tong/dem, as a rule the SUM of its helper column."""
         replace = None if aggregate is None else {key: aggregate(one) for key, one in self._by_call.items()}
-        return _excel(self._node, reference, replace)
+        return _excel(self.node, reference, replace)
 
     def excel_sides(
         self, reference: Reference, aggregate: Callable[[Aggregate], str] | None = None
     ) -> tuple[str, str] | None:
         """The Excel formulas of the two sides of a comparison, as `excel` makes them; None if it is not one."""
-        if not isinstance(self._node, ast.Compare) or len(self._node.ops) != 1:
+        if not isinstance(self.node, ast.Compare) or len(self.node.ops) != 1:
             return None
         replace = None if aggregate is None else {key: aggregate(one) for key, one in self._by_call.items()}
-        left, right = self._node.left, self._node.comparators[0]
+        left, right = self.node.left, self.node.comparators[0]
         return _excel(left, reference, replace), _excel(right, reference, replace)
 
     def _make_sides(self) -> tuple[_Evaluator, _Evaluator] | None:
-        if not isinstance(self._node, ast.Compare) or len(self._node.ops) != 1:
+        if not isinstance(self.node, ast.Compare) or len(self.node.ops) != 1:
             return None
-        return _evaluator(self._node.left, self._by_call), _evaluator(self._node.comparators[0], self._by_call)
+        return _evaluator(self.node.left, self._by_call), _evaluator(self.node.comparators[0], self._by_call)
 
 
 def parse(text: str, *, aggregates: bool) -> Expression:
@@ -221,7 +234,8 @@ def _names(node: ast.expr | None) -> frozenset[str]:
     return frozenset().union(*(_names(child) for child in children))
 
 
-def _number(node: ast.Constant) -> Number:
+def constant(node: ast.Constant) -> Number:
+    """The exact number of a constant: 0.1 is a tenth."""
     value = node.value
     return value if isinstance(value, int) else Fraction(repr(value))
 
@@ -232,7 +246,7 @@ def _evaluator(node: ast.expr, calls: Mapping[int, Aggregate] | None = None) -> 
         case ast.Name(id=name):
             return lambda figures, _rows: figures[name]
         case ast.Constant():
-            number = _number(node)
+            number = constant(node)
             return lambda _figures, _rows: number
         case ast.BinOp():
             combine = _ARITHMETIC[type(node.op)][0]
@@ -261,7 +275,7 @@ def _comparison(node: ast.Compare, calls: Mapping[int, Aggregate] | None) -> _Ev
     sides = [_evaluator(side, calls) for side in (node.left, *node.comparators)]
     tests = [_COMPARISONS[type(op)][0] for op in node.ops]
 
-    def compare(figures: Mapping[str, int], rows: Sequence[Row]) -> bool:
+    def compare(figures: Mapping[str, int], rows: Rows) -> bool:
         values = [side(figures, rows) for side in sides]
         return all(test(values[at], values[at + 1]) for at, test in enumerate(tests))
 

@@ -30,7 +30,7 @@ def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list
 
     context = report_context(facts)
     _, problems = fill_template(file.name, file.read_bytes(), context, file.name, file.name)
-    page = names_page(context, catalogue, facts.period, with_data=bool(facts.figures.merged))
+    page = names_page(context, catalogue, facts.period, with_data=bool(facts.totals.merged))
     return page, sorted_problems(problems)
 
 

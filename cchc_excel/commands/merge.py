@@ -69,7 +69,7 @@ def merge(job: Job, progress: Progress = no_progress) -> Outcome:
     excluded, wrong = exclusions(catalogue, period, job.folders.input, job.excluded)
     if wrong:
         return stopped(period.code, [*problems, *wrong])
-    preload("cchc_excel.compute.analyse", "cchc_excel.commands.write_reports")
+    preload("cchc_excel.compute.frame_totals", "cchc_excel.compute.analyse", "cchc_excel.commands.write_reports")
     read = reporting_progress(functools.partial(read_all, jobs=job.jobs), progress)
     loaded = load_period(reader_for(catalogue, job.folders.passwords), period, job.folders.input, excluded, read)
     problems = [*problems, *loaded.problems]
@@ -78,9 +78,10 @@ def merge(job: Job, progress: Progress = no_progress) -> Outcome:
         none = stopped(period.code, problems)
         return msgspec.structs.replace(none, missing=tuple(catalogue.units), files=loaded.entries)
     progress("Đang kiểm tra và tính tỷ lệ")
-    from cchc_excel.compute.analyse import analyse  # pandas: not before there is something to add up
+    from cchc_excel.compute.analyse import analyse
+    from cchc_excel.compute.frame_totals import FrameTotals  # pandas: not before there is something to add up
 
-    facts, further_problems = analyse(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
+    facts, further_problems = analyse(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded), FrameTotals)
     problems = _as_warnings([*problems, *further_problems], job.accepted)
     missing = facts.consolidated.missing
     complete = set(missing) <= set(job.accepted) and not any(problem.level is Level.ERROR for problem in problems)

@@ -86,7 +86,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     def facts(self) -> Facts:
         """The figures and indicators of what was read, with every problem."""
-        from cchc_excel.compute.analyse import analyse  # pandas: only where figures are wanted
+        from cchc_excel.compute.analyse import analyse
 
         facts, further_problems = analyse(self.catalogue, self.period, self.loaded, self.required_tasks)
         return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *further_problems]))

@@ -51,10 +51,10 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
         return
     unit = entry.unit
     typed = {typed_figure.code for typed_figure in facts.catalogue.typed_by(unit)}
-    values = {code: value for code, value in facts.figures.unit_figures([unit]).items() if code in typed}
-    if facts.figures.rows([unit]):
+    values = {code: value for code, value in facts.totals.unit_figures([unit]).items() if code in typed}
+    if facts.totals.rows([unit]):
         entered = facts.consolidated.data[unit].entered
-        values |= {code: value if entered else None for code, value in facts.figures.row_totals([unit]).items()}
+        values |= {code: value if entered else None for code, value in facts.totals.row_totals([unit]).items()}
     for code, spec in facts.catalogue.figures.items():
         if code in values:
             value = values[code]

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import cchc_excel
 
 PACKAGE = Path(cchc_excel.__file__).parent
@@ -52,3 +54,15 @@ def _imports() -> Iterator[tuple[str, str, str]]:
                 for to in inside[:1] or [alias.name for alias in node.names]:
                     if to != own:
                         yield own, to, name.as_posix()
+
+
+@pytest.mark.parametrize("command", ["status 2022-Q1 --today 1/4/2022", "check input/2022-Q1/TTR.xlsx"])
+def test_a_few_sums_load_no_pandas(command: str) -> None:
+    code = (
+        "import sys, cchc_excel.cli as cli\n"
+        f"try: cli.cli.main({command.split()!r})\n"
+        "except SystemExit: pass\n"
+        "print('pandas' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "False"

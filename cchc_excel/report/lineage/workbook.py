@@ -157,7 +157,7 @@ def _told(facts: Facts, sources: Sources, origins: Sequence[Origin], place: str)
     codes = list(dict.fromkeys(origin.code for origin in origins if origin.units))
     if not codes:
         return []
-    merged, units = facts.figures.merged, facts.catalogue.units
+    merged, units = facts.totals.merged, facts.catalogue.units
     counted = dict.fromkeys(unit for origin in origins for unit in origin.units)
     if len(counted) <= 1:
         who = "".join(units[unit].name for unit in counted)
