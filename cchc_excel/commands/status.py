@@ -19,7 +19,7 @@ from cchc_excel.catalogue.due import Task, required_task
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import fitting_period
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.preload import preload
+from cchc_excel.commands.preload import import_analysis, preload
 from cchc_excel.commands.session import Progress, catalogue_with, load_catalogue, no_progress, read_again
 from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import FileEntry, FileStatus
@@ -263,7 +263,7 @@ def status(
     period = catalogue.periods[code] if code else _fitting(catalogue, folders, today)
     if period is None:
         return None, [kinds.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
-    preload("cchc_excel.compute.analyse")
+    preload(import_analysis)
     reading = read_again(catalogue, period, folders, progress)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()

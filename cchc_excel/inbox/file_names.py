@@ -15,10 +15,10 @@ _LONGEST = 120
 _ENDING = 20
 
 
-def shown(text: str) -> str:
+def display_name(text: str) -> str:
     """A name from outside as it may stand in a line: composed, without control characters, not too long, its ending
     kept."""
-    plain = "".join(letter if letter.isprintable() else "�" for letter in unicodedata.normalize("NFC", text))
+    plain = "".join(character if character.isprintable() else "�" for character in unicodedata.normalize("NFC", text))
     return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - _ENDING]}…{plain[-_ENDING:]}"
 
 

@@ -1,4 +1,4 @@
-"""Internet messages (.eml, RFC 5322 and MIME): the letter, and what is attached, whatever the headers look like.
+"""Internet messages (.eml, RFC 5322 and MIME): the envelope, and what is attached, whatever the headers look like.
 
 Headers are parsed by the standard library's modern policy, each cut to what an honest one needs: a header of a
 megabyte, or comments nested a thousand deep, must cost nothing.
@@ -71,7 +71,7 @@ class _Policy(_Default):
         try:
             return super().header_fetch_parse(name, value)
         except Exception:  # noqa: BLE001 - the library's parser of headers fails in many ways over hostile ones
-            return "".join(letter for letter in value if letter.isprintable())
+            return "".join(character for character in value if character.isprintable())
 
 
 _POLICY = _Policy()
@@ -87,7 +87,7 @@ def parse_message(data: bytes) -> EmailMessage:
         raise TooComplexError from None
 
 
-def letter_of(message: EmailMessage) -> Envelope:
+def envelope_of(message: EmailMessage) -> Envelope:
     """Who sent a message, when, its id and subject; what a header does not say stays blank."""
     sender = _sender(message, "From") or _sender(message, "Sender")
     ident = "".join(_header(message, "Message-ID").split())[:_LONGEST_ID]

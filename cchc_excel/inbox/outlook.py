@@ -10,7 +10,7 @@ import msgspec
 import olefile
 
 from cchc_excel.inbox.envelopes import Envelope
-from cchc_excel.inbox.message import letter_of, parse_message
+from cchc_excel.inbox.message import envelope_of, parse_message
 
 Place = tuple[str, ...]
 _SENDER_SMTP, _SENDER, _MESSAGE_ID, _SUBJECT, _HEADERS = "5D01", "0C1F", "1035", "0037", "007D"
@@ -23,9 +23,9 @@ _DEEPEST = 5
 
 
 class OutlookMessage(NamedTuple):
-    """A message: its letter, its files (name, bytes), and the messages attached to it."""
+    """A message: its envelope, its files (name, bytes), and the messages attached to it."""
 
-    letter: Envelope
+    envelope: Envelope
     files: list[tuple[str, bytes]]
     messages: list[OutlookMessage]
 
@@ -37,7 +37,7 @@ def read_outlook(data: bytes) -> OutlookMessage:
 
 
 def _message(box: Any, names: set[Place], root: Place) -> OutlookMessage:
-    opened = OutlookMessage(_letter(box, names, root), [], [])
+    opened = OutlookMessage(_envelope_of(box, names, root), [], [])
     size = len(root)
     folders = sorted({path[size] for path in names if path[:size] == root and len(path) > size + 1})
     for folder in (name for name in folders if name.startswith(_ATTACHMENT)):
@@ -51,9 +51,9 @@ def _message(box: Any, names: set[Place], root: Place) -> OutlookMessage:
     return opened
 
 
-def _letter(box: Any, names: set[Place], root: Place) -> Envelope:
+def _envelope_of(box: Any, names: set[Place], root: Place) -> Envelope:
     """What the properties say; what they leave out (an address of Exchange's own is none) the headers may tell."""
-    headers = letter_of(parse_message(_text(box, names, root, _HEADERS).encode("utf-8", "replace")))
+    headers = envelope_of(parse_message(_text(box, names, root, _HEADERS).encode("utf-8", "replace")))
     told = (_text(box, names, root, number) for number in (_SENDER_SMTP, _SENDER))
     sender = next((address.lower() for address in told if "@" in address), None)
     return msgspec.structs.replace(

@@ -16,7 +16,7 @@ from cchc_excel.fill.errors import unknown
 from cchc_excel.fill.template.render import Environment
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Location, Problem, grouped
+from cchc_excel.problems.problem import Level, Location, Problem, group_problems
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.folders import LETTERS, Folders, letter_text
 
@@ -46,7 +46,7 @@ class About(msgspec.Struct, frozen=True):
 
     def names(self) -> dict[str, object]:
         """The names that a letter about a file has beside those of every letter."""
-        lines = [_line(group.first.level, group.spot, group.first.message) for group in grouped(self.problems)]
+        lines = [_line(group.first.level, group.spot, group.first.message) for group in group_problems(self.problems)]
         errors = sum(problem.level is Level.ERROR for problem in self.problems)
         return {
             "tep": PurePosixPath(self.file).name,

@@ -121,12 +121,12 @@ class Child(Generic[Item, Data]):
 
 
 def read_all(
-    sources: Iterable[Source], job: Job[Source, Data], jobs: int | None = None, deadline: float = DEADLINE
+    sources: Iterable[Source], job: Job[Source, Data], processes: int | None = None, deadline: float = DEADLINE
 ) -> Iterator[tuple[Source, Data | None, list[Problem]]]:
-    """What the job makes of every workbook, in the order given. `jobs`: processes (None: one a core, where there is
-    enough to do); `deadline`: seconds for one workbook."""
+    """What the job makes of every workbook, in the order given. `processes`: how many (None: one a core, where there
+    is enough to do); `deadline`: seconds for one workbook."""
     wanted = list(sources)
-    count = min(jobs or os.cpu_count() or 1, len(wanted) if jobs else -(-len(wanted) // _WORTH_A_CHILD))
+    count = min(processes or os.cpu_count() or 1, len(wanted) if processes else -(-len(wanted) // _WORTH_A_CHILD))
     if not count:
         return
     children: SimpleQueue[Child[Source, Data]] = SimpleQueue()
