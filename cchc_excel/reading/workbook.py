@@ -17,7 +17,7 @@ from cchc_excel.model.records import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason, system_reason
 from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_ole, is_package, is_text, unpack
-from cchc_excel.reading.plain import PLAIN_BYTES, is_plain
+from cchc_excel.reading.harmless import HARMLESS_BYTES, is_harmless
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
 from cchc_excel.reading.scan_legacy import scan_ods, scan_xls
 from cchc_excel.reading.unlock import unlock
@@ -43,15 +43,15 @@ def read_file(source: Source, passwords: Sequence[str] = ()) -> tuple[RawForm | 
     return read_bytes(source.name, data, passwords)
 
 
-def read_plain(source: Source) -> tuple[RawForm | None, list[Problem]] | None:
+def read_harmless(source: Source) -> tuple[RawForm | None, list[Problem]] | None:
     """The same without a child process, for a workbook that cannot harm its reader: one whose cells all say where they
     are in the way that every office program writes it, and near. None for any other (and for one that is locked)."""
     try:
-        data = source.path.read_bytes() if source.path.stat().st_size < PLAIN_BYTES else b""
+        data = source.path.read_bytes() if source.path.stat().st_size < HARMLESS_BYTES else b""
         parts, refusal = unpack(source.name, data) if is_package(data) else ({}, None)
     except Exception:  # noqa: BLE001 - then it is none, and the child says why
         return None
-    return read_bytes(source.name, data) if not refusal and is_plain(parts) else None
+    return read_bytes(source.name, data) if not refusal and is_harmless(parts) else None
 
 
 def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[RawForm | None, list[Problem]]:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from cchc_excel.model.records import Source
-from cchc_excel.reading.pool import Child, read_all
+from cchc_excel.reading.pool import CHILD_MODULE, Child, read_all
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE
 from tests.platforms import posix_only
@@ -74,7 +74,7 @@ def workers_of(parent: int) -> list[int]:
             started_by = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue  # it ended meanwhile
-        if started_by == parent and b"cchc_excel.reading.child" in command:
+        if started_by == parent and CHILD_MODULE.encode() in command:
             found.append(int(folder.name))
     return found
 
