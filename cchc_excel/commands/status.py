@@ -25,7 +25,7 @@ from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Level, Problem, count_errors
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import STATUS_WORDS
 from cchc_excel.report.lineage.workbook import FILES_SHEET
@@ -135,7 +135,7 @@ def _unit_status(
         entry for entry in entries if entry.unit == unit and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
     ]
     own = [problem for problem in problems if problem.unit == unit and problem.file is not None]
-    errors = sum(one.level is Level.ERROR for one in own)
+    errors = count_errors(own)
     data = facts.consolidated.data[unit]
     absent = data.absent if data.reports else ()
     state = _state(used, errors, absent, in_reports)

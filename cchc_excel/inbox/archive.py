@@ -19,7 +19,7 @@ import msgspec
 from cchc_excel.inbox.envelopes import Envelope
 from cchc_excel.inbox.listing import DOCUMENTS, WORKBOOKS
 from cchc_excel.inbox.mbox import is_mbox, mbox_messages
-from cchc_excel.inbox.message import NAMELESS, TooComplexError, attached, envelope_of, parse_message
+from cchc_excel.inbox.message import NAMELESS, TooComplexError, envelope_of, files_in, parse_message
 from cchc_excel.inbox.tnef import SIGNATURE, read_tnef
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
@@ -27,11 +27,12 @@ from cchc_excel.problems.problem import Location, Problem, damage_reason
 MAX_DEPTH = 6
 MAX_FILES = 2_000
 MAX_BYTES = 1 << 29
-"""Of one thing that arrives, everything in it together: 512 MB unpacked, far more than any honest message."""
+"""Bounds of one delivery, everything in it together: messages and packages within each other, files, and bytes
+unpacked (512 MB). All are far above any honest message."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORKBOOK = "Workbook".encode("utf-16-le")
-_CLOSED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso"})
-_SEALED = frozenset({".p7m", ".p7s", ".pgp", ".gpg"})
+_UNSUPPORTED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso"})
+_ENCRYPTED_OR_SIGNED = frozenset({".p7m", ".p7s", ".pgp", ".gpg"})
 
 
 class IncomingFile(msgspec.Struct, frozen=True):
@@ -58,18 +59,19 @@ class _TooMuchError(Exception):
 
 def unpack(name: str, data: bytes) -> list[Delivery]:
     """What is in a file as it arrived: one Delivery for it, or, where it is a package of messages, one more for each. A
-    file that is neither a message nor a package is its own only content."""
-    return _Unpacker().everything(name, data)
+    file that is neither a message nor a package is its own only content. Nothing is raised: what cannot be opened is a
+    problem of its delivery, and so is going beyond the bounds; what was unpacked before stays."""
+    return _Unpacker().unpack(name, data)
 
 
 class _Unpacker:
-    """Opens one thing that arrived, and counts down what may still be opened."""
+    """Unpacks one file, and counts down what may still be unpacked."""
 
     def __init__(self) -> None:
         self._files, self._size = MAX_FILES, MAX_BYTES
         self._deliveries: list[Delivery] = []
 
-    def everything(self, name: str, data: bytes) -> list[Delivery]:
+    def unpack(self, name: str, data: bytes) -> list[Delivery]:
         outer = Delivery(name)
         self._deliveries.append(outer)
         try:
@@ -81,12 +83,12 @@ class _Unpacker:
         return self._deliveries
 
     def _open(self, name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None = None) -> None:
-        """Put a file, or what is in it, into a delivery. This is the door for foreign packages: whatever fails in
-        opening one is its Problem, and what was taken out before stays."""
+        """Put a file, or what is in it, into a delivery. Foreign packages are opened here and nowhere else: whatever
+        fails in opening one is its Problem, and what was unpacked before stays."""
         self._files, self._size = self._files - 1, self._size - len(data)
         if self._files < 0 or self._size < 0 or depth > MAX_DEPTH:
             raise _TooMuchError
-        name = _sure_name(name, data)
+        name = _name_by_content(name, data)
         opener = self._opener(name, data)
         if opener is None:
             into.files.append(IncomingFile(name, data, envelope or Envelope()))
@@ -97,7 +99,7 @@ class _Unpacker:
             raise
         except TooComplexError:
             into.problems.append(kinds.PACKED_TOO_MUCH(Location(name)))
-        except Exception as error:  # noqa: BLE001 - the one door of packages and messages
+        except Exception as error:  # noqa: BLE001 - libraries fail in many ways over foreign bytes
             kind = kinds.PACKED_BROKEN if data.startswith(b"PK") else kinds.MAIL_UNREADABLE
             into.problems.append(kind(Location(name), reason=damage_reason(error)))
 
@@ -111,7 +113,7 @@ class _Unpacker:
             return self._open_outlook
         if suffix == ".zip":
             return self._open_zip
-        if suffix in _CLOSED or suffix in _SEALED:
+        if suffix in _UNSUPPORTED or suffix in _ENCRYPTED_OR_SIGNED:
             return _refuse
         return self._open_mbox if is_mbox(name, data) else None
 
@@ -131,7 +133,7 @@ class _Unpacker:
             raise _TooMuchError
         envelope = envelope_of(message)
         into.envelope = into.envelope or envelope
-        for part in attached(message):
+        for part in files_in(message):
             if part.message is not None:
                 self._files -= 1
                 if self._files < 0:
@@ -191,11 +193,11 @@ def _refuse(name: str, _data: bytes, into: Delivery, _depth: int, _envelope: Env
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".p7s":
         return
-    kind = kinds.MAIL_SEALED if suffix in _SEALED else kinds.PACKED_UNKNOWN
+    kind = kinds.MAIL_SEALED if suffix in _ENCRYPTED_OR_SIGNED else kinds.PACKED_UNKNOWN
     into.problems.append(kind(Location(name)))
 
 
-def _sure_name(name: str, data: bytes) -> str:
+def _name_by_content(name: str, data: bytes) -> str:
     """A name whose ending says what the bytes are, where the given one is none of a workbook, message or package:
     somebody renamed it, or a mail program did."""
     suffix = PurePosixPath(name).suffix.lower()

@@ -34,7 +34,8 @@ def read_envelopes(folder: Path) -> dict[str, Envelope]:
 
 
 def write_envelopes(folder: Path, envelopes: dict[str, Envelope]) -> None:
-    """Keep the envelopes of a period's folder; the old note stays whole until the new one is. Raises OSError."""
+    """Keep the envelopes (file name -> Envelope) of a period's folder; the old note stays whole until the new one is.
+    Raises OSError."""
     notes = folder / FOLDER
     notes.mkdir(parents=True, exist_ok=True)
     new = notes / f"{_FILE}.moi"

@@ -70,8 +70,8 @@ def messages(
     try:
         context = ssl.create_default_context(cafile=authority)
         box = MailBox(account.host, account.port, timeout=_SECONDS, ssl_context=context)
-        plain = account.user.isascii() and password.isascii()
-        login = box.login if plain else box.login_utf8  # LOGIN knows ASCII only
+        is_ascii = account.user.isascii() and password.isascii()
+        login = box.login if is_ascii else box.login_utf8  # LOGIN knows ASCII only
         with login(account.user, password, initial_folder=None) as session:
             session.folder.set(account.folder, readonly=True)
             uids = session.uids("ALL")
@@ -80,8 +80,9 @@ def messages(
                     fetch = mail.size <= MAX_MAIL and not is_known(mail)
                     yield msgspec.structs.replace(mail, body=_body(session.client, uid)) if fetch else mail
     except MailboxFolderSelectError as error:
-        said = b" ".join(one for one in error.command_result[1] if isinstance(one, bytes)).decode("utf-8", "replace")
-        raise MailboxError(f"không mở được thư mục {account.folder} trong hộp thư ({said[:100]})") from None
+        lines = [line for line in error.command_result[1] if isinstance(line, bytes)]
+        answer = b" ".join(lines).decode("utf-8", "replace")
+        raise MailboxError(f"không mở được thư mục {account.folder} trong hộp thư ({answer[:100]})") from None
     except (ImapToolsError, imaplib.IMAP4.error, OSError) as error:
         raise MailboxError(_reason(error).replace(password, "…") if password else _reason(error)) from None
 

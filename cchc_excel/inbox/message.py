@@ -46,7 +46,7 @@ class TooComplexError(Exception):
     """A message made to keep a parser busy."""
 
 
-class Attached(NamedTuple):
+class MessagePart(NamedTuple):
     """A part of a message that is a file, or another message (then `message` is that)."""
 
     name: str
@@ -94,21 +94,21 @@ def envelope_of(message: EmailMessage) -> Envelope:
     return Envelope(sender, _sent(message), ident or None, " ".join(_header(message, "Subject").split()))
 
 
-def attached(message: EmailMessage) -> Iterator[Attached]:
+def files_in(message: EmailMessage) -> Iterator[MessagePart]:
     """The files of a message in order, inline ones too, and the messages in it; its own text is left out."""
     waiting: list[Message[Any, Any]] = [message]
     while waiting:
         part = waiting.pop()
         inner = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting.extend(one for one in reversed(inner) if isinstance(one, Message))
+            waiting.extend(child for child in reversed(inner) if isinstance(child, Message))
         elif part.get_content_type() == "message/rfc822" and isinstance(inner, list):
-            yield from (Attached(_name(part), b"", one) for one in inner if isinstance(one, EmailMessage))
+            yield from (MessagePart(_name(part), b"", child) for child in inner if isinstance(child, EmailMessage))
         else:
             name = _name(part)
             body = part.get_payload(decode=True)
             if name and isinstance(body, bytes):
-                yield Attached(name, body)
+                yield MessagePart(name, body)
 
 
 def _name(part: Message[Any, Any]) -> str:
