@@ -13,7 +13,7 @@ from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.period.roll_up import Reports, earlier_figures, resolve_unit, roll_up
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Location, Problem
+from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import write_files
@@ -92,4 +92,4 @@ def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> t
         tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
         forms[unit], further_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
         problems.extend(further_problems)
-    return ({} if any(problem.level is Level.ERROR for problem in problems) else forms), problems
+    return ({} if has_errors(problems) else forms), problems

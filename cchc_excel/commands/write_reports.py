@@ -8,10 +8,10 @@ from pathlib import Path
 from cchc_excel.compute.facts import Facts
 from cchc_excel.fill.engine import Filled
 from cchc_excel.fill.watermark import mark_draft
-from cchc_excel.outbox.slips import returns, slip_files
+from cchc_excel.outbox.slips import returned_files, slip_files
 from cchc_excel.outbox.wording import load_wording
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import report_context
 from cchc_excel.report.fill_template import fill_template
@@ -44,10 +44,10 @@ def write_reports(
     progress(f"Đang viết {PAGE}")
     page, wrong = render_page(facts, context, page_template(folders))
     progress("Đang viết phiếu trả lại")
-    going_back, further_problems = returns(facts, folders.input, load_wording(folders, RETURN_LETTER))
+    going_back, further_problems = returned_files(facts, folders.input, load_wording(folders, RETURN_LETTER))
     returned = slip_files(going_back)
     problems = [*problems, *wrong, *further_problems]
-    if filled is None or page is None or any(problem.level is Level.ERROR for problem in problems):
+    if filled is None or page is None or has_errors(problems):
         return None, problems
     reports = {
         path: _marked(facts, path, _paged(path, filled_report.data)) for path, filled_report in filled.items()
@@ -88,7 +88,7 @@ def _fill(
         problems.extend(further_problems)
         if filled_report is not None:
             filled[path] = filled_report
-    return (None if any(problem.level is Level.ERROR for problem in problems) else filled), problems
+    return (None if has_errors(problems) else filled), problems
 
 
 def _paged(path: str, data: bytes) -> bytes:
@@ -101,7 +101,7 @@ def _marked(facts: Facts, path: str, data: bytes) -> bytes:
     if not facts.draft:
         return data
     missing = [unit for unit in facts.consolidated.missing if unit not in facts.accepted]
-    errors = sum(problem.level is Level.ERROR for problem in facts.problems)
+    errors = count_errors(facts.problems)
     names = ", ".join(missing[:_HEADER_UNITS]) + (
         f" và {len(missing) - _HEADER_UNITS} đơn vị khác" if len(missing) > _HEADER_UNITS else ""
     )

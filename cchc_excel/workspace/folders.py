@@ -37,15 +37,17 @@ def folders_at(
 
 
 def shipped(*names: str) -> Traversable:
-    """A file or folder of the templates that come with the program."""
-    at: Traversable = resources.files("cchc_excel.templates")
+    """A file or folder of the templates that come with the program. `names`: the folders that lead to it, and its
+    own."""
+    template: Traversable = resources.files("cchc_excel.templates")
     for name in names:
-        at = at / name
-    return at
+        template = template / name
+    return template
 
 
 def catalogue_bytes(folders: Folders) -> tuple[str, bytes]:
-    """The name (for problems) and the bytes of the catalogue: the folder's own, else the shipped one."""
+    """The name (for problems) and the bytes of the catalogue: the folder's own, else the shipped one. Raises
+    OSError."""
     own = folders.templates / CATALOGUE
     if own.is_file():
         return f"templates/{CATALOGUE}", own.read_bytes()
@@ -54,7 +56,7 @@ def catalogue_bytes(folders: Folders) -> tuple[str, bytes]:
 
 def report_templates(folders: Folders) -> dict[str, bytes]:
     """The report templates by file name, sorted: those of the folder's templates/bao-cao/, and only where that is
-    absent the shipped ones. Lock files of Excel are passed over."""
+    absent the shipped ones. Lock files of Excel are passed over. Raises OSError."""
     own = folders.templates / REPORTS
     files: list[Traversable] = list(own.iterdir()) if own.is_dir() else list(shipped(REPORTS).iterdir())
     chosen = [file for file in files if is_template(file.name)]
@@ -62,13 +64,13 @@ def report_templates(folders: Folders) -> dict[str, bytes]:
 
 
 def letter_text(folders: Folders, name: str) -> bytes:
-    """The wording of a letter: the folder's own templates/thu/<name>, else the shipped one."""
+    """The wording of a letter: the folder's own templates/thu/<name>, else the shipped one. Raises OSError."""
     own = folders.templates / LETTERS / name
     return own.read_bytes() if own.is_file() else shipped(LETTERS, name).read_bytes()
 
 
 def page_template(folders: Folders) -> bytes:
-    """The template of the page: the folder's own, else the shipped one."""
+    """The template of tong-hop.html: the folder's own, else the shipped one. Raises OSError."""
     own = folders.templates / PAGE
     return own.read_bytes() if own.is_file() else shipped(PAGE).read_bytes()
 
@@ -79,10 +81,11 @@ def is_word(name: str) -> bool:
 
 
 def is_template(name: str) -> bool:
+    """Whether a file name is that of a report template, and not the lock file that Excel puts beside an open one."""
     return name.lower().endswith((".xlsx", ".docx")) and not name.startswith("~$")
 
 
 def periods_in_use(folders: Folders, codes: Iterable[str]) -> set[str]:
-    """The periods, of these codes, that have files in input/ or forms in output/."""
+    """The period codes, of these, that have files in input/ or blank workbooks in output/."""
     used = {code: (folders.input / code, folders.output / code / FORMS) for code in codes}
     return {code for code, both in used.items() if any(folder.is_dir() and any(folder.iterdir()) for folder in both)}

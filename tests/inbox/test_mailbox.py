@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cchc_excel.cli import cli
+from cchc_excel.reading.pool import CHILD_MODULE
 from tests.cchc_runs import EXAMPLE, cchc, merge
 from tests.inbox import dovecot
 from tests.inbox.test_collect import message, taken
@@ -167,7 +168,7 @@ def test_the_password_is_not_in_the_list_of_processes(mailbox: tuple[int, Path],
             time.sleep(0.05)
         said = b"".join(running.communicate()).decode()
     assert "đã lấy VP.xlsx" in said
-    assert any("cchc_excel.reading.child" in one for one in listed)
+    assert any(CHILD_MODULE in one for one in listed)
     assert not any(dovecot.PASSWORD in one for one in listed)
 
 
