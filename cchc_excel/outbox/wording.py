@@ -12,11 +12,10 @@ import msgspec
 from jinja2 import meta
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.fill.errors import unknown
-from cchc_excel.fill.template.render import Environment
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Location, Problem, grouped
+from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.folders import LETTERS, Folders, letter_text
 
@@ -81,14 +80,17 @@ def write_letter(
 ) -> tuple[bytes | None, list[Problem]]:
     """A draft to the unit's registered address, or else to the sender; None with the mistake where the text cannot be
     filled. `more`: names beside those that every letter has."""
-    environment = Environment()
+    environment = TemplateEnvironment()
     environment.trim_blocks = environment.lstrip_blocks = True
     names = {**_names(to), **further_names}
     try:
         known = environment.globals.keys() | names.keys()
         missing = sorted(meta.find_undeclared_variables(environment.parse(wording.text)) - known)
         if missing:
-            return None, [kinds.LETTER_BROKEN(Location(wording.name), message=unknown(name, known)) for name in missing]
+            return None, [
+                kinds.LETTER_BROKEN(Location(wording.name), message=environment.unknown(name, known))
+                for name in missing
+            ]
         filled = environment.from_string(wording.text).render(names)
     except MISTAKES as mistake:
         line, message = getattr(mistake, "lineno", None), in_words(mistake, environment)
