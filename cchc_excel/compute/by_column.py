@@ -8,29 +8,15 @@ and decimals (fractions) take the same way.
 from __future__ import annotations
 
 import ast
-import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cchc_excel.catalogue.expressions import Number, constant
+from cchc_excel.catalogue.expressions import ARITHMETIC, COMPARISONS, Number, constant
 
 _SAFE = 2**62
-_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-}
-_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-}
 
 
 class Column(NamedTuple):
@@ -97,7 +83,7 @@ def fits(bound: int | None, rows: int) -> bool:
 
 
 def _combined(op: ast.operator, left: Column, right: Column) -> Column:
-    combine = _ARITHMETIC[type(op)]
+    combine = ARITHMETIC[type(op)]
     if left.bound is not None and right.bound is not None:
         bound = left.bound * right.bound if isinstance(op, ast.Mult) else left.bound + right.bound
         if bound < _SAFE:
@@ -106,7 +92,7 @@ def _combined(op: ast.operator, left: Column, right: Column) -> Column:
 
 
 def _compared(op: ast.cmpop, left: Column, right: Column) -> npt.NDArray[np.bool_]:
-    compare = _COMPARISONS[type(op)]
+    compare = COMPARISONS[type(op)]
     if left.bound is not None and right.bound is not None:
         return np.asarray(compare(left.values, right.values), dtype=bool)
     return np.asarray(compare(left.exact(), right.exact()), dtype=bool)
