@@ -24,22 +24,22 @@ def make_blank(
 ) -> tuple[bytes, list[Problem]]:
     """A unit's blank workbook as .xlsx bytes, every formula with its value, and what is wrong with it (errors: it must
     not be sent). Where this computer computes nothing, formulas have no value, and one warning that names no place
-    says so. `file`: the name it will have, for the problems."""
+    says so. `tasks`: what its sheet Nhiệm vụ asks; `prefill`: what it holds already; `file`: the name it will have, for
+    the problems."""
     data, uncomputed = recalculate(write_blank(catalogue, unit, period, tasks, prefill))
     if not can_compute():
         return data, [kinds.VALUES_LEFT_OUT(), *verify(data, prefill, file, calculated=False)]
     problems = [
-        kinds.OWN_FORM_FORMULA(
-            Location(file, formula_cell.sheet, formula_cell.cell, unit.code), value=formula_cell.formula
-        )
-        for formula_cell in uncomputed
+        kinds.OWN_FORM_FORMULA(Location(file, cell.sheet, cell.cell, unit.code), value=cell.formula)
+        for cell in uncomputed
     ]
     return data, problems or verify(data, prefill, file)
 
 
 def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Prefill:
     """What a unit's blank workbook already holds: figures continued ("nối từ") from the period before it, and the
-    previous period's unit figures. A continued 0 stays blank, so that a row without dossiers stays empty."""
+    previous period's unit figures. A continued 0 stays blank, so that a row without dossiers stays empty.
+    `unit`: a code; `reports`: (period, unit) -> report, with those of the earlier periods."""
     earlier = earlier_figures(catalogue, unit, period, reports) or {}
     procedures = sorted({procedure for procedure, _ in earlier if procedure})
     figures: dict[str, int] = {}
@@ -53,36 +53,44 @@ def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Report
                 dossiers.setdefault(procedure, {})[spec.code] = value
             elif value is not None and not procedure:
                 figures[spec.code] = value
-    before = catalogue.periods.get(period.previous or "")
-    reports_before = resolve_unit(catalogue, unit, before, reports).reports if before else ()
-    values = roll_up(catalogue, reports_before) if reports_before else {}
-    previous = {code: value for (procedure, code), value in values.items() if not procedure and value is not None}
-    return Prefill(figures, dossiers, previous)
+    return Prefill(figures, dossiers, _previous_figures(catalogue, unit, period, reports))
+
+
+def _previous_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> dict[str, int]:
+    """Figure -> value of the unit in the previous period; what it did not report is left out."""
+    previous = catalogue.periods.get(period.previous or "")
+    previous_reports = resolve_unit(catalogue, unit, previous, reports).reports if previous else ()
+    values = roll_up(catalogue, previous_reports) if previous_reports else {}
+    return {code: value for (procedure, code), value in values.items() if not procedure and value is not None}
 
 
 def write_blank_forms(
     folders: Folders, code: str, units: Sequence[str], progress: Progress = no_progress
 ) -> tuple[list[str], list[Problem]]:
-    """Write the blank workbooks of a period into output/<kỳ>/bieu-mau/, for these units or all. Returns their paths
-    below output/<kỳ>/; none, and nothing written, where anything is wrong."""
-    forms, problems = _make_forms(folders, code, units, progress)
+    """Write the blank workbooks of a period into output/<kỳ>/bieu-mau/. `code`: the period's; `units`: the codes of
+    these units, none for all. Returns their paths below output/<kỳ>/; none, and nothing written, where the catalogue
+    is broken, a period or unit unknown, or a workbook would be wrong."""
+    forms, problems = _forms(folders, code, units, progress)
     return list(forms), [*problems, *write_files(folders.output / code, forms)] if forms else problems
 
 
-def _make_forms(
+def _forms(
     folders: Folders, code: str, units: Sequence[str], progress: Progress
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     catalogue, problems = catalogue_with(folders, code)
-    wrong = problems if catalogue is None else unknown_units(catalogue, units)
-    if catalogue is None or wrong:
-        return {}, wrong
+    if catalogue is None:
+        return {}, problems
+    unknown = unknown_units(catalogue, units)
+    if unknown:
+        return {}, unknown
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
-    forms, further_problems = blank_forms(reading, units or list(catalogue.units), progress)
-    return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *further_problems]
+    forms, form_problems = blank_forms(reading, units or list(catalogue.units), progress)
+    return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]
 
 
 def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:
-    """Blank workbooks by unit; none where anything is wrong with one."""
+    """Blank workbooks (unit -> bytes of an .xlsx) of the period that was read; none where one has an error. `units`:
+    codes."""
     catalogue, period = reading.catalogue, reading.period
     forms: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -90,6 +98,6 @@ def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> t
         progress(f"Đang tạo biểu mẫu {number}/{len(units)}: {catalogue.units[unit].name}")
         prefill = prefill_for(catalogue, unit, period, reading.loaded.reports)
         tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
-        forms[unit], further_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
-        problems.extend(further_problems)
+        forms[unit], form_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
+        problems.extend(form_problems)
     return ({} if has_errors(problems) else forms), problems

@@ -31,13 +31,14 @@ def check_files(
     period: str | None,
     progress: Progress = no_progress,
 ) -> tuple[bool, list[Problem]]:
-    """Check single workbooks as a merge would. False where nothing could be checked (a broken catalogue, an unknown
-    period, a file that is not there)."""
+    """Check single workbooks as a merge would, each by itself. `files`: paths; `period`: the code of the period they
+    should be of (None: that which each says). False where nothing could be checked (a broken catalogue, an unknown
+    period, a file that is not there); the problems are sorted."""
     catalogue, problems = catalogue_with(folders, period)
     if catalogue is None:
         return False, problems
-    chosen, further_problems = _to_check(files)
-    problems = [*problems, *further_problems]
+    chosen, file_problems = _to_check(files)
+    problems = [*problems, *file_problems]
     if not chosen:
         return False, problems
     reader = reader_for(catalogue, folders.passwords)
@@ -46,24 +47,24 @@ def check_files(
         for number, file in enumerate(chosen, start=1):
             progress(f"Đang kiểm tra tệp {number}/{len(chosen)}: {file.name}")
             source = Source(file.name, file)
-            raw, further_problems = read_harmless(source) or child.ask(source)
-            problems.extend(further_problems)
+            raw, read_problems = read_harmless(source) or child.ask(source)
+            problems.extend(read_problems)
             if raw is not None:
                 problems.extend(_checked(catalogue, parse_read(reader, period, source, raw), compared))
     return True, sorted_problems(problems)
 
 
 def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
-    """The files that can be checked: none where one is not there. The signs that Excel has a workbook open ("~$…") come
-    along where "*.xlsx" was typed, and are passed over."""
+    """The files that can be checked: none where one is not there. Excel's lock files ("~$…") come along where "*.xlsx"
+    was typed, and are passed over."""
     chosen = [file for file in files if not file.name.startswith("~$")]
     absent = [kinds.NOTHING_TO_CHECK(Location(str(file)), file=str(file)) for file in chosen if not file.is_file()]
     if absent:
         return [], absent
-    signs = [
+    locks = [
         kinds.LOCK_FILE(Location(file.name), file=file.name.removeprefix("~$")) for file in files if file not in chosen
     ]
-    return chosen, [problem.as_warning() for problem in signs] if chosen else signs
+    return chosen, [problem.as_warning() for problem in locks] if chosen else locks
 
 
 def _checked(catalogue: Catalogue, candidate: Candidate, compared: Callable[[str], Reports]) -> list[Problem]:

@@ -15,8 +15,9 @@ from cchc_excel.workspace.folders import Folders
 
 
 def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list[Problem]]:
-    """Check a report template: every mistake in it, and the page of names it may use, with examples from the newest
-    period that has data. None where nothing could be checked (a broken catalogue, no such file, not a template)."""
+    """Check the report template in a file: every mistake in it, and the names it may use, as lines of text with
+    examples from the newest period that has data. None where nothing could be checked (a broken catalogue, no such
+    file, not a template)."""
     catalogue, problems = load_catalogue(folders)
     if catalogue is None:
         return None, problems
@@ -30,14 +31,16 @@ def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list
 
     context = report_context(facts)
     _, problems = fill_template(file.name, file.read_bytes(), context, file.name, file.name)
-    page = names_page(context, catalogue, facts.period, with_data=bool(facts.totals.merged))
-    return page, sorted_problems(problems)
+    lines = names_page(context, catalogue, facts.period, with_data=bool(facts.totals.merged))
+    return lines, sorted_problems(problems)
 
 
 def newest(catalogue: Catalogue, folders: Folders) -> Reading:
     """The latest period that has a workbook of its own, with all that was read for it; the first one, empty, where no
     period has."""
-    latest = sorted(catalogue.periods.values(), key=lambda one: (one.end, -one.start.toordinal()), reverse=True)
+    latest = sorted(
+        catalogue.periods.values(), key=lambda period: (period.end, -period.start.toordinal()), reverse=True
+    )
     for period in latest:
         if (folders.input / period.code).is_dir():
             reading = read_again(catalogue, period, folders, no_progress)

@@ -71,8 +71,8 @@ def write_receipts(
     folders: Folders, collected: Iterable[CollectResult], progress: Progress = no_progress
 ) -> Iterator[Receipts]:
     """Write draft letters that say to the senders of workbooks what arrived, into output/<kỳ>/bien-nhan/: one for each
-    new file of what was collected, period by period. Each period's folder is read as a merge reads it, so that a
-    receipt says what the merge will say."""
+    new file of what was collected, period by period, as the iterator is gone through. Each period's folder is read as a
+    merge reads it, so that a receipt says what the merge will say."""
     new_files: dict[str, set[str]] = {}
     for result in collected:
         for file in result.files:

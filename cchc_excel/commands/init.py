@@ -31,7 +31,7 @@ pushd: a folder of another computer (\\\\server\\share) gets a drive letter, wit
 
 def install_templates(root: Path) -> list[str]:
     """Put the shipped templates into a folder with empty input/ and output/, and a file to double-click; overwrite
-    nothing. Returns what was made."""
+    nothing. Returns what was created, as paths below `root` (folders end with "/"). Raises OSError."""
     created: list[str] = []
     for folder in ("input", "output"):
         if not (root / folder).is_dir():

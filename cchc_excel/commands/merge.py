@@ -158,10 +158,10 @@ def _compute(
 
     catalogue, period = resolved.catalogue, resolved.period
     required_tasks = tasks_by_unit(catalogue, period, loaded)
-    facts, further_problems = analyse(catalogue, period, loaded, required_tasks, FrameTotals)
+    facts, analysis_problems = analyse(catalogue, period, loaded, required_tasks, FrameTotals)
     every = [
         problem.as_warning() if problem.unit in request.accepted else problem
-        for problem in (*problems, *further_problems)
+        for problem in (*problems, *analysis_problems)
     ]
     complete = set(facts.consolidated.missing) <= set(request.accepted) and not has_errors(every)
     return msgspec.structs.replace(

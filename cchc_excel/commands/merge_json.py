@@ -15,7 +15,7 @@ from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.values import show_points
 
 COMPLETE, DRAFT, STOPPED = 0, 1, 2
-"""Exit codes: final reports; drafts; nothing written."""
+"""Exit codes of a merge: final reports; drafts; nothing written."""
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
@@ -35,6 +35,7 @@ class MergeResult(msgspec.Struct, frozen=True):
 
     @property
     def final(self) -> bool:
+        """Whether the reports are final: every unit in or accepted, and no error."""
         return self.exit_code == COMPLETE
 
 
@@ -53,8 +54,9 @@ def _order(problem: Problem) -> tuple[bool, str, str, int, str, str, str, str]:
 
 
 def to_json(result: MergeResult) -> str:
-    """One JSON object. Lists are in order: units as in the catalogue, files by name, problems as sorted_problems,
-    indicators and scores as in the catalogue, the department's first and then each unit's."""
+    """One JSON object, with the keys that docs/cam-ket.md promises. Lists are in order: units as in the catalogue,
+    files by name, problems as sorted_problems, indicators and scores as in the catalogue, the department's first and
+    then each unit's."""
     return json.dumps(
         {
             "period": result.period,

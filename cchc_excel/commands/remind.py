@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cchc_excel.commands.blank import blank_forms
-from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again
+from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again
 from cchc_excel.model.files import FileStatus
 from cchc_excel.outbox.eml import is_draft
 from cchc_excel.problems.problem import Problem, has_errors
@@ -13,23 +14,24 @@ from cchc_excel.workspace.folders import REMINDER_LETTER, RETURN_LETTER, Folders
 from cchc_excel.workspace.output_names import REMINDERS
 from cchc_excel.workspace.publish import replace_drafts
 
+if TYPE_CHECKING:
+    from cchc_excel.compute.facts import Facts
+
 
 def write_reminders(
     folders: Folders, code: str, progress: Progress = no_progress
 ) -> tuple[list[str] | None, list[Problem]]:
-    """Write the reminders of a period into output/<kỳ>/thu-nhac/, in place of those of an earlier run. Returns their
-    paths below output/<kỳ>/: none where nobody has to be reminded, None where they cannot be made."""
-    letters, problems = _make_reminders(folders, code, progress)
+    """Write the reminders of a period into output/<kỳ>/thu-nhac/, in place of those of an earlier run. `code`: the
+    period's. Returns their paths below output/<kỳ>/: none where nobody has to be reminded, None where they cannot be
+    made (a broken catalogue, an unknown period, a mistake in a letter's text)."""
+    letters, problems = _reminders(folders, code, progress)
     if letters is None:
         return None, problems
     return list(letters), [*problems, *replace_drafts(folders.output / code, REMINDERS, letters, is_draft)]
 
 
-def _make_reminders(
-    folders: Folders, code: str, progress: Progress
-) -> tuple[Mapping[str, bytes] | None, list[Problem]]:
-    """Reminders of a period by path below output/<kỳ>/: none where nobody has to be reminded, None where they cannot be
-    made."""
+def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Mapping[str, bytes] | None, list[Problem]]:
+    """Reminders of a period by path below output/<kỳ>/."""
     catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
         return None, problems
@@ -40,28 +42,43 @@ def _make_reminders(
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
     facts = reading.facts()
     progress("Đang viết phiếu trả lại")
+    replacements, replacement_problems = _blanks_for_refused(reading, facts, progress)
+    wording = load_wording(folders, RETURN_LETTER)
+    returned, return_problems = returned_files(facts, folders.input, wording, replacements)
+    due = periods_due(facts, returned)
+    blanks, blank_problems = _blanks_due(reading, folders, due, progress)
+    problems = [*problems, *replacement_problems, *return_problems, *blank_problems]
+    if has_errors(problems):
+        return None, problems
+    wording = load_wording(folders, REMINDER_LETTER)
+    letters, letter_problems = reminder_files(facts, due, blanks, reading.required_tasks, returned, wording)
+    return (None if has_errors(letter_problems) else letters), [*problems, *letter_problems]
+
+
+def _blanks_for_refused(reading: Reading, facts: Facts, progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:
+    """File -> a blank workbook in place of it, for each refused file of a known unit: it cannot be mended."""
     refused = {
         entry.file: entry.unit
         for entry in facts.files
-        if entry.status is FileStatus.REFUSED and entry.unit in catalogue.units and not entry.is_of_part
+        if entry.status is FileStatus.REFUSED and entry.unit in facts.catalogue.units and not entry.is_of_part
     }
-    forms, further_problems = blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
-    again = {file: forms[unit] for file, unit in refused.items() if unit in forms}
-    returned, of_slips = returned_files(facts, folders.input, load_wording(folders, RETURN_LETTER), again)
-    problems = [*problems, *further_problems, *of_slips]
-    due = periods_due(facts, returned)
+    forms, problems = blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
+    return {file: forms[unit] for file, unit in refused.items() if unit in forms}, problems
+
+
+def _blanks_due(
+    reading: Reading, folders: Folders, due: Mapping[str, tuple[str, ...]], progress: Progress
+) -> tuple[dict[tuple[str, str], bytes], list[Problem]]:
+    """(period, unit) -> its blank workbook, for each period that a unit has not sent (`due`, as periods_due gives it).
+    Parts of the period are read for themselves: what their forms hold is of other periods."""
     blanks: dict[tuple[str, str], bytes] = {}
-    for period in sorted({period for periods in due.values() for period in periods}):
-        of_part = read_again(catalogue, catalogue.periods[period], folders, progress) if period != code else reading
-        forms_made, further_problems = blank_forms(
-            of_part, [unit for unit, periods in due.items() if period in periods], progress
-        )
-        blanks |= {(period, unit): data for unit, data in forms_made.items()}
-        problems.extend(further_problems)
-    if has_errors(problems):
-        return None, problems
-    files, further_problems = reminder_files(
-        facts, due, blanks, reading.required_tasks, returned, load_wording(folders, REMINDER_LETTER)
-    )
-    problems.extend(further_problems)
-    return (None if has_errors(problems) else files), problems
+    problems: list[Problem] = []
+    for code in sorted({code for codes in due.values() for code in codes}):
+        period = reading.catalogue.periods[code]
+        is_own = code == reading.period.code
+        of_period = reading if is_own else read_again(reading.catalogue, period, folders, progress)
+        units = [unit for unit, codes in due.items() if code in codes]
+        forms, form_problems = blank_forms(of_period, units, progress)
+        blanks |= {(code, unit): data for unit, data in forms.items()}
+        problems.extend(form_problems)
+    return blanks, problems

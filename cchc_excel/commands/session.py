@@ -21,10 +21,7 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
 from cchc_excel.reading.pool import read_all
 from cchc_excel.reading.workbook import read_bytes
-from cchc_excel.workspace.folders import (
-    Folders,
-    catalogue_bytes,
-)
+from cchc_excel.workspace.folders import Folders, catalogue_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +34,12 @@ Progress = Callable[[str], None]
 
 
 def no_progress(_doing: str) -> None:
-    """Tells nobody."""
+    """For a run that nobody watches."""
 
 
 def load_catalogue(folders: Folders) -> tuple[Catalogue | None, list[Problem]]:
-    """The working folder's catalogue, or the shipped one; None with every mistake in it."""
+    """The working folder's catalogue, or the shipped one, and warnings; None with every mistake in it. Raises OSError
+    where the file cannot be read."""
     name, data = catalogue_bytes(folders)
     raw, problems = read_bytes(name, data)
     return read_catalogue(raw, name) if raw else (None, problems)
@@ -54,7 +52,7 @@ def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
 
 
 def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> dict[str, dict[str, Task]]:
-    """What each unit is asked in the period."""
+    """The tasks that each unit has to report on in the period: unit -> key of the plan row -> Task."""
     return {
         unit: find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
         for unit in catalogue.units
@@ -62,22 +60,22 @@ def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> d
 
 
 def reporting_progress(read: ReadAll, progress: Progress) -> ReadAll:
-    """The same reading, saying which file it is at."""
+    """A ReadAll that does what `read` does, and says which file it is at."""
 
-    def told(
+    def read_and_report(
         sources: Iterable[Source], read_form: ReadForm
     ) -> Iterator[tuple[Source, Candidate | None, list[Problem]]]:
-        wanted = list(sources)
-        answers = read(wanted, read_form)
-        for number, source in enumerate(wanted, start=1):
-            progress(f"Đang đọc tệp {number}/{len(wanted)}: {source.name}")
+        files = list(sources)
+        answers = read(files, read_form)
+        for number, source in enumerate(files, start=1):
+            progress(f"Đang đọc tệp {number}/{len(files)}: {source.name}")
             yield next(answers)
 
-    return told
+    return read_and_report
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A period as it stands in its folder: what was read, and what each unit is asked."""
+    """A period as it stands in its folder: what was read, and the tasks of each unit (unit -> key -> Task)."""
 
     catalogue: Catalogue
     period: Period
@@ -85,22 +83,22 @@ class Reading(msgspec.Struct, frozen=True):
     required_tasks: Mapping[str, Mapping[str, Task]]
 
     def facts(self) -> Facts:
-        """The figures and indicators of what was read, with every problem."""
+        """The figures and indicators of what was read, with every problem, sorted; a draft without a date."""
         from cchc_excel.compute.analyse import analyse
 
-        facts, further_problems = analyse(self.catalogue, self.period, self.loaded, self.required_tasks)
-        return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *further_problems]))
+        facts, analysis_problems = analyse(self.catalogue, self.period, self.loaded, self.required_tasks)
+        return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *analysis_problems]))
 
 
 def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress: Progress) -> Reading:
-    """Read a period's folder as a merge would."""
+    """Read a period's folder, those of its parts and of periods it is compared with, as a merge would."""
     reader = reader_for(catalogue, folders.passwords)
     loaded = load_period(reader, period, folders.input, {}, reporting_progress(read_all, progress))
     return Reading(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
 
 
 def catalogue_with(folders: Folders, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
-    """The catalogue, if it is sound and knows the period (None: whichever)."""
+    """The catalogue and warnings, if it is sound and knows the period (None: any); else None and why not."""
     catalogue, problems = load_catalogue(folders)
     if catalogue is not None and period is not None and period not in catalogue.periods:
         return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]

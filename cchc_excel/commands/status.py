@@ -24,7 +24,7 @@ from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem, count_errors
+from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import STATUS_WORDS
 from cchc_excel.report.lineage.workbook import FILES_SHEET
@@ -48,10 +48,11 @@ class State(enum.StrEnum):
 
     @property
     def is_done(self) -> bool:
+        """Whether nothing more is expected of the unit."""
         return self in (State.SENT, State.MERGED)
 
 
-class Owed(msgspec.Struct, frozen=True):
+class OwedItem(msgspec.Struct, frozen=True):
     """A plan row that a unit owes in the period. `answer`: what it says, None where it says nothing."""
 
     key: str
@@ -75,7 +76,7 @@ class UnitStatus(msgspec.Struct, frozen=True):
     errors: int
     warnings: int
     absent: tuple[str, ...]
-    owed: tuple[Owed, ...]
+    owed: tuple[OwedItem, ...]
 
 
 class PeriodStatus(msgspec.Struct, frozen=True):
@@ -90,9 +91,7 @@ class PeriodStatus(msgspec.Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """Every unit in, and nothing wrong with anything."""
-        return all(unit.state.is_done for unit in self.units) and not any(
-            problem.level is Level.ERROR for problem in self.problems
-        )
+        return all(unit.state.is_done for unit in self.units) and not has_errors(self.problems)
 
 
 def in_last_reports(folder: Path) -> set[str]:
@@ -110,14 +109,15 @@ def period_status(
     problems: list[Problem],
     today: dt.date,
 ) -> PeriodStatus:
-    """A period's status. `asked_of`: unit -> its tasks; `in_reports`: SHA-256 of the files of the last merge."""
+    """A period's status on a day. `required_tasks`: unit -> key -> Task; `in_reports`: SHA-256 of the files of the last
+    merge; `problems`: all of the run, sorted."""
     entries = loaded.entries
     units = tuple(
         _unit_status(facts, unit, entries, tuple(_owed(facts, unit, required_tasks[unit])), in_reports, problems, today)
         for unit in facts.catalogue.units
     )
     refused = (entry for entry in entries if entry.status is FileStatus.REFUSED)
-    strays = tuple(one.file for one in refused if one.unit not in facts.catalogue.units)
+    strays = tuple(entry.file for entry in refused if entry.unit not in facts.catalogue.units)
     return PeriodStatus(facts.period, today, units, strays, tuple(problems))
 
 
@@ -125,7 +125,7 @@ def _unit_status(
     facts: Facts,
     unit: str,
     entries: list[FileEntry],
-    owed: tuple[Owed, ...],
+    owed: tuple[OwedItem, ...],
     in_reports: Set[str],
     problems: list[Problem],
     today: dt.date,
@@ -138,7 +138,7 @@ def _unit_status(
     data = facts.consolidated.data[unit]
     absent = data.absent if data.reports else ()
     state = _state(used, errors, absent, in_reports)
-    last = max(used, key=lambda one: one.at or _NEVER, default=None)
+    last = max(used, key=lambda entry: entry.at or _NEVER, default=None)
     at = last.at.astimezone(HERE) if last and last.at else None
     day = (at.date() if at else None) if state.is_done else today
     return UnitStatus(
@@ -164,26 +164,26 @@ def _state(used: list[FileEntry], errors: int, absent: tuple[str, ...], in_repor
         return State.ERRORS
     if absent:
         return State.PARTIAL
-    return State.MERGED if all(one.sha256 in in_reports for one in merged) else State.SENT
+    return State.MERGED if all(entry.sha256 in in_reports for entry in merged) else State.SENT
 
 
 def _days(due: dt.date | None, day: dt.date | None) -> int | None:
     return None if due is None or day is None else (due - day).days
 
 
-def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[Owed]:
+def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[OwedItem]:
     """The plan rows of a unit in plan order: tasks with the status it gives, and rows whose ratio is made of its
     figures with the ratio."""
     states = facts.consolidated.tasks.get(unit, {})
     for key, item in facts.catalogue.items.items():
         if key in tasks:
             state = states.get(key)
-            yield Owed(key, item.text, tasks[key].deadline, state.status if state else None)
+            yield OwedItem(key, item.text, tasks[key].deadline, state.status if state else None)
         elif not item.is_task and unit in item.leads:
             task = required_task(facts.catalogue, item, facts.period)
             codes = [code for code in indicators_of(facts.catalogue, key) if (code, unit) in facts.by_key]
             if task and codes:
-                yield Owed(key, item.text, task.deadline, _figures(facts, unit, codes))
+                yield OwedItem(key, item.text, task.deadline, _figures(facts, unit, codes))
 
 
 def _figures(facts: Facts, unit: str, codes: list[str]) -> str | None:
@@ -242,29 +242,29 @@ def _iso(day: dt.date | None) -> str | None:
 
 
 def period_to_suggest(folders: Folders, today: dt.date) -> tuple[Catalogue | None, Period | None]:
-    """The catalogue, and the period that `status` picks by itself; None where the catalogue is broken."""
+    """The catalogue, and the period that `status` picks by itself on a day; None where the catalogue is broken."""
     catalogue, _ = load_catalogue(folders)
-    return catalogue, (_fitting(catalogue, folders, today) if catalogue else None)
+    return catalogue, (_suggested(catalogue, folders, today) if catalogue else None)
 
 
-def _fitting(catalogue: Catalogue, folders: Folders, today: dt.date) -> Period | None:
+def _suggested(catalogue: Catalogue, folders: Folders, today: dt.date) -> Period | None:
     return fitting_period(catalogue, periods_in_use(folders, catalogue.periods), today)
 
 
 def status(
     folders: Folders, code: str | None, today: dt.date, progress: Progress = no_progress
 ) -> tuple[PeriodStatus | None, list[Problem]]:
-    """Where a period stands on a day (None: the period that fits the day): everything is read again as a merge would.
-    None where it cannot be told: a broken catalogue, an unknown period."""
+    """Where a period stands on a day; everything is read again as a merge would. `code`: the period's (None: the one
+    that fits the day). None where it cannot be known: a broken catalogue, an unknown period."""
     catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
         return None, problems
-    period = catalogue.periods[code] if code else _fitting(catalogue, folders, today)
+    period = catalogue.periods[code] if code else _suggested(catalogue, folders, today)
     if period is None:
         return None, [kinds.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
     reading = read_again(catalogue, period, folders, progress)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()
-    everything = sorted_problems([*problems, *facts.problems])
+    problems = sorted_problems([*problems, *facts.problems])
     in_reports = in_last_reports(folders.output / period.code)
-    return period_status(facts, reading.loaded, reading.required_tasks, in_reports, everything, today), []
+    return period_status(facts, reading.loaded, reading.required_tasks, in_reports, problems, today), []

@@ -72,6 +72,7 @@ class _Unpacker:
         self._deliveries: list[Delivery] = []
 
     def unpack(self, name: str, data: bytes) -> list[Delivery]:
+        """See `unpack` of the module."""
         outer = Delivery(name)
         self._deliveries.append(outer)
         try:
@@ -118,7 +119,7 @@ class _Unpacker:
         return self._open_mbox if is_mbox(name, data) else None
 
     def _open_message(self, _name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
-        self._take_message(parse_message(data), self._delivery_for(_name, into, envelope), depth)
+        self._add_message(parse_message(data), self._delivery_for(_name, into, envelope), depth)
 
     def _delivery_for(self, name: str, into: Delivery, envelope: Envelope | None) -> Delivery:
         """A message in a message belongs to it; one that came by itself or in a package has a delivery of its own."""
@@ -128,7 +129,7 @@ class _Unpacker:
         self._deliveries.append(own)
         return own
 
-    def _take_message(self, message: EmailMessage, into: Delivery, depth: int) -> None:
+    def _add_message(self, message: EmailMessage, into: Delivery, depth: int) -> None:
         if depth > MAX_DEPTH:
             raise _TooMuchError
         envelope = envelope_of(message)
@@ -138,22 +139,22 @@ class _Unpacker:
                 self._files -= 1
                 if self._files < 0:
                     raise _TooMuchError
-                self._take_message(part.message, into, depth + 1)
+                self._add_message(part.message, into, depth + 1)
             else:
                 self._open(part.name, part.data, into, depth + 1, envelope)
 
     def _open_outlook(self, name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
         from cchc_excel.inbox.outlook import OutlookMessage, read_outlook
 
-        def take(message: OutlookMessage, level: int) -> None:
+        def add(message: OutlookMessage, level: int) -> None:
             delivery.envelope = delivery.envelope or message.envelope
             for inner, body in message.files:
                 self._open(inner or NAMELESS, body, delivery, level + 1, message.envelope)
             for forwarded in message.messages:
-                take(forwarded, level + 1)
+                add(forwarded, level + 1)
 
         delivery = self._delivery_for(name, into, envelope)
-        take(read_outlook(data), depth)
+        add(read_outlook(data), depth)
 
     def _open_tnef(self, _name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
         for inner, body in read_tnef(data):

@@ -35,7 +35,8 @@ class Account(msgspec.Struct, frozen=True):
 
 
 def parse_account(address: str) -> Account:
-    """The Account of imaps://user@host[:port]/folder. Raises MailboxError for any other address."""
+    """The Account of an address imaps://user@host[:port]/folder (RFC 5092; percent-encoded; the folder is INBOX where
+    none is named). Raises MailboxError for any other address, and for one that holds a password."""
     try:
         parts = urlsplit(address)
         port = parts.port

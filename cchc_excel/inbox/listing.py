@@ -33,9 +33,9 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]:
-    """The files of a period's folder and of folders in it. A document in place of a workbook is a warning; lock files,
-    texts and system files are passed over without a word. A folder that is not there holds nothing. Names get the
-    prefix."""
+    """The files of a period's folder and of folders in it, by names relative to the folder (NFC, "/" between folders)
+    with `prefix` before them. A document in place of a workbook is a warning; lock files, texts and system files are
+    passed over without a word. A folder that is not there holds nothing. Raises OSError where it cannot be read."""
     sources: list[Source] = []
     ignored: list[str] = []
     problems: list[Problem] = []

@@ -11,12 +11,13 @@ _FROM = b"From "
 
 
 def is_mbox(name: str, head: bytes) -> bool:
-    """Whether a file is a mailbox, by its ending and its first bytes; Thunderbird's have no ending at all."""
+    """Whether a file is a mailbox, by the ending of its name and by `head`, its first bytes (five are enough);
+    Thunderbird's mailboxes have no ending at all."""
     return PurePosixPath(name).suffix.lower() in ENDINGS | {""} and head.startswith(_FROM)
 
 
 def mbox_messages(file: Path) -> Iterator[bytes]:
-    """The messages of a mailbox file in its order; only one is held at a time. Raises OSError."""
+    """The bytes of each message of a mailbox file, in its order; only one is held at a time. Raises OSError."""
     box = mailbox.mbox(file, create=False)
     try:
         for key in box.iterkeys():

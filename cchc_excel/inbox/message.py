@@ -78,7 +78,8 @@ _POLICY = _Policy()
 
 
 def parse_message(data: bytes) -> EmailMessage:
-    """The message in these bytes: anything at all is one, maybe without headers. Raises TooComplexError."""
+    """The message in these bytes: anything at all is one, maybe without headers. Raises TooComplexError where it
+    would keep the parser busy for minutes."""
     if len(_BOUNDARY.findall(data)) * data.count(b"\n") > MAX_WORK:
         raise TooComplexError
     try:

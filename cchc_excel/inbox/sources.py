@@ -32,8 +32,9 @@ def collect_from(
     """Add everything that the sources hold to the period folders of `input_folder`, one message or file after another.
 
     `sources`: paths of files and folders, or imaps://user@host/folder; `period`: the only period to collect (None:
-    any); `authority`: a file of certificates to trust beside the system's. A mailbox that fails half-way is one
-    problem; what came before it is kept, and the next run goes on from there.
+    any); `password`: called where a mailbox is opened; `authority`: a file of certificates to trust beside the
+    system's. A mailbox that fails half-way is one problem; what came before it is kept, and the next run goes on from
+    there.
     """
     with Store(reader, input_folder, period) as store:
         for source in sources:

@@ -109,8 +109,8 @@ class Store:
         return [self._add_delivery(delivery, size) for delivery in unpack(name, data)]
 
     def earlier_files(self, message_id: str, size: int) -> list[str]:
-        """The files ("<kỳ>/<tệp>") that a message gave before, if everything in it was added: [] where it must be
-        looked at (again).
+        """The files ("<kỳ>/<tệp>") that a message of the mailbox (its Message-ID, its size in bytes) gave before, if
+        everything in it was added: [] where it must be looked at (again).
 
         Its id and size must be those of the envelope kept beside the files, and the files still be there: an id alone
         could be anybody's, and what was removed is wanted again.

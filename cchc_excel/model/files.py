@@ -42,10 +42,12 @@ class FileEntry(msgspec.Struct, frozen=True):
 
     @property
     def at(self) -> dt.datetime | None:
+        """When it was mailed or, by its own account, saved (UTC); None where nothing says it."""
         return self.sent or self.modified
 
     @property
     def by_mail(self) -> bool:
+        """Whether it came by mail."""
         return self.sent is not None
 
 

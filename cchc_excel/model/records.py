@@ -1,4 +1,4 @@
-"""The nouns that stages hand to each other: Source, RawForm, UnitReport (results.py has those of the later stages).
+"""The records that stages hand on: Source, RawForm, UnitReport (compute/results.py has those of the later stages).
 
 Stages import these, never each other. All are plain data; cell positions inside a sheet are (row, column), counted
 from 0, and become the address an officer sees ("D7") only in a Problem or in the lineage.
@@ -134,7 +134,7 @@ class UnitReport(msgspec.Struct):
 
 
 def address(row: int, column: int) -> str:
-    """The address an officer sees: address(6, 3) is "D7"."""
+    """The address that an officer sees, of a row and a column counted from 0: address(6, 3) is "D7"."""
     letters = ""
     column += 1
     while column:

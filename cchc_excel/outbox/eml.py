@@ -25,7 +25,8 @@ _POLICY = compat32.clone(linesep="\r\n")
 
 
 def draft(to: str | None, subject: str, body: str, attached: Mapping[str, bytes]) -> bytes:
-    """The bytes of an .eml. `to`: an address (none: the officer fills it in); `attached`: file name -> bytes. The same
+    """The bytes of an .eml (RFC 5322; `X-Unsent: 1` makes Outlook open it as a draft). `to`: an address (none, or one
+    that no mail program takes: the officer fills it in); `body`: plain text; `attached`: file name -> bytes. The same
     letter has the same bytes."""
     seed = hashlib.sha256("\0".join([subject, body, *attached]).encode()).hexdigest()[:24]
     letter = MIMEMultipart(boundary=f"{_BOUNDARY}{seed}", policy=_POLICY)

@@ -19,7 +19,7 @@ def receipt_files(
     facts: Facts, input_folder: Path, names: Collection[str], wording: Wording
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Drafts by path below output/<kỳ>/. `input_folder` holds the period folders; `names`: files of the period's own
-    folder to write about. A mistake in the letter's text is a Problem."""
+    folder to write about; `wording`: the text of the letters. A mistake in the letter's text is a Problem."""
     folder = input_folder / facts.period.code
     envelopes = read_envelopes(folder)
     merged = {file.unit: file.file for file in facts.files if file.status is FileStatus.MERGED}

@@ -15,8 +15,8 @@ from cchc_excel.workspace.output_names import REMINDERS
 
 
 def periods_due(facts: Facts, returned: Sequence[ReturnedFile]) -> dict[str, tuple[str, ...]]:
-    """Unit -> the periods whose workbook it has not sent: this one, or the parts that are absent. A unit whose workbook
-    goes back has sent it."""
+    """Unit -> codes of the periods whose workbook it has not sent: this one, or the parts that are absent. A unit whose
+    workbook goes back (`returned`) has sent it."""
     sent = {file.notice.recipient.unit for file in returned}
     data = facts.consolidated.data
     return {
@@ -34,23 +34,24 @@ def reminder_files(
     returned: Sequence[ReturnedFile],
     wording: Wording,
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Drafts by path below output/<kỳ>/. `due`: as periods_due gives it; `blanks`: (period, unit) -> its blank
-    workbook; `asked`: unit -> its tasks. A mistake in the letter's text is a Problem."""
+    """Drafts by path below output/<kỳ>/: for each unit of `due` with its blank workbooks, and for each returned file
+    with its slip. `due`: as periods_due gives it; `blanks`: (period, unit) -> its blank workbook; `required_tasks`:
+    unit -> key -> Task; `wording`: the text of the letters to units of `due`. A mistake in the letter's text is a
+    Problem."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for unit, periods in due.items():
         parts = [facts.catalogue.periods[code].name for code in periods if code != facts.period.code]
-        tasks = [{"noi_dung": one.item.text, "han": one.deadline} for one in required_tasks.get(unit, {}).values()]
+        tasks = [{"noi_dung": task.item.text, "han": task.deadline} for task in required_tasks.get(unit, {}).values()]
         attached = {f"{unit}-{code}.xlsx": blanks[code, unit] for code in periods}
-        names = {"ky_thieu": parts, "nhiem_vu": tasks}
-        letter, further_problems = write_letter(
-            wording, Recipient(facts.catalogue, facts.period, unit), names, attached
-        )
-        problems.extend(further_problems)
+        variables = {"ky_thieu": parts, "nhiem_vu": tasks}
+        recipient = Recipient(facts.catalogue, facts.period, unit)
+        letter, mistakes = write_letter(wording, recipient, variables, attached)
+        problems.extend(mistakes)
         if letter is not None:
             files[f"{REMINDERS}/{unit}.eml"] = letter
-    for one in returned:
-        if one.letter is not None:
-            path = PurePosixPath(one.name).with_suffix("")  # files of two parts may have one name
-            files[f"{REMINDERS}/{' – '.join(path.parts)}.eml"] = one.letter
+    for file in returned:
+        if file.letter is not None:
+            path = PurePosixPath(file.name).with_suffix("")  # files of two parts may have one name
+            files[f"{REMINDERS}/{' – '.join(path.parts)}.eml"] = file.letter
     return files, problems

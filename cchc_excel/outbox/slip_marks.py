@@ -38,21 +38,22 @@ Before: TypeAlias = dict[tuple[str, str], tuple[PatternFill, str]]
 
 
 def mark(book: Workbook, problems: Iterable[Problem]) -> Before:
-    """Colour the cell of each problem and say it in a comment."""
+    """Colour the cell of each problem and say it in a comment; a problem without a cell, or of a sheet that is not in
+    the workbook, marks nothing. Returns what the marked cells had before."""
     by_cell: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         if problem.cell and problem.sheet in book.sheetnames:
             by_cell.setdefault((str(problem.sheet), problem.cell), []).append(problem)
     before: Before = {}
-    for (name, address), here in by_cell.items():
+    for (name, address), of_cell in by_cell.items():
         cell = _cell(book, name, address)
         if cell is None:
             continue
         own = cell.comment.text.strip() if cell.comment else ""
         before[name, address] = (_fill_of(cell), own)
-        worst = Level.ERROR if has_errors(here) else Level.WARNING
+        worst = Level.ERROR if has_errors(of_cell) else Level.WARNING
         cell.fill = PatternFill("solid", fgColor=FILLS[worst])
-        cell.comment = _comment(own, here)
+        cell.comment = _comment(own, of_cell)
     return before
 
 
@@ -99,7 +100,7 @@ def _has_our_fill(cell: Cell) -> bool:
 
 
 def _fill_of(cell: object) -> PatternFill:
-    """A cell's own colour, free of the cell. (A gradient is one too, whatever the type says.)"""
+    """A cell's own colour, free of the cell. (openpyxl's types know no gradient, which a cell may have.)"""
     fill: PatternFill = copy(cell.fill)  # type: ignore[attr-defined]
     return fill
 
@@ -127,8 +128,8 @@ def _cell(book: Workbook, name: str, address: str) -> Cell | None:
     return cell if isinstance(cell, Cell) else None
 
 
-def _comment(own: str, here: Iterable[Problem]) -> Comment:
-    lines = [f"- {LEVEL_WORDS[problem.level]}: {clean(sentence(problem.message))}" for problem in here]
+def _comment(own: str, problems: Iterable[Problem]) -> Comment:
+    lines = [f"- {LEVEL_WORDS[problem.level]}: {clean(sentence(problem.message))}" for problem in problems]
     text = "\n".join([*([own, ""] if own else []), _OPENING, *lines])
     comment = Comment(text, _AUTHOR)
     comment.width, comment.height = _WIDTH, (lines_needed(text, _WIDTH - 20, _SIZE) + 1) * _LINE

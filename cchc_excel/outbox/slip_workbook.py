@@ -67,8 +67,8 @@ _PIXELS = 7
 
 
 def annotated_workbook(data: bytes, problems: Sequence[Problem], text: SlipText) -> bytes:
-    """A copy of a workbook (.xlsx or .xlsm bytes) with the problems marked and listed. Raises whatever openpyxl does
-    where it cannot open it."""
+    """A copy of a workbook (.xlsx or .xlsm bytes) with the problems marked in their cells, and listed on a first
+    sheet under `text`. Raises whatever openpyxl raises where it cannot open the workbook."""
     book = load_workbook(BytesIO(data), keep_vba=_has_macros(data))
     clear(book)
     before = mark(book, problems)
@@ -81,7 +81,7 @@ def annotated_workbook(data: bytes, problems: Sequence[Problem], text: SlipText)
 
 
 def list_workbook(problems: Sequence[Problem], text: SlipText) -> bytes:
-    """A workbook of the list alone, for a file that cannot be opened."""
+    """A workbook (.xlsx bytes) of the list alone, for a file that cannot be opened."""
     book = Workbook()
     book.properties.created = book.properties.modified = _FIXED
     list_sheet = book.active

@@ -83,8 +83,8 @@ def returned_files(
                 "trang_dau": LIST_SHEET,
                 "kem_bieu_mau": blank is not None,
             }
-            letter, further_problems = write_letter(wording, notice.recipient, variables, attached)
-            problems.extend(further_problems)
+            letter, mistakes = write_letter(wording, notice.recipient, variables, attached)
+            problems.extend(mistakes)
             returned[name] = ReturnedFile(notice, name, slip, letter)
     finally:
         child.close()
@@ -92,7 +92,8 @@ def returned_files(
 
 
 def slip_files(returned: Sequence[ReturnedFile]) -> dict[str, bytes]:
-    """Slips and the letters that carry them, by path below output/<kỳ>/."""
+    """Slips and the letters that carry them (path below output/<kỳ>/ -> bytes), of the files that returned_files
+    gives."""
     files = {file.name: file.slip for file in returned}
     for file in returned:
         if file.letter is not None:
@@ -135,9 +136,11 @@ def _text(notice: FileNotice, steps: tuple[str, ...]) -> SlipText:
     errors = count_errors(notice.problems)
     warnings = len(notice.problems) - errors
     text = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if notice.merged else "Tệp chưa dùng được"
-    further = f" và {warnings} điểm cần xem lại" if warnings else ""
+    warning_text = f" và {warnings} điểm cần xem lại" if warnings else ""
     name = unit.name if unit else PurePosixPath(notice.file).name
-    return SlipText("PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {notice.recipient.period.name}", (f"{text}{further}.", *steps))
+    return SlipText(
+        "PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {notice.recipient.period.name}", (f"{text}{warning_text}.", *steps)
+    )
 
 
 def _steps_marked(notice: FileNotice) -> tuple[str, ...]:

@@ -80,8 +80,8 @@ def write_letter(
     wording: Wording, to: Recipient, variables: Mapping[str, object], attached: Mapping[str, bytes]
 ) -> tuple[bytes | None, list[Problem]]:
     """A draft (the bytes of an .eml) to the unit's registered address, or else to the sender; None with the mistakes
-    where the text cannot be filled. `variables`: those of the template beside those that every letter has; `attached`:
-    file name -> bytes."""
+    where the text of `wording` cannot be filled. `variables`: those of the template beside those that every letter has;
+    `attached`: file name -> bytes."""
     environment = TemplateEnvironment()
     environment.trim_blocks = environment.lstrip_blocks = True
     variables = {**_common_variables(to), **variables}

@@ -17,30 +17,30 @@ from cchc_excel.problems.problem import Problem
 
 
 def exclusions(
-    catalogue: Catalogue, period: Period, inputs: Path, excluded_files: Iterable[tuple[str, str]]
+    catalogue: Catalogue, period: Period, input_folder: Path, requested: Iterable[tuple[str, str]]
 ) -> tuple[dict[str, str], list[Problem]]:
-    """What `--exclude` leaves out: name as listed -> reason. `asked`: (file as typed, reason). A name that no file of
-    the period or of its parts has is a Problem, with the one that comes nearest: the run would use what it was told to
-    leave out."""
-    there: list[str] = []
+    """What `--exclude` leaves out: name as listed -> reason. `requested`: (file as typed, reason) pairs; `input_folder`
+    holds the period folders. A name that no file of the period or of its parts has is a Problem, with the one that
+    comes nearest: else the run would use what it was told to leave out."""
+    listed_names: list[str] = []
     for code in dict.fromkeys(leaves_of(catalogue.periods, period.code)):
-        listing, _ = list_folder(inputs / code, folder_prefix(code, period))
-        there += [*(source.name for source in listing.sources), *listing.ignored]
-    folded = {name.casefold(): name for name in there}
+        listing, _ = list_folder(input_folder / code, folder_prefix(code, period))
+        listed_names += [*(source.name for source in listing.sources), *listing.ignored]
+    folded = {name.casefold(): name for name in listed_names}
     excluded: dict[str, str] = {}
     problems: list[Problem] = []
-    for typed, reason in excluded_files:
-        name = _exclusion_name(typed, inputs / period.code)
-        listed = name if name in there else folded.get(name.casefold())
+    for typed, reason in requested:
+        name = _exclusion_name(typed, input_folder / period.code)
+        listed = name if name in listed_names else folded.get(name.casefold())
         if listed is None:
-            problems.append(kinds.EXCLUDE_UNKNOWN(file=name, hint=_nearest(name, there)))
+            problems.append(kinds.EXCLUDE_UNKNOWN(file=name, hint=_nearest(name, listed_names)))
         else:
             excluded[listed] = reason
     return excluded, problems
 
 
 def folder_prefix(code: str, period: Period) -> str:
-    """What stands before the names of a folder's files."""
+    """What stands before the names of the files of the folder of period `code` in a run for `period`."""
     return "" if code == period.code else f"{OF_PART}{code}/"
 
 
@@ -55,12 +55,9 @@ def _exclusion_name(typed: str, folder: Path) -> str:
     return unicodedata.normalize("NFC", typed.replace("\\", "/"))
 
 
-def _nearest(name: str, there: Sequence[str]) -> str:
+def _nearest(name: str, listed_names: Sequence[str]) -> str:
     """The file that was probably meant, in brackets: the same file in another folder, else the nearest name."""
-    same = [
-        listed_name
-        for listed_name in there
-        if PurePosixPath(listed_name).name.casefold() == PurePosixPath(name).name.casefold()
-    ]
-    near = same or difflib.get_close_matches(name, there, n=1)
+    own_name = PurePosixPath(name).name.casefold()
+    same = [listed for listed in listed_names if PurePosixPath(listed).name.casefold() == own_name]
+    near = same or difflib.get_close_matches(name, listed_names, n=1)
     return f" (có phải “{near[0]}”?)" if near else ""

@@ -47,13 +47,14 @@ class PeriodData(msgspec.Struct, frozen=True):
 
 
 def load_period(
-    reader: Reader, period: Period, inputs: Path, excluded: Mapping[str, str], read_all: ReadAll
+    reader: Reader, period: Period, input_folder: Path, excluded: Mapping[str, str], read_all: ReadAll
 ) -> PeriodData:
     """Read the period, its parts and what it is compared with.
 
-    `inputs` holds the period folders; `excluded`: file name as listed -> reason (`exclusions`). Files of a part are
-    named "../2022-Q1/x.xlsx" and count where a unit has no workbook of the longer period. Trouble in periods that are
-    only compared with is one warning each.
+    `input_folder` holds the period folders; `excluded`: file name as listed -> reason (`exclusions`). Files of a part
+    are named "../2022-Q1/x.xlsx" and count where a unit has no workbook of the longer period. Trouble in periods that
+    are only compared with is one warning each. `read_all`: how workbooks are read (reading.pool.read_all, or one that
+    reports progress).
     """
     catalogue = reader.catalogue
     own = list(dict.fromkeys(leaves_of(catalogue.periods, period.code)))
@@ -62,8 +63,8 @@ def load_period(
     files: dict[str, PeriodFiles] = {}
     for code in [*own, *compared]:
         prefix = folder_prefix(code, period)
-        files[code] = read_period(reader, catalogue.periods[code], inputs / code, prefix, excluded, read_all)
-    reports = {(code, unit): report for code, file in files.items() for unit, report in file.reports.items()}
+        files[code] = read_period(reader, catalogue.periods[code], input_folder / code, prefix, excluded, read_all)
+    reports = {(code, unit): report for code, of_period in files.items() for unit, report in of_period.reports.items()}
     with_own = set(files[period.code].reports)
     entries: list[FileEntry] = []
     counted: list[UnitReport] = []
@@ -79,52 +80,54 @@ def load_period(
         errors = count_errors(files[code].problems)
         if errors:
             problems.append(kinds.EARLIER_TROUBLED(Location(), period=code, count=errors))
-    return PeriodData(sorted(entries, key=lambda one: one.file), problems, reports, counted)
+    return PeriodData(sorted(entries, key=lambda entry: entry.file), problems, reports, counted)
 
 
 def periods_compared(catalogue: Catalogue, period: Period) -> list[str]:
     """Other periods whose figures stand beside this one's: continued, previous, cumulative, earlier ones of the year
     (for tasks left undone), each with its parts."""
     named = [*period.continues, period.previous, period.cumulative]
-    earlier = [earlier_period.code for earlier_period in earlier_in_year(catalogue, period)]
-    wanted = [code for code in [*named, *earlier] if code]
-    return list(dict.fromkeys(part for code in wanted for part in leaves_of(catalogue.periods, code)))
+    earlier = [other.code for other in earlier_in_year(catalogue, period)]
+    codes = [code for code in [*named, *earlier] if code]
+    return list(dict.fromkeys(part for code in codes for part in leaves_of(catalogue.periods, code)))
 
 
 def read_period(
     reader: Reader, period: Period, folder: Path, prefix: str, excluded: Mapping[str, str], read_all: ReadAll
 ) -> PeriodFiles:
-    """Read one period's folder; names get the prefix. Every file is an entry, whatever becomes of it."""
+    """Read one period's folder. `prefix`: what stands before the names of its files; `excluded`: name as listed ->
+    reason. Every file is an entry, whatever becomes of it: what is not a workbook, or excluded, is IGNORED. Raises
+    OSError where the folder cannot be read."""
     listing, problems = list_folder(folder, prefix)
-    chosen = [one for one in listing.sources if one.name not in excluded]
+    chosen = [source for source in listing.sources if source.name not in excluded]
     entries = [FileEntry(name, None, FileStatus.IGNORED, reason=excluded.get(name)) for name in listing.ignored]
-    for name in (one.name for one in listing.sources if one.name in excluded):
+    for name in (source.name for source in listing.sources if source.name in excluded):
         entries.append(FileEntry(name, None, FileStatus.IGNORED, reason=excluded[name]))
         problems.append(kinds.EXCLUDED(Location(name), reason=excluded[name]))
     read = functools.partial(read_form, reader, period.code)
     candidates = [
-        candidate or _unread(reader, source, problems_of_it)
-        for source, candidate, problems_of_it in read_all(chosen, read)
+        candidate or _unread(reader, source, read_problems)
+        for source, candidate, read_problems in read_all(chosen, read)
     ]
-    selection, further_problems = select(reader.catalogue, candidates)
-    return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*problems, *further_problems])
+    selection, choice_problems = select(reader.catalogue, candidates)
+    return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*problems, *choice_problems])
 
 
 def _unread(reader: Reader, source: Source, problems: list[Problem]) -> Candidate:
-    """A file that cannot be read, with the unit to be asked about it."""
+    """A file that cannot be read, with the unit that it is probably of: somebody must be asked about it."""
     unit = likely_unit(source, reader.catalogue, reader.names)
-    return Candidate(
-        source, None, None, unit, None, [msgspec.structs.replace(problem, unit=unit) for problem in problems]
-    )
+    of_unit = [msgspec.structs.replace(problem, unit=unit) for problem in problems]
+    return Candidate(source, None, None, unit, None, of_unit)
 
 
 def reports_compared(
-    reader: Reader, period: Period, inputs: Path, read_all: ReadAll
+    reader: Reader, period: Period, input_folder: Path, read_all: ReadAll
 ) -> dict[tuple[str, str], UnitReport]:
-    """The reports of the periods that stand beside this one, from the folders that are there."""
-    codes = [code for code in periods_compared(reader.catalogue, period) if (inputs / code).is_dir()]
+    """(period, unit) -> the report, of the periods that stand beside this one, from the folders that are there."""
+    codes = [code for code in periods_compared(reader.catalogue, period) if (input_folder / code).is_dir()]
     read = {
-        code: read_period(reader, reader.catalogue.periods[code], inputs / code, "", {}, read_all) for code in codes
+        code: read_period(reader, reader.catalogue.periods[code], input_folder / code, "", {}, read_all)
+        for code in codes
     }
     return {(code, unit): report for code, files in read.items() for unit, report in files.reports.items()}
 
@@ -137,6 +140,6 @@ def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candi
 
 
 def parse_read(reader: Reader, wanted: str | None, source: Source, raw: RawForm) -> Candidate:
-    """A workbook as read -> what it counts for."""
+    """A workbook as read -> its report, or why it has none. `wanted`: the period it should be of (None: any)."""
     parsed, problems = parse_form(raw, source, reader, wanted)
     return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, problems)

@@ -31,7 +31,8 @@ class UnitData(msgspec.Struct, frozen=True):
 
 
 def resolve_unit(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> UnitData:
-    """A unit's reports for a period, recursively: its own workbook, else those of the parts, in order of time."""
+    """A unit's reports for a period, recursively: its own workbook, else those of the parts, in order of time. `unit`:
+    a code."""
     own = reports.get((period.code, unit))
     if own is not None:
         return UnitData(unit, (own,), ())
@@ -61,7 +62,7 @@ def report_figures(report: UnitReport) -> Iterator[tuple[str, str, Figure]]:
 
 def roll_up(catalogue: Catalogue, reports: Sequence[UnitReport]) -> dict[tuple[str, str], int | None]:
     """(procedure or "", figure) -> value over a unit's reports in order of time: the sum, or the first or the last
-    one's.
+    report's, as column "cộng dồn" of the catalogue's sheet Số liệu says of each figure.
 
     None where no report that counts has a value: a blank is not 0.
     """
@@ -94,8 +95,8 @@ def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Re
 
 def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:
     """A unit's reports of earlier periods of the year, the latest first."""
-    reports_before: list[UnitReport] = []
+    latest_first: list[UnitReport] = []
     for earlier_period in earlier_in_year(catalogue, period):
         data = resolve_unit(catalogue, unit, earlier_period, reports)
-        reports_before.extend(report for report in reversed(data.reports) if report not in reports_before)
-    return reports_before
+        latest_first.extend(report for report in reversed(data.reports) if report not in latest_first)
+    return latest_first

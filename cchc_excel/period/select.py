@@ -61,16 +61,15 @@ def select(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Selec
     return Selection(entries, reports), problems
 
 
-def _winner(files: Sequence[Candidate]) -> Candidate | None:
+def _winner(candidates: Sequence[Candidate]) -> Candidate | None:
     """The latest of the usable workbooks of one unit; of files with the same bytes the last by name, which is the one
     without an addition ("VP.xlsx", not "VP (1).xlsx")."""
-    usable = sorted(
-        (file for file in files if file.report is not None), key=lambda candidate: candidate.source.name, reverse=True
-    )
-    return max(usable, key=_age, default=None)
+    usable = [candidate for candidate in candidates if candidate.report is not None]
+    usable.sort(key=lambda candidate: candidate.source.name, reverse=True)
+    return max(usable, key=_time_order, default=None)
 
 
-def _age(candidate: Candidate) -> tuple[dt.datetime, dt.datetime, str]:
+def _time_order(candidate: Candidate) -> tuple[dt.datetime, dt.datetime, str]:
     return candidate.modified or _NEVER, candidate.source.sent or _NEVER, candidate.sha256 or ""
 
 
@@ -94,13 +93,13 @@ def _is_older(candidate: Candidate, merged: Candidate) -> bool:
 
 
 def _superseded(catalogue: Catalogue, candidate: Candidate, merged: Candidate) -> Problem:
-    where = Location(candidate.source.name, unit=candidate.unit)
+    location = Location(candidate.source.name, unit=candidate.unit)
     if candidate.sha256 is not None and candidate.sha256 == merged.sha256:
-        return kinds.SAME_BYTES(where, merged=merged.source.name)
+        return kinds.SAME_BYTES(location, merged=merged.source.name)
     if candidate.report is None or merged.report is None:
-        return kinds.SUPERSEDED_REFUSED(where, merged=merged.source.name)
+        return kinds.SUPERSEDED_REFUSED(location, merged=merged.source.name)
     differences = _differences(catalogue, candidate.report, merged.report)
-    return kinds.SUPERSEDED(where, merged=merged.source.name, differences=differences or "không số nào")
+    return kinds.SUPERSEDED(location, merged=merged.source.name, differences=differences or "không số nào")
 
 
 def _differences(catalogue: Catalogue, older: UnitReport, newer: UnitReport) -> str:
@@ -109,7 +108,7 @@ def _differences(catalogue: Catalogue, older: UnitReport, newer: UnitReport) -> 
     different = [key for key in sorted(before.keys() | after.keys()) if before.get(key) != after.get(key)]
     changes = [
         f"{' '.join(filter(None, (procedure, catalogue.figures[code].name)))}: "
-        f"{_shown(before.get((procedure, code)))} → {_shown(after.get((procedure, code)))}"
+        f"{_in_words(before.get((procedure, code)))} → {_in_words(after.get((procedure, code)))}"
         for procedure, code in different[:5]
     ]
     rest = [f"và {len(different) - 5} số khác"] if len(different) > 5 else []
@@ -120,5 +119,5 @@ def _values(report: UnitReport) -> Mapping[tuple[str, str], int | None]:
     return {(procedure, code): figure.value for procedure, code, figure in report_figures(report)}
 
 
-def _shown(value: int | None) -> str:
+def _in_words(value: int | None) -> str:
     return "trống" if value is None else str(value)

@@ -144,7 +144,7 @@ _SYSTEM_SAYS = {
 
 
 def system_reason(error: OSError) -> str:
-    """Why the system refused, for the `reason` of a Problem: its own words are in another language."""
+    """Why the system refused, in Vietnamese, for the `reason` of a Problem: its own words are in another language."""
     return _SYSTEM_SAYS.get(error.errno or 0, f"lỗi hệ thống {error.errno or type(error).__name__}")
 
 

@@ -27,7 +27,8 @@ def send(pipe: IO[bytes], message: object) -> None:
 
 
 def receive(pipe: IO[bytes]) -> Any:
-    """The next message; None where the other side has ended."""
+    """The next message; None where the other side has ended. Raises OSError, and what unpickling raises. Both ends are
+    this program: what comes by the pipe is trusted."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None

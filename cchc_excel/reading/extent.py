@@ -32,8 +32,8 @@ def is_far(extent: Position) -> bool:
 
 
 def may_reach_far(xml: bytes) -> bool:
-    """Whether a sheet has to be walked through. (An address that is given twice in one tag is no XML, and not seen
-    here.)"""
+    """Whether a sheet (its XML as stored) has to be walked through. (An address that is given twice in one tag is no
+    XML, and not seen here.)"""
     return bool(_NOT_NEAR.search(xml) or _PREFIXED.search(xml))
 
 

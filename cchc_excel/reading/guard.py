@@ -108,7 +108,8 @@ def unpack(name: str, data: bytes) -> tuple[dict[str, bytes], Problem | None]:
 
 
 def part_name(written: str) -> str:
-    """A part's name as readers look for it: capitals do not count (ECMA-376-2, 6.3.5), and either slash will do."""
+    """A part's name, as written in the package, as readers look for it: capitals do not count (ECMA-376-2, 6.3.5), and
+    either slash will do."""
     return written.replace("\\", "/").lower()
 
 

@@ -20,7 +20,8 @@ _CELLS = b"sheetData"
 
 
 def is_harmless(parts: Mapping[str, bytes]) -> bool:
-    """Whether a package's XML parts are those of an .xlsx whose sheets are sound XML and have every cell near."""
+    """Whether a package's XML parts (name -> bytes, as guard.unpack gives them) are those of an .xlsx whose sheets are
+    sound XML and have every cell near."""
     if _BOOK not in parts or sum(map(len, parts.values())) > _MOST:
         return False
     return all(_is_near(xml) for xml in parts.values() if _CELLS in xml)

@@ -91,13 +91,14 @@ def _patterns(prefix: bytes) -> _Patterns:
 
 
 def scan_sheets(parts: Mapping[str, bytes]) -> dict[str, SheetScan]:
-    """Every worksheet by name, from the unpacked parts of a package."""
+    """Sheet name -> what the scan of each worksheet found, from the unpacked parts of a package (name -> bytes). Raises
+    ElementTree.ParseError where the workbook's own part is not XML."""
     percent = percent_styles(parts.get("xl/styles.xml", b""))
     return {name: scan_sheet(xml, percent) for name, xml in _sheets(parts)}
 
 
 def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan:
-    """One sheet's XML. `percent`: numbers of the cell styles that show a percentage."""
+    """What is found in one sheet's XML. `percent`: numbers of the cell styles that show a percentage, as written."""
     find = _patterns_of(xml)
     uncached = [_position(tag) for tag in _uncached(xml, find)]
     errors: dict[Position | None, str] = {}
@@ -203,7 +204,7 @@ def percent_styles(styles: bytes) -> frozenset[bytes]:
 
 
 def modified(parts: Mapping[str, bytes]) -> dt.datetime | None:
-    """When the workbook says it was last saved (UTC), if it does."""
+    """When the workbook says in docProps/core.xml that it was last saved (UTC), if it does."""
     match = _MODIFIED.search(parts.get("docprops/core.xml", b""))
     if not match:
         return None

@@ -105,7 +105,8 @@ def _sheet_name(body: bytes) -> str:
 
 
 def scan_ods(parts: Mapping[str, bytes]) -> tuple[dict[str, SheetScan], dt.datetime | None]:
-    """The sheets of an .ods by name, and when it was saved, from its unpacked parts."""
+    """Sheet name -> what the scan of each sheet of an .ods found, and when it was saved (UTC), from its unpacked parts
+    (name -> bytes). Raises ElementTree.ParseError, ValueError or KeyError where it is damaged."""
     sheets = {}
     for table in ET.fromstring(parts["content.xml"]).iter(f"{_TABLE}table"):
         sheets[table.get(f"{_TABLE}name", "")] = _ods_sheet(table)

@@ -55,7 +55,9 @@ def read_harmless(source: Source) -> tuple[RawForm | None, list[Problem]] | None
 
 
 def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[RawForm | None, list[Problem]]:
-    """The workbook in these bytes; `name` is its name in problems, and its ending says what it should be."""
+    """The workbook in these bytes, or the one Problem that says why there is none. `name`: its name in problems, and
+    its ending says what it should be; `passwords`: those to try where it is locked. Raises nothing of what a reader
+    raises, its panics neither; only KeyboardInterrupt and SystemExit pass."""
     try:
         raw, refusal = _unlocked(name, data, passwords) if passwords and is_ole(data) else _guarded(name, data)
     except (KeyboardInterrupt, SystemExit):

@@ -58,7 +58,8 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group of such commands, listed in the order in which they were asked for."""
+    """A group of such commands, listed in the order given. `order`: the names of all its commands; `examples`: command
+    lines."""
 
     command_class = Command
 

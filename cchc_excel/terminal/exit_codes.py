@@ -1,4 +1,4 @@
-"""What a command's exit code says to whoever started it; also in the help of the commands."""
+"""What a command's exit code says to whoever started it, as docs/cam-ket.md promises ("Mã kết thúc")."""
 
 from __future__ import annotations
 

@@ -17,20 +17,20 @@ import msgspec
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.commands.status import period_to_suggest
+from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.values import today_here
 from cchc_excel.workspace.folders import CATALOGUE, Folders
 from cchc_excel.workspace.output_names import FORMS, REMINDERS
 
-_CANNOT = 2
 _AFTER = {
-    0: "Xong.",
-    1: "Xong, nhưng còn thiếu hoặc còn lỗi: xem các dòng ở trên.",
-    _CANNOT: "Chưa làm được: xem dòng LỖI ở trên, sửa xong rồi chọn lại.",
+    CLEAN: "Xong.",
+    FAULTY: "Xong, nhưng còn thiếu hoặc còn lỗi: xem các dòng ở trên.",
+    CANNOT: "Chưa làm được: xem dòng LỖI ở trên, sửa xong rồi chọn lại.",
 }
 
 
-class Talk(msgspec.Struct, frozen=True):
-    """What the questions are about."""
+class MenuState(msgspec.Struct, frozen=True):
+    """What the questions are about; `period` changes when another one is chosen."""
 
     folders: Folders
     catalogue: Catalogue
@@ -41,60 +41,61 @@ class Talk(msgspec.Struct, frozen=True):
         return self.folders.output / self.period.code
 
 
-class Errand(msgspec.Struct, frozen=True):
+class MenuItem(msgspec.Struct, frozen=True):
     """A line of the menu: its command, the questions that give the command's arguments (None: not wanted after all),
     and the folder with what came of it."""
 
     text: str
     command: str
-    arguments: Callable[[Talk], Sequence[str] | None]
-    folder: Callable[[Talk], Path] | None = None
+    arguments: Callable[[MenuState], Sequence[str] | None]
+    folder: Callable[[MenuState], Path] | None = None
 
 
 def run(context: click.Context, folders: Folders) -> None:
-    """Ask until the user has enough. `context`: that of the group whose commands are run."""
+    """Ask, and run the commands that the answers come to, until the user leaves. `context`: that of the group whose
+    commands are run. Raises SystemExit where the catalogue is broken, or the user leaves before the menu is reached."""
     click.echo(f"CCHC – gộp biểu mẫu cải cách hành chính\nThư mục làm việc: {folders.root.resolve()}")
     try:
-        _first_time(context, folders)
-        talk = _begin(context, folders)
-        usual = _usual(talk)
-        while (errand := _errand(talk, usual)) is not None:
-            if errand is _OTHER_PERIOD:
-                talk = msgspec.structs.replace(talk, period=_period(talk.catalogue, talk.period))
-                usual = _usual(talk)
+        _offer_to_init(context, folders)
+        state = _first_state(context, folders)
+        likely = _likely_number(state)
+        while (item := _ask_item(state, likely)) is not None:
+            if item is _OTHER_PERIOD:
+                state = msgspec.structs.replace(state, period=_ask_period(state.catalogue, state.period))
+                likely = _likely_number(state)
                 continue
-            arguments = errand.arguments(talk)
-            if arguments is not None and _do(context, errand.command, arguments) != _CANNOT and errand.folder:
-                _offer_to_open(errand.folder(talk))
-            usual = 0
+            arguments = item.arguments(state)
+            if arguments is not None and _run_command(context, item.command, arguments) != CANNOT and item.folder:
+                _offer_to_open(item.folder(state))
+            likely = 0
     except click.Abort:
         click.echo("\nĐã thoát.")
 
 
-def _first_time(context: click.Context, folders: Folders) -> None:
+def _offer_to_init(context: click.Context, folders: Folders) -> None:
     """Where the folder has no catalogue of its own, offer to make it a working folder."""
     if (folders.templates / CATALOGUE).is_file():
         return
     click.echo("\nThư mục này chưa có danh mục và mẫu báo cáo của cơ quan.")
     if _choose(("Tạo thư mục làm việc ngay tại đây", "Dùng thử danh mục có sẵn trong chương trình"), 1, "Thoát") == 1:
-        _do(context, "init", [str(folders.root)])
+        _run_command(context, "init", [str(folders.root)])
 
 
-def _begin(context: click.Context, folders: Folders) -> Talk:
+def _first_state(context: click.Context, folders: Folders) -> MenuState:
     catalogue, fitting = period_to_suggest(folders, today_here())
     if catalogue is None or fitting is None:
-        _do(context, "status", ())  # says what is wrong with the catalogue
-        sys.exit(_CANNOT)
-    return Talk(folders, catalogue, _period(catalogue, fitting))
+        _run_command(context, "status", ())  # says what is wrong with the catalogue
+        sys.exit(CANNOT)
+    return MenuState(folders, catalogue, _ask_period(catalogue, fitting))
 
 
-def _period(catalogue: Catalogue, suggested: Period) -> Period:
+def _ask_period(catalogue: Catalogue, suggested: Period) -> Period:
     """Ask which period: first those as long as the suggested one, then any other."""
     alike = [period for period in catalogue.periods.values() if len(months_of(period)) == len(months_of(suggested))]
     others = [period for period in catalogue.periods.values() if period not in alike]
     click.echo("\nKỳ báo cáo nào?")
-    further_problems = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm …)",) if others else ()
-    chosen = _choose((*map(_named, alike), *further_problems), alike.index(suggested) + 1, "Thoát")
+    another = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm …)",) if others else ()
+    chosen = _choose((*map(_named, alike), *another), alike.index(suggested) + 1, "Thoát")
     if chosen <= len(alike):
         return alike[chosen - 1]
     click.echo()
@@ -106,19 +107,19 @@ def _named(period: Period) -> str:
     return f"{period.name} ({period.code}){due}"
 
 
-def _usual(talk: Talk) -> int:
+def _likely_number(state: MenuState) -> int:
     """The line that is the most likely: forms where there are none yet, else the status."""
-    begun = (talk.results / FORMS).is_dir() or (talk.folders.input / talk.period.code).is_dir()
+    begun = (state.results / FORMS).is_dir() or (state.folders.input / state.period.code).is_dir()
     return 1 if begun else 2
 
 
-def _errand(talk: Talk, usual: int) -> Errand | None:
-    click.echo(f"\n{_named(talk.period)}. Làm gì?")
-    chosen = _number([errand.text for errand in ERRANDS], usual, "Thoát")
-    return ERRANDS[chosen - 1] if chosen else None
+def _ask_item(state: MenuState, likely: int) -> MenuItem | None:
+    click.echo(f"\n{_named(state.period)}. Làm gì?")
+    chosen = _number([item.text for item in MENU], likely, "Thoát")
+    return MENU[chosen - 1] if chosen else None
 
 
-def _do(context: click.Context, name: str, arguments: Sequence[str]) -> int:
+def _run_command(context: click.Context, name: str, arguments: Sequence[str]) -> int:
     """Run a command of the group as from its command line; returns the exit code."""
     command = context.command
     assert isinstance(command, click.Group)
@@ -126,13 +127,13 @@ def _do(context: click.Context, name: str, arguments: Sequence[str]) -> int:
     click.echo(f"\n> {subprocess.list2cmdline(['cchc', *root, name, *arguments])}")  # how Windows would have it typed
     code = 0
     try:
-        with command.commands[name].make_context(name, list(arguments), parent=context) as own:
-            own.command.invoke(own)
+        with command.commands[name].make_context(name, list(arguments), parent=context) as inner:
+            inner.command.invoke(inner)
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else _CANNOT
-    except click.ClickException as wrong:
-        wrong.show()
-        code = _CANNOT
+        code = end.code if isinstance(end.code, int) else CANNOT
+    except click.ClickException as error:
+        error.show()
+        code = CANNOT
     click.echo(_AFTER.get(code, ""))
     return code
 
@@ -145,34 +146,34 @@ def _offer_to_open(folder: Path) -> None:
         click.echo("Máy này không mở được thư mục từ đây; hãy tự mở theo đường dẫn trên.")
 
 
-def _only_period(talk: Talk) -> Sequence[str]:
-    return (talk.period.code,)
+def _only_period(state: MenuState) -> Sequence[str]:
+    return (state.period.code,)
 
 
-def _forms(talk: Talk) -> Sequence[str]:
-    units = _units(talk, "Mã đơn vị, cách nhau bằng dấu cách hoặc dấu phẩy (nhấn Enter: tất cả)")
-    return (talk.period.code, *(part for unit in units for part in ("--unit", unit)))
+def _forms(state: MenuState) -> Sequence[str]:
+    units = _units(state, "Mã đơn vị, cách nhau bằng dấu cách hoặc dấu phẩy (nhấn Enter: tất cả)")
+    return (state.period.code, *(part for unit in units for part in ("--unit", unit)))
 
 
-def _issue(talk: Talk) -> Sequence[str]:
-    units = _units(talk, "Mã đơn vị được chấp nhận thiếu hoặc còn lỗi (nhấn Enter: không có)")
+def _issue(state: MenuState) -> Sequence[str]:
+    units = _units(state, "Mã đơn vị được chấp nhận thiếu hoặc còn lỗi (nhấn Enter: không có)")
     date = _text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống)", _day)
     dated = ("--date", date) if date else ()
-    return (talk.period.code, "--final", *(part for unit in units for part in ("--accept-missing", unit)), *dated)
+    return (state.period.code, "--final", *(part for unit in units for part in ("--accept-missing", unit)), *dated)
 
 
-def _sources(_talk: Talk) -> Sequence[str] | None:
+def _sources(_state: MenuState) -> Sequence[str] | None:
     path = _text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
     return (path,) if path else None
 
 
-def _file(talk: Talk) -> Sequence[str] | None:
+def _file(state: MenuState) -> Sequence[str] | None:
     path = _text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
-    return (path, "--period", talk.period.code) if path else None
+    return (path, "--period", state.period.code) if path else None
 
 
-def _units(talk: Talk, question: str) -> list[str]:
-    by_code = {code.casefold(): code for code in talk.catalogue.units}
+def _units(state: MenuState, question: str) -> list[str]:
+    by_code = {code.casefold(): code for code in state.catalogue.units}
 
     def read(text: str) -> str:
         words = re.findall(r"[^\s,;]+", text)
@@ -208,15 +209,15 @@ def _text(question: str, read: Callable[[str], str]) -> str:
     return str(click.prompt(question, default="", show_default=False, value_proc=read))
 
 
-def _choose(options: Sequence[str], usual: int, leave: str) -> int:
+def _choose(options: Sequence[str], likely: int, leave: str) -> int:
     """The number of the option chosen; leaving ends the menu."""
-    chosen = _number(options, usual, leave)
+    chosen = _number(options, likely, leave)
     if not chosen:
         sys.exit(0)
     return chosen
 
 
-def _number(options: Sequence[str], usual: int, leave: str) -> int:
+def _number(options: Sequence[str], likely: int, leave: str) -> int:
     """The number typed, 0 to leave; asked again while it is none of those shown."""
     for number, option in enumerate(options, start=1):
         click.echo(f"  {number}. {option}")
@@ -227,21 +228,24 @@ def _number(options: Sequence[str], usual: int, leave: str) -> int:
             return int(text)
         raise click.UsageError(f"gõ một số từ 0 đến {len(options)} rồi nhấn Enter")
 
-    return int(click.prompt("Chọn số", default=str(usual), value_proc=read))
+    return int(click.prompt("Chọn số", default=str(likely), value_proc=read))
 
 
-_OTHER_PERIOD = Errand("Chọn kỳ khác", "", _only_period)
-ERRANDS = (
-    Errand("Xem tình hình: ai đã gửi, ai chưa gửi, ai còn lỗi", "status", _only_period),
-    Errand("Tạo biểu mẫu trống để gửi các đơn vị", "template", _forms, lambda talk: talk.results / FORMS),
-    Errand(
+_OTHER_PERIOD = MenuItem("Chọn kỳ khác", "", _only_period)
+MENU = (
+    MenuItem("Xem tình hình: ai đã gửi, ai chưa gửi, ai còn lỗi", "status", _only_period),
+    MenuItem("Tạo biểu mẫu trống để gửi các đơn vị", "template", _forms, lambda state: state.results / FORMS),
+    MenuItem(
         "Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén", "collect", _sources,
-        lambda talk: talk.folders.input / talk.period.code,
+        lambda state: state.folders.input / state.period.code,
     ),
-    Errand("Gộp, kiểm tra và viết báo cáo", "merge", _only_period, lambda talk: talk.results),
-    Errand("Phát hành báo cáo chính thức", "merge", _issue, lambda talk: talk.results),
-    Errand("Viết thư nhắc đơn vị chưa gửi hoặc còn lỗi", "remind", _only_period, lambda talk: talk.results / REMINDERS),
-    Errand("Kiểm tra một tệp đã điền", "check", _file),
+    MenuItem("Gộp, kiểm tra và viết báo cáo", "merge", _only_period, lambda state: state.results),
+    MenuItem("Phát hành báo cáo chính thức", "merge", _issue, lambda state: state.results),
+    MenuItem(
+        "Viết thư nhắc đơn vị chưa gửi hoặc còn lỗi", "remind", _only_period,
+        lambda state: state.results / REMINDERS,
+    ),
+    MenuItem("Kiểm tra một tệp đã điền", "check", _file),
     _OTHER_PERIOD,
 )  # fmt: skip
 """The menu, in the order of a quarter's work."""

@@ -5,74 +5,61 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cchc_excel.terminal.click_vi import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from cchc_excel.commands.merge import MergeRequest
     from cchc_excel.problems.problem import Problem
     from cchc_excel.workspace.folders import Folders
 
-    CommandFunction = TypeVar("CommandFunction", bound=Callable[..., Any])
-
 _PASSWORDS = "cchc.passwords"
 """Where click's context keeps the values of --password, which no command takes as an argument."""
 
 
-def root_option(command: CommandFunction) -> CommandFunction:
-    """--root: the working folder."""
-    return click.option(
-        "--root",
-        metavar="THƯ_MỤC",
-        type=Folder(),
-        help="Thư mục làm việc; không nêu thì là thư mục đang đứng.",
-    )(command)
+root_option = click.option(
+    "--root",
+    metavar="THƯ_MỤC",
+    type=Folder(),
+    help="Thư mục làm việc; không nêu thì là thư mục đang đứng.",
+)
+"""--root: the working folder."""
 
+input_option = click.option(
+    "--input",
+    "input_folder",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path),
+    help="Nơi có thư mục của từng kỳ nhận về; không nêu thì là input.",
+)
+"""--input: the folder that holds the period folders of what was received."""
 
-def input_option(command: CommandFunction) -> CommandFunction:
-    """--input: the folder that holds the period folders of what was received."""
-    return click.option(
-        "--input",
-        "input_folder",
-        metavar="THƯ_MỤC",
-        type=click.Path(path_type=Path),
-        help="Nơi có thư mục của từng kỳ nhận về; không nêu thì là input.",
-    )(command)
+output_option = click.option(
+    "--output",
+    "output_folder",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path),
+    help="Nơi ghi kết quả của từng kỳ; không nêu thì là output.",
+)
+"""--output: the folder that holds the period folders of results."""
 
+json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
+"""--json: the result as one JSON object on stdout."""
 
-def output_option(command: CommandFunction) -> CommandFunction:
-    """--output: the folder that holds the period folders of results."""
-    return click.option(
-        "--output",
-        "output_folder",
-        metavar="THƯ_MỤC",
-        type=click.Path(path_type=Path),
-        help="Nơi ghi kết quả của từng kỳ; không nêu thì là output.",
-    )(command)
-
-
-def json_option(command: CommandFunction) -> CommandFunction:
-    """--json: the result as one JSON object on stdout."""
-    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")(
-        command
-    )
-
-
-def password_option(command: CommandFunction) -> CommandFunction:
-    """--password: tried on locked workbooks. The values go to `folders_from` by the context, not to the command."""
-    return click.option(
-        "--password",
-        multiple=True,
-        metavar="MẬT_KHẨU",
-        help="Mật khẩu để mở tệp bị khoá; nêu được nhiều lần.",
-        expose_value=False,
-        callback=lambda context, _, passwords: context.meta.update({_PASSWORDS: passwords}),
-    )(command)
+password_option = click.option(
+    "--password",
+    multiple=True,
+    metavar="MẬT_KHẨU",
+    help="Mật khẩu để mở tệp bị khoá; nêu được nhiều lần.",
+    expose_value=False,
+    callback=lambda context, _, passwords: context.meta.update({_PASSWORDS: passwords}),
+)
+"""--password: tried on locked workbooks. The values go to `folders_from` by the context, not to the command."""
 
 
 def folders_from(
@@ -82,7 +69,8 @@ def folders_from(
     output_folder: Path | None = None,
     **_others: object,
 ) -> Folders:
-    """The working folder that a command line asks for, with the passwords of --password. The root is the command's own
+    """The working folder that a command line asks for, with the passwords of --password. The arguments are what click
+    read from the options of the same names (None: not given). The root is the command's own
     --root, else that of the group, else the environment's CCHC_ROOT, else the current folder. A command may hand over
     all its options: others than these are left alone."""
     from cchc_excel.workspace.folders import folders_at
@@ -101,8 +89,8 @@ def day_from(text: str | None) -> dt.date | None:
 def merge_request_from(
     folders: Folders, period: str, options: Mapping[str, Any]
 ) -> tuple[MergeRequest | None, list[Problem]]:
-    """What the options of `merge` ask for, by their names in click; None with the problem where --exclude and --reason
-    do not go in pairs, or the date is none."""
+    """What the options of `merge` ask for, by their names in click -> value; None with the problem where --exclude and
+    --reason do not go in pairs, or the date is none."""
     from cchc_excel.commands.merge import MergeRequest
     from cchc_excel.problems import kinds
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def run_program(group: click.Group) -> None:
-    """Run the command that sys.argv names. Wrong use and Ctrl+C end in one line for people, and in a JSON object too
-    where `merge --json` was asked for. Always ends in SystemExit with an exit code, unless a command just returns."""
+    """Run the command of the group that sys.argv names. Wrong use and Ctrl+C end in one line for people, and in a JSON
+    object too where `merge --json` was asked for. Raises SystemExit with the exit code (exit_codes.py), unless the
+    command just returns, which is 0."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # a stream that somebody put in its place may have none
         if reconfigure:

@@ -15,31 +15,31 @@ QUIET = 1.0
 
 
 class _Line:
-    """The line at the foot of the terminal: silent at first, then kept up to date by rich's own thread."""
+    """The line at the foot of the terminal: not there at first, then kept up to date by rich's own thread."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._lock = threading.Lock()
         self._doing = ""
-        self._shown: Status | None = None
+        self._status: Status | None = None
         self._timer = threading.Timer(QUIET, self._show)
         self._timer.daemon = True
         self._timer.start()
 
-    def tell(self, doing: str) -> None:
+    def update(self, doing: str) -> None:
         """What the run is doing from now on."""
         with self._lock:
             self._doing = doing
-            if self._shown:
-                self._shown.update(_plain(doing))
+            if self._status:
+                self._status.update(_as_text(doing))
 
     def close(self) -> None:
         """Take the line away."""
         self._timer.cancel()
         with self._lock:
-            if self._shown:
-                self._shown.stop()
-            self._shown = None
+            if self._status:
+                self._status.stop()
+            self._status = None
             self._doing = ""
 
     def _show(self) -> None:
@@ -47,11 +47,11 @@ class _Line:
 
         with self._lock:
             if self._doing:
-                self._shown = Console(file=self._stream).status(_plain(self._doing))
-                self._shown.start()
+                self._status = Console(file=self._stream).status(_as_text(self._doing))
+                self._status.start()
 
 
-def _plain(doing: str) -> str:
+def _as_text(doing: str) -> str:
     """The text with nothing in it for rich to read as markup: file names hold what they like."""
     from rich.markup import escape
 
@@ -60,12 +60,13 @@ def _plain(doing: str) -> str:
 
 @contextmanager
 def progress_on(stream: TextIO) -> Iterator[Callable[[str], None]]:
-    """A function to tell what the run is doing; shown on the stream while it is a terminal, else nowhere."""
+    """Gives a function to call with what the run is doing from now on, in words; the stream shows it while it is a
+    terminal and the run takes longer than QUIET."""
     if not stream.isatty():
         yield lambda _doing: None
         return
     line = _Line(stream)
     try:
-        yield line.tell
+        yield line.update
     finally:
         line.close()

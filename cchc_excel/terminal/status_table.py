@@ -26,7 +26,8 @@ _COLOURS = {State.SENT: "green", State.MERGED: "green", State.ERRORS: "yellow", 
 
 
 def print_status(status: PeriodStatus, stream: TextIO) -> None:
-    """The heading, a row a unit, then what is owed and files that belong to nobody."""
+    """Print the heading, a row a unit, then what is owed and files that belong to nobody: a table in colours where the
+    stream is a terminal, else plain lines."""
     rows = [_row(unit) for unit in status.units]
     lines = [heading(status), "", *_notes(status)]
     if stream.isatty():

@@ -26,13 +26,15 @@ class Folders(msgspec.Struct, frozen=True):
 
     @property
     def templates(self) -> Path:
+        """Where the department's own catalogue and templates are; it need not be there."""
         return self.root / "templates"
 
 
 def folders_at(
     root: Path, input_folder: Path | None = None, output_folder: Path | None = None, passwords: tuple[str, ...] = ()
 ) -> Folders:
-    """The Folders of a root; input and output stand in it unless named."""
+    """The Folders of a root; input/ and output/ stand in it unless others are named. `passwords`: to try on locked
+    workbooks. Nothing is looked up or made."""
     return Folders(root, input_folder or root / "input", output_folder or root / "output", passwords)
 
 
