@@ -358,6 +358,23 @@ def test_a_print_area_whose_rows_are_gone_is_taken_away() -> None:
     assert attributes(part(data, "xl/worksheets/sheet1.xml"), "autoFilter", "ref") == []
 
 
+def test_a_print_area_stays_whatever_numbers_its_sheet_is_called_by() -> None:
+    """A reference to rows that are gone is written with row 1,000,000; a sheet may be called so too."""
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("Vốn 1000000")
+        loop_sheet(book, sheet)
+        sheet.print_area("A1:D5")
+        sheet.repeat_rows(0)
+    data = fill(buffer.getvalue(), units(1, 2, 3, 4))
+    names = {str(each.get("name")): each.text for each in part(data, "xl/workbook.xml").iter("{*}definedName")}
+    assert names == {
+        "_xlnm.Print_Area": "'Vốn 1000000'!$A$1:$D$6",  # heading, four rows, total
+        "_xlnm.Print_Titles": "'Vốn 1000000'!$1:$1",
+    }
+
+
 def test_a_thousand_items_of_one_loop_keep_every_list_in_order() -> None:
     data = fill(_per_unit(), {"don_vi": [{"ten": "An", "so": list(range(1000))}]})
     assert faults(data) == []

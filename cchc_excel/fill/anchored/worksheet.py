@@ -12,7 +12,7 @@ from cchc_excel.fill.formulas.follow import Mover
 from cchc_excel.fill.formulas.references import MAX_ROW, area_text, shifted, split_address, split_area
 from cchc_excel.fill.ooxml.opc import child, children, drop, local, named
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
-from cchc_excel.fill.rows.rowmap import EMPTY_ROW, OUTSIDE, Origin, Place, RowMap
+from cchc_excel.fill.rows.rowmap import OUTSIDE, Origin, Place, RowMap
 
 _EXTENDED = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
 _LISTS = (
@@ -115,12 +115,14 @@ def move_names(workbook: Workbook, mover: Mover) -> bool:
     """Defined names, print areas and print titles among them; True where one changed."""
     changed = False
     for element in children(child(workbook.root, "definedNames"), "definedName"):
-        moved = mover.formula(element.text or "", None)
-        if moved == element.text:
+        text = element.text or ""
+        if (element.get("name") or "").startswith("_xlnm."):
+            moved = ",".join(mover.formula(area, None) for area in _areas(text) if not mover.is_gone(area))
+        else:
+            moved = mover.formula(text, None)
+        if moved == text:
             continue
         changed = True
-        if (element.get("name") or "").startswith("_xlnm."):
-            moved = ",".join(area for area in _areas(moved) if str(EMPTY_ROW) not in area)
         if moved:
             element.text = moved
         else:  # nothing is left of what was printed or filtered

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from cchc_excel.fill.errors import Mistakes
-from cchc_excel.fill.formulas.references import LONGEST_FORMULA, Call, Reference, Rewrite, rewrite, sheet_ranges
+from cchc_excel.fill.formulas.references import (
+    LONGEST_FORMULA,
+    Call,
+    Reference,
+    Rewrite,
+    references,
+    rewrite,
+    sheet_ranges,
+)
 from cchc_excel.fill.rows.rowmap import OUTSIDE, Origin, Place, RowMap, TooManyPieces
 
 
@@ -40,6 +48,14 @@ class Mover:
             message = "công thức cộng qua quá nhiều nhóm rời nhau (hơn 250); cộng trong từng nhóm ở một cột riêng"
             self._mistakes.add(sheet or "", cell, f"={text}", message)
             return text
+
+    def is_gone(self, text: str) -> bool:
+        """Whether an area (of a print area, of print titles) has lost every row."""
+        return any(
+            rows is not None and reference.start.row is not None and not rows.rows_of(reference, OUTSIDE)
+            for reference in references(text)
+            for rows in [self._maps.get((reference.sheet or "").casefold())]
+        )
 
     def stretches(self, reference: Reference, sheet: str | None, place: Place = OUTSIDE) -> list[str]:
         """A reference once for each stretch of rows that touch."""

@@ -179,33 +179,36 @@ class RowMap:
         landed = origin.landed - away - 1 if target < own else origin.landed + away + 1
         return landed if 1 <= landed <= MAX_ROW else None
 
-    def moved(self, reference: Reference, place: Place, origin: Origin | None = None) -> str:
-        """The text of a reference to this sheet, as seen from a place on it (OUTSIDE for every other place); `origin`
-        is the place's own row, where it is on this sheet."""
-        start, end = reference.start, reference.end
-        if start.row is None:
-            return reference.text()
-        if end is None or end.row is None:
-            spans = self.spans(start.row, start.row, OUTSIDE if start.row_fixed else place)
-            if not spans and (start.row, start.column) in self.carried:
-                row, depth = self.carried[start.row, start.column or 0]
-                spans = self.spans(
-                    row, row, OUTSIDE if start.row_fixed else Place(place.loops[:depth], place.path[:depth])
-                )
-            if not spans:
-                beside = None if start.row_fixed else self.beside(start.row, origin)
-                return reference.prefix + _at(start, beside or EMPTY_ROW)
-            if not reference.gathers or spans[0][0] == spans[-1][1]:
-                return reference.prefix + _at(start, spans[0][0])
-            return self._listed(reference, start, start, spans)
-        if start.row_fixed == end.row_fixed:
-            spans = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else place)
-        else:
+    def rows_of(self, reference: Reference, place: Place, origin: Origin | None = None) -> tuple[Span, ...]:
+        """The output rows that a reference to rows of this sheet means, as seen from a place on it (OUTSIDE for every
+        other place); none where they are all gone. `origin` is the place's own row, where it is on this sheet."""
+        start, end = reference.start, reference.end or reference.start
+        if start.row is None or end.row is None:
+            return ()
+        if start.row_fixed != end.row_fixed:
             heads = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else place)
             tails = self.spans(start.row, end.row, OUTSIDE if end.row_fixed else place)
             last = self.beside(end.row, origin) if start.row_fixed else None
-            spans = ((heads[0][0], last or tails[-1][1]),) if heads and tails else ()
-        return self._listed(reference, start, end, spans or ((EMPTY_ROW, EMPTY_ROW),))
+            return ((heads[0][0], last or tails[-1][1]),) if heads and tails else ()
+        seen_from = OUTSIDE if start.row_fixed else place
+        spans = self.spans(start.row, end.row, seen_from)
+        if spans or reference.end is not None:
+            return spans
+        if (start.row, start.column) in self.carried:
+            row, depth = self.carried[start.row, start.column or 0]
+            spans = self.spans(row, row, Place(seen_from.loops[:depth], seen_from.path[:depth]))
+        beside = None if spans or start.row_fixed else self.beside(start.row, origin)
+        return spans if beside is None else ((beside, beside),)
+
+    def moved(self, reference: Reference, place: Place, origin: Origin | None = None) -> str:
+        """The text of a reference to this sheet; from where it is seen, as for `rows_of`."""
+        start, end = reference.start, reference.end
+        if start.row is None:
+            return reference.text()
+        spans = self.rows_of(reference, place, origin) or ((EMPTY_ROW, EMPTY_ROW),)
+        if end is None and (not reference.gathers or spans[0][0] == spans[-1][1]):
+            return reference.prefix + _at(start, spans[0][0])
+        return self._listed(reference, start, end or start, spans)
 
     def stretches_of(self, reference: Reference, place: Place) -> list[str]:
         """The text of a reference to this sheet for each stretch of rows that touch, as seen from a place."""
