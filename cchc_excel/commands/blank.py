@@ -8,7 +8,7 @@ from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Table, Unit
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.checks import continued
-from cchc_excel.fill.formulas.recalculate import can_compute, recalculate
+from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.period.roll_up import Reports, earlier_figures, resolve_unit, roll_up

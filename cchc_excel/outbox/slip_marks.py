@@ -18,7 +18,7 @@ from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_excel.fill.text_size import lines_needed
+from cchc_excel.fill import lines_needed
 from cchc_excel.problems.problem import Level, Problem, has_errors
 
 LEVEL_WORDS = {Level.ERROR: "Lỗi", Level.WARNING: "Cảnh báo"}

@@ -21,7 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
+from cchc_excel.fill import LINE_HEIGHT, lines_needed
 from cchc_excel.outbox.slip_marks import (
     BEFORE_AT,
     FILLS,

@@ -12,9 +12,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill.errors import TemplateErrors
-from cchc_excel.fill.formulas.recalculate import recalculate
-from cchc_excel.fill.ooxml.opc import Package, local, named, parse_xml, serialise
+from cchc_excel.fill import recalculate
+from cchc_excel.fill.ooxml import Package, local, named
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes
 from cchc_excel.inbox.listing import find_file
 from cchc_excel.model.files import OF_PART, FileEntry, FileStatus
@@ -180,7 +179,7 @@ def make_slip(request: SlipRequest) -> tuple[bytes | None, list[Problem]]:
     try:
         annotated = annotated_workbook(request.path.read_bytes(), request.problems, request.text)
         return _finished(recalculate(annotated)[0]), []
-    except (Exception, TemplateErrors):  # noqa: BLE001 - foreign bytes: whatever goes wrong, a list in a workbook of its own says it
+    except Exception:  # noqa: BLE001 - foreign bytes: whatever goes wrong, a list in a workbook of its own says it
         return None, []
 
 
@@ -188,8 +187,7 @@ def _finished(data: bytes) -> bytes:
     """A workbook of openpyxl's as others write it: the same bytes each time, the parts of fonts in the schema's
     order."""
     package = Package(data)
-    styles = parse_xml(package.parts[_STYLES])
-    for font in named(styles, "font"):
-        font[:] = sorted(font, key=lambda part: _FONT_ORDER.index(local(part)))
-    package.parts[_STYLES] = serialise(styles)
+    with package.edit(_STYLES) as styles:
+        for font in named(styles, "font"):
+            font[:] = sorted(font, key=lambda part: _FONT_ORDER.index(local(part)))
     return package.save()

@@ -12,11 +12,10 @@ import msgspec
 from jinja2 import meta
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.fill.errors import unknown
-from cchc_excel.fill.template.render import Environment
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Location, Problem, count_errors, group_problems
+from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.folders import LETTERS, Folders, letter_text
 
@@ -83,14 +82,17 @@ def write_letter(
     """A draft (the bytes of an .eml) to the unit's registered address, or else to the sender; None with the mistakes
     where the text cannot be filled. `variables`: those of the template beside those that every letter has; `attached`:
     file name -> bytes."""
-    environment = Environment()
+    environment = TemplateEnvironment()
     environment.trim_blocks = environment.lstrip_blocks = True
     variables = {**_common_variables(to), **variables}
     try:
         known = environment.globals.keys() | variables.keys()
         missing = sorted(meta.find_undeclared_variables(environment.parse(wording.text)) - known)
         if missing:
-            return None, [kinds.LETTER_BROKEN(Location(wording.name), message=unknown(name, known)) for name in missing]
+            return None, [
+                kinds.LETTER_BROKEN(Location(wording.name), message=environment.unknown(name, known))
+                for name in missing
+            ]
         filled = environment.from_string(wording.text).render(variables)
     except MISTAKES as mistake:
         line, message = getattr(mistake, "lineno", None), in_words(mistake, environment)

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from cchc_excel.inbox.archive import unpack
 from tests.cchc_runs import EXAMPLE, cchc
 from tests.inbox.mails import XLSX, forwarded, letter, named, ole, outlook, part, tnef
-from tests.reading.variants.book import packed
+from tests.packages import packed
 
 PERIOD = "2022-Q1"
 GOOD = EXAMPLE / "XNK.xlsx"

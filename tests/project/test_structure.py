@@ -38,6 +38,22 @@ def test_imports_point_down() -> None:
     assert upward == []
 
 
+def test_nobody_reaches_past_the_names_of_the_fill_engine() -> None:
+    """Scripts and other tests too: what others may use is what `cchc_excel.fill` and `cchc_excel.fill.ooxml` name."""
+    own = (PACKAGE / "fill", PACKAGE.parent / "tests" / "fill")
+    folders = (PACKAGE, *(PACKAGE.parent / name for name in ("tests", "scripts", "benchmarks")))
+    files = [file for folder in folders for file in folder.rglob("*.py") if not set(own) & set(file.parents)]
+    modules = [(file, node.module or "") for file in files for node in _import_nodes(file)]
+    assert "cchc_excel.fill.ooxml" in {module for _, module in modules}
+    open_to_all = ("cchc_excel.fill", "cchc_excel.fill.ooxml")
+    past = [f"{file}: {module}" for file, module in modules if module.startswith("cchc_excel.fill.")]
+    assert [one for one in past if not one.endswith(open_to_all)] == []
+
+
+def _import_nodes(file: Path) -> Iterator[ast.ImportFrom]:
+    return (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.ImportFrom))
+
+
 def test_the_house_stays_simple() -> None:
     assert len({(own, to) for own, to, _ in _imports()}) <= MOST_ARROWS
     assert len(list(PACKAGE.glob("*.py"))) <= MOST_IN_ROOT
@@ -48,8 +64,8 @@ def _imports() -> Iterator[tuple[str, str, str]]:
     for file in PACKAGE.rglob("*.py"):
         name = file.relative_to(PACKAGE)
         own = name.with_suffix("").parts[0]
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "cchc_excel":
+        for node in _import_nodes(file):
+            if (node.module or "").split(".")[0] == "cchc_excel":
                 inside = (node.module or "").split(".")[1:]
                 for to in inside[:1] or [alias.name for alias in node.names]:
                     if to != own:

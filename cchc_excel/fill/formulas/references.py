@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-MAX_ROW = 1_048_576
-MAX_COLUMN = 16_384
+from cchc_excel.fill.ooxml.addresses import MAX_COLUMN, MAX_ROW, column_number, letters
+
 LONGEST_FORMULA = 8192
 
 _VARIADIC = frozenset({
@@ -107,45 +107,6 @@ class Call(NamedTuple):
 
 Rewrite: TypeAlias = Callable[[Reference], str]
 Piece: TypeAlias = str | Reference | Call
-
-
-def letters(column: int) -> str:
-    """letters(28) is "AB"."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-@lru_cache(maxsize=20_000)
-def column_number(text: str) -> int:
-    """column_number("AB") is 28."""
-    number = 0
-    for letter in text.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def split_address(text: str) -> tuple[int, int]:
-    """Row and column, from 1, of "AB12" (dollar signs are ignored)."""
-    plain = text.replace("$", "")
-    head = plain.rstrip("0123456789")
-    return int(plain[len(head) :]), column_number(head)
-
-
-def split_area(text: str) -> tuple[int, int, int, int]:
-    """First row, first column, last row, last column of "A1:B2" or "A1"."""
-    first, _, last = text.partition(":")
-    row, column = split_address(first)
-    end_row, end_column = split_address(last) if last else (row, column)
-    return row, column, end_row, end_column
-
-
-def area_text(row: int, column: int, end_row: int, end_column: int) -> str:
-    """ "A1:B2", or "A1" for one cell."""
-    first = f"{letters(column)}{row}"
-    return first if (row, column) == (end_row, end_column) else f"{first}:{letters(end_column)}{end_row}"
 
 
 class _Open(msgspec.Struct):

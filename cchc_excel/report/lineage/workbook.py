@@ -13,9 +13,8 @@ import xlsxwriter
 
 from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill.engine import Filled
-from cchc_excel.fill.rows.write import FilledCell
-from cchc_excel.fill.template.filters import ngay
+from cchc_excel.fill import Filled, FilledCell
+from cchc_excel.report.filters import ngay
 from cchc_excel.report.lineage.rows import add_rows
 from cchc_excel.report.lineage.sources import Origin, SourceCell, Sources
 from cchc_excel.report.traced import SourceKey
