@@ -105,8 +105,8 @@ class Phrase(NamedTuple):
     values: Mapping[str, object]
 
 
-Said: TypeAlias = Phrase | str
-"""What is said: a phrase, or words that somebody else has found (Jinja2, a filter)."""
+Words: TypeAlias = Phrase | str
+"""What a mistake is called: a phrase, or words that somebody else has found (Jinja2, a filter)."""
 
 
 class Wording:
@@ -115,12 +115,12 @@ class Wording:
     def __init__(self, messages: Mapping[Message, str]) -> None:
         self._messages = messages
 
-    def say(self, said: Said) -> str:
+    def say(self, words: Words) -> str:
         """A phrase as text. Raises KeyError where the program's text has a `$name` that the message has not."""
-        if isinstance(said, str):
-            return said
-        values = {name: self.say(value) if isinstance(value, Phrase) else value for name, value in said.values.items()}
-        return Template(self._messages.get(said.message, said.message.value)).substitute(values)
+        if isinstance(words, str):
+            return words
+        values = {name: self.say(value) if isinstance(value, Phrase) else value for name, value in words.values.items()}
+        return Template(self._messages.get(words.message, words.message.value)).substitute(values)
 
     def unknown(self, name: str, known: Iterable[str]) -> str:
         """What is said of a name that is not there, with the nearest ones of those that are."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from cchc_excel.fill.messages import Said, Wording
+from cchc_excel.fill.messages import Wording, Words
 
 
 class TemplateError(msgspec.Struct, frozen=True):
@@ -38,9 +38,9 @@ class FilterError(ValueError):
 class CellError(Exception):
     """A mistake in the cell being read or filled, without its address; never leaves this package."""
 
-    def __init__(self, said: Said) -> None:
-        self.said = said
-        super().__init__(said)
+    def __init__(self, message: Words) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 class Mistakes:
@@ -50,9 +50,9 @@ class Mistakes:
         self.wording = wording
         self._errors: dict[TemplateError, None] = {}
 
-    def add(self, sheet: str, cell: str, text: str, said: Said) -> None:
+    def add(self, sheet: str, cell: str, text: str, message: Words) -> None:
         """Note one mistake (a repeated one counts once): where it is, the text that holds it, what is wrong."""
-        self._errors.setdefault(TemplateError(sheet, cell, text, self.wording.say(said)))
+        self._errors.setdefault(TemplateError(sheet, cell, text, self.wording.say(message)))
 
     def __bool__(self) -> bool:
         return bool(self._errors)

@@ -129,7 +129,7 @@ def parse(formula: str) -> tuple[Piece, ...]:
 class _Parser:
     def __init__(self, formula: str) -> None:
         self.formula = formula
-        self.found: list[Piece] = []
+        self.parts: list[Piece] = []
         self.open: list[_Open] = []
         self.done = 0
 
@@ -141,10 +141,10 @@ class _Parser:
                 self._mark(token)
             elif token.lastgroup == "ref":
                 self._reference(token)
-        return (*self.found, self.formula[self.done :])
+        return (*self.parts, self.formula[self.done :])
 
     def _until(self, position: int) -> None:
-        self.found.append(self.formula[self.done : position])
+        self.parts.append(self.formula[self.done : position])
         self.done = position
 
     def _opened(self, name: str, start: int) -> None:
@@ -155,7 +155,7 @@ class _Parser:
         apart = name in _RANGES and not inside
         if apart:
             self._until(start)
-        self.open.append(_Open(name, len(self.found), apart=apart))
+        self.open.append(_Open(name, len(self.parts), apart=apart))
 
     def _mark(self, token: re.Match[str]) -> None:
         if token.group() == "(":
@@ -165,10 +165,10 @@ class _Parser:
                 self.open[-1].argument += 1
         elif self.open:
             closed = self.open.pop()
-            if closed.apart and len(self.found) > closed.first:
+            if closed.apart and len(self.parts) > closed.first:
                 self._until(token.end())
-                inner = tuple(piece for piece in self.found[closed.first :] if not isinstance(piece, Call))
-                self.found[closed.first :] = [Call(inner)]
+                inner = tuple(piece for piece in self.parts[closed.first :] if not isinstance(piece, Call))
+                self.parts[closed.first :] = [Call(inner)]
 
     def _reference(self, token: re.Match[str]) -> None:
         alone = _alone(self.formula, token.start(), token.end())
@@ -177,7 +177,7 @@ class _Parser:
         reference = _reference(token.group("sheet"), token.group("ref"), call, apart)
         if reference is not None:
             self._until(token.start())
-            self.found.append(reference)
+            self.parts.append(reference)
             self.done = token.end()
 
     def _is_apart(self, alone: bool) -> bool:
@@ -199,13 +199,13 @@ def sheet_ranges(formula: str) -> list[tuple[str, str]]:
     """The first and last sheets of references through several sheets ('Một:Ba'!A1)."""
     if ":" not in formula or "!" not in formula:
         return []
-    found = []
+    ranges = []
     for token in _TOKEN.finditer(formula):
         name = (token.group("sheet") or "").strip("'").replace("''", "'")
         if ":" in name and "[" not in name:
             first, _, last = name.partition(":")
-            found.append((first, last))
-    return found
+            ranges.append((first, last))
+    return ranges
 
 
 def _alone(formula: str, start: int, end: int) -> bool:

@@ -89,7 +89,7 @@ def _joined_runs(text: Text, pieces: Sequence[tuple[int, str]]) -> list[Run]:
             joined[-1] = (number, joined[-1][1] + clean(piece))
         elif piece:
             joined.append((number, clean(piece)))
-    return [(text.runs[number][0], said) for number, said in joined]
+    return [(text.runs[number][0], piece) for number, piece in joined]
 
 
 def _cut(text: str) -> str:

@@ -87,7 +87,7 @@ class Writer:
                 scope = self._assigned(node, scope)
 
     def _wrong(self, site: Site, error: CellError) -> None:
-        self._filling.wrong(self.plan.sheet.origin, *site, error.said)
+        self._filling.wrong(self.plan.sheet.origin, *site, error.message)
 
     def _assigned(self, node: Assignment, scope: Scope) -> Scope:
         name, cell = self.plan.tags.assignments[node.site]

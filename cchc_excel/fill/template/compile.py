@@ -40,7 +40,7 @@ class CompiledTags:
         try:
             head = self._filling.renderer.loop(node.head)
         except CellError as error:
-            self._filling.wrong(self._sheet, *node.site, error.said)
+            self._filling.wrong(self._sheet, *node.site, error.message)
             return None
         inner = None if known is None else known | {*head.names, "loop"}
         good = self._all_known(node.site, head.sequence, known)
@@ -56,7 +56,7 @@ class CompiledTags:
         try:
             cell = self._filling.renderer.expression(condition)
         except CellError as error:
-            self._filling.wrong(self._sheet, *site, error.said)
+            self._filling.wrong(self._sheet, *site, error.message)
             return
         if self._all_known(site, cell, known):
             self.conditions[site] = cell
@@ -65,7 +65,7 @@ class CompiledTags:
         try:
             name, cell = self._filling.renderer.assignment(node.head)
         except CellError as error:
-            self._filling.wrong(self._sheet, *node.site, error.said)
+            self._filling.wrong(self._sheet, *node.site, error.message)
             return None
         if self._all_known(node.site, cell, known):
             self.assignments[node.site] = (name, cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cchc_excel.fill.messages import Message, Said
+from cchc_excel.fill.messages import Message, Words
 from cchc_excel.fill.mistakes import Mistakes
 from cchc_excel.fill.ooxml.opc import Package
 from cchc_excel.fill.ooxml.strings import SharedStrings
@@ -22,9 +22,9 @@ class Filling(NamedTuple):
     renderer: Renderer
     mistakes: Mistakes
 
-    def wrong(self, sheet: str, cell: str, text: str, said: Said) -> None:
+    def wrong(self, sheet: str, cell: str, text: str, message: Words) -> None:
         """Note a mistake: where it is in the template, the text that holds it, what is wrong."""
-        self.mistakes.add(sheet, cell, text, said)
+        self.mistakes.add(sheet, cell, text, message)
 
     def unknown(self, name: str, known: Iterable[str]) -> str:
         """What is said of a name that is not there."""

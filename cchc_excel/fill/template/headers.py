@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from cchc_excel.fill.messages import Message, Said
+from cchc_excel.fill.messages import Message, Words
 from cchc_excel.fill.mistakes import CellError
 from cchc_excel.fill.ooxml.opc import child, named, parse_xml
 from cchc_excel.fill.template.filling import Filling
@@ -37,8 +37,8 @@ def fill_headers(output: OutputSheet, filling: Filling) -> None:
 
 
 def _filled(text: str, output: OutputSheet, filling: Filling) -> str:
-    def wrong(said: Said) -> None:
-        filling.wrong(output.sheet.origin, "", text, said)
+    def wrong(message: Words) -> None:
+        filling.wrong(output.sheet.origin, "", text, message)
 
     if "{%" in text:
         wrong(Message.HEADER_BLOCK())
@@ -48,7 +48,7 @@ def _filled(text: str, output: OutputSheet, filling: Filling) -> str:
         try:
             value = _value(match.group(), text, output, filling)
         except CellError as error:
-            wrong(Message.HEADER(message=error.said))
+            wrong(Message.HEADER(message=error.message))
             return ""
         # A digit behind a letter size (&14) would be read as part of it.
         return f" {value}" if value[:1].isdigit() and _SIZE.search(text[: match.start()]) else value

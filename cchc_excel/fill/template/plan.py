@@ -140,6 +140,6 @@ class _RowPlanner(NamedTuple):
             if not cell.typed and text.runs:
                 cell = self.filling.renderer.text(source(text))
         except CellError as error:
-            self.filling.wrong(self.sheet.origin, *site, error.said)
+            self.filling.wrong(self.sheet.origin, *site, error.message)
             return None
         return cell if self.filling.all_known(self.sheet.origin, *site, cell.names, self.known) else None

@@ -46,7 +46,7 @@ def tag_mistake(text: str, environment: Environment) -> str | None:
     try:
         Renderer(environment, {}).text(text)
     except CellError as error:
-        return environment.wording.say(error.said)
+        return environment.wording.say(error.message)
     return None
 
 

@@ -132,7 +132,7 @@ class _Maker:
                 for scope in renderer.iterations(items, loop, renderer.scope)
             ]
         except CellError as error:
-            self.filling.wrong(sheet.origin, "A1", head.text, error.said)
+            self.filling.wrong(sheet.origin, "A1", head.text, error.message)
             return None, None
         return scopes, known
 
@@ -149,7 +149,7 @@ class _Maker:
         return title
 
     def _wrong_title(self, sheet: Sheet, error: CellError) -> None:
-        self.filling.wrong(sheet.origin, "", sheet.origin, Message.TAB_NAME(message=error.said))
+        self.filling.wrong(sheet.origin, "", sheet.origin, Message.TAB_NAME(message=error.message))
 
     def _name(self, sheet: Sheet, scope: Scope, title: Cell | None, head: _Head) -> str:
         if title is not None:

@@ -51,12 +51,12 @@ def carry_or_refuse(
     for cell in list(sheet.rows[stretch.first]):
         address = cell.get("r") or ""
         text = texts.get(address) or template_text(cell, filling.strings)
-        said = text.plain if text is not None else next((each.text or "" for each in cell.iter() if each.text), "")
-        if not beside_row_tags(said):
+        content = text.plain if text is not None else next((each.text or "" for each in cell.iter() if each.text), "")
+        if not beside_row_tags(content):
             continue
-        row = None if row_tags(said) else _row_below(sheet, address, tags)
+        row = None if row_tags(content) else _row_below(sheet, address, tags)
         if row is None:
-            filling.wrong(sheet.origin, address, said, Message.BESIDE_ROW_TAG())
+            filling.wrong(sheet.origin, address, content, Message.BESIDE_ROW_TAG())
             continue
         moved = _into_row(sheet, cell, row)
         carried[moved] = Carried(len(stretch.loops), address)

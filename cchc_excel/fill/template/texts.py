@@ -44,7 +44,7 @@ def template_text(cell: etree._Element, strings: SharedStrings) -> Text | None:
         return None
     if not has_tag(text.plain):
         return Text(text.plain)
-    runs = tuple((style, straight(said)) for style, said in _whole_tags(text.runs))
+    runs = tuple((style, straight(piece)) for style, piece in _whole_tags(text.runs))
     return Text(straight(text.plain), runs)
 
 
@@ -52,7 +52,7 @@ def source(text: Text) -> str:
     """What Jinja2 renders: the text, with a mark before each run of rich text."""
     if not text.runs:
         return text.plain
-    return "".join(_marked(_RUN.format(number), said) for number, (_, said) in enumerate(text.runs))
+    return "".join(_marked(_RUN.format(number), piece) for number, (_, piece) in enumerate(text.runs))
 
 
 def _marked(mark: str, text: str) -> str:
@@ -107,7 +107,7 @@ def template_texts(sheet: Sheet, filling: Filling) -> dict[str, Text]:
             try:
                 text = template_text(cell, filling.strings)
             except CellError as error:
-                filling.wrong(sheet.origin, address, "", error.said)
+                filling.wrong(sheet.origin, address, "", error.message)
                 continue
             fillable = None if text is None else _fillable(sheet, address, text, filling)
             if fillable is not None:
@@ -142,5 +142,5 @@ def _without_sheet_tag(sheet: Sheet, address: str, text: Text, filling: Filling)
     wrong = [tag for tag in tags if not tag.startswith("for ") and tag != "endfor"]
     if address != "A1" or wrong or len(tags) > 1 + ("endfor" in tags):
         filling.wrong(sheet.origin, address, text.plain, Message.SHEET_TAG_OUT_OF_PLACE())
-    runs = tuple((style, without_sheet_tags(said)) for style, said in text.runs)
+    runs = tuple((style, without_sheet_tags(piece)) for style, piece in text.runs)
     return Text(without_sheet_tags(text.plain), tuple(run for run in runs if run[1]))
