@@ -1,4 +1,7 @@
-"""Checks of one unit's figures: a tuple of small pure functions over a UnitReport; adding one touches CHECKS only.
+"""Checks of one unit's figures: a tuple of small pure functions over a UnitReport.
+
+A check that an expression can say is a row of sheet Kiểm tra and needs no code: check_rows and check_unit run those.
+Any other is a function in CHECKS.
 
 A failed check never removes a figure. In a partly filled row a blank counts as 0; a check is left out where it needs a
 cell that could not be read, a column that is gone, a sheet that was not filled in, or a unit figure that is blank,

@@ -1,8 +1,8 @@
 """Every name a report template may use, with its meaning: the one table that help, documents and tests read.
 
 A path is written as the context is built: `don_vi[]` is a list, `chi_tieu["…"]` is found by a code, `‹số liệu›` stands
-for any figure code and `‹cờ›` for any flag of a procedure. tests/test_template_check.py holds the table against the
-real context.
+for any figure code and `‹cờ›` for any flag of a procedure. The values stand in context.py, and
+tests/report/test_template_check.py holds the table against them.
 """
 
 from __future__ import annotations
