@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+import cchc_excel
 from cchc_excel.terminal.click_vi import Folder, FromOne, Group, in_vietnamese
 from cchc_excel.terminal.progress import shown_on
 
@@ -71,6 +72,7 @@ def _folders(
     examples=("cchc init D:\\cchc", "cchc status 2022-Q1", "cchc merge --help"),
 )
 @_root_option
+@click.version_option(cchc_excel.__version__, message="cchc %(version)s", help="In phiên bản rồi thoát.")
 @click.pass_context
 def cli(context: click.Context, root: Path | None) -> None:
     context.obj = root
@@ -96,8 +98,8 @@ def cli(context: click.Context, root: Path | None) -> None:
 def init(context: click.Context, folder: Path | None, root: Path | None) -> None:
     from cchc_excel.commands.init import install_templates
 
-    made = install_templates(folder or _folders(context, root).root)
-    click.echo("\n".join(f"Đã tạo {name}" for name in made) or "Đã có đủ, không tạo gì thêm.")
+    created = install_templates(folder or _folders(context, root).root)
+    click.echo("\n".join(f"Đã tạo {name}" for name in created) or "Đã có đủ, không tạo gì thêm.")
 
 
 @cli.command(
@@ -124,11 +126,11 @@ def template(
 
     folders = _folders(context, root, input_folder, output_folder)
     with shown_on(sys.stderr) as progress:
-        made, found = write_blank_forms(folders, period, units, progress)
-    _report(found)
-    if not made or any(one.level == "error" for one in found):
+        forms, problems = write_blank_forms(folders, period, units, progress)
+    _report(problems)
+    if not forms or any(problem.level == "error" for problem in problems):
         sys.exit(CANNOT)
-    for name in made:
+    for name in forms:
         click.echo((folders.output / period / name).as_posix())
 
 
@@ -153,12 +155,12 @@ def check(
     from cchc_excel.commands.check import check_files
 
     with shown_on(sys.stderr) as progress:
-        could, found = check_files(_folders(context, root), files, period, progress)
-    _report(found)
-    errors = sum(one.level == "error" for one in found)
+        could, problems = check_files(_folders(context, root), files, period, progress)
+    _report(problems)
+    errors = sum(problem.level == "error" for problem in problems)
     if not could:
         sys.exit(CANNOT)
-    click.echo(f"{len(files)} tệp: {errors} lỗi, {len(found) - errors} cảnh báo")
+    click.echo(f"{len(files)} tệp: {errors} lỗi, {len(problems) - errors} cảnh báo")
     sys.exit(FAULTY if errors else CLEAN)
 
 
@@ -175,14 +177,14 @@ def check(
 def template_check(context: click.Context, file: Path, root: Path | None) -> None:
     from cchc_excel.commands.check_template import check_template
 
-    page, found = check_template(_folders(context, root), file)
+    page, problems = check_template(_folders(context, root), file)
     if page is None:
-        _report(found)
+        _report(problems)
         sys.exit(CANNOT)
     click.echo("\n".join(page))
-    _report(found)
-    errors = sum(one.level == "error" for one in found)
-    click.echo(f"\n{file.name}: {errors} lỗi, {len(found) - errors} cảnh báo")
+    _report(problems)
+    errors = sum(problem.level == "error" for problem in problems)
+    click.echo(f"\n{file.name}: {errors} lỗi, {len(problems) - errors} cảnh báo")
     sys.exit(FAULTY if errors else CLEAN)
 
 
@@ -203,35 +205,35 @@ def template_check(context: click.Context, file: Path, root: Path | None) -> Non
 def collect(
     context: click.Context, sources: tuple[str, ...], period: str | None, input_folder: Path | None, root: Path | None
 ) -> None:
-    from cchc_excel.commands.collect import gather_into
+    from cchc_excel.commands.collect import collect_into
 
     folders = _folders(context, root, input_folder)
-    found: list[Problem] = []
-    taken: dict[str, set[str]] = {}
-    with gather_into(folders, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, told):
-        _report(told)
+    problems: list[Problem] = []
+    new_files: dict[str, set[str]] = {}
+    with collect_into(folders, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, status):
+        _report(status)
         if results is None:
             sys.exit(CANNOT)
-        for one in results:
-            click.echo(one.line())
-            _report(one.problems)
-            found.extend(one.problems)
-            for kept in one.places:
+        for result in results:
+            click.echo(result.line())
+            _report(result.problems)
+            problems.extend(result.problems)
+            for kept in result.places:
                 if kept.new:
-                    taken.setdefault(kept.period, set()).add(kept.name)
-    for code, names in sorted(taken.items()):
-        found.extend(_write_receipts(folders, code, names))
-    sys.exit(FAULTY if any(one.level == "error" for one in found) else CLEAN)
+                    new_files.setdefault(kept.period, set()).add(kept.name)
+    for code, names in sorted(new_files.items()):
+        problems.extend(_write_receipts(folders, code, names))
+    sys.exit(FAULTY if any(problem.level == "error" for problem in problems) else CLEAN)
 
 
 def _write_receipts(folders: Folders, period: str, names: set[str]) -> list[Problem]:
     from cchc_excel.commands.collect import write_receipts
-    from cchc_excel.outbox.receipts import FOLDER
+    from cchc_excel.workspace.output_names import RECEIPTS
 
     letters, problems = write_receipts(folders, period, names)
     _report(problems)
     if letters:
-        folder = (folders.output / period / FOLDER).as_posix()
+        folder = (folders.output / period / RECEIPTS).as_posix()
         text = f"{len(letters)} giấy báo đã nhận (thư nháp): {folder}"
         click.echo(text, err=True)  # stdout has a line for each message
     return problems
@@ -258,14 +260,16 @@ def remind(
 
     folders = _folders(context, root, input_folder, output_folder)
     with shown_on(sys.stderr) as progress:
-        made, found = write_reminders(folders, period, progress)
-    _report(found)
-    if made is None or any(one.level == "error" for one in found):
+        letters, problems = write_reminders(folders, period, progress)
+    _report(problems)
+    if letters is None or any(problem.level == "error" for problem in problems):
         sys.exit(CANNOT)
-    for name in made:
+    for name in letters:
         click.echo((folders.output / period / name).as_posix())
     click.echo(
-        f"{len(made)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi." if made else "Không phải nhắc đơn vị nào."
+        f"{len(letters)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi."
+        if letters
+        else "Không phải nhắc đơn vị nào."
     )
 
 
@@ -273,8 +277,8 @@ def _password() -> str:
     """The mailbox's password: never on the command line, never shown."""
     from cchc_excel.reading.pool import PASSWORD
 
-    told = os.environ.get(PASSWORD)
-    return told if told is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
+    password = os.environ.get(PASSWORD)
+    return password if password is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
 
 
 @cli.command(
@@ -355,22 +359,22 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
         raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
     folders = _folders(context, options["root"], options["input_folder"], options["output_folder"])
     with shown_on(sys.stderr) as progress:
-        told, found = read_status(folders, period, today, progress)
-    if told is None:
-        _report(found)
+        status, problems = read_status(folders, period, today, progress)
+    if status is None:
+        _report(problems)
         sys.exit(CANNOT)
     if as_json:
         from cchc_excel.commands.status import to_json
 
-        click.echo(to_json(told))
+        click.echo(to_json(status))
     else:
         from cchc_excel.terminal.status_table import print_status
 
         if period is None:
             click.echo(f"Chưa nêu kỳ: xem kỳ có hạn nộp gần ngày {today:%d/%m/%Y} nhất.")
-        print_status(told, sys.stdout)
-        _report([one for one in told.problems if one.file and one.level == "error"])
-    sys.exit(CLEAN if told.complete else FAULTY)
+        print_status(status, sys.stdout)
+        _report([problem for problem in status.problems if problem.file and problem.level == "error"])
+    sys.exit(CLEAN if status.complete else FAULTY)
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -382,8 +386,8 @@ def _day(text: str | None) -> dt.date | None:
 def _summary(outcome: Any, output: Path) -> None:
     """What an officer wants to know at the end: how many files, who is missing, where the reports are."""
     counts: dict[str, int] = {}
-    for one in outcome.files:
-        counts[one.status] = counts.get(one.status, 0) + 1
+    for file in outcome.files:
+        counts[file.status] = counts.get(file.status, 0) + 1
     words = {"merged": "đã gộp", "refused": "bị từ chối", "superseded": "có bản mới hơn", "ignored": "bỏ qua"}
     told = ", ".join(f"{counts[status]} {word}" for status, word in words.items() if status in counts)
     if outcome.files:
@@ -400,19 +404,19 @@ def _summary(outcome: Any, output: Path) -> None:
         click.echo(f"  {name}")
 
 
-def _report(found: Sequence[Problem]) -> None:
+def _report(problems: Sequence[Problem]) -> None:
     """Problems on stderr, one a line, equal ones together; of warnings of one kind in one file a few are printed, the
     others counted."""
     from cchc_excel.problems.problem import Level, grouped
 
     seen: dict[tuple[str, str | None], int] = {}
-    for one in grouped(found):
-        if one.first.level is Level.WARNING:
-            key = (one.first.code, one.first.file)
+    for group in grouped(problems):
+        if group.first.level is Level.WARNING:
+            key = (group.first.code, group.first.file)
             seen[key] = seen.get(key, 0) + 1
             if seen[key] > _SHOWN:
                 continue
-        click.echo(one.line(), err=True)
+        click.echo(group.line(), err=True)
     for (code, file), count in seen.items():
         if count > _SHOWN:
             click.echo(f"  … và {count - _SHOWN} cảnh báo “{code}” nữa trong {file or 'kỳ này'}", err=True)

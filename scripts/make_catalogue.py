@@ -1,7 +1,8 @@
 """Make templates/danh-muc.xlsx, the shipped catalogue, from the text tables in scripts/danh-muc/.
 
 A table is one sheet: UTF-8, cells separated by tabs, headings in the first line; blank cells at the end of a line may
-be left out. Days are written 2022-03-14. The same tables give the same bytes.
+be left out. Days are written 2022-03-14. The same tables give the same bytes. Drop-down lists offer the words that the
+reader of the catalogue knows.
 
 python scripts/make_catalogue.py [--output FILE]
 """
@@ -16,6 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import xlsxwriter
+
+from cchc_excel.catalogue.checks import LEVELS
+from cchc_excel.catalogue.methods import METHODS
+from cchc_excel.catalogue.model import Rollup, Table, WhenEmpty
+from cchc_excel.catalogue.plan_model import RowLevel
 
 TABLES = Path(__file__).resolve().parent / "danh-muc"
 CATALOGUE = Path(__file__).resolve().parent.parent / "templates" / "danh-muc.xlsx"
@@ -58,7 +64,6 @@ class Sheet(NamedTuple):
     frozen_columns: int = 1
 
 
-TABLE_NAMES = ("đơn vị", "TTHC")
 NOTE = Column("ghi chú", 24, Kind.PROSE)
 
 SHEETS = (
@@ -111,7 +116,7 @@ SHEETS = (
             Column("khoá", 13),
             Column("mã", 8),
             Column("nội dung", 72, Kind.PROSE),
-            Column("cấp", 8, choices=("phần", "mục", "dòng", "ý")),
+            Column("cấp", 8, choices=tuple(RowLevel)),
             Column("đơn vị chủ trì", 24),
             Column("sản phẩm", 18),
             Column("thời gian", 22),
@@ -129,10 +134,10 @@ SHEETS = (
             Column("mã", 17),
             Column("tên", 30),
             Column("đơn vị tính", 14),
-            Column("bảng", 10, choices=TABLE_NAMES),
+            Column("bảng", 10, choices=tuple(Table)),
             Column("ai điền", 22),
             Column("chỉ khi", 16),
-            Column("cộng dồn", 13, choices=("tổng", "đầu kỳ", "cuối kỳ")),
+            Column("cộng dồn", 13, choices=tuple(Rollup)),
             Column("nối từ", 18),
             Column("công thức", 18),
             Column("chú giải", 70, Kind.PROSE),
@@ -144,9 +149,9 @@ SHEETS = (
         "kiem-tra",
         (
             Column("mã", 30),
-            Column("bảng", 10, choices=TABLE_NAMES),
+            Column("bảng", 10, choices=tuple(Table)),
             Column("biểu thức", 46),
-            Column("mức", 12, choices=("lỗi", "cảnh báo")),
+            Column("mức", 12, choices=tuple(LEVELS)),
             Column("thông báo", 70, Kind.PROSE),
             NOTE,
         ),
@@ -161,7 +166,7 @@ SHEETS = (
             Column("tử số", 30),
             Column("mẫu số", 30),
             Column("đơn vị", 10),
-            Column("khi 0/0", 17, choices=("Không phát sinh", "Không tính", "Điểm tối đa", "Không điểm")),
+            Column("khi 0/0", 17, choices=tuple(WhenEmpty)),
             Column("yêu cầu", 11),
             Column("điều kiện thêm", 20),
             Column("số lẻ", 9, Kind.COUNT),
@@ -175,11 +180,7 @@ SHEETS = (
         (
             Column("mục", 12),
             Column("chỉ tiêu", 20),
-            Column(
-                "cách chấm",
-                16,
-                choices=("tuyến tính", "ngưỡng", "ngưỡng từ 0", "bậc", "đạt", "mỗi mục", "có/không"),
-            ),
+            Column("cách chấm", 16, choices=tuple(METHODS)),
             Column("điểm tối đa", 14, Kind.NUMBER),
             Column("tham số", 24),
             Column("trần", 10, Kind.NUMBER),

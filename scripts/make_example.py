@@ -16,10 +16,11 @@ from pathlib import Path
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.commands.blank import make_blank
-from cchc_excel.compute.tasks import tasks_asked
+from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.fill.ooxml.opc import Package
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.workbook import Prefill
+from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, TASKS
 from cchc_excel.forms.filled.grid import Grid, find_grids
 from cchc_excel.model.records import Status
 from cchc_excel.reading.workbook import read_bytes
@@ -32,7 +33,7 @@ _CORE = "docProps/core.xml"
 SYSTEM_PYTHON = "/usr/bin/python3"
 Cell = tuple[str, int, int, str | int]
 UNIT_FIGURES = {"vb_di": 412, "vb_di_dien_tu": 405, "dg_diem": 164, "dg_ho_so": 10}
-RANKS: dict[str, tuple[tuple[str | int, ...], ...]] = {
+EXAMPLE_RANKS: dict[str, tuple[tuple[str | int, ...], ...]] = {
     "XNK": (("PCI", "Chi phí gia nhập thị trường", 31, 27), ("PAR INDEX", "Cung cấp dịch vụ công trực tuyến", 18, 15)),
     "QLTM": (("PCI", "Tính minh bạch", 22, 24),),
 }
@@ -71,9 +72,9 @@ def unit_figures(number: int) -> Mapping[str, int]:
 def cells(catalogue: Catalogue, period: Period, unit: str, grids: Mapping[str, Grid]) -> Iterator[Cell]:
     """What is typed into a unit's blank workbook: (sheet, row, column, value)."""
     number = list(catalogue.units).index(unit)
-    yield from _figures(grids[layout.FIGURES.name], unit_figures(number))
-    if layout.PROCEDURES.name in grids:
-        grid, in_force = grids[layout.PROCEDURES.name], catalogue.in_force(period)
+    yield from _figures(grids[FIGURES.name], unit_figures(number))
+    if PROCEDURES.name in grids:
+        grid, in_force = grids[PROCEDURES.name], catalogue.in_force(period)
         typed = {one.code: one for one in catalogue.typed_rows()}
         for at, (row, code) in enumerate((row, code) for row, code in grid.rows if code in in_force):
             for figure, value in procedure_figures(at + number * 3, in_force[code].flags).items():
@@ -82,10 +83,10 @@ def cells(catalogue: Catalogue, period: Period, unit: str, grids: Mapping[str, G
                     flag is None or flag in in_force[code].flags
                 ):
                     yield grid.sheet.name, row, grid.columns[figure], value
-    yield from _tasks(grids[layout.TASKS.name], number)
-    grid = grids[layout.RANKS.name]
-    for rank, (line, _) in zip(RANKS.get(unit, ()), grid.rows, strict=False):
-        for column, told in zip(layout.RANKS.columns, rank, strict=True):
+    yield from _tasks(grids[TASKS.name], number)
+    grid = grids[RANKS.name]
+    for rank, (line, _) in zip(EXAMPLE_RANKS.get(unit, ()), grid.rows, strict=False):
+        for column, told in zip(RANKS.codes, rank, strict=True):
             yield grid.sheet.name, line, grid.columns[column], told
 
 
@@ -128,7 +129,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as drafts:
         jobs = []
         for code, unit in catalogue.units.items():
-            asked = list(tasks_asked(catalogue, code, period, []).values())
+            asked = list(find_required_tasks(catalogue, code, period, []).values())
             data, found = make_blank(catalogue, unit, period, asked, Prefill(), code)
             assert not found, found
             source = Path(drafts) / f"{code}.xlsx"

@@ -170,7 +170,8 @@ def sign(document: Any) -> None:
     say(right, '{{ thong_tin["nguoi_ky_ho_ten"] }}', 14, CENTRE, bold=True)
 
 
-def main() -> None:
+def make(target: Path) -> None:
+    """Write the template of the Word report to a file. Its parts are always the same; the package's times are not."""
     document: Any = Document()
     page(document)
     head(document)
@@ -179,8 +180,8 @@ def main() -> None:
     document.core_properties.title = "Báo cáo kết quả thực hiện công tác cải cách hành chính"
     document.core_properties.author = ""
     document.core_properties.created = document.core_properties.modified = CREATED
-    document.save(str(TARGET))
+    document.save(str(target))
 
 
 if __name__ == "__main__":
-    main()
+    make(TARGET)

@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from cchc_excel.commands.session import load_catalogue
-from cchc_excel.forms.filled.parse import Reader, reader_for
+from cchc_excel.forms.filled.reader import Reader, reader_for
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source
 from cchc_excel.period.load import read_form
@@ -25,8 +25,14 @@ ReadingChild: TypeAlias = Child[Source, Candidate]
 
 
 @pytest.fixture(scope="session")
-def kit(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Kit:
-    """The kit of the variants, made by whichever process of the run comes first."""
+def kit() -> Kit:
+    """The kit of the variants that need no LibreOffice."""
+    return Kit()
+
+
+@pytest.fixture(scope="session")
+def office_kit(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Kit:
+    """The kit of all variants, made by whichever process of the run comes first."""
     shared = tmp_path_factory.getbasetemp()
     office = (shared if worker_id == "master" else shared.parent) / "office"
     with FileLock(f"{office}.lock"):

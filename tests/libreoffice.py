@@ -7,7 +7,6 @@ the profile says otherwise; this one says that every formula is calculated on lo
 from __future__ import annotations
 
 import math
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -22,11 +21,6 @@ _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """  # noqa: E501 - LibreOffice's own form
 _SECONDS = 120
-
-
-def installed() -> bool:
-    """Whether LibreOffice is there."""
-    return shutil.which("soffice") is not None
 
 
 def to_pdf(path: Path, out_dir: Path) -> Path:

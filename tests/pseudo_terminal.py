@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
 import signal
@@ -34,6 +33,8 @@ def typed(
 ) -> Session:
     """`python -m cchc_excel ARGUMENTS…` in a folder. `answers`: (how a question begins, answer) in order; each
     is typed, with Enter, once its question is the last line shown. `more`: environment variables."""
+    import pty  # Windows has none
+
     screen, end = pty.openpty()
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "100", **(more or {})}
     command = [sys.executable, "-m", "cchc_excel", *arguments]

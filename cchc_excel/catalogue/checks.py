@@ -13,7 +13,8 @@ from cchc_excel.values import fold
 
 CHECK_HEADINGS = ("mã", "bảng", "biểu thức", "mức", "thông báo")
 
-_LEVELS = {"lỗi": Level.ERROR, "cảnh báo": Level.WARNING}
+LEVELS = {"lỗi": Level.ERROR, "cảnh báo": Level.WARNING}
+"""The words of column "mức"."""
 
 
 def read_checks(
@@ -27,9 +28,9 @@ def read_checks(
         if not code or not first_time(codes, record, "mã", code):
             continue
         table = record.choice("bảng", Table)
-        level = _LEVELS.get(fold(record.text("mức")))
+        level = LEVELS.get(fold(record.text("mức")))
         if level is None:
-            record.report("mức", kinds.CATALOGUE_CHOICE, value=record.text("mức"), known="; ".join(_LEVELS))
+            record.report("mức", kinds.CATALOGUE_CHOICE, value=record.text("mức"), known="; ".join(LEVELS))
         if not record.needed("biểu thức") or table is None or level is None:
             continue
         expression = read_expression(record, "biểu thức", aggregates=table is Table.UNIT)

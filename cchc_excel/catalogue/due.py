@@ -6,8 +6,9 @@ import datetime as dt
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, DueKind, Period, PlanItem
+from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import leaves_of, month_end, months_of, year_of
+from cchc_excel.catalogue.plan_model import DueKind, PlanItem
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -17,7 +18,7 @@ class Task(msgspec.Struct, frozen=True):
     deadline: dt.date | None
 
 
-def asked(catalogue: Catalogue, item: PlanItem, period: Period) -> Task | None:
+def required_task(catalogue: Catalogue, item: PlanItem, period: Period) -> Task | None:
     """The item as asked in a period by the plan's own times, with its deadline; None if it is not owed in it.
 
     Months: owed in each period that holds one, due at the end of the last of them in it. "Quý, năm", "Hàng tháng": each
@@ -53,7 +54,7 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
     found: dict[str, Task] = {}
     for key, item in catalogue.items.items():
         if item.is_task and unit in item.lead_set:
-            task = asked(catalogue, item, period)
+            task = required_task(catalogue, item, period)
             if task:
                 found[key] = task
     return found

@@ -11,6 +11,8 @@ from fractions import Fraction
 import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
+from cchc_excel.catalogue.methods import ScoreRule
+from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
 from cchc_excel.problems.problem import Level
 
 DERIVED_FROM_TASKS = ("nv_giao", "nv_hoan_thanh", "nv_dung_han", "nv_tre_han")
@@ -47,27 +49,6 @@ class WhenEmpty(enum.StrEnum):
     def shown(self) -> str:
         """What is printed in place of the ratio."""
         return self.value if self is WhenEmpty.NOT_COUNTED else WhenEmpty.NOTHING.value
-
-
-class Method(enum.StrEnum):
-    """How a scoring row makes points of a ratio, a figure or a task."""
-
-    LINEAR = "tuyến tính"
-    THRESHOLD = "ngưỡng"
-    RAMP = "ngưỡng từ 0"
-    STEPS = "bậc"
-    GATE = "đạt"
-    EACH = "mỗi mục"
-    YES_NO = "có/không"
-
-
-class RowLevel(enum.StrEnum):
-    """What a row of the plan is: a section, a coded row, a plain line without code, an italic or "-" sub-row."""
-
-    SECTION = "phần"
-    CODED = "mục"
-    LINE = "dòng"
-    SUB = "ý"
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -200,6 +181,7 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
 
     @property
     def is_percent(self) -> bool:
+        """Whether the ratio is shown in per cent."""
         return self.shown_in == "%"
 
     @property
@@ -214,70 +196,8 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
 
     @property
     def needs_procedures(self) -> bool:
+        """Whether it counts or sums procedures (tong, dem)."""
         return bool(self.numerator.aggregates or self.denominator.aggregates)
-
-
-class ScoreRule(msgspec.Struct, frozen=True):
-    """A row of sheet Chấm điểm. `about` names an indicator or a unit figure; no `method` means no points."""
-
-    key: str
-    about: str | None
-    method: Method | None
-    maximum: Fraction | None
-    parameters: dict[str, Fraction]
-    steps: tuple[tuple[Fraction, Fraction], ...]
-    cap: Fraction | None
-    basis: str
-
-
-class DueKind(enum.Enum):
-    """When an item is owed: in given months; each period, due with it; by the year's end; each period, never late."""
-
-    MONTHS = enum.auto()
-    EACH = enum.auto()
-    YEAR = enum.auto()
-    OPEN = enum.auto()
-
-
-class Due(msgspec.Struct, frozen=True):
-    """When an item is owed, from its time text, and the periods of column "kỳ đến hạn" that override it."""
-
-    kind: DueKind
-    months: tuple[int, ...] = ()
-    periods: tuple[str, ...] = ()
-
-
-class PlanRow(msgspec.Struct, frozen=True):
-    """A row of the plan as printed. `item`: the key of the item whose result is printed here, or None."""
-
-    key: str
-    code: str
-    text: str
-    level: RowLevel
-    lead: str
-    product: str
-    time: str
-    item: str | None = None
-
-
-class PlanItem(msgspec.Struct, frozen=True, dict=True):
-    """What the plan asks: key, text, product, time, the units that lead, those that compile, when it is due, and
-    whether it is answered on sheet Nhiệm vụ."""
-
-    key: str
-    code: str
-    text: str
-    product: str
-    time: str
-    leads: tuple[str, ...]
-    compilers: tuple[str, ...]
-    due: Due
-    is_task: bool
-
-    @functools.cached_property
-    def lead_set(self) -> frozenset[str]:
-        """The leads, to ask whether a unit is one."""
-        return frozenset(self.leads)
 
 
 class Catalogue(msgspec.Struct, frozen=True, dict=True):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.model import Due, DueKind, PlanItem, PlanRow, RowLevel
+from cchc_excel.catalogue.plan_model import Due, DueKind, PlanItem, PlanRow, RowLevel
 from cchc_excel.catalogue.sheet import Record, first_time
 from cchc_excel.catalogue.unit_names import Leads, Names
 from cchc_excel.problems import kinds

@@ -7,19 +7,14 @@ from fractions import Fraction
 
 import msgspec
 
-from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Method, ScoreRule, Table
+from cchc_excel.catalogue.methods import METHODS, STEPS_EXAMPLE, Method, ScoreRule
+from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Table
 from cchc_excel.catalogue.rule_cells import near_name, read_plan_key
 from cchc_excel.catalogue.sheet import Record, first_time
 from cchc_excel.problems import kinds
 from cchc_excel.values import fold, read_decimal
 
 SCORE_HEADINGS = ("mục", "chỉ tiêu", "cách chấm", "điểm tối đa", "tham số", "trần", "căn cứ")
-
-_PARAMETERS: dict[Method, tuple[str, ...]] = {
-    Method.THRESHOLD: ("từ",),
-    Method.RAMP: ("a", "b"),
-    Method.EACH: ("điểm",),
-}
 
 
 def read_scores(
@@ -28,52 +23,74 @@ def read_scores(
     indicators: Mapping[str, IndicatorSpec],
     keys: Collection[str],
 ) -> tuple[ScoreRule, ...]:
-    """Sheet Chấm điểm; a row without "cách chấm" gives no points."""
+    """Sheet Chấm điểm, a rule a row in sheet order; a row without "cách chấm" gives no points.
+
+    `figures`, `indicators`: those of the catalogue by code; `keys`: the keys (mục) of the plan. Reported at their
+    cells: an unknown or repeated mục, an unknown indicator or method, parameters that its method does not take, lacks,
+    or that contradict each other, and a method that judges a ratio without an indicator.
+    """
     rules: list[ScoreRule] = []
     seen: dict[str, Record] = {}
+    of_units = {code for code, figure in figures.items() if figure.table is Table.UNIT}
     for record in records:
         key = read_plan_key(record, keys)
         if not key or not first_time(seen, record, "mục", key):
             continue
         about = record.code("chỉ tiêu") or None
-        of_units = {code for code, one in figures.items() if one.table is Table.UNIT}
         if about and about not in indicators and about not in of_units:
             hint = near_name(about, [*indicators, *of_units])
             record.report("chỉ tiêu", kinds.CATALOGUE_UNKNOWN, name=about, hint=hint)
-        method = record.choice("cách chấm", Method) if record.text("cách chấm") else None
+        word = record.word("cách chấm", METHODS) if record.text("cách chấm") else None
+        method = METHODS[word] if word else None
         rule = ScoreRule(
             key, about, method, record.number("điểm tối đa"), {}, (), record.number("trần"), record.text("căn cứ")
         )
-        rules.append(_with_parameters(record, rule, indicators))
+        rules.append(_with_parameters(record, rule))
+        if method and method.needs_indicator and about not in indicators:
+            record.report("chỉ tiêu", kinds.SCORE_NEEDS_INDICATOR, method=method.name)
     return tuple(rules)
 
 
-def _with_parameters(record: Record, rule: ScoreRule, indicators: Mapping[str, IndicatorSpec]) -> ScoreRule:
+def _with_parameters(record: Record, rule: ScoreRule) -> ScoreRule:
     """The rule with its "tham số" read: what its method needs, all of it and nothing else."""
+    method = rule.method
+    if method is not None and method.takes_steps:
+        return msgspec.structs.replace(rule, steps=_read_steps(record, method))
     typed: dict[str, Fraction] = {}
-    steps: list[tuple[Fraction, Fraction]] = []
-    for part in record.names("tham số"):
-        name, equals, value = (piece.strip() for piece in part.partition("="))
-        number = read_decimal(value) if equals else None
-        bound = read_decimal(name)
-        if number is None or (rule.method is Method.STEPS and bound is None):
+    for part, name, number in _parts(record):
+        if number is None:
             record.report("tham số", kinds.SCORE_PARAMETER, part=part)
-        elif rule.method is Method.STEPS and bound is not None:
-            steps.append((bound, number))
         else:
             typed[fold(name)] = number
-    wanted = _PARAMETERS.get(rule.method, ()) if rule.method else ()
-    optional = rule.method is Method.EACH
-    missing = [name for name in wanted if name not in typed and not optional]
-    if rule.method is Method.STEPS and not steps:
-        missing = ["80%=0,5; 90%=1"]
-    if missing:
-        record.report("tham số", kinds.SCORE_MISSING, method=rule.method, names="; ".join(missing))
-    for name in typed.keys() - set(wanted):
-        record.report("tham số", kinds.SCORE_PARAMETER, part=name)
-    if typed.get("a") is not None and typed.get("a") == typed.get("b"):
-        record.report("tham số", kinds.SCORE_PARAMETER, part="a = b")
-    needs_ratio = (Method.LINEAR, Method.THRESHOLD, Method.RAMP, Method.STEPS, Method.GATE)
-    if rule.method in needs_ratio and rule.about not in indicators:
-        record.report("chỉ tiêu", kinds.SCORE_NEEDS_INDICATOR, method=rule.method)
-    return msgspec.structs.replace(rule, parameters=typed, steps=tuple(sorted(steps)))
+    parameters = method.parameters if method else ()
+    missing = [parameter.name for parameter in parameters if parameter.needed and parameter.name not in typed]
+    if method and missing:
+        record.report("tham số", kinds.SCORE_MISSING, method=method.name, names="; ".join(missing))
+    known = {parameter.name for parameter in parameters}
+    for name in typed:
+        if name not in known:
+            record.report("tham số", kinds.SCORE_PARAMETER, part=name)
+    fault = method.fault(typed) if method and not missing else ""
+    if fault:
+        record.report("tham số", kinds.SCORE_PARAMETER, part=fault)
+    return msgspec.structs.replace(rule, parameters=typed)
+
+
+def _read_steps(record: Record, method: Method) -> tuple[tuple[Fraction, Fraction], ...]:
+    """The steps of "tham số", lowest first."""
+    steps: list[tuple[Fraction, Fraction]] = []
+    for part, name, number in _parts(record):
+        bound = read_decimal(name)
+        if bound is None or number is None:
+            record.report("tham số", kinds.SCORE_PARAMETER, part=part)
+        else:
+            steps.append((bound, number))
+    if not steps:
+        record.report("tham số", kinds.SCORE_MISSING, method=method.name, names=STEPS_EXAMPLE)
+    return tuple(sorted(steps))
+
+
+def _parts(record: Record) -> list[tuple[str, str, Fraction | None]]:
+    """The parts of "tham số" as typed, each with what stands before its "=" and the number after it (None: none)."""
+    split = [(part, part.partition("=")) for part in record.names("tham số")]
+    return [(part, name.strip(), read_decimal(value) if equals else None) for part, (name, equals, value) in split]

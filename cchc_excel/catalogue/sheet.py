@@ -6,7 +6,7 @@ import datetime as dt
 import difflib
 import enum
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -91,18 +91,20 @@ class Record:
 
     def choice(self, heading: str, choices: type[Choice], default: Choice | None = None) -> Choice | None:
         """One of the words of an enumeration; the default where blank."""
-        typed = self.text(heading)
-        if not typed and default is not None:
+        if default is not None and not self.text(heading):
             return default
-        for one in choices:
-            if fold(one.value) == fold(typed):
-                return one
-        if typed:
-            known = "; ".join(one.value for one in choices)
-            self.report(heading, kinds.CATALOGUE_CHOICE, value=typed, known=known)
-        else:
+        word = self.word(heading, [one.value for one in choices])
+        return None if word is None else choices(word)
+
+    def word(self, heading: str, words: Collection[str]) -> str | None:
+        """One of some words, as they are spelt here; another word, or a blank cell, is a Problem and reads as None."""
+        typed = self.text(heading)
+        known = {fold(word): word for word in words}
+        if not typed:
             self.report(heading, kinds.CATALOGUE_BLANK, title=heading)
-        return None
+        elif fold(typed) not in known:
+            self.report(heading, kinds.CATALOGUE_CHOICE, value=typed, known="; ".join(words))
+        return known.get(fold(typed))
 
 
 class Table:

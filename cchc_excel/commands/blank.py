@@ -6,28 +6,35 @@ from collections.abc import Mapping, Sequence
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Table, Unit
-from cchc_excel.commands.session import Progress, Reading, catalogue_with, read_again, silent, unknown_units
+from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.checks import continued
-from cchc_excel.fill.formulas.recalculate import recalculate
-from cchc_excel.forms.blank.verify import check_own
+from cchc_excel.fill.formulas.recalculate import can_compute, recalculate
+from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.period.roll_up import Reports, earlier_figures, resolve_unit, roll_up
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Location, Problem
-from cchc_excel.workspace.folders import FORMS, Folders
+from cchc_excel.workspace.folders import Folders
+from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import write_files
 
 
 def make_blank(
     catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequence[Task], prefill: Prefill, file: str
 ) -> tuple[bytes, list[Problem]]:
-    """A unit's blank workbook as .xlsx bytes, every formula with its value, and what is wrong with it (then it must
-    not be sent). `file`: the name it will have, for the problems."""
+    """A unit's blank workbook as .xlsx bytes, every formula with its value, and what is wrong with it (errors: it must
+    not be sent). Where this computer computes nothing, formulas have no value, and one warning that names no place
+    says so. `file`: the name it will have, for the problems."""
     data, uncomputed = recalculate(write_blank(catalogue, unit, period, tasks, prefill))
-    found = [
-        kinds.OWN_FORM_FORMULA(Location(file, one.sheet, one.cell, unit.code), value=one.formula) for one in uncomputed
+    if not can_compute():
+        return data, [kinds.VALUES_LEFT_OUT(), *verify(data, prefill, file, calculated=False)]
+    problems = [
+        kinds.OWN_FORM_FORMULA(
+            Location(file, formula_cell.sheet, formula_cell.cell, unit.code), value=formula_cell.formula
+        )
+        for formula_cell in uncomputed
     ]
-    return data, found or check_own(data, prefill, file)
+    return data, problems or verify(data, prefill, file)
 
 
 def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Prefill:
@@ -47,42 +54,42 @@ def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Report
             elif value is not None and not procedure:
                 figures[spec.code] = value
     before = catalogue.periods.get(period.previous or "")
-    told = resolve_unit(catalogue, unit, before, reports).reports if before else ()
-    values = roll_up(catalogue, told) if told else {}
+    reports_before = resolve_unit(catalogue, unit, before, reports).reports if before else ()
+    values = roll_up(catalogue, reports_before) if reports_before else {}
     previous = {code: value for (procedure, code), value in values.items() if not procedure and value is not None}
     return Prefill(figures, dossiers, previous)
 
 
 def write_blank_forms(
-    folders: Folders, code: str, units: Sequence[str], progress: Progress = silent
+    folders: Folders, code: str, units: Sequence[str], progress: Progress = no_progress
 ) -> tuple[list[str], list[Problem]]:
     """Write the blank workbooks of a period into output/<kỳ>/bieu-mau/, for these units or all. Returns their paths
     below output/<kỳ>/; none, and nothing written, where anything is wrong."""
-    made, found = _make_forms(folders, code, units, progress)
-    return list(made), [*found, *write_files(folders.output / code, made)] if made else found
+    forms, problems = _make_forms(folders, code, units, progress)
+    return list(forms), [*problems, *write_files(folders.output / code, forms)] if forms else problems
 
 
 def _make_forms(
     folders: Folders, code: str, units: Sequence[str], progress: Progress
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
-    catalogue, found = catalogue_with(folders, code)
-    wrong = found if catalogue is None else unknown_units(catalogue, units)
+    catalogue, problems = catalogue_with(folders, code)
+    wrong = problems if catalogue is None else unknown_units(catalogue, units)
     if catalogue is None or wrong:
         return {}, wrong
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
-    made, more = blank_forms(reading, units or list(catalogue.units), progress)
-    return {f"{FORMS}/{unit}.xlsx": data for unit, data in made.items()}, [*found, *more]
+    forms, further_problems = blank_forms(reading, units or list(catalogue.units), progress)
+    return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *further_problems]
 
 
 def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:
     """Blank workbooks by unit; none where anything is wrong with one."""
     catalogue, period = reading.catalogue, reading.period
-    made: dict[str, bytes] = {}
-    found: list[Problem] = []
+    forms: dict[str, bytes] = {}
+    problems: list[Problem] = []
     for number, unit in enumerate(units, start=1):
         progress(f"Đang tạo biểu mẫu {number}/{len(units)}: {catalogue.units[unit].name}")
         prefill = prefill_for(catalogue, unit, period, reading.loaded.reports)
-        tasks, name = list(reading.asked[unit].values()), f"{FORMS}/{unit}.xlsx"
-        made[unit], more = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
-        found.extend(more)
-    return ({} if any(one.level is Level.ERROR for one in found) else made), found
+        tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
+        forms[unit], further_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
+        problems.extend(further_problems)
+    return ({} if any(problem.level is Level.ERROR for problem in problems) else forms), problems

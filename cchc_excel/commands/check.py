@@ -11,9 +11,9 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Progress, catalogue_with, silent
+from cchc_excel.commands.session import Progress, catalogue_with, no_progress
 from cchc_excel.compute.check_reports import check_alone
-from cchc_excel.forms.filled.parse import reader_for
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source
 from cchc_excel.period.load import parse_read, reports_compared
@@ -29,28 +29,28 @@ def check_files(
     folders: Folders,
     files: Sequence[Path],
     period: str | None,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
 ) -> tuple[bool, list[Problem]]:
     """Check single workbooks as a merge would. False where nothing could be checked (a broken catalogue, an unknown
     period, a file that is not there)."""
-    catalogue, found = catalogue_with(folders, period)
+    catalogue, problems = catalogue_with(folders, period)
     if catalogue is None:
-        return False, found
-    chosen, more = _to_check(files)
-    found = [*found, *more]
+        return False, problems
+    chosen, further_problems = _to_check(files)
+    problems = [*problems, *further_problems]
     if not chosen:
-        return False, found
+        return False, problems
     reader = reader_for(catalogue, folders.passwords)
     compared = functools.cache(lambda code: reports_compared(reader, catalogue.periods[code], folders.input, read_all))
     with contextlib.closing(Child(functools.partial(read_file, passwords=folders.passwords), DEADLINE)) as child:
         for number, file in enumerate(chosen, start=1):
             progress(f"Đang kiểm tra tệp {number}/{len(chosen)}: {file.name}")
             source = Source(file.name, file)
-            raw, more = read_plain(source) or child.ask(source)
-            found.extend(more)
+            raw, further_problems = read_plain(source) or child.ask(source)
+            problems.extend(further_problems)
             if raw is not None:
-                found.extend(_checked(catalogue, parse_read(reader, period, source, raw), compared))
-    return True, sorted_problems(found)
+                problems.extend(_checked(catalogue, parse_read(reader, period, source, raw), compared))
+    return True, sorted_problems(problems)
 
 
 def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
@@ -63,7 +63,7 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     signs = [
         kinds.LOCK_FILE(Location(file.name), file=file.name.removeprefix("~$")) for file in files if file not in chosen
     ]
-    return chosen, [one.as_warning() for one in signs] if chosen else signs
+    return chosen, [problem.as_warning() for problem in signs] if chosen else signs
 
 
 def _checked(catalogue: Catalogue, candidate: Candidate, compared: Callable[[str], Reports]) -> list[Problem]:
@@ -71,5 +71,8 @@ def _checked(catalogue: Catalogue, candidate: Candidate, compared: Callable[[str
     beside its own."""
     if candidate.report is None:
         return candidate.problems
-    found = [*candidate.problems, *check_alone(catalogue, candidate.report, compared(candidate.report.period))]
-    return [one if one.file else msgspec.structs.replace(one, file=candidate.source.name) for one in found]
+    problems = [*candidate.problems, *check_alone(catalogue, candidate.report, compared(candidate.report.period))]
+    return [
+        problem if problem.file else msgspec.structs.replace(problem, file=candidate.source.name)
+        for problem in problems
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Reading, load_catalogue, read_again, silent, tasks_by_unit
+from cchc_excel.commands.session import Reading, load_catalogue, no_progress, read_again, tasks_by_unit
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
@@ -17,9 +17,9 @@ from cchc_excel.workspace.folders import Folders
 def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list[Problem]]:
     """Check a report template: every mistake in it, and the page of names it may use, with examples from the newest
     period that has data. None where nothing could be checked (a broken catalogue, no such file, not a template)."""
-    catalogue, found = load_catalogue(folders)
+    catalogue, problems = load_catalogue(folders)
     if catalogue is None:
-        return None, found
+        return None, problems
     if not file.is_file():
         return None, [kinds.NOTHING_TO_CHECK(Location(str(file)), file=str(file))]
     if file.suffix.lower() not in (".xlsx", ".docx"):
@@ -29,9 +29,9 @@ def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list
     from cchc_excel.report.fill_template import fill_template, names_page
 
     context = report_context(facts)
-    _, found = fill_template(file.name, file.read_bytes(), context, file.name, file.name)
+    _, problems = fill_template(file.name, file.read_bytes(), context, file.name, file.name)
     page = names_page(context, catalogue, facts.period, with_data=bool(facts.figures.merged))
-    return page, sorted_problems(found)
+    return page, sorted_problems(problems)
 
 
 def newest(catalogue: Catalogue, folders: Folders) -> Reading:
@@ -40,8 +40,8 @@ def newest(catalogue: Catalogue, folders: Folders) -> Reading:
     latest = sorted(catalogue.periods.values(), key=lambda one: (one.end, -one.start.toordinal()), reverse=True)
     for period in latest:
         if (folders.input / period.code).is_dir():
-            reading = read_again(catalogue, period, folders, silent)
-            if any(one.status is FileStatus.MERGED for one in reading.loaded.entries):
+            reading = read_again(catalogue, period, folders, no_progress)
+            if any(entry.status is FileStatus.MERGED for entry in reading.loaded.entries):
                 return reading
     first, nothing = next(iter(catalogue.periods.values())), PeriodData([], [], {}, [])
     return Reading(catalogue, first, nothing, tasks_by_unit(catalogue, first, nothing))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc_excel.workspace.folders import CATALOGUE, LETTERS, PAGE, REPORTS, is_template, shipped
+from cchc_excel.workspace.folders import CATALOGUE, LETTERS, is_template, shipped
+from cchc_excel.workspace.output_names import PAGE, REPORTS
 
 DOUBLE_CLICK = "Chay-cchc.bat"
 _DOUBLE_CLICK_LINES = (
@@ -31,11 +32,11 @@ pushd: a folder of another computer (\\\\server\\share) gets a drive letter, wit
 def install_templates(root: Path) -> list[str]:
     """Put the shipped templates into a folder with empty input/ and output/, and a file to double-click; overwrite
     nothing. Returns what was made."""
-    made: list[str] = []
+    created: list[str] = []
     for folder in ("input", "output"):
         if not (root / folder).is_dir():
             (root / folder).mkdir(parents=True)
-            made.append(f"{folder}/")
+            created.append(f"{folder}/")
     wanted = [(name, shipped(name)) for name in (CATALOGUE, PAGE)]
     if not (root / "templates" / REPORTS).is_dir():
         wanted += [(f"{REPORTS}/{file.name}", file) for file in shipped(REPORTS).iterdir() if is_template(file.name)]
@@ -45,8 +46,8 @@ def install_templates(root: Path) -> list[str]:
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(file.read_bytes())
-            made.append(f"templates/{name}")
+            created.append(f"templates/{name}")
     if not (root / DOUBLE_CLICK).exists():
         (root / DOUBLE_CLICK).write_bytes("".join(f"{line}\r\n" for line in _DOUBLE_CLICK_LINES).encode())
-        made.append(DOUBLE_CLICK)
-    return made
+        created.append(DOUBLE_CLICK)
+    return created

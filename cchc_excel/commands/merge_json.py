@@ -38,9 +38,9 @@ class Outcome(msgspec.Struct, frozen=True):
         return self.exit_code == COMPLETE
 
 
-def sorted_problems(found: Sequence[Problem]) -> list[Problem]:
+def sorted_problems(problems: Sequence[Problem]) -> list[Problem]:
     """Errors before warnings, then by file, sheet, row, column and code; equal ones once."""
-    return sorted(dict.fromkeys(found), key=_order)
+    return sorted(dict.fromkeys(problems), key=_order)
 
 
 def _order(problem: Problem) -> tuple[bool, str, str, int, str, str, str, str]:
@@ -61,38 +61,38 @@ def to_json(outcome: Outcome) -> str:
             "final": outcome.final,
             "missing": list(outcome.missing),
             "outputs": list(outcome.outputs),
-            "files": [{"file": one.file, "unit": one.unit, "status": one.status} for one in outcome.files],
-            "problems": [_problem(one) for one in outcome.problems],
-            "indicators": [_indicator(one) for one in outcome.indicators],
-            "scores": [_score(one) for one in outcome.scores],
+            "files": [{"file": file.file, "unit": file.unit, "status": file.status} for file in outcome.files],
+            "problems": [_problem(problem) for problem in outcome.problems],
+            "indicators": [_indicator(indicator) for indicator in outcome.indicators],
+            "scores": [_score(score) for score in outcome.scores],
         },
         ensure_ascii=False,
         indent=1,
     )
 
 
-def _problem(one: Problem) -> dict[str, str | None]:
+def _problem(problem: Problem) -> dict[str, str | None]:
     return {
-        "code": one.code,
-        "level": one.level,
-        "file": one.file,
-        "sheet": one.sheet,
-        "cell": one.cell,
-        "unit": one.unit,
-        "message": one.message,
+        "code": problem.code,
+        "level": problem.level,
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "unit": problem.unit,
+        "message": problem.message,
     }
 
 
-def _indicator(one: Indicator) -> dict[str, object]:
+def _indicator(indicator: Indicator) -> dict[str, object]:
     return {
-        "code": one.spec.code,
-        "muc": one.spec.key,
-        "unit": one.unit,
-        "numerator": _number(one.numerator),
-        "denominator": _number(one.denominator),
-        "percent": one.percent,
-        "value": one.shown,
-        "passed": one.passed,
+        "code": indicator.spec.code,
+        "muc": indicator.spec.key,
+        "unit": indicator.unit,
+        "numerator": _number(indicator.numerator),
+        "denominator": _number(indicator.denominator),
+        "percent": indicator.percent,
+        "value": indicator.shown,
+        "passed": indicator.passed,
     }
 
 
@@ -103,6 +103,6 @@ def _number(value: Number | None) -> int | float | None:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def _score(one: Score) -> dict[str, str | None]:
-    points = None if one.points is None else show_points(one.points)
-    return {"muc": one.rule.key, "unit": one.unit, "points": points}
+def _score(score: Score) -> dict[str, str | None]:
+    points = None if score.points is None else show_points(score.points)
+    return {"muc": score.rule.key, "unit": score.unit, "points": points}

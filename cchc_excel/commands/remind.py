@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cchc_excel.commands.blank import blank_forms
-from cchc_excel.commands.session import Progress, catalogue_with, read_again, silent
+from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again
 from cchc_excel.model.files import FileStatus
 from cchc_excel.outbox.eml import is_draft
 from cchc_excel.problems.problem import Level, Problem
-from cchc_excel.workspace.folders import REMINDER_LETTER, REMINDERS, RETURN_LETTER, Folders
+from cchc_excel.workspace.folders import REMINDER_LETTER, RETURN_LETTER, Folders
+from cchc_excel.workspace.output_names import REMINDERS
 from cchc_excel.workspace.publish import replace_drafts
 
 
-def write_reminders(folders: Folders, code: str, progress: Progress = silent) -> tuple[list[str] | None, list[Problem]]:
+def write_reminders(
+    folders: Folders, code: str, progress: Progress = no_progress
+) -> tuple[list[str] | None, list[Problem]]:
     """Write the reminders of a period into output/<kỳ>/thu-nhac/, in place of those of an earlier run. Returns their
     paths below output/<kỳ>/: none where nobody has to be reminded, None where they cannot be made."""
-    made, found = _make_reminders(folders, code, progress)
-    if made is None:
-        return None, found
-    return list(made), [*found, *replace_drafts(folders.output / code, REMINDERS, made, is_draft)]
+    letters, problems = _make_reminders(folders, code, progress)
+    if letters is None:
+        return None, problems
+    return list(letters), [*problems, *replace_drafts(folders.output / code, REMINDERS, letters, is_draft)]
 
 
 def _make_reminders(
@@ -27,9 +30,9 @@ def _make_reminders(
 ) -> tuple[Mapping[str, bytes] | None, list[Problem]]:
     """Reminders of a period by path below output/<kỳ>/: none where nobody has to be reminded, None where they cannot be
     made."""
-    catalogue, found = catalogue_with(folders, code)
+    catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
-        return None, found
+        return None, problems
     from cchc_excel.outbox.reminders import periods_due, reminder_files
     from cchc_excel.outbox.slips import returns
     from cchc_excel.outbox.wording import load_wording
@@ -38,23 +41,27 @@ def _make_reminders(
     facts = reading.facts()
     progress("Đang viết phiếu trả lại")
     refused = {
-        one.file: one.unit
-        for one in facts.files
-        if one.status is FileStatus.REFUSED and one.unit in catalogue.units and not one.is_of_part
+        entry.file: entry.unit
+        for entry in facts.files
+        if entry.status is FileStatus.REFUSED and entry.unit in catalogue.units and not entry.is_of_part
     }
-    forms, more = blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
+    forms, further_problems = blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
     again = {file: forms[unit] for file, unit in refused.items() if unit in forms}
     returned, of_slips = returns(facts, folders.input, load_wording(folders, RETURN_LETTER), again)
-    found = [*found, *more, *of_slips]
+    problems = [*problems, *further_problems, *of_slips]
     due = periods_due(facts, returned)
     blanks: dict[tuple[str, str], bytes] = {}
     for period in sorted({period for periods in due.values() for period in periods}):
         of_part = read_again(catalogue, catalogue.periods[period], folders, progress) if period != code else reading
-        made, more = blank_forms(of_part, [unit for unit, periods in due.items() if period in periods], progress)
-        blanks |= {(period, unit): data for unit, data in made.items()}
-        found.extend(more)
-    if any(one.level is Level.ERROR for one in found):
-        return None, found
-    files, more = reminder_files(facts, due, blanks, reading.asked, returned, load_wording(folders, REMINDER_LETTER))
-    found.extend(more)
-    return (None if any(one.level is Level.ERROR for one in found) else files), found
+        forms_made, further_problems = blank_forms(
+            of_part, [unit for unit, periods in due.items() if period in periods], progress
+        )
+        blanks |= {(period, unit): data for unit, data in forms_made.items()}
+        problems.extend(further_problems)
+    if any(problem.level is Level.ERROR for problem in problems):
+        return None, problems
+    files, further_problems = reminder_files(
+        facts, due, blanks, reading.required_tasks, returned, load_wording(folders, REMINDER_LETTER)
+    )
+    problems.extend(further_problems)
+    return (None if any(problem.level is Level.ERROR for problem in problems) else files), problems

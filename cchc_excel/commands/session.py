@@ -11,8 +11,8 @@ from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.compute.tasks import tasks_asked
-from cchc_excel.forms.filled.parse import reader_for
+from cchc_excel.compute.tasks import find_required_tasks
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
@@ -36,15 +36,15 @@ Progress = Callable[[str], None]
 """Told what a run is doing from now on, in words for its user."""
 
 
-def silent(_doing: str) -> None:
+def no_progress(_doing: str) -> None:
     """Tells nobody."""
 
 
 def load_catalogue(folders: Folders) -> tuple[Catalogue | None, list[Problem]]:
     """The working folder's catalogue, or the shipped one; None with every mistake in it."""
     name, data = catalogue_bytes(folders)
-    raw, found = read_bytes(name, data)
-    return read_catalogue(raw, name) if raw else (None, found)
+    raw, problems = read_bytes(name, data)
+    return read_catalogue(raw, name) if raw else (None, problems)
 
 
 def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
@@ -56,12 +56,12 @@ def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
 def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> dict[str, dict[str, Task]]:
     """What each unit is asked in the period."""
     return {
-        unit: tasks_asked(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
+        unit: find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
         for unit in catalogue.units
     }
 
 
-def telling(read: ReadAll, progress: Progress) -> ReadAll:
+def reporting_progress(read: ReadAll, progress: Progress) -> ReadAll:
     """The same reading, saying which file it is at."""
 
     def told(
@@ -82,26 +82,26 @@ class Reading(msgspec.Struct, frozen=True):
     catalogue: Catalogue
     period: Period
     loaded: PeriodData
-    asked: Mapping[str, Mapping[str, Task]]
+    required_tasks: Mapping[str, Mapping[str, Task]]
 
     def facts(self) -> Facts:
         """The figures and indicators of what was read, with every problem."""
         from cchc_excel.compute.analyse import analyse  # pandas: only where figures are wanted
 
-        facts, more = analyse(self.catalogue, self.period, self.loaded, self.asked)
-        return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *more]))
+        facts, further_problems = analyse(self.catalogue, self.period, self.loaded, self.required_tasks)
+        return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *further_problems]))
 
 
 def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress: Progress) -> Reading:
     """Read a period's folder as a merge would."""
     reader = reader_for(catalogue, folders.passwords)
-    loaded = load_period(reader, period, folders.input, {}, telling(read_all, progress))
+    loaded = load_period(reader, period, folders.input, {}, reporting_progress(read_all, progress))
     return Reading(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
 
 
 def catalogue_with(folders: Folders, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
     """The catalogue, if it is sound and knows the period (None: whichever)."""
-    catalogue, found = load_catalogue(folders)
+    catalogue, problems = load_catalogue(folders)
     if catalogue is not None and period is not None and period not in catalogue.periods:
         return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]
-    return catalogue, found
+    return catalogue, problems

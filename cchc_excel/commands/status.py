@@ -15,12 +15,12 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.due import Task, asked
+from cchc_excel.catalogue.due import Task, required_task
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import fitting_period
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.commands.preload import preload
-from cchc_excel.commands.session import Progress, catalogue_with, load_catalogue, read_again, silent
+from cchc_excel.commands.session import Progress, catalogue_with, load_catalogue, no_progress, read_again
 from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.period.load import PeriodData
@@ -28,11 +28,11 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import STATUS_WORDS
-from cchc_excel.report.lineage.workbook import FILE as LINEAGE
 from cchc_excel.report.lineage.workbook import FILES_SHEET
 from cchc_excel.report.plan_rows import indicators_of
 from cchc_excel.values import HERE
 from cchc_excel.workspace.folders import Folders, periods_in_use
+from cchc_excel.workspace.output_names import FIGURE_SOURCES
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -91,22 +91,22 @@ class PeriodStatus(msgspec.Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """Every unit in, and nothing wrong with anything."""
-        return all(one.state.is_done for one in self.units) and not any(
-            one.level is Level.ERROR for one in self.problems
+        return all(unit.state.is_done for unit in self.units) and not any(
+            problem.level is Level.ERROR for problem in self.problems
         )
 
 
 def in_last_reports(folder: Path) -> set[str]:
     """SHA-256 of the files that the last merge put into the reports of a result's folder; none where there was none."""
-    file = folder / LINEAGE
-    rows = read_sheet(LINEAGE, file.read_bytes(), FILES_SHEET) if file.is_file() else []
+    file = folder / FIGURE_SOURCES
+    rows = read_sheet(FIGURE_SOURCES, file.read_bytes(), FILES_SHEET) if file.is_file() else []
     return {str(row[4]) for row in rows[1:] if len(row) > 4 and row[2] == STATUS_WORDS[FileStatus.MERGED]}
 
 
 def period_status(
     facts: Facts,
     loaded: PeriodData,
-    asked_of: Mapping[str, Mapping[str, Task]],
+    required_tasks: Mapping[str, Mapping[str, Task]],
     in_reports: Set[str],
     problems: list[Problem],
     today: dt.date,
@@ -114,10 +114,10 @@ def period_status(
     """A period's status. `asked_of`: unit -> its tasks; `in_reports`: SHA-256 of the files of the last merge."""
     entries = loaded.entries
     units = tuple(
-        _unit_status(facts, unit, entries, tuple(_owed(facts, unit, asked_of[unit])), in_reports, problems, today)
+        _unit_status(facts, unit, entries, tuple(_owed(facts, unit, required_tasks[unit])), in_reports, problems, today)
         for unit in facts.catalogue.units
     )
-    refused = (one for one in entries if one.status is FileStatus.REFUSED)
+    refused = (entry for entry in entries if entry.status is FileStatus.REFUSED)
     strays = tuple(one.file for one in refused if one.unit not in facts.catalogue.units)
     return PeriodStatus(facts.period, today, units, strays, tuple(problems))
 
@@ -131,8 +131,10 @@ def _unit_status(
     problems: list[Problem],
     today: dt.date,
 ) -> UnitStatus:
-    used = [one for one in entries if one.unit == unit and one.status in (FileStatus.MERGED, FileStatus.REFUSED)]
-    own = [one for one in problems if one.unit == unit and one.file is not None]
+    used = [
+        entry for entry in entries if entry.unit == unit and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
+    ]
+    own = [problem for problem in problems if problem.unit == unit and problem.file is not None]
     errors = sum(one.level is Level.ERROR for one in own)
     data = facts.consolidated.data[unit]
     absent = data.absent if data.reports else ()
@@ -144,7 +146,7 @@ def _unit_status(
         unit,
         facts.catalogue.units[unit].name,
         state,
-        tuple(one.file for one in used),
+        tuple(entry.file for entry in used),
         at,
         bool(last and last.by_mail),
         _days(facts.period.due, day),
@@ -156,7 +158,7 @@ def _unit_status(
 
 
 def _state(used: list[FileEntry], errors: int, absent: tuple[str, ...], in_reports: Set[str]) -> State:
-    merged = [one for one in used if one.status is FileStatus.MERGED]
+    merged = [entry for entry in used if entry.status is FileStatus.MERGED]
     if not merged:
         return State.REFUSED if used else State.NOT_SENT
     if errors:
@@ -179,7 +181,7 @@ def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[Owed]:
             state = states.get(key)
             yield Owed(key, item.text, tasks[key].deadline, state.status if state else None)
         elif not item.is_task and unit in item.leads:
-            task = asked(facts.catalogue, item, facts.period)
+            task = required_task(facts.catalogue, item, facts.period)
             codes = [code for code in indicators_of(facts.catalogue, key) if (code, unit) in facts.by_key]
             if task and codes:
                 yield Owed(key, item.text, task.deadline, _figures(facts, unit, codes))
@@ -188,7 +190,7 @@ def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[Owed]:
 def _figures(facts: Facts, unit: str, codes: list[str]) -> str | None:
     """The ratios as shown; None where the unit did not report what one is made of."""
     ratios = [facts.by_key[code, unit] for code in codes]
-    return None if any(one.numerator is None for one in ratios) else "; ".join(one.shown for one in ratios)
+    return None if any(ratio.numerator is None for ratio in ratios) else "; ".join(ratio.shown for ratio in ratios)
 
 
 def to_json(status: PeriodStatus) -> str:
@@ -202,27 +204,27 @@ def to_json(status: PeriodStatus) -> str:
             "today": status.today.isoformat(),
             "days": _days(period.due, status.today),
             "complete": status.complete,
-            "units": [_unit_json(one) for one in status.units],
+            "units": [_unit_json(unit) for unit in status.units],
             "strays": list(status.strays),
-            "problems": [msgspec.to_builtins(one) for one in status.problems],
+            "problems": [msgspec.to_builtins(problem) for problem in status.problems],
         },
         ensure_ascii=False,
         indent=1,
     )
 
 
-def _unit_json(one: UnitStatus) -> dict[str, object]:
+def _unit_json(unit: UnitStatus) -> dict[str, object]:
     return {
-        "unit": one.unit,
-        "name": one.name,
-        "state": one.state,
-        "files": list(one.files),
-        "at": one.at.isoformat() if one.at else None,
-        "by_mail": one.by_mail,
-        "days": one.days,
-        "errors": one.errors,
-        "warnings": one.warnings,
-        "absent": list(one.absent),
+        "unit": unit.unit,
+        "name": unit.name,
+        "state": unit.state,
+        "files": list(unit.files),
+        "at": unit.at.isoformat() if unit.at else None,
+        "by_mail": unit.by_mail,
+        "days": unit.days,
+        "errors": unit.errors,
+        "warnings": unit.warnings,
+        "absent": list(unit.absent),
         "owed": [
             {
                 "muc": row.key,
@@ -231,7 +233,7 @@ def _unit_json(one: UnitStatus) -> dict[str, object]:
                 "answer": row.answer,
                 "reported": row.answer is not None,
             }
-            for row in one.owed
+            for row in unit.owed
         ],
     }
 
@@ -251,13 +253,13 @@ def _fitting(catalogue: Catalogue, folders: Folders, today: dt.date) -> Period |
 
 
 def status(
-    folders: Folders, code: str | None, today: dt.date, progress: Progress = silent
+    folders: Folders, code: str | None, today: dt.date, progress: Progress = no_progress
 ) -> tuple[PeriodStatus | None, list[Problem]]:
     """Where a period stands on a day (None: the period that fits the day): everything is read again as a merge would.
     None where it cannot be told: a broken catalogue, an unknown period."""
-    catalogue, found = catalogue_with(folders, code)
+    catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
-        return None, found
+        return None, problems
     period = catalogue.periods[code] if code else _fitting(catalogue, folders, today)
     if period is None:
         return None, [kinds.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
@@ -265,6 +267,6 @@ def status(
     reading = read_again(catalogue, period, folders, progress)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()
-    everything = sorted_problems([*found, *facts.problems])
+    everything = sorted_problems([*problems, *facts.problems])
     in_reports = in_last_reports(folders.output / period.code)
-    return period_status(facts, reading.loaded, reading.asked, in_reports, everything, today), []
+    return period_status(facts, reading.loaded, reading.required_tasks, in_reports, everything, today), []

@@ -15,18 +15,17 @@ from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import report_context
 from cchc_excel.report.fill_template import fill_template
-from cchc_excel.report.lineage.workbook import FILE, OUTPUTS_SHEET, write_lineage
+from cchc_excel.report.lineage.workbook import OUTPUTS_SHEET, write_lineage
 from cchc_excel.report.page_breaks import keep_together
 from cchc_excel.report.web_page import render_page
 from cchc_excel.workspace.folders import (
-    PAGE,
-    REPORTS,
     RETURN_LETTER,
     Folders,
     is_word,
     page_template,
     report_templates,
 )
+from cchc_excel.workspace.output_names import FIGURE_SOURCES, PAGE, REPORTS
 from cchc_excel.workspace.publish import issue as keep_copy
 from cchc_excel.workspace.publish import locked, plan_swap, publish, recover, sha256, uninterrupted
 
@@ -41,37 +40,39 @@ def write_reports(
     is told what is being done. An interrupt (Ctrl+C) while files are put in folders waits until they are."""
     folder = folders.output / facts.period.code
     context = report_context(facts)
-    filled, found = _fill(context, report_templates(folders), progress)
+    filled, problems = _fill(context, report_templates(folders), progress)
     progress(f"Đang viết {PAGE}")
     page, wrong = render_page(facts, context, page_template(folders))
     progress("Đang viết phiếu trả lại")
-    going_back, more = returns(facts, folders.input, load_wording(folders, RETURN_LETTER))
+    going_back, further_problems = returns(facts, folders.input, load_wording(folders, RETURN_LETTER))
     returned = slip_files(going_back)
-    found = [*found, *wrong, *more]
-    if filled is None or page is None or any(one.level is Level.ERROR for one in found):
-        return None, found
-    reports = {path: _marked(facts, path, _paged(path, one.data)) for path, one in filled.items()} | {PAGE: page}
-    progress(f"Đang viết {FILE}")
+    problems = [*problems, *wrong, *further_problems]
+    if filled is None or page is None or any(problem.level is Level.ERROR for problem in problems):
+        return None, problems
+    reports = {
+        path: _marked(facts, path, _paged(path, filled_report.data)) for path, filled_report in filled.items()
+    } | {PAGE: page}
+    progress(f"Đang viết {FIGURE_SOURCES}")
     hashes = {path: sha256(data) for path, data in (reports | returned).items()}
-    issued = reports | {FILE: _marked(facts, FILE, write_lineage(facts, context, filled, hashes))}
+    issued = reports | {FIGURE_SOURCES: _marked(facts, FIGURE_SOURCES, write_lineage(facts, context, filled, hashes))}
     files = issued | returned
     folder.mkdir(parents=True, exist_ok=True)
     progress("Đang đưa báo cáo vào chỗ")
     with locked(folder) as mine, uninterrupted() as interrupts:
         if not mine:
-            return None, [*found, kinds.OUTPUT_BUSY(folder=folder.name)]
-        found.extend(recover(folder))
+            return None, [*problems, kinds.OUTPUT_BUSY(folder=folder.name)]
+        problems.extend(recover(folder))
         plan, edited = plan_swap(folder, files, _known(folder))
         failed = publish(folder, files, plan)
         if failed:
-            return None, [*found, *failed]
+            return None, [*problems, *failed]
         outputs = sorted(files)
         if issue:
             kept = keep_copy(folder, issued)
             outputs += [f"{kept}/{path}" for path in sorted(issued)]
     if interrupts:
-        found.append(kinds.TOO_LATE_TO_STOP())
-    return outputs, [*found, *edited]
+        problems.append(kinds.TOO_LATE_TO_STOP())
+    return outputs, [*problems, *edited]
 
 
 def _fill(
@@ -79,15 +80,15 @@ def _fill(
 ) -> tuple[dict[str, Filled] | None, list[Problem]]:
     """Every template filled, or every mistake in them."""
     filled: dict[str, Filled] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for number, (name, template) in enumerate(templates.items(), start=1):
         progress(f"Đang viết báo cáo {number}/{len(templates)}: {name}")
         path = f"{REPORTS}/{name}"
-        one, more = fill_template(name, template, context, f"templates/{path}", path)
-        found.extend(more)
-        if one is not None:
-            filled[path] = one
-    return (None if any(one.level is Level.ERROR for one in found) else filled), found
+        filled_report, further_problems = fill_template(name, template, context, f"templates/{path}", path)
+        problems.extend(further_problems)
+        if filled_report is not None:
+            filled[path] = filled_report
+    return (None if any(problem.level is Level.ERROR for problem in problems) else filled), problems
 
 
 def _paged(path: str, data: bytes) -> bytes:
@@ -100,12 +101,12 @@ def _marked(facts: Facts, path: str, data: bytes) -> bytes:
     if not facts.draft:
         return data
     missing = [unit for unit in facts.consolidated.missing if unit not in facts.accepted]
-    errors = sum(one.level is Level.ERROR for one in facts.problems)
+    errors = sum(problem.level is Level.ERROR for problem in facts.problems)
     names = ", ".join(missing[:_HEADER_UNITS]) + (
         f" và {len(missing) - _HEADER_UNITS} đơn vị khác" if len(missing) > _HEADER_UNITS else ""
     )
-    told = f"thiếu: {names}" if missing else f"còn {errors} lỗi"
-    mark = f"{DRAFT_MARK} – {told}"
+    reason = f"thiếu: {names}" if missing else f"còn {errors} lỗi"
+    mark = f"{DRAFT_MARK} – {reason}"
     if not is_word(path):
         return mark_draft(data, mark)
     from cchc_excel.report.word.fill import mark_draft_word
@@ -115,9 +116,11 @@ def _marked(facts: Facts, path: str, data: bytes) -> bytes:
 
 def _known(folder: Path) -> dict[str, str]:
     """What the last run wrote: path -> SHA-256, from its own lineage workbook; that workbook itself is ours."""
-    file = folder / FILE
+    file = folder / FIGURE_SOURCES
     if not file.is_file():
         return {}
     data = file.read_bytes()
-    rows = read_sheet(FILE, data, OUTPUTS_SHEET)
-    return {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1} | {FILE: sha256(data)} if rows else {}
+    rows = read_sheet(FIGURE_SOURCES, data, OUTPUTS_SHEET)
+    return (
+        {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1} | {FIGURE_SOURCES: sha256(data)} if rows else {}
+    )

@@ -6,7 +6,7 @@ from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.compute.checks import Subject, run_checks
 from cchc_excel.compute.indicators import compute_indicators
 from cchc_excel.compute.ranks import latest_ranks
-from cchc_excel.compute.tasks import task_states, tasks_asked
+from cchc_excel.compute.tasks import find_required_tasks, task_states
 from cchc_excel.compute.totals import Figures, of_report
 from cchc_excel.model.records import UnitReport
 from cchc_excel.period.load import PeriodData
@@ -30,7 +30,7 @@ def check_counted(catalogue: Catalogue, loaded: PeriodData) -> list[Problem]:
 def check_alone(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:
     """Every Problem that a merge finds in one report by itself: its checks, its tasks, its ranks, its ratios."""
     unit, period = report.unit, catalogue.periods[report.period]
-    asked = tasks_asked(catalogue, unit, period, earlier_reports(catalogue, unit, period, reports))
+    asked = find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, reports))
     tasks, of_tasks = task_states(catalogue, unit, period, [report], asked)
     ranks, of_ranks = latest_ranks(unit, [report])
     _, of_ratios = compute_indicators(catalogue, Figures(catalogue, of_report(catalogue, report, tasks, ranks)))

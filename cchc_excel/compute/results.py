@@ -11,7 +11,8 @@ import msgspec
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.expressions import Number
-from cchc_excel.catalogue.model import IndicatorSpec, Period, ScoreRule
+from cchc_excel.catalogue.methods import ScoreRule
+from cchc_excel.catalogue.model import IndicatorSpec, Period
 from cchc_excel.model.records import Rank, TaskAnswer
 from cchc_excel.period.roll_up import UnitData
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from cchc_excel.catalogue.due import Task, asked, tasks_of
-from cchc_excel.catalogue.model import Catalogue, DueKind, Period
+from cchc_excel.catalogue.due import Task, required_task, tasks_of
+from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import month_end, months_of, year_of
+from cchc_excel.catalogue.plan_model import DueKind
 from cchc_excel.compute.results import TaskState
 from cchc_excel.model.records import Status, TaskAnswer, UnitReport
 from cchc_excel.problems import kinds
@@ -16,7 +17,9 @@ from cchc_excel.problems.problem import Location, Problem
 _SETTLED = (Status.DONE, Status.NOTHING)
 
 
-def tasks_asked(catalogue: Catalogue, unit: str, period: Period, earlier: Sequence[UnitReport]) -> dict[str, Task]:
+def find_required_tasks(
+    catalogue: Catalogue, unit: str, period: Period, earlier: Sequence[UnitReport]
+) -> dict[str, Task]:
     """What a unit is asked: by the plan's own times, and again what its latest earlier report of the year left undone.
 
     `earlier`: the unit's reports of earlier periods of the year, the latest first.
@@ -38,7 +41,7 @@ def overdue(catalogue: Catalogue, key: str, period: Period) -> Task:
     """An item that is on the form though the plan's own times do not place it in this period: it keeps the deadline it
     had, the last of its months before this period (none: no deadline)."""
     item = catalogue.items[key]
-    own = asked(catalogue, item, period)
+    own = required_task(catalogue, item, period)
     if own is not None:
         return own
     first = min(months_of(period), default=13)

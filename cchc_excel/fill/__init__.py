@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from cchc_excel.fill.engine import Filled, Formula, fill_traced
 from cchc_excel.fill.errors import TemplateError, TemplateErrors
-from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate
+from cchc_excel.fill.formulas.recalculate import Uncomputed, can_compute, recalculate
 from cchc_excel.fill.rows.write import FilledCell
 from cchc_excel.fill.watermark import mark_draft
 
@@ -33,6 +33,7 @@ __all__ = [
     "TemplateError",
     "TemplateErrors",
     "Uncomputed",
+    "can_compute",
     "fill",
     "fill_traced",
     "mark_draft",

@@ -1,12 +1,11 @@
-"""The unit workbook's addressing, shared by the writer of blank forms and the reader of filled ones.
+"""The unit workbook's addressing, shared by the writer of blank forms and the reader of filled ones: codes of rows and
+columns, names of the sheets that hold no data. What the columns are stands in columns.py.
 
 Somewhere on a sheet a cell is `#ma`: its row holds the column codes, its column the row codes, both hidden. Data rows
 follow directly. A code that starts with "#" is never data.
 """
 
 from __future__ import annotations
-
-import msgspec
 
 ANCHOR = "#ma"
 NOT_DATA = "#"
@@ -25,35 +24,13 @@ UNIT_LINE = "Đơn vị:"
 PERIOD_LINE = "Kỳ báo cáo:"
 """Each sheet's heading names unit and period after these words, in one cell, as text: "Đơn vị: Văn phòng"."""
 
-TOTAL, CHECK, ROW_COUNT = "#tong", "#kt", "#dong"
-RATIO = "#ct"
+TOTAL, CHECK, RATIO = "#tong", "#kt", "#ct"
 """With "_" and a code: the rows of totals, checks and ratios on sheet Số liệu."""
 PEOPLE = {"#nguoi_lap": "Người lập", "#dien_thoai": "Điện thoại", "#thu_truong": "Thủ trưởng đơn vị"}
 """Row codes on sheet Số liệu of the people cells; what is typed stands in column gia_tri."""
 
 VALUE, PREVIOUS, COUNTED_IN = "gia_tri", "ky_truoc", "don_vi_tinh"
-VALUE_NAME = "Số liệu kỳ này"
 VISIBLE_CODE, NAME, FIELD = "ma_hien", "ten", "linh_vuc"
-TASK_TEXT, TASK_STATUS = "noi_dung", "trang_thai"
-
-
-class SheetKind(msgspec.Struct, frozen=True):
-    """A data sheet: its name, its fixed column codes, and the code that tells it from every other sheet."""
-
-    name: str
-    columns: tuple[str, ...]
-    mark: str
-
-
-FIGURES = SheetKind("Số liệu", (NAME, COUNTED_IN, VALUE, PREVIOUS, "chu_giai"), VALUE)
-PROCEDURES = SheetKind("TTHC", (VISIBLE_CODE, NAME, FIELD), VISIBLE_CODE)
-TASKS = SheetKind(
-    "Nhiệm vụ",
-    (
-        TASK_TEXT, "san_pham", "thoi_gian", TASK_STATUS, "so_van_ban", "ngay_van_ban", "ngay_hoan_thanh", "ket_qua",
-        "nguyen_nhan", "giai_phap", "ghi_chu",
-    ),
-    TASK_STATUS,
-)  # fmt: skip
-RANKS = SheetKind("Xếp hạng", ("chi_so", "tieu_chi", "hang_nam_truoc", "hang_nam_nay"), "hang_nam_nay")
-SHEETS = (FIGURES, PROCEDURES, TASKS, RANKS)
+TASK_TEXT, TASK_STATUS, TASK_DUE, TASK_DONE_ON = "noi_dung", "trang_thai", "#han", "ngay_hoan_thanh"
+RANK_INDEX, RANK_CRITERION, RANK_BEFORE, RANK_NOW = "chi_so", "tieu_chi", "hang_nam_truoc", "hang_nam_nay"
+"""Column codes that rules of the program name; columns.py has all of them."""

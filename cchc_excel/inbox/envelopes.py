@@ -35,8 +35,8 @@ def read_envelopes(folder: Path) -> dict[str, Envelope]:
 
 def write_envelopes(folder: Path, letters: dict[str, Envelope]) -> None:
     """Keep the letters of a period's folder; the old note stays whole until the new one is. Raises OSError."""
-    place = folder / FOLDER
-    place.mkdir(parents=True, exist_ok=True)
-    new = place / f"{_FILE}.moi"
+    notes = folder / FOLDER
+    notes.mkdir(parents=True, exist_ok=True)
+    new = notes / f"{_FILE}.moi"
     new.write_bytes(msgspec.json.format(msgspec.json.encode(dict(sorted(letters.items()))), indent=1))
-    new.replace(place / _FILE)
+    new.replace(notes / _FILE)

@@ -31,9 +31,9 @@ def free_name(folder: Path, name: str) -> str:
     stem, suffix = PurePosixPath(clean).stem[:_LONGEST].rstrip(" ."), PurePosixPath(clean).suffix
     if stem.casefold() in _RESERVED or not stem or stem.startswith("~$"):
         stem = f"_{stem}"
-    taken = {unicodedata.normalize("NFC", path.name).casefold() for path in folder.iterdir()}
+    used = {unicodedata.normalize("NFC", path.name).casefold() for path in folder.iterdir()}
     number, free = 1, f"{stem}{suffix}"
-    while free.casefold() in taken:
+    while free.casefold() in used:
         number += 1
         free = f"{stem} ({number}){suffix}"
     return free

@@ -88,19 +88,19 @@ def messages(
 
 def _heads(client: imaplib.IMAP4, uids: Sequence[str]) -> list[tuple[str, Mail]]:
     """(uid, Mail without body) of some messages that are still there, in the order given. Nothing is marked: PEEK."""
-    asked = "(UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
-    answer = client.uid("FETCH", ",".join(uids), asked)[1]
-    found: dict[str, Mail] = {}
+    query = "(UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
+    answer = client.uid("FETCH", ",".join(uids), query)[1]
+    mails: dict[str, Mail] = {}
     for at, part in enumerate(answer):
         if not isinstance(part, tuple):
             continue
         after = answer[at + 1] if at + 1 < len(answer) and isinstance(answer[at + 1], bytes) else b""
-        told = part[0] + b" " + after  # a server may tell uid and size behind the header too
-        uid, size = _UID.search(told), _SIZE.search(told)
+        answer_part = part[0] + b" " + after  # a server may tell uid and size behind the header too
+        uid, size = _UID.search(answer_part), _SIZE.search(answer_part)
         if uid and size:
             ident = letter_of(parse_message(part[1])).message_id or ""
-            found[uid[1].decode()] = Mail(ident, int(size[1]))
-    return [(uid, found.get(uid, Mail("", 0))) for uid in uids]
+            mails[uid[1].decode()] = Mail(ident, int(size[1]))
+    return [(uid, mails.get(uid, Mail("", 0))) for uid in uids]
 
 
 def _body(client: imaplib.IMAP4, uid: str) -> bytes | None:

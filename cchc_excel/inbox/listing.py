@@ -38,7 +38,7 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
     prefix."""
     sources: list[Source] = []
     ignored: list[str] = []
-    found: list[Problem] = []
+    problems: list[Problem] = []
     letters = read_envelopes(folder)
     for path in _files(folder):
         name = prefix + _listed(path, folder)
@@ -51,10 +51,10 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
         if path.name.startswith(("~$", ".")):
             continue
         if suffix in DOCUMENTS:
-            found.append(kinds.NOT_A_WORKBOOK(Location(name)))
+            problems.append(kinds.NOT_A_WORKBOOK(Location(name)))
         elif suffix in _PACKED:
-            found.append(kinds.PACKED_FILE(Location(name)))
-    return Listing(sorted(sources, key=lambda one: one.name), sorted(ignored)), found
+            problems.append(kinds.PACKED_FILE(Location(name)))
+    return Listing(sorted(sources, key=lambda source: source.name), sorted(ignored)), problems
 
 
 def find_file(folder: Path, name: str) -> Path:

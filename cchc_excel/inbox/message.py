@@ -113,8 +113,8 @@ def attached(message: EmailMessage) -> Iterator[Attached]:
 
 def _name(part: Message[Any, Any]) -> str:
     """A part's file name, without folders; one made up where it has none but is no text; "" for text."""
-    told = part.get_filename() or ""
-    name = told.replace("\\", "/").rpartition("/")[2].strip()
+    text = part.get_filename() or ""
+    name = text.replace("\\", "/").rpartition("/")[2].strip()
     if name:
         return name
     kind = part.get_content_type()
@@ -142,9 +142,9 @@ def _sender(message: EmailMessage, name: str) -> str | None:
 
 def _sent(message: EmailMessage) -> dt.datetime | None:
     """When a message was sent: its own date, else when the last server received it."""
-    for told in (_header(message, "Date"), _header(message, "Received").rpartition(";")[2]):
+    for text in (_header(message, "Date"), _header(message, "Received").rpartition(";")[2]):
         try:
-            sent = email.utils.parsedate_to_datetime(told)
+            sent = email.utils.parsedate_to_datetime(text)
             return sent.astimezone(dt.UTC) if sent.tzinfo else sent.replace(tzinfo=dt.UTC)
         except (TypeError, ValueError, OverflowError, IndexError):
             continue

@@ -37,18 +37,18 @@ def read_outlook(data: bytes) -> OutlookMessage:
 
 
 def _message(box: Any, names: set[Place], root: Place) -> OutlookMessage:
-    found = OutlookMessage(_letter(box, names, root), [], [])
+    opened = OutlookMessage(_letter(box, names, root), [], [])
     size = len(root)
     folders = sorted({path[size] for path in names if path[:size] == root and len(path) > size + 1})
     for folder in (name for name in folders if name.startswith(_ATTACHMENT)):
-        place = (*root, folder)
-        stream, inner = (*place, f"__substg1.0_{_DATA}"), (*place, _EMBEDDED)
+        location = (*root, folder)
+        stream, inner = (*location, f"__substg1.0_{_DATA}"), (*location, _EMBEDDED)
         if stream in names:
-            name = _text(box, names, place, _LONG_NAME) or _text(box, names, place, _SHORT_NAME)
-            found.files.append((name.replace("\\", "/").rpartition("/")[2], box.openstream(list(stream)).read()))
+            name = _text(box, names, location, _LONG_NAME) or _text(box, names, location, _SHORT_NAME)
+            opened.files.append((name.replace("\\", "/").rpartition("/")[2], box.openstream(list(stream)).read()))
         elif size < 2 * _DEEPEST and any(path[: size + 2] == inner for path in names):
-            found.messages.append(_message(box, names, inner))
-    return found
+            opened.messages.append(_message(box, names, inner))
+    return opened
 
 
 def _letter(box: Any, names: set[Place], root: Place) -> Envelope:
@@ -65,9 +65,9 @@ def _letter(box: Any, names: set[Place], root: Place) -> Envelope:
     )
 
 
-def _text(box: Any, names: set[Place], place: Place, number: str) -> str:
+def _text(box: Any, names: set[Place], path: Place, number: str) -> str:
     for kind, encodings in (("001F", ("utf-16-le",)), ("001E", ("utf-8", "cp1258"))):
-        stream = (*place, f"__substg1.0_{number}{kind}")
+        stream = (*path, f"__substg1.0_{number}{kind}")
         if stream not in names:
             continue
         raw = box.openstream(list(stream)).read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.inbox.archive import MAX_BYTES
 from cchc_excel.inbox.file_names import shown
 from cchc_excel.inbox.imap import MAX_MAIL, Mail, MailboxError, account, messages
@@ -20,7 +20,7 @@ Password = Callable[[], str]
 _HEAD = 16
 
 
-def gather(
+def collect_from(
     reader: Reader, inputs: Path, sources: Sequence[str], period: str | None, password: Password,
     authority: str | None = None,
 ) -> Iterator[Stored]:  # fmt: skip

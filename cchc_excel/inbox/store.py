@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from cchc_excel.forms.filled.identity import identify
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.inbox.archive import Arrival, Parcel, unpack
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes, write_envelopes
 from cchc_excel.inbox.file_names import free_name, shown
@@ -42,17 +42,17 @@ class Stored(msgspec.Struct, frozen=True):
     its workbooks are."""
 
     label: str
-    told: list[str]
+    results: list[str]
     problems: list[Problem]
     places: list[StoredFile] = []
 
     def line(self) -> str:
         """One line for the officer."""
         none = "không mở được" if self.problems else "không có biểu mẫu nào"
-        return f"{self.label}: {'; '.join(self.told) or none}"
+        return f"{self.label}: {'; '.join(self.results) or none}"
 
 
-class Whose(msgspec.Struct, frozen=True):
+class PeriodAndUnit(msgspec.Struct, frozen=True):
     """The period and the unit that a workbook says it is of (None: not known); `readable`: it could be read."""
 
     period: str | None = None
@@ -60,13 +60,13 @@ class Whose(msgspec.Struct, frozen=True):
     readable: bool = True
 
 
-def recognise(reader: Reader, wanted: str | None, source: Source) -> tuple[Whose, list[Problem]]:
+def recognise(reader: Reader, wanted: str | None, source: Source) -> tuple[PeriodAndUnit, list[Problem]]:
     """Period and unit of one workbook, as a merge would see them."""
-    raw, found = read_file(source, reader.passwords)
+    raw, problems = read_file(source, reader.passwords)
     if raw is None:
-        return Whose(readable=False), found
-    identity, found = identify(raw, source, reader.catalogue, reader.names, wanted)
-    return Whose(identity.period, identity.unit), found
+        return PeriodAndUnit(readable=False), problems
+    identity, problems = identify(raw, source, reader.catalogue, reader.names, wanted)
+    return PeriodAndUnit(identity.period, identity.unit), problems
 
 
 class Store:
@@ -103,68 +103,72 @@ class Store:
     @functools.cached_property
     def _earlier(self) -> dict[tuple[str | None, int | None], list[str]]:
         """Id and size of the messages of earlier runs that were taken whole -> their files, with the period."""
-        found: dict[tuple[str | None, int | None], list[str]] = {}
+        earlier: dict[tuple[str | None, int | None], list[str]] = {}
         for folder in sorted(path for path in self._inputs.glob("*") if path.is_dir()):
             for name, letter in read_envelopes(folder).items():
                 if letter.size is not None:
-                    found.setdefault((letter.message_id, letter.size), []).append(f"{folder.name}/{name}")
-        return found
+                    earlier.setdefault((letter.message_id, letter.size), []).append(f"{folder.name}/{name}")
+        return earlier
 
     def _take(self, parcel: Parcel, size: int | None) -> Stored:
-        found = list(parcel.problems)
+        problems = list(parcel.problems)
         places: list[StoredFile] = []
-        told = [self._one(arrival, parcel, found, places) for arrival in parcel.arrivals if _is_workbook(arrival.name)]
-        workbooks = len(told)
-        others = dict.fromkeys(shown(one.name) for one in parcel.arrivals if not _is_workbook(one.name))
+        results = [
+            self._one(arrival, parcel, problems, places) for arrival in parcel.arrivals if _is_workbook(arrival.name)
+        ]
+        workbooks = len(results)
+        others = dict.fromkeys(
+            shown(attachment.name) for attachment in parcel.arrivals if not _is_workbook(attachment.name)
+        )
         if others:
-            more = f" và {len(others) - _NAMED} tệp khác" if len(others) > _NAMED else ""
-            told.append(f"bỏ qua {', '.join(list(others)[:_NAMED])}{more} (không phải tệp Excel)")
-        closed = dict.fromkeys(one.file for one in parcel.problems if one.file != parcel.name)
-        told += [f"không mở được {shown(name)}" for name in closed if name]
-        if any(one.file == parcel.name for one in parcel.problems):
-            told.append("không mở được hết")
+            others_text = f" và {len(others) - _NAMED} tệp khác" if len(others) > _NAMED else ""
+            results.append(f"bỏ qua {', '.join(list(others)[:_NAMED])}{others_text} (không phải tệp Excel)")
+        closed = dict.fromkeys(problem.file for problem in parcel.problems if problem.file != parcel.name)
+        results += [f"không mở được {shown(name)}" for name in closed if name]
+        if any(problem.file == parcel.name for problem in parcel.problems):
+            results.append("không mở được hết")
         if size is not None and len(places) == workbooks and not parcel.problems:
             self._note_size(parcel, places, size)
-        return Stored(_label(parcel), told, found, places)
+        return Stored(_label(parcel), results, problems, places)
 
-    def _one(self, arrival: Arrival, parcel: Parcel, found: list[Problem], places: list[StoredFile]) -> str:
+    def _one(self, arrival: Arrival, parcel: Parcel, problems: list[Problem], places: list[StoredFile]) -> str:
         """Take one workbook, and say so; `places` gets where it is."""
         name = shown(arrival.name)
         via = arrival.letter.sender if parcel.letter and arrival.letter.sender != parcel.letter.sender else None
         of = f"{name} (thư gốc của {shown(via)})" if via else name
-        whose, more = self._whose(arrival)
-        found.extend(more)
+        whose, further_problems = self._whose(arrival)
+        problems.extend(further_problems)
         period = whose.period or self._period
         if not whose.readable and period is None:
             return f"không lấy {of} (không đọc được, không rõ kỳ)"
         if period is None or (self._period and period != self._period):
             return f"không lấy {of} ({'của kỳ ' + period if period else 'không rõ kỳ'})"
         unit = self._catalogue.units[whose.unit].name if whose.unit else "không rõ đơn vị"
-        place = f"kỳ {period}, {unit if whose.readable else 'không đọc được'}"
+        description = f"kỳ {period}, {unit if whose.readable else 'không đọc được'}"
         digest = hashlib.sha256(arrival.data).hexdigest()
         try:
             known = self._there(period).get(digest)
             if known:
                 self._keep_letter(arrival, period, known)
                 places.append(StoredFile(period, known, new=False))
-                return f"{of} đã có là {known} ({place})"
+                return f"{of} đã có là {known} ({description})"
             kept = self._keep(arrival, period)
         except OSError as error:
-            found.append(kinds.OUTPUT_FAILED(Location(name), file=f"{period}/{name}", reason=system_reason(error)))
+            problems.append(kinds.OUTPUT_FAILED(Location(name), file=f"{period}/{name}", reason=system_reason(error)))
             return f"không lấy được {of} (không ghi được vào thư mục của kỳ)"
         self._there(period)[digest] = kept
         places.append(StoredFile(period, kept, new=True))
-        return f"đã lấy {of} ({place})" if kept == name else f"đã lấy {of} thành {kept} ({place})"
+        return f"đã lấy {of} ({description})" if kept == name else f"đã lấy {of} thành {kept} ({description})"
 
-    def _whose(self, arrival: Arrival) -> tuple[Whose, list[Problem]]:
+    def _whose(self, arrival: Arrival) -> tuple[PeriodAndUnit, list[Problem]]:
         """One that cannot be read, or does not say its period, is of the period asked for, so that the merge can refuse
         it by name; without one asked for nobody knows."""
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / f"tep{PurePosixPath(arrival.name).suffix.lower()}"
             file.write_bytes(arrival.data)
             source = Source(shown(arrival.name), file, arrival.letter.sender, arrival.letter.sent)
-            whose, found = self._reader.ask(source)
-        return whose or Whose(readable=False), found
+            whose, problems = self._reader.ask(source)
+        return whose or PeriodAndUnit(readable=False), problems
 
     def _there(self, period: str) -> dict[str, str]:
         """SHA-256 -> name of the files in a period's folder; one that cannot be read now is like none."""
@@ -205,13 +209,13 @@ class Store:
     def _note_size(self, parcel: Parcel, places: Sequence[StoredFile], size: int) -> None:
         """Everything in a message is in its folder: the next run need not fetch it. Only where its own letter, and no
         forwarded one, stands beside every file."""
-        notes = {one.period: read_envelopes(self._inputs / one.period) for one in places}
-        mine = [notes[one.period].get(one.name, Envelope()).message_id for one in places]
+        notes = {stored.period: read_envelopes(self._inputs / stored.period) for stored in places}
+        message_ids = [notes[stored.period].get(stored.name, Envelope()).message_id for stored in places]
         ident = parcel.letter.message_id if parcel.letter else None
-        if ident is None or any(one != ident for one in mine):
+        if ident is None or any(message_id != ident for message_id in message_ids):
             return
-        for one in places:
-            notes[one.period][one.name] = msgspec.structs.replace(notes[one.period][one.name], size=size)
+        for stored in places:
+            notes[stored.period][stored.name] = msgspec.structs.replace(notes[stored.period][stored.name], size=size)
         with contextlib.suppress(OSError):
             for period, letters in notes.items():
                 write_envelopes(self._inputs / period, letters)

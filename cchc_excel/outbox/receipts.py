@@ -12,8 +12,7 @@ from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.outbox.wording import About, Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
 from cchc_excel.values import show_count
-
-FOLDER = "bien-nhan"
+from cchc_excel.workspace.output_names import RECEIPTS
 
 
 def receipt_files(
@@ -23,27 +22,27 @@ def receipt_files(
     a Problem."""
     folder = inputs / facts.period.code
     letters = read_envelopes(folder)
-    merged = {one.unit: one.file for one in facts.files if one.status is FileStatus.MERGED}
+    merged = {file.unit: file.file for file in facts.files if file.status is FileStatus.MERGED}
     files: dict[str, bytes] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for entry in facts.files:
         if entry.file not in names or entry.status is FileStatus.IGNORED:
             continue
-        own = [one for one in facts.problems if one.file == entry.file]
+        own = [problem for problem in facts.problems if problem.file == entry.file]
         used = entry.status is FileStatus.MERGED
         to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(entry.file, Envelope()).sender)
         about = About(to, entry.file, folder / entry.file, used, own)
         newer = merged.get(entry.unit) if entry.status is FileStatus.SUPERSEDED else None
-        told = about.names() | {
+        letter_names = about.names() | {
             "ban_moi_hon": newer,
             "so_lieu": list(_totals(facts, entry)),
             "chi_tieu": list(_ratios(facts, entry)),
         }
-        letter, mistakes = write_letter(wording, to, told, {})
-        found.extend(mistakes)
+        letter, mistakes = write_letter(wording, to, letter_names, {})
+        problems.extend(mistakes)
         if letter is not None:
-            files[f"{FOLDER}/{entry.file}.eml"] = letter
-    return files, found
+            files[f"{RECEIPTS}/{entry.file}.eml"] = letter
+    return files, problems
 
 
 def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
@@ -51,7 +50,7 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
     if entry.status is not FileStatus.MERGED or entry.unit is None:
         return
     unit = entry.unit
-    typed = {one.code for one in facts.catalogue.typed_by(unit)}
+    typed = {typed_figure.code for typed_figure in facts.catalogue.typed_by(unit)}
     values = {code: value for code, value in facts.figures.unit_figures([unit]).items() if code in typed}
     if facts.figures.rows([unit]):
         entered = facts.consolidated.data[unit].entered
@@ -59,13 +58,18 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
     for code, spec in facts.catalogue.figures.items():
         if code in values:
             value = values[code]
-            shown = "chưa nhập" if value is None else show_count(value)
-            yield {"ten": spec.name, "hien": shown, "co_so": value is not None, "don_vi_tinh": spec.counts}
+            text = "chưa nhập" if value is None else show_count(value)
+            yield {"ten": spec.name, "hien": text, "co_so": value is not None, "don_vi_tinh": spec.counts}
 
 
 def _ratios(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
     if entry.status is not FileStatus.MERGED or entry.unit is None:
         return
-    for one in facts.indicators:
-        if one.unit == entry.unit:
-            yield {"ten": one.spec.name, "hien": one.shown, "tu_so": one.numerator, "mau_so": one.denominator}
+    for indicator in facts.indicators:
+        if indicator.unit == entry.unit:
+            yield {
+                "ten": indicator.spec.name,
+                "hien": indicator.shown,
+                "tu_so": indicator.numerator,
+                "mau_so": indicator.denominator,
+            }

@@ -11,13 +11,13 @@ from cchc_excel.compute.facts import Facts
 from cchc_excel.outbox.slips import Returned
 from cchc_excel.outbox.wording import Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
-from cchc_excel.workspace.folders import REMINDERS
+from cchc_excel.workspace.output_names import REMINDERS
 
 
 def periods_due(facts: Facts, returned: Sequence[Returned]) -> dict[str, tuple[str, ...]]:
     """Unit -> the periods whose workbook it has not sent: this one, or the parts that are absent. A unit whose workbook
     goes back has sent it."""
-    sent = {one.about.recipient.unit for one in returned}
+    sent = {letter.about.recipient.unit for letter in returned}
     data = facts.consolidated.data
     return {
         unit: data[unit].absent if data[unit].reports else (facts.period.code,)
@@ -30,25 +30,27 @@ def reminder_files(
     facts: Facts,
     due: Mapping[str, tuple[str, ...]],
     blanks: Mapping[tuple[str, str], bytes],
-    asked: Mapping[str, Mapping[str, Task]],
+    required_tasks: Mapping[str, Mapping[str, Task]],
     returned: Sequence[Returned],
     wording: Wording,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Drafts by path below output/<kỳ>/. `due`: as periods_due gives it; `blanks`: (period, unit) -> its blank
     workbook; `asked`: unit -> its tasks. A mistake in the letter's text is a Problem."""
     files: dict[str, bytes] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for unit, periods in due.items():
         parts = [facts.catalogue.periods[code].name for code in periods if code != facts.period.code]
-        tasks = [{"noi_dung": one.item.text, "han": one.deadline} for one in asked.get(unit, {}).values()]
+        tasks = [{"noi_dung": one.item.text, "han": one.deadline} for one in required_tasks.get(unit, {}).values()]
         attached = {f"{unit}-{code}.xlsx": blanks[code, unit] for code in periods}
         names = {"ky_thieu": parts, "nhiem_vu": tasks}
-        letter, more = write_letter(wording, Recipient(facts.catalogue, facts.period, unit), names, attached)
-        found.extend(more)
+        letter, further_problems = write_letter(
+            wording, Recipient(facts.catalogue, facts.period, unit), names, attached
+        )
+        problems.extend(further_problems)
         if letter is not None:
             files[f"{REMINDERS}/{unit}.eml"] = letter
     for one in returned:
         if one.letter is not None:
             path = PurePosixPath(one.name).with_suffix("")  # files of two parts may have one name
             files[f"{REMINDERS}/{' – '.join(path.parts)}.eml"] = one.letter
-    return files, found
+    return files, problems

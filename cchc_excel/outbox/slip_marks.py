@@ -37,12 +37,12 @@ Before: TypeAlias = dict[tuple[str, str], tuple[PatternFill, str]]
 """(sheet, address) -> the colour and the comment that a marked cell had before."""
 
 
-def mark(book: Workbook, found: Iterable[Problem]) -> Before:
+def mark(book: Workbook, problems: Iterable[Problem]) -> Before:
     """Colour the cell of each problem and say it in a comment."""
     by_cell: dict[tuple[str, str], list[Problem]] = {}
-    for one in found:
-        if one.cell and one.sheet in book.sheetnames:
-            by_cell.setdefault((str(one.sheet), one.cell), []).append(one)
+    for problem in problems:
+        if problem.cell and problem.sheet in book.sheetnames:
+            by_cell.setdefault((str(problem.sheet), problem.cell), []).append(problem)
     before: Before = {}
     for (name, address), here in by_cell.items():
         cell = _cell(book, name, address)
@@ -50,7 +50,7 @@ def mark(book: Workbook, found: Iterable[Problem]) -> Before:
             continue
         own = cell.comment.text.strip() if cell.comment else ""
         before[name, address] = (_fill_of(cell), own)
-        worst = Level.ERROR if any(one.level is Level.ERROR for one in here) else Level.WARNING
+        worst = Level.ERROR if any(known.level is Level.ERROR for known in here) else Level.WARNING
         cell.fill = PatternFill("solid", fgColor=FILLS[worst])
         cell.comment = _comment(own, here)
     return before
@@ -100,8 +100,8 @@ def _has_our_fill(cell: Cell) -> bool:
 
 def _fill_of(cell: object) -> PatternFill:
     """A cell's own colour, free of the cell. (A gradient is one too, whatever the type says.)"""
-    found: PatternFill = copy(cell.fill)  # type: ignore[attr-defined]
-    return found
+    fill: PatternFill = copy(cell.fill)  # type: ignore[attr-defined]
+    return fill
 
 
 def _cells(sheet: Worksheet) -> Iterator[Cell]:
@@ -122,14 +122,14 @@ def _cell(book: Workbook, name: str, address: str) -> Cell | None:
         return None
     cell = sheet[address]
     if not isinstance(cell, Cell):
-        area = next((one for one in sheet.merged_cells.ranges if address in one), None)
+        area = next((problem for problem in sheet.merged_cells.ranges if address in problem), None)
         cell = sheet.cell(area.min_row, area.min_col) if area else None
     return cell if isinstance(cell, Cell) else None
 
 
 def _comment(own: str, here: Iterable[Problem]) -> Comment:
-    lines = [f"- {LEVEL_WORDS[one.level]}: {clean(sentence(one.message))}" for one in here]
+    lines = [f"- {LEVEL_WORDS[problem.level]}: {clean(sentence(problem.message))}" for problem in here]
     text = "\n".join([*([own, ""] if own else []), _OPENING, *lines])
-    made = Comment(text, _AUTHOR)
-    made.width, made.height = _WIDTH, (lines_needed(text, _WIDTH - 20, _SIZE) + 1) * _LINE
-    return made
+    comment = Comment(text, _AUTHOR)
+    comment.width, comment.height = _WIDTH, (lines_needed(text, _WIDTH - 20, _SIZE) + 1) * _LINE
+    return comment

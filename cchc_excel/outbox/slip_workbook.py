@@ -62,28 +62,28 @@ _PIXELS = 7
 """The width of a digit, the unit of column widths."""
 
 
-def annotated(data: bytes, found: Sequence[Problem], text: SlipText) -> bytes:
+def annotated(data: bytes, problems: Sequence[Problem], text: SlipText) -> bytes:
     """A copy of a workbook (.xlsx or .xlsm bytes) with the problems marked and listed. Raises whatever openpyxl does
     where it cannot open it."""
     book = load_workbook(BytesIO(data), keep_vba=_has_macros(data))
     clear(book)
-    before = mark(book, found)
+    before = mark(book, problems)
     page = book.create_sheet(_free_title(book), 0)
-    _write_list(page, found, text, book.sheetnames, before)
+    _write_list(page, problems, text, book.sheetnames, before)
     for sheet in book.worksheets:  # more than one selected sheet would be edited together
         sheet.sheet_view.tabSelected = sheet is page
     book.active = 0
     return _saved(book)
 
 
-def plain(found: Sequence[Problem], text: SlipText) -> bytes:
+def plain(problems: Sequence[Problem], text: SlipText) -> bytes:
     """A workbook of the list alone, for a file that cannot be opened."""
     book = Workbook()
     book.properties.created = book.properties.modified = _FIXED
     page = book.active
     assert isinstance(page, Worksheet)
     page.title = LIST_SHEET
-    _write_list(page, found, text, (), {})
+    _write_list(page, problems, text, (), {})
     return _saved(book)
 
 
@@ -94,9 +94,9 @@ def _has_macros(data: bytes) -> bool:
 
 def _free_title(book: Workbook) -> str:
     """The list's name, unless a sheet of the unit's has it."""
-    taken = {name.casefold() for name in book.sheetnames}
-    names = [LIST_SHEET, *(f"{LIST_SHEET} ({number})" for number in range(2, len(taken) + 3))]
-    return next(name for name in names if name.casefold() not in taken)
+    used = {name.casefold() for name in book.sheetnames}
+    names = [LIST_SHEET, *(f"{LIST_SHEET} ({number})" for number in range(2, len(used) + 3))]
+    return next(name for name in names if name.casefold() not in used)
 
 
 def _saved(book: Workbook) -> bytes:
@@ -109,7 +109,7 @@ def _saved(book: Workbook) -> bytes:
 
 
 def _write_list(
-    page: Worksheet, found: Sequence[Problem], text: SlipText, sheets: Collection[str], before: Before
+    page: Worksheet, problems: Sequence[Problem], text: SlipText, sheets: Collection[str], before: Before
 ) -> None:
     """The first sheet: what happened, what to do, and a table with filters whose addresses lead to the cells."""
     for number, (_, width) in enumerate(_COLUMNS):
@@ -125,32 +125,34 @@ def _write_list(
         _put(page, top, column, heading, _HEAD)
     page.row_dimensions[top].height = _height("", room, _HEAD)
     _put(page, top, RECORD_AT, RECORD, _HIDDEN)
-    for number, one in enumerate(found, start=1):
-        _write_row(page, top + number, number, one, sheets, before)
-    page.auto_filter.ref = f"A{top}:E{top + len(found)}"
+    for number, problem in enumerate(problems, start=1):
+        _write_row(page, top + number, number, problem, sheets, before)
+    page.auto_filter.ref = f"A{top}:E{top + len(problems)}"
     page.freeze_panes = f"A{top + 1}"
     for hidden in "FG":
         page.column_dimensions[hidden].hidden = True
     _set_up_page(page, top)
 
 
-def _write_row(page: Worksheet, row: int, number: int, one: Problem, sheets: Collection[str], before: Before) -> None:
-    linked = one.sheet in sheets
+def _write_row(
+    page: Worksheet, row: int, number: int, problem: Problem, sheets: Collection[str], before: Before
+) -> None:
+    linked = problem.sheet in sheets
     _put(page, row, 1, number, _NUMBER)
-    _put(page, row, 2, LEVEL_WORDS[one.level], _LEVELS[one.level])
-    sheet = _put(page, row, SHEET_AT, one.sheet or "", _NUMBER)
-    address = _put(page, row, SHEET_AT + 1, one.cell or "", _NUMBER)
-    message = sentence(one.message)
+    _put(page, row, 2, LEVEL_WORDS[problem.level], _LEVELS[problem.level])
+    sheet = _put(page, row, SHEET_AT, problem.sheet or "", _NUMBER)
+    address = _put(page, row, SHEET_AT + 1, problem.cell or "", _NUMBER)
+    message = sentence(problem.message)
     _put(page, row, SHEET_AT + 2, message, _TEXT)
     page.row_dimensions[row].height = _height(message, _COLUMNS[-1][1] * _PIXELS - _AROUND, _TEXT)
     if linked:
-        start = address if one.cell else sheet
-        place = str(one.sheet).replace("'", "''")
-        start.hyperlink = Hyperlink(ref=start.coordinate, location=f"'{place}'!{one.cell or 'A1'}")
+        start = address if problem.cell else sheet
+        sheet_name = str(problem.sheet).replace("'", "''")
+        start.hyperlink = Hyperlink(ref=start.coordinate, location=f"'{sheet_name}'!{problem.cell or 'A1'}")
         start.font = _font(_LINK)
-    earlier = before.get((one.sheet or "", one.cell or ""))
+    earlier = before.get((problem.sheet or "", problem.cell or ""))
     if earlier:
-        _put(page, row, RECORD_AT, one.cell or "", _HIDDEN)
+        _put(page, row, RECORD_AT, problem.cell or "", _HIDDEN)
         _put(page, row, BEFORE_AT, earlier[1], _HIDDEN).fill = copy(earlier[0])
 
 

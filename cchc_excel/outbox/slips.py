@@ -22,8 +22,8 @@ from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
 from cchc_excel.outbox.wording import About, Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.pool import Child
+from cchc_excel.workspace.output_names import RETURNED
 
-FOLDER = "tra-lai"
 _DEADLINE = 60.0
 _ANNOTATED = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _STYLES = "xl/styles.xml"
@@ -59,11 +59,11 @@ def returns(
     """Every workbook that goes back. `inputs` holds the period folders; `blanks`: file -> a blank workbook that goes
     with it, since it cannot be mended. A mistake in the letter's text is a Problem."""
     by_file: dict[str, list[Problem]] = {}
-    for one in facts.problems:
-        if one.file:
-            by_file.setdefault(one.file, []).append(one)
-    made: dict[str, Returned] = {}
-    found: list[Problem] = []
+    for problem in facts.problems:
+        if problem.file:
+            by_file.setdefault(problem.file, []).append(problem)
+    slips: dict[str, Returned] = {}
+    problems: list[Problem] = []
     child = Child(make_slip, _DEADLINE)
     try:
         for entry in facts.files:
@@ -71,26 +71,26 @@ def returns(
             if not _goes_back(entry, own):
                 continue
             about = _about(facts, entry, own, inputs / facts.period.code)
-            name, slip, marked = _slip(child, about, made)
+            name, slip, marked = _slip(child, about, slips)
             attached = {PurePosixPath(name).name: slip}
             blank = (blanks or {}).get(entry.file)
             if blank is not None:
                 attached[_free(attached, f"{entry.unit}-{facts.period.code}.xlsx")] = blank
             names = about.names() | {"co_danh_dau": marked, "trang_dau": LIST_SHEET, "kem_bieu_mau": blank is not None}
-            letter, more = write_letter(wording, about.recipient, names, attached)
-            found.extend(more)
-            made[name] = Returned(about, name, slip, letter)
+            letter, further_problems = write_letter(wording, about.recipient, names, attached)
+            problems.extend(further_problems)
+            slips[name] = Returned(about, name, slip, letter)
     finally:
         child.close()
-    return list(made.values()), found
+    return list(slips.values()), problems
 
 
 def slip_files(returned: Sequence[Returned]) -> dict[str, bytes]:
     """Slips and the letters that carry them, by path below output/<kỳ>/."""
-    files = {one.name: one.slip for one in returned}
-    for one in returned:
-        if one.letter is not None:
-            files[_free(files, str(PurePosixPath(one.name).with_suffix(".eml")))] = one.letter
+    files = {returned_file.name: returned_file.slip for returned_file in returned}
+    for returned_file in returned:
+        if returned_file.letter is not None:
+            files[_free(files, str(PurePosixPath(returned_file.name).with_suffix(".eml")))] = returned_file.letter
     return files
 
 
@@ -110,28 +110,28 @@ def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> 
     return About(to, entry.file, find_file(folder, name), entry.status is FileStatus.MERGED, own)
 
 
-def _slip(child: Child[SlipJob, bytes], about: About, taken: Container[str]) -> tuple[str, bytes, bool]:
+def _slip(child: Child[SlipJob, bytes], about: About, used: Container[str]) -> tuple[str, bytes, bool]:
     """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
-    name = f"{FOLDER}/{about.file.removeprefix(OF_PART)}"
+    name = f"{RETURNED}/{about.file.removeprefix(OF_PART)}"
     if about.path.suffix.lower() in _ANNOTATED:
         job = SlipJob(about.file, about.path, list(about.problems), _text(about, _steps_marked(about)))
         copy, _ = child.ask(job)
         if copy is not None:
-            return _free(taken, name), copy, True
+            return _free(used, name), copy, True
     from cchc_excel.outbox.slip_workbook import plain  # openpyxl: only where something goes back
 
     name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
-    return _free(taken, name), _finished(plain(about.problems, _text(about, _steps_plain(about)))), False
+    return _free(used, name), _finished(plain(about.problems, _text(about, _steps_plain(about)))), False
 
 
 def _text(about: About, steps: tuple[str, ...]) -> SlipText:
     unit = about.recipient.catalogue.units.get(about.recipient.unit or "")
-    errors = sum(one.level is Level.ERROR for one in about.problems)
+    errors = sum(problem.level is Level.ERROR for problem in about.problems)
     warnings = len(about.problems) - errors
-    told = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if about.merged else "Tệp chưa dùng được"
-    more = f" và {warnings} điểm cần xem lại" if warnings else ""
+    text = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if about.merged else "Tệp chưa dùng được"
+    further = f" và {warnings} điểm cần xem lại" if warnings else ""
     name = unit.name if unit else PurePosixPath(about.file).name
-    return SlipText("PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {about.recipient.period.name}", (f"{told}{more}.", *steps))
+    return SlipText("PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {about.recipient.period.name}", (f"{text}{further}.", *steps))
 
 
 def _steps_marked(about: About) -> tuple[str, ...]:
@@ -154,14 +154,14 @@ def _steps_plain(about: About) -> tuple[str, ...]:
 def _whereto(about: About) -> str:
     """To whom and by when: a slip may well be made after the deadline, and must still make sense."""
     to, due = about.recipient.catalogue.info.get("noi_nhan_bieu", ""), about.recipient.period.due
-    told = f"; hạn nộp của kỳ báo cáo là ngày {due:%d/%m/%Y}" if due else ""
-    return f"{f'về {to}' if to else 'lại'} trong thời gian sớm nhất{told}"
+    text = f"; hạn nộp của kỳ báo cáo là ngày {due:%d/%m/%Y}" if due else ""
+    return f"{f'về {to}' if to else 'lại'} trong thời gian sớm nhất{text}"
 
 
-def _free(taken: Container[str], name: str) -> str:
+def _free(used: Container[str], name: str) -> str:
     path = PurePosixPath(name)
     numbered = (str(path.with_stem(f"{path.stem} ({number})")) for number in itertools.count(2))
-    return name if name not in taken else next(one for one in numbered if one not in taken)
+    return name if name not in used else next(name_tried for name_tried in numbered if name_tried not in used)
 
 
 def make_slip(job: SlipJob) -> tuple[bytes | None, list[Problem]]:

@@ -46,8 +46,8 @@ class About(msgspec.Struct, frozen=True):
 
     def names(self) -> dict[str, object]:
         """The names that a letter about a file has beside those of every letter."""
-        lines = [_line(one.first.level, one.spot, one.first.message) for one in grouped(self.problems)]
-        errors = sum(one.level is Level.ERROR for one in self.problems)
+        lines = [_line(group.first.level, group.spot, group.first.message) for group in grouped(self.problems)]
+        errors = sum(problem.level is Level.ERROR for problem in self.problems)
         return {
             "tep": PurePosixPath(self.file).name,
             "da_gop": self.merged,
@@ -77,18 +77,18 @@ def load_wording(folders: Folders, name: str) -> Wording:
 
 
 def write_letter(
-    wording: Wording, to: Recipient, more: Mapping[str, object], attached: Mapping[str, bytes]
+    wording: Wording, to: Recipient, further_names: Mapping[str, object], attached: Mapping[str, bytes]
 ) -> tuple[bytes | None, list[Problem]]:
     """A draft to the unit's registered address, or else to the sender; None with the mistake where the text cannot be
     filled. `more`: names beside those that every letter has."""
     environment = Environment()
     environment.trim_blocks = environment.lstrip_blocks = True
-    names = {**_names(to), **more}
+    names = {**_names(to), **further_names}
     try:
         known = environment.globals.keys() | names.keys()
         missing = sorted(meta.find_undeclared_variables(environment.parse(wording.text)) - known)
         if missing:
-            return None, [kinds.LETTER_BROKEN(Location(wording.name), message=unknown(one, known)) for one in missing]
+            return None, [kinds.LETTER_BROKEN(Location(wording.name), message=unknown(name, known)) for name in missing]
         filled = environment.from_string(wording.text).render(names)
     except MISTAKES as mistake:
         line, message = getattr(mistake, "lineno", None), in_words(mistake, environment)

@@ -17,7 +17,7 @@ from cchc_excel.problems.problem import Problem
 
 
 def exclusions(
-    catalogue: Catalogue, period: Period, inputs: Path, asked: Iterable[tuple[str, str]]
+    catalogue: Catalogue, period: Period, inputs: Path, excluded_files: Iterable[tuple[str, str]]
 ) -> tuple[dict[str, str], list[Problem]]:
     """What `--exclude` leaves out: name as listed -> reason. `asked`: (file as typed, reason). A name that no file of
     the period or of its parts has is a Problem, with the one that comes nearest: the run would use what it was told to
@@ -25,18 +25,18 @@ def exclusions(
     there: list[str] = []
     for code in dict.fromkeys(leaves_of(catalogue.periods, period.code)):
         listing, _ = list_folder(inputs / code, folder_prefix(code, period))
-        there += [*(one.name for one in listing.sources), *listing.ignored]
+        there += [*(source.name for source in listing.sources), *listing.ignored]
     folded = {name.casefold(): name for name in there}
     excluded: dict[str, str] = {}
-    found: list[Problem] = []
-    for typed, reason in asked:
+    problems: list[Problem] = []
+    for typed, reason in excluded_files:
         name = _exclusion_name(typed, inputs / period.code)
         listed = name if name in there else folded.get(name.casefold())
         if listed is None:
-            found.append(kinds.EXCLUDE_UNKNOWN(file=name, hint=_nearest(name, there)))
+            problems.append(kinds.EXCLUDE_UNKNOWN(file=name, hint=_nearest(name, there)))
         else:
             excluded[listed] = reason
-    return excluded, found
+    return excluded, problems
 
 
 def folder_prefix(code: str, period: Period) -> str:
@@ -57,6 +57,10 @@ def _exclusion_name(typed: str, folder: Path) -> str:
 
 def _nearest(name: str, there: Sequence[str]) -> str:
     """The file that was probably meant, in brackets: the same file in another folder, else the nearest name."""
-    same = [one for one in there if PurePosixPath(one).name.casefold() == PurePosixPath(name).name.casefold()]
+    same = [
+        listed_name
+        for listed_name in there
+        if PurePosixPath(listed_name).name.casefold() == PurePosixPath(name).name.casefold()
+    ]
     near = same or difflib.get_close_matches(name, there, n=1)
     return f" (có phải “{near[0]}”?)" if near else ""

@@ -11,7 +11,8 @@ import msgspec
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
 from cchc_excel.forms.filled.identity import likely_unit
-from cchc_excel.forms.filled.parse import Reader, parse_form
+from cchc_excel.forms.filled.parse import parse_form
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.inbox.listing import list_folder
 from cchc_excel.model.files import Candidate, FileEntry, FileStatus
 from cchc_excel.model.records import RawForm, Source, UnitReport
@@ -57,35 +58,35 @@ def load_period(
     catalogue = reader.catalogue
     own = list(dict.fromkeys(leaves_of(catalogue.periods, period.code)))
     compared = [code for code in periods_compared(catalogue, period) if code not in own]
-    found: list[Problem] = []
+    problems: list[Problem] = []
     files: dict[str, PeriodFiles] = {}
     for code in [*own, *compared]:
         prefix = folder_prefix(code, period)
         files[code] = read_period(reader, catalogue.periods[code], inputs / code, prefix, excluded, read_all)
-    reports = {(code, unit): report for code, one in files.items() for unit, report in one.reports.items()}
+    reports = {(code, unit): report for code, file in files.items() for unit, report in file.reports.items()}
     with_own = set(files[period.code].reports)
     entries: list[FileEntry] = []
     counted: list[UnitReport] = []
     for code in own:
-        used = [one for one in files[code].entries if code == period.code or one.unit not in with_own]
-        names = {one.file for one in used}
+        used = [entry for entry in files[code].entries if code == period.code or entry.unit not in with_own]
+        names = {entry.file for entry in used}
         entries.extend(used)
-        found.extend(problem for problem in files[code].problems if problem.file in names)
+        problems.extend(problem for problem in files[code].problems if problem.file in names)
         counted.extend(
             report for unit, report in files[code].reports.items() if code == period.code or unit not in with_own
         )
     for code in compared:
         errors = sum(problem.level is Level.ERROR for problem in files[code].problems)
         if errors:
-            found.append(kinds.EARLIER_TROUBLED(Location(), period=code, count=errors))
-    return PeriodData(sorted(entries, key=lambda one: one.file), found, reports, counted)
+            problems.append(kinds.EARLIER_TROUBLED(Location(), period=code, count=errors))
+    return PeriodData(sorted(entries, key=lambda one: one.file), problems, reports, counted)
 
 
 def periods_compared(catalogue: Catalogue, period: Period) -> list[str]:
     """Other periods whose figures stand beside this one's: continued, previous, cumulative, earlier ones of the year
     (for tasks left undone), each with its parts."""
     named = [*period.continues, period.previous, period.cumulative]
-    earlier = [one.code for one in earlier_in_year(catalogue, period)]
+    earlier = [earlier_period.code for earlier_period in earlier_in_year(catalogue, period)]
     wanted = [code for code in [*named, *earlier] if code]
     return list(dict.fromkeys(part for code in wanted for part in leaves_of(catalogue.periods, code)))
 
@@ -94,25 +95,27 @@ def read_period(
     reader: Reader, period: Period, folder: Path, prefix: str, excluded: Mapping[str, str], read_all: ReadAll
 ) -> PeriodFiles:
     """Read one period's folder; names get the prefix. Every file is an entry, whatever becomes of it."""
-    listing, found = list_folder(folder, prefix)
+    listing, problems = list_folder(folder, prefix)
     chosen = [one for one in listing.sources if one.name not in excluded]
     entries = [FileEntry(name, None, FileStatus.IGNORED, reason=excluded.get(name)) for name in listing.ignored]
     for name in (one.name for one in listing.sources if one.name in excluded):
         entries.append(FileEntry(name, None, FileStatus.IGNORED, reason=excluded[name]))
-        found.append(kinds.EXCLUDED(Location(name), reason=excluded[name]))
+        problems.append(kinds.EXCLUDED(Location(name), reason=excluded[name]))
     read = functools.partial(read_form, reader, period.code)
     candidates = [
         candidate or _unread(reader, source, problems_of_it)
         for source, candidate, problems_of_it in read_all(chosen, read)
     ]
-    selection, more = select(reader.catalogue, candidates)
-    return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*found, *more])
+    selection, further_problems = select(reader.catalogue, candidates)
+    return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*problems, *further_problems])
 
 
-def _unread(reader: Reader, source: Source, found: list[Problem]) -> Candidate:
+def _unread(reader: Reader, source: Source, problems: list[Problem]) -> Candidate:
     """A file that cannot be read, with the unit to be asked about it."""
     unit = likely_unit(source, reader.catalogue, reader.names)
-    return Candidate(source, None, None, unit, None, [msgspec.structs.replace(one, unit=unit) for one in found])
+    return Candidate(
+        source, None, None, unit, None, [msgspec.structs.replace(problem, unit=unit) for problem in problems]
+    )
 
 
 def reports_compared(
@@ -123,17 +126,17 @@ def reports_compared(
     read = {
         code: read_period(reader, reader.catalogue.periods[code], inputs / code, "", {}, read_all) for code in codes
     }
-    return {(code, unit): report for code, one in read.items() for unit, report in one.reports.items()}
+    return {(code, unit): report for code, files in read.items() for unit, report in files.reports.items()}
 
 
 def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candidate | None, list[Problem]]:
     """Read and parse one workbook that should be of the period `wanted` (None: of any); None with the reason where it
     cannot be read."""
-    raw, found = read_file(source, reader.passwords)
-    return (None, found) if raw is None else (parse_read(reader, wanted, source, raw), [])
+    raw, problems = read_file(source, reader.passwords)
+    return (None, problems) if raw is None else (parse_read(reader, wanted, source, raw), [])
 
 
 def parse_read(reader: Reader, wanted: str | None, source: Source, raw: RawForm) -> Candidate:
     """A workbook as read -> what it counts for."""
-    parsed, found = parse_form(raw, source, reader, wanted)
-    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, found)
+    parsed, problems = parse_form(raw, source, reader, wanted)
+    return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, problems)

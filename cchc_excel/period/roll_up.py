@@ -94,8 +94,8 @@ def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Re
 
 def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:
     """A unit's reports of earlier periods of the year, the latest first."""
-    found: list[UnitReport] = []
-    for one in earlier_in_year(catalogue, period):
-        data = resolve_unit(catalogue, unit, one, reports)
-        found.extend(report for report in reversed(data.reports) if report not in found)
-    return found
+    reports_before: list[UnitReport] = []
+    for earlier_period in earlier_in_year(catalogue, period):
+        data = resolve_unit(catalogue, unit, earlier_period, reports)
+        reports_before.extend(report for report in reversed(data.reports) if report not in reports_before)
+    return reports_before

@@ -31,66 +31,75 @@ def select(catalogue: Catalogue, candidates: Sequence[Candidate]) -> tuple[Selec
     """Choose among the workbooks of each unit. Problems of superseded files become warnings; a refused file of a unit
     that is shown to be older than the unit's merged one is superseded by it."""
     by_unit: dict[str | None, list[Candidate]] = {}
-    for one in candidates:
-        by_unit.setdefault(one.unit, []).append(one)
+    for candidate in candidates:
+        by_unit.setdefault(candidate.unit, []).append(candidate)
     entries: list[FileEntry] = []
     reports: dict[str, UnitReport] = {}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for unit, files in by_unit.items():
         merged = _winner(files) if unit is not None else None
         if merged is not None and merged.report is not None and unit is not None:
             reports[unit] = merged.report
-        for one in files:
-            status = _status(one, merged)
+        for candidate in files:
+            status = _status(candidate, merged)
             entries.append(
-                FileEntry(one.source.name, unit, status, one.sha256, modified=one.modified, sent=one.source.sent)
+                FileEntry(
+                    candidate.source.name,
+                    unit,
+                    status,
+                    candidate.sha256,
+                    modified=candidate.modified,
+                    sent=candidate.source.sent,
+                )
             )
             if status is FileStatus.SUPERSEDED and merged is not None:
-                found.append(_superseded(catalogue, one, merged))
-                found.extend(problem.as_warning() for problem in one.problems)
+                problems.append(_superseded(catalogue, candidate, merged))
+                problems.extend(problem.as_warning() for problem in candidate.problems)
             else:
-                found.extend(one.problems)
+                problems.extend(candidate.problems)
     entries.sort(key=lambda entry: entry.file)
-    return Selection(entries, reports), found
+    return Selection(entries, reports), problems
 
 
 def _winner(files: Sequence[Candidate]) -> Candidate | None:
     """The latest of the usable workbooks of one unit; of files with the same bytes the last by name, which is the one
     without an addition ("VP.xlsx", not "VP (1).xlsx")."""
-    usable = sorted((one for one in files if one.report is not None), key=lambda one: one.source.name, reverse=True)
+    usable = sorted(
+        (file for file in files if file.report is not None), key=lambda candidate: candidate.source.name, reverse=True
+    )
     return max(usable, key=_age, default=None)
 
 
-def _age(one: Candidate) -> tuple[dt.datetime, dt.datetime, str]:
-    return one.modified or _NEVER, one.source.sent or _NEVER, one.sha256 or ""
+def _age(candidate: Candidate) -> tuple[dt.datetime, dt.datetime, str]:
+    return candidate.modified or _NEVER, candidate.source.sent or _NEVER, candidate.sha256 or ""
 
 
-def _status(one: Candidate, merged: Candidate | None) -> FileStatus:
-    if one is merged:
+def _status(candidate: Candidate, merged: Candidate | None) -> FileStatus:
+    if candidate is merged:
         return FileStatus.MERGED
-    if one.report is not None:
+    if candidate.report is not None:
         return FileStatus.SUPERSEDED
-    return FileStatus.SUPERSEDED if merged is not None and _is_older(one, merged) else FileStatus.REFUSED
+    return FileStatus.SUPERSEDED if merged is not None and _is_older(candidate, merged) else FileStatus.REFUSED
 
 
-def _is_older(one: Candidate, merged: Candidate) -> bool:
+def _is_older(candidate: Candidate, merged: Candidate) -> bool:
     """Whether a refused file is shown to be older: by the modified times that both tell, or else the mails' dates."""
-    if one.sha256 is not None and one.sha256 == merged.sha256:
+    if candidate.sha256 is not None and candidate.sha256 == merged.sha256:
         return True
-    if one.modified is not None and merged.modified is not None and one.modified != merged.modified:
-        return one.modified < merged.modified
-    if one.source.sent is not None and merged.source.sent is not None:
-        return one.source.sent < merged.source.sent
+    if candidate.modified is not None and merged.modified is not None and candidate.modified != merged.modified:
+        return candidate.modified < merged.modified
+    if candidate.source.sent is not None and merged.source.sent is not None:
+        return candidate.source.sent < merged.source.sent
     return False
 
 
-def _superseded(catalogue: Catalogue, one: Candidate, merged: Candidate) -> Problem:
-    where = Location(one.source.name, unit=one.unit)
-    if one.sha256 is not None and one.sha256 == merged.sha256:
+def _superseded(catalogue: Catalogue, candidate: Candidate, merged: Candidate) -> Problem:
+    where = Location(candidate.source.name, unit=candidate.unit)
+    if candidate.sha256 is not None and candidate.sha256 == merged.sha256:
         return kinds.SAME_BYTES(where, merged=merged.source.name)
-    if one.report is None or merged.report is None:
+    if candidate.report is None or merged.report is None:
         return kinds.SUPERSEDED_REFUSED(where, merged=merged.source.name)
-    differences = _differences(catalogue, one.report, merged.report)
+    differences = _differences(catalogue, candidate.report, merged.report)
     return kinds.SUPERSEDED(where, merged=merged.source.name, differences=differences or "không số nào")
 
 
@@ -98,13 +107,13 @@ def _differences(catalogue: Catalogue, older: UnitReport, newer: UnitReport) -> 
     """What differs between two workbooks of a unit, the first few figures spelled out."""
     before, after = (_values(report) for report in (older, newer))
     different = [key for key in sorted(before.keys() | after.keys()) if before.get(key) != after.get(key)]
-    shown = [
+    changes = [
         f"{' '.join(filter(None, (procedure, catalogue.figures[code].name)))}: "
         f"{_shown(before.get((procedure, code)))} → {_shown(after.get((procedure, code)))}"
         for procedure, code in different[:5]
     ]
-    more = [f"và {len(different) - 5} số khác"] if len(different) > 5 else []
-    return "; ".join([*shown, *more])
+    rest = [f"và {len(different) - 5} số khác"] if len(different) > 5 else []
+    return "; ".join([*changes, *rest])
 
 
 def _values(report: UnitReport) -> Mapping[tuple[str, str], int | None]:

@@ -430,6 +430,11 @@ NO_TEMPLATES = _error("khong-co-mau-bao-cao", "không có mẫu báo cáo nào t
 CELL_NOT_COMPUTED = _warning(
     "o-chua-tinh-duoc", "công thức ở ô này chỉ tính được khi mở bằng Excel", "mở bằng Excel rồi lưu trước khi gửi"
 )
+VALUES_LEFT_OUT = _warning(
+    "khong-tinh-cong-thuc",
+    "máy này không có phần tính công thức (formualizer), nên công thức trong các tệp Excel vừa viết chưa có kết quả",
+    "mở bằng Excel rồi lưu trước khi gửi, hoặc chạy trên máy Windows 64 bit chip Intel, AMD",
+)
 
 REASON_MISSING = _error("thieu-ly-do", "--exclude và --reason phải đi thành từng cặp", "ghi lý do sau mỗi tệp bị loại")
 OUTPUT_OPEN = _error(

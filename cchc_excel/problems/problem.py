@@ -69,25 +69,25 @@ class Group(msgspec.Struct, frozen=True):
     @property
     def spot(self) -> str:
         """Sheet and cells: "TTHC!D7, D8"; "" where there are none."""
-        more = len(self.cells) - _SHOWN_CELLS
-        cells = ", ".join(self.cells[:_SHOWN_CELLS]) + (f" và {more} ô khác" if more > 0 else "")
+        hidden = len(self.cells) - _SHOWN_CELLS
+        cells = ", ".join(self.cells[:_SHOWN_CELLS]) + (f" và {hidden} ô khác" if hidden > 0 else "")
         return "!".join(part for part in (self.first.sheet, cells) if part)
 
     def line(self) -> str:
         """One line for a terminal: level, place, message."""
-        place = _shown(" › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or ""))
+        location = _shown(" › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or ""))
         label = "LỖI" if self.first.level is Level.ERROR else "Cảnh báo"
-        return f"{label}: {place + ': ' if place else ''}{self.first.message}"
+        return f"{label}: {location + ': ' if location else ''}{self.first.message}"
 
 
-def grouped(found: Iterable[Problem]) -> list[Group]:
+def grouped(problems: Iterable[Problem]) -> list[Group]:
     """Equal problems of one sheet together, in the order of their first."""
     cells: dict[Problem, list[str]] = {}
     first: dict[Problem, Problem] = {}
-    for one in found:
-        key = msgspec.structs.replace(one, cell=None)
-        first.setdefault(key, one)
-        cells.setdefault(key, []).extend([one.cell] if one.cell else [])
+    for problem in problems:
+        key = msgspec.structs.replace(problem, cell=None)
+        first.setdefault(key, problem)
+        cells.setdefault(key, []).extend([problem.cell] if problem.cell else [])
     return [Group(one, tuple(dict.fromkeys(cells[key]))) for key, one in first.items()]
 
 
@@ -102,8 +102,8 @@ class Kind(msgspec.Struct, frozen=True):
     def __call__(self, where: Location = ANYWHERE, **fields: object) -> Problem:
         """The Problem of this kind at a place; `fields` fill the message."""
         message = f"{self.what}; {self.remedy}" if self.remedy else self.what
-        shown = {name: _shown(value) if isinstance(value, str) else value for name, value in fields.items()}
-        return Problem(self.code, self.level, message.format(**shown), where.file, where.sheet, where.cell, where.unit)
+        texts = {name: _shown(value) if isinstance(value, str) else value for name, value in fields.items()}
+        return Problem(self.code, self.level, message.format(**texts), where.file, where.sheet, where.cell, where.unit)
 
 
 def _shown(text: str) -> str:

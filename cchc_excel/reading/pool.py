@@ -163,5 +163,5 @@ def read_all(
 
 def _next(pending: deque[tuple[Source, Future[Answer[Data]]]]) -> tuple[Source, Data | None, list[Problem]]:
     source, future = pending.popleft()
-    data, found = future.result()
-    return source, data, found
+    data, problems = future.result()
+    return source, data, problems

@@ -149,8 +149,8 @@ class Formulas(Container[Position]):
 
     @functools.cached_property
     def _positions(self) -> frozenset[Position]:
-        found = self._find.formula.findall(self._xml)
-        return frozenset((int(row) - 1, column_of(letters)) for letters, row in found)
+        cells = self._find.formula.findall(self._xml)
+        return frozenset((int(row) - 1, column_of(letters)) for letters, row in cells)
 
 
 def _patterns_of(xml: bytes) -> _Patterns:
@@ -197,8 +197,8 @@ def percent_styles(styles: bytes) -> frozenset[bytes]:
         code, number = _FORMAT_CODE.search(entry), _FORMAT_ID.search(entry)
         if code and number and b"%" in code[1]:
             percent.add(number[1])
-    found = _CELL_STYLE.findall(styles, start, styles.find(b"cellXfs>", start + 1)) if start >= 0 else []
-    ids = (_FORMAT_ID.search(style) for style in found)
+    cells = _CELL_STYLE.findall(styles, start, styles.find(b"cellXfs>", start + 1)) if start >= 0 else []
+    ids = (_FORMAT_ID.search(style) for style in cells)
     return frozenset(str(at).encode() for at, number in enumerate(ids) if number and number[1] in percent)
 
 
@@ -208,8 +208,8 @@ def modified(parts: Mapping[str, bytes]) -> dt.datetime | None:
     if not match:
         return None
     try:
-        told = dt.datetime.fromisoformat(match[1].decode("ascii", "replace").strip())
-        return told.astimezone(dt.UTC) if told.tzinfo else told.replace(tzinfo=dt.UTC)
+        moment = dt.datetime.fromisoformat(match[1].decode("ascii", "replace").strip())
+        return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -219,9 +219,9 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= parts.keys():
         return
     targets = {
-        one.get("Id"): part_name(posixpath.normpath(posixpath.join("/xl", one.get("Target", ""))).lstrip("/"))
-        for one in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])
-        if one.get("Type", "").endswith(_SHEET_TYPE)
+        relation.get("Id"): part_name(posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/"))
+        for relation in ET.fromstring(parts["xl/_rels/workbook.xml.rels"])
+        if relation.get("Type", "").endswith(_SHEET_TYPE)
     }
     for element in ET.fromstring(parts["xl/workbook.xml"]).iter():
         if element.tag.rpartition("}")[2] == "sheet":

@@ -45,7 +45,7 @@ def scan_xls(data: bytes) -> OldBook:
     import olefile  # only for the few files that need it
 
     with olefile.OleFileIO(BytesIO(data)) as container:
-        name = next((one for one in _STREAMS if container.exists(one)), None)
+        name = next((stream for stream in _STREAMS if container.exists(stream)), None)
         if name is None:
             return OldBook(is_book=False)
         records = list(_records(container.openstream(name).read()))
@@ -142,9 +142,9 @@ def _ods_cell(cell: ET.Element, row: int, column: int, scan: SheetScan) -> None:
 
 def _ods_modified(meta: bytes) -> dt.datetime | None:
     """LibreOffice writes it without a zone."""
-    told = ET.fromstring(meta).find(f".//{_DATE}") if meta else None
+    date = ET.fromstring(meta).find(f".//{_DATE}") if meta else None
     try:
-        saved = dt.datetime.fromisoformat((told.text or "").strip()[:26]) if told is not None else None
+        saved = dt.datetime.fromisoformat((date.text or "").strip()[:26]) if date is not None else None
         return saved and (saved.astimezone(dt.UTC) if saved.tzinfo else saved.replace(tzinfo=dt.UTC))
     except (ValueError, OverflowError):
         return None

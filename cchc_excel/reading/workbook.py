@@ -139,12 +139,12 @@ def _sheets(data: bytes) -> list[RawSheet]:
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     return [
         RawSheet(
-            one.name,
-            [_row(row) for row in book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)],
-            one.visible is SheetVisibleEnum.Visible,
+            sheet.name,
+            [_row(row) for row in book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)],
+            sheet.visible is SheetVisibleEnum.Visible,
         )
-        for one in book.sheets_metadata
-        if one.typ is SheetTypeEnum.WorkSheet
+        for sheet in book.sheets_metadata
+        if sheet.typ is SheetTypeEnum.WorkSheet
     ]
 
 

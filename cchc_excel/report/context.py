@@ -12,6 +12,7 @@ from fractions import Fraction
 from cchc_excel.catalogue.model import Table
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Score, TaskState
+from cchc_excel.forms.columns import RANKS, TASKS, Column, Holds
 from cchc_excel.model.files import FileStatus
 from cchc_excel.problems.problem import Level
 from cchc_excel.report.indicator_names import template_indicators
@@ -33,7 +34,7 @@ STATUS_WORDS = {
 def report_context(facts: Facts) -> dict[str, object]:
     """Every name a template may use, for this run."""
     catalogue, period = facts.catalogue, facts.period
-    scores = {(one.unit or "", one.rule.key): one for one in facts.scores}
+    scores = {(score.unit or "", score.rule.key): score for score in facts.scores}
     totals = total_points(facts.scores)
     procedures = _procedures(facts, facts.figures.merged)
     return {
@@ -122,37 +123,25 @@ def _fields(facts: Facts, procedures: Sequence[Mapping[str, object]]) -> list[di
 
 
 def _task(state: TaskState) -> dict[str, object]:
-    item, answer = state.task.item, state.answer
-    return {
-        "khoa": item.key,
-        "ma": item.code,
-        "noi_dung": item.text,
-        "san_pham": item.product,
-        "thoi_gian": item.time,
-        "han": state.task.deadline,
-        "trang_thai": state.status or "",
-        "so_van_ban": answer.document if answer else None,
-        "ngay_van_ban": answer.document_date if answer else None,
-        "ngay_hoan_thanh": answer.done_on if answer else None,
-        "ket_qua": answer.result if answer else None,
-        "nguyen_nhan": answer.reason if answer else None,
-        "giai_phap": answer.remedy if answer else None,
-        "ghi_chu": answer.note if answer else None,
-        "dung_han": state.on_time,
-        "tre_han": state.late,
-    }
+    """A task by the names of its columns: what the plan says of it, and what the unit answers (None: nothing)."""
+    item = state.task.item
+    columns = {column.name: _task_value(column, state) for column in TASKS.columns if column.meaning}
+    return {"khoa": item.key, "ma": item.code, **columns, "dung_han": state.on_time, "tre_han": state.late}
+
+
+def _task_value(column: Column, state: TaskState) -> object:
+    if column.shows:
+        return column.shows(state.task)
+    value = getattr(state.answer, column.field, None)
+    # templates compare the status with words: no answer is no word
+    return "" if value is None and column.holds is Holds.STATUS else value
 
 
 def _ranks(facts: Facts) -> list[dict[str, object]]:
     """Every ranked criterion with the unit that reports it."""
     return [
-        {
-            "don_vi": facts.catalogue.units[unit].name,
-            "chi_so": rank.index,
-            "tieu_chi": rank.criterion,
-            "hang_nam_truoc": rank.last_year,
-            "hang_nam_nay": rank.this_year,
-        }
+        {"don_vi": facts.catalogue.units[unit].name}
+        | {column.name: getattr(rank, column.field) for column in RANKS.answers if column.meaning}
         for unit, ranks in facts.consolidated.ranks.items()
         for rank in ranks
     ]
@@ -160,7 +149,7 @@ def _ranks(facts: Facts) -> list[dict[str, object]]:
 
 def _missing(facts: Facts) -> list[dict[str, object]]:
     """Units whose data is absent, or partly so."""
-    refused = {one.unit for one in facts.files if one.status is FileStatus.REFUSED}
+    refused = {file.unit for file in facts.files if file.status is FileStatus.REFUSED}
     rows: list[dict[str, object]] = []
     for unit in facts.consolidated.missing:
         data = facts.consolidated.data[unit]
@@ -175,26 +164,26 @@ def _missing(facts: Facts) -> list[dict[str, object]]:
 def _problems(facts: Facts) -> list[dict[str, object]]:
     return [
         {
-            "muc_do": "Lỗi" if one.level is Level.ERROR else "Cảnh báo",
-            "ma": one.code,
-            "tep": one.file or "",
-            "sheet": one.sheet or "",
-            "o": one.cell or "",
-            "don_vi": facts.catalogue.units[one.unit].name if one.unit in facts.catalogue.units else "",
-            "noi_dung": one.message,
+            "muc_do": "Lỗi" if problem.level is Level.ERROR else "Cảnh báo",
+            "ma": problem.code,
+            "tep": problem.file or "",
+            "sheet": problem.sheet or "",
+            "o": problem.cell or "",
+            "don_vi": facts.catalogue.units[problem.unit].name if problem.unit in facts.catalogue.units else "",
+            "noi_dung": problem.message,
         }
-        for one in facts.problems
+        for problem in facts.problems
     ]
 
 
 def _files(facts: Facts) -> list[dict[str, object]]:
     return [
         {
-            "ten": one.file,
-            "don_vi": facts.catalogue.units[one.unit].name if one.unit in facts.catalogue.units else "",
-            "trang_thai": STATUS_WORDS[one.status],
-            "ghi_chu": one.reason or "",
-            "sha256": one.sha256 or "",
+            "ten": file.file,
+            "don_vi": facts.catalogue.units[file.unit].name if file.unit in facts.catalogue.units else "",
+            "trang_thai": STATUS_WORDS[file.status],
+            "ghi_chu": file.reason or "",
+            "sha256": file.sha256 or "",
         }
-        for one in facts.files
+        for file in facts.files
     ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.fill.engine import Filled, fill_traced
 from cchc_excel.fill.errors import TemplateErrors
+from cchc_excel.fill.formulas.recalculate import can_compute
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.report.template_names import FILTERS, listed
@@ -16,8 +17,8 @@ from cchc_excel.workspace.folders import is_word
 def fill_template(
     name: str, template: bytes, context: Mapping[str, object], source: str, target: str
 ) -> tuple[Filled | None, list[Problem]]:
-    """A template filled, with the cells that only Excel can compute as warnings; None with every mistake in it.
-    `source` and `target` are the paths that problems name."""
+    """A template filled, with the cells that only Excel can compute as warnings (one that names no place where all are
+    left to Excel); None with every mistake in it. `source` and `target` are the paths that problems name."""
     try:
         filled = _filler(name)(template, context)
     except TemplateErrors as broken:
@@ -29,6 +30,8 @@ def fill_template(
             )
             for error in broken.errors
         ]
+    if filled.uncomputed and not can_compute():
+        return filled, [kinds.VALUES_LEFT_OUT()]
     return filled, [kinds.CELL_NOT_COMPUTED(Location(target, cell.sheet, cell.cell)) for cell in filled.uncomputed]
 
 
@@ -67,8 +70,8 @@ def _shown(example: str) -> str:
 def _codes(catalogue: Catalogue) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     """What may stand between the quotation marks of ["…"]."""
     yield 'Khoá của thong_tin["…"]', list(catalogue.info.items())
-    yield 'Mã của chi_tieu["…"]', [(code, one.name) for code, one in catalogue.indicators.items()]
-    yield 'Mã của so_lieu["…"]', [(code, one.name) for code, one in catalogue.figures.items()]
+    yield 'Mã của chi_tieu["…"]', [(code, indicator.name) for code, indicator in catalogue.indicators.items()]
+    yield 'Mã của so_lieu["…"]', [(code, figure.name) for code, figure in catalogue.figures.items()]
     yield 'Mục của diem["…"]', [(rule.key, _text_of(catalogue, rule.key)) for rule in catalogue.scores]
 
 

@@ -85,7 +85,7 @@ def plan_rows(facts: Facts) -> list[dict[str, object]]:
 
 def indicators_of(catalogue: Catalogue, key: str) -> list[str]:
     """Codes of the indicators printed at a plan key: those that name it, and those that the row itself names."""
-    named = [one.code for one in catalogue.indicators.values() if one.key == key]
+    named = [indicator.code for indicator in catalogue.indicators.values() if indicator.key == key]
     return list(dict.fromkeys([*named, *catalogue.shown.get(key, ())]))
 
 
@@ -94,7 +94,7 @@ def _result(facts: Facts, key: str) -> dict[str, object]:
     states = {
         unit: tasks[key] for unit in facts.catalogue.units if key in (tasks := facts.consolidated.tasks.get(unit, {}))
     }
-    lines = [_indicator_line(one, several=len(indicators) > 1) for one in indicators]
+    lines = [_indicator_line(indicator, several=len(indicators) > 1) for indicator in indicators]
     lines += _score_lines(facts, key) + _task_lines(facts.catalogue, states)
     return _told(
         "\n".join(lines),
@@ -164,7 +164,7 @@ def _document(answer: TaskAnswer) -> str:
 
 def _passed(indicators: Sequence[Indicator], states: Iterable[TaskState]) -> bool | None:
     """A row's verdict: its requirements, and its tasks (late: not met; all done in time: met); None while open."""
-    verdicts = [one.passed for one in indicators if one.spec.requirement]
+    verdicts = [indicator.passed for indicator in indicators if indicator.spec.requirement]
     for state in states:
         if state.status == Status.NOTHING:
             continue

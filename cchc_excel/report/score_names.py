@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from cchc_excel.catalogue.model import ScoreRule
+from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Score
 from cchc_excel.report.plan_rows import RESULT_LENGTH, indicators_of, plan_rows, verdict
@@ -28,9 +28,9 @@ def _diem(score: Score) -> TracedFraction | None:
 def total_points(scores: Sequence[Score]) -> dict[str, Fraction]:
     """The sum of all points given to the department ("") and to each unit; none where the catalogue gives none."""
     totals: dict[str, Fraction] = {}
-    for one in scores:
-        if one.points is not None:
-            totals[one.unit or ""] = totals.get(one.unit or "", Fraction(0)) + one.points
+    for score in scores:
+        if score.points is not None:
+            totals[score.unit or ""] = totals.get(score.unit or "", Fraction(0)) + score.points
     return totals
 
 
@@ -45,7 +45,7 @@ def score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[di
             {
                 "muc": rule.key,
                 "noi_dung": item.text if item else "",
-                "cach_cham": rule.method.value if rule.method else "",
+                "cach_cham": rule.method.name if rule.method else "",
                 "diem_toi_da": rule.maximum if rule.maximum is not None else rule.cap,
                 "diem": _diem(scores["", rule.key]),
                 "can_cu": rule.basis,

@@ -14,6 +14,7 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.fill.template.filters import as_text
+from cchc_excel.forms.columns import RANKS, TASKS
 
 FIGURE, FLAG = "‹số liệu›", "‹cờ›"
 _CODE = '["…"]'
@@ -63,18 +64,7 @@ _PROCEDURE = {
 _TASK = {
     "khoa": "khoá của mục",
     "ma": "mã mục như in trong kế hoạch",
-    "noi_dung": "nội dung",
-    "san_pham": "sản phẩm phải có",
-    "thoi_gian": "thời gian như in trong kế hoạch",
-    "han": "hạn hoàn thành; trống nếu không có hạn",
-    "trang_thai": "trạng thái đơn vị báo cáo",
-    "so_van_ban": "số văn bản",
-    "ngay_van_ban": "ngày văn bản",
-    "ngay_hoan_thanh": "ngày hoàn thành",
-    "ket_qua": "kết quả",
-    "nguyen_nhan": "nguyên nhân",
-    "giai_phap": "giải pháp",
-    "ghi_chu": "ghi chú",
+    **TASKS.meanings,
     "dung_han": "đúng nếu hoàn thành đúng hạn",
     "tre_han": "đúng nếu trễ hạn",
 }
@@ -127,10 +117,7 @@ NAMES: dict[str, str] = {
     "ke_hoach[].doan[].nguyen_nhan": "nguyên nhân của cùng đoạn",
     "ke_hoach[].doan[].giai_phap": "giải pháp của cùng đoạn",
     "xep_hang[].don_vi": "đơn vị báo cáo thứ hạng",
-    "xep_hang[].chi_so": "chỉ số (PAR-INDEX, PCI, …)",
-    "xep_hang[].tieu_chi": "tiêu chí",
-    "xep_hang[].hang_nam_truoc": "thứ hạng năm trước",
-    "xep_hang[].hang_nam_nay": "thứ hạng năm nay",
+    **_under("xep_hang[]", RANKS.meanings),
     "cham_diem[].muc": "mục chấm điểm",
     "cham_diem[].noi_dung": "nội dung",
     "cham_diem[].cach_cham": "cách chấm",
@@ -215,11 +202,11 @@ def _written(steps: Sequence[tuple[str, str]], codes: Mapping[str, Sequence[str]
 def _values(found: Iterable[object], steps: Sequence[tuple[str, str]]) -> Iterator[object]:
     """Every value at a path."""
     for name, kind in steps:
-        found = [_member(one, name) for one in found]
+        found = [_member(problem, name) for problem in found]
         if kind == "[]":
-            found = [item for one in found if isinstance(one, list | tuple) for item in one]
+            found = [item for problem in found if isinstance(problem, list | tuple) for item in problem]
         elif kind:
-            found = [item for one in found if isinstance(one, Mapping) for item in one.values()]
+            found = [item for problem in found if isinstance(problem, Mapping) for item in problem.values()]
     return iter(found)
 
 

@@ -22,7 +22,7 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.report.lineage.sources import SourceCell, Sources
 from cchc_excel.report.mistakes import MISTAKES, in_words
-from cchc_excel.workspace.folders import PAGE
+from cchc_excel.workspace.output_names import PAGE
 
 
 class _PageEnvironment(Environment):
@@ -59,8 +59,8 @@ def render_page(facts: Facts, context: Mapping[str, object], template: bytes) ->
         page = "" if wrong else environment.from_string(tree).render(names)
     except MISTAKES as mistake:
         return None, [kinds.PAGE_BROKEN(where, line=_line(mistake), message=in_words(mistake, environment))]
-    found = [kinds.PAGE_BROKEN(where, line=line, message=message) for line, message in wrong]
-    return (None if found else page.encode()), found
+    problems = [kinds.PAGE_BROKEN(where, line=line, message=message) for line, message in wrong]
+    return (None if problems else page.encode()), problems
 
 
 def _unknown_names(

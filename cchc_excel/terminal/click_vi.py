@@ -81,4 +81,4 @@ class Group(click.Group):
 
 def _epilog(examples: Sequence[str]) -> str:
     """Examples, each on a line of its own: \\b keeps click from filling them into a paragraph."""
-    return "\b\nVí dụ:\n" + "\n".join(f"  {one}" for one in examples)
+    return "\b\nVí dụ:\n" + "\n".join(f"  {example}" for example in examples)

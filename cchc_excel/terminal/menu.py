@@ -18,7 +18,8 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.commands.status import period_to_suggest
 from cchc_excel.values import today_here
-from cchc_excel.workspace.folders import CATALOGUE, FORMS, REMINDERS, Folders
+from cchc_excel.workspace.folders import CATALOGUE, Folders
+from cchc_excel.workspace.output_names import FORMS, REMINDERS
 
 _CANNOT = 2
 _AFTER = {
@@ -89,15 +90,15 @@ def _begin(context: click.Context, folders: Folders) -> Talk:
 
 def _period(catalogue: Catalogue, suggested: Period) -> Period:
     """Ask which period: first those as long as the suggested one, then any other."""
-    alike = [one for one in catalogue.periods.values() if len(months_of(one)) == len(months_of(suggested))]
-    others = [one for one in catalogue.periods.values() if one not in alike]
+    alike = [period for period in catalogue.periods.values() if len(months_of(period)) == len(months_of(suggested))]
+    others = [period for period in catalogue.periods.values() if period not in alike]
     click.echo("\nKỳ báo cáo nào?")
-    more = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm …)",) if others else ()
-    chosen = _choose((*map(_named, alike), *more), alike.index(suggested) + 1, "Thoát")
+    further_problems = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm …)",) if others else ()
+    chosen = _choose((*map(_named, alike), *further_problems), alike.index(suggested) + 1, "Thoát")
     if chosen <= len(alike):
         return alike[chosen - 1]
     click.echo()
-    return others[_choose([_named(one) for one in others], 1, "Thoát") - 1]
+    return others[_choose([_named(other) for other in others], 1, "Thoát") - 1]
 
 
 def _named(period: Period) -> str:
@@ -113,7 +114,7 @@ def _usual(talk: Talk) -> int:
 
 def _errand(talk: Talk, usual: int) -> Errand | None:
     click.echo(f"\n{_named(talk.period)}. Làm gì?")
-    chosen = _number([one.text for one in ERRANDS], usual, "Thoát")
+    chosen = _number([errand.text for errand in ERRANDS], usual, "Thoát")
     return ERRANDS[chosen - 1] if chosen else None
 
 
@@ -161,13 +162,13 @@ def _issue(talk: Talk) -> Sequence[str]:
 
 
 def _sources(_talk: Talk) -> Sequence[str] | None:
-    found = _text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
-    return (found,) if found else None
+    path = _text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
+    return (path,) if path else None
 
 
 def _file(talk: Talk) -> Sequence[str] | None:
-    found = _text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
-    return (found, "--period", talk.period.code) if found else None
+    path = _text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
+    return (path, "--period", talk.period.code) if path else None
 
 
 def _units(talk: Talk, question: str) -> list[str]:

@@ -27,7 +27,7 @@ _COLOURS = {State.SENT: "green", State.MERGED: "green", State.ERRORS: "yellow", 
 
 def print_status(status: PeriodStatus, stream: TextIO) -> None:
     """The heading, a row a unit, then what is owed and files that belong to nobody."""
-    rows = [_row(one) for one in status.units]
+    rows = [_row(unit) for unit in status.units]
     lines = [heading(status), "", *_notes(status)]
     if stream.isatty():
         _print_coloured(status, rows, lines, stream)
@@ -39,36 +39,38 @@ def print_status(status: PeriodStatus, stream: TextIO) -> None:
 
 def heading(status: PeriodStatus) -> str:
     """Which period, how many units are in, and how far the deadline is."""
-    done = sum(one.state.is_done for one in status.units)
-    told = f"{status.period.name} ({status.period.code}): {done}/{len(status.units)} đơn vị đã xong"
-    states = [one.state for one in status.units]
-    left = [f"{states.count(one)} {_WORDS[one].lower()}" for one in State if one in states and not one.is_done]
-    told += f" ({', '.join(left)})" if left else ""
+    done = sum(unit.state.is_done for unit in status.units)
+    text = f"{status.period.name} ({status.period.code}): {done}/{len(status.units)} đơn vị đã xong"
+    states = [unit.state for unit in status.units]
+    left = [
+        f"{states.count(state)} {_WORDS[state].lower()}" for state in State if state in states and not state.is_done
+    ]
+    text += f" ({', '.join(left)})" if left else ""
     due = status.period.due
-    return told if due is None else f"{told}; hạn nộp {due:%d/%m/%Y}, {_distance((due - status.today).days)}"
+    return text if due is None else f"{text}; hạn nộp {due:%d/%m/%Y}, {_distance((due - status.today).days)}"
 
 
-def _row(one: UnitStatus) -> tuple[str, ...]:
-    reported = sum(row.answer is not None for row in one.owed)
-    at = "" if one.at is None else f"{one.at:%d/%m/%Y %H:%M}{' (thư)' if one.by_mail else ''}"
+def _row(unit: UnitStatus) -> tuple[str, ...]:
+    reported = sum(row.answer is not None for row in unit.owed)
+    at = "" if unit.at is None else f"{unit.at:%d/%m/%Y %H:%M}{' (thư)' if unit.by_mail else ''}"
     return (
-        one.unit,
-        one.name,
-        _WORDS[one.state],
+        unit.unit,
+        unit.name,
+        _WORDS[unit.state],
         at,
-        _against_deadline(one),
-        str(one.errors or ""),
-        str(one.warnings or ""),
-        f"{reported}/{len(one.owed)}",
+        _against_deadline(unit),
+        str(unit.errors or ""),
+        str(unit.warnings or ""),
+        f"{reported}/{len(unit.owed)}",
     )
 
 
-def _against_deadline(one: UnitStatus) -> str:
-    if one.days is None:
+def _against_deadline(unit: UnitStatus) -> str:
+    if unit.days is None:
         return ""
-    if not one.state.is_done:
-        return _distance(one.days)
-    return f"muộn {-one.days} ngày" if one.days < 0 else "đúng hạn"
+    if not unit.state.is_done:
+        return _distance(unit.days)
+    return f"muộn {-unit.days} ngày" if unit.days < 0 else "đúng hạn"
 
 
 def _distance(days: int) -> str:
@@ -79,16 +81,16 @@ def _distance(days: int) -> str:
 
 def _notes(status: PeriodStatus) -> Iterator[str]:
     """What the table has no room for: parts that are absent, plan rows not reported, files of nobody."""
-    for one in status.units:
-        if one.absent:
-            yield f"{one.unit} còn thiếu kỳ: {'; '.join(one.absent)}"
+    for unit in status.units:
+        if unit.absent:
+            yield f"{unit.unit} còn thiếu kỳ: {'; '.join(unit.absent)}"
         owing = [
             f"{row.key}{f' (hạn {row.deadline:%d/%m/%Y})' if row.deadline else ''}"
-            for row in one.owed
+            for row in unit.owed
             if row.answer is None
         ]
-        if owing and one.state is not State.NOT_SENT:
-            yield f"{one.unit} chưa báo cáo mục: {', '.join(owing)}"
+        if owing and unit.state is not State.NOT_SENT:
+            yield f"{unit.unit} chưa báo cáo mục: {', '.join(owing)}"
     for file in status.strays:
         yield f"Không rõ của đơn vị nào: {file}"
 
@@ -108,9 +110,9 @@ def _print_coloured(
         width = _SQUEEZED if squeezed else None
         title = _TWO_LINES.get(name, name)
         table.add_column(title, no_wrap=name not in _WRAPPED, overflow="fold", max_width=width)
-    for one, row in zip(status.units, rows, strict=True):
+    for unit, row in zip(status.units, rows, strict=True):
         cells = [Text(cell) for cell in row]
-        cells[2].stylize(_COLOURS.get(one.state, "bold red"))
+        cells[2].stylize(_COLOURS.get(unit.state, "bold red"))
         table.add_row(*cells)
     console.print(Text(f"{lines[0]}\n", "bold"))
     console.print(table)

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from cchc_excel.workspace.output_names import FORMS, PAGE, REPORTS
+
 CATALOGUE = "danh-muc.xlsx"
-REPORTS = "bao-cao"
 LETTERS = "thu"
 RETURN_LETTER, RECEIPT_LETTER, REMINDER_LETTER = "tra-lai.txt", "bien-nhan.txt", "nhac-nop.txt"
-PAGE = "tong-hop.html"
-FORMS = "bieu-mau"
-REMINDERS = "thu-nhac"
 
 
 class Folders(msgspec.Struct, frozen=True):
@@ -87,4 +85,4 @@ def is_template(name: str) -> bool:
 def periods_in_use(folders: Folders, codes: Iterable[str]) -> set[str]:
     """The periods, of these codes, that have files in input/ or forms in output/."""
     used = {code: (folders.input / code, folders.output / code / FORMS) for code in codes}
-    return {code for code, both in used.items() if any(one.is_dir() and any(one.iterdir()) for one in both)}
+    return {code for code, both in used.items() if any(folder.is_dir() and any(folder.iterdir()) for folder in both)}

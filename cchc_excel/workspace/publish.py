@@ -22,10 +22,8 @@ from filelock import FileLock, Timeout
 
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
+from cchc_excel.workspace.output_names import ISSUED, KEPT, OWNED, STATE
 
-OWNED = ("bao-cao", "nguon-so-lieu.xlsx", "tong-hop.html", "tra-lai")
-"""What a merge owns in the folder of a result; everything else there is kept."""
-KEPT, ISSUED, STATE = "cu", "phat-hanh", ".cchc"
 _JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
 
 
@@ -90,21 +88,21 @@ def recover(folder: Path) -> list[Problem]:
 def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]) -> tuple[Plan, list[Problem]]:
     """How the owned files become `files` (path -> bytes). `known`: path -> SHA-256 as the last run wrote it; a file
     that differs was edited by hand, and one that it did not write is somebody's: both move to cu/ with a warning."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     moves: list[tuple[str, str]] = []
-    taken: set[str] = set()
+    used: set[str] = set()
     present = {name: sha256((folder / name).read_bytes()) for name in _owned(folder)}
     same = {name for name, data in files.items() if present.get(name) == sha256(data)}
     for name in sorted(present.keys() - same):
         if present[name] == known.get(name):
             moves.append((name, f"{STATE}/{_OLD}/{name}"))
             continue
-        kept = _free(folder, name, taken)
+        kept = _free(folder, name, used)
         moves.append((name, kept))
-        found.append(kinds.REPORT_EDITED(Location(name), file=name, kept=kept))
+        problems.append(kinds.REPORT_EDITED(Location(name), file=name, kept=kept))
     written = tuple(sorted(files.keys() - same))
     moves.extend((f"{STATE}/{_NEW}/{name}", name) for name in written)
-    return Plan(tuple(moves), written), found
+    return Plan(tuple(moves), written), problems
 
 
 def publish(folder: Path, files: Mapping[str, bytes], plan: Plan) -> list[Problem]:
@@ -140,15 +138,15 @@ def _unwritable(name: str, error: OSError) -> Problem:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
     """Write files one by one, each whole or not at all; a Problem for each that could not be."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for name, data in files.items():
         draft = folder / STATE / name
         try:
             _write(draft, data)
             _move(folder, f"{STATE}/{name}", name)
         except OSError as error:
-            found.append(_unwritable(name, error))
-    return found
+            problems.append(_unwritable(name, error))
+    return problems
 
 
 def replace_drafts(
@@ -158,27 +156,31 @@ def replace_drafts(
     stay. A letter that is not `is_ours` any more, since somebody has changed and saved it, moves to cu/ with a warning
     where a new one takes its place."""
     written = dict(files)
-    found: list[Problem] = []
-    for one in sorted((folder / name).glob("*.eml")):
-        path = f"{name}/{one.name}"
+    problems: list[Problem] = []
+    for file in sorted((folder / name).glob("*.eml")):
+        path = f"{name}/{file.name}"
         try:
-            ours = is_ours(one.read_bytes())
+            ours = is_ours(file.read_bytes())
             if ours and path not in files:
-                one.unlink()
+                file.unlink()
             elif not ours and path in files:
                 kept = _free(folder, path, set())
                 _move(folder, path, kept)
-                found.append(kinds.REPORT_EDITED(Location(path), file=path, kept=kept))
+                problems.append(kinds.REPORT_EDITED(Location(path), file=path, kept=kept))
         except OSError as error:
             written.pop(path, None)
-            found.append(_unwritable(one.name, error))
-    return [*found, *write_files(folder, written)]
+            problems.append(_unwritable(file.name, error))
+    return [*problems, *write_files(folder, written)]
 
 
 def issue(folder: Path, files: Mapping[str, bytes]) -> str:
     """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. Returns its path."""
     place = folder / ISSUED
-    numbers = [int(one.name) for one in place.iterdir() if one.name.isdecimal()] if place.is_dir() else []
+    numbers = (
+        [int(folder_kept.name) for folder_kept in place.iterdir() if folder_kept.name.isdecimal()]
+        if place.is_dir()
+        else []
+    )
     name = f"{ISSUED}/{max(numbers, default=0) + 1}"
     draft = folder / STATE / ISSUED
     shutil.rmtree(draft, ignore_errors=True)
@@ -196,21 +198,21 @@ def sha256(data: bytes) -> str:
 
 def _owned(folder: Path) -> Iterator[str]:
     for name in OWNED:
-        place = folder / name
-        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        path = folder / name
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
             if file.is_file() and not file.name.startswith("~$"):
                 yield file.relative_to(folder).as_posix()
 
 
-def _free(folder: Path, name: str, taken: set[str]) -> str:
+def _free(folder: Path, name: str, used: set[str]) -> str:
     """A name in cu/ that nothing has yet."""
     path, number = PurePosixPath(KEPT) / name, 1
     kept = path
-    while (folder / kept).exists() or str(kept) in taken:
+    while (folder / kept).exists() or str(kept) in used:
         number += 1
         kept = path.with_stem(f"{path.stem} ({number})")
-    taken.add(str(kept))
+    used.add(str(kept))
     return str(kept)
 
 
@@ -234,6 +236,6 @@ def _clean(folder: Path) -> None:
     for name in (_NEW, _OLD):
         shutil.rmtree(state / name, ignore_errors=True)
     for name in OWNED:
-        place = folder / name
-        if place.is_dir() and not any(place.iterdir()):
-            place.rmdir()
+        path = folder / name
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

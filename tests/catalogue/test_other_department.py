@@ -108,6 +108,7 @@ def test_letters_are_whole_sentences(root: Path) -> None:
         assert not [wrong for wrong in ("  ", " .", " ;", "về trong", "()", "None") if wrong in text], text
 
 
+@pytest.mark.browser
 def test_long_names_stay_in_their_columns(root: Path) -> None:
     merge(root, period="2027-D1")
     with chromium() as browser:

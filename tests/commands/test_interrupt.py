@@ -17,6 +17,7 @@ import pytest
 from cchc_excel.workspace import publish
 from cchc_excel.workspace.publish import uninterrupted
 from tests.cchc_runs import EXAMPLE, cchc, codes, merge
+from tests.platforms import posix_only
 
 COMMAND = (sys.executable, "-m", "cchc_excel.cli", "merge", "2022-Q1", "--json")
 MOMENTS = 7
@@ -59,6 +60,7 @@ def started(root: Path) -> subprocess.Popen[bytes]:
     return run
 
 
+@posix_only
 def test_at_any_moment_the_results_are_whole(root: Path, tmp_path: Path) -> None:
     folder = root / "output" / "2022-Q1"
     before = results(root)
@@ -116,6 +118,7 @@ def test_an_interrupt_is_held_back_and_then_works_again() -> None:
         signal.raise_signal(signal.SIGINT)
 
 
+@posix_only
 def test_an_interrupt_after_all_is_told_changes_nothing(root: Path) -> None:
     late = "import atexit, os, signal; atexit.register(os.kill, os.getpid(), signal.SIGINT)"
     check = ("check", "--root", str(root), str(EXAMPLE / "VP.xlsx"))

@@ -36,6 +36,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "output" / "2022-Q1"
 
 
+@pytest.mark.office
 def test_the_validator_is_installed() -> None:
     assert sdk_installed(), "run: sh tests/run.sh"
 

@@ -76,6 +76,7 @@ def test_sums_are_those_that_openpyxl_finds(example: tuple[Path, dict[str, Any]]
     assert (whole["som_han"]["numerator"], whole["som_han"]["denominator"]) == (total["cv_som_han"], total["cv_giao"])
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("name", [f"bao-cao/{name}" for name in REPORTS])
 def test_libreoffice_finds_the_same_value_in_every_formula_cell(
     example: tuple[Path, dict[str, Any]], tmp_path: Path, name: str

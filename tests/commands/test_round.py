@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests import libreoffice
 from tests.cchc_runs import ROOT, cchc, codes, indicator, merge
 
+pytestmark = pytest.mark.office
+
 FIGURES = {"cv_giao": 40, "cv_som_han": 13, "cv_tre_han": 0, "cv_gia_han": 0, "dg_diem": 57, "dg_ho_so": 4}
 PROCEDURES = {
     # 30 + 12 + 3 = 45 = 20 + 15 + 4 + 6: the balance holds; 20 + 15 of 39 settled in time
@@ -54,7 +56,7 @@ def fill(blank: Path, target: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def folders_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder with one filled workbook in it."""
     root = tmp_path_factory.mktemp("sct")
     assert cchc(root, "init").exit_code == 0

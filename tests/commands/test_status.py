@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from cchc_excel.inbox.envelopes import Envelope, write_envelopes
 from cchc_excel.values import today_here
 from tests.cchc_runs import EXAMPLE, cchc, merge
+from tests.platforms import posix_only
 from tests.pseudo_terminal import typed
 from tests.workbooks import write_form
 
@@ -190,6 +191,7 @@ def test_the_words_of_a_status_are_plain_data(root: Path) -> None:
     assert list(told) == ["period", "name", "due", "today", "days", "complete", "units", "strays", "problems"]
 
 
+@posix_only
 def test_a_terminal_of_80_columns_cuts_nothing_off(root: Path) -> None:
     """Every word of every unit's name is there, no row takes more than five lines, and no locale is needed."""
     (root / "input" / "2022-Q1" / "TTR.xlsx").unlink()

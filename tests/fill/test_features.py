@@ -17,6 +17,7 @@ from tests.fill.package_check import faults, judged
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl tells what it will lose
 
 
+@pytest.mark.office
 def test_every_feature_is_kept_and_the_page_says_so(tmp_path: Path) -> None:
     table = measured(tmp_path)
     assert len(table) >= 45
@@ -61,6 +62,7 @@ def test_what_is_not_filled_stays_byte_for_byte() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.office
 def test_printed_pages_repeat_their_heading_and_break_where_the_rows_went(tmp_path: Path) -> None:
     path = tmp_path / "in.xlsx"
     path.write_bytes(fill(by_xlsxwriter(), context(3)))

@@ -53,6 +53,7 @@ def _grouped(*totals: str) -> bytes:
     return made(draw)
 
 
+@pytest.mark.office
 def test_functions_that_take_no_list_are_added_up_group_by_group(tmp_path: Path) -> None:
     filled = fill(_grouped(*_TOTALS), _CONTEXT)
     row = next(sheet_of(filled, values=True).iter_rows(min_row=8, max_row=8, min_col=5, values_only=True))

@@ -14,8 +14,6 @@ from tests.fill.package_check import faults, judged
 from tests.fill.templates import loop_sheet, made, units
 from tests.fill.test_moves import _everything
 
-needs_libreoffice = pytest.mark.skipif(not libreoffice.installed(), reason="LibreOffice is not installed")
-
 
 def _calculating(book: Any, sheet: Any) -> None:
     loop_sheet(book, sheet)
@@ -27,7 +25,7 @@ def _calculating(book: Any, sheet: Any) -> None:
     sheet.write_formula("A12", "=MAX($B$3:B5)")
 
 
-@needs_libreoffice
+@pytest.mark.office
 @pytest.mark.parametrize("numbers", [(10, 20, 30), ()])
 def test_cached_values_are_what_libreoffice_calculates(tmp_path: Path, numbers: tuple[int, ...]) -> None:
     path = tmp_path / "bao-cao.xlsx"
@@ -43,7 +41,7 @@ def test_cached_values_are_what_libreoffice_calculates(tmp_path: Path, numbers: 
     )
 
 
-@needs_libreoffice
+@pytest.mark.office
 def test_the_judge_replaces_a_wrong_cached_value(tmp_path: Path) -> None:
     def draw(book: Any, sheet: Any) -> None:
         del book

@@ -37,6 +37,7 @@ def _values(filled: Filled, *cells: str) -> list[object]:
     return [sheet[cell].value for cell in cells]
 
 
+@pytest.mark.office
 def test_sub_totals_count_hidden_rows(tmp_path: Path) -> None:
     filled = _filled(B8="=SUBTOTAL(9,B2:B5)", B9="=B8*2", B10="=SUBTOTAL(3,B2:B5)")
     assert _values(filled, "B8", "B9", "B10") == [10, 20, 4]

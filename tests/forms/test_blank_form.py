@@ -18,13 +18,14 @@ from cchc_excel.catalogue.expressions import parse
 from cchc_excel.catalogue.model import Catalogue, CheckSpec, Table
 from cchc_excel.commands import blank as blank_forms
 from cchc_excel.compute.checks import Subject, run_checks
-from cchc_excel.compute.tasks import tasks_asked
+from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.fill.formulas.recalculate import recalculate
 from cchc_excel.forms import layout
-from cchc_excel.forms.blank import styles
-from cchc_excel.forms.blank.verify import check_own
+from cchc_excel.forms.blank import input_rules, styles
+from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill
-from cchc_excel.forms.filled.parse import Parsed, parse_form, reader_for
+from cchc_excel.forms.filled.parse import Parsed, parse_form
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Problem
@@ -45,8 +46,6 @@ from tests.forms.unit_form import (
     shipped_catalogue,
     worksheet,
 )
-
-needs_libreoffice = pytest.mark.skipif(not libreoffice.installed(), reason="LibreOffice is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +87,7 @@ def test_sheets_and_codes_are_those_of_the_form(catalogue: Catalogue, blank: byt
     fields = [str(procedures.get(str(code), "linh_vuc")) for code in own]
     assert fields == sorted(fields)
     assert {"ma_hien", "ten", "muc_3_4", "tn_truc_tuyen", "tt_dvcqg", "#kt"} <= procedures.columns.keys()
-    assert tasks.codes == list(tasks_asked(catalogue, UNIT, catalogue.periods[PERIOD], []))
+    assert tasks.codes == list(find_required_tasks(catalogue, UNIT, catalogue.periods[PERIOD], []))
     assert tasks.get("II.2.4.2", "#han") == dt.datetime(2022, 3, 17)
     assert ranks.codes == [str(number) for number in range(1, 21)]
 
@@ -145,7 +144,7 @@ def judged(blank: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return libreoffice.recalculated(folder / f"{UNIT}.xlsx", folder / "saved")
 
 
-@needs_libreoffice
+@pytest.mark.office
 def test_checks_and_ratios_are_live(judged: Path) -> None:
     book = opened(judged, values=True)
     procedures, figures = Coded(book, "TTHC"), Coded(book, "Số liệu")
@@ -184,7 +183,7 @@ def test_checks_and_ratios_are_live(judged: Path) -> None:
     assert figures.get("#kt_som-han-qua-giao", "ky_truoc") == "Đạt"
 
 
-@needs_libreoffice
+@pytest.mark.office
 def test_what_was_typed_is_read_back_and_checked_in_the_same_words(catalogue: Catalogue, judged: Path) -> None:
     parsed, found = parsed_form(judged, catalogue)
     report = parsed.report
@@ -226,7 +225,7 @@ def parsed_form(path: Path, catalogue: Catalogue) -> tuple[Parsed, list[Problem]
     return parse_form(raw, Source(path.name, path), reader_for(catalogue), PERIOD)
 
 
-@needs_libreoffice
+@pytest.mark.office
 def test_every_cached_value_is_what_libreoffice_calculates(blank: bytes, tmp_path: Path) -> None:
     path = tmp_path / "blank.xlsx"
     path.write_bytes(blank)
@@ -242,8 +241,8 @@ def test_every_cached_value_is_what_libreoffice_calculates(blank: bytes, tmp_pat
 
 
 def test_our_own_check_finds_leftovers_and_errors(blank: bytes) -> None:
-    assert check_own(blank, PREFILL, "x") == []
-    (left,) = check_own(blank, Prefill({}, {ALL_FLAGS: {"tn_ky_truoc": 4}}, {}), "x")
+    assert verify(blank, PREFILL, "x") == []
+    (left,) = verify(blank, Prefill({}, {ALL_FLAGS: {"tn_ky_truoc": 4}}, {}), "x")
     spot = Coded(opened(blank), "TTHC")
     cell = spot.sheet.cell(spot.rows[ALL_FLAGS], spot.columns["tn_ky_truoc"]).coordinate
     assert (left.code, left.sheet, left.cell) == (kinds.OWN_FORM_LEFTOVER.code, "TTHC", cell)
@@ -253,12 +252,12 @@ def test_our_own_check_finds_leftovers_and_errors(blank: bytes) -> None:
     tasks.put("II.5.2", ket_qua="kỳ trước", **{"#han": "=1/0"})
     broken = BytesIO()
     book.save(broken)
-    told = {(one.code, one.cell) for one in check_own(recalculate(broken.getvalue())[0], PREFILL, "x")}
+    told = {(one.code, one.cell) for one in verify(recalculate(broken.getvalue())[0], PREFILL, "x")}
     at = {code: tasks.sheet.cell(tasks.rows["II.5.2"], tasks.columns[code]).coordinate for code in ("ket_qua", "#han")}
     assert (kinds.OWN_FORM_LEFTOVER.code, at["ket_qua"]) in told
     assert (kinds.OWN_FORM_FORMULA.code, at["#han"]) in told
     # As openpyxl saves it, no formula has a value.
-    assert len(check_own(broken.getvalue(), PREFILL, "x")) > 500
+    assert len(verify(broken.getvalue(), PREFILL, "x")) > 500
 
 
 def test_another_catalogue_makes_another_form(catalogue: Catalogue) -> None:
@@ -302,8 +301,8 @@ def test_excel_opens_it_without_repair(catalogue: Catalogue, tmp_path: Path, uni
 
 def test_a_drop_down_that_excel_would_drop_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a range"):
-        styles.list_choice(["x" * 100] * 3, "Mã", "Chọn")
+        input_rules.list_choice(["x" * 100] * 3, "Mã", "Chọn")
     book = xlsxwriter.Workbook(BytesIO())
-    choice = styles.Choice({"validate": "list", "source": ["x" * 300]}, "Mã", "Chọn", "Không")
+    choice = input_rules.Choice({"validate": "list", "source": ["x" * 300]}, "Mã", "Chọn", "Không")
     with pytest.warns(UserWarning, match="255"), pytest.raises(ValueError, match="refused"):
-        styles.restrict(book.add_worksheet(), (0, 0, 0, 0), choice)
+        input_rules.restrict(book.add_worksheet(), (0, 0, 0, 0), choice)

@@ -192,6 +192,7 @@ def test_the_guide_says_what_by_when_and_to_whom(book: Workbook) -> None:
     assert to == {one.title: (one.title, entries(one)[0].coordinate) for one in data_sheets(book)}
 
 
+@pytest.mark.office
 def test_the_guide_counts_what_is_left(filled: Workbook) -> None:
     guide = worksheet(filled, "Hướng dẫn")
     said = {guide.cell(row, 3).value: guide.cell(row, 5).value for row in range(10, 16)}
@@ -214,6 +215,7 @@ def beside(sheet: Worksheet, name: str, rows: range) -> Sequence[object]:
     return [value for value in next(right) if value is not None][:4]
 
 
+@pytest.mark.office
 def test_ratios_stand_beside_the_figures_that_make_them(filled: Workbook) -> None:
     procedures, figures = worksheet(filled, "TTHC"), worksheet(filled, "Số liệu")
     # On time 4 + 4 + 3 + 2, late 2; by fees 1 of the catalogue's procedures of the unit.
@@ -250,6 +252,7 @@ def test_only_what_the_unit_signs_is_printed(book: Workbook) -> None:
         assert last is None or range_boundaries(area)[2] == last, sheet.title
 
 
+@pytest.mark.office
 def test_on_paper_signatures_stand_below_ratios_and_headings_above_lines(
     catalogue: Catalogue, blanks: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -331,6 +334,7 @@ def sent(blanks: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> 
     return root
 
 
+@pytest.mark.office
 def test_the_unit_sees_the_ratios_that_merge_reports(sent: Path) -> None:
     _, outcome = merge(sent)
     assert {one["status"] for one in outcome["files"]} == {"merged"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from cchc_excel.forms.filled.parse import parse_form, reader_for
+from cchc_excel.forms.filled.parse import parse_form
+from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.records import Source
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE

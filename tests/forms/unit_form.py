@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.commands.blank import make_blank
-from cchc_excel.compute.tasks import tasks_asked
+from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.workbook import Prefill
 from cchc_excel.model.records import CellValue, RawForm, RawSheet
@@ -48,7 +48,7 @@ def shipped_catalogue() -> Catalogue:
 
 def make(catalogue: Catalogue, unit: str, prefill: Prefill) -> tuple[bytes, list[Problem]]:
     period = catalogue.periods[PERIOD]
-    tasks = list(tasks_asked(catalogue, unit, period, []).values())
+    tasks = list(find_required_tasks(catalogue, unit, period, []).values())
     return make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, f"{unit}.xlsx")
 
 

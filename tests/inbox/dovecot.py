@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -70,10 +69,11 @@ def server(base: Path) -> Iterator[int]:
     subprocess.run(certificate, check=True, capture_output=True)
     for folder in ("cur", "new", "tmp"):
         (base / "mail" / folder).mkdir(parents=True, exist_ok=True)
+    import grp  # Windows has neither of them
+    import pwd
+
     user = "dovecot" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
     entry = pwd.getpwnam(user)
-    import grp
-
     port = free_port()
     config = base / "dovecot.conf"
     config.write_text(

@@ -18,6 +18,7 @@ import pytest
 from cchc_excel.inbox.file_names import free_name
 from cchc_excel.workspace.publish import locked
 from tests.cchc_runs import EXAMPLE, cchc, codes, merge, statuses
+from tests.platforms import posix_only
 from tests.reading.variants.book import packed
 from tests.workbooks import save_as_of
 
@@ -269,6 +270,7 @@ def test_a_file_put_there_by_hand_gets_its_letter(tmp_path: Path, post: Path) ->
     assert any("nguoi.la@example.com" in one["message"] for one in outcome["problems"])
 
 
+@posix_only
 def test_a_workbook_that_kills_the_reader_costs_itself(
     tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

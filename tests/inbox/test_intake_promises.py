@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_excel.commands.check import check_files
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.problems.kinds import KINDS
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.workspace.folders import folders_at

@@ -174,6 +174,7 @@ def test_marks_of_an_earlier_slip_are_cleared_first(root: Path) -> None:
     assert comment.text.count("“120”") == 1
 
 
+@pytest.mark.office
 def test_marks_are_cleared_after_libreoffice_saved_the_slip(root: Path, tmp_path: Path) -> None:
     merge(root)
     was = load_workbook(inbox(root))

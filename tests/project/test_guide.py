@@ -21,9 +21,12 @@ from scripts.make_command_table import command_tables, guide_with
 from tests.cchc_runs import EXAMPLE, ROOT, cchc
 from tests.commands.test_run import change
 from tests.inbox.mails import letter, named, part
+from tests.markdown_tables import cells
+from tests.platforms import posix_only
 
 DOCS = ROOT / "docs"
 GUIDE, CATALOGUE_PAGE = DOCS / "huong-dan.md", DOCS / "danh-muc.md"
+PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("*.md")])
 _BLOCK = re.compile(r"^```(bat|sh)\n(.*?)^```$|^<!-- (thử|kết thúc): (.*?) -->$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)#]+)?(?:#([^)]+))?\)")
 
@@ -147,6 +150,7 @@ def drive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return drive
 
 
+@posix_only
 def test_the_guide_leads_to_an_issued_report(drive: Path) -> None:
     result = drive / "cchc" / "output" / "2022-Q1"
     assert {file.name for file in (result / "phat-hanh" / "1").iterdir()} >= {"bao-cao", "tong-hop.html"}
@@ -156,6 +160,7 @@ def test_the_guide_leads_to_an_issued_report(drive: Path) -> None:
     assert len(list((drive / "cchc" / "output" / "2022-Q2" / "bieu-mau").iterdir())) == 10
 
 
+@posix_only
 def test_the_page_about_the_catalogue_runs(drive: Path) -> None:
     machine = Machine(drive)
     machine.folder = drive / "cchc"
@@ -165,6 +170,7 @@ def test_the_page_about_the_catalogue_runs(drive: Path) -> None:
         machine.run(step)
 
 
+@posix_only
 def test_the_names_in_a_template_are_as_the_page_says(drive: Path) -> None:
     rows = re.findall(r"^\| `(\{\{.*?\}\})` \|", CATALOGUE_PAGE.read_text("utf-8"), re.MULTILINE)
     assert len(rows) == 3
@@ -185,7 +191,7 @@ def test_the_tables_of_commands_are_the_programs_help() -> None:
         assert " ".join(str(command.help).split()).replace("<", "&lt;") in text
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_and_pictures_are_there(page: Path) -> None:
     for file, heading in _LINK.findall(re.sub(r"`[^`]*`", "", page.read_text("utf-8"))):
         target = page.parent / file if file else page
@@ -200,8 +206,19 @@ def _anchor(line: str) -> str:
     return re.sub(r"[^\w\- ]", "", line.lstrip("# ").lower()).replace(" ", "-")
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_tables_are_well_formed(page: Path) -> None:
+    """Each row has the cells of its heading; each table is followed by a blank line."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        head, rule, *rows = table.splitlines()
+        assert re.fullmatch(r"\|(:?-+:?\|)+", rule), head
+        assert {len(cells(line)) for line in (rule, *rows)} == {len(cells(head))}, head
+        assert text.partition(table)[2][:1] in ("", "\n"), head
+
+
 def test_every_program_of_the_guide_is_a_command() -> None:
     """Also in the running text: `cchc …` names a command that there is."""
-    for page in (GUIDE, CATALOGUE_PAGE, DOCS / "bao-cao.md", DOCS / "van-de.md", ROOT / "README.md"):
+    for page in PAGES:
         for name in re.findall(r"\bcchc ([a-z][a-z-]+)\b", page.read_text("utf-8")):
             assert name in cli.commands, (page.name, name)

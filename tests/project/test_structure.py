@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,19 +52,3 @@ def _imports() -> Iterator[tuple[str, str, str]]:
                 for to in inside[:1] or [alias.name for alias in node.names]:
                     if to != own:
                         yield own, to, name.as_posix()
-
-
-def test_the_wheel_holds_the_templates(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), "."]
-    subprocess.run(command, cwd=PACKAGE.parent, check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    held = set(zipfile.ZipFile(wheel).namelist())
-    templates = PACKAGE.parent / "templates"
-    shipped = {
-        file.relative_to(templates).as_posix()
-        for file in templates.rglob("*.[dhx]*")
-        if file.suffix in (".xlsx", ".docx", ".html")
-    }
-    assert shipped
-    assert {f"cchc_excel/templates/{name}" for name in shipped} <= held
-    assert "cchc_excel/terminal/locale/vi/LC_MESSAGES/messages.mo" in held

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source, UnitReport
 from cchc_excel.period.load import PeriodData, ReadForm, load_period
@@ -170,13 +170,19 @@ PARTS = st.sampled_from(
 )
 
 
+@pytest.mark.office
 @pytest.mark.parametrize("name", ["lai.xlsx", "cu.xls", "mo.ods", "tthc.csv"])
 @WITH_KIT
 @given(CHANGES)
 def test_any_bytes_changed_in_a_file(
-    kit: Kit, reader: Reader, child: ReadingChild, tmp_path: Path, name: str, changes: list[tuple[float, int, bytes]]
+    office_kit: Kit,
+    reader: Reader,
+    child: ReadingChild,
+    tmp_path: Path,
+    name: str,
+    changes: list[tuple[float, int, bytes]],
 ) -> None:
-    accounted(mutated(kit.saved(name), changes), name, reader, child, tmp_path)
+    accounted(mutated(office_kit.saved(name), changes), name, reader, child, tmp_path)
 
 
 @WITH_KIT

@@ -18,9 +18,8 @@ from cchc_excel.model.records import Source
 from cchc_excel.reading.pool import Child, read_all
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE
+from tests.platforms import posix_only
 from tests.reading.greedy import greedy
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="signals and named pipes")
 
 
 def sources(folder: Path, *names: str) -> list[Source]:

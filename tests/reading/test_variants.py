@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from cchc_excel.forms.filled.parse import Reader
+from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source, UnitReport
 from cchc_excel.period.load import PeriodData, ReadForm, load_period
@@ -19,7 +19,7 @@ from cchc_excel.problems.problem import Problem
 from tests.cchc_runs import EXAMPLE, codes, merge, statuses
 from tests.conftest import PERIOD, ReadingChild
 from tests.reading.variants.case import Kit, Variant
-from tests.reading.variants.catalogue import VARIANTS
+from tests.reading.variants.catalogue import SAVED, VARIANTS
 
 STATUSES = {"merged", "refused", "superseded", "ignored"}
 FROM_CHECKS = "kiem-tra-"
@@ -100,7 +100,19 @@ def plain(name: str) -> str:
 def test_alone(
     variant: Variant, kit: Kit, reader: Reader, child: ReadingChild, good: dict[str, object], tmp_path: Path
 ) -> None:
-    got = alone(variant, kit, reader, child, tmp_path)
+    holds(variant, alone(variant, kit, reader, child, tmp_path), good)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("variant", SAVED, ids=[plain(variant.name) for variant in SAVED])
+def test_saved_by_libreoffice_alone(
+    variant: Variant, office_kit: Kit, reader: Reader, child: ReadingChild, good: dict[str, object], tmp_path: Path
+) -> None:
+    holds(variant, alone(variant, office_kit, reader, child, tmp_path), good)
+
+
+def holds(variant: Variant, got: PeriodData, good: dict[str, object]) -> None:
+    """What a merge took from the variant alone is what must come of it."""
     (entry,) = got.entries
     assert told(one for one in got.problems if not one.code.startswith(FROM_CHECKS)) == sorted(variant.found), [
         one.line() for one in got.problems
@@ -117,16 +129,19 @@ def test_alone(
 
 
 def test_there_are_enough_and_each_kind_of_file_problem_is_met() -> None:
-    assert len(VARIANTS) >= 120
-    assert len({variant.name for variant in VARIANTS}) == len(VARIANTS)
+    every = [*VARIANTS, *SAVED]
+    assert len(every) >= 120
+    assert len({variant.name for variant in every}) == len(every)
 
 
-def test_all_of_them_next_to_ten_good_workbooks(kit: Kit, clean: dict[str, Any], tmp_path: Path) -> None:
+@pytest.mark.office
+def test_all_of_them_next_to_ten_good_workbooks(office_kit: Kit, clean: dict[str, Any], tmp_path: Path) -> None:
+    every = [*VARIANTS, *SAVED]
     shutil.copytree(EXAMPLE, tmp_path / "input" / PERIOD)
-    for variant in VARIANTS:
-        (tmp_path / "input" / PERIOD / variant.name).write_bytes(variant.make(kit))
+    for variant in every:
+        (tmp_path / "input" / PERIOD / variant.name).write_bytes(variant.make(office_kit))
     code, outcome = merge(tmp_path)
-    wanted = {unicodedata.normalize("NFC", variant.name): variant.in_crowd for variant in VARIANTS}
+    wanted = {unicodedata.normalize("NFC", variant.name): variant.in_crowd for variant in every}
     wanted |= {file.name: "merged" for file in EXAMPLE.iterdir()}
     assert statuses(outcome) == wanted
     assert len(outcome["files"]) == len(wanted)  # each file once

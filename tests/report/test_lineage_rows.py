@@ -34,6 +34,7 @@ def book(rows: list[list[object]], tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.office
 def test_values_come_back_as_they_went_in(tmp_path: Path) -> None:
     file = book(ROWS, tmp_path)
     expected = [["đơn vị", 12, 0.5, None], ["=1+1", -3, 10**12, None], ROWS[2], ROWS[3]]

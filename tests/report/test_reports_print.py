@@ -110,6 +110,7 @@ def test_letters_and_numbers_of_a_workbook(name: str) -> None:
             assert cell.number_format == "General" or cell.number_format.startswith("[$-42A]"), cell.coordinate
 
 
+@pytest.mark.office
 def test_page_one_has_no_number_and_the_others_have(example: Path) -> None:
     for name in (*BOOKS, WORD):
         first, *rest = _pages(example, name)
@@ -122,6 +123,7 @@ def test_page_one_has_no_number_and_the_others_have(example: Path) -> None:
             assert {round(page.width), round(page.height)} == {210, 297}, name
 
 
+@pytest.mark.office
 def test_a_draft_is_marked_beside_the_number(draft: Path) -> None:
     for name in (*BOOKS, WORD):
         for number, page in enumerate(_pages(draft, name), start=1):
@@ -137,16 +139,19 @@ def test_a_draft_is_marked_beside_the_number(draft: Path) -> None:
         assert squashed("Thanh tra (Chưa gửi)") in told, name
 
 
+@pytest.mark.office
 def test_no_heading_of_a_draft_ends_a_page(draft: Path) -> None:
     """The last page begins below the only heading of its rows, were it not for the rule."""
     _no_heading_ends_a_page(draft)
 
 
+@pytest.mark.office
 def test_the_example_prints_well(example: Path, tmp_path: Path) -> None:
     _prints_well(example, tmp_path)
     assert all(_signed(example, name) > 0 for name in BOOKS)  # else nothing is said about second pages
 
 
+@pytest.mark.office
 @pytest.mark.parametrize(("units", "long_names"), [(3, False), (40, False), (10, True)])
 def test_a_department_prints_well(tmp_path: Path, units: int, long_names: bool) -> None:
     department(tmp_path, units, long_names)
@@ -268,6 +273,7 @@ def _texts_alone(file: Path, target: Path) -> list[tuple[str, float]]:
     return given
 
 
+@pytest.mark.office
 def test_what_a_first_quarter_has_not_is_not_printed_empty(example: Path) -> None:
     sheet = load_workbook(example / "tong-hop-ty-le.xlsx").worksheets[0]
     names = {row[1] for row in sheet.iter_rows(values_only=True)}
@@ -275,6 +281,7 @@ def test_what_a_first_quarter_has_not_is_not_printed_empty(example: Path) -> Non
     assert not names & {"Kỳ trước", "Lũy kế từ đầu năm", "Thay đổi so với kỳ trước (điểm)"}
 
 
+@pytest.mark.office
 def test_each_ratio_stands_beside_its_definition(example: Path, tmp_path: Path) -> None:
     _, outcome = merge(ROOT, "--output", str(tmp_path))
     rows = list(load_workbook(example / "tong-hop-ty-le.xlsx")["Cách tính"].iter_rows(min_row=4, values_only=True))
@@ -286,6 +293,7 @@ def test_each_ratio_stands_beside_its_definition(example: Path, tmp_path: Path) 
         assert (row[7] or "") == words[one["passed"]]
 
 
+@pytest.mark.office
 def test_a_day_is_written_as_the_decree_says(example: Path) -> None:
     told = "Tân Giang, ngày 05 tháng 02 năm 2022"
     for name in (*BOOKS, WORD):

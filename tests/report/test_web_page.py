@@ -117,6 +117,7 @@ def column(page: Page, table: str, at: int) -> list[str]:
     return told
 
 
+@pytest.mark.browser
 def test_it_says_what_json_says(browser: Browser, draft: Run) -> None:
     file, outcome = draft
     assert "tong-hop.html" in outcome["outputs"]
@@ -141,6 +142,7 @@ def test_it_says_what_json_says(browser: Browser, draft: Run) -> None:
         assert told == []
 
 
+@pytest.mark.browser
 def test_a_ratio_stands_beside_its_requirement_and_the_last_period(browser: Browser, draft: Run) -> None:
     with opened(browser, draft[0], viewport=LAPTOP) as (page, _):
         row = rows_of(page, "[aria-labelledby=chi-tieu] tr[data-ma]")["dung_han"]
@@ -154,6 +156,7 @@ def test_a_ratio_stands_beside_its_requirement_and_the_last_period(browser: Brow
         assert all(text in label for text in ("25,45%", "yêu cầu > 30%", "kỳ trước 51,67%"))  # 31 of 60
 
 
+@pytest.mark.browser
 def test_no_text_of_a_unit_is_markup(browser: Browser, draft: Run) -> None:
     with opened(browser, draft[0], viewport=LAPTOP) as (page, told):
         text = page.inner_text("body")
@@ -165,6 +168,7 @@ def test_no_text_of_a_unit_is_markup(browser: Browser, draft: Run) -> None:
         assert told == []
 
 
+@pytest.mark.browser
 def test_a_ratio_unfolds_to_its_sum_units_and_cells(browser: Browser, draft: Run) -> None:
     with opened(browser, draft[0], viewport=LAPTOP) as (page, _):
         detail = page.locator("#ct-dung_han")
@@ -185,6 +189,7 @@ def test_a_ratio_unfolds_to_its_sum_units_and_cells(browser: Browser, draft: Run
         assert "28 / 110" in page.locator("#ct-som_han dl").inner_text()
 
 
+@pytest.mark.browser
 def test_drafts_say_so_on_screen_and_on_every_printed_page(browser: Browser, draft: Run, tmp_path: Path) -> None:
     with opened(browser, draft[0], viewport=LAPTOP) as (page, _):
         assert "BẢN NHÁP" in page.title()
@@ -202,6 +207,7 @@ def test_drafts_say_so_on_screen_and_on_every_printed_page(browser: Browser, dra
     assert "Nguồn số liệu của từng chỉ tiêu" not in printed  # nothing unfolded: nothing but the same ratios again
 
 
+@pytest.mark.browser
 def test_no_table_begins_with_its_heading_at_the_foot_of_a_page(browser: Browser, tmp_path: Path) -> None:
     """Three units: there is room for the second table's heading on the first page, and for no row of it."""
     department(tmp_path, 3)
@@ -215,6 +221,7 @@ def test_no_table_begins_with_its_heading_at_the_foot_of_a_page(browser: Browser
     assert "Thanhtra" in second
 
 
+@pytest.mark.browser
 def test_what_is_unfolded_is_printed(browser: Browser, draft: Run, tmp_path: Path) -> None:
     with opened(browser, draft[0], viewport=LAPTOP) as (page, _):
         page.click("#ct-dung_han summary")
@@ -225,6 +232,7 @@ def test_what_is_unfolded_is_printed(browser: Browser, draft: Run, tmp_path: Pat
     assert "Tử số" in printed.rpartition("Nguồn số liệu của từng chỉ tiêu")[2]
 
 
+@pytest.mark.browser
 def test_a_phone_scrolls_only_inside_tables(browser: Browser, draft: Run, large: Run) -> None:
     for file, _ in (draft, large):
         with opened(browser, file, viewport=PHONE, is_mobile=True, has_touch=True) as (page, told):
@@ -261,6 +269,7 @@ CONTRAST = """
 """
 
 
+@pytest.mark.browser
 def test_text_can_be_read_in_light_and_dark(browser: Browser, draft: Run, large: Run) -> None:
     """WCAG 2 AA: 4,5 to 1 between any text and what is behind it."""
     for (file, _), scheme in itertools.product((draft, large), ("light", "dark")):
@@ -269,6 +278,7 @@ def test_text_can_be_read_in_light_and_dark(browser: Browser, draft: Run, large:
             assert page.evaluate(CONTRAST) == []
 
 
+@pytest.mark.browser
 def test_dark_follows_the_system_and_the_button(browser: Browser, draft: Run) -> None:
     background = "getComputedStyle(document.body).backgroundColor"
     with opened(browser, draft[0], viewport=LAPTOP, color_scheme="dark") as (page, _):
@@ -280,6 +290,7 @@ def test_dark_follows_the_system_and_the_button(browser: Browser, draft: Run) ->
         assert page.evaluate(background) == "rgb(255, 255, 255)" != dark
 
 
+@pytest.mark.browser
 def test_columns_sort_both_ways_and_back(browser: Browser, large: Run) -> None:
     with opened(browser, large[0], viewport=LAPTOP) as (page, told):
         heading = page.locator(".nhiet-bang th", has_text="sớm hạn")
@@ -302,6 +313,7 @@ def test_columns_sort_both_ways_and_back(browser: Browser, large: Run) -> None:
         assert told == []
 
 
+@pytest.mark.browser
 def test_what_is_empty_sorts_last(browser: Browser, large: Run) -> None:
     with opened(browser, large[0], viewport=LAPTOP) as (page, _):
         heading = page.locator(".nhiet-bang th", has_text="đúng hạn")
@@ -313,6 +325,7 @@ def test_what_is_empty_sorts_last(browser: Browser, large: Run) -> None:
             assert empty == sorted(empty)
 
 
+@pytest.mark.browser
 def test_search_ignores_accents_and_case(browser: Browser, large: Run) -> None:
     with opened(browser, large[0], viewport=LAPTOP) as (page, told):
         page.fill("#tim", "PHONG SO 17")
@@ -331,6 +344,7 @@ def test_search_ignores_accents_and_case(browser: Browser, large: Run) -> None:
         assert told == []
 
 
+@pytest.mark.browser
 def test_many_problems_are_shown_in_part_until_asked(browser: Browser, large: Run) -> None:
     file, outcome = large
     unbalanced = [one for one in outcome["problems"] if one["code"] == "kiem-tra-can-doi-ho-so"]
@@ -345,6 +359,7 @@ def test_many_problems_are_shown_in_part_until_asked(browser: Browser, large: Ru
         assert len(column(page, "#bang-van-de", 0)) == len(outcome["problems"])
 
 
+@pytest.mark.browser
 def test_without_script_everything_is_there(browser: Browser, draft: Run) -> None:
     with opened(browser, draft[0], viewport=LAPTOP, java_script_enabled=False) as (page, _):
         assert page.locator("#bang-van-de tbody tr").count() == len(draft[1]["problems"])

@@ -12,6 +12,7 @@ import pytest
 
 from tests.cchc_runs import EXAMPLE, ROOT, cchc
 from tests.commands.test_run import snapshot
+from tests.platforms import posix_only
 from tests.pseudo_terminal import CTRL_C, typed
 
 PICK = "Chọn số"
@@ -36,6 +37,7 @@ def filled(root: Path) -> Path:
     return root
 
 
+@posix_only
 def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path) -> None:
     opener = tmp_path / "bin" / "xdg-open"
     opener.parent.mkdir()
@@ -59,6 +61,7 @@ def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path) -> None
     assert (opener.parent / "xdg-open.told").read_text().strip() == str(forms)
 
 
+@posix_only
 def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path) -> None:
     alone = tmp_path / "command"
     assert cchc(filled, "merge", "2022-Q1", "--output", str(alone)).exit_code == 0
@@ -69,6 +72,7 @@ def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path) -> No
     assert snapshot(filled / "output" / "2022-Q1") == snapshot(alone / "2022-Q1")
 
 
+@posix_only
 def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path) -> None:
     (filled / "input" / "2022-Q1" / "TTR.xlsx").unlink()
     refused = ((PICK, ISSUE), ("Mã đơn vị", ""), ("Ngày ghi", ""))
@@ -85,6 +89,7 @@ def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path) -> Non
     assert (filled / "output" / "2022-Q1" / "phat-hanh" / "1").is_dir()
 
 
+@posix_only
 def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
     letters = tmp_path / "thư đến"
     letters.mkdir()
@@ -105,11 +110,13 @@ def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
     assert "Quý II năm 2022 (2022-Q2), hạn nộp 17/06/2022. Làm gì?" in session.shown
 
 
+@posix_only
 def test_another_folder_is_named_in_the_commands(root: Path, tmp_path: Path) -> None:
     session = typed(tmp_path, ("--root", str(root)), (FIRST_QUARTER, (PICK, STATUS), DONE))
     assert f'> cchc --root "{root}" status 2022-Q1\n' in session.shown
 
 
+@posix_only
 def test_ctrl_c_leaves_politely(root: Path) -> None:
     session = typed(root, (), (FIRST_QUARTER, (PICK, CTRL_C)))
     assert session.code == 0
@@ -117,6 +124,7 @@ def test_ctrl_c_leaves_politely(root: Path) -> None:
     assert "Traceback" not in session.shown
 
 
+@posix_only
 def test_a_broken_catalogue_is_told_at_once(root: Path) -> None:
     (root / "templates" / "danh-muc.xlsx").write_bytes(b"PK broken")
     session = typed(root, (), ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cchc_runs import EXAMPLE
+from tests.platforms import posix_only
 
 SLOW = """
 import time
@@ -41,7 +41,10 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@posix_only
 def test_a_terminal_is_told_which_file_is_read(root: Path) -> None:
+    import pty  # Windows has none
+
     screen, end = pty.openpty()
     command = [sys.executable, "-c", SLOW, "status", "2022-Q1", "--root", str(root)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=end, env=os.environ | {"TERM": "xterm"}) as run:

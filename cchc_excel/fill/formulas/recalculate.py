@@ -1,7 +1,7 @@
 """Cached values: every formula carries what a spreadsheet program would compute, so previews and readers show it too.
 
 The evaluator is formualizer. It knows no locale: UPPER, LOWER and PROPER fold ASCII letters only. Where it cannot be
-trusted, no value is stored and the workbook asks to be calculated when it is opened.
+trusted, or is not there at all, no value is stored and the workbook asks to be calculated when it is opened.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-import formualizer
 from lxml import etree
 
 from cchc_excel.fill.formulas.references import MAX_COLUMN, MAX_ROW, references, split_address
@@ -69,6 +68,21 @@ class _Formula(NamedTuple):
         return self.sheet, self.row, self.column
 
 
+@cache
+def _evaluator() -> Any:
+    """The module formualizer; None where it is not installed: on Windows it is published for 64-bit Intel only."""
+    try:
+        import formualizer
+    except ImportError:
+        return None
+    return formualizer
+
+
+def can_compute() -> bool:
+    """Whether this computer can compute formulas; where it cannot, `recalculate` leaves every formula uncomputed."""
+    return _evaluator() is not None
+
+
 def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
     """The workbook with every formula's cached value renewed, and the formulas that could not be computed (these
     have none, and the workbook then asks to be calculated on opening). The same bytes in give the same bytes out,
@@ -77,6 +91,8 @@ def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
     if not any(b"<f" in part or b":f" in part for name, part in package.parts.items() if "worksheets/" in name):
         return data, []
     tables = tables_of(package, open_workbook(package).sheets)
+    if not can_compute():
+        return _without_values(package, None, set(), tables)
     missing = None if tables else _calculate_all(package)
     unread: set[_Place] = set()
     if missing is None:
@@ -90,8 +106,11 @@ def recalculate(data: bytes) -> tuple[bytes, list[Uncomputed]]:
 
 
 def formatted(value: float, code: str) -> str:
-    """A number by a number format, as the function TEXT gives it, with the separators of English."""
-    book = formualizer.Workbook()
+    """A number by a number format, as the function TEXT gives it, with the separators of English; "" where nothing can
+    compute it."""
+    if not can_compute():
+        return ""
+    book = _evaluator().Workbook()
     book.add_sheet("A")
     book.set_value("A", 1, 1, value)
     book.set_value("A", 1, 2, code)
@@ -102,6 +121,7 @@ def formatted(value: float, code: str) -> str:
 def _calculate_all(package: Package) -> set[str] | None:
     """Renew the cached values of a package; returns the functions that the evaluator does not know, None (and nothing
     is changed) where it refuses the workbook."""
+    formualizer = _evaluator()
     try:
         result: dict[str, Any] = formualizer.recalculate_xlsx_bytes(
             package.save(), deterministic_timestamp_utc=_FIXED_NOW
@@ -259,6 +279,7 @@ def _tables_filter(package: Package) -> bool:
 
 def _refused(package: Package, formulas: list[_Formula]) -> tuple[set[_Place], set[str]]:
     """The formulas for which the evaluator refuses a workbook as a whole, and the names (in capitals)."""
+    formualizer = _evaluator()
     try:
         book = formualizer.Workbook.from_bytes(package.save())
         names = {str(found["name"]).upper() for found in book.name_import_diagnostics}
@@ -275,6 +296,7 @@ def _refused(package: Package, formulas: list[_Formula]) -> tuple[set[_Place], s
 @lru_cache(maxsize=4096)
 def _readable(text: str) -> bool:
     """Whether the evaluator reads a formula; a table that it is not shown is nothing it could read."""
+    formualizer = _evaluator()
     try:
         formualizer.parse(f"={text}")
     except (formualizer.ParserError, formualizer.TokenizerError, ValueError):

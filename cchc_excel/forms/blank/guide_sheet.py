@@ -9,12 +9,16 @@ import msgspec
 
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
-from cchc_excel.forms.blank.figures_sheet import Shown
+from cchc_excel.forms.blank.input_rules import protect
+from cchc_excel.forms.blank.page import Book, Page, PageColumn
+from cchc_excel.forms.blank.paper import Paper, set_up_paper
 from cchc_excel.forms.blank.parts import ERROR_LABEL, WARNING_LABEL, Form, Progress, heading
-from cchc_excel.forms.blank.styles import Book, Page, Style
+from cchc_excel.forms.blank.styles import Style
+from cchc_excel.forms.blank.visible import Visible
+from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, TASKS
 from cchc_excel.model.records import address
 
-_COLUMNS = tuple(styles.Column("", width) for width in (0.0, 6.0, 13.0, 62.0, 27.0, 2.0, 10.0, 14.0, 39.0))
+_COLUMNS = tuple(PageColumn("", width) for width in (0.0, 6.0, 13.0, 62.0, 27.0, 2.0, 10.0, 14.0, 39.0))
 _STEP, _SHEET, _TEXT, _STATE, _, _MARK, _NAME, _MEANING = range(1, len(_COLUMNS))
 _CELL, _BOLD = Style(size=11, pad=4), Style(size=11, bold=True, pad=4)
 _NUMBER = Style(size=11, align="center", pad=4)
@@ -23,7 +27,7 @@ _LIVE = Style(size=11, align="center", fill=styles.BLUE, italic=True, pad=4)
 _BODY = Style(border=False, size=12, top=True)
 
 
-def write_guide(book: Book, form: Form, shown: Shown, progress: Mapping[str, Progress]) -> None:
+def write_guide(book: Book, form: Form, visible: Visible, progress: Mapping[str, Progress]) -> None:
     """Write the sheet, and make it the one that is open. `progress`: how far each sheet is filled in."""
     page = Page(book, book.sheet(layout.GUIDE_SHEET), _COLUMNS)
     top = heading(page, form, "Hướng dẫn điền biểu mẫu")
@@ -33,9 +37,9 @@ def write_guide(book: Book, form: Form, shown: Shown, progress: Mapping[str, Pro
         page.text(row, _STEP, f"{number}.", Style(border=False, size=12, align="center", top=True))
         page.wide(row, _SHEET, _MEANING, note, _BODY)
         row += 1
-    if shown.indicators:
+    if visible.indicators:
         row = _title(page, row, "Cách tính các tỷ lệ (tự tính ở sheet Số liệu)")
-        for spec in shown.indicators:
+        for spec in visible.indicators:
             page.wide(row, _STEP, _TEXT, spec.name, _BOLD)
             page.wide(row, _STATE, _MEANING, spec.definition, _CELL)
             row += 1
@@ -44,8 +48,8 @@ def write_guide(book: Book, form: Form, shown: Shown, progress: Mapping[str, Pro
     page.sheet.set_zoom(90)
     page.sheet.activate()
     page.sheet.set_first_sheet()
-    styles.protect(page.sheet)
-    styles.set_up_paper(page, styles.Paper(True, row - 1))
+    protect(page.sheet)
+    set_up_paper(page, Paper(True, row - 1))
 
 
 def _title(page: Page, row: int, text: str) -> int:
@@ -87,26 +91,26 @@ _CHECKING = (
 
 def _sheet_steps(form: Form) -> dict[str, str]:
     steps = {
-        layout.FIGURES.name: "Nhập số vào cột “Số liệu kỳ này”, không phát sinh thì nhập 0; ghi người lập, điện thoại, "
+        FIGURES.name: "Nhập số vào cột “Số liệu kỳ này”, không phát sinh thì nhập 0; ghi người lập, điện thoại, "
         "thủ trưởng ở cuối sheet."
     }
     if form.owned:
-        steps[layout.PROCEDURES.name] = (
+        steps[PROCEDURES.name] = (
             "Nhập số hồ sơ của từng thủ tục; thủ tục không phát sinh thì để trống cả dòng. Thủ tục ngoài danh sách: "
             f"chọn mã ở một trong {layout.SPARE_ROWS} dòng trống cuối bảng."
         )
     if form.tasks:
-        steps[layout.TASKS.name] = (
+        steps[TASKS.name] = (
             "Chọn trạng thái của từng nhiệm vụ; ghi văn bản, ngày hoàn thành, kết quả. Chậm hoặc chưa xong thì ghi "
             "nguyên nhân và giải pháp."
         )
-    steps[layout.RANKS.name] = "Ghi thứ hạng năm trước, năm nay của tiêu chí được giao theo dõi; không có thì để trống."
+    steps[RANKS.name] = "Ghi thứ hạng năm trước, năm nay của tiêu chí được giao theo dõi; không có thì để trống."
     return steps
 
 
 def _messages(progress: Mapping[str, Progress]) -> str:
     """How many errors and warnings the live checks show, as an Excel expression."""
-    areas = [one.messages for one in progress.values() if one.messages]
+    areas = [sheet.messages for sheet in progress.values() if sheet.messages]
     if not areas:
         return '"Không có kiểm tra"'
     errors, warnings = (
@@ -149,12 +153,11 @@ def _legend(page: Page, row: int) -> int:
 
 def _mind(form: Form) -> list[str]:
     notes = [
-        f"Để trống khác với 0. Ô vàng của sheet {layout.FIGURES.name} để trống là chưa báo cáo: "
-        "không phát sinh thì nhập 0.",
+        f"Để trống khác với 0. Ô vàng của sheet {FIGURES.name} để trống là chưa báo cáo: không phát sinh thì nhập 0.",
     ]
     if form.owned:
         notes.append(
-            f"Nếu cả kỳ không có hồ sơ nào, nhập 0 vào ít nhất một ô vàng của sheet {layout.PROCEDURES.name} để biết "
+            f"Nếu cả kỳ không có hồ sơ nào, nhập 0 vào ít nhất một ô vàng của sheet {PROCEDURES.name} để biết "
             "là đã báo cáo."
         )
         notes.append("Mỗi hồ sơ chỉ tính một lần trong mỗi nhóm cột; chọn vào ô để xem giải thích của cột.")

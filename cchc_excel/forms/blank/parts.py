@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
 from cchc_excel.catalogue.due import Task
-from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure, Unit
+from cchc_excel.catalogue.expressions import Aggregate, Reference
+from cchc_excel.catalogue.model import Catalogue, CheckSpec, IndicatorSpec, Period, Procedure, Unit
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
-from cchc_excel.forms.blank.styles import Book, Page
+from cchc_excel.forms.blank.page import Book, Page, PageColumn
 from cchc_excel.model.records import address
 from cchc_excel.problems.problem import Level
 
@@ -100,8 +101,8 @@ def page_of(
 ) -> Page:
     """A sheet whose first column, hidden, holds the row codes; some columns are for the screen, not printed."""
     every = [
-        styles.Column(layout.ANCHOR),
-        *(styles.Column(code, width, code not in unprinted) for code, width in columns),
+        PageColumn(layout.ANCHOR),
+        *(PageColumn(code, width, code not in unprinted) for code, width in columns),
     ]
     return Page(book, book.sheet(name), every)
 
@@ -129,6 +130,13 @@ def message(level: Level, text: str, fields: Mapping[str, str]) -> str:
         if name is not None:
             parts.append(fields.get(name, '""'))
     return "&".join(parts)
+
+
+def check_message(check: CheckSpec, reference: Reference, sums: Callable[[Aggregate], str] | None = None) -> str:
+    """What a failed check of the catalogue says, as an Excel expression. `reference`: name -> Excel number; `sums`:
+    tong/dem -> Excel number, where the check may have any."""
+    sides = check.expression.excel_sides(reference, sums)
+    return message(check.level, check.message, dict(zip(("trai", "phai"), sides, strict=True)) if sides else {})
 
 
 def absolute(row: int, column: int) -> str:

@@ -8,8 +8,8 @@ import msgspec
 
 from cchc_excel.catalogue.model import IndicatorSpec
 from cchc_excel.forms.blank import styles
+from cchc_excel.forms.blank.page import Page
 from cchc_excel.forms.blank.parts import quoted, required
-from cchc_excel.forms.blank.styles import Page
 
 _TITLES = ("Tỷ lệ của đơn vị (tự tính)", "Tử số", "Mẫu số", "Kết quả", "Yêu cầu")
 Span = tuple[int, int]
@@ -26,9 +26,9 @@ class Ratio(msgspec.Struct, frozen=True):
     verdict: str
 
 
-def places(page: Page, first: int, last: int, widths: Sequence[float]) -> list[Span]:
+def place_parts(page: Page, first: int, last: int, widths: Sequence[float]) -> list[Span]:
     """The columns between two that each part of the table takes, to be so wide; none where there is no room for it."""
-    found: list[Span] = []
+    spans: list[Span] = []
     at = first
     for wanted in widths:
         start, room = at, 0.0
@@ -37,8 +37,8 @@ def places(page: Page, first: int, last: int, widths: Sequence[float]) -> list[S
             at += 1
         if room < wanted:
             return []
-        found.append((start, at - 1))
-    return [*found[:-1], (found[-1][0], last)]
+        spans.append((start, at - 1))
+    return [*spans[:-1], (spans[-1][0], last)]
 
 
 def write_ratios(page: Page, head: int, first: int, spans: Sequence[Span], ratios: Sequence[Ratio]) -> None:
@@ -48,13 +48,13 @@ def write_ratios(page: Page, head: int, first: int, spans: Sequence[Span], ratio
     for (left, right), title in zip(spans, _TITLES, strict=True):
         page.wide(head, left, right, title, styles.HEAD_TIGHT)
     for row, ratio in enumerate(ratios, start=first):
-        asked = f"={quoted(required(ratio.spec))}&{ratio.verdict}" if ratio.spec.requirement else ""
+        requirement = f"={quoted(required(ratio.spec))}&{ratio.verdict}" if ratio.spec.requirement else ""
         cells = (
             (ratio.spec.name, styles.TIGHT),
             (f"={ratio.numerator}", styles.TIGHT_COUNT),
             (f"={ratio.denominator}", styles.TIGHT_COUNT),
             (f"={ratio.result}", styles.ratio(ratio.spec.is_percent, ratio.spec.digits, styles.TIGHT_RATIO)),
-            (asked, styles.TIGHT),
+            (requirement, styles.TIGHT),
         )
         for (left, right), (text, style) in zip(spans, cells, strict=True):
             page.wide(row, left, right, text, style)

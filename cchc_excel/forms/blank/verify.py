@@ -23,10 +23,10 @@ _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-def check_own(data: bytes, prefill: Prefill, file: str) -> list[Problem]:
-    """What is wrong with a blank unit workbook of ours (.xlsx bytes, formulas calculated); `prefill` is what was put
-    into it. Its sheets' parts are named in order, as we write them."""
-    found: list[Problem] = []
+def verify(data: bytes, prefill: Prefill, file: str, *, calculated: bool = True) -> list[Problem]:
+    """What is wrong with a blank unit workbook of ours (.xlsx bytes); `prefill` is what was put into it, `calculated`
+    says whether its formulas have values. Its sheets' parts are named in order, as we write them."""
+    problems: list[Problem] = []
     workbook = CalamineWorkbook.from_filelike(BytesIO(data))
     with ZipFile(BytesIO(data)) as package:
         unlocked = _unlocked(package.read("xl/styles.xml"))
@@ -36,32 +36,32 @@ def check_own(data: bytes, prefill: Prefill, file: str) -> list[Problem]:
             ]
             sheet = RawSheet(name, rows)
             cells = list(ET.fromstring(package.read(f"xl/worksheets/sheet{number}.xml")).iter(f"{_NS}c"))
-            found.extend(_broken(cells, Location(file, name)))
-            grid = locate(sheet, file, found)
+            problems.extend(_broken(cells, Location(file, name), calculated))
+            grid = locate(sheet, file, problems)
             entries = [_position(cell) for cell in cells if int(cell.get("s", "0")) in unlocked]
-            found.extend(_leftover(sheet, grid, entries, prefill, file))
-    return found
+            problems.extend(_leftover(sheet, grid, entries, prefill, file))
+    return problems
 
 
 def _unlocked(styles: bytes) -> set[int]:
     """Numbers of the cell styles that can be typed into on a protected sheet."""
     formats = ET.fromstring(styles).find(f"{_NS}cellXfs")
     assert formats is not None
-    locks = [one.find(f"{_NS}protection") for one in formats]
+    locks = [cell_format.find(f"{_NS}protection") for cell_format in formats]
     return {number for number, lock in enumerate(locks) if lock is not None and lock.get("locked") == "0"}
 
 
-def _broken(cells: list[ET.Element], sheet: Location) -> Iterator[Problem]:
+def _broken(cells: list[ET.Element], sheet: Location, calculated: bool) -> Iterator[Problem]:
     for cell in cells:
         formula, value = cell.find(f"{_NS}f"), cell.find(f"{_NS}v")
         if formula is None:
             continue
         text = formula.text or ""
-        shown = value.text if value is not None else None
-        never = value is None or (not shown and cell.get("t") != "str")
+        cached = value.text if value is not None else None
+        never = calculated and (value is None or (not cached and cell.get("t") != "str"))
         if cell.get("t") == "e" or never or "#REF!" in text:
-            said = shown or text
-            yield kinds.OWN_FORM_FORMULA(Location(sheet.file, sheet.sheet, cell.get("r")), value=said)
+            text = cached or text
+            yield kinds.OWN_FORM_FORMULA(Location(sheet.file, sheet.sheet, cell.get("r")), value=text)
 
 
 def _position(cell: ET.Element) -> Position:
@@ -86,10 +86,10 @@ def _leftover(
 
 def _expected(grid: Grid, prefill: Prefill) -> dict[Position, int]:
     """What entry cells may hold, by the codes of their row and column."""
-    found: dict[Position, int] = {}
+    expected: dict[Position, int] = {}
     for row, code in grid.rows:
         for name, column in grid.columns.items():
             value = prefill.figures.get(code) if name == VALUE else prefill.dossiers.get(code, {}).get(name)
             if value is not None:
-                found[row, column] = value
-    return found
+                expected[row, column] = value
+    return expected

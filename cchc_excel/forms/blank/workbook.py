@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Procedure, Unit
 from cchc_excel.forms import layout
-from cchc_excel.forms.blank.figures_sheet import shown_to, write_figures
+from cchc_excel.forms.blank.figures_sheet import write_figures
 from cchc_excel.forms.blank.guide_sheet import write_guide
+from cchc_excel.forms.blank.page import Book
 from cchc_excel.forms.blank.parts import Form, Prefill
-from cchc_excel.forms.blank.procedures_sheet import lists_of, write_beside, write_lists, write_procedures
-from cchc_excel.forms.blank.styles import Book
-from cchc_excel.forms.blank.tables import write_ranks, write_tasks
+from cchc_excel.forms.blank.procedure_lists import lists_of, write_lists
+from cchc_excel.forms.blank.procedures_sheet import write_beside, write_procedures
+from cchc_excel.forms.blank.ranks_sheet import write_ranks
+from cchc_excel.forms.blank.tasks_sheet import write_tasks
+from cchc_excel.forms.blank.visible import visible_to
+from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, SHEETS, TASKS
 
 __all__ = ["Prefill", "write_blank"]
 
@@ -25,24 +29,24 @@ def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequenc
     """
     owned = dict(sorted(catalogue.owned(unit.code, period).items(), key=_by_field))
     form = Form(catalogue, unit, period, tasks, prefill, owned)
-    shown = shown_to(form)
+    visible = visible_to(form)
     book = Book()
-    data_sheets = [kind.name for kind in layout.SHEETS if owned or kind is not layout.PROCEDURES]
+    data_sheets = [kind.name for kind in SHEETS if owned or kind is not PROCEDURES]
     hidden = [layout.META_SHEET, *([layout.LIST_SHEET] if owned else [])]
     book.add([layout.GUIDE_SHEET, *data_sheets, *hidden])
     sums = None
     if owned:
         lists = lists_of(form)
         write_lists(book, lists)
-        sums = write_procedures(book, form, lists, shown.aggregates)
+        sums = write_procedures(book, form, lists, visible.aggregates)
     tasks_done, of_tasks = write_tasks(book, form)
     ranked, of_ranks = write_ranks(book, form)
-    ratios, of_figures = write_figures(book, form, shown, sums, tasks_done | ranked)
-    progress = {layout.FIGURES.name: of_figures, layout.TASKS.name: of_tasks, layout.RANKS.name: of_ranks}
+    ratios, of_figures = write_figures(book, form, visible, sums, tasks_done | ranked)
+    progress = {FIGURES.name: of_figures, TASKS.name: of_tasks, RANKS.name: of_ranks}
     if sums:
         write_beside(sums, ratios)
-        progress[layout.PROCEDURES.name] = sums.progress
-    write_guide(book, form, shown, progress)
+        progress[PROCEDURES.name] = sums.progress
+    write_guide(book, form, visible, progress)
     _write_meta(book, form)
     return book.close()
 

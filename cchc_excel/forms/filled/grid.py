@@ -1,4 +1,4 @@
-"""A data sheet found by its codes: where columns and rows are, whatever was inserted, moved or sorted around them."""
+"""A data sheet by its codes: where columns and rows are, whatever was inserted, moved or sorted around them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 import msgspec
 
-from cchc_excel.forms.layout import ANCHOR, NAME, NOT_DATA, SHEETS, SheetKind
+from cchc_excel.forms.columns import SHEETS, SheetKind
+from cchc_excel.forms.layout import ANCHOR, NAME, NOT_DATA
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Location, Problem
@@ -53,18 +54,18 @@ class Grid(msgspec.Struct):
         column = self.columns.get(code)
         return "" if column is None else clean_text(self.sheet.cell(row, column))
 
-    def value(self, row: int, column: int, found: list[Problem]) -> CellValue:
+    def value(self, row: int, column: int, problems: list[Problem]) -> CellValue:
         """An entry cell; an error value, or a formula that was never calculated, is a Problem and reads as blank."""
         if (row, column) in self.sheet.errors:
-            found.append(kinds.CELL_ERROR(self.where(row, column), value=self.sheet.errors[row, column]))
+            problems.append(kinds.CELL_ERROR(self.where(row, column), value=self.sheet.errors[row, column]))
             return None
         if (row, column) in self.sheet.uncached:
-            found.append(kinds.CELL_UNCACHED(self.where(row, column)))
+            problems.append(kinds.CELL_UNCACHED(self.where(row, column)))
             return None
         return self.sheet.cell(row, column)
 
 
-def locate(sheet: RawSheet, file: str, found: list[Problem]) -> Grid | None:
+def locate(sheet: RawSheet, file: str, problems: list[Problem]) -> Grid | None:
     """The sheet's grid, from its `#ma` cell; None if it has none. A column code that stands twice is a Problem and
     neither column is read."""
     anchor = _anchor(sheet)
@@ -74,8 +75,8 @@ def locate(sheet: RawSheet, file: str, found: list[Problem]) -> Grid | None:
     coded = [(at, clean_text(value)) for at, value in enumerate(sheet.rows[top]) if at != left]
     times = Counter(code for _, code in coded if code)
     for code in [code for code, count in times.items() if count > 1 and not code.startswith(NOT_DATA)]:
-        cells = [address(top, at) for at, one in coded if one == code]
-        found.append(kinds.CODE_TWICE(Location(file, sheet.name, cells[1]), code=code, cells=" và ".join(cells)))
+        cells = [address(top, at) for at, other in coded if other == code]
+        problems.append(kinds.CODE_TWICE(Location(file, sheet.name, cells[1]), code=code, cells=" và ".join(cells)))
     columns = {code: at for at, code in coded if times[code] == 1}
     rows = [(row, clean_text(sheet.cell(row, left))) for row in range(top + 1, len(sheet.rows))]
     return Grid(sheet, file, None, columns, rows)
@@ -88,14 +89,14 @@ def _anchor(sheet: RawSheet) -> tuple[int, int] | None:
     return None
 
 
-def find_grids(raw: RawForm, file: str, found: list[Problem]) -> dict[str, Grid]:
+def find_grids(raw: RawForm, file: str, problems: list[Problem]) -> dict[str, Grid]:
     """The data sheets by the name of their kind, told apart by their codes, not by their names.
 
     Of two sheets of one kind the one that keeps its name is read, and the other is a Problem.
     """
     grids: dict[str, Grid] = {}
     for sheet in raw.sheets:
-        grid = locate(sheet, file, found)
+        grid = locate(sheet, file, problems)
         kind = _kind_of(grid)
         if grid is None or kind is None:
             continue
@@ -106,7 +107,7 @@ def find_grids(raw: RawForm, file: str, found: list[Problem]) -> dict[str, Grid]
         extra, kept = (known, grid) if fold(sheet.name) == fold(kind.name) else (grid, known)
         grids[kind.name] = kept
         where = Location(file, extra.sheet.name)
-        found.append(kinds.SHEET_TWICE(where, kind=kind.name, kept=kept.sheet.name))
+        problems.append(kinds.SHEET_TWICE(where, kind=kind.name, kept=kept.sheet.name))
     return grids
 
 
@@ -148,16 +149,16 @@ def resolve_rows(
     with both cells, and neither row is read. `is_filled` tells whether a row holds any figure; filled rows that are
     hidden are read, with one warning for the sheet.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     column = grid.columns.get(shown_column)
-    shown = {row: fold(grid.text(row, shown_column)) for row, code in grid.rows if not code.startswith(NOT_DATA)}
-    times = Counter(text for text in shown.values() if text in known)
+    visible = {row: fold(grid.text(row, shown_column)) for row, code in grid.rows if not code.startswith(NOT_DATA)}
+    times = Counter(text for text in visible.values() if text in known)
     resolved: list[Resolved] = []
     moved: list[int] = []
     for row, hidden in grid.rows:
         if hidden.startswith(NOT_DATA):
             continue
-        text = shown[row]
+        text = visible[row]
         if text in known:
             code = known[text]
             if strict or not hidden or times[text] == 1:
@@ -165,36 +166,36 @@ def resolve_rows(
                 moved.extend([row] if hidden and hidden != code else [])
                 continue
         if text and strict:
-            found.append(kinds.ROW_UNKNOWN(grid.where(row, column), code=grid.text(row, shown_column)))
+            problems.append(kinds.ROW_UNKNOWN(grid.where(row, column), code=grid.text(row, shown_column)))
         elif hidden and not (strict and times[fold(hidden)]):
             resolved.append(Resolved(row, hidden))
         elif is_filled(row):
             named = names.get(fold(grid.text(row, NAME)))
             if named is None:
                 kind = kinds.ROW_NO_CODE if strict else kinds.ROW_NOT_OF_FORM
-                found.append(kind(grid.where(row, column)))
+                problems.append(kind(grid.where(row, column)))
             else:
-                found.append(kinds.ROW_BY_NAME(grid.where(row, grid.columns[NAME]), code=named))
+                problems.append(kinds.ROW_BY_NAME(grid.where(row, grid.columns[NAME]), code=named))
                 resolved.append(Resolved(row, named, added=True))
     if moved:
-        found.append(kinds.ROWS_SORTED(grid.whole(), rows=row_list(moved)))
-    unseen = [one.row for one in resolved if one.row in grid.sheet.hidden_rows and is_filled(one.row)]
+        problems.append(kinds.ROWS_SORTED(grid.whole(), rows=row_list(moved)))
+    unseen = [row.row for row in resolved if row.row in grid.sheet.hidden_rows and is_filled(row.row)]
     if unseen:
-        found.append(kinds.ROWS_HIDDEN(grid.whole(), rows=row_list(unseen)))
-    return _without_repeats(grid, column, resolved, found), found
+        problems.append(kinds.ROWS_HIDDEN(grid.whole(), rows=row_list(unseen)))
+    return _without_repeats(grid, column, resolved, problems), problems
 
 
 def _without_repeats(
-    grid: Grid, column: int | None, resolved: Iterable[Resolved], found: list[Problem]
+    grid: Grid, column: int | None, resolved: Iterable[Resolved], problems: list[Problem]
 ) -> list[Resolved]:
     by_code: dict[str, list[Resolved]] = {}
-    for one in resolved:
-        by_code.setdefault(one.code, []).append(one)
+    for resolved_row in resolved:
+        by_code.setdefault(resolved_row.code, []).append(resolved_row)
     for code, rows in by_code.items():
         if len(rows) > 1:
-            places = [grid.where(one.row, column) for one in rows]
-            cells = " và ".join(str(place.cell) for place in places)
-            found.append(kinds.CODE_TWICE(places[1], code=code, cells=cells))
+            locations = [grid.where(resolved_row.row, column) for resolved_row in rows]
+            cells = " và ".join(str(location.cell) for location in locations)
+            problems.append(kinds.CODE_TWICE(locations[1], code=code, cells=cells))
     return [rows[0] for rows in by_code.values() if len(rows) == 1]
 
 
@@ -202,20 +203,20 @@ def merged_entries(grid: Grid, rows: Iterable[int], columns: Collection[int]) ->
     """Merged areas that hold a value and cover more than one of the entry cells in these rows and columns, or cover one
     from another cell: nobody can say which cell the value is of."""
     wanted = set(rows)
-    found = []
+    problems = []
     for top, left, bottom, right in grid.sheet.merged:
         down = [row for row in range(top, min(bottom, len(grid.sheet.rows)) + 1) if row in wanted]
         covered = [(row, column) for row in down for column in columns if left <= column <= right]
         if covered and covered != [(top, left)] and not grid.is_blank(top, left):
             area = f"{address(top, left)}:{address(bottom, right)}"
-            found.append(kinds.CELLS_MERGED(grid.where(top, left), area=area))
-    return found
+            problems.append(kinds.CELLS_MERGED(grid.where(top, left), area=area))
+    return problems
 
 
 def row_list(rows: list[int]) -> str:
     """Rows as they stand in a message: the first few, counted from 1."""
-    shown = ", ".join(str(row + 1) for row in rows[:5])
-    return shown if len(rows) <= 5 else f"{shown}, …"
+    text = ", ".join(str(row + 1) for row in rows[:5])
+    return text if len(rows) <= 5 else f"{text}, …"
 
 
 def cell_kind(kind: Kind, where: Location, value: CellValue, number: int | None = None) -> Problem:

@@ -33,30 +33,30 @@ def identify(
 
     Refused: an unknown unit or period, another period than wanted, a heading that names another unit than `_meta`.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     where = Location(source.name)
     meta = _meta(raw)
-    unit = _unit(meta.get(layout.META_UNIT, ""), raw, source, catalogue, names, found)
-    period = _period(meta.get(layout.META_PERIOD, ""), raw, catalogue, where, found)
+    unit = _unit(meta.get(layout.META_UNIT, ""), raw, source, catalogue, names, problems)
+    period = _period(meta.get(layout.META_PERIOD, ""), raw, catalogue, where, problems)
     if unit is None or period is None:
-        return Identity(unit, period, refused=True), found
+        return Identity(unit, period, refused=True), problems
     refused = False
     if wanted is not None and period != wanted:
-        found.append(kinds.OTHER_PERIOD(Location(source.name, unit=unit), period=period, wanted=wanted))
+        problems.append(kinds.OTHER_PERIOD(Location(source.name, unit=unit), period=period, wanted=wanted))
         refused = True
     version = meta.get(layout.META_FORM)
     if version and version != layout.FORM:
-        found.append(kinds.OTHER_FORM(Location(source.name, unit=unit), version=version))
+        problems.append(kinds.OTHER_FORM(Location(source.name, unit=unit), version=version))
     fingerprint = meta.get(layout.META_CATALOGUE)
     if fingerprint and fingerprint != catalogue.fingerprint:
-        found.append(kinds.OTHER_CATALOGUE(Location(source.name, unit=unit)))
-    refused = refused or _contradicted(raw, source, unit, names, found)
-    _compare_sender(source, catalogue.units[unit], catalogue, names, found)
-    return Identity(unit, period, refused), found
+        problems.append(kinds.OTHER_CATALOGUE(Location(source.name, unit=unit)))
+    refused = refused or _contradicted(raw, source, unit, names, problems)
+    _compare_sender(source, catalogue.units[unit], catalogue, names, problems)
+    return Identity(unit, period, refused), problems
 
 
 def _meta(raw: RawForm) -> dict[str, str]:
-    sheet = next((one for one in raw.sheets if fold(one.name) == fold(layout.META_SHEET)), None)
+    sheet = next((sheet for sheet in raw.sheets if fold(sheet.name) == fold(layout.META_SHEET)), None)
     if sheet is None:
         return {}
     pairs = ((clean_text(sheet.cell(row, 0)), clean_text(sheet.cell(row, 1))) for row in range(len(sheet.rows)))
@@ -64,13 +64,13 @@ def _meta(raw: RawForm) -> dict[str, str]:
 
 
 def _unit(
-    code: str, raw: RawForm, source: Source, catalogue: Catalogue, names: Names, found: list[Problem]
+    code: str, raw: RawForm, source: Source, catalogue: Catalogue, names: Names, problems: list[Problem]
 ) -> str | None:
     where = Location(source.name)
     if code:
         if code in catalogue.units:
             return code
-        found.append(kinds.UNIT_UNKNOWN(where, unit=code))
+        problems.append(kinds.UNIT_UNKNOWN(where, unit=code))
         return None
     spare = (
         (_only(_heading_units(raw, names)), "tiêu đề trong bảng"),
@@ -79,11 +79,11 @@ def _unit(
     )
     for name, kind in spare:
         if name:
-            found.append(
+            problems.append(
                 kinds.UNIT_GUESSED(Location(source.name, unit=name), kind=kind, name=catalogue.units[name].name)
             )
             return name
-    found.append(kinds.UNIT_NOT_FOUND(where))
+    problems.append(kinds.UNIT_NOT_FOUND(where))
     return None
 
 
@@ -95,36 +95,36 @@ def likely_unit(source: Source, catalogue: Catalogue, names: Names) -> str | Non
 
 def _sending(source: Source, catalogue: Catalogue) -> str | None:
     """The one unit whose registered address is the sender's."""
-    return _only({one.code for one in catalogue.units.values() if source.sender and _same_address(one, source)})
+    return _only({unit.code for unit in catalogue.units.values() if source.sender and _same_address(unit, source)})
 
 
 def _only(names: set[str]) -> str | None:
     return next(iter(names)) if len(names) == 1 else None
 
 
-def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Location, found: list[Problem]) -> str | None:
+def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Location, problems: list[Problem]) -> str | None:
     if code:
         if code in catalogue.periods:
             return code
-        found.append(kinds.PERIOD_UNKNOWN(where, period=code))
+        problems.append(kinds.PERIOD_UNKNOWN(where, period=code))
         return None
     named = {
-        one.code
+        period.code
         for line in _headings(raw, layout.PERIOD_LINE)
-        for one in catalogue.periods.values()
-        if fold(line) in (fold(one.name), fold(one.code), fold(f"{one.name} ({one.code})"))
+        for period in catalogue.periods.values()
+        if fold(line) in (fold(period.name), fold(period.code), fold(f"{period.name} ({period.code})"))
     }
     period = _only(named)
     if period is None:
-        found.append(kinds.PERIOD_NOT_FOUND(where))
+        problems.append(kinds.PERIOD_NOT_FOUND(where))
     else:
-        found.append(kinds.PERIOD_GUESSED(where, period=period))
+        problems.append(kinds.PERIOD_GUESSED(where, period=period))
     return period
 
 
 def _headings(raw: RawForm, opening: str) -> list[str]:
     """What the sheets' headings say after some words: in the same cell, else in the next that is filled."""
-    said: list[str] = []
+    texts: list[str] = []
     folded = fold(opening)
     first = (opening[0].lower(), opening[0].upper())
     for sheet in raw.sheets:
@@ -132,8 +132,8 @@ def _headings(raw: RawForm, opening: str) -> list[str]:
             for column, value in enumerate(cells):
                 if isinstance(value, str) and value.startswith(first) and fold(value).startswith(folded):
                     own = clean_text(value)[len(opening) :].strip()
-                    said.append(own or _next_text(sheet, row, column))
-    return [text for text in said if text]
+                    texts.append(own or _next_text(sheet, row, column))
+    return [text for text in texts if text]
 
 
 def _next_text(sheet: RawSheet, row: int, column: int) -> str:
@@ -143,14 +143,14 @@ def _next_text(sheet: RawSheet, row: int, column: int) -> str:
 
 def _heading_units(raw: RawForm, names: Names) -> set[str]:
     """Units that the headings name; a group or an unknown name says nothing."""
-    found = (names.units(text) for text in _headings(raw, layout.UNIT_LINE))
-    return {units[0] for units in found if units and len(units) == 1}
+    read = (names.units(text) for text in _headings(raw, layout.UNIT_LINE))
+    return {units[0] for units in read if units and len(units) == 1}
 
 
-def _contradicted(raw: RawForm, source: Source, unit: str, names: Names, found: list[Problem]) -> bool:
+def _contradicted(raw: RawForm, source: Source, unit: str, names: Names, problems: list[Problem]) -> bool:
     others = _heading_units(raw, names) - {unit}
     where = Location(source.name, unit=unit)
-    found.extend(kinds.HEADING_OTHER_UNIT(where, unit=unit, other=other) for other in sorted(others))
+    problems.extend(kinds.HEADING_OTHER_UNIT(where, unit=unit, other=other) for other in sorted(others))
     return bool(others)
 
 
@@ -163,11 +163,11 @@ def _same_address(unit: Unit, source: Source) -> bool:
     return bool(unit.email) and unit.email.casefold() == (source.sender or "").casefold()
 
 
-def _compare_sender(source: Source, unit: Unit, catalogue: Catalogue, names: Names, found: list[Problem]) -> None:
+def _compare_sender(source: Source, unit: Unit, catalogue: Catalogue, names: Names, problems: list[Problem]) -> None:
     """File name and sender that say another unit than the workbook are warnings."""
     where = Location(source.name, unit=unit.code)
     named = _named(source, names)
     if named and named != unit.code:
-        found.append(kinds.FILE_NAME_OTHER(where, unit=unit.name, other=catalogue.units[named].name))
+        problems.append(kinds.FILE_NAME_OTHER(where, unit=unit.name, other=catalogue.units[named].name))
     if source.sender and unit.email and not _same_address(unit, source):
-        found.append(kinds.SENDER_OTHER(where, sender=source.sender, email=unit.email))
+        problems.append(kinds.SENDER_OTHER(where, sender=source.sender, email=unit.email))

@@ -87,7 +87,7 @@ class Sources:
         return self._of_figure(code, units, frozenset({place}) if place else None)
 
     def _in_field(self, field: str) -> frozenset[str]:
-        return frozenset(one.code for one in self._facts.catalogue.procedures if one.field == field)
+        return frozenset(procedure.code for procedure in self._facts.catalogue.procedures if procedure.field == field)
 
     def _of_indicator(self, code: str, unit: str) -> list[Origin]:
         indicator = self._facts.by_key.get((code, unit))
@@ -105,9 +105,9 @@ class Sources:
         figures = self._facts.figures
         rows = dict(zip(figures.procedures(indicator.units), figures.rows(indicator.units), strict=True))
         counted: dict[str, set[str]] = {}
-        for one in (*indicator.spec.numerator.aggregates, *indicator.spec.denominator.aggregates):
-            codes = {code for code, row in rows.items() if one.counts(row)}
-            for name in one.names:
+        for aggregate in (*indicator.spec.numerator.aggregates, *indicator.spec.denominator.aggregates):
+            codes = {code for code, row in rows.items() if aggregate.counts(row)}
+            for name in aggregate.names:
                 counted.setdefault(name, set()).update(codes)
         return counted
 
@@ -138,7 +138,7 @@ class Sources:
                     yield from self._of_ranks(unit)
                 else:
                     cells = self._cells.get(code, {}).get(unit, ())
-                    yield from (one for one in cells if whole or one.about in (procedures or ()))
+                    yield from (cell for cell in cells if whole or cell.about in (procedures or ()))
 
     def _of_tasks(self, unit: str) -> Iterator[SourceCell]:
         for key, state in self._facts.consolidated.tasks.get(unit, {}).items():

@@ -20,7 +20,6 @@ from cchc_excel.report.lineage.rows import add_rows
 from cchc_excel.report.lineage.sources import Origin, SourceCell, Sources
 from cchc_excel.report.traced import SourceKey
 
-FILE = "nguon-so-lieu.xlsx"
 OUTPUTS_SHEET, FILES_SHEET = "Tệp kết quả", "Tệp đã nhận"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
@@ -155,11 +154,11 @@ def _origins(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> I
 def _told(facts: Facts, sources: Sources, origins: Sequence[Origin], place: str) -> list[object]:
     """Units and figures of a value in words; units that reported such figures but are left out are named. [] where
     there is nothing behind it."""
-    codes = list(dict.fromkeys(one.code for one in origins if one.units))
+    codes = list(dict.fromkeys(origin.code for origin in origins if origin.units))
     if not codes:
         return []
     merged, units = facts.figures.merged, facts.catalogue.units
-    counted = dict.fromkeys(unit for one in origins for unit in one.units)
+    counted = dict.fromkeys(unit for origin in origins for unit in origin.units)
     if len(counted) <= 1:
         who = "".join(units[unit].name for unit in counted)
     else:
@@ -179,7 +178,7 @@ def _filtered_by(facts: Facts, code: str) -> str:
 
 
 def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:
-    fields = {one.code: one.field for one in facts.catalogue.procedures}
+    fields = {procedure.code: procedure.field for procedure in facts.catalogue.procedures}
     for one in sources.every_cell():
         unit = facts.catalogue.units[one.unit].name
         field = fields.get(one.about, "")

@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from tests.reading.variants import cells, forms, origins, packages
 
-VARIANTS = (*packages.variants(), *forms.variants(), *cells.variants(), *origins.variants())
+SAVED = origins.saved_by_libreoffice()
+"""Made by the fixture office_kit."""
+VARIANTS = [*packages.variants(), *forms.variants(), *cells.variants(), *origins.variants()]
+"""Made by the fixture kit."""

@@ -1,4 +1,4 @@
-"""Whose workbook, of which period, saved by which program, in which format, or no workbook at all."""
+"""PeriodAndUnit workbook, of which period, saved by which program, in which format, or no workbook at all."""
 
 from __future__ import annotations
 
@@ -124,7 +124,23 @@ def senders() -> list[Variant]:
 
 
 def programs() -> list[Variant]:
-    """The same workbook as other programs and formats keep it."""
+    """The same workbook as other programs keep it."""
+    return [
+        refused("bảng lạ.csv", lambda kit: "Mã;Tên\n1;Một\n".encode(), "khong-phai-bieu-mau"),  # noqa: ARG005
+        Variant("lưu bằng openpyxl.xlsx", _by_openpyxl),
+        Variant(
+            "công thức ghi bằng openpyxl.xlsx",
+            _by_openpyxl_entry,
+            ("cong-thuc-chua-tinh TTHC!N14",),
+            figures=LATE_ERROR,
+        ),
+        Variant("lưu bằng WPS.xlsx", _by_wps, ("o-bao-loi TTHC!N14",), figures=LATE_ERROR),
+        Variant("không ghi giờ lưu.xlsx", _without_modified),
+    ]
+
+
+def saved_by_libreoffice() -> list[Variant]:
+    """The same workbook in the formats that LibreOffice saves."""
     no_tables = ("Số liệu", "Nhiệm vụ")
     return [
         Variant("lưu bằng LibreOffice.xlsx", lambda kit: kit.saved("lai.xlsx"), crowd="superseded"),
@@ -149,16 +165,6 @@ def programs() -> list[Variant]:
             ("don-vi-suy-ra", "ky-suy-ra", *NEVER_TOLD),
             lost=no_tables,
         ),
-        refused("bảng lạ.csv", lambda kit: "Mã;Tên\n1;Một\n".encode(), "khong-phai-bieu-mau"),  # noqa: ARG005
-        Variant("lưu bằng openpyxl.xlsx", _by_openpyxl),
-        Variant(
-            "công thức ghi bằng openpyxl.xlsx",
-            _by_openpyxl_entry,
-            ("cong-thuc-chua-tinh TTHC!N14",),
-            figures=LATE_ERROR,
-        ),
-        Variant("lưu bằng WPS.xlsx", _by_wps, ("o-bao-loi TTHC!N14",), figures=LATE_ERROR),
-        Variant("không ghi giờ lưu.xlsx", _without_modified),
     ]
 
 
@@ -177,5 +183,5 @@ def others() -> list[Variant]:
 
 
 def variants() -> list[Variant]:
-    """Every origin."""
+    """Every origin but LibreOffice."""
     return [*senders(), *programs(), *others()]

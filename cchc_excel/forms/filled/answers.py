@@ -1,0 +1,119 @@
+"""Sheets Nhiệm vụ and Xếp hạng of a filled workbook: every column that has a field is read into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from cchc_excel.forms import layout
+from cchc_excel.forms.columns import RANKS, TASKS, Column, Holds
+from cchc_excel.forms.filled.cells import codes_lost, count_in
+from cchc_excel.forms.filled.grid import Grid, Resolved, cell_kind, resolve_rows
+from cchc_excel.forms.filled.reader import Reader
+from cchc_excel.model.records import Rank, Status, TaskAnswer, UnitReport
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Problem
+from cchc_excel.values import clean_text, fold, read_date
+
+
+def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, problems: list[Problem]) -> None:
+    """Sheet Nhiệm vụ: what the unit answers for each task on it, into `report.tasks` by key. `grid`: None where the
+    sheet is gone."""
+    report.answered = grid is not None
+    if grid is None:
+        return
+    rows, further_problems = resolve_rows(
+        grid,
+        layout.TASK_TEXT,
+        reader.by_task,
+        strict=False,
+        is_filled=lambda row: bool(grid.text(row, layout.TASK_STATUS)),
+    )
+    problems.extend(further_problems)
+    problems.extend(codes_lost(grid, rows, reader.catalogue.items, layout.TASK_TEXT))
+    for resolved in rows:
+        where = grid.where(resolved.row, grid.columns.get(layout.TASK_STATUS))
+        if resolved.code not in reader.catalogue.items:
+            problems.append(kinds.TASK_UNKNOWN(where, key=resolved.code))
+            continue
+        answer = {column.field: _read(grid, resolved, column, problems) or None for column in TASKS.answers}
+        report.tasks[resolved.code] = TaskAnswer(
+            key=resolved.code, sheet=grid.sheet.name, cell=str(where.cell), **answer
+        )
+
+
+def read_ranks(grid: Grid | None, report: UnitReport, problems: list[Problem]) -> None:
+    """Sheet Xếp hạng: ranked criteria of last year and this year, into `report.ranks`; a row with neither name nor
+    rank is nothing."""
+    ranked = [column for column in RANKS.answers if column.holds is Holds.RANK]
+    if grid is None or any(column.code not in grid.columns for column in ranked):
+        return
+    for row, code in grid.rows:
+        if code.startswith(layout.NOT_DATA):
+            continue
+        rank = {column.field: _read(grid, Resolved(row, code), column, problems) for column in RANKS.answers}
+        if any(rank[column.field] for column in RANKS.answers if column.holds is Holds.TEXT):
+            where = grid.where(row, grid.columns[layout.RANK_NOW])
+            report.ranks.append(Rank(sheet=grid.sheet.name, cell=str(where.cell), **rank))
+            continue
+        nameless = [column for column in ranked if rank[column.field]]
+        if nameless:
+            problems.append(kinds.RANK_NO_NAME(grid.where(row, grid.columns[nameless[-1].code])))
+
+
+def _read(grid: Grid, row: Resolved, column: Column, problems: list[Problem]) -> Any:
+    """What is typed in a column of a row, as its field takes it; what is wrong with it goes to the problems."""
+    return _READERS[column.holds](grid, row, column.code, problems)
+
+
+def _status(grid: Grid, row: Resolved, code: str, problems: list[Problem]) -> str | None:
+    """One of the four of the form, as the form spells it."""
+    column = grid.columns.get(code)
+    text = clean_text(grid.value(row.row, column, problems)) if column is not None else ""
+    for status in Status:
+        if fold(status.value) == fold(text):
+            return status.value
+    where = grid.where(row.row, column)
+    if text:
+        known = "; ".join(status.value for status in Status)
+        problems.append(kinds.TASK_STATUS_UNKNOWN(where, value=text, known=known))
+    else:
+        problems.append(kinds.TASK_NO_STATUS(where, key=row.code))
+    return None
+
+
+def _day(grid: Grid, row: Resolved, code: str, problems: list[Problem]) -> dt.date | None:
+    column = grid.columns.get(code)
+    if column is None:
+        return None
+    value = grid.value(row.row, column, problems)
+    day, kind = read_date(value)
+    if kind:
+        problems.append(cell_kind(kind, grid.where(row.row, column), value))
+    return day
+
+
+def _text(grid: Grid, row: Resolved, code: str, _problems: list[Problem]) -> str:
+    return grid.text(row.row, code)
+
+
+def _rank(grid: Grid, row: Resolved, code: str, problems: list[Problem]) -> int | None:
+    column = grid.columns[code]
+    if grid.is_blank(row.row, column):
+        return None
+    of_count: list[Problem] = []
+    figure = count_in(grid, row.row, column, "", of_count)
+    if figure.value == 0:  # that it was typed as text matters no more
+        problems.append(kinds.RANK_ZERO(grid.where(row.row, column)))
+        return None
+    problems.extend(of_count)
+    return figure.value
+
+
+_READERS: dict[Holds, Callable[[Grid, Resolved, str, list[Problem]], Any]] = {
+    Holds.STATUS: _status,
+    Holds.DAY: _day,
+    Holds.TEXT: _text,
+    Holds.RANK: _rank,
+}
