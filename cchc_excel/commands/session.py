@@ -9,21 +9,21 @@ import msgspec
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.read import read_catalogue
+from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import Candidate
-from cchc_excel.model.records import Source
+from cchc_excel.model.records import RawForm, Source
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
 from cchc_excel.period.roll_up import earlier_reports
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Problem
+from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.pool import read_all
 from cchc_excel.reading.workbook import read_bytes
 from cchc_excel.workspace.folders import (
     Folders,
-    catalogue_bytes,
+    catalogue_files,
 )
 
 if TYPE_CHECKING:
@@ -42,9 +42,22 @@ def no_progress(_doing: str) -> None:
 
 def load_catalogue(folders: Folders) -> tuple[Catalogue | None, list[Problem]]:
     """The working folder's catalogue, or the shipped one; None with every mistake in it."""
-    name, data = catalogue_bytes(folders)
-    raw, problems = read_bytes(name, data)
-    return read_catalogue(raw, name) if raw else (None, problems)
+    catalogues, problems = load_catalogues(folders)
+    catalogue, mistakes = catalogues.serving(None) if catalogues else (None, [])
+    return catalogue, [*problems, *mistakes]
+
+
+def load_catalogues(folders: Folders) -> tuple[CatalogueSet | None, list[Problem]]:
+    """The catalogues of a working folder, not yet read; None where one of them is no workbook that can be opened."""
+    files: dict[str, RawForm] = {}
+    problems: list[Problem] = []
+    for name, data in catalogue_files(folders).items():
+        raw, mistakes = read_bytes(name, data)
+        problems.extend(mistakes)
+        if raw is not None:
+            files[name] = raw
+    broken = any(problem.level is Level.ERROR for problem in problems)
+    return (None if broken else CatalogueSet(files)), problems
 
 
 def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
@@ -100,8 +113,9 @@ def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress:
 
 
 def catalogue_with(folders: Folders, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
-    """The catalogue, if it is sound and knows the period (None: whichever)."""
-    catalogue, problems = load_catalogue(folders)
-    if catalogue is not None and period is not None and period not in catalogue.periods:
-        return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]
-    return catalogue, problems
+    """The catalogue that serves a period (None: that of templates/), if it is sound."""
+    catalogues, problems = load_catalogues(folders)
+    if catalogues is None:
+        return None, problems
+    catalogue, mistakes = catalogues.serving(period)
+    return catalogue, [*problems, *mistakes]
