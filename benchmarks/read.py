@@ -51,7 +51,7 @@ def door(sources: Sequence[Source]) -> None:
 
 
 def workers(sources: Sequence[Source]) -> None:
-    for _ in read_all(sources, read_file, jobs=2):
+    for _ in read_all(sources, read_file, processes=2):
         pass
 
 

@@ -1,64 +1,34 @@
-"""The command `cchc`: arguments, printing, exit codes. What is done stands in commands/."""
+"""The command `cchc`: arguments in, printing and exit codes out. What is done stands in commands/."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import signal
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import cchc_excel
-from cchc_excel.terminal.click_vi import Folder, FromOne, Group, in_vietnamese
-from cchc_excel.terminal.progress import shown_on
+from cchc_excel.terminal.click_vi import Folder, FromOne, Group
+from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
+from cchc_excel.terminal.options import (
+    day_from,
+    folders_from,
+    input_option,
+    json_option,
+    mailbox_password,
+    merge_request_from,
+    output_option,
+    password_option,
+    root_option,
+)
+from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
+from cchc_excel.terminal.program import run_program
+from cchc_excel.terminal.progress import progress_on
 
 if TYPE_CHECKING:
-    from cchc_excel.problems.problem import Problem
-    from cchc_excel.workspace.folders import Folders
-
-CLEAN, FAULTY, CANNOT = 0, 1, 2
-INTERRUPTED = 130
-"""What shells give a command that Ctrl+C ended."""
-_INPUT_HELP = "Nơi có thư mục của từng kỳ nhận về; không nêu thì là input."
-_OUTPUT_HELP = "Nơi ghi kết quả của từng kỳ; không nêu thì là output."
-_PASSWORD_HELP = "Mật khẩu để mở tệp bị khoá; nêu được nhiều lần."
-_PASSWORDS = "cchc.passwords"
-_SHOWN = 10
-"""So many warnings of one kind in one file are printed; the others are counted."""
-
-
-def _root_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--root",
-        metavar="THƯ_MỤC",
-        type=Folder(),
-        help="Thư mục làm việc; không nêu thì là thư mục đang đứng.",
-    )(command)
-
-
-def _password_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Every command that reads workbooks may be given passwords; _folders takes them along."""
-    return click.option(
-        "--password",
-        multiple=True,
-        metavar="MẬT_KHẨU",
-        help=_PASSWORD_HELP,
-        expose_value=False,
-        callback=lambda context, _, given: context.meta.update({_PASSWORDS: given}),
-    )(command)
-
-
-def _folders(
-    context: click.Context, root: Path | None, input_folder: Path | None = None, output_folder: Path | None = None
-) -> Folders:
-    from cchc_excel.workspace.folders import folders_at
-
-    chosen = root or context.obj or os.environ.get("CCHC_ROOT") or "."
-    return folders_at(Path(chosen), input_folder, output_folder, context.meta.get(_PASSWORDS, ()))
+    from cchc_excel.inbox.store import CollectResult
 
 
 @click.group(
@@ -71,7 +41,7 @@ def _folders(
     "có phần trợ giúp riêng: cchc LỆNH --help.",
     examples=("cchc init D:\\cchc", "cchc status 2022-Q1", "cchc merge --help"),
 )
-@_root_option
+@root_option
 @click.version_option(cchc_excel.__version__, message="cchc %(version)s", help="In phiên bản rồi thoát.")
 @click.pass_context
 def cli(context: click.Context, root: Path | None) -> None:
@@ -82,7 +52,7 @@ def cli(context: click.Context, root: Path | None) -> None:
         raise click.exceptions.NoArgsIsHelpError(context)
     from cchc_excel.terminal.menu import run
 
-    run(context, _folders(context, root))
+    run(context, folders_from(context, root))
 
 
 @cli.command(
@@ -93,12 +63,12 @@ def cli(context: click.Context, root: Path | None) -> None:
     examples=("cchc init D:\\cchc",),
 )
 @click.argument("folder", metavar="[THƯ_MỤC]", required=False, type=Folder())
-@_root_option
+@root_option
 @click.pass_context
 def init(context: click.Context, folder: Path | None, root: Path | None) -> None:
     from cchc_excel.commands.init import install_templates
 
-    created = install_templates(folder or _folders(context, root).root)
+    created = install_templates(folder or folders_from(context, root).root)
     click.echo("\n".join(f"Đã tạo {name}" for name in created) or "Đã có đủ, không tạo gì thêm.")
 
 
@@ -110,25 +80,19 @@ def init(context: click.Context, folder: Path | None, root: Path | None) -> None
 )
 @click.argument("period", metavar="KỲ")
 @click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ tạo cho đơn vị này; nêu được nhiều lần.")
-@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@click.option("--output", "output_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
-@_root_option
+@input_option
+@output_option
+@root_option
 @click.pass_context
-def template(
-    context: click.Context,
-    period: str,
-    units: tuple[str, ...],
-    input_folder: Path | None,
-    output_folder: Path | None,
-    root: Path | None,
-) -> None:
+def template(context: click.Context, /, period: str, units: tuple[str, ...], **places: Any) -> None:
     from cchc_excel.commands.blank import write_blank_forms
+    from cchc_excel.problems.problem import has_errors
 
-    folders = _folders(context, root, input_folder, output_folder)
-    with shown_on(sys.stderr) as progress:
+    folders = folders_from(context, **places)
+    with progress_on(sys.stderr) as progress:
         forms, problems = write_blank_forms(folders, period, units, progress)
-    _report(problems)
-    if not forms or any(problem.level == "error" for problem in problems):
+    print_problems(problems)
+    if not forms or has_errors(problems):
         sys.exit(CANNOT)
     for name in forms:
         click.echo((folders.output / period / name).as_posix())
@@ -143,25 +107,20 @@ def template(
 )
 @click.argument("files", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--period", metavar="KỲ", help="Báo lỗi nếu tệp không phải của kỳ này.")
-@_password_option
-@_root_option
+@password_option
+@root_option
 @click.pass_context
-def check(
-    context: click.Context,
-    files: tuple[Path, ...],
-    period: str | None,
-    root: Path | None,
-) -> None:
+def check(context: click.Context, files: tuple[Path, ...], period: str | None, root: Path | None) -> None:
     from cchc_excel.commands.check import check_files
+    from cchc_excel.problems.problem import has_errors
 
-    with shown_on(sys.stderr) as progress:
-        could, problems = check_files(_folders(context, root), files, period, progress)
-    _report(problems)
-    errors = sum(problem.level == "error" for problem in problems)
-    if not could:
+    with progress_on(sys.stderr) as progress:
+        was_checked, problems = check_files(folders_from(context, root), files, period, progress)
+    print_problems(problems)
+    if not was_checked:
         sys.exit(CANNOT)
-    click.echo(f"{len(files)} tệp: {errors} lỗi, {len(problems) - errors} cảnh báo")
-    sys.exit(FAULTY if errors else CLEAN)
+    click.echo(f"{len(files)} tệp: {counts_in_words(problems)}")
+    sys.exit(FAULTY if has_errors(problems) else CLEAN)
 
 
 @cli.command(
@@ -172,20 +131,20 @@ def check(
     examples=("cchc template-check templates\\bao-cao\\tong-hop-ty-le.xlsx",),
 )
 @click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
-@_root_option
+@root_option
 @click.pass_context
 def template_check(context: click.Context, file: Path, root: Path | None) -> None:
     from cchc_excel.commands.check_template import check_template
+    from cchc_excel.problems.problem import has_errors
 
-    page, problems = check_template(_folders(context, root), file)
-    if page is None:
-        _report(problems)
+    name_lines, problems = check_template(folders_from(context, root), file)
+    if name_lines is None:
+        print_problems(problems)
         sys.exit(CANNOT)
-    click.echo("\n".join(page))
-    _report(problems)
-    errors = sum(problem.level == "error" for problem in problems)
-    click.echo(f"\n{file.name}: {errors} lỗi, {len(problems) - errors} cảnh báo")
-    sys.exit(FAULTY if errors else CLEAN)
+    click.echo("\n".join(name_lines))
+    print_problems(problems)
+    click.echo(f"\n{file.name}: {counts_in_words(problems)}")
+    sys.exit(FAULTY if has_errors(problems) else CLEAN)
 
 
 @cli.command(
@@ -198,45 +157,32 @@ def template_check(context: click.Context, file: Path, root: Path | None) -> Non
 )
 @click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
 @click.option("--period", metavar="KỲ", help="Chỉ lấy biểu mẫu của kỳ này.")
-@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@_password_option
-@_root_option
+@input_option
+@password_option
+@root_option
 @click.pass_context
-def collect(
-    context: click.Context, sources: tuple[str, ...], period: str | None, input_folder: Path | None, root: Path | None
-) -> None:
-    from cchc_excel.commands.collect import collect_into
+def collect(context: click.Context, /, sources: tuple[str, ...], period: str | None, **places: Any) -> None:
+    from cchc_excel.commands.collect import collect_into, write_receipts
+    from cchc_excel.problems.problem import has_errors
 
-    folders = _folders(context, root, input_folder)
-    problems: list[Problem] = []
-    new_files: dict[str, set[str]] = {}
-    with collect_into(folders, sources, period, _password, os.environ.get("CCHC_IMAP_CA")) as (results, status):
-        _report(status)
+    folders = folders_from(context, **places)
+    collected: list[CollectResult] = []
+    authority = os.environ.get("CCHC_IMAP_CA")
+    with collect_into(folders, sources, period, mailbox_password, authority) as (results, problems):
+        print_problems(problems)
         if results is None:
             sys.exit(CANNOT)
         for result in results:
             click.echo(result.line())
-            _report(result.problems)
-            problems.extend(result.problems)
-            for kept in result.places:
-                if kept.new:
-                    new_files.setdefault(kept.period, set()).add(kept.name)
-    for code, names in sorted(new_files.items()):
-        problems.extend(_write_receipts(folders, code, names))
-    sys.exit(FAULTY if any(problem.level == "error" for problem in problems) else CLEAN)
-
-
-def _write_receipts(folders: Folders, period: str, names: set[str]) -> list[Problem]:
-    from cchc_excel.commands.collect import write_receipts
-    from cchc_excel.workspace.output_names import RECEIPTS
-
-    letters, problems = write_receipts(folders, period, names)
-    _report(problems)
-    if letters:
-        folder = (folders.output / period / RECEIPTS).as_posix()
-        text = f"{len(letters)} giấy báo đã nhận (thư nháp): {folder}"
-        click.echo(text, err=True)  # stdout has a line for each message
-    return problems
+            print_problems(result.problems)
+            collected.append(result)
+    faulty = any(has_errors(result.problems) for result in collected)
+    for receipts in write_receipts(folders, collected):
+        print_problems(receipts.problems)
+        if receipts.letters:  # on stderr: stdout has a line for each message
+            click.echo(f"{len(receipts.letters)} giấy báo đã nhận (thư nháp): {receipts.folder.as_posix()}", err=True)
+        faulty = faulty or has_errors(receipts.problems)
+    sys.exit(FAULTY if faulty else CLEAN)
 
 
 @cli.command(
@@ -248,37 +194,25 @@ def _write_receipts(folders: Folders, period: str, names: set[str]) -> list[Prob
     examples=("cchc remind 2022-Q1",),
 )
 @click.argument("period", metavar="KỲ")
-@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@click.option("--output", "output_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
-@_password_option
-@_root_option
+@input_option
+@output_option
+@password_option
+@root_option
 @click.pass_context
-def remind(
-    context: click.Context, period: str, input_folder: Path | None, output_folder: Path | None, root: Path | None
-) -> None:
+def remind(context: click.Context, /, period: str, **places: Any) -> None:
     from cchc_excel.commands.remind import write_reminders
+    from cchc_excel.problems.problem import has_errors
 
-    folders = _folders(context, root, input_folder, output_folder)
-    with shown_on(sys.stderr) as progress:
+    folders = folders_from(context, **places)
+    with progress_on(sys.stderr) as progress:
         letters, problems = write_reminders(folders, period, progress)
-    _report(problems)
-    if letters is None or any(problem.level == "error" for problem in problems):
+    print_problems(problems)
+    if letters is None or has_errors(problems):
         sys.exit(CANNOT)
     for name in letters:
         click.echo((folders.output / period / name).as_posix())
-    click.echo(
-        f"{len(letters)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi."
-        if letters
-        else "Không phải nhắc đơn vị nào."
-    )
-
-
-def _password() -> str:
-    """The mailbox's password: never on the command line, never shown."""
-    from cchc_excel.reading.pool import PASSWORD
-
-    password = os.environ.get(PASSWORD)
-    return password if password is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
+    howto = f"{len(letters)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi."
+    click.echo(howto if letters else "Không phải nhắc đơn vị nào.")
 
 
 @cli.command(
@@ -300,39 +234,34 @@ def _password() -> str:
 @click.option("--exclude", "excluded", multiple=True, metavar="TỆP", help="Không dùng tệp này; phải kèm --reason.")
 @click.option("--reason", "reasons", multiple=True, metavar="LÝ_DO", help="Vì sao không dùng tệp; báo cáo ghi lại.")
 @click.option("--date", "date", metavar="NGÀY", help="Ngày ghi trên báo cáo, ví dụ 18/3/2022; không nêu thì để trống.")
-@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@click.option("--output", "output_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
-@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
+@input_option
+@output_option
+@json_option
 @click.option("--jobs", type=FromOne(), metavar="SỐ", help="Số tệp đọc cùng lúc; không nêu thì tự chọn.")
-@_password_option
-@_root_option
+@password_option
+@root_option
 @click.pass_context
 def merge(context: click.Context, /, period: str, as_json: bool, **options: Any) -> None:
-    from cchc_excel.commands.merge import Job, stopped
     from cchc_excel.commands.merge import merge as run
+    from cchc_excel.commands.merge import stopped
     from cchc_excel.commands.merge_json import to_json
-    from cchc_excel.problems import kinds
+    from cchc_excel.terminal.merge_summary import print_summary
     from cchc_excel.workspace.publish import uninterrupted
 
-    excluded, reasons = options["excluded"], options["reasons"]
-    date = _day(options["date"])
-    folders = _folders(context, options["root"], options["input_folder"], options["output_folder"])
-    if len(excluded) != len(reasons) or not all(reason.strip() for reason in reasons):
-        outcome = stopped(period, [kinds.REASON_MISSING()])
-    elif options["date"] and date is None:
-        outcome = stopped(period, [kinds.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")])
+    folders = folders_from(context, **options)
+    request, problems = merge_request_from(folders, period, options)
+    if request is None:
+        result = stopped(period, problems)
     else:
-        pairs = tuple(zip(excluded, reasons, strict=True))
-        job = Job(folders, period, options["final"], options["accepted"], pairs, date, options["jobs"])
-        with shown_on(sys.stderr) as progress:
-            outcome = run(job, progress)
-    with uninterrupted():  # what has been done is told whole
-        _report(outcome.problems)
+        with progress_on(sys.stderr) as progress:
+            result = run(request, progress)
+    with uninterrupted():  # what has been done is printed whole
+        print_problems(result.problems)
         if as_json:
-            click.echo(to_json(outcome))
+            click.echo(to_json(result))
         else:
-            _summary(outcome, folders.output)
-    sys.exit(outcome.exit_code)
+            print_summary(result, folders.output)
+    sys.exit(result.exit_code)
 
 
 @cli.command(
@@ -344,123 +273,39 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
 )
 @click.argument("period", metavar="[KỲ]", required=False)
 @click.option("--today", "today", metavar="NGÀY", help="Xem như hôm nay là ngày này, ví dụ 18/3/2022.")
-@click.option("--input", "input_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_INPUT_HELP)
-@click.option("--output", "output_folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), help=_OUTPUT_HELP)
-@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
-@_password_option
-@_root_option
+@input_option
+@output_option
+@json_option
+@password_option
+@root_option
 @click.pass_context
 def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:
     from cchc_excel.commands.status import status as read_status
+    from cchc_excel.commands.status import to_json
+    from cchc_excel.terminal.status_table import print_status
     from cchc_excel.values import today_here
 
-    today = _day(options["today"]) if options["today"] else today_here()
+    today = day_from(options["today"]) if options["today"] else today_here()
     if today is None:
         raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
-    folders = _folders(context, options["root"], options["input_folder"], options["output_folder"])
-    with shown_on(sys.stderr) as progress:
-        status, problems = read_status(folders, period, today, progress)
+    with progress_on(sys.stderr) as progress:
+        status, problems = read_status(folders_from(context, **options), period, today, progress)
     if status is None:
-        _report(problems)
+        print_problems(problems)
         sys.exit(CANNOT)
     if as_json:
-        from cchc_excel.commands.status import to_json
-
         click.echo(to_json(status))
     else:
-        from cchc_excel.terminal.status_table import print_status
-
         if period is None:
             click.echo(f"Chưa nêu kỳ: xem kỳ có hạn nộp gần ngày {today:%d/%m/%Y} nhất.")
         print_status(status, sys.stdout)
-        _report([problem for problem in status.problems if problem.file and problem.level == "error"])
+        print_problems([problem for problem in status.problems if problem.file and problem.level == "error"])
     sys.exit(CLEAN if status.complete else FAULTY)
 
 
-def _day(text: str | None) -> dt.date | None:
-    from cchc_excel.values import read_date
-
-    return read_date(text)[0] if text else None
-
-
-def _summary(outcome: Any, output: Path) -> None:
-    """What an officer wants to know at the end: how many files, who is missing, where the reports are."""
-    counts: dict[str, int] = {}
-    for file in outcome.files:
-        counts[file.status] = counts.get(file.status, 0) + 1
-    words = {"merged": "đã gộp", "refused": "bị từ chối", "superseded": "có bản mới hơn", "ignored": "bỏ qua"}
-    told = ", ".join(f"{counts[status]} {word}" for status, word in words.items() if status in counts)
-    if outcome.files:
-        click.echo(f"{len(outcome.files)} tệp: {told}")
-    if outcome.missing:
-        click.echo(f"Thiếu: {', '.join(outcome.missing)}")
-    if outcome.exit_code == CANNOT:
-        click.echo("Không viết báo cáo nào.")
-        return
-    click.echo(
-        f"Báo cáo {'hoàn chỉnh' if outcome.final else 'BẢN NHÁP'}, trong {(output / outcome.period).as_posix()}:"
-    )
-    for name in outcome.outputs:
-        click.echo(f"  {name}")
-
-
-def _report(problems: Sequence[Problem]) -> None:
-    """Problems on stderr, one a line, equal ones together; of warnings of one kind in one file a few are printed, the
-    others counted."""
-    from cchc_excel.problems.problem import Level, grouped
-
-    seen: dict[tuple[str, str | None], int] = {}
-    for group in grouped(problems):
-        if group.first.level is Level.WARNING:
-            key = (group.first.code, group.first.file)
-            seen[key] = seen.get(key, 0) + 1
-            if seen[key] > _SHOWN:
-                continue
-        click.echo(group.line(), err=True)
-    for (code, file), count in seen.items():
-        if count > _SHOWN:
-            click.echo(f"  … và {count - _SHOWN} cảnh báo “{code}” nữa trong {file or 'kỳ này'}", err=True)
-
-
 def main() -> None:
-    """Entry point: UTF-8 whatever the console; wrong use and Ctrl+C as JSON too where JSON is asked for."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="replace")
-    with in_vietnamese():
-        try:
-            _run()
-        finally:  # all is done and told: Ctrl+C while Python puts itself away would only spoil the exit code
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _run() -> None:
-    from cchc_excel.problems import kinds
-
-    try:
-        cli.main(prog_name="cchc", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as asked:
-        click.echo(asked.format_message())
-        sys.exit(CANNOT)
-    except click.ClickException as wrong:
-        _stopped_json(kinds.WRONG_USE(reason=wrong.format_message()))
-        wrong.show()
-        sys.exit(CANNOT)
-    except click.Abort:  # click's word for Ctrl+C
-        stop = kinds.INTERRUPTED()
-        _stopped_json(stop)
-        click.echo(stop.message[0].upper() + stop.message[1:] + ".", err=True)
-        sys.exit(INTERRUPTED)
-
-
-def _stopped_json(problem: Problem) -> None:
-    """Where `merge --json` was asked for: an object that says why nothing came of it."""
-    if "--json" in sys.argv and "merge" in sys.argv:
-        from cchc_excel.commands.merge import stopped
-        from cchc_excel.commands.merge_json import to_json
-
-        click.echo(to_json(stopped("", [problem])))
+    """The entry point of the program: see run_program."""
+    run_program(cli)
 
 
 if __name__ == "__main__":

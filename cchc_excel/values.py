@@ -12,7 +12,6 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from cchc_excel.fill.rounding import rounded_units
 from cchc_excel.model.records import CellValue
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind
@@ -188,17 +187,27 @@ def show_percent(value: float) -> str:
     return f"{value * 100:.10g}%".replace(".", ",")
 
 
+def rounded_units(value: Fraction | int, digits: int) -> int:
+    """`value` in units of its last decimal, half up, away from zero: 0,125 with 2 decimals is 13, -0,125 is -13. The
+    one rounding rule of every output; in whole numbers, since a sum of fractions takes ten times as long."""
+    above, below = abs(value.numerator), value.denominator
+    units: int = (above * 10**digits * 2 + below) // (below * 2)
+    return units if value >= 0 else -units
+
+
 def round_half_up(value: Fraction | int, digits: int) -> Fraction:
     """`value` rounded to `digits` decimals, halves away from zero."""
     return Fraction(rounded_units(value, digits), 10**digits)
 
 
-def show_decimal(value: Fraction | int, digits: int) -> str:
-    """`value` with exactly `digits` decimals, half up, decimal comma: 100 * 403016/464494 with 2 is "86,76"."""
+def show_decimal(value: Fraction | int, digits: int, *, group: bool = False) -> str:
+    """`value` with exactly `digits` decimals, half up, decimal comma: 100 * 403016/464494 with 2 is "86,76". `group`:
+    with dots between thousands."""
     units = rounded_units(value, digits)
     whole, part = divmod(abs(units), 10**digits)
     sign = "-" if units < 0 else ""
-    return f"{sign}{whole},{part:0{digits}d}" if digits else f"{sign}{whole}"
+    text = show_count(whole) if group else str(whole)
+    return f"{sign}{text},{part:0{digits}d}" if digits else f"{sign}{text}"
 
 
 def show_points(value: Fraction | int) -> str:

@@ -17,7 +17,7 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.commands.blank import make_blank
 from cchc_excel.compute.tasks import find_required_tasks
-from cchc_excel.fill.ooxml.opc import Package
+from cchc_excel.fill.ooxml import Package
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.workbook import Prefill
 from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, TASKS

@@ -14,8 +14,8 @@ from typing import Any
 
 import xlsxwriter
 
-from cchc_excel.fill.ooxml.opc import Package
-from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
+from cchc_excel.fill import LINE_HEIGHT, lines_needed
+from cchc_excel.fill.ooxml import Package
 from cchc_excel.report.page_breaks import KEPT_ROWS, WITH_NEXT
 
 CREATED = dt.datetime(2022, 3, 31)

@@ -2,7 +2,7 @@
 
 The grammar is a part of Python's: names, numbers, `+ - *`, comparisons, `and or not`, and two aggregates over a
 unit's procedures, `tong(expression[, condition])` and `dem([condition])`. Nothing else is accepted and nothing of
-Python is run. There is no division, so every value is an int, or a Fraction where a decimal stands in the text.
+Python is run. There is no division: values are ints, or Fractions where a decimal stands in the text.
 """
 
 from __future__ import annotations
@@ -12,30 +12,39 @@ import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
+
+from cchc_excel.catalogue.excel_formulas import Reference, excel_number, excel_truth
 
 Number: TypeAlias = int | Fraction
 Row: TypeAlias = Mapping[str, int]
 """Figures and flags of one procedure by name; a blank figure is left to the caller (0 in checks and sums)."""
 
-Reference: TypeAlias = Callable[[str], str]
-"""Gives, for a name, an Excel expression that is a number: `N(D5)` for a figure, `N(F5="x")` for a flag."""
-
 _LONGEST = 1_000
-_ARITHMETIC: dict[type[ast.operator], tuple[Callable[[Number, Number], Number], str]] = {
-    ast.Add: (operator.add, "+"),
-    ast.Sub: (operator.sub, "-"),
-    ast.Mult: (operator.mul, "*"),
+ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
 }
-_COMPARISONS: dict[type[ast.cmpop], tuple[Callable[[Number, Number], bool], str]] = {
-    ast.Gt: (operator.gt, ">"),
-    ast.GtE: (operator.ge, ">="),
-    ast.Lt: (operator.lt, "<"),
-    ast.LtE: (operator.le, "<="),
-    ast.Eq: (operator.eq, "="),
-    ast.NotEq: (operator.ne, "<>"),
+COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
 }
-_Evaluator: TypeAlias = Callable[[Mapping[str, int], Sequence[Row]], Number]
+_Evaluator: TypeAlias = Callable[[Mapping[str, int], "Rows"], Number]
+
+
+class Sums(Protocol):
+    """Rows of procedures that have been added up already: what each tong and dem comes to over them."""
+
+    def of(self, aggregate: Aggregate) -> Number:
+        """The value of a tong/dem over the rows."""
+
+
+Rows: TypeAlias = Sequence[Row] | Sums
 
 
 class ExpressionError(ValueError):
@@ -46,13 +55,15 @@ class Aggregate:
     """One `tong(...)` or `dem(...)`: what each procedure row adds. `names` are the row names it uses."""
 
     def __init__(self, value: ast.expr | None, condition: ast.expr | None) -> None:
-        self._value, self._condition = value, condition
+        self.value, self.condition = value, condition
         self.names = _names(value) | _names(condition)
         self._add = _evaluator(value) if value is not None else None
         self._holds = _evaluator(condition) if condition is not None else None
 
-    def over(self, rows: Sequence[Row]) -> Number:
+    def over(self, rows: Rows) -> Number:
         """The sum (tong) or the number of rows (dem) over the procedure rows."""
+        if not isinstance(rows, Sequence):
+            return rows.of(self)
         chosen = rows if self._holds is None else [row for row in rows if self.counts(row)]
         if self._add is None:
             return len(chosen)
@@ -65,19 +76,20 @@ class Aggregate:
 
     def excel_row(self, reference: Reference) -> str:
         """The Excel formula (without "=") of what one row adds, to be summed down a helper column by SUM."""
-        value = _excel(self._value, reference, None) if self._value is not None else "1"
-        if self._condition is None:
+        value = excel_number(self.value, reference, None) if self.value is not None else "1"
+        if self.condition is None:
             return value
-        condition = _excel_truth(self._condition, reference, None)
-        return condition if self._value is None else f"{condition}*({value})"
+        condition = excel_truth(self.condition, reference, None)
+        return condition if self.value is None else f"{condition}*({value})"
 
 
 class Expression:
-    """A parsed expression. `names` stand outside tong/dem, `row_names` inside; `aggregates` in order of appearance."""
+    """A parsed expression: its `node` holds nothing but the grammar. `names` stand outside tong/dem, `row_names`
+    inside; `aggregates` in order of appearance."""
 
     def __init__(self, text: str, node: ast.expr) -> None:
         self.text = text
-        self._node = node
+        self.node = node
         self._calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
         self._by_call = {id(call): _aggregate(call) for call in self._calls}
         self.aggregates = tuple(self._by_call[id(call)] for call in self._calls)
@@ -93,21 +105,21 @@ class Expression:
         """Another process gets the text and parses it again."""
         return _parsed, (self.text,)
 
-    def value(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> Number:
+    def value(self, figures: Mapping[str, int], rows: Rows = ()) -> Number:
         """The exact value: `figures` for the names outside tong/dem, `rows` for the procedures."""
         return self._evaluate(figures, rows)
 
-    def holds(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> bool:
+    def holds(self, figures: Mapping[str, int], rows: Rows = ()) -> bool:
         """The value as a truth value."""
         return bool(self._evaluate(figures, rows))
 
     @property
     def left_names(self) -> tuple[str, ...]:
         """Names on the left side of a comparison in the order written: where a failed check is pointed at."""
-        node = self._node.left if isinstance(self._node, ast.Compare) else self._node
-        return tuple(part.id for part in ast.walk(node) if isinstance(part, ast.Name))
+        left = self.node.left if isinstance(self.node, ast.Compare) else self.node
+        return tuple(part.id for part in ast.walk(left) if isinstance(part, ast.Name))
 
-    def sides(self, figures: Mapping[str, int], rows: Sequence[Row] = ()) -> tuple[Number, Number] | None:
+    def sides(self, figures: Mapping[str, int], rows: Rows = ()) -> tuple[Number, Number] | None:
         """The values of the left and the right side of a comparison; None if the expression is not one."""
         if self._sides is None:
             return None
@@ -118,22 +130,21 @@ class Expression:
         """The Excel formula (without "="): scalar, numbers only, nothing newer than Excel 2007. `aggregate` gives the
         Excel expression of a tong/dem, as a rule the SUM of its helper column."""
         replace = None if aggregate is None else {key: aggregate(one) for key, one in self._by_call.items()}
-        return _excel(self._node, reference, replace)
+        return excel_number(self.node, reference, replace)
 
     def excel_sides(
         self, reference: Reference, aggregate: Callable[[Aggregate], str] | None = None
     ) -> tuple[str, str] | None:
         """The Excel formulas of the two sides of a comparison, as `excel` makes them; None if it is not one."""
-        if not isinstance(self._node, ast.Compare) or len(self._node.ops) != 1:
-            return None
+        sides = _sides(self.node)
         replace = None if aggregate is None else {key: aggregate(one) for key, one in self._by_call.items()}
-        left, right = self._node.left, self._node.comparators[0]
-        return _excel(left, reference, replace), _excel(right, reference, replace)
+        return (
+            (excel_number(sides[0], reference, replace), excel_number(sides[1], reference, replace)) if sides else None
+        )
 
     def _make_sides(self) -> tuple[_Evaluator, _Evaluator] | None:
-        if not isinstance(self._node, ast.Compare) or len(self._node.ops) != 1:
-            return None
-        return _evaluator(self._node.left, self._by_call), _evaluator(self._node.comparators[0], self._by_call)
+        sides = _sides(self.node)
+        return (_evaluator(sides[0], self._by_call), _evaluator(sides[1], self._by_call)) if sides else None
 
 
 def parse(text: str, *, aggregates: bool) -> Expression:
@@ -172,7 +183,7 @@ def _check(node: ast.expr, *, inside: bool, aggregates: bool) -> None:
         case ast.BoolOp():
             parts = node.values
         case ast.Compare():
-            if not all(type(op) in _COMPARISONS for op in node.ops):
+            if not all(type(op) in COMPARISONS for op in node.ops):
                 raise ExpressionError("chỉ dùng được các phép so sánh > >= < <= == !=")
             parts = [node.left, *node.comparators]
         case ast.Call():
@@ -211,6 +222,11 @@ def _aggregate(call: ast.Call) -> Aggregate:
     return Aggregate(None, call.args[0] if call.args else None)
 
 
+def _sides(node: ast.expr) -> tuple[ast.expr, ast.expr] | None:
+    """The two sides of a comparison; None of anything else."""
+    return (node.left, node.comparators[0]) if isinstance(node, ast.Compare) and len(node.ops) == 1 else None
+
+
 def _names(node: ast.expr | None) -> frozenset[str]:
     """Names used in a tree, but not those inside a tong/dem."""
     if node is None or isinstance(node, ast.Call):
@@ -221,7 +237,8 @@ def _names(node: ast.expr | None) -> frozenset[str]:
     return frozenset().union(*(_names(child) for child in children))
 
 
-def _number(node: ast.Constant) -> Number:
+def constant(node: ast.Constant) -> Number:
+    """The exact number of a constant: 0.1 is a tenth."""
     value = node.value
     return value if isinstance(value, int) else Fraction(repr(value))
 
@@ -232,10 +249,10 @@ def _evaluator(node: ast.expr, calls: Mapping[int, Aggregate] | None = None) -> 
         case ast.Name(id=name):
             return lambda figures, _rows: figures[name]
         case ast.Constant():
-            number = _number(node)
+            number = constant(node)
             return lambda _figures, _rows: number
         case ast.BinOp():
-            combine = _ARITHMETIC[type(node.op)][0]
+            combine = ARITHMETIC[type(node.op)]
             left, right = _evaluator(node.left, calls), _evaluator(node.right, calls)
             return lambda figures, rows: combine(left(figures, rows), right(figures, rows))
         case ast.UnaryOp(op=ast.Not()):
@@ -259,49 +276,10 @@ def _evaluator(node: ast.expr, calls: Mapping[int, Aggregate] | None = None) -> 
 
 def _comparison(node: ast.Compare, calls: Mapping[int, Aggregate] | None) -> _Evaluator:
     sides = [_evaluator(side, calls) for side in (node.left, *node.comparators)]
-    tests = [_COMPARISONS[type(op)][0] for op in node.ops]
+    tests = [COMPARISONS[type(op)] for op in node.ops]
 
-    def compare(figures: Mapping[str, int], rows: Sequence[Row]) -> bool:
+    def compare(figures: Mapping[str, int], rows: Rows) -> bool:
         values = [side(figures, rows) for side in sides]
         return all(test(values[at], values[at + 1]) for at, test in enumerate(tests))
 
     return compare
-
-
-def _excel(node: ast.expr | None, reference: Reference, calls: Mapping[int, str] | None) -> str:
-    """The tree as an Excel expression that is always a number: a truth value is 1 or 0, so that text in a count cell
-    can never make AND or SUMPRODUCT lie."""
-    match node:
-        case ast.Name(id=name):
-            return reference(name)
-        case ast.Constant():
-            return str(node.value)
-        case ast.BinOp():
-            sign = _ARITHMETIC[type(node.op)][1]
-            return f"({_excel(node.left, reference, calls)}{sign}{_excel(node.right, reference, calls)})"
-        case ast.UnaryOp(op=ast.Not()):
-            return f"N({_excel(node.operand, reference, calls)}=0)"
-        case ast.UnaryOp():
-            inner = _excel(node.operand, reference, calls)
-            return f"(-{inner})" if isinstance(node.op, ast.USub) else inner
-        case ast.BoolOp():
-            parts = [_excel_truth(part, reference, calls) for part in node.values]
-            return "(" + "*".join(parts) + ")" if isinstance(node.op, ast.And) else f"N(({'+'.join(parts)})>0)"
-        case ast.Compare():
-            sides = [_excel(side, reference, calls) for side in (node.left, *node.comparators)]
-            signs = [_COMPARISONS[type(op)][1] for op in node.ops]
-            tests = [f"N({sides[at]}{sign}{sides[at + 1]})" for at, sign in enumerate(signs)]
-            return tests[0] if len(tests) == 1 else "(" + "*".join(tests) + ")"
-        case ast.Call():
-            assert calls is not None
-            return calls[id(node)]
-    raise AssertionError(f"not in the grammar: {node!r}")
-
-
-def _excel_truth(node: ast.expr, reference: Reference, calls: Mapping[int, str] | None) -> str:
-    """The tree as 1 or 0."""
-    text = _excel(node, reference, calls)
-    already = isinstance(node, ast.Compare | ast.BoolOp) or (
-        isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
-    )
-    return text if already else f"N({text}<>0)"

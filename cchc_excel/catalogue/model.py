@@ -203,7 +203,7 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
 class Catalogue(msgspec.Struct, frozen=True, dict=True):
     """Everything danh-muc.xlsx declares. Dicts keep the sheet's order; `shown` adds indicators to plan rows by key;
     `fingerprint` changes with any cell. `neighbours`: period of another year's catalogue that this one's stand beside
-    -> that catalogue."""
+    -> that catalogue; `year`: the folder of templates/ that it stands in ("2022"; "": templates/ itself)."""
 
     info: dict[str, str]
     periods: dict[str, Period]
@@ -219,6 +219,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     scores: tuple[ScoreRule, ...]
     fingerprint: str
     neighbours: dict[str, Catalogue] = {}
+    year: str = ""
 
     def serving(self, period: str) -> Catalogue:
         """The catalogue that a period beside one of this one's is read by: itself, or that of another year."""

@@ -17,6 +17,7 @@ from cchc_excel.catalogue.sheet import Table, find_sheet
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.workspace.folders import year_of_file
 
 
 class CatalogueSet:
@@ -52,7 +53,8 @@ class CatalogueSet:
         if catalogue is None:
             return None, problems
         neighbours, further_problems = self._neighbours(catalogue)
-        return msgspec.structs.replace(catalogue, neighbours=neighbours), [*problems, *further_problems]
+        served = msgspec.structs.replace(catalogue, neighbours=neighbours, year=year_of_file(file))
+        return served, [*problems, *further_problems]
 
     def _catalogue(self, file: str) -> tuple[Catalogue | None, list[Problem]]:
         if file not in self._read:

@@ -8,12 +8,12 @@ from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Table, Unit
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.checks import continued
-from cchc_excel.fill.formulas.recalculate import can_compute, recalculate
+from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
-from cchc_excel.period.roll_up import Reports, earlier_figures, resolve_unit, roll_up
+from cchc_excel.period.roll_up import Reports, earlier_figures, figures_in
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Location, Problem
+from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import write_files
@@ -53,10 +53,8 @@ def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Report
                 dossiers.setdefault(procedure, {})[spec.code] = value
             elif value is not None and not procedure:
                 figures[spec.code] = value
-    before = catalogue.periods.get(period.previous or "")
-    reports_before = resolve_unit(catalogue, unit, before, reports).reports if before else ()
-    values = roll_up(catalogue, reports_before) if reports_before else {}
-    previous = {code: value for (procedure, code), value in values.items() if not procedure and value is not None}
+    before = figures_in(catalogue, unit, period.previous, reports) or {}
+    previous = {code: value for (procedure, code), value in before.items() if not procedure and value is not None}
     return Prefill(figures, dossiers, previous)
 
 
@@ -73,11 +71,11 @@ def _make_forms(
     folders: Folders, code: str, units: Sequence[str], progress: Progress
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     catalogue, problems = catalogue_with(folders, code)
-    wrong = problems if catalogue is None else unknown_units(catalogue, units)
+    wrong = problems if catalogue is None else unknown_units(catalogue, code, units)
     if catalogue is None or wrong:
         return {}, wrong
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
-    forms, further_problems = blank_forms(reading, units or list(catalogue.units), progress)
+    forms, further_problems = blank_forms(reading, units or list(catalogue.units_of(reading.period)), progress)
     return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *further_problems]
 
 
@@ -92,4 +90,4 @@ def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> t
         tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
         forms[unit], further_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
         problems.extend(further_problems)
-    return ({} if any(problem.level is Level.ERROR for problem in problems) else forms), problems
+    return ({} if has_errors(problems) else forms), problems

@@ -21,7 +21,7 @@ from cchc_excel.period.roll_up import Reports
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.reading.pool import DEADLINE, Child, read_all
-from cchc_excel.reading.workbook import read_file, read_plain
+from cchc_excel.reading.workbook import read_file, read_harmless
 from cchc_excel.workspace.folders import Folders
 
 
@@ -46,7 +46,7 @@ def check_files(
         for number, file in enumerate(chosen, start=1):
             progress(f"Đang kiểm tra tệp {number}/{len(chosen)}: {file.name}")
             source = Source(file.name, file)
-            raw, further_problems = read_plain(source) or child.ask(source)
+            raw, further_problems = read_harmless(source) or child.ask(source)
             problems.extend(further_problems)
             if raw is not None:
                 problems.extend(_checked(catalogue, parse_read(reader, period, source, raw), compared))

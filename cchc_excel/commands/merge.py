@@ -1,4 +1,8 @@
-"""merge(): the process from a period's folder to its reports, stage after stage."""
+"""`cchc merge`: the process from a period's folder to its reports, stage after stage.
+
+Each stage takes what the one before it gave, and gives `(data, problems)`; docs/kien-truc.md has the same steps as a
+table. A stage that cannot go on ends the run, and nothing is written.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +10,43 @@ import contextlib
 import datetime as dt
 import functools
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue
-from cchc_excel.commands.merge_json import COMPLETE, DRAFT, STOPPED, Outcome, sorted_problems
-from cchc_excel.commands.preload import preload
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.commands.merge_json import COMPLETE, DRAFT, STOPPED, MergeResult, sorted_problems
+from cchc_excel.commands.preload import import_analysis, import_reports, preload
 from cchc_excel.commands.session import (
     Progress,
-    load_catalogue,
+    catalogue_with,
     no_progress,
     reporting_progress,
-    tasks_by_unit,
     unknown_units,
 )
+from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
-from cchc_excel.model.files import FileStatus
+from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.period.exclude import exclusions
-from cchc_excel.period.load import load_period
+from cchc_excel.period.load import PeriodData, load_period
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Problem, has_errors
 from cchc_excel.reading.pool import read_all
 from cchc_excel.workspace.folders import Folders, report_templates
 from cchc_excel.workspace.output_names import REPORTS
 
+if TYPE_CHECKING:
+    from cchc_excel.compute.facts import Facts
 
-class Job(msgspec.Struct, frozen=True):
-    """What a merge is asked for. `excluded`: (file, reason) pairs; `date`: the reports' date, blank without one."""
+
+class MergeRequest(msgspec.Struct, frozen=True):
+    """What a merge is asked for.
+
+    `period`: a code of sheet Kỳ báo cáo; `final`: to be issued, so nothing is written unless it is complete;
+    `accepted`: codes of units that may be missing or have errors; `excluded`: (file as typed, reason) pairs; `date`:
+    the day on the reports, blank without one; `processes`: how many read workbooks at a time (None: as it fits).
+    """
 
     folders: Folders
     period: str
@@ -41,7 +54,17 @@ class Job(msgspec.Struct, frozen=True):
     accepted: tuple[str, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
     date: dt.date | None = None
-    jobs: int | None = None
+    processes: int | None = None
+
+
+class _ResolvedRequest(msgspec.Struct, frozen=True):
+    """A request that the catalogue knows: the catalogue and the templates that serve its period, the period, and the
+    files to leave out (name as listed -> reason)."""
+
+    catalogue: Catalogue
+    folders: Folders
+    period: Period
+    excluded: Mapping[str, str]
 
 
 @contextlib.contextmanager
@@ -58,70 +81,109 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 @_without_garbage_collection()
-def merge(job: Job, progress: Progress = no_progress) -> Outcome:
-    """Merge a period: read, check, add up, compute, fill the reports, put them in folders. Nothing is written where the
-    Outcome says STOPPED."""
-    catalogue, problems = load_catalogue(job.folders)
-    wrong = problems if catalogue is None else _wrong_request(catalogue, job)
-    if catalogue is None or wrong:
-        return stopped(job.period, [*problems, *wrong])
-    period = catalogue.periods[job.period]
-    excluded, wrong = exclusions(catalogue, period, job.folders.input, job.excluded)
-    if wrong:
-        return stopped(period.code, [*problems, *wrong])
-    preload("cchc_excel.compute.analyse", "cchc_excel.commands.write_reports")
-    read = reporting_progress(functools.partial(read_all, jobs=job.jobs), progress)
-    loaded = load_period(reader_for(catalogue, job.folders.passwords), period, job.folders.input, excluded, read)
+def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResult:
+    """Merge a period: read, check, add up, compute, fill the reports, put them in folders.
+
+    `progress` is told what is being done, in words for the user. Nothing is raised for what people or files do wrong:
+    it stands in the result's problems. Nothing is written where the result's `exit_code` is STOPPED. Raises
+    KeyboardInterrupt, and then what the folder of results held is still whole.
+    """
+    resolved, problems = _resolve(request)
+    if resolved is None:
+        return stopped(request.period, problems)
+    preload(import_analysis, import_reports)
+    loaded = _load(request, resolved, progress)
     problems = [*problems, *loaded.problems]
     if not any(entry.status is FileStatus.MERGED for entry in loaded.entries):
-        problems.append(kinds.NOTHING_USABLE(folder=f"{job.folders.input.name}/{period.code}"))
-        none = stopped(period.code, problems)
-        return msgspec.structs.replace(none, missing=tuple(catalogue.units), files=loaded.entries)
+        nothing = kinds.NOTHING_USABLE(folder=f"{request.folders.input.name}/{request.period}")
+        owing = [unit for unit, spec in resolved.catalogue.units.items() if spec.owes(resolved.period)]
+        return stopped(request.period, [*problems, nothing], owing, loaded.entries)
     progress("Đang kiểm tra và tính tỷ lệ")
-    from cchc_excel.compute.analyse import analyse  # pandas: not before there is something to add up
-
-    facts, further_problems = analyse(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
-    problems = _as_warnings([*problems, *further_problems], job.accepted)
-    missing = facts.consolidated.missing
-    complete = set(missing) <= set(job.accepted) and not any(problem.level is Level.ERROR for problem in problems)
-    if job.final and not complete:
-        none = stopped(period.code, [*problems, kinds.NOT_COMPLETE()])
-        return msgspec.structs.replace(none, missing=missing, files=loaded.entries)
-    facts = msgspec.structs.replace(
-        facts, accepted=frozenset(job.accepted), date=job.date, draft=not complete, problems=sorted_problems(problems)
-    )
+    facts = _compute(request, resolved, loaded, problems)
+    if request.final and facts.draft:
+        problems = [*facts.problems, kinds.NOT_COMPLETE()]
+        return stopped(request.period, problems, facts.consolidated.missing, loaded.entries)
     from cchc_excel.commands.write_reports import write_reports  # lxml, Jinja2, xlsxwriter
 
-    outputs, further_problems = write_reports(facts, job.folders, issue=job.final, progress=progress)
-    problems = [*problems, *further_problems]
-    return Outcome(
-        period.code,
-        STOPPED if outputs is None else COMPLETE if complete else DRAFT,
-        missing,
+    outputs, problems = write_reports(facts, resolved.folders, issue=request.final, progress=progress)
+    return _result(facts, outputs, problems)
+
+
+def stopped(
+    period: str, problems: Sequence[Problem], missing: Sequence[str] = (), files: Sequence[FileEntry] = ()
+) -> MergeResult:
+    """The result of a run that could not go on; nothing was written. `missing`: codes of units without a usable
+    workbook; `files`: what was read before it stopped."""
+    return MergeResult(period, STOPPED, missing, files=files, problems=sorted_problems(problems))
+
+
+def _resolve(request: MergeRequest) -> tuple[_ResolvedRequest | None, list[Problem]]:
+    """Request -> what the catalogue and the folders know of it; None where the catalogue is broken, or the request
+    names a period, unit or file that is not there."""
+    catalogue, problems = catalogue_with(request.folders, request.period)
+    if catalogue is None:
+        return None, problems
+    folders = request.folders.of_year(catalogue.year)
+    mistakes = _mistakes(catalogue, folders, request)
+    if mistakes:
+        return None, [*problems, *mistakes]
+    period = catalogue.periods[request.period]
+    excluded, mistakes = exclusions(catalogue, period, request.folders.input, request.excluded)
+    if mistakes:
+        return None, [*problems, *mistakes]
+    return _ResolvedRequest(catalogue, folders, period, excluded), problems
+
+
+def _mistakes(catalogue: Catalogue, folders: Folders, request: MergeRequest) -> list[Problem]:
+    """A unit that the catalogue does not know, or no report templates."""
+    mistakes = unknown_units(catalogue, request.period, request.accepted)
+    if not report_templates(folders):
+        mistakes.append(kinds.NO_TEMPLATES(folder=f"templates/{REPORTS}"))
+    return mistakes
+
+
+def _load(request: MergeRequest, resolved: _ResolvedRequest, progress: Progress) -> PeriodData:
+    """Folders of workbooks -> every file with what became of it, and the reports that count."""
+    reader = reader_for(resolved.catalogue, request.folders.passwords)
+    read = reporting_progress(functools.partial(read_all, processes=request.processes), progress)
+    return load_period(reader, resolved.period, request.folders.input, resolved.excluded, read)
+
+
+def _compute(
+    request: MergeRequest, resolved: _ResolvedRequest, loaded: PeriodData, problems: Sequence[Problem]
+) -> Facts:
+    """Reports -> the facts of the run, with every problem so far, those of accepted units as warnings. They are a draft
+    unless every unit is in or accepted, and nothing is an error."""
+    from cchc_excel.compute.analyse import analyse
+    from cchc_excel.compute.frame_totals import FrameTotals  # pandas: not before there is something to add up
+
+    catalogue, period = resolved.catalogue, resolved.period
+    required_tasks = tasks_by_unit(catalogue, period, loaded)
+    facts, further_problems = analyse(catalogue, period, loaded, required_tasks, FrameTotals)
+    every = [
+        problem.as_warning() if problem.unit in request.accepted else problem
+        for problem in (*problems, *further_problems)
+    ]
+    complete = set(facts.consolidated.missing) <= set(request.accepted) and not has_errors(every)
+    return msgspec.structs.replace(
+        facts,
+        accepted=frozenset(request.accepted),
+        date=request.date,
+        draft=not complete,
+        problems=sorted_problems(every),
+    )
+
+
+def _result(facts: Facts, outputs: Sequence[str] | None, problems: Sequence[Problem]) -> MergeResult:
+    """What a run came to. `outputs`: the paths written (None: nothing could be); `problems`: those of writing."""
+    exit_code = DRAFT if facts.draft else COMPLETE
+    return MergeResult(
+        facts.period.code,
+        STOPPED if outputs is None else exit_code,
+        facts.consolidated.missing,
         outputs or (),
-        loaded.entries,
-        sorted_problems(problems),
+        facts.files,
+        sorted_problems([*facts.problems, *problems]),
         facts.indicators,
         facts.scores,
     )
-
-
-def stopped(period: str, problems: Sequence[Problem]) -> Outcome:
-    """A run that could not go on; nothing was written."""
-    return Outcome(period, STOPPED, problems=sorted_problems(problems))
-
-
-def _wrong_request(catalogue: Catalogue, job: Job) -> list[Problem]:
-    """A period or unit that the catalogue does not know, or no report templates."""
-    problems: list[Problem] = []
-    if job.period not in catalogue.periods:
-        problems.append(kinds.UNKNOWN_PERIOD(period=job.period, known="; ".join(catalogue.periods)))
-    problems.extend(unknown_units(catalogue, job.accepted))
-    if not report_templates(job.folders):
-        problems.append(kinds.NO_TEMPLATES(folder=f"templates/{REPORTS}"))
-    return problems
-
-
-def _as_warnings(problems: Iterable[Problem], accepted: Sequence[str]) -> list[Problem]:
-    """Errors of accepted units as warnings."""
-    return [problem.as_warning() if problem.unit in accepted else problem for problem in problems]

@@ -20,7 +20,7 @@ COMPLETE, DRAFT, STOPPED = 0, 1, 2
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class MergeResult(msgspec.Struct, frozen=True):
     """The result of a run: what was written, every file and problem, every indicator and score. `exit_code` is
     COMPLETE, DRAFT or STOPPED."""
 
@@ -52,19 +52,19 @@ def _order(problem: Problem) -> tuple[bool, str, str, int, str, str, str, str]:
     )  # fmt: skip
 
 
-def to_json(outcome: Outcome) -> str:
+def to_json(result: MergeResult) -> str:
     """One JSON object. Lists are in order: units as in the catalogue, files by name, problems as sorted_problems,
     indicators and scores as in the catalogue, the department's first and then each unit's."""
     return json.dumps(
         {
-            "period": outcome.period,
-            "final": outcome.final,
-            "missing": list(outcome.missing),
-            "outputs": list(outcome.outputs),
-            "files": [{"file": file.file, "unit": file.unit, "status": file.status} for file in outcome.files],
-            "problems": [_problem(problem) for problem in outcome.problems],
-            "indicators": [_indicator(indicator) for indicator in outcome.indicators],
-            "scores": [_score(score) for score in outcome.scores],
+            "period": result.period,
+            "final": result.final,
+            "missing": list(result.missing),
+            "outputs": list(result.outputs),
+            "files": [{"file": file.file, "unit": file.unit, "status": file.status} for file in result.files],
+            "problems": [_problem(problem) for problem in result.problems],
+            "indicators": [_indicator(indicator) for indicator in result.indicators],
+            "scores": [_score(score) for score in result.scores],
         },
         ensure_ascii=False,
         indent=1,

@@ -8,7 +8,7 @@ from cchc_excel.commands.blank import blank_forms
 from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again
 from cchc_excel.model.files import FileStatus
 from cchc_excel.outbox.eml import is_draft
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Problem, has_errors
 from cchc_excel.workspace.folders import REMINDER_LETTER, RETURN_LETTER, Folders
 from cchc_excel.workspace.output_names import REMINDERS
 from cchc_excel.workspace.publish import replace_drafts
@@ -34,7 +34,7 @@ def _make_reminders(
     if catalogue is None:
         return None, problems
     from cchc_excel.outbox.reminders import periods_due, reminder_files
-    from cchc_excel.outbox.slips import returns
+    from cchc_excel.outbox.slips import returned_files
     from cchc_excel.outbox.wording import load_wording
 
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
@@ -47,7 +47,9 @@ def _make_reminders(
     }
     forms, further_problems = blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
     again = {file: forms[unit] for file, unit in refused.items() if unit in forms}
-    returned, of_slips = returns(facts, folders.input, load_wording(folders, RETURN_LETTER), again)
+    returned, of_slips = returned_files(
+        facts, folders.input, load_wording(folders.of_year(catalogue.year), RETURN_LETTER), again
+    )
     problems = [*problems, *further_problems, *of_slips]
     due = periods_due(facts, returned)
     blanks: dict[tuple[str, str], bytes] = {}
@@ -58,10 +60,15 @@ def _make_reminders(
         )
         blanks |= {(period, unit): data for unit, data in forms_made.items()}
         problems.extend(further_problems)
-    if any(problem.level is Level.ERROR for problem in problems):
+    if has_errors(problems):
         return None, problems
     files, further_problems = reminder_files(
-        facts, due, blanks, reading.required_tasks, returned, load_wording(folders, REMINDER_LETTER)
+        facts,
+        due,
+        blanks,
+        reading.required_tasks,
+        returned,
+        load_wording(folders.of_year(catalogue.year), REMINDER_LETTER),
     )
     problems.extend(further_problems)
-    return (None if any(problem.level is Level.ERROR for problem in problems) else files), problems
+    return (None if has_errors(problems) else files), problems

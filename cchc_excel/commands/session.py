@@ -11,12 +11,11 @@ from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.compute.tasks import find_required_tasks
+from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import RawForm, Source
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
-from cchc_excel.period.roll_up import earlier_reports
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.pool import read_all
@@ -60,18 +59,11 @@ def load_catalogues(folders: Folders) -> tuple[CatalogueSet | None, list[Problem
     return (None if broken else CatalogueSet(files)), problems
 
 
-def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
-    """A Problem for each unit that the catalogue does not know."""
-    known = "; ".join(catalogue.units)
-    return [kinds.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in catalogue.units]
-
-
-def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> dict[str, dict[str, Task]]:
-    """What each unit is asked in the period."""
-    return {
-        unit: find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
-        for unit in catalogue.units
-    }
+def unknown_units(catalogue: Catalogue, period: str, units: Iterable[str]) -> list[Problem]:
+    """A Problem for each unit that does not exist in a period of the catalogue."""
+    existing = catalogue.units_of(catalogue.periods[period])
+    known = "; ".join(existing)
+    return [kinds.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in existing]
 
 
 def reporting_progress(read: ReadAll, progress: Progress) -> ReadAll:
@@ -99,7 +91,7 @@ class Reading(msgspec.Struct, frozen=True):
 
     def facts(self) -> Facts:
         """The figures and indicators of what was read, with every problem."""
-        from cchc_excel.compute.analyse import analyse  # pandas: only where figures are wanted
+        from cchc_excel.compute.analyse import analyse
 
         facts, further_problems = analyse(self.catalogue, self.period, self.loaded, self.required_tasks)
         return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *further_problems]))

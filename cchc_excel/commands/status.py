@@ -19,13 +19,12 @@ from cchc_excel.catalogue.due import Task, required_task
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import fitting_period
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.preload import preload
 from cchc_excel.commands.session import Progress, catalogue_with, load_catalogue, no_progress, read_again
 from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Level, Problem, count_errors
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import STATUS_WORDS
 from cchc_excel.report.lineage.workbook import FILES_SHEET
@@ -115,7 +114,7 @@ def period_status(
     entries = loaded.entries
     units = tuple(
         _unit_status(facts, unit, entries, tuple(_owed(facts, unit, required_tasks[unit])), in_reports, problems, today)
-        for unit in facts.catalogue.units
+        for unit in facts.totals.units
     )
     refused = (entry for entry in entries if entry.status is FileStatus.REFUSED)
     strays = tuple(one.file for one in refused if one.unit not in facts.catalogue.units)
@@ -135,7 +134,7 @@ def _unit_status(
         entry for entry in entries if entry.unit == unit and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
     ]
     own = [problem for problem in problems if problem.unit == unit and problem.file is not None]
-    errors = sum(one.level is Level.ERROR for one in own)
+    errors = count_errors(own)
     data = facts.consolidated.data[unit]
     absent = data.absent if data.reports else ()
     state = _state(used, errors, absent, in_reports)
@@ -263,7 +262,6 @@ def status(
     period = catalogue.periods[code] if code else _fitting(catalogue, folders, today)
     if period is None:
         return None, [kinds.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
-    preload("cchc_excel.compute.analyse")
     reading = read_again(catalogue, period, folders, progress)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()

@@ -6,22 +6,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill.engine import Filled
-from cchc_excel.fill.watermark import mark_draft
-from cchc_excel.outbox.slips import returns, slip_files
+from cchc_excel.fill import Filled, mark_draft
+from cchc_excel.outbox.slips import returned_files, slip_files
 from cchc_excel.outbox.wording import load_wording
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import report_context
 from cchc_excel.report.fill_template import fill_template
 from cchc_excel.report.lineage.workbook import OUTPUTS_SHEET, write_lineage
-from cchc_excel.report.page_breaks import keep_together
 from cchc_excel.report.web_page import render_page
 from cchc_excel.workspace.folders import (
     RETURN_LETTER,
     Folders,
-    is_word,
     page_template,
     report_templates,
 )
@@ -39,22 +36,21 @@ def write_reports(
     """Write a period's results into its folder. Returns the paths written, or None where nothing could be. `progress`
     is told what is being done. An interrupt (Ctrl+C) while files are put in folders waits until they are."""
     folder = folders.output / facts.period.code
-    context = report_context(facts)
-    filled, problems = _fill(context, report_templates(folders), progress)
+    context, mark = report_context(facts), _draft_mark(facts)
+    filled, problems = _fill(context, report_templates(folders), mark, progress)
     progress(f"Đang viết {PAGE}")
     page, wrong = render_page(facts, context, page_template(folders))
     progress("Đang viết phiếu trả lại")
-    going_back, further_problems = returns(facts, folders.input, load_wording(folders, RETURN_LETTER))
+    going_back, further_problems = returned_files(facts, folders.input, load_wording(folders, RETURN_LETTER))
     returned = slip_files(going_back)
     problems = [*problems, *wrong, *further_problems]
-    if filled is None or page is None or any(problem.level is Level.ERROR for problem in problems):
+    if filled is None or page is None or has_errors(problems):
         return None, problems
-    reports = {
-        path: _marked(facts, path, _paged(path, filled_report.data)) for path, filled_report in filled.items()
-    } | {PAGE: page}
+    reports = {path: report.data for path, report in filled.items()} | {PAGE: page}
     progress(f"Đang viết {FIGURE_SOURCES}")
     hashes = {path: sha256(data) for path, data in (reports | returned).items()}
-    issued = reports | {FIGURE_SOURCES: _marked(facts, FIGURE_SOURCES, write_lineage(facts, context, filled, hashes))}
+    sources = write_lineage(facts, context, filled, hashes)
+    issued = reports | {FIGURE_SOURCES: mark_draft(sources, mark) if mark else sources}
     files = issued | returned
     folder.mkdir(parents=True, exist_ok=True)
     progress("Đang đưa báo cáo vào chỗ")
@@ -76,7 +72,7 @@ def write_reports(
 
 
 def _fill(
-    context: Mapping[str, object], templates: Mapping[str, bytes], progress: Callable[[str], None]
+    context: Mapping[str, object], templates: Mapping[str, bytes], mark: str, progress: Callable[[str], None]
 ) -> tuple[dict[str, Filled] | None, list[Problem]]:
     """Every template filled, or every mistake in them."""
     filled: dict[str, Filled] = {}
@@ -84,34 +80,24 @@ def _fill(
     for number, (name, template) in enumerate(templates.items(), start=1):
         progress(f"Đang viết báo cáo {number}/{len(templates)}: {name}")
         path = f"{REPORTS}/{name}"
-        filled_report, further_problems = fill_template(name, template, context, f"templates/{path}", path)
+        report, further_problems = fill_template(name, template, context, f"templates/{path}", path, mark)
         problems.extend(further_problems)
-        if filled_report is not None:
-            filled[path] = filled_report
-    return (None if any(problem.level is Level.ERROR for problem in problems) else filled), problems
+        if report is not None:
+            filled[path] = report
+    return (None if has_errors(problems) else filled), problems
 
 
-def _paged(path: str, data: bytes) -> bytes:
-    """Word keeps paragraphs together by itself; a workbook needs page breaks."""
-    return data if is_word(path) else keep_together(data)
-
-
-def _marked(facts: Facts, path: str, data: bytes) -> bytes:
-    """A draft says so in the header of every page, with the units that are missing."""
+def _draft_mark(facts: Facts) -> str:
+    """What a draft says in the header of every page, with the units that are missing; "" where it is none."""
     if not facts.draft:
-        return data
+        return ""
     missing = [unit for unit in facts.consolidated.missing if unit not in facts.accepted]
-    errors = sum(problem.level is Level.ERROR for problem in facts.problems)
+    errors = count_errors(facts.problems)
     names = ", ".join(missing[:_HEADER_UNITS]) + (
         f" và {len(missing) - _HEADER_UNITS} đơn vị khác" if len(missing) > _HEADER_UNITS else ""
     )
     reason = f"thiếu: {names}" if missing else f"còn {errors} lỗi"
-    mark = f"{DRAFT_MARK} – {reason}"
-    if not is_word(path):
-        return mark_draft(data, mark)
-    from cchc_excel.report.word.fill import mark_draft_word
-
-    return mark_draft_word(data, mark)
+    return f"{DRAFT_MARK} – {reason}"
 
 
 def _known(folder: Path) -> dict[str, str]:

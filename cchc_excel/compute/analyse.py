@@ -12,40 +12,46 @@ from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.indicators import compute_indicators
 from cchc_excel.compute.results import Consolidated, Indicator, Score, TaskState
 from cchc_excel.compute.scoring import Evidence, compute_scores
-from cchc_excel.compute.totals import Figures, of_units
+from cchc_excel.compute.tasks import tasks_by_unit
+from cchc_excel.compute.totals import Totals
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems.problem import Problem
 
 
 def analyse(
-    catalogue: Catalogue, period: Period, loaded: PeriodData, asked: Mapping[str, Mapping[str, Task]]
+    catalogue: Catalogue,
+    period: Period,
+    loaded: PeriodData,
+    required_tasks: Mapping[str, Mapping[str, Task]],
+    add_up: type[Totals] = Totals,
 ) -> tuple[Facts, list[Problem]]:
-    """Everything checked and computed for a period. `asked`: unit -> its tasks. The facts are a draft of no date, with
-    no problems yet: the caller decides."""
-    consolidated, found = consolidate(catalogue, period, loaded.reports, asked)
-    figures = Figures(catalogue, of_units(consolidated))
-    indicators, more = compute_indicators(catalogue, figures)
-    scores = _scores(catalogue, consolidated, figures, indicators)
+    """Everything checked and computed for a period. `required_tasks`: unit -> its tasks; `add_up`: how figures are
+    added up, row by row or (FrameTotals) by column. The facts are a draft of no date, with no problems yet: the caller
+    decides."""
+    consolidated, problems = consolidate(catalogue, period, loaded.reports, required_tasks)
+    totals = add_up(catalogue, consolidated.figures)
+    indicators, of_indicators = compute_indicators(catalogue, totals)
+    scores = _scores(catalogue, consolidated, totals, indicators)
     facts = Facts(
         catalogue,
         period,
         consolidated,
-        figures,
+        totals,
         indicators,
         scores,
-        _compared(catalogue, period.previous, loaded),
-        _compared(catalogue, period.cumulative, loaded),
+        _compared(catalogue, period.previous, loaded, add_up),
+        _compared(catalogue, period.cumulative, loaded, add_up),
         problems=(),
         files=loaded.entries,
         accepted=frozenset(),
         date=None,
         draft=True,
     )
-    return facts, [*check_counted(catalogue, loaded), *found, *more]
+    return facts, [*check_counted(catalogue, loaded), *problems, *of_indicators]
 
 
 def _scores(
-    catalogue: Catalogue, consolidated: Consolidated, figures: Figures, indicators: list[Indicator]
+    catalogue: Catalogue, consolidated: Consolidated, totals: Totals, indicators: list[Indicator]
 ) -> list[Score]:
     by_unit: dict[str | None, dict[str, Indicator]] = {}
     for one in indicators:
@@ -54,25 +60,26 @@ def _scores(
     for states in consolidated.tasks.values():
         for key, state in states.items():
             tasks.setdefault(key, []).append(state)
-    department = Evidence(by_unit.get(None, {}), figures.unit_figures(figures.merged), tasks)
+    department = Evidence(by_unit.get(None, {}), totals.unit_figures(totals.merged), tasks)
     units = {
         unit: Evidence(
             by_unit.get(unit, {}),
-            figures.unit_figures([unit]),
+            totals.unit_figures([unit]),
             {key: [state] for key, state in consolidated.tasks.get(unit, {}).items()},
         )
-        for unit in figures.merged
+        for unit in totals.merged
     }
-    return compute_scores(catalogue, department, units)
+    return compute_scores(catalogue, department, units, totals.units)
 
 
-def _compared(catalogue: Catalogue, code: str | None, loaded: PeriodData) -> Compared | None:
+def _compared(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:
     """Another period's indicators from what was collected; None where there is no such period. Its own troubles were
     told when it was merged itself."""
-    if code is None:
+    if code is None or not catalogue.is_known(code):
         return None
-    period = catalogue.periods[code]
-    consolidated, _ = consolidate(catalogue, period, loaded.reports, {})
-    indicators, _ = compute_indicators(catalogue, Figures(catalogue, of_units(consolidated)))
+    served = catalogue.serving(code)
+    period = served.periods[code]
+    consolidated, _ = consolidate(served, period, loaded.reports, tasks_by_unit(served, period, loaded))
+    indicators, _ = compute_indicators(served, add_up(served, consolidated.figures))
     by_key = {(one.spec.code, one.unit or ""): one for one in indicators}
     return Compared(period, by_key, complete=not consolidated.missing)

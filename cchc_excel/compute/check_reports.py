@@ -7,7 +7,7 @@ from cchc_excel.compute.checks import Subject, run_checks
 from cchc_excel.compute.indicators import compute_indicators
 from cchc_excel.compute.ranks import latest_ranks
 from cchc_excel.compute.tasks import find_required_tasks, task_states
-from cchc_excel.compute.totals import Figures, of_report
+from cchc_excel.compute.totals import Totals, of_report
 from cchc_excel.model.records import UnitReport
 from cchc_excel.period.load import PeriodData
 from cchc_excel.period.roll_up import Reports, earlier_figures, earlier_reports
@@ -33,6 +33,6 @@ def check_alone(catalogue: Catalogue, report: UnitReport, reports: Reports) -> l
     asked = find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, reports))
     tasks, of_tasks = task_states(catalogue, unit, period, [report], asked)
     ranks, of_ranks = latest_ranks(unit, [report])
-    _, of_ratios = compute_indicators(catalogue, Figures(catalogue, of_report(catalogue, report, tasks, ranks)))
+    _, of_ratios = compute_indicators(catalogue, Totals(catalogue, of_report(catalogue, report, tasks, ranks)))
     own = [one for one in of_ratios if one.unit == unit]
     return [*check_report(catalogue, report, reports), *of_tasks, *of_ranks, *own]

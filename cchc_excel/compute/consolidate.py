@@ -1,21 +1,17 @@
-"""UnitReports -> Consolidated: the figures of all units and of the parts of a period in frames, every cell traceable.
-
-Frames hold Int64 or object columns, never floats: a blank figure stays blank (pd.NA), a count stays a whole number.
-"""
+"""UnitReports -> Consolidated: each unit's own workbook of a period, else the sum of its parts', tasks and ranks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_excel.catalogue.due import Task
-from cchc_excel.catalogue.model import DERIVED, Catalogue, FigureSpec, Period, Table
-from cchc_excel.compute.ranks import latest_ranks, rank_conflict, rank_figures, rank_key
-from cchc_excel.compute.results import CELL_COLUMNS, Consolidated, TaskState
-from cchc_excel.compute.tasks import task_figures, task_states
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.compute.ranks import latest_ranks, rank_conflict, rank_key
+from cchc_excel.compute.results import Consolidated, TaskState
+from cchc_excel.compute.tasks import task_states
+from cchc_excel.compute.totals import figure_data
 from cchc_excel.model.records import Rank, UnitReport
-from cchc_excel.period.roll_up import Reports, UnitData, from_parts, report_figures, resolve_unit, roll_up
+from cchc_excel.period.roll_up import Reports, UnitData, from_parts, resolve_unit, roll_up
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 
@@ -32,7 +28,6 @@ def consolidate(
     found: list[Problem] = []
     data = {unit: resolve_unit(catalogue, unit, period, reports) for unit in catalogue.units_of(period)}
     present = {unit: one for unit, one in data.items() if one.reports}
-    cells = _cells(present.values())
     missing = [unit for unit, one in data.items() if one.absent]
     in_parts = any(report.period != period.code for one in present.values() for report in one.reports)
     found.extend(_absence(catalogue, period, data[unit], in_parts) for unit in missing)
@@ -43,11 +38,9 @@ def consolidate(
         ranks[unit], conflicts = latest_ranks(unit, one.reports)
         found.extend([*more, *conflicts])
     found.extend(_conflicts(present, ranks))
-    typed = _typed(catalogue, present.values())
-    dossiers = _wide(typed[typed["procedure"] != ""], ["unit", "procedure"], catalogue.typed_rows())
-    units = _unit_frame(catalogue, typed, tasks, ranks)
     found.extend(_own_against_parts(catalogue, period, reports, present))
-    return Consolidated(period, data, cells, dossiers, units, tasks, ranks, missing), found
+    figures = figure_data(catalogue, period, present, tasks, ranks)
+    return Consolidated(period, data, figures, tasks, ranks, missing), found
 
 
 def _absence(catalogue: Catalogue, period: Period, data: UnitData, in_parts: bool) -> Problem:
@@ -59,52 +52,6 @@ def _absence(catalogue: Catalogue, period: Period, data: UnitData, in_parts: boo
     if in_parts:
         return kinds.UNIT_AND_PARTS_MISSING(where, name=name, period=period.code, parts="; ".join(period.parts))
     return kinds.UNIT_MISSING(where, name=name, period=period.code)
-
-
-def _cells(present: Iterable[UnitData]) -> pd.DataFrame:
-    """The long frame of every figure that is not blank or belongs to a row that is not."""
-    rows = [
-        (one.unit, procedure, code, figure.value, part, report.file, figure.sheet, figure.cell)
-        for one in present
-        for part, report in enumerate(one.reports)
-        for procedure, code, figure in report_figures(report)
-    ]
-    frame = pd.DataFrame(rows, columns=list(CELL_COLUMNS), dtype=object)
-    return frame.astype({"value": "Int64", "part": "Int64"})
-
-
-def _typed(catalogue: Catalogue, present: Iterable[UnitData]) -> pd.DataFrame:
-    """One row for each figure of each unit over the whole period: unit, procedure, figure, value."""
-    rows = [
-        (one.unit, procedure, code, value)
-        for one in present
-        for (procedure, code), value in roll_up(catalogue, one.reports).items()
-    ]
-    frame = pd.DataFrame(rows, columns=["unit", "procedure", "figure", "value"], dtype=object)
-    return frame.astype({"value": "Int64"})
-
-
-def _wide(typed: pd.DataFrame, index: list[str], specs: Sequence[FigureSpec]) -> pd.DataFrame:
-    """Long to wide: an Int64 column for each figure, blank where nothing was reported."""
-    codes = [one.code for one in specs]
-    wide = typed.set_index([*index, "figure"])["value"].unstack("figure")
-    return wide.reindex(columns=codes).astype("Int64")
-
-
-def _unit_frame(
-    catalogue: Catalogue,
-    typed: pd.DataFrame,
-    tasks: Mapping[str, Mapping[str, TaskState]],
-    ranks: Mapping[str, Sequence[Rank]],
-) -> pd.DataFrame:
-    """Unit figures, typed and derived, in catalogue order of units."""
-    specs = [one for one in catalogue.figures_of(Table.UNIT) if one.typed]
-    frame = _wide(typed[typed["procedure"] == ""], ["unit"], specs)
-    frame = frame.reindex([unit for unit in catalogue.units if unit in tasks])
-    derived = {unit: task_figures(tasks[unit]) | rank_figures(ranks[unit]) for unit in frame.index}
-    for code in DERIVED:
-        frame[code] = pd.array([derived[unit][code] for unit in frame.index], dtype="Int64")
-    return frame
 
 
 def _conflicts(present: Mapping[str, UnitData], ranks: Mapping[str, Sequence[Rank]]) -> list[Problem]:

@@ -10,7 +10,7 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.compute.results import Consolidated, Indicator, Score
-from cchc_excel.compute.totals import Figures
+from cchc_excel.compute.totals import Totals
 from cchc_excel.model.files import FileEntry
 from cchc_excel.problems.problem import Problem
 
@@ -32,7 +32,7 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
     catalogue: Catalogue
     period: Period
     consolidated: Consolidated
-    figures: Figures
+    totals: Totals
     indicators: Sequence[Indicator]
     scores: Sequence[Score]
     previous: Compared | None

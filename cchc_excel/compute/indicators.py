@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec
 from cchc_excel.compute.results import Indicator
-from cchc_excel.compute.totals import Figures
+from cchc_excel.compute.totals import Totals
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.values import show_decimal
@@ -19,29 +19,29 @@ from cchc_excel.values import show_decimal
 NOT_REPORTED = "Chưa có số liệu"
 
 
-def compute_indicators(catalogue: Catalogue, figures: Figures) -> tuple[list[Indicator], list[Problem]]:
+def compute_indicators(catalogue: Catalogue, figures: Totals) -> tuple[list[Indicator], list[Problem]]:
     """Every indicator for the department, then for each unit that owes its data, in catalogue order.
 
     The department leaves a unit that did not report out of both sides. Reported: a ratio over 100 %, x/0.
     """
     merged = set(figures.merged)
     of_department: list[Indicator] = []
-    of_units: dict[str, list[Indicator]] = {unit: [] for unit in catalogue.units}
+    of_units: dict[str, list[Indicator]] = {unit: [] for unit in figures.units}
     for spec in catalogue.indicators.values():
-        owing = [unit for unit in catalogue.units if figures.owes(unit, spec)]
+        owing = [unit for unit in figures.units if figures.owes(unit, spec)]
         counted = tuple(unit for unit in owing if unit in merged and figures.reported(unit, spec, spec.unit_names))
         of_department.append(_indicator(spec, None, counted, figures))
         for unit in owing:
             of_units[unit].append(_indicator(spec, unit, (unit,) if unit in counted else (), figures))
-    everything = [*of_department, *(one for unit in catalogue.units for one in of_units[unit])]
+    everything = [*of_department, *(one for unit in figures.units for one in of_units[unit])]
     return everything, _oddities(everything)
 
 
-def _indicator(spec: IndicatorSpec, unit: str | None, counted: tuple[str, ...], figures: Figures) -> Indicator:
+def _indicator(spec: IndicatorSpec, unit: str | None, counted: tuple[str, ...], figures: Totals) -> Indicator:
     if not counted:
         return Indicator(spec, unit, None, None, None, NOT_REPORTED, None, None)
     known = {name: value for name, value in figures.unit_figures(counted).items() if value is not None}
-    rows = figures.rows(counted) if spec.needs_procedures else ()
+    rows = figures.summed(counted) if spec.needs_procedures else ()
     numerator, denominator = spec.numerator.value(known, rows), spec.denominator.value(known, rows)
     if denominator == 0:
         shown = spec.when_empty.shown if numerator == 0 else f"{numerator}/0"
@@ -55,7 +55,7 @@ def _indicator(spec: IndicatorSpec, unit: str | None, counted: tuple[str, ...], 
 
 
 def _passed(
-    spec: IndicatorSpec, ratio: Fraction, counted: tuple[str, ...], figures: Figures, known: Mapping[str, int]
+    spec: IndicatorSpec, ratio: Fraction, counted: tuple[str, ...], figures: Totals, known: Mapping[str, int]
 ) -> bool | None:
     """Whether the exact ratio meets the requirement and the further condition holds; None where there is no requirement
     or a unit did not report what the condition needs."""
@@ -68,7 +68,7 @@ def _passed(
     needed = spec.condition.names
     if not all(figures.reported(unit, spec, needed & figures.owed(unit)) for unit in counted) or needed - known.keys():
         return None
-    return spec.condition.holds(known, figures.rows(counted) if spec.condition.aggregates else ())
+    return spec.condition.holds(known, figures.summed(counted) if spec.condition.aggregates else ())
 
 
 def _oddities(computed: Sequence[Indicator]) -> list[Problem]:

@@ -1,11 +1,9 @@
-"""The nouns of the later stages: Consolidated, Indicator, Score. Like nouns.py, but made of the catalogue's own
-types."""
+"""The records of the later stages: Consolidated, Indicator, Score, made of the catalogue's own types."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,13 +13,6 @@ from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.catalogue.model import IndicatorSpec, Period
 from cchc_excel.model.records import Rank, TaskAnswer
 from cchc_excel.period.roll_up import UnitData
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-CELL_COLUMNS = ("unit", "procedure", "figure", "value", "part", "file", "sheet", "cell")
-"""The long frame: one row a figure as typed. `procedure` is "" for a unit figure; `part` counts a unit's reports in
-time."""
 
 
 class TaskState(msgspec.Struct, frozen=True):
@@ -54,18 +45,12 @@ class FigureData(msgspec.Struct, frozen=True):
 
 
 class Consolidated(msgspec.Struct, frozen=True):
-    """All units of a period.
-
-    `cells`: the long frame (CELL_COLUMNS). `dossiers`: index (unit, procedure), a column a typed procedure figure.
-    `units`: index unit, a column a unit figure, computed and derived ones included. `tasks`, `ranks`: by unit.
-    `missing`: units without data, or with parts absent, in catalogue order.
-    """
+    """All units of a period: their `figures`, and the answers beside them: `tasks`, `ranks` by unit. `data`: what each
+    unit's figures come from. `missing`: units without data, or with parts absent, in catalogue order."""
 
     period: Period
     data: dict[str, UnitData]
-    cells: pd.DataFrame
-    dossiers: pd.DataFrame
-    units: pd.DataFrame
+    figures: FigureData
     tasks: dict[str, dict[str, TaskState]]
     ranks: dict[str, list[Rank]]
     missing: list[str]

@@ -1,25 +1,26 @@
-"""Consolidated figures as plain numbers by name: what expressions are evaluated over and what reports show."""
+"""The figures of units as plain numbers by name: what expressions are evaluated over and what reports show.
+
+Totals adds up row by row and needs nothing else: `check` and `status` use it. Where many units are added up,
+frame_totals.py does the same by column.
+"""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
-from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Table
+from cchc_excel.catalogue.expressions import Rows
+from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Table
 from cchc_excel.compute.ranks import rank_figures, rank_key
-from cchc_excel.compute.results import Consolidated, FigureData, TaskState
+from cchc_excel.compute.results import FigureData, TaskState
 from cchc_excel.compute.tasks import task_figures
 from cchc_excel.model.records import Rank, UnitReport
 from cchc_excel.period.roll_up import UnitData, roll_up
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 FigureRow = dict[str, int]
 
 
-class Figures:
+class Totals:
     """The consolidated figures as rows by name, for the department over some units and for each unit.
 
     A procedure's row holds its typed figures (blank counts 0), computed ones and flags (1 or 0), summed over units
@@ -43,6 +44,11 @@ class Figures:
         self._by_unit, self._unit_values = data.dossiers, data.units
 
     @functools.cached_property
+    def units(self) -> tuple[str, ...]:
+        """Units that exist on any day of the period, in catalogue order."""
+        return tuple(self._catalogue.units_of(self._data.period))
+
+    @functools.cached_property
     def merged(self) -> tuple[str, ...]:
         """Units that have data, in catalogue order."""
         return tuple(self._unit_values)
@@ -61,25 +67,40 @@ class Figures:
             self._rows[key] = [self._complete(code, sums[code]) for code in sums]
         return self._rows[key]
 
+    def summed(self, units: Sequence[str]) -> Rows:
+        """What tong and dem are evaluated over: the rows of these units."""
+        return self.rows(units)
+
     def _sums(self, units: Sequence[str]) -> dict[str, FigureRow]:
-        codes = {code for unit in units for code in self._own.get(unit, ())}
-        sums: dict[str, FigureRow] = {code: dict.fromkeys(self._typed, 0) for code in self._in_force if code in codes}
+        """A row of typed figures for each procedure of these units: their own in force, then those they added."""
+        sums = {code: dict.fromkeys(self._typed, 0) for code in self._codes_of(units)}
         for unit in units:
             for code, figures in self._by_unit.get(unit, {}).items():
-                row = sums.setdefault(code, dict.fromkeys(self._typed, 0))
+                row = sums[code]
                 for name, value in figures.items():
                     row[name] += value
         return sums
 
+    def _codes_of(self, units: Sequence[str]) -> list[str]:
+        """The procedures of some units, each once: their own in force in catalogue order, then those they added."""
+        own = {code for unit in units for code in self._own.get(unit, ())}
+        codes = [code for code in self._in_force if code in own]
+        codes += [code for unit in units for code in self._by_unit.get(unit, {}) if code not in own]
+        return list(dict.fromkeys(codes))
+
     def _complete(self, code: str, row: FigureRow) -> FigureRow:
         """The row with computed figures and flags; conditions see them only after summing."""
-        procedure = self._in_force.get(code) or self._catalogue.latest(code)
-        marked = procedure.flags if procedure else frozenset()
+        marked = self._flags_of(code)
         row |= {flag: int(flag in marked) for flag in self._catalogue.flags}
         for spec in self._computed:
             assert spec.formula is not None
             row[spec.code] = int(spec.formula.value(row))
         return row
+
+    def _flags_of(self, code: str) -> frozenset[str]:
+        """The flags of a procedure: of its row in force in the period, else of its latest."""
+        procedure = self._in_force.get(code) or self._catalogue.latest(code)
+        return procedure.flags if procedure else frozenset()
 
     def unit_figures(self, units: Sequence[str]) -> Mapping[str, int | None]:
         """Unit figures summed over units that type them (None where no unit reported one), computed ones included."""
@@ -113,7 +134,7 @@ class Figures:
         known = {name: value for name in formula.names if (value := totals.get(name)) is not None}
         if len(known) < len(formula.names):
             return None
-        return int(formula.value(known, self.rows(units) if formula.aggregates else ()))
+        return int(formula.value(known, self.summed(units) if formula.aggregates else ()))
 
     def owes(self, unit: str, spec: IndicatorSpec) -> bool:
         """Whether a unit owes what an indicator is made of: the figures it types, procedures of its own or added."""
@@ -151,50 +172,35 @@ class Figures:
         return all(figures.get(name) is not None for name in names)
 
 
-def of_units(consolidated: Consolidated) -> FigureData:
-    """The figures of all units."""
-    dossiers, units = _by_unit(consolidated.dossiers), _unit_values(consolidated.units)
-    return FigureData(consolidated.period, consolidated.data, consolidated.ranks, dossiers, units)
+def figure_data(
+    catalogue: Catalogue,
+    period: Period,
+    data: Mapping[str, UnitData],
+    tasks: Mapping[str, Mapping[str, TaskState]],
+    ranks: Mapping[str, Sequence[Rank]],
+) -> FigureData:
+    """The figures of units as plain numbers. `data`: the units that have reports; `tasks`, `ranks`: by unit, of which
+    figures are derived."""
+    dossiers: dict[str, dict[str, FigureRow]] = {}
+    units: dict[str, dict[str, int | None]] = {}
+    blank: dict[str, int | None] = {figure.code: None for figure in catalogue.figures_of(Table.UNIT) if figure.typed}
+    for unit, one in data.items():
+        own: dict[str, FigureRow] = {}
+        values = dict(blank)
+        for (procedure, code), value in roll_up(catalogue, one.reports).items():
+            if procedure:
+                own.setdefault(procedure, {}).update({} if value is None else {code: value})
+            else:
+                values[code] = value
+        dossiers[unit] = dict(sorted(own.items()))
+        units[unit] = {**values, **task_figures(tasks[unit]), **rank_figures(ranks[unit])}
+    return FigureData(period, data, ranks, dossiers, units)
 
 
 def of_report(
     catalogue: Catalogue, report: UnitReport, tasks: Mapping[str, TaskState], ranks: Sequence[Rank]
 ) -> FigureData:
     """The figures of one report by itself, as they would be among those of all units."""
-    dossiers: dict[str, dict[str, int]] = {}
-    units: dict[str, int | None] = {one.code: None for one in catalogue.figures_of(Table.UNIT) if one.typed}
-    for (procedure, code), value in roll_up(catalogue, [report]).items():
-        if procedure:
-            row = dossiers.setdefault(procedure, {})
-            row |= {} if value is None else {code: value}
-        else:
-            units[code] = value
-    units |= task_figures(tasks) | rank_figures(ranks)
-    data = {report.unit: UnitData(report.unit, (report,), ())}
-    period = catalogue.periods[report.period]
-    return FigureData(period, data, {report.unit: ranks}, {report.unit: dossiers}, {report.unit: units})
-
-
-def _plain(frame: pd.DataFrame) -> Any:
-    """The frame's values as Python objects, None where blank."""
-    return frame.astype(object).where(frame.notna(), None).to_numpy()
-
-
-def _by_unit(dossiers: pd.DataFrame) -> dict[str, dict[str, FigureRow]]:
-    """(unit, procedure) rows as plain ints: blanks are left out, so that a sum cannot turn them into anything else."""
-    found: dict[str, dict[str, FigureRow]] = {}
-    names = list(dossiers.columns)
-    values = _plain(dossiers)
-    for (unit, procedure), row in zip(dossiers.index, values, strict=True):
-        figures = {name: int(value) for name, value in zip(names, row, strict=True) if value is not None}
-        found.setdefault(unit, {})[procedure] = figures
-    return found
-
-
-def _unit_values(units: pd.DataFrame) -> dict[str, dict[str, int | None]]:
-    names = list(units.columns)
-    values = _plain(units)
-    return {
-        unit: {name: None if value is None else int(value) for name, value in zip(names, row, strict=True)}
-        for unit, row in zip(units.index, values, strict=True)
-    }
+    unit = report.unit
+    data = {unit: UnitData(unit, (report,), ())}
+    return figure_data(catalogue, catalogue.periods[report.period], data, {unit: tasks}, {unit: ranks})

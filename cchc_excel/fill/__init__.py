@@ -1,41 +1,79 @@
 """Fill an Excel template with Jinja2 in its cells; everything it does not name stays as it was.
 
-    from cchc_excel.report.fill import fill
+    from cchc_excel.fill import fill
     filled = fill(Path("mau.xlsx").read_bytes(), {"don_vi": [...], "ky": ...})
 
 `{{ expression }}` alone in a cell keeps its value's type; with text around it makes text. `{%tr for u in don_vi %}` and
 `{%tr endfor %}`, each in a row of its own, repeat the rows between; `{%tr if %}`, `{%tr elif %}`, `{%tr else %}`,
 `{%tr endif %}` choose rows; `{%tr set x = … %}` names a value. `{%sheet for u in don_vi %}` in A1 repeats the sheet.
-Filters beside Jinja2's: phan_tram, so, ngay, la_ma, khong_phat_sinh. The whole of it: docs/fill.md.
+The whole of it: docs/fill.md.
+
+The engine imports nothing of the program around it. What others may use are the names below and those of
+`cchc_excel.fill.ooxml`, the files themselves. Its own folders, each importing only from those after it: `anchored`
+(what hangs on rows moves), `rows` (sheets are written), `template` (they are read and planned), `formulas`, `ooxml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from cchc_excel.fill.engine import Filled, Formula, fill_traced
-from cchc_excel.fill.errors import TemplateError, TemplateErrors
-from cchc_excel.fill.formulas.recalculate import Uncomputed, can_compute, recalculate
+from cchc_excel.fill.formulas.evaluator import can_compute
+from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate
+from cchc_excel.fill.messages import Message
+from cchc_excel.fill.mistakes import FilterError, TemplateError, TemplateErrors
+from cchc_excel.fill.paging import page_breaks
 from cchc_excel.fill.rows.write import FilledCell
-from cchc_excel.fill.watermark import mark_draft
+from cchc_excel.fill.template.environment import (
+    NO_FILTERS,
+    OWN_WORDS,
+    Environment,
+    Filters,
+    Missing,
+    plain_text,
+)
+from cchc_excel.fill.template.render import tag_mistake
+from cchc_excel.fill.template.tags import straight
+from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
+from cchc_excel.fill.watermark import mark_draft, mark_package
 
 
-def fill(template: bytes, context: Mapping[str, object]) -> bytes:
-    """The template (bytes of an .xlsx) filled with the context's values. Raises TemplateErrors with every mistake
-    found."""
-    return fill_traced(template, context).data
+def fill(
+    template: bytes,
+    context: Mapping[str, object],
+    *,
+    filters: Filters = NO_FILTERS,
+    as_text: Callable[[object], object] = plain_text,
+    messages: Mapping[Message, str] = OWN_WORDS,
+) -> bytes:
+    """The template (bytes of an .xlsx) filled with the context's values; arguments as for `fill_traced`. Raises
+    TemplateErrors with every mistake in the template."""
+    return fill_traced(template, context, filters=filters, as_text=as_text, messages=messages).data
 
 
 __all__ = [
+    "LINE_HEIGHT",
+    "NO_FILTERS",
+    "Environment",
     "Filled",
     "FilledCell",
+    "FilterError",
+    "Filters",
     "Formula",
+    "Message",
+    "Missing",
     "TemplateError",
     "TemplateErrors",
     "Uncomputed",
     "can_compute",
     "fill",
     "fill_traced",
+    "lines_needed",
     "mark_draft",
+    "mark_package",
+    "page_breaks",
+    "plain_text",
     "recalculate",
+    "straight",
+    "tag_mistake",
 ]

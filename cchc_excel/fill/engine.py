@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
 from cchc_excel.fill.anchored.charts import move_charts, renew_points
-from cchc_excel.fill.anchored.drawings import follow, move_anchors, move_notes, renew_texts
+from cchc_excel.fill.anchored.drawings import follow, move_anchors
+from cchc_excel.fill.anchored.move import SheetMove
+from cchc_excel.fill.anchored.names import move_names
+from cchc_excel.fill.anchored.notes import move_notes
 from cchc_excel.fill.anchored.pivots import move_pivots
 from cchc_excel.fill.anchored.tables import follow_formulas, move_single_cells, move_tables, name_columns
-from cchc_excel.fill.anchored.worksheet import move_formulas_elsewhere, move_names, move_sheet
-from cchc_excel.fill.errors import CellError, Mistakes
+from cchc_excel.fill.anchored.text_boxes import renew_texts
+from cchc_excel.fill.anchored.worksheet import move_formulas_elsewhere, move_sheet
 from cchc_excel.fill.formulas.follow import Mover
-from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate
-from cchc_excel.fill.formulas.references import area_text, split_address, split_area
-from cchc_excel.fill.ooxml.cells import SharedStrings
-from cchc_excel.fill.ooxml.opc import Package, child, parse_xml, serialise
-from cchc_excel.fill.ooxml.workbook import Sheet, Workbook, open_workbook, spell_out_shared
+from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate_package
+from cchc_excel.fill.formulas.rowmap import OwnRow
+from cchc_excel.fill.formulas.sheet_formulas import spell_out_shared
+from cchc_excel.fill.messages import Message
+from cchc_excel.fill.mistakes import Mistakes
+from cchc_excel.fill.ooxml.addresses import area_text, split_address, split_area
+from cchc_excel.fill.ooxml.opc import NotAPackage, NotAWorkbook, Package, child, serialise
+from cchc_excel.fill.ooxml.strings import SharedStrings
+from cchc_excel.fill.ooxml.workbook import Sheet, open_workbook
 from cchc_excel.fill.rows.heights import Fitter
-from cchc_excel.fill.rows.rowmap import Origin
 from cchc_excel.fill.rows.write import FilledCell, FormulaCell, Writer
+from cchc_excel.fill.template.environment import NO_FILTERS, OWN_WORDS, Environment, Filters, plain_text
+from cchc_excel.fill.template.filling import Filling
 from cchc_excel.fill.template.headers import fill_headers, refuse_tags
-from cchc_excel.fill.template.plan import SheetPlan, plan_sheet
+from cchc_excel.fill.template.plan import plan_sheet
 from cchc_excel.fill.template.render import Renderer
-from cchc_excel.fill.template.sheets import make_pages
+from cchc_excel.fill.template.sheets import output_sheets
+from cchc_excel.fill.template.tags import has_tag
 
 
 class Formula(NamedTuple):
-    """A formula of the output: sheet, address, text (without "=")."""
+    """A formula of the output: its sheet's name, its address, its text (without "=")."""
 
     sheet: str
     cell: str
@@ -46,53 +55,67 @@ class Filled(NamedTuple):
     uncomputed: list[Uncomputed]
 
 
-def fill_traced(template: bytes, context: Mapping[str, object]) -> Filled:
+def fill_traced(
+    template: bytes,
+    context: Mapping[str, object],
+    *,
+    filters: Filters = NO_FILTERS,
+    as_text: Callable[[object], object] = plain_text,
+    messages: Mapping[Message, str] = OWN_WORDS,
+    trace_key: str = "",
+    finish: Sequence[Callable[[Package], object]] = (),
+) -> Filled:
     """Fill a template workbook and tell what stands where.
 
-    In: the bytes of an .xlsx and the names its expressions may use. An object with an attribute `khoa_nguon` (any
-    hashable key; templates cannot read it) is traced: each filled cell lists the keys of the objects its expression
-    used. Raises TemplateErrors with every mistake found. The same template and context give the same bytes.
+    In: the bytes of an .xlsx, and the names its expressions may use with their values. `filters`: by the name that
+    templates call them by, beside Jinja2's own. `as_text`: how a value reads where text stands around it. `messages`:
+    the words for mistakes, where they are not the engine's own; `$name`s are filled in. `trace_key`: an object with an
+    attribute of this name (any hashable value; templates cannot read it) is traced: each filled cell lists the keys of
+    the objects its expression used. `finish`: what else is done to the filled workbook before it is zipped.
+
+    Raises TemplateErrors with every mistake in the template. The same template and values give the same bytes.
     """
-    mistakes = Mistakes()
-    package = Package(template)
-    workbook = open_workbook(package)
-    strings = SharedStrings(package, workbook.part)
-    renderer = Renderer(context)
-    refuse_tags(package, mistakes)
-    pages = make_pages(package, workbook, strings, renderer, mistakes)
-    for page in pages:
-        fill_headers(page, renderer, mistakes)
-        if _points_elsewhere(page.sheet):
-            spell_out_shared(page.sheet)
-    plans = [
-        plan_sheet(page, _tables(package, page.sheet), strings, renderer, mistakes)
-        for page in pages
-        if page.sheet.kind == "worksheet"
-    ]
-    writers = [Writer(plan, renderer, strings, workbook.date1904, mistakes) for plan in plans]
-    for writer in writers:
-        _write(writer, mistakes)
-    mistakes.check()
-    mover = Mover({plan.sheet.name: plan.map for plan in plans}, [page.sheet.name for page in pages], mistakes)
-    if mover.moves:
-        _move_all(package, workbook, writers, mover, mistakes)
-    for plan in plans:
-        name_columns(package, plan.sheet, strings, mistakes)
-    mistakes.check()
-    fitter = Fitter(package, workbook, strings)
-    for writer in writers:
-        if writer.cells:
-            fitter.fit(writer.plan.sheet, [cell.cell for cell in writer.cells])
-    strings.save()
-    for sheet in workbook.sheets:
-        if sheet.changed:
-            package.parts[sheet.part] = serialise(sheet.root)
-    for name in package.related(workbook.part, "calcChain"):
-        package.remove(name)
-    data, uncomputed = _finish(package, any(writer.plan.filled for writer in writers))
+    environment = Environment(filters=filters, as_text=as_text, messages=messages, trace_key=trace_key)
+    filling = _open(template, Renderer(environment, context))
+    writers = _write_sheets(filling)
+    _move(filling, writers)
+    _save(filling, writers)
+    uncomputed = _renew_values(filling.package, any(writer.plan.filled for writer in writers))
+    for step in finish:
+        step(filling.package)
     cells = [cell for writer in writers for cell in writer.cells]
     formulas = [_formula(writer, formula) for writer in writers for formula in writer.formulas]
-    return Filled(data, cells, formulas, uncomputed)
+    return Filled(filling.package.save(), cells, formulas, uncomputed)
+
+
+def _open(template: bytes, renderer: Renderer) -> Filling:
+    mistakes = Mistakes(renderer.environment.wording)
+    try:
+        package = Package(template)
+        workbook = open_workbook(package)
+    except NotAWorkbook as error:
+        message = Message.NOT_A_PACKAGE if isinstance(error, NotAPackage) else Message.NOT_A_WORKBOOK
+        mistakes.add("", "", "", message())
+        raise mistakes.raised() from error
+    strings = SharedStrings(package, workbook.part)
+    strings.empty(has_tag)
+    return Filling(package, workbook, strings, renderer, mistakes)
+
+
+def _write_sheets(filling: Filling) -> list[Writer]:
+    """Plan and fill every worksheet. Raises TemplateErrors."""
+    refuse_tags(filling)
+    outputs = output_sheets(filling)
+    for output in outputs:
+        fill_headers(output, filling)
+        if _points_elsewhere(output.sheet):
+            spell_out_shared(output.sheet)
+    plans = [plan_sheet(output, filling) for output in outputs if output.sheet.kind == "worksheet"]
+    writers = [Writer(plan, filling) for plan in plans]
+    for writer in writers:
+        writer.write()
+    filling.mistakes.check()
+    return writers
 
 
 def _points_elsewhere(sheet: Sheet) -> bool:
@@ -101,94 +124,101 @@ def _points_elsewhere(sheet: Sheet) -> bool:
     return any(f is not None and f.get("t") == "shared" and "!" in (f.text or "") for f in formulas)
 
 
-def _tables(package: Package, sheet: Sheet) -> list[etree._Element]:
-    return [parse_xml(package.parts[name]) for name in package.related(sheet.part, "table")]
+def _move(filling: Filling, writers: Sequence[Writer]) -> None:
+    """Everything that points at rows follows them. Raises TemplateErrors."""
+    plans = [writer.plan for writer in writers]
+    names = [sheet.name for sheet in filling.workbook.sheets]
+    mover = Mover({plan.sheet.name: plan.map for plan in plans}, names, filling.mistakes)
+    if mover.moves:
+        moves = {plan.sheet.name: SheetMove(plan.sheet, plan.map, mover) for plan in plans}
+        for writer in writers:
+            _move_on_sheet(filling.package, writer, moves[writer.plan.sheet.name])
+        if move_names(filling.workbook, mover):
+            filling.package.parts[filling.workbook.part] = serialise(filling.workbook.root)
+        move_charts(filling.package, mover)
+        move_pivots(filling.package, moves)
+    for plan in plans:
+        name_columns(plan.sheet, filling)
+    filling.mistakes.check()
 
 
-def _write(writer: Writer, mistakes: Mistakes) -> None:
-    try:
-        writer.write()
-    except CellError as error:
-        mistakes.add(writer.plan.sheet.origin, "", "", str(error))
+def _move_on_sheet(package: Package, writer: Writer, move: SheetMove) -> None:
+    for formula in writer.formulas:
+        _move_formula(formula, move)
+    if not move.rows.moves:
+        move_formulas_elsewhere(move)
+        _follow_elsewhere(package, move)
+        return
+    move_sheet(move)
+    move_tables(package, move)
+    move_single_cells(package, move)
+    for name in package.related(move.sheet.part, "drawing"):
+        with package.edit(name) as root:
+            move_anchors(root, move)
+    move_notes(package, move)
 
 
-def _move_all(package: Package, workbook: Workbook, writers: list[Writer], mover: Mover, mistakes: Mistakes) -> None:
-    for writer in writers:
-        plan = writer.plan
-        for formula in writer.formulas:
-            _move_formula(formula, plan, mover)
-        if plan.map.moves:
-            move_sheet(plan.sheet, plan.map, mover)
-            _move_parts(package, plan, mover, mistakes)
-        else:
-            move_formulas_elsewhere(plan.sheet, mover)
-            _follow_elsewhere(package, plan.sheet, mover)
-    if move_names(workbook, mover):
-        package.parts[workbook.part] = serialise(workbook.root)
-    move_charts(package, mover)
-    move_pivots(package, workbook, {writer.plan.sheet.name: writer.plan.map for writer in writers}, mistakes)
-
-
-def _follow_elsewhere(package: Package, sheet: Sheet, mover: Mover) -> None:
+def _follow_elsewhere(package: Package, move: SheetMove) -> None:
     """Tables, text boxes and form controls of a sheet whose rows stayed, where they point to one whose rows moved."""
-    for kind in ("table", "drawing", "ctrlProp"):
-        for name in package.related(sheet.part, kind):
-            root = parse_xml(package.parts[name])
-            if follow_formulas(root, mover, sheet.name) if kind == "table" else follow(root, mover, sheet.name):
-                package.parts[name] = serialise(root)
+    for kind, step in (("table", follow_formulas), ("drawing", follow), ("ctrlProp", follow)):
+        for name in package.related(move.sheet.part, kind):
+            with package.edit(name) as root:
+                step(root, move)
 
 
-def _move_formula(formula: FormulaCell, plan: SheetPlan, mover: Mover) -> None:
+def _move_formula(formula: FormulaCell, move: SheetMove) -> None:
     element, text = formula.element, formula.text
     if element.get("t") == "shared":  # of a sheet whose rows stay, and no other sheet is meant
         return
-    _move_data_table(element, plan)
+    _move_data_table(element, move)
     parent = element.getparent()
     landed = split_address(parent.get("r") or "A1")[0] if parent is not None else 1
-    origin = Origin(split_address(formula.template_cell)[0], landed)
-    moved = mover.formula(text, plan.sheet.name, formula.place, formula.template_cell, origin)
+    own = OwnRow(split_address(formula.template_cell)[0], landed)
+    moved = move.mover.formula(text, move.sheet.name, formula.iteration, formula.template_cell, own)
     area = element.get("ref")
-    if area and plan.map.moves:
+    if area and move.rows.moves:
         top, left, bottom, right = split_area(area)
-        spans = plan.map.spans(top, bottom, formula.place)
+        spans = move.rows.spans(top, bottom, formula.iteration)
         if spans:
             element.set("ref", area_text(spans[0][0], left, spans[-1][1], right))
     if moved != text:
         element.text = moved
-        plan.sheet.changed = True
+        move.sheet.changed = True
 
 
-def _move_data_table(element: etree._Element, plan: SheetPlan) -> None:
+def _move_data_table(element: etree._Element, move: SheetMove) -> None:
     """The input cells of a what-if table (t="dataTable")."""
     for key in ("r1", "r2"):
         address = element.get(key)
-        if address and plan.map.moves:
+        if address and move.rows.moves:
             row, column, _, _ = split_area(address)
-            element.set(key, area_text(*(plan.map.boundary(row), column) * 2))
+            element.set(key, area_text(*(move.rows.boundary(row), column) * 2))
 
 
-def _move_parts(package: Package, plan: SheetPlan, mover: Mover, mistakes: Mistakes) -> None:
-    part = plan.sheet.part
-    move_tables(package, plan.sheet, plan.map, mover, mistakes)
-    move_single_cells(package, plan.sheet, plan.map)
-    for name in package.related(part, "drawing"):
-        root = parse_xml(package.parts[name])
-        move_anchors(root, plan.sheet, plan.map, mover)
-        package.parts[name] = serialise(root)
-    move_notes(package, part, plan.map, mover, plan.sheet.name)
+def _save(filling: Filling, writers: Sequence[Writer]) -> None:
+    """Fit the heights of filled rows; write sheets and texts into their parts."""
+    package, workbook = filling.package, filling.workbook
+    fitter = Fitter(package, workbook, filling.strings)
+    for writer in writers:
+        if writer.cells:
+            fitter.fit(writer.plan.sheet, [cell.cell for cell in writer.cells])
+    filling.strings.save()
+    for sheet in workbook.sheets:
+        if sheet.changed:
+            package.parts[sheet.part] = serialise(sheet.root)
+    for name in package.related(workbook.part, "calcChain"):
+        package.remove(name)
 
 
-def _finish(package: Package, filled: bool) -> tuple[bytes, list[Uncomputed]]:
+def _renew_values(package: Package, filled: bool) -> list[Uncomputed]:
     """Renew cached values, then the points of charts and the text boxes that are made of them."""
-    data, uncomputed = recalculate(package.save())
-    if not filled or not (package.of_type("drawingml.chart+xml") or package.of_type("drawing+xml")):
-        return data, uncomputed
-    calculated = Package(data)
-    workbook = open_workbook(calculated)
-    strings = SharedStrings(calculated, workbook.part)
-    renew_points(calculated, workbook, strings)
-    renew_texts(calculated, workbook, strings)
-    return calculated.save(), uncomputed
+    uncomputed = recalculate_package(package)
+    if filled and (package.of_type("drawingml.chart+xml") or package.of_type("drawing+xml")):
+        workbook = open_workbook(package)
+        strings = SharedStrings(package, workbook.part)
+        renew_points(package, workbook, strings)
+        renew_texts(package, workbook, strings)
+    return uncomputed
 
 
 def _formula(writer: Writer, formula: FormulaCell) -> Formula:

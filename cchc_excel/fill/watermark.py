@@ -42,15 +42,21 @@ _LONGEST = 255
 
 
 def mark_draft(workbook: bytes, text: str) -> bytes:
-    """The workbook with `text` in the right part of the first, odd and even page headers of every sheet; what else
-    the headers say stays (text already at the right goes below it). Where a header would be longer than Excel's 255
-    characters, the mark takes the place of the right part, at worst of the whole header."""
+    """The workbook (bytes of an .xlsx) with `text` in the right part of the first, odd and even page headers of every
+    sheet; what else the headers say stays (text already at the right goes below it). Where a header would be longer
+    than Excel's 255 characters, the mark takes the place of the right part, at worst of the whole header. Raises
+    NotAWorkbook."""
     package = Package(workbook)
+    mark_package(package, text)
+    return package.save()
+
+
+def mark_package(package: Package, text: str) -> None:
+    """The same on an open package."""
     for sheet in open_workbook(package).sheets:
         if local(sheet.root) in ("worksheet", "chartsheet"):
             _mark(sheet.root, text.replace("&", "&&"))
             package.parts[sheet.part] = serialise(sheet.root)
-    return package.save()
 
 
 def _mark(root: etree._Element, text: str) -> None:
@@ -58,14 +64,13 @@ def _mark(root: etree._Element, text: str) -> None:
     holder = child(root, "headerFooter")
     if holder is None:
         holder = etree.Element(f"{{{space}}}headerFooter")
-        at = sum(1 for element in root if local(element) in _BEFORE)
-        root.insert(at, holder)
+        root.insert(sum(local(element) in _BEFORE for element in root), holder)
     for name in ("oddHeader", "evenHeader", "firstHeader"):
         element = child(holder, name)
         if element is None:
             element = etree.Element(f"{{{space}}}{name}")
             later = _ORDER[_ORDER.index(name) :]
-            holder.insert(sum(1 for found in holder if local(found) not in later), element)
+            holder.insert(sum(local(other) not in later for other in holder), element)
         element.text = marked(element.text or "", text)
 
 
@@ -83,5 +88,5 @@ def marked(header: str, text: str) -> str:
         {**parts, "R": text},
         {"L": "", "C": "", "R": text},
     )
-    written = ["".join(f"&{side}{said}" for side, said in wish.items() if said) for wish in wishes]
-    return next((found for found in written if len(found) <= _LONGEST), written[-1])
+    written = ["".join(f"&{side}{part}" for side, part in wish.items() if part) for wish in wishes]
+    return next((header for header in written if len(header) <= _LONGEST), written[-1])

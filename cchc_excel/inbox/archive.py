@@ -19,7 +19,7 @@ import msgspec
 from cchc_excel.inbox.envelopes import Envelope
 from cchc_excel.inbox.listing import DOCUMENTS, WORKBOOKS
 from cchc_excel.inbox.mbox import is_mbox, mbox_messages
-from cchc_excel.inbox.message import NAMELESS, TooComplexError, attached, letter_of, parse_message
+from cchc_excel.inbox.message import NAMELESS, TooComplexError, envelope_of, files_in, parse_message
 from cchc_excel.inbox.tnef import SIGNATURE, read_tnef
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
@@ -27,28 +27,29 @@ from cchc_excel.problems.problem import Location, Problem, damage_reason
 MAX_DEPTH = 6
 MAX_FILES = 2_000
 MAX_BYTES = 1 << 29
-"""Of one thing that arrives, everything in it together: 512 MB unpacked, far more than any honest message."""
+"""Bounds of one delivery, everything in it together: messages and packages within each other, files, and bytes
+unpacked (512 MB). All are far above any honest message."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORKBOOK = "Workbook".encode("utf-16-le")
-_CLOSED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso"})
-_SEALED = frozenset({".p7m", ".p7s", ".pgp", ".gpg"})
+_UNSUPPORTED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso"})
+_ENCRYPTED_OR_SIGNED = frozenset({".p7m", ".p7s", ".pgp", ".gpg"})
 
 
-class Arrival(msgspec.Struct, frozen=True):
+class IncomingFile(msgspec.Struct, frozen=True):
     """A file that arrived: its own name (no folders), its bytes, the innermost message it came in, if any."""
 
     name: str
     data: bytes
-    letter: Envelope
+    envelope: Envelope
 
 
-class Parcel(msgspec.Struct):
-    """One message, or one file or package that is none: its name, its letter (None: no message), every file in it in
+class Delivery(msgspec.Struct):
+    """One message, or one file or package that is none: its name, its envelope (None: no message), every file in it in
     order, and what could not be opened."""
 
     name: str
-    letter: Envelope | None = None
-    arrivals: list[Arrival] = []
+    envelope: Envelope | None = None
+    files: list[IncomingFile] = []
     problems: list[Problem] = []
 
 
@@ -56,52 +57,53 @@ class _TooMuchError(Exception):
     pass
 
 
-def unpack(name: str, data: bytes) -> list[Parcel]:
-    """What is in a file as it arrived: one Parcel for it, or, where it is a package of messages, one more for each. A
-    file that is neither a message nor a package is its own only content."""
-    return _Unpacker().everything(name, data)
+def unpack(name: str, data: bytes) -> list[Delivery]:
+    """What is in a file as it arrived: one Delivery for it, or, where it is a package of messages, one more for each. A
+    file that is neither a message nor a package is its own only content. Nothing is raised: what cannot be opened is a
+    problem of its delivery, and so is going beyond the bounds; what was unpacked before stays."""
+    return _Unpacker().unpack(name, data)
 
 
 class _Unpacker:
-    """Opens one thing that arrived, and counts down what may still be opened."""
+    """Unpacks one file, and counts down what may still be unpacked."""
 
     def __init__(self) -> None:
         self._files, self._size = MAX_FILES, MAX_BYTES
-        self._parcels: list[Parcel] = []
+        self._deliveries: list[Delivery] = []
 
-    def everything(self, name: str, data: bytes) -> list[Parcel]:
-        outer = Parcel(name)
-        self._parcels.append(outer)
+    def unpack(self, name: str, data: bytes) -> list[Delivery]:
+        outer = Delivery(name)
+        self._deliveries.append(outer)
         try:
             self._open(name, data, outer, 0)
         except _TooMuchError:
-            self._parcels[-1].problems.append(kinds.PACKED_TOO_MUCH(Location(name)))
-        if len(self._parcels) > 1 and not outer.arrivals and not outer.problems and outer.letter is None:
-            self._parcels.remove(outer)  # only messages were in it, and each has its own line
-        return self._parcels
+            self._deliveries[-1].problems.append(kinds.PACKED_TOO_MUCH(Location(name)))
+        if len(self._deliveries) > 1 and not outer.files and not outer.problems and outer.envelope is None:
+            self._deliveries.remove(outer)  # only messages were in it, and each has its own line
+        return self._deliveries
 
-    def _open(self, name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None = None) -> None:
-        """Put a file, or what is in it, into a parcel. This is the door for foreign packages: whatever fails in opening
-        one is its Problem, and what was taken out before stays."""
+    def _open(self, name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None = None) -> None:
+        """Put a file, or what is in it, into a delivery. Foreign packages are opened here and nowhere else: whatever
+        fails in opening one is its Problem, and what was unpacked before stays."""
         self._files, self._size = self._files - 1, self._size - len(data)
         if self._files < 0 or self._size < 0 or depth > MAX_DEPTH:
             raise _TooMuchError
-        name = _sure_name(name, data)
+        name = _name_by_content(name, data)
         opener = self._opener(name, data)
         if opener is None:
-            into.arrivals.append(Arrival(name, data, letter or Envelope()))
+            into.files.append(IncomingFile(name, data, envelope or Envelope()))
             return
         try:
-            opener(name, data, into, depth, letter)
+            opener(name, data, into, depth, envelope)
         except _TooMuchError:
             raise
         except TooComplexError:
             into.problems.append(kinds.PACKED_TOO_MUCH(Location(name)))
-        except Exception as error:  # noqa: BLE001 - the one door of packages and messages
+        except Exception as error:  # noqa: BLE001 - libraries fail in many ways over foreign bytes
             kind = kinds.PACKED_BROKEN if data.startswith(b"PK") else kinds.MAIL_UNREADABLE
             into.problems.append(kind(Location(name), reason=damage_reason(error)))
 
-    def _opener(self, name: str, data: bytes) -> Callable[[str, bytes, Parcel, int, Envelope | None], None] | None:
+    def _opener(self, name: str, data: bytes) -> Callable[[str, bytes, Delivery, int, Envelope | None], None] | None:
         suffix = PurePosixPath(name).suffix.lower()
         if data.startswith(SIGNATURE):
             return self._open_tnef
@@ -111,60 +113,60 @@ class _Unpacker:
             return self._open_outlook
         if suffix == ".zip":
             return self._open_zip
-        if suffix in _CLOSED or suffix in _SEALED:
+        if suffix in _UNSUPPORTED or suffix in _ENCRYPTED_OR_SIGNED:
             return _refuse
         return self._open_mbox if is_mbox(name, data) else None
 
-    def _open_message(self, _name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
-        self._take_message(parse_message(data), self._parcel_for(_name, into, letter), depth)
+    def _open_message(self, _name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
+        self._take_message(parse_message(data), self._delivery_for(_name, into, envelope), depth)
 
-    def _parcel_for(self, name: str, into: Parcel, letter: Envelope | None) -> Parcel:
-        """A message in a message belongs to it; one that came by itself or in a package has a parcel of its own."""
-        if letter is not None or into.letter is not None or (into.name == name and not into.arrivals):
+    def _delivery_for(self, name: str, into: Delivery, envelope: Envelope | None) -> Delivery:
+        """A message in a message belongs to it; one that came by itself or in a package has a delivery of its own."""
+        if envelope is not None or into.envelope is not None or (into.name == name and not into.files):
             return into
-        own = Parcel(name)
-        self._parcels.append(own)
+        own = Delivery(name)
+        self._deliveries.append(own)
         return own
 
-    def _take_message(self, message: EmailMessage, into: Parcel, depth: int) -> None:
+    def _take_message(self, message: EmailMessage, into: Delivery, depth: int) -> None:
         if depth > MAX_DEPTH:
             raise _TooMuchError
-        letter = letter_of(message)
-        into.letter = into.letter or letter
-        for part in attached(message):
+        envelope = envelope_of(message)
+        into.envelope = into.envelope or envelope
+        for part in files_in(message):
             if part.message is not None:
                 self._files -= 1
                 if self._files < 0:
                     raise _TooMuchError
                 self._take_message(part.message, into, depth + 1)
             else:
-                self._open(part.name, part.data, into, depth + 1, letter)
+                self._open(part.name, part.data, into, depth + 1, envelope)
 
-    def _open_outlook(self, name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+    def _open_outlook(self, name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
         from cchc_excel.inbox.outlook import OutlookMessage, read_outlook
 
         def take(message: OutlookMessage, level: int) -> None:
-            parcel.letter = parcel.letter or message.letter
+            delivery.envelope = delivery.envelope or message.envelope
             for inner, body in message.files:
-                self._open(inner or NAMELESS, body, parcel, level + 1, message.letter)
+                self._open(inner or NAMELESS, body, delivery, level + 1, message.envelope)
             for forwarded in message.messages:
                 take(forwarded, level + 1)
 
-        parcel = self._parcel_for(name, into, letter)
+        delivery = self._delivery_for(name, into, envelope)
         take(read_outlook(data), depth)
 
-    def _open_tnef(self, _name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+    def _open_tnef(self, _name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
         for inner, body in read_tnef(data):
-            self._open(inner or NAMELESS, body, into, depth + 1, letter)
+            self._open(inner or NAMELESS, body, into, depth + 1, envelope)
 
-    def _open_mbox(self, name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+    def _open_mbox(self, name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "mbox"
             file.write_bytes(data)
             for number, body in enumerate(mbox_messages(file), start=1):
-                self._open(f"{name}-{number}.eml", body, into, depth + 1, letter)
+                self._open(f"{name}-{number}.eml", body, into, depth + 1, envelope)
 
-    def _open_zip(self, name: str, data: bytes, into: Parcel, depth: int, letter: Envelope | None) -> None:
+    def _open_zip(self, name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             locked = False
             for member in package.infolist():
@@ -181,21 +183,21 @@ class _Unpacker:
                 except Exception as error:  # noqa: BLE001 - one damaged member; the others may be whole
                     into.problems.append(kinds.PACKED_BROKEN(Location(inner), reason=damage_reason(error)))
                     continue
-                self._open(inner, body, into, depth + 1, letter)
+                self._open(inner, body, into, depth + 1, envelope)
         if locked:
             into.problems.append(kinds.PACKED_LOCKED(Location(name)))
 
 
-def _refuse(name: str, _data: bytes, into: Parcel, _depth: int, _letter: Envelope | None) -> None:
+def _refuse(name: str, _data: bytes, into: Delivery, _depth: int, _envelope: Envelope | None) -> None:
     """A package or a sealed message that nobody here can open; a mere signature is nothing to open."""
     suffix = PurePosixPath(name).suffix.lower()
     if suffix == ".p7s":
         return
-    kind = kinds.MAIL_SEALED if suffix in _SEALED else kinds.PACKED_UNKNOWN
+    kind = kinds.MAIL_SEALED if suffix in _ENCRYPTED_OR_SIGNED else kinds.PACKED_UNKNOWN
     into.problems.append(kind(Location(name)))
 
 
-def _sure_name(name: str, data: bytes) -> str:
+def _name_by_content(name: str, data: bytes) -> str:
     """A name whose ending says what the bytes are, where the given one is none of a workbook, message or package:
     somebody renamed it, or a mail program did."""
     suffix = PurePosixPath(name).suffix.lower()

@@ -33,10 +33,11 @@ def read_envelopes(folder: Path) -> dict[str, Envelope]:
         return {}
 
 
-def write_envelopes(folder: Path, letters: dict[str, Envelope]) -> None:
-    """Keep the letters of a period's folder; the old note stays whole until the new one is. Raises OSError."""
+def write_envelopes(folder: Path, envelopes: dict[str, Envelope]) -> None:
+    """Keep the envelopes (file name -> Envelope) of a period's folder; the old note stays whole until the new one is.
+    Raises OSError."""
     notes = folder / FOLDER
     notes.mkdir(parents=True, exist_ok=True)
     new = notes / f"{_FILE}.moi"
-    new.write_bytes(msgspec.json.format(msgspec.json.encode(dict(sorted(letters.items()))), indent=1))
+    new.write_bytes(msgspec.json.format(msgspec.json.encode(dict(sorted(envelopes.items()))), indent=1))
     new.replace(notes / _FILE)

@@ -11,15 +11,16 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 
 _LONGEST = 120
-
+"""Letters of a name; Windows bounds whole paths by 260."""
 _ENDING = 20
+"""So many letters of its end a name keeps when it is cut."""
 
 
-def shown(text: str) -> str:
+def display_name(text: str) -> str:
     """A name from outside as it may stand in a line: composed, without control characters, not too long, its ending
     kept."""
-    plain = "".join(letter if letter.isprintable() else "�" for letter in unicodedata.normalize("NFC", text))
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - _ENDING]}…{plain[-_ENDING:]}"
+    text = "".join(character if character.isprintable() else "�" for character in unicodedata.normalize("NFC", text))
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - _ENDING]}…{text[-_ENDING:]}"
 
 
 def free_name(folder: Path, name: str) -> str:

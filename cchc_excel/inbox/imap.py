@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from cchc_excel.inbox.message import letter_of, parse_message
+from cchc_excel.inbox.message import envelope_of, parse_message
 
 MAX_MAIL = 200 << 20
 """Bytes of a message: eight times what mail servers let through."""
@@ -34,7 +34,7 @@ class Account(msgspec.Struct, frozen=True):
     folder: str
 
 
-def account(address: str) -> Account:
+def parse_account(address: str) -> Account:
     """The Account of imaps://user@host[:port]/folder. Raises MailboxError for any other address."""
     try:
         parts = urlsplit(address)
@@ -57,11 +57,11 @@ class Mail(msgspec.Struct, frozen=True):
 
 
 def messages(
-    where: Account, password: str, known: Callable[[Mail], bool], authority: str | None = None
+    account: Account, password: str, is_known: Callable[[Mail], bool], authority: str | None = None
 ) -> Iterator[Mail]:
-    """Every message of the folder, oldest first. `known` is asked, from id and size alone, whether a message need not
-    be fetched again; one over MAX_MAIL is not fetched either. `authority`: a file of certificates to trust beside the
-    system's. Raises MailboxError at any failure; what was given before stays good."""
+    """Every message of the folder, oldest first. `is_known` is asked, from id and size alone, whether a message need
+    not be fetched again; one over MAX_MAIL is not fetched either. `authority`: a file of certificates to trust beside
+    the system's. Raises MailboxError at any failure; what was given before stays good."""
     try:
         from imap_tools import MailBox
         from imap_tools.errors import ImapToolsError, MailboxFolderSelectError
@@ -69,19 +69,20 @@ def messages(
         raise MailboxError("chưa cài phần đọc hộp thư; chạy: py -m pip install --user cchc-excel[imap]") from None
     try:
         context = ssl.create_default_context(cafile=authority)
-        box = MailBox(where.host, where.port, timeout=_SECONDS, ssl_context=context)
-        plain = where.user.isascii() and password.isascii()
-        login = box.login if plain else box.login_utf8  # LOGIN knows ASCII only
-        with login(where.user, password, initial_folder=None) as session:
-            session.folder.set(where.folder, readonly=True)
+        box = MailBox(account.host, account.port, timeout=_SECONDS, ssl_context=context)
+        is_ascii = account.user.isascii() and password.isascii()
+        login = box.login if is_ascii else box.login_utf8  # LOGIN knows ASCII only
+        with login(account.user, password, initial_folder=None) as session:
+            session.folder.set(account.folder, readonly=True)
             uids = session.uids("ALL")
             for at in range(0, len(uids), _BATCH):
                 for uid, mail in _heads(session.client, uids[at : at + _BATCH]):
-                    fetch = mail.size <= MAX_MAIL and not known(mail)
+                    fetch = mail.size <= MAX_MAIL and not is_known(mail)
                     yield msgspec.structs.replace(mail, body=_body(session.client, uid)) if fetch else mail
     except MailboxFolderSelectError as error:
-        said = b" ".join(one for one in error.command_result[1] if isinstance(one, bytes)).decode("utf-8", "replace")
-        raise MailboxError(f"không mở được thư mục {where.folder} trong hộp thư ({said[:100]})") from None
+        lines = [line for line in error.command_result[1] if isinstance(line, bytes)]
+        answer = b" ".join(lines).decode("utf-8", "replace")
+        raise MailboxError(f"không mở được thư mục {account.folder} trong hộp thư ({answer[:100]})") from None
     except (ImapToolsError, imaplib.IMAP4.error, OSError) as error:
         raise MailboxError(_reason(error).replace(password, "…") if password else _reason(error)) from None
 
@@ -98,7 +99,7 @@ def _heads(client: imaplib.IMAP4, uids: Sequence[str]) -> list[tuple[str, Mail]]
         answer_part = part[0] + b" " + after  # a server may tell uid and size behind the header too
         uid, size = _UID.search(answer_part), _SIZE.search(answer_part)
         if uid and size:
-            ident = letter_of(parse_message(part[1])).message_id or ""
+            ident = envelope_of(parse_message(part[1])).message_id or ""
             mails[uid[1].decode()] = Mail(ident, int(size[1]))
     return [(uid, mails.get(uid, Mail("", 0))) for uid in uids]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.inbox.envelopes import FOLDER as LETTERS
+from cchc_excel.inbox.envelopes import FOLDER as ENVELOPE_FOLDER
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
@@ -39,13 +39,13 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
     sources: list[Source] = []
     ignored: list[str] = []
     problems: list[Problem] = []
-    letters = read_envelopes(folder)
+    envelopes = read_envelopes(folder)
     for path in _files(folder):
         name = prefix + _listed(path, folder)
         suffix = path.suffix.lower()
         if suffix in WORKBOOKS and not path.name.startswith("~$"):
-            letter = letters.get(name.removeprefix(prefix), Envelope())
-            sources.append(Source(name, path, letter.sender, letter.sent))
+            envelope = envelopes.get(name.removeprefix(prefix), Envelope())
+            sources.append(Source(name, path, envelope.sender, envelope.sent))
             continue
         ignored.append(name)
         if path.name.startswith(("~$", ".")):
@@ -73,5 +73,5 @@ def _listed(path: Path, folder: Path) -> str:
 def _files(folder: Path) -> Iterable[Path]:
     if not folder.is_dir():
         return ()
-    own = folder / LETTERS
+    own = folder / ENVELOPE_FOLDER
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and own not in path.parents)

@@ -1,4 +1,4 @@
-"""Internet messages (.eml, RFC 5322 and MIME): the letter, and what is attached, whatever the headers look like.
+"""Internet messages (.eml, RFC 5322 and MIME): the envelope, and what is attached, whatever the headers look like.
 
 Headers are parsed by the standard library's modern policy, each cut to what an honest one needs: a header of a
 megabyte, or comments nested a thousand deep, must cost nothing.
@@ -46,7 +46,7 @@ class TooComplexError(Exception):
     """A message made to keep a parser busy."""
 
 
-class Attached(NamedTuple):
+class MessagePart(NamedTuple):
     """A part of a message that is a file, or another message (then `message` is that)."""
 
     name: str
@@ -71,7 +71,7 @@ class _Policy(_Default):
         try:
             return super().header_fetch_parse(name, value)
         except Exception:  # noqa: BLE001 - the library's parser of headers fails in many ways over hostile ones
-            return "".join(letter for letter in value if letter.isprintable())
+            return "".join(character for character in value if character.isprintable())
 
 
 _POLICY = _Policy()
@@ -87,28 +87,28 @@ def parse_message(data: bytes) -> EmailMessage:
         raise TooComplexError from None
 
 
-def letter_of(message: EmailMessage) -> Envelope:
+def envelope_of(message: EmailMessage) -> Envelope:
     """Who sent a message, when, its id and subject; what a header does not say stays blank."""
     sender = _sender(message, "From") or _sender(message, "Sender")
     ident = "".join(_header(message, "Message-ID").split())[:_LONGEST_ID]
     return Envelope(sender, _sent(message), ident or None, " ".join(_header(message, "Subject").split()))
 
 
-def attached(message: EmailMessage) -> Iterator[Attached]:
+def files_in(message: EmailMessage) -> Iterator[MessagePart]:
     """The files of a message in order, inline ones too, and the messages in it; its own text is left out."""
     waiting: list[Message[Any, Any]] = [message]
     while waiting:
         part = waiting.pop()
         inner = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting.extend(one for one in reversed(inner) if isinstance(one, Message))
+            waiting.extend(child for child in reversed(inner) if isinstance(child, Message))
         elif part.get_content_type() == "message/rfc822" and isinstance(inner, list):
-            yield from (Attached(_name(part), b"", one) for one in inner if isinstance(one, EmailMessage))
+            yield from (MessagePart(_name(part), b"", child) for child in inner if isinstance(child, EmailMessage))
         else:
             name = _name(part)
             body = part.get_payload(decode=True)
             if name and isinstance(body, bytes):
-                yield Attached(name, body)
+                yield MessagePart(name, body)
 
 
 def _name(part: Message[Any, Any]) -> str:

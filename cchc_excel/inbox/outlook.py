@@ -10,9 +10,10 @@ import msgspec
 import olefile
 
 from cchc_excel.inbox.envelopes import Envelope
-from cchc_excel.inbox.message import letter_of, parse_message
+from cchc_excel.inbox.message import envelope_of, parse_message
 
-Place = tuple[str, ...]
+StoragePath = tuple[str, ...]
+"""The names of storages and of a stream within them, from the root of the container."""
 _SENDER_SMTP, _SENDER, _MESSAGE_ID, _SUBJECT, _HEADERS = "5D01", "0C1F", "1035", "0037", "007D"
 _LONG_NAME, _SHORT_NAME, _DATA = "3707", "3704", "37010102"
 _DELIVERED, _SUBMITTED = 0x0E060040, 0x00390040
@@ -20,12 +21,13 @@ _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 _EMBEDDED = "__substg1.0_3701000D"
 _ATTACHMENT = "__attach_version1.0_#"
 _DEEPEST = 5
+"""Messages within messages; two storages each."""
 
 
 class OutlookMessage(NamedTuple):
-    """A message: its letter, its files (name, bytes), and the messages attached to it."""
+    """A message: its envelope, its files (name, bytes), and the messages attached to it."""
 
-    letter: Envelope
+    envelope: Envelope
     files: list[tuple[str, bytes]]
     messages: list[OutlookMessage]
 
@@ -36,26 +38,26 @@ def read_outlook(data: bytes) -> OutlookMessage:
         return _message(box, {tuple(path) for path in box.listdir()}, ())
 
 
-def _message(box: Any, names: set[Place], root: Place) -> OutlookMessage:
-    opened = OutlookMessage(_letter(box, names, root), [], [])
-    size = len(root)
-    folders = sorted({path[size] for path in names if path[:size] == root and len(path) > size + 1})
+def _message(box: Any, names: set[StoragePath], root: StoragePath) -> OutlookMessage:
+    opened = OutlookMessage(_envelope_of(box, names, root), [], [])
+    depth = len(root)
+    folders = sorted({path[depth] for path in names if path[:depth] == root and len(path) > depth + 1})
     for folder in (name for name in folders if name.startswith(_ATTACHMENT)):
         location = (*root, folder)
         stream, inner = (*location, f"__substg1.0_{_DATA}"), (*location, _EMBEDDED)
         if stream in names:
             name = _text(box, names, location, _LONG_NAME) or _text(box, names, location, _SHORT_NAME)
             opened.files.append((name.replace("\\", "/").rpartition("/")[2], box.openstream(list(stream)).read()))
-        elif size < 2 * _DEEPEST and any(path[: size + 2] == inner for path in names):
+        elif depth < 2 * _DEEPEST and any(path[: depth + 2] == inner for path in names):
             opened.messages.append(_message(box, names, inner))
     return opened
 
 
-def _letter(box: Any, names: set[Place], root: Place) -> Envelope:
+def _envelope_of(box: Any, names: set[StoragePath], root: StoragePath) -> Envelope:
     """What the properties say; what they leave out (an address of Exchange's own is none) the headers may tell."""
-    headers = letter_of(parse_message(_text(box, names, root, _HEADERS).encode("utf-8", "replace")))
-    told = (_text(box, names, root, number) for number in (_SENDER_SMTP, _SENDER))
-    sender = next((address.lower() for address in told if "@" in address), None)
+    headers = envelope_of(parse_message(_text(box, names, root, _HEADERS).encode("utf-8", "replace")))
+    addresses = (_text(box, names, root, number) for number in (_SENDER_SMTP, _SENDER))
+    sender = next((address.lower() for address in addresses if "@" in address), None)
     return msgspec.structs.replace(
         headers,
         sender=sender or headers.sender,
@@ -65,7 +67,7 @@ def _letter(box: Any, names: set[Place], root: Place) -> Envelope:
     )
 
 
-def _text(box: Any, names: set[Place], path: Place, number: str) -> str:
+def _text(box: Any, names: set[StoragePath], path: StoragePath, number: str) -> str:
     for kind, encodings in (("001F", ("utf-16-le",)), ("001E", ("utf-8", "cp1258"))):
         stream = (*path, f"__substg1.0_{number}{kind}")
         if stream not in names:
@@ -80,7 +82,7 @@ def _text(box: Any, names: set[Place], path: Place, number: str) -> str:
     return ""
 
 
-def _sent(box: Any, names: set[Place], root: Place) -> dt.datetime | None:
+def _sent(box: Any, names: set[StoragePath], root: StoragePath) -> dt.datetime | None:
     stream = (*root, "__properties_version1.0")
     if stream not in names:
         return None
@@ -89,8 +91,8 @@ def _sent(box: Any, names: set[Place], root: Place) -> dt.datetime | None:
     for at in range(24 if root else 32, len(data) - 15, 16):  # a header, then 16 bytes each: tag, flags, value
         tag, _, value = struct.unpack_from("<IIQ", data, at)
         times[tag] = value
-    told = times.get(_SUBMITTED) or times.get(_DELIVERED)
+    ticks = times.get(_SUBMITTED) or times.get(_DELIVERED)
     try:
-        return _EPOCH + dt.timedelta(microseconds=told // 10) if told else None
+        return _EPOCH + dt.timedelta(microseconds=ticks // 10) if ticks else None
     except OverflowError:
         return None

@@ -1,4 +1,4 @@
-"""Where workbooks come from: files, folders and mailboxes, taken one by one into the store."""
+"""Where workbooks come from: files, folders and mailboxes, added one by one to the store."""
 
 from __future__ import annotations
 
@@ -7,26 +7,35 @@ from pathlib import Path
 
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.inbox.archive import MAX_BYTES
-from cchc_excel.inbox.file_names import shown
-from cchc_excel.inbox.imap import MAX_MAIL, Mail, MailboxError, account, messages
+from cchc_excel.inbox.file_names import display_name
+from cchc_excel.inbox.imap import MAX_MAIL, Mail, MailboxError, messages, parse_account
 from cchc_excel.inbox.mbox import is_mbox, mbox_messages
-from cchc_excel.inbox.store import Store, Stored
+from cchc_excel.inbox.store import CollectResult, Store
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, system_reason
 
 Password = Callable[[], str]
-"""Gives the mailbox's password when it is needed."""
+"""Gives the mailbox's password when it is needed, and only then."""
 
 _HEAD = 16
+"""So many first bytes tell a mailbox file from others."""
 
 
 def collect_from(
-    reader: Reader, inputs: Path, sources: Sequence[str], period: str | None, password: Password,
+    reader: Reader,
+    input_folder: Path,
+    sources: Sequence[str],
+    period: str | None,
+    password: Password,
     authority: str | None = None,
-) -> Iterator[Stored]:  # fmt: skip
-    """Take everything from the sources: files, folders, or imaps://user@host/folder. A mailbox that fails half-way is
-    one problem; what came before it is kept, and the next run goes on from there."""
-    with Store(reader, inputs, period) as store:
+) -> Iterator[CollectResult]:
+    """Add everything that the sources hold to the period folders of `input_folder`, one message or file after another.
+
+    `sources`: paths of files and folders, or imaps://user@host/folder; `period`: the only period to collect (None:
+    any); `authority`: a file of certificates to trust beside the system's. A mailbox that fails half-way is one
+    problem; what came before it is kept, and the next run goes on from there.
+    """
+    with Store(reader, input_folder, period) as store:
         for source in sources:
             if is_on_disk(source):
                 yield from _from_disk(store, Path(source))
@@ -39,52 +48,58 @@ def is_on_disk(source: str) -> bool:
     return "://" not in source
 
 
-def _from_mailbox(store: Store, source: str, password: Password, authority: str | None) -> Iterator[Stored]:
-    """Every message of a mailbox. What was taken whole before is told by its id and size and not fetched again: those
-    stand in the letter beside its files, so nothing else has to be remembered between runs."""
+def _from_mailbox(store: Store, source: str, password: Password, authority: str | None) -> Iterator[CollectResult]:
+    """Every message of a mailbox. One that was added whole before is known by its id and size and not fetched again:
+    those stand in the envelope beside its files, so nothing else has to be remembered between runs."""
     label = "hộp thư"
 
-    def known(mail: Mail) -> bool:
-        return bool(store.had(mail.message_id, mail.size))
+    def is_known(mail: Mail) -> bool:
+        return bool(store.earlier_files(mail.message_id, mail.size))
 
     try:
-        where = account(source)
-        label = f"hộp thư {where.user}@{where.host}"
-        for number, mail in enumerate(messages(where, password(), known, authority), start=1):
-            name = f"thư {number}"
+        account = parse_account(source)
+        label = f"hộp thư {account.user}@{account.host}"
+        for number, mail in enumerate(messages(account, password(), is_known, authority), start=1):
             if mail.body is not None:
-                yield from store.take(f"{name}.eml", mail.body, mail.size)
-            elif files := store.had(mail.message_id, mail.size):
-                yield Stored(f"{name} {shown(mail.message_id)}", [f"đã có, lấy lần trước: {', '.join(files)}"], [])
-            elif mail.size > MAX_MAIL:
-                problem = kinds.MAIL_TOO_LARGE(Location(name), size=mail.size >> 20)
-                yield Stored(f"{name} {shown(mail.message_id)}", ["không tải về"], [problem])
+                yield from store.add(f"thư {number}.eml", mail.body, mail.size)
             else:
-                yield Stored(name, ["không tải được"], [kinds.MAIL_GONE(Location(name))])
+                yield _not_fetched(f"thư {number}", mail, store.earlier_files(mail.message_id, mail.size))
     except MailboxError as error:
-        yield Stored(label, [f"dừng: {error}"], [kinds.MAILBOX_FAILED(reason=str(error))])
+        yield CollectResult(label, [f"dừng: {error}"], [kinds.MAILBOX_FAILED(reason=str(error))])
 
 
-def _from_disk(store: Store, path: Path) -> Iterator[Stored]:
+def _not_fetched(name: str, mail: Mail, earlier_files: Sequence[str]) -> CollectResult:
+    """Why a message was not fetched: it was before, it is too large, or it is there no longer."""
+    label = f"{name} {display_name(mail.message_id)}"
+    if earlier_files:
+        return CollectResult(label, [f"đã có, lấy lần trước: {', '.join(earlier_files)}"], [])
+    if mail.size > MAX_MAIL:
+        problem = kinds.MAIL_TOO_LARGE(Location(name), size=mail.size >> 20)
+        return CollectResult(label, ["không tải về"], [problem])
+    return CollectResult(name, ["không tải được"], [kinds.MAIL_GONE(Location(name))])
+
+
+def _from_disk(store: Store, path: Path) -> Iterator[CollectResult]:
+    """A file, or every file of a folder but hidden ones."""
     if path.is_dir():
         for inner in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
             if inner.is_file() and not hidden:
                 yield from _from_disk(store, inner)
         return
+    label, location = display_name(path.name), Location(path.name)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        if is_mbox(path.name, head):
+        if is_mbox(path.name, head):  # may be larger than anything else: message by message
             for number, body in enumerate(mbox_messages(path), start=1):
-                yield from store.take(f"{path.name}-{number}.eml", body)
+                yield from store.add(f"{path.name}-{number}.eml", body)
             return
         if path.stat().st_size > MAX_BYTES:
-            yield Stored(shown(path.name), [], [kinds.PACKED_TOO_MUCH(Location(path.name))])
+            yield CollectResult(label, [], [kinds.PACKED_TOO_MUCH(location)])
             return
         data = path.read_bytes()
     except OSError as error:
-        yield Stored(shown(path.name), ["không đọc được"],
-                       [kinds.FILE_OPEN(Location(path.name), reason=system_reason(error))])  # fmt: skip
+        yield CollectResult(label, ["không đọc được"], [kinds.FILE_OPEN(location, reason=system_reason(error))])
         return
-    yield from store.take(path.name, data)
+    yield from store.add(path.name, data)

@@ -1,58 +1,63 @@
-"""`cchc collect`: messages, packages, folders and mailboxes -> workbooks in input/<kỳ>/, each with its letter."""
+"""What was delivered -> workbooks in the period folders input/<kỳ>/, each with the envelope of its message beside it.
+
+A workbook is known by the SHA-256 of its bytes: one that is in its period's folder already is not written again.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import functools
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import msgspec
 
 from cchc_excel.forms.filled.identity import identify
 from cchc_excel.forms.filled.reader import Reader
-from cchc_excel.inbox.archive import Arrival, Parcel, unpack
+from cchc_excel.inbox.archive import Delivery, IncomingFile, unpack
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes, write_envelopes
-from cchc_excel.inbox.file_names import free_name, shown
+from cchc_excel.inbox.file_names import display_name, free_name
 from cchc_excel.inbox.listing import WORKBOOKS
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
 from cchc_excel.reading.pool import DEADLINE, Child
 from cchc_excel.reading.workbook import read_file
+from cchc_excel.values import HERE
 
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 _NAMED = 5
-"""So many files that are no workbooks are named in a line."""
+"""So many files that are no workbooks are named in a line; the others are counted."""
+_PARTIAL = ".dang-lay"
+"""Ending of a workbook that is being written."""
 
 
 class StoredFile(msgspec.Struct, frozen=True):
-    """Where a workbook that came is now: the period and its name in that folder; `new`: it was not there before."""
+    """Where a workbook is now: the period and its name in that folder; `new`: it was not there before."""
 
     period: str
     name: str
     new: bool
 
 
-class Stored(msgspec.Struct, frozen=True):
-    """What came of one message or file: its name or sender, what became of each workbook in it, the problems, and where
-    its workbooks are."""
+class CollectResult(msgspec.Struct, frozen=True):
+    """What became of one message or file: its name or sender, a text for each thing in it, the problems, and where its
+    workbooks are."""
 
     label: str
-    results: list[str]
+    texts: list[str]
     problems: list[Problem]
-    places: list[StoredFile] = []
+    files: list[StoredFile] = []
 
     def line(self) -> str:
         """One line for the officer."""
-        none = "không mở được" if self.problems else "không có biểu mẫu nào"
-        return f"{self.label}: {'; '.join(self.results) or none}"
+        nothing = "không mở được" if self.problems else "không có biểu mẫu nào"
+        return f"{self.label}: {'; '.join(self.texts) or nothing}"
 
 
-class PeriodAndUnit(msgspec.Struct, frozen=True):
+class Recognised(msgspec.Struct, frozen=True):
     """The period and the unit that a workbook says it is of (None: not known); `readable`: it could be read."""
 
     period: str | None = None
@@ -60,174 +65,199 @@ class PeriodAndUnit(msgspec.Struct, frozen=True):
     readable: bool = True
 
 
-def recognise(reader: Reader, wanted: str | None, source: Source) -> tuple[PeriodAndUnit, list[Problem]]:
-    """Period and unit of one workbook, as a merge would see them."""
+class _StoredWorkbook(NamedTuple):
+    """What became of one workbook: a text for the officer, the problems, and where it is (None: nowhere)."""
+
+    text: str
+    problems: list[Problem]
+    file: StoredFile | None = None
+
+
+def recognise(reader: Reader, wanted: str | None, source: Source) -> tuple[Recognised, list[Problem]]:
+    """Period and unit of one workbook, as a merge would see them. `wanted`: the period it should be of (None: any)."""
     raw, problems = read_file(source, reader.passwords)
     if raw is None:
-        return PeriodAndUnit(readable=False), problems
+        return Recognised(readable=False), problems
     identity, problems = identify(raw, source, reader.catalogue, reader.names, wanted)
-    return PeriodAndUnit(identity.period, identity.unit), problems
+    return Recognised(identity.period, identity.unit), problems
 
 
 class Store:
-    """Takes what arrives into the period folders; knows what is there already. A context: workbooks are read in a
-    child process, since one may hang or kill its reader."""
+    """The period folders, as what is delivered is added to them. A context: workbooks are read in a child process,
+    since one may hang or kill its reader, and leaving the context ends it.
 
-    def __init__(self, reader: Reader, inputs: Path, period: str | None) -> None:
+    `input_folder` holds the period folders; `period`: the only one to add to (None: any).
+    """
+
+    def __init__(self, reader: Reader, input_folder: Path, period: str | None) -> None:
         self._catalogue = reader.catalogue
-        self._inputs = inputs
+        self._input_folder = input_folder
         self._period = period
-        self._holders: dict[str, dict[str, str]] = {}
-        self._reader = Child(functools.partial(recognise, reader, period), DEADLINE)
+        self._digests: dict[str, dict[str, str]] = {}
+        self._child = Child(functools.partial(recognise, reader, period), DEADLINE)
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._reader.close()
+        self._child.close()
 
-    def take(self, name: str, data: bytes, size: int | None = None) -> list[Stored]:
-        """One message, package or file; a package of messages gives a result for each. Everything in it is named:
-        taken, there already, or why not. `size`: what the mailbox says the message takes."""
-        return [self._take(parcel, size) for parcel in unpack(name, data)]
+    def add(self, name: str, data: bytes, size: int | None = None) -> list[CollectResult]:
+        """Add the workbooks of one message, package or file; a package of messages gives a result for each. Everything
+        in it has a text in the result: added, there already, or why not. `size`: the bytes of the whole message as the
+        mailbox gives them, if it is from one."""
+        return [self._add_delivery(delivery, size) for delivery in unpack(name, data)]
 
-    def had(self, message_id: str, size: int) -> list[str]:
-        """The files that a message gave before, if everything in it was taken: [] where it must be looked at (again).
+    def earlier_files(self, message_id: str, size: int) -> list[str]:
+        """The files ("<kỳ>/<tệp>") that a message gave before, if everything in it was added: [] where it must be
+        looked at (again).
 
-        Its id and size must be those of the letter kept beside the files, and the files still be there: an id alone
+        Its id and size must be those of the envelope kept beside the files, and the files still be there: an id alone
         could be anybody's, and what was removed is wanted again.
         """
-        files = self._earlier.get((message_id, size), []) if message_id else []
-        return files if all((self._inputs / file).is_file() for file in files) else []
+        files = self._complete_messages.get((message_id, size), []) if message_id else []
+        return files if all((self._input_folder / file).is_file() for file in files) else []
 
     @functools.cached_property
-    def _earlier(self) -> dict[tuple[str | None, int | None], list[str]]:
-        """Id and size of the messages of earlier runs that were taken whole -> their files, with the period."""
-        earlier: dict[tuple[str | None, int | None], list[str]] = {}
-        for folder in sorted(path for path in self._inputs.glob("*") if path.is_dir()):
-            for name, letter in read_envelopes(folder).items():
-                if letter.size is not None:
-                    earlier.setdefault((letter.message_id, letter.size), []).append(f"{folder.name}/{name}")
-        return earlier
+    def _complete_messages(self) -> dict[tuple[str | None, int | None], list[str]]:
+        """Id and size of the messages of earlier runs that were added whole -> their files, with the period."""
+        files: dict[tuple[str | None, int | None], list[str]] = {}
+        for folder in sorted(path for path in self._input_folder.glob("*") if path.is_dir()):
+            for name, envelope in read_envelopes(folder).items():
+                if envelope.size is not None:
+                    files.setdefault((envelope.message_id, envelope.size), []).append(f"{folder.name}/{name}")
+        return files
 
-    def _take(self, parcel: Parcel, size: int | None) -> Stored:
-        problems = list(parcel.problems)
-        places: list[StoredFile] = []
-        results = [
-            self._one(arrival, parcel, problems, places) for arrival in parcel.arrivals if _is_workbook(arrival.name)
-        ]
-        workbooks = len(results)
-        others = dict.fromkeys(
-            shown(attachment.name) for attachment in parcel.arrivals if not _is_workbook(attachment.name)
-        )
-        if others:
-            others_text = f" và {len(others) - _NAMED} tệp khác" if len(others) > _NAMED else ""
-            results.append(f"bỏ qua {', '.join(list(others)[:_NAMED])}{others_text} (không phải tệp Excel)")
-        closed = dict.fromkeys(problem.file for problem in parcel.problems if problem.file != parcel.name)
-        results += [f"không mở được {shown(name)}" for name in closed if name]
-        if any(problem.file == parcel.name for problem in parcel.problems):
-            results.append("không mở được hết")
-        if size is not None and len(places) == workbooks and not parcel.problems:
-            self._note_size(parcel, places, size)
-        return Stored(_label(parcel), results, problems, places)
+    def _add_delivery(self, delivery: Delivery, size: int | None) -> CollectResult:
+        workbooks = [self._add_workbook(file, delivery) for file in delivery.files if _is_workbook(file.name)]
+        stored = [workbook.file for workbook in workbooks if workbook.file is not None]
+        if size is not None and len(stored) == len(workbooks) and not delivery.problems:
+            self._note_size(delivery, stored, size)
+        texts = [*(workbook.text for workbook in workbooks), *_texts_of_others(delivery)]
+        problems = [*delivery.problems, *(problem for workbook in workbooks for problem in workbook.problems)]
+        return CollectResult(_label(delivery), texts, problems, stored)
 
-    def _one(self, arrival: Arrival, parcel: Parcel, problems: list[Problem], places: list[StoredFile]) -> str:
-        """Take one workbook, and say so; `places` gets where it is."""
-        name = shown(arrival.name)
-        via = arrival.letter.sender if parcel.letter and arrival.letter.sender != parcel.letter.sender else None
-        of = f"{name} (thư gốc của {shown(via)})" if via else name
-        whose, further_problems = self._whose(arrival)
-        problems.extend(further_problems)
-        period = whose.period or self._period
-        if not whose.readable and period is None:
-            return f"không lấy {of} (không đọc được, không rõ kỳ)"
+    def _add_workbook(self, file: IncomingFile, delivery: Delivery) -> _StoredWorkbook:
+        sender = file.envelope.sender
+        forwarded = sender if delivery.envelope and sender != delivery.envelope.sender else None
+        name = display_name(file.name)
+        subject = f"{name} (thư gốc của {display_name(forwarded)})" if forwarded else name
+        recognised, problems = self._recognise(file)
+        period = recognised.period or self._period
+        if not recognised.readable and period is None:
+            return _StoredWorkbook(f"không lấy {subject} (không đọc được, không rõ kỳ)", problems)
         if period is None or (self._period and period != self._period):
-            return f"không lấy {of} ({'của kỳ ' + period if period else 'không rõ kỳ'})"
-        unit = self._catalogue.units[whose.unit].name if whose.unit else "không rõ đơn vị"
-        description = f"kỳ {period}, {unit if whose.readable else 'không đọc được'}"
-        digest = hashlib.sha256(arrival.data).hexdigest()
+            reason = f"của kỳ {period}" if period else "không rõ kỳ"
+            return _StoredWorkbook(f"không lấy {subject} ({reason})", problems)
+        unit = self._catalogue.units[recognised.unit].name if recognised.unit else "không rõ đơn vị"
+        of = f"kỳ {period}, {unit if recognised.readable else 'không đọc được'}"
         try:
-            known = self._there(period).get(digest)
-            if known:
-                self._keep_letter(arrival, period, known)
-                places.append(StoredFile(period, known, new=False))
-                return f"{of} đã có là {known} ({description})"
-            kept = self._keep(arrival, period)
+            stored = self._store(file, period)
         except OSError as error:
-            problems.append(kinds.OUTPUT_FAILED(Location(name), file=f"{period}/{name}", reason=system_reason(error)))
-            return f"không lấy được {of} (không ghi được vào thư mục của kỳ)"
-        self._there(period)[digest] = kept
-        places.append(StoredFile(period, kept, new=True))
-        return f"đã lấy {of} ({description})" if kept == name else f"đã lấy {of} thành {kept} ({description})"
+            failed = kinds.OUTPUT_FAILED(Location(name), file=f"{period}/{name}", reason=system_reason(error))
+            text = f"không lấy được {subject} (không ghi được vào thư mục của kỳ)"
+            return _StoredWorkbook(text, [*problems, failed])
+        if not stored.new:
+            text = f"{subject} đã có là {stored.name} ({of})"
+        else:
+            text = f"đã lấy {subject} ({of})" if stored.name == name else f"đã lấy {subject} thành {stored.name} ({of})"
+        return _StoredWorkbook(text, problems, stored)
 
-    def _whose(self, arrival: Arrival) -> tuple[PeriodAndUnit, list[Problem]]:
+    def _recognise(self, file: IncomingFile) -> tuple[Recognised, list[Problem]]:
         """One that cannot be read, or does not say its period, is of the period asked for, so that the merge can refuse
         it by name; without one asked for nobody knows."""
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / f"tep{PurePosixPath(arrival.name).suffix.lower()}"
-            file.write_bytes(arrival.data)
-            source = Source(shown(arrival.name), file, arrival.letter.sender, arrival.letter.sent)
-            whose, problems = self._reader.ask(source)
-        return whose or PeriodAndUnit(readable=False), problems
+            path = Path(folder) / f"tep{PurePosixPath(file.name).suffix.lower()}"
+            path.write_bytes(file.data)
+            source = Source(display_name(file.name), path, file.envelope.sender, file.envelope.sent)
+            recognised, problems = self._child.ask(source)
+        return recognised or Recognised(readable=False), problems
 
-    def _there(self, period: str) -> dict[str, str]:
+    def _names_by_digest(self, period: str) -> dict[str, str]:
         """SHA-256 -> name of the files in a period's folder; one that cannot be read now is like none."""
-        if period not in self._holders:
-            folder = self._inputs / period
-            known: dict[str, str] = {}
+        if period not in self._digests:
+            folder = self._input_folder / period
+            names: dict[str, str] = {}
             for path in sorted(folder.rglob("*")):
                 if path.is_file() and path.suffix.lower() in WORKBOOKS:
                     with contextlib.suppress(OSError):
                         name = path.relative_to(folder).as_posix()
-                        known.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), name)
-            self._holders[period] = known
-        return self._holders[period]
+                        names.setdefault(hashlib.sha256(path.read_bytes()).hexdigest(), name)
+            self._digests[period] = names
+        return self._digests[period]
 
-    def _keep(self, arrival: Arrival, period: str) -> str:
-        """Write a workbook into its period's folder under a free name, and its letter beside it; both or none."""
-        folder = self._inputs / period
+    def _store(self, file: IncomingFile, period: str) -> StoredFile:
+        """Put a workbook into its period's folder, unless one of the same bytes is there. Raises OSError."""
+        names = self._names_by_digest(period)
+        digest = hashlib.sha256(file.data).hexdigest()
+        there = names.get(digest)
+        if there:
+            self._note_envelope(file, period, there)
+            return StoredFile(period, there, new=False)
+        names[digest] = self._write(file, period)
+        return StoredFile(period, names[digest], new=True)
+
+    def _write(self, file: IncomingFile, period: str) -> str:
+        """Write a workbook into its period's folder under a free name, and its envelope beside it; both or none. Raises
+        OSError."""
+        folder = self._input_folder / period
         folder.mkdir(parents=True, exist_ok=True)
-        name = free_name(folder, arrival.name)
-        new = folder / f"{name}.dang-lay"
+        name = free_name(folder, file.name)
+        partial = folder / f"{name}{_PARTIAL}"
         try:
-            new.write_bytes(arrival.data)
-            self._keep_letter(arrival, period, name, again=True)
-            new.replace(folder / name)
+            partial.write_bytes(file.data)
+            self._note_envelope(file, period, name, replace=True)
+            partial.replace(folder / name)
         except OSError:
             with contextlib.suppress(OSError):
-                new.unlink(missing_ok=True)
+                partial.unlink(missing_ok=True)
             raise
         return name
 
-    def _keep_letter(self, arrival: Arrival, period: str, name: str, *, again: bool = False) -> None:
-        """Note the letter of a file; of one that is there already the first letter stays (`again`: a new file)."""
-        folder = self._inputs / period
-        letters = read_envelopes(folder)
-        if arrival.letter != Envelope() and (again or name not in letters):
-            write_envelopes(folder, letters | {name: arrival.letter})
+    def _note_envelope(self, file: IncomingFile, period: str, name: str, *, replace: bool = False) -> None:
+        """Note the envelope of a file; of one that is there already the first envelope stays (`replace`: a new file,
+        and what is noted under its name was of another)."""
+        folder = self._input_folder / period
+        envelopes = read_envelopes(folder)
+        if file.envelope != Envelope() and (replace or name not in envelopes):
+            write_envelopes(folder, envelopes | {name: file.envelope})
 
-    def _note_size(self, parcel: Parcel, places: Sequence[StoredFile], size: int) -> None:
-        """Everything in a message is in its folder: the next run need not fetch it. Only where its own letter, and no
+    def _note_size(self, delivery: Delivery, stored: Sequence[StoredFile], size: int) -> None:
+        """Everything in a message is in its folder: the next run need not fetch it. Only where its own envelope, and no
         forwarded one, stands beside every file."""
-        notes = {stored.period: read_envelopes(self._inputs / stored.period) for stored in places}
-        message_ids = [notes[stored.period].get(stored.name, Envelope()).message_id for stored in places]
-        ident = parcel.letter.message_id if parcel.letter else None
-        if ident is None or any(message_id != ident for message_id in message_ids):
+        envelopes = {file.period: read_envelopes(self._input_folder / file.period) for file in stored}
+        message_ids = {envelopes[file.period].get(file.name, Envelope()).message_id for file in stored}
+        own = delivery.envelope.message_id if delivery.envelope else None
+        if own is None or message_ids - {own}:
             return
-        for stored in places:
-            notes[stored.period][stored.name] = msgspec.structs.replace(notes[stored.period][stored.name], size=size)
-        with contextlib.suppress(OSError):
-            for period, letters in notes.items():
-                write_envelopes(self._inputs / period, letters)
+        for file in stored:
+            of_period = envelopes[file.period]
+            of_period[file.name] = msgspec.structs.replace(of_period[file.name], size=size)
+        with contextlib.suppress(OSError):  # then the message is fetched again, and nothing is lost
+            for period, of_period in envelopes.items():
+                write_envelopes(self._input_folder / period, of_period)
+
+
+def _texts_of_others(delivery: Delivery) -> Iterator[str]:
+    """What is said of all in a delivery but its workbooks: files of other kinds, and what could not be opened."""
+    names = list(dict.fromkeys(display_name(file.name) for file in delivery.files if not _is_workbook(file.name)))
+    if names:
+        others = f" và {len(names) - _NAMED} tệp khác" if len(names) > _NAMED else ""
+        yield f"bỏ qua {', '.join(names[:_NAMED])}{others} (không phải tệp Excel)"
+    for name in dict.fromkeys(problem.file for problem in delivery.problems if problem.file != delivery.name):
+        if name:
+            yield f"không mở được {display_name(name)}"
+    if any(problem.file == delivery.name for problem in delivery.problems):
+        yield "không mở được hết"
 
 
 def _is_workbook(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in WORKBOOKS and not name.startswith("~$")
 
 
-def _label(parcel: Parcel) -> str:
-    letter = parcel.letter
-    if letter is None or not (letter.sender or letter.subject):
-        return shown(parcel.name)
-    when = f", {letter.sent.astimezone(_VIETNAM):%d/%m/%Y %H:%M}" if letter.sent else ""
-    return f"Thư của {shown(letter.sender or 'người không rõ')}{when} “{shown(letter.subject)}”"
+def _label(delivery: Delivery) -> str:
+    envelope = delivery.envelope
+    if envelope is None or not (envelope.sender or envelope.subject):
+        return display_name(delivery.name)
+    when = f", {envelope.sent.astimezone(HERE):%d/%m/%Y %H:%M}" if envelope.sent else ""
+    return f"Thư của {display_name(envelope.sender or 'người không rõ')}{when} “{display_name(envelope.subject)}”"

@@ -1,5 +1,5 @@
-"""Receipts: for each workbook that was taken, a draft letter with what arrived and the unit's own totals and ratios, so
-that a wrong file shows at once."""
+"""Receipts: for each workbook that was collected, a draft letter with what arrived and the unit's own totals and
+ratios, so that a wrong file shows at once."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 from cchc_excel.compute.facts import Facts
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes
 from cchc_excel.model.files import FileEntry, FileStatus
-from cchc_excel.outbox.wording import About, Recipient, Wording, write_letter
+from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
 from cchc_excel.values import show_count
 from cchc_excel.workspace.output_names import RECEIPTS
 
 
 def receipt_files(
-    facts: Facts, inputs: Path, names: Collection[str], wording: Wording
+    facts: Facts, input_folder: Path, names: Collection[str], wording: Wording
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """Drafts by path below output/<kỳ>/, for these files of the period's own folder. A mistake in the letter's text is
-    a Problem."""
-    folder = inputs / facts.period.code
-    letters = read_envelopes(folder)
+    """Drafts by path below output/<kỳ>/. `input_folder` holds the period folders; `names`: files of the period's own
+    folder to write about. A mistake in the letter's text is a Problem."""
+    folder = input_folder / facts.period.code
+    envelopes = read_envelopes(folder)
     merged = {file.unit: file.file for file in facts.files if file.status is FileStatus.MERGED}
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -30,15 +30,15 @@ def receipt_files(
             continue
         own = [problem for problem in facts.problems if problem.file == entry.file]
         used = entry.status is FileStatus.MERGED
-        to = Recipient(facts.catalogue, facts.period, entry.unit, letters.get(entry.file, Envelope()).sender)
-        about = About(to, entry.file, folder / entry.file, used, own)
+        to = Recipient(facts.catalogue, facts.period, entry.unit, envelopes.get(entry.file, Envelope()).sender)
+        notice = FileNotice(to, entry.file, folder / entry.file, used, own)
         newer = merged.get(entry.unit) if entry.status is FileStatus.SUPERSEDED else None
-        letter_names = about.names() | {
+        variables = notice.variables() | {
             "ban_moi_hon": newer,
             "so_lieu": list(_totals(facts, entry)),
             "chi_tieu": list(_ratios(facts, entry)),
         }
-        letter, mistakes = write_letter(wording, to, letter_names, {})
+        letter, mistakes = write_letter(wording, to, variables, {})
         problems.extend(mistakes)
         if letter is not None:
             files[f"{RECEIPTS}/{entry.file}.eml"] = letter
@@ -50,11 +50,11 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
     if entry.status is not FileStatus.MERGED or entry.unit is None:
         return
     unit = entry.unit
-    typed = {typed_figure.code for typed_figure in facts.catalogue.typed_by(unit)}
-    values = {code: value for code, value in facts.figures.unit_figures([unit]).items() if code in typed}
-    if facts.figures.rows([unit]):
+    typed = {figure.code for figure in facts.catalogue.typed_by(unit)}
+    values = {code: value for code, value in facts.totals.unit_figures([unit]).items() if code in typed}
+    if facts.totals.rows([unit]):
         entered = facts.consolidated.data[unit].entered
-        values |= {code: value if entered else None for code, value in facts.figures.row_totals([unit]).items()}
+        values |= {code: value if entered else None for code, value in facts.totals.row_totals([unit]).items()}
     for code, spec in facts.catalogue.figures.items():
         if code in values:
             value = values[code]

@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.compute.facts import Facts
-from cchc_excel.outbox.slips import Returned
+from cchc_excel.outbox.slips import ReturnedFile
 from cchc_excel.outbox.wording import Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
 from cchc_excel.workspace.output_names import REMINDERS
 
 
-def periods_due(facts: Facts, returned: Sequence[Returned]) -> dict[str, tuple[str, ...]]:
+def periods_due(facts: Facts, returned: Sequence[ReturnedFile]) -> dict[str, tuple[str, ...]]:
     """Unit -> the periods whose workbook it has not sent: this one, or the parts that are absent. A unit whose workbook
     goes back has sent it."""
-    sent = {letter.about.recipient.unit for letter in returned}
+    sent = {file.notice.recipient.unit for file in returned}
     data = facts.consolidated.data
     return {
         unit: data[unit].absent if data[unit].reports else (facts.period.code,)
@@ -31,7 +31,7 @@ def reminder_files(
     due: Mapping[str, tuple[str, ...]],
     blanks: Mapping[tuple[str, str], bytes],
     required_tasks: Mapping[str, Mapping[str, Task]],
-    returned: Sequence[Returned],
+    returned: Sequence[ReturnedFile],
     wording: Wording,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Drafts by path below output/<kỳ>/. `due`: as periods_due gives it; `blanks`: (period, unit) -> its blank

@@ -18,8 +18,8 @@ from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_excel.fill.text_size import lines_needed
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.fill import lines_needed
+from cchc_excel.problems.problem import Level, Problem, has_errors
 
 LEVEL_WORDS = {Level.ERROR: "Lỗi", Level.WARNING: "Cảnh báo"}
 RECORD = "#cchc-o"
@@ -50,7 +50,7 @@ def mark(book: Workbook, problems: Iterable[Problem]) -> Before:
             continue
         own = cell.comment.text.strip() if cell.comment else ""
         before[name, address] = (_fill_of(cell), own)
-        worst = Level.ERROR if any(known.level is Level.ERROR for known in here) else Level.WARNING
+        worst = Level.ERROR if has_errors(here) else Level.WARNING
         cell.fill = PatternFill("solid", fgColor=FILLS[worst])
         cell.comment = _comment(own, here)
     return before
@@ -58,15 +58,15 @@ def mark(book: Workbook, problems: Iterable[Problem]) -> Before:
 
 def clear(book: Workbook) -> None:
     """Take away what an earlier slip put in: its list, its comments, its colours."""
-    for page in [sheet for sheet in book.worksheets if _is_list(sheet)]:
-        for row in range(1, page.max_row + 1):
-            name, address = page.cell(row, SHEET_AT).value, page.cell(row, RECORD_AT).value
+    for list_sheet in [sheet for sheet in book.worksheets if _is_list(sheet)]:
+        for row in range(1, list_sheet.max_row + 1):
+            name, address = list_sheet.cell(row, SHEET_AT).value, list_sheet.cell(row, RECORD_AT).value
             cell = _cell(book, str(name), str(address))
             if cell is not None and _is_marked(cell):
-                twin = page.cell(row, BEFORE_AT)
+                twin = list_sheet.cell(row, BEFORE_AT)
                 cell.fill = _fill_of(twin)
                 cell.comment = Comment(str(twin.value), _AUTHOR) if twin.value else None
-        book.remove(page)
+        book.remove(list_sheet)
     for sheet in book.worksheets:
         for cell in _cells(sheet):
             if cell.comment and _OPENING in cell.comment.text:  # its row in the list is gone, or it was moved

@@ -12,15 +12,14 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill.errors import TemplateErrors
-from cchc_excel.fill.formulas.recalculate import recalculate
-from cchc_excel.fill.ooxml.opc import Package, local, named, parse_xml, serialise
+from cchc_excel.fill import recalculate
+from cchc_excel.fill.ooxml import Package, local, named
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes
 from cchc_excel.inbox.listing import find_file
 from cchc_excel.model.files import OF_PART, FileEntry, FileStatus
 from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
-from cchc_excel.outbox.wording import About, Recipient, Wording, write_letter
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
+from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.reading.pool import Child
 from cchc_excel.workspace.output_names import RETURNED
 
@@ -34,7 +33,7 @@ _FONT_ORDER = (
 """The parts of a font as the schema wants them (ECMA-376, CT_Font)."""
 
 
-class SlipJob(msgspec.Struct, frozen=True):
+class SlipRequest(msgspec.Struct, frozen=True):
     """A workbook to be annotated: its name as listed, where it is, and what is wrong with it."""
 
     name: str
@@ -43,26 +42,29 @@ class SlipJob(msgspec.Struct, frozen=True):
     text: SlipText
 
 
-class Returned(msgspec.Struct, frozen=True):
-    """A workbook that goes back: what about it, the path of its slip below output/<kỳ>/, the slip, and the letter that
-    carries it (None: its text is wrong)."""
+class ReturnedFile(msgspec.Struct, frozen=True):
+    """A workbook that goes back: what a letter says about it, the path of its slip below output/<kỳ>/, the slip, and
+    the letter that carries it (None: its text is wrong)."""
 
-    about: About
+    notice: FileNotice
     name: str
     slip: bytes
     letter: bytes | None
 
 
-def returns(
-    facts: Facts, inputs: Path, wording: Wording, blanks: Mapping[str, bytes] | None = None
-) -> tuple[list[Returned], list[Problem]]:
-    """Every workbook that goes back. `inputs` holds the period folders; `blanks`: file -> a blank workbook that goes
-    with it, since it cannot be mended. A mistake in the letter's text is a Problem."""
+def returned_files(
+    facts: Facts, input_folder: Path, wording: Wording, blanks: Mapping[str, bytes] | None = None
+) -> tuple[list[ReturnedFile], list[Problem]]:
+    """Every workbook that goes back: refused, or merged with errors; with its slip and the letter that carries it.
+
+    `input_folder` holds the period folders; `wording`: the text of the letters; `blanks`: file -> a blank workbook
+    that goes with it, since it cannot be mended. A mistake in the letter's text is a Problem.
+    """
     by_file: dict[str, list[Problem]] = {}
     for problem in facts.problems:
         if problem.file:
             by_file.setdefault(problem.file, []).append(problem)
-    slips: dict[str, Returned] = {}
+    returned: dict[str, ReturnedFile] = {}
     problems: list[Problem] = []
     child = Child(make_slip, _DEADLINE)
     try:
@@ -70,107 +72,114 @@ def returns(
             own = by_file.get(entry.file, [])
             if not _goes_back(entry, own):
                 continue
-            about = _about(facts, entry, own, inputs / facts.period.code)
-            name, slip, marked = _slip(child, about, slips)
+            notice = _notice(facts, entry, own, input_folder / facts.period.code)
+            name, slip, marked = _slip(child, notice, returned)
             attached = {PurePosixPath(name).name: slip}
             blank = (blanks or {}).get(entry.file)
             if blank is not None:
                 attached[_free(attached, f"{entry.unit}-{facts.period.code}.xlsx")] = blank
-            names = about.names() | {"co_danh_dau": marked, "trang_dau": LIST_SHEET, "kem_bieu_mau": blank is not None}
-            letter, further_problems = write_letter(wording, about.recipient, names, attached)
+            variables = notice.variables() | {
+                "co_danh_dau": marked,
+                "trang_dau": LIST_SHEET,
+                "kem_bieu_mau": blank is not None,
+            }
+            letter, further_problems = write_letter(wording, notice.recipient, variables, attached)
             problems.extend(further_problems)
-            slips[name] = Returned(about, name, slip, letter)
+            returned[name] = ReturnedFile(notice, name, slip, letter)
     finally:
         child.close()
-    return list(slips.values()), problems
+    return list(returned.values()), problems
 
 
-def slip_files(returned: Sequence[Returned]) -> dict[str, bytes]:
+def slip_files(returned: Sequence[ReturnedFile]) -> dict[str, bytes]:
     """Slips and the letters that carry them, by path below output/<kỳ>/."""
-    files = {returned_file.name: returned_file.slip for returned_file in returned}
-    for returned_file in returned:
-        if returned_file.letter is not None:
-            files[_free(files, str(PurePosixPath(returned_file.name).with_suffix(".eml")))] = returned_file.letter
+    files = {file.name: file.slip for file in returned}
+    for file in returned:
+        if file.letter is not None:
+            files[_free(files, str(PurePosixPath(file.name).with_suffix(".eml")))] = file.letter
     return files
 
 
 def _goes_back(entry: FileEntry, own: list[Problem]) -> bool:
     if entry.status is FileStatus.REFUSED:
         return True
-    return entry.status is FileStatus.MERGED and any(one.level is Level.ERROR for one in own)
+    return entry.status is FileStatus.MERGED and has_errors(own)
 
 
-def _about(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> About:
+def _notice(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> FileNotice:
     name = entry.file
     if entry.is_of_part:
         part, _, name = entry.file.removeprefix(OF_PART).partition("/")
         folder = folder.parent / part
     sender = read_envelopes(folder).get(name, Envelope()).sender
     to = Recipient(facts.catalogue, facts.period, entry.unit, sender)
-    return About(to, entry.file, find_file(folder, name), entry.status is FileStatus.MERGED, own)
+    return FileNotice(to, entry.file, find_file(folder, name), entry.status is FileStatus.MERGED, own)
 
 
-def _slip(child: Child[SlipJob, bytes], about: About, used: Container[str]) -> tuple[str, bytes, bool]:
+def _slip(child: Child[SlipRequest, bytes], notice: FileNotice, used: Container[str]) -> tuple[str, bytes, bool]:
     """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
-    name = f"{RETURNED}/{about.file.removeprefix(OF_PART)}"
-    if about.path.suffix.lower() in _ANNOTATED:
-        job = SlipJob(about.file, about.path, list(about.problems), _text(about, _steps_marked(about)))
-        copy, _ = child.ask(job)
+    name = f"{RETURNED}/{notice.file.removeprefix(OF_PART)}"
+    if notice.path.suffix.lower() in _ANNOTATED:
+        request = SlipRequest(notice.file, notice.path, list(notice.problems), _text(notice, _steps_marked(notice)))
+        copy, _ = child.ask(request)
         if copy is not None:
             return _free(used, name), copy, True
-    from cchc_excel.outbox.slip_workbook import plain  # openpyxl: only where something goes back
+    from cchc_excel.outbox.slip_workbook import list_workbook  # openpyxl: only where something goes back
 
     name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
-    return _free(used, name), _finished(plain(about.problems, _text(about, _steps_plain(about)))), False
+    return _free(used, name), _finished(list_workbook(notice.problems, _text(notice, _steps_listed(notice)))), False
 
 
-def _text(about: About, steps: tuple[str, ...]) -> SlipText:
-    unit = about.recipient.catalogue.units.get(about.recipient.unit or "")
-    errors = sum(problem.level is Level.ERROR for problem in about.problems)
-    warnings = len(about.problems) - errors
-    text = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if about.merged else "Tệp chưa dùng được"
+def _text(notice: FileNotice, steps: tuple[str, ...]) -> SlipText:
+    unit = notice.recipient.catalogue.units.get(notice.recipient.unit or "")
+    errors = count_errors(notice.problems)
+    warnings = len(notice.problems) - errors
+    text = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if notice.merged else "Tệp chưa dùng được"
     further = f" và {warnings} điểm cần xem lại" if warnings else ""
-    name = unit.name if unit else PurePosixPath(about.file).name
-    return SlipText("PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {about.recipient.period.name}", (f"{text}{further}.", *steps))
+    name = unit.name if unit else PurePosixPath(notice.file).name
+    return SlipText("PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {notice.recipient.period.name}", (f"{text}{further}.", *steps))
 
 
-def _steps_marked(about: About) -> tuple[str, ...]:
+def _steps_marked(notice: FileNotice) -> tuple[str, ...]:
     return (
         "Bấm vào địa chỉ ở cột Ô để đến đúng chỗ. Ô tô đỏ là lỗi, ô tô cam là điểm cần xem lại; rê chuột vào ô để xem "
         "lời nhắc.",
-        f"Sửa ngay trong tệp này, lưu lại và gửi {_whereto(about)}. Không cần xoá trang này.",
+        f"Sửa ngay trong tệp này, lưu lại và gửi {_whereto(notice)}. Không cần xoá trang này.",
     )
 
 
-def _steps_plain(about: About) -> tuple[str, ...]:
+def _steps_listed(notice: FileNotice) -> tuple[str, ...]:
     return (
-        f"Không đánh dấu được vào tệp “{PurePosixPath(about.file).name}”, nên chỉ liệt kê ở đây.",
+        f"Không đánh dấu được vào tệp “{PurePosixPath(notice.file).name}”, nên chỉ liệt kê ở đây.",
         "Cách làm chắc chắn: mở biểu mẫu gốc của kỳ này, nhập hoặc chép số liệu vào (Paste Special, Values), chọn "
         "Tệp > Lưu thành (Save As), kiểu Excel Workbook (*.xlsx), không đặt mật khẩu.",
-        f"Gửi tệp đó {_whereto(about)}.",
+        f"Gửi tệp đó {_whereto(notice)}.",
     )
 
 
-def _whereto(about: About) -> str:
+def _whereto(notice: FileNotice) -> str:
     """To whom and by when: a slip may well be made after the deadline, and must still make sense."""
-    to, due = about.recipient.catalogue.info.get("noi_nhan_bieu", ""), about.recipient.period.due
+    to, due = notice.recipient.catalogue.info.get("noi_nhan_bieu", ""), notice.recipient.period.due
     text = f"; hạn nộp của kỳ báo cáo là ngày {due:%d/%m/%Y}" if due else ""
     return f"{f'về {to}' if to else 'lại'} trong thời gian sớm nhất{text}"
 
 
 def _free(used: Container[str], name: str) -> str:
+    """The name, numbered where it is used."""
     path = PurePosixPath(name)
     numbered = (str(path.with_stem(f"{path.stem} ({number})")) for number in itertools.count(2))
-    return name if name not in used else next(name_tried for name_tried in numbered if name_tried not in used)
+    return name if name not in used else next(free for free in numbered if free not in used)
 
 
-def make_slip(job: SlipJob) -> tuple[bytes | None, list[Problem]]:
-    """The annotated copy, every formula with its value; None where openpyxl cannot open it: its problems were told."""
-    from cchc_excel.outbox.slip_workbook import annotated  # openpyxl: only where something goes back
+def make_slip(request: SlipRequest) -> tuple[bytes | None, list[Problem]]:
+    """The annotated copy, every formula with its value; None where openpyxl cannot open it: its problems stand in
+    the request already. Runs in a child process."""
+    from cchc_excel.outbox.slip_workbook import annotated_workbook  # openpyxl: only where something goes back
 
     try:
-        return _finished(recalculate(annotated(job.path.read_bytes(), job.problems, job.text))[0]), []
-    except (Exception, TemplateErrors):  # noqa: BLE001 - foreign bytes: whatever goes wrong, a plain slip says it
+        annotated = annotated_workbook(request.path.read_bytes(), request.problems, request.text)
+        return _finished(recalculate(annotated)[0]), []
+    except Exception:  # noqa: BLE001 - foreign bytes: whatever goes wrong, a list in a workbook of its own says it
         return None, []
 
 
@@ -178,8 +187,7 @@ def _finished(data: bytes) -> bytes:
     """A workbook of openpyxl's as others write it: the same bytes each time, the parts of fonts in the schema's
     order."""
     package = Package(data)
-    styles = parse_xml(package.parts[_STYLES])
-    for font in named(styles, "font"):
-        font[:] = sorted(font, key=lambda part: _FONT_ORDER.index(local(part)))
-    package.parts[_STYLES] = serialise(styles)
+    with package.edit(_STYLES) as styles:
+        for font in named(styles, "font"):
+            font[:] = sorted(font, key=lambda part: _FONT_ORDER.index(local(part)))
     return package.save()

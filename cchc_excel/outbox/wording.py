@@ -12,11 +12,10 @@ import msgspec
 from jinja2 import meta
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.fill.errors import unknown
-from cchc_excel.fill.template.render import Environment
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Location, Problem, grouped
+from cchc_excel.problems.problem import Level, Location, Problem, count_errors, group_problems
+from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.folders import LETTERS, Folders, letter_text
 
@@ -34,9 +33,9 @@ class Recipient(msgspec.Struct, frozen=True):
     sender: str | None = None
 
 
-class About(msgspec.Struct, frozen=True):
-    """A file that a letter is about: its name as listed, where it is, whether it was merged, what is wrong with it, and
-    to whom the letter goes."""
+class FileNotice(msgspec.Struct, frozen=True):
+    """A file that a letter is about: its name as listed, where it is, whether it was merged, what is wrong with it,
+    and to whom the letter goes."""
 
     recipient: Recipient
     file: str
@@ -44,10 +43,10 @@ class About(msgspec.Struct, frozen=True):
     merged: bool
     problems: Sequence[Problem]
 
-    def names(self) -> dict[str, object]:
-        """The names that a letter about a file has beside those of every letter."""
-        lines = [_line(group.first.level, group.spot, group.first.message) for group in grouped(self.problems)]
-        errors = sum(problem.level is Level.ERROR for problem in self.problems)
+    def variables(self) -> dict[str, object]:
+        """The template variables of a letter about a file, beside those of every letter."""
+        lines = [_line(group.first.level, group.spot, group.first.message) for group in group_problems(self.problems)]
+        errors = count_errors(self.problems)
         return {
             "tep": PurePosixPath(self.file).name,
             "da_gop": self.merged,
@@ -66,7 +65,8 @@ class Wording(msgspec.Struct, frozen=True):
 
 
 def load_wording(folders: Folders, name: str) -> Wording:
-    """The text that the working folder uses, whatever Notepad saved it as."""
+    """The text of templates/thu/<name> that the working folder uses, whatever Notepad saved it as (UTF-8, UTF-16, or
+    Vietnamese Windows). Raises OSError."""
     data = letter_text(folders, name)
     for encoding in _ENCODINGS:
         try:
@@ -77,19 +77,23 @@ def load_wording(folders: Folders, name: str) -> Wording:
 
 
 def write_letter(
-    wording: Wording, to: Recipient, further_names: Mapping[str, object], attached: Mapping[str, bytes]
+    wording: Wording, to: Recipient, variables: Mapping[str, object], attached: Mapping[str, bytes]
 ) -> tuple[bytes | None, list[Problem]]:
-    """A draft to the unit's registered address, or else to the sender; None with the mistake where the text cannot be
-    filled. `more`: names beside those that every letter has."""
-    environment = Environment()
+    """A draft (the bytes of an .eml) to the unit's registered address, or else to the sender; None with the mistakes
+    where the text cannot be filled. `variables`: those of the template beside those that every letter has; `attached`:
+    file name -> bytes."""
+    environment = TemplateEnvironment()
     environment.trim_blocks = environment.lstrip_blocks = True
-    names = {**_names(to), **further_names}
+    variables = {**_common_variables(to), **variables}
     try:
-        known = environment.globals.keys() | names.keys()
+        known = environment.globals.keys() | variables.keys()
         missing = sorted(meta.find_undeclared_variables(environment.parse(wording.text)) - known)
         if missing:
-            return None, [kinds.LETTER_BROKEN(Location(wording.name), message=unknown(name, known)) for name in missing]
-        filled = environment.from_string(wording.text).render(names)
+            return None, [
+                kinds.LETTER_BROKEN(Location(wording.name), message=environment.unknown(name, known))
+                for name in missing
+            ]
+        filled = environment.from_string(wording.text).render(variables)
     except MISTAKES as mistake:
         line, message = getattr(mistake, "lineno", None), in_words(mistake, environment)
         message = f"dòng {line}: {message}" if line else message
@@ -101,8 +105,8 @@ def write_letter(
     return draft((unit.email if unit else "") or to.sender, subject, body.strip() + "\n", attached), []
 
 
-def _names(to: Recipient) -> dict[str, object]:
-    """The names of every letter."""
+def _common_variables(to: Recipient) -> dict[str, object]:
+    """The template variables of every letter."""
     info, period = to.catalogue.info, to.period
     unit = to.catalogue.units.get(to.unit or "")
     return {

@@ -19,7 +19,7 @@ from cchc_excel.model.records import RawForm, Source, UnitReport
 from cchc_excel.period.exclude import folder_prefix
 from cchc_excel.period.select import select
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Location, Problem
+from cchc_excel.problems.problem import Location, Problem, count_errors
 from cchc_excel.reading.workbook import read_file
 
 ReadForm = Callable[[Source], tuple[Candidate | None, list[Problem]]]
@@ -77,7 +77,7 @@ def load_period(
             report for unit, report in files[code].reports.items() if code == period.code or unit not in with_own
         )
     for code in compared:
-        errors = sum(problem.level is Level.ERROR for problem in files[code].problems)
+        errors = count_errors(files[code].problems)
         if errors:
             problems.append(kinds.EARLIER_TROUBLED(Location(), period=code, count=errors))
     return PeriodData(sorted(entries, key=lambda one: one.file), problems, reports, counted)

@@ -92,14 +92,20 @@ def _counts(rollup: Rollup, at: int, reports: int) -> bool:
 def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Earlier | None:
     """A unit's figures of the period that this one continues: the first of "kỳ nối" for which it has data."""
     for code in period.continues:
-        if not catalogue.is_known(code):
-            continue
-        served = catalogue.serving(code)
-        if unit in served.units:
-            data = resolve_unit(served, unit, served.periods[code], reports)
-            if data.reports:
-                return roll_up(served, data.reports)
+        figures = figures_in(catalogue, unit, code, reports)
+        if figures is not None:
+            return figures
     return None
+
+
+def figures_in(catalogue: Catalogue, unit: str, code: str | None, reports: Reports) -> Earlier | None:
+    """A unit's figures in a period beside one of the catalogue's, added up by the rules of that period's own catalogue;
+    None where there is no such period, or the unit has no data in it."""
+    if code is None or not catalogue.is_known(code):
+        return None
+    served = catalogue.serving(code)
+    data = resolve_unit(served, unit, served.periods[code], reports) if unit in served.units else None
+    return roll_up(served, data.reports) if data and data.reports else None
 
 
 def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:

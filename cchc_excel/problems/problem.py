@@ -50,17 +50,28 @@ class Problem(msgspec.Struct, frozen=True):
 
     def line(self) -> str:
         """One line for a terminal: level, place, message."""
-        return grouped([self])[0].line()
+        return group_problems([self])[0].line()
 
     def as_warning(self) -> Problem:
         """The same problem as a warning (an accepted unit, a superseded or excluded file)."""
         return msgspec.structs.replace(self, level=Level.WARNING)
 
 
-_SHOWN_CELLS = 8
+def count_errors(problems: Iterable[Problem]) -> int:
+    """How many of the problems are errors; the others are warnings."""
+    return sum(problem.level is Level.ERROR for problem in problems)
 
 
-class Group(msgspec.Struct, frozen=True):
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems is an error: a stage that gives such problems gives no data that may be used."""
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+_LISTED_CELLS = 8
+"""So many cells of a group stand in its line; the others are counted."""
+
+
+class ProblemGroup(msgspec.Struct, frozen=True):
     """Problems that are the same but for their cell: the first of them, and every cell, in order."""
 
     first: Problem
@@ -69,18 +80,20 @@ class Group(msgspec.Struct, frozen=True):
     @property
     def spot(self) -> str:
         """Sheet and cells: "TTHC!D7, D8"; "" where there are none."""
-        hidden = len(self.cells) - _SHOWN_CELLS
-        cells = ", ".join(self.cells[:_SHOWN_CELLS]) + (f" và {hidden} ô khác" if hidden > 0 else "")
+        unlisted = len(self.cells) - _LISTED_CELLS
+        cells = ", ".join(self.cells[:_LISTED_CELLS]) + (f" và {unlisted} ô khác" if unlisted > 0 else "")
         return "!".join(part for part in (self.first.sheet, cells) if part)
 
     def line(self) -> str:
         """One line for a terminal: level, place, message."""
-        location = _shown(" › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or ""))
+        location = _one_line(
+            " › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or "")
+        )
         label = "LỖI" if self.first.level is Level.ERROR else "Cảnh báo"
         return f"{label}: {location + ': ' if location else ''}{self.first.message}"
 
 
-def grouped(problems: Iterable[Problem]) -> list[Group]:
+def group_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:
     """Equal problems of one sheet together, in the order of their first."""
     cells: dict[Problem, list[str]] = {}
     first: dict[Problem, Problem] = {}
@@ -88,7 +101,7 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
         key = msgspec.structs.replace(problem, cell=None)
         first.setdefault(key, problem)
         cells.setdefault(key, []).extend([problem.cell] if problem.cell else [])
-    return [Group(one, tuple(dict.fromkeys(cells[key]))) for key, one in first.items()]
+    return [ProblemGroup(problem, tuple(dict.fromkeys(cells[key]))) for key, problem in first.items()]
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -99,14 +112,17 @@ class Kind(msgspec.Struct, frozen=True):
     what: str
     remedy: str
 
-    def __call__(self, where: Location = ANYWHERE, **fields: object) -> Problem:
-        """The Problem of this kind at a place; `fields` fill the message."""
+    def __call__(self, location: Location = ANYWHERE, **fields: object) -> Problem:
+        """The Problem of this kind at a location. `fields`: a value for each `{name}` of the message; a text is put on
+        one line and cut. Raises KeyError where one is not given."""
         message = f"{self.what}; {self.remedy}" if self.remedy else self.what
-        texts = {name: _shown(value) if isinstance(value, str) else value for name, value in fields.items()}
-        return Problem(self.code, self.level, message.format(**texts), where.file, where.sheet, where.cell, where.unit)
+        texts = {name: _one_line(value) if isinstance(value, str) else value for name, value in fields.items()}
+        return Problem(
+            self.code, self.level, message.format(**texts), location.file, location.sheet, location.cell, location.unit
+        )
 
 
-def _shown(text: str) -> str:
+def _one_line(text: str) -> str:
     """A text of any length (a unit's cell may hold a novel) as it stands in a message: on one line, and without what a
     terminal would obey."""
     plain = text if text.isprintable() else _CONTROL.sub(" ", text)

@@ -1,8 +1,8 @@
-"""What a reading process runs: jobs asked for over its pipes, answered in turn.
+"""What a reading process runs: workbooks asked about over its pipes, answered in turn.
 
-A message is 4 bytes of length, then a pickled object. The first is the job, a function of an item (a Source) that gives
-`(data, problems)`; then each item is answered. The process ends when its standard input does, so it never outlives its
-parent. It loads no more than the job does: it is started for every run.
+A message is 4 bytes of length, then a pickled object. The first is the handler, a function of an item (a Source) that
+gives `(data, problems)`; then each item is answered. The process ends when its standard input does, so it never
+outlives its parent. It loads no more than the handler does: it is started for every run.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections.abc import Callable
 from typing import IO, Any
 
 MEMORY = 2 << 30
-"""What one process may take, where the system can limit it (POSIX); elsewhere the guard's limits on what a workbook
-unpacks to bound it."""
+"""Bytes that one process may take, where the system can limit it (POSIX); elsewhere the guard's limits on what a
+workbook unpacks to bound it."""
 _LENGTH = struct.Struct(">I")
 
 
 def send(pipe: IO[bytes], message: object) -> None:
-    """Write a message."""
+    """Write a message. Raises OSError where the other side has ended, and what pickling raises."""
     data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     pipe.write(_LENGTH.pack(len(data)) + data)
     pipe.flush()
@@ -37,14 +37,14 @@ def receive(pipe: IO[bytes]) -> Any:
 
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
-    """The job with each item that is asked for, until nobody asks."""
-    job: Callable[[object], object] | None = receive(questions)
-    while job is not None and (item := receive(questions)) is not None:
-        send(answers, job(item))
+    """Answer each item that is asked about with the handler, until nobody asks."""
+    handler: Callable[[object], object] | None = receive(questions)
+    while handler is not None and (item := receive(questions)) is not None:
+        send(answers, handler(item))
 
 
 def limit_memory() -> None:
-    """Take no more than MEMORY, where the system can say so."""
+    """Let this process take no more than MEMORY, where the system can limit it."""
     try:
         import resource
     except ImportError:  # Windows

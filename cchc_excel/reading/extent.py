@@ -14,7 +14,9 @@ from xml.parsers import expat
 from cchc_excel.model.records import Position
 
 MAX_AREA = 4_000_000
+"""Cells from A1 to the last value."""
 MAX_COLUMN = 702
+"""Columns: A to ZZ."""
 _NOT_NEAR = re.compile(rb"<(?:c(?! r=\"[A-Z]{1,2}[0-9]{1,4}\")|row(?! r=\"[0-9]{1,4}\"))[\s/>]")
 """A cell or row that does not begin with an address of at most 9,999 rows and 702 columns, as every office program
 writes it."""
@@ -64,10 +66,10 @@ class _Walk:
     def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = tag.rpartition(":")[2]
         if name == "row":
-            row, _ = _placed(attributes.get("r", ""))
+            row, _ = _parsed(attributes.get("r", ""))
             self._row, self._column = self._row + 1 if row is None else row, -1
         elif name == "c":
-            row, column = _placed(attributes.get("r", ""))
+            row, column = _parsed(attributes.get("r", ""))
             self._column = self._column + 1 if column is None else column
             self._open = self._row if row is None else row, self._column
         elif self._open:
@@ -80,7 +82,7 @@ class _Walk:
             self._open = None
 
 
-def _placed(address: str) -> tuple[int | None, int | None]:
+def _parsed(address: str) -> tuple[int | None, int | None]:
     """Row and column of an address, counted from 0; None for what it does not say. What is no address is refused by
     the reader itself."""
     match = _ADDRESS.fullmatch(address)

@@ -1,6 +1,6 @@
 """What is looked at before any parser sees foreign bytes: kind of file, size, what is inside the package.
 
-The limits also bound the memory a reading takes, where the system itself sets none (Windows).
+The limits also bound the memory a reading takes, location the system itself sets none (Windows).
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 
 MAX_BYTES = 64 << 20
+"""Of a file as it arrived."""
 MAX_UNPACKED = 192 << 20
+"""Bytes of all the parts of a package."""
 MAX_MEMBERS = 4096
 MAX_RATIO = 400
 """The largest honest workbook seen unpacks to 60 MB in 1,033 members at a ratio of 69; a ratio counts from 16 MB on."""
@@ -59,50 +61,50 @@ def is_ole(data: bytes) -> bool:
 
 
 def guard_bytes(name: str, data: bytes) -> Problem | None:
-    """What speaks against opening the bytes at all, or None."""
-    where = Location(name)
+    """Why the bytes may not be opened at all, or None. `name`: the file's name in problems; its ending tells a .csv."""
+    location = Location(name)
     if not data:
-        return kinds.FILE_EMPTY(where)
+        return kinds.FILE_EMPTY(location)
     if len(data) > MAX_BYTES:
-        return kinds.FILE_TOO_LARGE(where, reason=f"trên {MAX_BYTES >> 20} MB")
+        return kinds.FILE_TOO_LARGE(location, reason=f"trên {MAX_BYTES >> 20} MB")
     if is_package(data):
         return None
     if data.startswith(_OLE):
-        return kinds.FILE_LOCKED(where) if _ENCRYPTED in data else None
+        return kinds.FILE_LOCKED(location) if _ENCRYPTED in data else None
     if _HTML.match(data):
-        return kinds.FILE_HTML(where)
-    return None if is_text(name, data) else kinds.FILE_NOT_WORKBOOK(where)
+        return kinds.FILE_HTML(location)
+    return None if is_text(name, data) else kinds.FILE_NOT_WORKBOOK(location)
 
 
 def unpack(name: str, data: bytes) -> tuple[dict[str, bytes], Problem | None]:
     """Every part of a package that a parser reads, by its `part_name`, unpacked no further than it says (its checksum
-    shows a false size); or what speaks against it.
+    shows a false size); or nothing, and why it may not be opened.
 
-    Raises BadZipFile (or what zipfile, zlib raise) where the package is damaged.
+    Raises BadZipFile (or what zipfile, zlib raise) location the package is damaged.
     """
-    where = Location(name)
+    location = Location(name)
     with ZipFile(BytesIO(data)) as package:
         members = package.infolist()
         unpacked = sum(member.file_size for member in members)
         packed = sum(member.compress_size for member in members) or 1
         if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
             reason = f"{unpacked >> 20} MB sau khi mở, {len(members)} phần"
-            return {}, kinds.FILE_TOO_LARGE(where, reason=reason)
+            return {}, kinds.FILE_TOO_LARGE(location, reason=reason)
         if packed > len(data) or (unpacked > _RATIO_FROM and unpacked / packed > MAX_RATIO):
-            return {}, kinds.FILE_SUSPECT(where, reason="nén bất thường")
+            return {}, kinds.FILE_SUSPECT(location, reason="nén bất thường")
         if any(member.flag_bits & 1 for member in members):
-            return {}, kinds.FILE_LOCKED(where)
+            return {}, kinds.FILE_LOCKED(location)
         named = {part_name(member.filename): member for member in members}
         if not named:
             raise BadZipFile("không có gì bên trong")
         if len(named) < len(members):
-            return {}, kinds.FILE_SUSPECT(where, reason="hai phần trùng tên")
+            return {}, kinds.FILE_SUSPECT(location, reason="hai phần trùng tên")
         if _BINARY in named:
-            return {}, kinds.FILE_BINARY(where)
-        if not any(one in named for one in _BOOKS):
-            return {}, kinds.FILE_NOT_WORKBOOK(where)
-        parts = {one: _part(package, data, member) for one, member in named.items() if one.endswith(_PARSED)}
-    return parts, _against(where, parts)
+            return {}, kinds.FILE_BINARY(location)
+        if not any(part in named for part in _BOOKS):
+            return {}, kinds.FILE_NOT_WORKBOOK(location)
+        parts = {part: _part(package, data, member) for part, member in named.items() if part.endswith(_PARSED)}
+    return parts, _refusal(location, parts)
 
 
 def part_name(written: str) -> str:
@@ -123,16 +125,16 @@ def _part(package: ZipFile, data: bytes, member: ZipInfo) -> bytes:
     return part
 
 
-def _against(where: Location, parts: dict[str, bytes]) -> Problem | None:
-    """What speaks against handing the parts to a parser."""
+def _refusal(location: Location, parts: dict[str, bytes]) -> Problem | None:
+    """Why the parts may not be handed to a parser, or None."""
     if _LOCKED_SHEET in parts.get("meta-inf/manifest.xml", b""):
-        return kinds.FILE_LOCKED(where)
+        return kinds.FILE_LOCKED(location)
     if _MILLIONS.search(parts.get(_SHARED_TEXTS, b"")):
-        return kinds.FILE_SUSPECT(where, reason="khai báo hàng triệu ô chữ")
+        return kinds.FILE_SUSPECT(location, reason="khai báo hàng triệu ô chữ")
     for xml in parts.values():
         if _FORBIDDEN in xml:
-            return kinds.FILE_SUSPECT(where, reason="khai báo DOCTYPE")
+            return kinds.FILE_SUSPECT(location, reason="khai báo DOCTYPE")
         encoding = _ENCODING.match(xml, 0, 256)
         if xml.startswith(_WIDE) or (encoding and encoding[1].lower() not in _PLAIN_ENCODINGS):
-            return kinds.FILE_UNREADABLE(where, reason="bảng mã lạ, không phải UTF-8")
+            return kinds.FILE_UNREADABLE(location, reason="bảng mã lạ, không phải UTF-8")
     return None

@@ -1,7 +1,7 @@
 """Work on foreign workbooks in child processes: one that hangs or kills its reader costs its own file, never the run.
 
-A child is a fresh interpreter that runs `serve`. Any pool that maps a picklable function over its input could stand in
-for `read_all`.
+A child is a fresh interpreter that runs reading/child.py. Any pool that maps a picklable function over its input could
+stand in for `read_all`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.reading import child as child_module
 from cchc_excel.reading.child import receive, send
 
+CHILD_MODULE = child_module.__name__
+"""What a child process runs; by this name it is found in a list of processes."""
 DEADLINE = 60.0
 """Seconds for one workbook: a thousand times what an honest one takes."""
 PASSWORD = "CCHC_IMAP_PASSWORD"
@@ -33,7 +36,7 @@ _WORTH_A_CHILD = 40
 
 
 class Named(Protocol):
-    """What a job is done with: it has the name of its file in problems."""
+    """What a handler is called with: it has the name of its file in problems."""
 
     @property
     def name(self) -> str: ...
@@ -42,24 +45,28 @@ class Named(Protocol):
 Item = TypeVar("Item", bound=Named)
 Data = TypeVar("Data")
 Answer: TypeAlias = tuple[Data | None, list[Problem]]
-Job: TypeAlias = Callable[[Item], Answer[Data]]
-"""What is done with each workbook; picklable, its answer too."""
+Handler: TypeAlias = Callable[[Item], Answer[Data]]
+"""What a child does with each workbook; picklable, its answer too."""
 
 
 class Child(Generic[Item, Data]):
-    """One process for a job; started when first asked, started anew after it died."""
+    """One process that runs a handler; started when first asked, started anew after it died.
+
+    `deadline`: seconds for one workbook, then the process is killed; `command`: what the interpreter is started with.
+    """
 
     def __init__(
-        self, job: Job[Item, Data], deadline: float, command: tuple[str, ...] = ("-m", "cchc_excel.reading.child")
+        self, handler: Handler[Item, Data], deadline: float, command: tuple[str, ...] = ("-m", CHILD_MODULE)
     ) -> None:
-        self._job, self._deadline, self._command = job, deadline, command
+        self._handler, self._deadline, self._command = handler, deadline, command
         self._process: subprocess.Popen[bytes] | None = None
         self._closing = threading.Lock()
         self._closed = threading.Event()
         self._due: float | None = None
 
     def ask(self, item: Item) -> Answer[Data]:
-        """What the job makes of a workbook, or the Problem that it took too long or killed the process."""
+        """The handler's answer for a workbook; `(None, [problem])` where it took too long or killed the process. Raises
+        what pickling the item raises."""
         if self._process and self._process.poll() is not None:
             self.close()  # it died between two workbooks: neither is to blame
         fresh = self._process is None
@@ -68,7 +75,7 @@ class Child(Generic[Item, Data]):
         try:
             assert process.stdin and process.stdout  # both are pipes
             if fresh:
-                send(process.stdin, self._job)
+                send(process.stdin, self._handler)
             send(process.stdin, item)
             answer: Answer[Data] | None = receive(process.stdout)
         except (OSError, ValueError):  # the pipe is broken, or closed by another thread
@@ -121,31 +128,31 @@ class Child(Generic[Item, Data]):
 
 
 def read_all(
-    sources: Iterable[Source], job: Job[Source, Data], jobs: int | None = None, deadline: float = DEADLINE
+    sources: Iterable[Source], handler: Handler[Source, Data], processes: int | None = None, deadline: float = DEADLINE
 ) -> Iterator[tuple[Source, Data | None, list[Problem]]]:
-    """What the job makes of every workbook, in the order given. `jobs`: processes (None: one a core, where there is
-    enough to do); `deadline`: seconds for one workbook."""
-    wanted = list(sources)
-    count = min(jobs or os.cpu_count() or 1, len(wanted) if jobs else -(-len(wanted) // _WORTH_A_CHILD))
+    """(source, data, problems) for every workbook, in the order given: the handler's answer. `processes`: how many
+    (None: one a core, where there is enough to do); `deadline`: seconds for one workbook."""
+    queued = list(sources)
+    count = min(processes or os.cpu_count() or 1, len(queued) if processes else -(-len(queued) // _WORTH_A_CHILD))
     if not count:
         return
-    children: SimpleQueue[Child[Source, Data]] = SimpleQueue()
-    everyone = [Child(job, deadline) for _ in range(count)]
-    for child in everyone:
-        children.put(child)
+    idle: SimpleQueue[Child[Source, Data]] = SimpleQueue()
+    children = [Child(handler, deadline) for _ in range(count)]
+    for child in children:
+        idle.put(child)
 
     def read(source: Source) -> Answer[Data]:
-        child = children.get()
+        child = idle.get()
         try:
             return child.ask(source)
         finally:
-            children.put(child)
+            idle.put(child)
 
     pending: deque[tuple[Source, Future[Answer[Data]]]] = deque()
     try:
         with ThreadPoolExecutor(count) as pool:
             try:
-                for source in wanted:
+                for source in queued:
                     pending.append((source, pool.submit(read, source)))
                     if len(pending) > count * _AHEAD:
                         yield _next(pending)
@@ -154,10 +161,10 @@ def read_all(
             finally:
                 for _, future in pending:
                     future.cancel()
-                for child in everyone:
+                for child in children:
                     child.kill()
     finally:  # the pool's threads are done
-        for child in everyone:
+        for child in children:
             child.close()
 
 

@@ -110,10 +110,10 @@ def scan_sheet(xml: bytes, percent: frozenset[bytes] = frozenset()) -> SheetScan
         percents = [_position(tag) for tag in _tags(xml, styled, find.cell)]
     merges, merged = _merged(xml, find)
     return SheetScan(
-        errors={at: text for at, text in errors.items() if at is not None},
-        uncached={at for at in uncached if at is not None},
+        errors={position: text for position, text in errors.items() if position is not None},
+        uncached={position for position in uncached if position is not None},
         formulas=Formulas(xml),
-        percents={at for at in percents if at is not None},
+        percents={position for position in percents if position is not None},
         hidden_rows={int(number[1]) - 1 for number in rows if number},
         merged=merged,
         merges=merges,

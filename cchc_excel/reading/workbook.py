@@ -1,4 +1,4 @@
-"""The one door where foreign bytes come in: Source -> RawForm. Whatever goes wrong behind it becomes one Problem."""
+"""Foreign bytes are read here and nowhere else: Source -> RawForm. Whatever goes wrong in it becomes one Problem."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cchc_excel.model.records import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason, system_reason
 from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_ole, is_package, is_text, unpack
-from cchc_excel.reading.plain import PLAIN_BYTES, is_plain
+from cchc_excel.reading.harmless import HARMLESS_BYTES, is_harmless
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
 from cchc_excel.reading.scan_legacy import scan_ods, scan_xls
 from cchc_excel.reading.unlock import unlock
@@ -43,15 +43,15 @@ def read_file(source: Source, passwords: Sequence[str] = ()) -> tuple[RawForm | 
     return read_bytes(source.name, data, passwords)
 
 
-def read_plain(source: Source) -> tuple[RawForm | None, list[Problem]] | None:
+def read_harmless(source: Source) -> tuple[RawForm | None, list[Problem]] | None:
     """The same without a child process, for a workbook that cannot harm its reader: one whose cells all say where they
     are in the way that every office program writes it, and near. None for any other (and for one that is locked)."""
     try:
-        data = source.path.read_bytes() if source.path.stat().st_size < PLAIN_BYTES else b""
+        data = source.path.read_bytes() if source.path.stat().st_size < HARMLESS_BYTES else b""
         parts, refusal = unpack(source.name, data) if is_package(data) else ({}, None)
     except Exception:  # noqa: BLE001 - then it is none, and the child says why
         return None
-    return read_bytes(source.name, data) if not refusal and is_plain(parts) else None
+    return read_bytes(source.name, data) if not refusal and is_harmless(parts) else None
 
 
 def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[RawForm | None, list[Problem]]:
@@ -86,7 +86,8 @@ def _guarded(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
 
 
 def read_sheet(name: str, data: bytes, sheet: str) -> list[list[CellValue]]:
-    """The rows of one sheet of a workbook that this program wrote; none where it cannot be read."""
+    """The rows of one sheet of a workbook that this program wrote, from A1 on; none where it cannot be read, or has no
+    such sheet."""
     try:
         if guard_bytes(name, data):
             return []
@@ -112,7 +113,7 @@ def _read(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
             return None, kinds.FILE_LOCKED(Location(name)) if old.locked else kinds.FILE_NOT_WORKBOOK(Location(name))
         scans, saved = old.sheets, old.modified
     for sheet_name, scan in scans.items():
-        refusal = _against(Location(name), sheet_name, scan)
+        refusal = _refusal(Location(name), sheet_name, scan)
         if refusal:
             return None, refusal
     sheets = _sheets(data)
@@ -124,14 +125,14 @@ def _read(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
     return RawForm(sheets, digest, saved), None
 
 
-def _against(where: Location, sheet: str, scan: SheetScan) -> Problem | None:
-    """What speaks against reading the cells of a sheet."""
+def _refusal(location: Location, sheet: str, scan: SheetScan) -> Problem | None:
+    """Why the cells of a sheet may not be read, or None."""
     if scan.far:
-        return kinds.FILE_FAR_CELL(where, sheet=sheet)
+        return kinds.FILE_FAR_CELL(location, sheet=sheet)
     if scan.merges > MAX_MERGES:
-        return kinds.FILE_SUSPECT(where, reason=f"sheet “{sheet}” có {scan.merges} vùng ô gộp")
+        return kinds.FILE_SUSPECT(location, reason=f"sheet “{sheet}” có {scan.merges} vùng ô gộp")
     if scan.unplaced:
-        return kinds.FILE_UNREADABLE(where, reason=f"sheet “{sheet}” có ô không ghi địa chỉ")
+        return kinds.FILE_UNREADABLE(location, reason=f"sheet “{sheet}” có ô không ghi địa chỉ")
     return None
 
 

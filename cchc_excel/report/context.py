@@ -36,16 +36,16 @@ def report_context(facts: Facts) -> dict[str, object]:
     catalogue, period = facts.catalogue, facts.period
     scores = {(score.unit or "", score.rule.key): score for score in facts.scores}
     totals = total_points(facts.scores)
-    procedures = _procedures(facts, facts.figures.merged)
+    procedures = _procedures(facts, facts.totals.merged)
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
         "thong_tin": dict.fromkeys(PRINTED_INFO, "") | catalogue.info,
         "ky": {"ma": period.code, "ten": period.name, "tu_ngay": period.start, "den_ngay": period.end},
         "ngay": facts.date,
         "ban_nhap": facts.draft,
-        "don_vi": [_unit(facts, unit, scores, totals) for unit in catalogue.units],
+        "don_vi": [_unit(facts, unit, scores, totals) for unit in facts.totals.units],
         "chi_tieu": template_indicators(facts, ""),
-        "so_lieu": _figures(facts, "", facts.figures.merged),
+        "so_lieu": _figures(facts, "", facts.totals.merged),
         "tthc": procedures,
         "linh_vuc": _fields(facts, procedures),
         "ke_hoach": plan_rows(facts),
@@ -68,12 +68,12 @@ def _unit(
         "ten": spec.name,
         "nhom": "; ".join(spec.groups),
         "chi_tieu": template_indicators(facts, unit),
-        "so_lieu": _figures(facts, unit, (unit,) if unit in facts.figures.merged else ()),
-        "tthc": _procedures(facts, (unit,)) if unit in facts.figures.merged else [],
+        "so_lieu": _figures(facts, unit, (unit,) if unit in facts.totals.merged else ()),
+        "tthc": _procedures(facts, (unit,)) if unit in facts.totals.merged else [],
         "nhiem_vu": [_task(state) for state in facts.consolidated.tasks.get(unit, {}).values()],
         "diem": points_by_key(scores, unit, facts.catalogue.scores),
         "tong_diem": totals.get(unit),
-        "da_gop": unit in facts.figures.merged,
+        "da_gop": unit in facts.totals.merged,
     }
 
 
@@ -82,8 +82,8 @@ def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, TracedI
     reported."""
     values: dict[str, int | None] = dict.fromkeys(facts.catalogue.figures)
     if units:
-        values |= facts.figures.unit_figures(units)
-        values |= facts.figures.row_totals(units)
+        values |= facts.totals.unit_figures(units)
+        values |= facts.totals.row_totals(units)
     return {
         code: None if value is None else TracedInt(value, ("so_lieu", code, unit, "")) for code, value in values.items()
     }
@@ -91,11 +91,11 @@ def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, TracedI
 
 def _procedures(facts: Facts, units: Sequence[str]) -> list[dict[str, object]]:
     """The procedures of some units with their figures, in catalogue order; figures are names of the row."""
-    unit = units[0] if len(units) == 1 and units != facts.figures.merged else ""
+    unit = units[0] if len(units) == 1 and units != facts.totals.merged else ""
     in_force = facts.catalogue.in_force(facts.period)
     codes = [one.code for one in facts.catalogue.figures_of(Table.PROCEDURE)]
     rows: list[dict[str, object]] = []
-    for code, row in zip(facts.figures.procedures(units), facts.figures.rows(units), strict=True):
+    for code, row in zip(facts.totals.procedures(units), facts.totals.rows(units), strict=True):
         procedure = in_force.get(code) or facts.catalogue.latest(code)
         assert procedure is not None  # a row is read only for a code of the catalogue
         figures: dict[str, object] = {name: TracedInt(row[name], ("so_lieu", name, unit, code)) for name in codes}

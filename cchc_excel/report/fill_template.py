@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.fill.engine import Filled, fill_traced
-from cchc_excel.fill.errors import TemplateErrors
-from cchc_excel.fill.formulas.recalculate import can_compute
+from cchc_excel.fill import Filled, TemplateErrors, can_compute, fill_traced, mark_package
+from cchc_excel.fill.ooxml import Package
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.report.template_names import FILTERS, listed
+from cchc_excel.report.environment import TRACE_KEY
+from cchc_excel.report.filters import FILTERS, as_text
+from cchc_excel.report.page_breaks import keep_together
+from cchc_excel.report.template_names import FILTER_MEANINGS, listed
+from cchc_excel.report.template_wording import MESSAGES
 from cchc_excel.workspace.folders import is_word
 
 
 def fill_template(
-    name: str, template: bytes, context: Mapping[str, object], source: str, target: str
+    name: str, template: bytes, context: Mapping[str, object], source: str, target: str, mark: str = ""
 ) -> tuple[Filled | None, list[Problem]]:
     """A template filled, with the cells that only Excel can compute as warnings (one that names no place where all are
-    left to Excel); None with every mistake in it. `source` and `target` are the paths that problems name."""
+    left to Excel); None with every mistake in it. `source` and `target` are the paths that problems name; `mark`: what
+    a draft says in the header of every page."""
     try:
-        filled = _filler(name)(template, context)
+        filled = _fill_word(template, context, mark) if is_word(name) else _fill_excel(template, context, mark)
     except TemplateErrors as broken:
         return None, [
             kinds.TEMPLATE_BROKEN(
@@ -35,13 +40,27 @@ def fill_template(
     return filled, [kinds.CELL_NOT_COMPUTED(Location(target, cell.sheet, cell.cell)) for cell in filled.uncomputed]
 
 
-def _filler(name: str) -> Callable[[bytes, Mapping[str, object]], Filled]:
-    """What fills a template of that name."""
-    if not is_word(name):
-        return fill_traced
-    from cchc_excel.report.word.fill import fill_word  # docxtpl: only where there is a Word template
+def _fill_excel(template: bytes, context: Mapping[str, object], mark: str) -> Filled:
+    finish: list[Callable[[Package], None]] = [keep_together]
+    if mark:
+        finish.append(partial(mark_package, text=mark))
+    return fill_traced(
+        template,
+        context,
+        filters=FILTERS,
+        as_text=as_text,
+        messages=MESSAGES,
+        trace_key=TRACE_KEY,
+        finish=finish,
+    )
 
-    return fill_word
+
+def _fill_word(template: bytes, context: Mapping[str, object], mark: str) -> Filled:
+    """Word keeps paragraphs together by itself."""
+    from cchc_excel.report.word.fill import fill_word, mark_draft_word  # docxtpl: only where there is a Word template
+
+    filled = fill_word(template, context)
+    return filled._replace(data=mark_draft_word(filled.data, mark)) if mark else filled
 
 
 def names_page(context: Mapping[str, object], catalogue: Catalogue, period: Period, *, with_data: bool) -> list[str]:
@@ -55,7 +74,7 @@ def names_page(context: Mapping[str, object], catalogue: Catalogue, period: Peri
             loops = name.loops
         lines.append(f"{'  ' * len(loops)}{'{{ ' + name.written + ' }}':44} {name.meaning}{_shown(name.example)}")
     lines += ["", "Bộ lọc, viết {{ giá trị | bộ lọc }}:"]
-    lines += [f"  {name:18} {meaning}" for name, meaning in FILTERS.items()]
+    lines += [f"  {name:18} {meaning}" for name, meaning in FILTER_MEANINGS.items()]
     flags = (f"{code} ({name})" if name != code else code for code, name in catalogue.flags.items())
     lines += ["", f"Cờ của thủ tục: {', '.join(flags)}"]
     for heading, codes in _codes(catalogue):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import jinja2
 from jinja2.exceptions import SecurityError
 
-from cchc_excel.fill.errors import CellError
-from cchc_excel.fill.template.render import Environment
+from cchc_excel.fill import Environment, FilterError
 
 MISTAKES = (
-    *(jinja2.TemplateError, SecurityError, CellError, TypeError, ValueError, ArithmeticError, LookupError),
+    *(jinja2.TemplateError, SecurityError, FilterError, TypeError, ValueError, ArithmeticError, LookupError),
     *(AttributeError, RecursionError),
 )
 """What a mistake in a text raises while it is filled."""
@@ -21,6 +20,6 @@ def in_words(mistake: Exception, environment: Environment) -> str:
         return environment.syntax_message(str(mistake.message))
     if isinstance(mistake, ZeroDivisionError):
         return "chia cho 0"
-    if isinstance(mistake, jinja2.TemplateError | SecurityError | CellError):
+    if isinstance(mistake, jinja2.TemplateError | SecurityError | FilterError):
         return str(mistake)
     return f"biểu thức không tính được ({mistake or type(mistake).__name__})"

@@ -15,9 +15,8 @@ from collections.abc import Collection, Sequence
 import msgspec
 from lxml import etree
 
-from cchc_excel.fill.ooxml.opc import Package, child, children, namespace, serialise
-from cchc_excel.fill.ooxml.workbook import Sheet, Workbook, open_workbook
-from cchc_excel.fill.page_breaks import page_breaks
+from cchc_excel.fill import page_breaks
+from cchc_excel.fill.ooxml import Package, Sheet, Workbook, child, children, namespace, open_workbook, serialise
 
 KEPT_ROWS, WITH_NEXT, _TITLES = "giu_lien_trang", "giu_voi_hang_sau", "_xlnm.Print_Titles"
 ROWS_BEFORE = 2
@@ -45,12 +44,10 @@ class Rows(msgspec.Struct, frozen=True):
     last: int
 
 
-def keep_together(workbook: bytes) -> bytes:
-    """The workbook with page breaks where each sheet that names rows to keep together needs them. Sheets that are
+def keep_together(package: Package) -> None:
+    """Put page breaks where each sheet of a workbook that names rows to keep together needs them. Sheets that are
     fitted to a number of pages, or printed on other paper than A4, stay as they are."""
-    package = Package(workbook)
     opened = open_workbook(package)
-    changed = False
     for index, sheet in enumerate(opened.sheets):
         kept = _named_rows(opened, KEPT_ROWS, index)
         room = _room(sheet) if kept else None
@@ -67,8 +64,6 @@ def keep_together(workbook: bytes) -> bytes:
         for row in [last] if headings is None else [*(row for row in starts[:-1] if row < last), last]:
             _break_above(sheet, row)
         package.parts[sheet.part] = serialise(sheet.root)
-        changed = True
-    return package.save() if changed else workbook
 
 
 def page_starts(

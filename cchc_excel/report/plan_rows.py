@@ -131,7 +131,7 @@ def _score_lines(facts: Facts, key: str) -> list[str]:
     for score in facts.department_scores:
         about = score.rule.about or ""
         if score.rule.key == key and about in facts.catalogue.figures:
-            count = facts.figures.unit_figures(facts.figures.merged).get(about)
+            count = facts.totals.unit_figures(facts.totals.merged).get(about)
             lines.append(f"{facts.catalogue.figures[about].name}: {0 if count is None else count}{_points(score)}")
     return lines
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue
-from cchc_excel.fill.template.filters import as_text
 from cchc_excel.forms.columns import RANKS, TASKS
+from cchc_excel.report.filters import as_text
 
 FIGURE, FLAG = "‹số liệu›", "‹cờ›"
 _CODE = '["…"]'
@@ -146,7 +146,7 @@ NAMES: dict[str, str] = {
     "tep[].sha256": "mã SHA-256 của tệp, để đối chiếu",
 }
 
-FILTERS: dict[str, str] = {
+FILTER_MEANINGS: dict[str, str] = {
     "phan_tram": "86,76 (hai số lẻ, không kèm %); phan_tram(1): một số lẻ; 0/0 là “Không phát sinh”",
     "so": "1.234; so(1): một số lẻ",
     "ngay": "14/03/2022",

@@ -15,17 +15,17 @@ from jinja2 import meta, nodes
 from markupsafe import Markup
 
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill.errors import unknown
-from cchc_excel.fill.template.filters import as_text
-from cchc_excel.fill.template.render import Environment
+from cchc_excel.fill import Environment
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.report.environment import TemplateEnvironment
+from cchc_excel.report.filters import as_text
 from cchc_excel.report.lineage.sources import SourceCell, Sources
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.output_names import PAGE
 
 
-class _PageEnvironment(Environment):
+class _PageEnvironment(TemplateEnvironment):
     """The sandbox of the reports, with everything escaped and no way around it."""
 
     def __init__(self) -> None:
@@ -69,7 +69,9 @@ def _unknown_names(
     """Every name that the template uses and nothing defines: its line, and what it may have been meant to be."""
     known = names.keys() | environment.globals.keys()
     missing = meta.find_undeclared_variables(tree) - known
-    return [(one.lineno, unknown(one.name, known)) for one in tree.find_all(nodes.Name) if one.name in missing]
+    return [
+        (one.lineno, environment.unknown(one.name, known)) for one in tree.find_all(nodes.Name) if one.name in missing
+    ]
 
 
 def _line(mistake: Exception) -> int:

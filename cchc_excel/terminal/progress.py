@@ -59,7 +59,7 @@ def _plain(doing: str) -> str:
 
 
 @contextmanager
-def shown_on(stream: TextIO) -> Iterator[Callable[[str], None]]:
+def progress_on(stream: TextIO) -> Iterator[Callable[[str], None]]:
     """A function to tell what the run is doing; shown on the stream while it is a terminal, else nowhere."""
     if not stream.isatty():
         yield lambda _doing: None

@@ -33,6 +33,10 @@ class Folders(msgspec.Struct, frozen=True):
     def templates(self) -> Path:
         return self.root / "templates"
 
+    def of_year(self, year: str) -> Folders:
+        """The same, with the templates of a year ("": those of templates/ alone)."""
+        return msgspec.structs.replace(self, year=year)
+
     def own(self, name: str) -> Path:
         """A file or folder of templates/: the year's, where it has one."""
         of_year = self.templates / self.year / name
@@ -47,16 +51,17 @@ def folders_at(
 
 
 def shipped(*names: str) -> Traversable:
-    """A file or folder of the templates that come with the program."""
-    at: Traversable = resources.files("cchc_excel.templates")
+    """A file or folder of the templates that come with the program. `names`: the folders that lead to it, and its
+    own."""
+    template: Traversable = resources.files("cchc_excel.templates")
     for name in names:
-        at = at / name
-    return at
+        template = template / name
+    return template
 
 
 def catalogue_files(folders: Folders) -> dict[str, bytes]:
     """The catalogues of the working folder by name (for problems): that of templates/, else the shipped one, then those
-    of the folders named after a year, the latest first."""
+    of the folders named after a year, the latest first. Raises OSError."""
     own = folders.templates / CATALOGUE
     main = {f"templates/{CATALOGUE}": own} if own.is_file() else {CATALOGUE: shipped(CATALOGUE)}
     years = sorted((path for path in folders.templates.glob("[0-9]" * 4) if (path / CATALOGUE).is_file()), reverse=True)
@@ -76,7 +81,7 @@ def year_of_file(catalogue: str) -> str:
 
 def report_templates(folders: Folders) -> dict[str, bytes]:
     """The report templates by file name, sorted: those of the folder's templates/bao-cao/, and only where that is
-    absent the shipped ones. Lock files of Excel are passed over."""
+    absent the shipped ones. Lock files of Excel are passed over. Raises OSError."""
     own = folders.own(REPORTS)
     files: list[Traversable] = list(own.iterdir()) if own.is_dir() else list(shipped(REPORTS).iterdir())
     chosen = [file for file in files if is_template(file.name)]
@@ -84,13 +89,13 @@ def report_templates(folders: Folders) -> dict[str, bytes]:
 
 
 def letter_text(folders: Folders, name: str) -> bytes:
-    """The wording of a letter: the folder's own templates/thu/<name>, else the shipped one."""
+    """The wording of a letter: the folder's own templates/thu/<name>, else the shipped one. Raises OSError."""
     own = folders.own(LETTERS) / name
     return own.read_bytes() if own.is_file() else shipped(LETTERS, name).read_bytes()
 
 
 def page_template(folders: Folders) -> bytes:
-    """The template of the page: the folder's own, else the shipped one."""
+    """The template of tong-hop.html: the folder's own, else the shipped one. Raises OSError."""
     own = folders.own(PAGE)
     return own.read_bytes() if own.is_file() else shipped(PAGE).read_bytes()
 
@@ -101,10 +106,11 @@ def is_word(name: str) -> bool:
 
 
 def is_template(name: str) -> bool:
+    """Whether a file name is that of a report template, and not the lock file that Excel puts beside an open one."""
     return name.lower().endswith((".xlsx", ".docx")) and not name.startswith("~$")
 
 
 def periods_in_use(folders: Folders, codes: Iterable[str]) -> set[str]:
-    """The periods, of these codes, that have files in input/ or forms in output/."""
+    """The period codes, of these, that have files in input/ or blank workbooks in output/."""
     used = {code: (folders.input / code, folders.output / code / FORMS) for code in codes}
     return {code for code, both in used.items() if any(folder.is_dir() and any(folder.iterdir()) for folder in both)}

@@ -27,8 +27,9 @@ from cchc_excel.workspace.output_names import ISSUED, KEPT, OWNED, STATE
 _JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
 
 
-class Plan(msgspec.Struct, frozen=True):
-    """What a swap does: (from, to) moves in order, relative to the folder, and the files to write."""
+class Swap(msgspec.Struct, frozen=True):
+    """How new files take the place of old ones: (from, to) moves in order, and the files to write first; all paths are
+    relative to the folder."""
 
     moves: tuple[tuple[str, str], ...]
     written: tuple[str, ...]
@@ -36,7 +37,8 @@ class Plan(msgspec.Struct, frozen=True):
 
 @contextmanager
 def locked(folder: Path) -> Iterator[bool]:
-    """Hold the folder for one run at a time; False where another run holds it."""
+    """Hold the folder for one run at a time; gives False where another run holds it. Raises OSError where nothing can
+    be written into the folder."""
     state = folder / STATE
     state.mkdir(parents=True, exist_ok=True)
     lock = FileLock(str(state / "khoa"), timeout=0)
@@ -56,25 +58,26 @@ def uninterrupted() -> Iterator[list[int]]:
     """Hold back Ctrl+C; yields the list of the signals that came meanwhile. A swap takes a moment, and a run that ends
     in the middle of one would leave files of two runs side by side until the next. Python runs signal handlers in the
     main thread only: elsewhere there is nothing to hold back."""
-    came: list[int] = []
+    signals: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield came
+        yield signals
         return
-    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    before = signal.signal(signal.SIGINT, lambda number, _frame: signals.append(number))
     try:
-        yield came
+        yield signals
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 def recover(folder: Path) -> list[Problem]:
-    """Finish or undo what an interrupted run left."""
+    """Finish or undo what an interrupted run left in the folder; a warning says which. To be called under `locked`.
+    Raises OSError where a file cannot be moved."""
     state = folder / STATE
     journal = state / _JOURNAL
     if journal.is_file():
         moves = [(str(source), str(target)) for source, target in json.loads(journal.read_text("utf-8"))]
         for source, target in moves:
-            # A move was made already if its target is there: no plan names a target that is not free by then.
+            # A move was made already if its target is there: no swap names a target that is not free by then.
             if (folder / source).exists() and not (folder / target).exists():
                 _move(folder, source, target)
         _clean(folder)
@@ -85,9 +88,10 @@ def recover(folder: Path) -> list[Problem]:
     return []
 
 
-def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]) -> tuple[Plan, list[Problem]]:
-    """How the owned files become `files` (path -> bytes). `known`: path -> SHA-256 as the last run wrote it; a file
-    that differs was edited by hand, and one that it did not write is somebody's: both move to cu/ with a warning."""
+def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]) -> tuple[Swap, list[Problem]]:
+    """How the files that a merge owns in the folder become `files` (path -> bytes). `known`: path -> SHA-256 as the
+    last run wrote it; a file that differs was edited by hand, and one that it did not write is somebody's: both move to
+    cu/ with a warning."""
     problems: list[Problem] = []
     moves: list[tuple[str, str]] = []
     used: set[str] = set()
@@ -102,42 +106,44 @@ def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]
         problems.append(kinds.REPORT_EDITED(Location(name), file=name, kept=kept))
     written = tuple(sorted(files.keys() - same))
     moves.extend((f"{STATE}/{_NEW}/{name}", name) for name in written)
-    return Plan(tuple(moves), written), problems
+    return Swap(tuple(moves), written), problems
 
 
-def publish(folder: Path, files: Mapping[str, bytes], plan: Plan) -> list[Problem]:
-    """Make the swap. A Problem (and nothing changed) where a file cannot be written or replaced."""
+def publish(folder: Path, files: Mapping[str, bytes], swap: Swap) -> list[Problem]:
+    """Make the swap that `plan_swap` planned for these files (path -> bytes). A Problem (and nothing changed) where a
+    file cannot be written or replaced."""
     _clean(folder)
     done: list[tuple[str, str]] = []
-    at = ""
+    path = ""
     try:
-        for at in plan.written:
-            _write(folder / STATE / _NEW / at, files[at])
+        for path in swap.written:
+            _write(folder / STATE / _NEW / path, files[path])
         journal = folder / STATE / _JOURNAL
-        _write(journal.with_suffix(".tmp"), json.dumps(plan.moves).encode())
+        _write(journal.with_suffix(".tmp"), json.dumps(swap.moves).encode())
         journal.with_suffix(".tmp").replace(journal)
-        for source, target in plan.moves:
-            at = target if source.startswith(STATE) else source
+        for source, target in swap.moves:
+            path = target if source.startswith(STATE) else source
             _move(folder, source, target)
             done.append((source, target))
     except OSError as error:
         for source, target in reversed(done):
             _move(folder, target, source)
         _clean(folder)
-        return [_unwritable(at, error)]
+        return [_unwritable(path, error)]
     _clean(folder)
     return []
 
 
 def _unwritable(name: str, error: OSError) -> Problem:
-    """Open elsewhere, as far as the system tells, or why else."""
+    """A file that cannot be written: it is open elsewhere, as far as the system can tell, or why else."""
     if isinstance(error, PermissionError):
         return kinds.OUTPUT_OPEN(Location(name), file=name)
     return kinds.OUTPUT_FAILED(Location(name), file=name, reason=system_reason(error))
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
-    """Write files one by one, each whole or not at all; a Problem for each that could not be."""
+    """Write files (path relative to the folder -> bytes) one by one, each whole or not at all; a Problem for each that
+    could not be."""
     problems: list[Problem] = []
     for name, data in files.items():
         draft = folder / STATE / name
@@ -152,9 +158,9 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
 def replace_drafts(
     folder: Path, name: str, files: Mapping[str, bytes], is_ours: Callable[[bytes], bool]
 ) -> list[Problem]:
-    """Make the letters (.eml) of output/<kỳ>/<name>/ those of `files`: what is no longer meant goes, other files
-    stay. A letter that is not `is_ours` any more, since somebody has changed and saved it, moves to cu/ with a warning
-    where a new one takes its place."""
+    """Make the letters (.eml) of output/<kỳ>/<name>/ those of `files` (path below output/<kỳ>/ -> bytes): letters of an
+    earlier run that are not among them go, other files stay. A letter that is not `is_ours` any more, since somebody
+    has changed and saved it, moves to cu/ with a warning where a new one takes its place."""
     written = dict(files)
     problems: list[Problem] = []
     for file in sorted((folder / name).glob("*.eml")):
@@ -174,21 +180,19 @@ def replace_drafts(
 
 
 def issue(folder: Path, files: Mapping[str, bytes]) -> str:
-    """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. Returns its path."""
-    place = folder / ISSUED
-    numbers = (
-        [int(folder_kept.name) for folder_kept in place.iterdir() if folder_kept.name.isdecimal()]
-        if place.is_dir()
-        else []
-    )
-    name = f"{ISSUED}/{max(numbers, default=0) + 1}"
+    """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. `files`: path within an
+    issue -> bytes. Returns the copy's path, relative to the folder. Raises OSError where it cannot be written."""
+    issues = folder / ISSUED
+    names = [earlier.name for earlier in issues.iterdir()] if issues.is_dir() else []
+    numbers = [int(name) for name in names if name.isdecimal()]
+    new = f"{ISSUED}/{max(numbers, default=0) + 1}"
     draft = folder / STATE / ISSUED
     shutil.rmtree(draft, ignore_errors=True)
     for path, data in files.items():
         _write(draft / path, data)
-    place.mkdir(exist_ok=True)
-    draft.replace(folder / name)
-    return name
+    issues.mkdir(exist_ok=True)
+    draft.replace(folder / new)
+    return new
 
 
 def sha256(data: bytes) -> str:

@@ -57,7 +57,7 @@ def compare_all(programs: Sequence[Program], chosen: Sequence[Scenario], work: P
         asked = [pool.submit(compare, one, kit, programs, work / one.name) for one in chosen]
         for one, answer in zip(chosen, asked, strict=True):
             found = answer.result()
-            print(f"{'DIFFERS' if found.different else 'same':8}{one.name:14}{found.line()}", flush=True)
+            print(f"{'DIFFERS' if found.different else 'same':8}{one.name:16}{found.line()}", flush=True)
             print("".join(f"{line}\n" for line in found.different), end="", flush=True)
             different += bool(found.different)
     return different
@@ -80,7 +80,7 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     asked = _arguments()
     if asked.list or asked.old is None:
-        print("\n".join(f"{one.name:14}{one.prepare.__doc__}" for one in SCENARIOS))
+        print("\n".join(f"{one.name:16}{one.prepare.__doc__}" for one in SCENARIOS))
         return SAME if asked.list else CANNOT
     pythons = asked.python or [folder / ".venv" / "bin" / "python" for folder in (asked.old, asked.new)]
     places = zip((asked.old, asked.new), pythons, strict=True)

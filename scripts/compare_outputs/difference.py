@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from scripts.compare_outputs.recording import Moment
 
 SHOWN_LINES = 8
+LONGEST_LINE = 300
+WINDOW = 60
 AROUND = 60
 """Characters shown on each side of the first byte that differs."""
 _ABSENT = b"(absent)"
@@ -57,16 +59,23 @@ def _of_bytes(old: bytes, new: bytes) -> Iterator[str]:
         yield from (f"  {line}" for line in _of_zip(old, new))
         return
     texts = _text(old), _text(new)
-    if texts[0] is None or texts[1] is None or max(texts[0].count("\n"), texts[1].count("\n")) < 2:
+    lines = [text.splitlines() for text in texts if text is not None]
+    changed = _changed_lines(*lines) if len(lines) == len(texts) else []
+    if not changed or max(map(len, changed)) > LONGEST_LINE:  # line ends only; or XML, where a line is a whole sheet
         yield from _first_bytes(old, new)
         return
-    lines = difflib.unified_diff(texts[0].splitlines(), texts[1].splitlines(), "OLD", "NEW", lineterm="", n=0)
-    changed = list(itertools.islice(lines, 2, 3 + SHOWN_LINES))
-    yield from (f"  {line[: 4 * AROUND]}" for line in changed[:SHOWN_LINES])
-    if len(changed) > SHOWN_LINES:
+    yield from changed[: SHOWN_LINES + 1]
+    if len(changed) > SHOWN_LINES + 1:
         yield "  …"
-    if not changed:
-        yield from _first_bytes(old, new)  # line ends only
+
+
+def _changed_lines(old: list[str], new: list[str]) -> list[str]:
+    """The lines that differ within a window from the first that does: whole files would take minutes."""
+    alike = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+    windows = old[alike : alike + WINDOW], new[alike : alike + WINDOW]
+    told = list(difflib.unified_diff(*windows, lineterm="", n=0))[2:]  # without the file names
+    changed = [line for line in told if not line.startswith("@@")]
+    return [f"  from line {alike + 1}:", *(f"    {line}" for line in changed)] if changed else []
 
 
 def _of_zip(old: bytes, new: bytes) -> Iterator[str]:

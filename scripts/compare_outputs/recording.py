@@ -68,7 +68,7 @@ def record(program: Program, root: Path, steps: Sequence[Step], same: dict[bytes
             step(root)
             continue
         done = program.run(step, root)
-        command = "cchc " + " ".join(step)
+        command = " ".join(("cchc", *step))
         moments.append(Moment(command, done.returncode, done.stdout, done.stderr, _files(root, same)))
     return moments
 

@@ -97,10 +97,10 @@ def _spare_rows(file: Path) -> None:
     book = load_workbook(file)
     sheet = Coded(page(book, "TTHC"))
     spare = max(sheet.rows[code] for code in sheet.codes()) + 1
-    cells: dict[str, str | int] = {"ma_hien": "2.000063", "tn_truc_tuyen": 2, "gq_dung_han": 2}
-    for column, value in cells.items():
-        sheet.sheet.cell(spare, sheet.columns[column]).value = value
-    sheet.sheet.cell(spare + 1, sheet.columns["gq_dung_han"]).value = 1
+    typed: dict[str, Value] = {"ma_hien": "2.000063", "tn_truc_tuyen": 2, "gq_dung_han": 2}
+    for column, value in typed.items():
+        sheet.sheet.cell(spare, sheet.columns[column], value)
+    sheet.sheet.cell(spare + 1, sheet.columns["gq_dung_han"], 1)
     save(book, file)
 
 

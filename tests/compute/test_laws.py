@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_excel.catalogue.expressions import ExpressionError, parse
-from cchc_excel.fill.formulas.recalculate import recalculate
+from cchc_excel.fill import recalculate
 from cchc_excel.values import read_count, read_date, read_decimal, round_half_up, show_decimal
 
 COUNTS = st.integers(0, 999_999_999)

@@ -12,7 +12,7 @@ import xlsxwriter
 from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_excel.fill import fill
+from cchc_excel.fill import NO_FILTERS, Filters, fill
 
 SHEET = "Tổng hợp"
 
@@ -80,6 +80,6 @@ def attributes(root: etree._Element, name: str, key: str) -> list[str]:
     return [str(element.get(key)) for element in root.iter(f"{{*}}{name}")]
 
 
-def filled_cell(text: str, context: Mapping[str, object]) -> object:
+def filled_cell(text: str, context: Mapping[str, object], filters: Filters = NO_FILTERS) -> object:
     """What openpyxl reads in A1 after `text` there has been filled."""
-    return sheet_of(fill(made(lambda _, sheet: sheet.write_string("A1", text)), context))["A1"].value
+    return sheet_of(fill(made(lambda _, sheet: sheet.write_string("A1", text)), context, filters=filters))["A1"].value

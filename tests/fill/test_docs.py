@@ -13,10 +13,9 @@ import openpyxl
 import pytest
 
 from cchc_excel.fill import fill
-from tests.cchc_runs import ROOT
 from tests.fill.templates import made, sheet_of
 
-PAGE = (ROOT / "docs" / "fill.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "fill.md").read_text("utf-8")
 _EXAMPLE = re.compile(r"\*\*(\d+)\. (.*?)\*\* `(\{.*?\})`\n\n```before\n(.*?)\n```\n```after\n(.*?)\n```", re.DOTALL)
 EXAMPLES = _EXAMPLE.findall(PAGE)
 
@@ -66,7 +65,7 @@ def test_the_first_program_runs(tmp_path: Path) -> None:
 
 def test_the_engine_loads_nothing_else_of_the_project() -> None:
     code = (
-        "import sys; from cchc_excel.report.fill import fill\n"
+        "import sys; from cchc_excel.fill import fill\n"
         "heavy = {'pandas', 'openpyxl', 'xlsxwriter', 'docx', 'docxtpl', 'python_calamine', 'click', 'rich', 'numpy'}\n"
         "ours = {name for name in sys.modules if name.startswith('cchc_excel.')}\n"
         "allowed = ('cchc_excel.report', 'cchc_excel.fill', 'cchc_excel.fill.text_size', 'cchc_excel.fill.rounding')\n"

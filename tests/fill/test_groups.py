@@ -76,7 +76,7 @@ def test_one_group_is_one_range() -> None:
 
 def test_too_many_groups_are_an_error_with_the_cell() -> None:
     many = {"nhom": [{"ten": str(number), "ds": [{"ten": "x", "so": 1}]} for number in range(251)]}
-    with pytest.raises(TemplateErrors, match=r"E8.*quá nhiều nhóm"):
+    with pytest.raises(TemplateErrors, match=r"E8.*too many separate groups"):
         fill(_grouped('=COUNTIF(B4:B4,">0")'), many)
 
 

@@ -24,36 +24,36 @@ def _rows(*texts: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "messages"),
     [
-        ([_LOOP_OPENED, "{{ u.ten }}", "hết"], ["A1: 'tr for' chưa được đóng; thêm một hàng có {%tr endfor %}"]),
-        (["{%tr fro u in ds %}", "{{ u.ten }}", _END], ["A1: không hiểu thẻ 'tr fro'; có phải 'for'?"]),
-        ([_LOOP_OPENED, "{{ u.ten }}", "{%tr end for %}"], ["A3: không hiểu thẻ 'tr end'; có phải 'endfor'?"]),
-        ([_LOOP_OPENED, "{{ u.ten }}", "{%tr xyz %}", _END], ["A3: không hiểu thẻ 'tr xyz'; dùng for, endfor"]),
-        (["{%tr for u in ds }", "{{ u.ten }}", _END], ["A1: thẻ {%tr … %} phải đóng bằng %} liền nhau"]),
-        (["{%tr for u in ds %", "{{ u.ten }}", _END], ["A1: thẻ {%tr … %} phải đóng bằng %} liền nhau"]),
+        ([_LOOP_OPENED, "{{ u.ten }}", "hết"], ["A1: 'tr for' is not closed; add a row with {%tr endfor %}"]),
+        (["{%tr fro u in ds %}", "{{ u.ten }}", _END], ["A1: there is no tag 'tr fro'; is it 'for'?"]),
+        ([_LOOP_OPENED, "{{ u.ten }}", "{%tr end for %}"], ["A3: there is no tag 'tr end'; is it 'endfor'?"]),
+        ([_LOOP_OPENED, "{{ u.ten }}", "{%tr xyz %}", _END], ["A3: there is no tag 'tr xyz'; use for, endfor"]),
+        (["{%tr for u in ds }", "{{ u.ten }}", _END], ["A1: a tag {%tr … %} must be closed by %} side by side"]),
+        (["{%tr for u in ds %", "{{ u.ten }}", _END], ["A1: a tag {%tr … %} must be closed by %} side by side"]),
         (
             [_LOOP_OPENED, "{%tr if x %}", "{{ u.ten }}", _END, "{%tr endif %}"],
-            ["A2: 'tr if' chưa được đóng trước 'tr endfor' ở A4; thêm một hàng có {%tr endif %}"],
+            ["A2: 'tr if' is not closed before 'tr endfor' in A4; add a row with {%tr endif %}"],
         ),
-        (["{ x }}"], ["A1: có }} mà không có {{ mở trước nó"]),
-        (["{{ x }} }}"], ["A1: có }} mà không có {{ mở trước nó"]),
-        (["{ if x %}có"], ["A1: có %} mà không có {% mở trước nó"]),
-        (["{{ x }"], ["A1: thẻ viết sai: đóng bằng hai dấu }} liền nhau"]),
-        (["{{ }}"], ["A1: thẻ viết sai: trong thẻ còn thiếu tên hoặc giá trị"]),
-        (["{{ x + }}"], ["A1: thẻ viết sai: trong thẻ còn thiếu tên hoặc giá trị"]),
-        (["{%tr for u in %}", "a", _END], ["A1: thẻ viết sai: trong thẻ còn thiếu tên hoặc giá trị"]),
-        (["Nhóm {#1}"], ["A1: thẻ viết sai: ghi chú {# … chưa được đóng bằng #}"]),
-        (["{% tx x %}"], ["A1: thẻ viết sai: không có thẻ này"]),
-        (["{{ ds[0].so + 1 }}"], ["A1: không tính được với giá trị trống hay khác kiểu"]),
+        (["{ x }}"], ["A1: there is a }} without a {{ before it"]),
+        (["{{ x }} }}"], ["A1: there is a }} without a {{ before it"]),
+        (["{ if x %}có"], ["A1: there is a %} without a {% before it"]),
+        (["{{ x }"], ["A1: the tag is written wrongly: close it by two braces"]),
+        (["{{ }}"], ["A1: the tag is written wrongly: a name or a value is missing"]),
+        (["{{ x + }}"], ["A1: the tag is written wrongly: a name or a value is missing"]),
+        (["{%tr for u in %}", "a", _END], ["A1: the tag is written wrongly: a name or a value is missing"]),
+        (["Nhóm {#1}"], ["A1: the tag is written wrongly: the note {# … is not closed by #}"]),
+        (["{% tx x %}"], ["A1: the tag is written wrongly: there is no such tag"]),
+        (["{{ ds[0].so + 1 }}"], ["A1: cannot be computed with an empty value or another type"]),
     ],
 )
-def test_each_mistake_once(rows: list[str], told: list[str]) -> None:
+def test_each_mistake_once(rows: list[str], messages: list[str]) -> None:
     with pytest.raises(TemplateErrors) as caught:
         fill(_rows(*rows), _CONTEXT)
-    said = [str(error).removeprefix("Tổng hợp!") for error in caught.value.errors]
-    assert len(said) == len(told)
-    assert all(message.startswith(wanted) for message, wanted in zip(said, told, strict=True)), said
+    found = [str(error).removeprefix("Tổng hợp!") for error in caught.value.errors]
+    assert len(found) == len(messages)
+    assert all(message.startswith(wanted) for message, wanted in zip(found, messages, strict=True)), found
 
 
 @pytest.mark.parametrize("opened", ["{%TR for u in ds %}", "{%Tr for u in ds%}", "{%tr- for u in ds %}"])

@@ -15,7 +15,7 @@ from openpyxl.drawing.image import Image
 from cchc_excel.fill import fill
 from tests.fill.package_check import faults
 from tests.fill.templates import attributes, loop_sheet, made, part, parts, texts, units
-from tests.reading.variants.book import packed
+from tests.packages import packed
 
 _DRAWING = "xl/drawings/drawing1.xml"
 _DOT = base64.b64decode(  # one red pixel

@@ -12,7 +12,7 @@ import pytest
 
 from tests.fill.package_check import faults
 from tests.fill.templates import made, parts
-from tests.reading.variants.book import packed
+from tests.packages import packed
 
 SHEET1 = "xl/worksheets/sheet1.xml"
 Parts = dict[str, bytes]

@@ -14,7 +14,7 @@ from lxml import etree
 from cchc_excel.fill import TemplateErrors, fill
 from tests.fill.package_check import faults
 from tests.fill.templates import SHEET, attributes, column, loop_sheet, made, part, parts, sheet_of, texts, units
-from tests.reading.variants.book import packed
+from tests.packages import packed
 
 
 def _units(*names: str) -> dict[str, object]:
@@ -81,7 +81,7 @@ def test_sheet_names_are_made_valid_and_different() -> None:
     names = openpyxl.load_workbook(io.BytesIO(data)).sheetnames
     assert names[:2] == ["Phòng A-B", "phòng a-b (2)"]
     assert names[2:4] == ["Phòng Kế hoạch – Tài chính…", "Phòng Kế hoạch – Tài chính… (2)"]
-    assert names[4:6] == ["Trống", "History (2)"]
+    assert names[4:6] == ["Empty", "History (2)"]
 
 
 def test_the_tab_name_may_be_an_expression() -> None:
@@ -126,14 +126,14 @@ def test_a_repeated_sheet_within_which_nothing_is_known_twice() -> None:
     with pytest.raises(TemplateErrors) as caught:
         fill(made(draw), _units("An", "Bình"))
     assert [(error.cell, error.message.partition(";")[0]) for error in caught.value.errors] == [
-        ("A1", "không có 'don_vj'"),
-        ("B1", "không có 'kk'"),
-        ("B2", "thẻ lặp sheet chỉ viết một lần, ở ô A1, dạng {%sheet for u in don_vi %}"),
-        ("B3", "không có thẻ {%tc %}: cột không lặp được"),
+        ("A1", "there is no 'don_vj'"),
+        ("B1", "there is no 'kk'"),
+        ("B2", "a sheet's loop is written once, in A1, like {%sheet for u in units %}"),
+        ("B3", "there is no tag {%tc %}: columns do not repeat"),
     ]
 
 
-def test_mistakes_of_a_repeated_sheet_are_told_once_under_the_template_s_name() -> None:
+def test_mistakes_of_a_repeated_sheet_are_noted_once_under_the_template_s_name() -> None:
     def draw(_book: Any, sheet: Any) -> None:
         sheet.write("A1", "{%sheet for u in don_vi %}")
         sheet.write("B1", "{{ u.tn }}")
@@ -156,9 +156,9 @@ def test_page_headers_are_filled() -> None:
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("&L{{ co_quann }}", "không có 'co_quann'; có phải 'co_quan'?"),
-        ("&L{% if 1 %}a{% endif %}", "chỉ dùng được {{ }}"),
-        ("&L{{ co_quan }}{{ co_quan }}", "dài quá 255"),
+        ("&L{{ co_quann }}", "there is no 'co_quann'; is it 'co_quan'?"),
+        ("&L{% if 1 %}a{% endif %}", "can hold {{ }}, not"),
+        ("&L{{ co_quan }}{{ co_quan }}", "longer than 255"),
     ],
 )
 def test_mistakes_in_page_headers(header: str, said: str) -> None:
@@ -178,7 +178,7 @@ def test_tags_where_they_cannot_be_filled_are_refused() -> None:
     with pytest.raises(TemplateErrors) as caught:
         fill(made(draw), {})
     assert {error.text for error in caught.value.errors} == {"{{ ky }}", "{{ a }}", "{{ ten }}"}
-    assert all("chỗ không điền được" in error.message for error in caught.value.errors)
+    assert all("which is not filled" in error.message for error in caught.value.errors)
 
 
 def test_a_shared_formula_follows_rows_of_another_sheet() -> None:
@@ -203,7 +203,7 @@ def test_references_through_several_sheets_are_refused_where_rows_move() -> None
         book.add_worksheet("Hai")
         book.add_worksheet("Ba").write_formula("A1", f"=SUM('{SHEET}:Hai'!B5)")
 
-    with pytest.raises(TemplateErrors, match="ghi từng sheet một"):
+    with pytest.raises(TemplateErrors, match="name each sheet"):
         fill(made(draw), units(1))
 
 
@@ -219,7 +219,7 @@ def _table(area: str, rows: list[str], **options: Any) -> bytes:
 
 def test_a_table_inside_of_a_loop_is_refused() -> None:
     rows = ["{%tr for u in ds %}", "Tên", "{{ u.ten }}", "{%tr endfor %}"]
-    with pytest.raises(TemplateErrors, match="nằm trọn trong vòng lặp"):
+    with pytest.raises(TemplateErrors, match="inside of a loop as a whole"):
         fill(_table("A2:A3", rows), units(1, 2))
 
 
@@ -238,7 +238,7 @@ def test_a_table_that_formulas_name_may_not_vanish() -> None:
         sheet.write("A4", "{%tr endif %}")
         sheet.write_formula("A5", "=COUNTA(Bang[Tên])")
 
-    with pytest.raises(TemplateErrors, match="công thức còn trỏ tới"):
+    with pytest.raises(TemplateErrors, match="formulas name it"):
         fill(made(draw), units())
 
 
@@ -251,7 +251,7 @@ def test_headings_of_a_table_may_be_expressions() -> None:
     assert faults(data) == []
     assert attributes(part(data, "xl/tables/table1.xml"), "tableColumn", "name") == ["Quý I", "2022"]
     assert [cell.value for cell in sheet_of(data)[1]] == ["Quý I", "2022"]
-    with pytest.raises(TemplateErrors, match="phải khác nhau"):
+    with pytest.raises(TemplateErrors, match="must differ"):
         fill(made(draw), {"ky": "a", "nam": "A"})
 
 
@@ -323,7 +323,7 @@ def test_the_source_of_a_pivot_table_grows_and_is_read_again() -> None:
 
 
 def test_a_pivot_table_where_rows_move_is_refused() -> None:
-    with pytest.raises(TemplateErrors, match="chuyển nó sang một sheet không có") as caught:
+    with pytest.raises(TemplateErrors, match="put it on a sheet without") as caught:
         fill(_with_pivot("H3:I9"), units(1, 2, 3, 4))
     assert [error.cell for error in caught.value.errors] == ["H3"]
 
@@ -356,6 +356,23 @@ def test_a_print_area_whose_rows_are_gone_is_taken_away() -> None:
     assert faults(data) == []
     assert not list(part(data, "xl/workbook.xml").iter("{*}definedName"))
     assert attributes(part(data, "xl/worksheets/sheet1.xml"), "autoFilter", "ref") == []
+
+
+def test_a_print_area_stays_whatever_numbers_its_sheet_is_called_by() -> None:
+    """A reference to rows that are gone is written with row 1,000,000; a sheet may be called so too."""
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet("Vốn 1000000")
+        loop_sheet(book, sheet)
+        sheet.print_area("A1:D5")
+        sheet.repeat_rows(0)
+    data = fill(buffer.getvalue(), units(1, 2, 3, 4))
+    names = {str(each.get("name")): each.text for each in part(data, "xl/workbook.xml").iter("{*}definedName")}
+    assert names == {
+        "_xlnm.Print_Area": "'Vốn 1000000'!$A$1:$D$6",  # heading, four rows, total
+        "_xlnm.Print_Titles": "'Vốn 1000000'!$1:$1",
+    }
 
 
 def test_a_thousand_items_of_one_loop_keep_every_list_in_order() -> None:

@@ -19,7 +19,7 @@ from cchc_excel.catalogue.model import Catalogue, CheckSpec, Table
 from cchc_excel.commands import blank as blank_forms
 from cchc_excel.compute.checks import Subject, run_checks
 from cchc_excel.compute.tasks import find_required_tasks
-from cchc_excel.fill.formulas.recalculate import recalculate
+from cchc_excel.fill import recalculate
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import input_rules, styles
 from cchc_excel.forms.blank.verify import verify

@@ -21,7 +21,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_excel.catalogue.model import Catalogue
-from cchc_excel.fill.page_breaks import page_breaks
+from cchc_excel.fill import page_breaks
 from cchc_excel.forms.blank.workbook import Prefill
 from tests import libreoffice, printed
 from tests.cchc_runs import EXAMPLE, ROOT, merge

@@ -18,8 +18,8 @@ import pytest
 from cchc_excel.inbox.file_names import free_name
 from cchc_excel.workspace.publish import locked
 from tests.cchc_runs import EXAMPLE, cchc, codes, merge, statuses
+from tests.packages import packed
 from tests.platforms import posix_only
-from tests.reading.variants.book import packed
 from tests.workbooks import save_as_of
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")

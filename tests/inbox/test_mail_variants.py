@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from cchc_excel.inbox.archive import unpack
 from tests.cchc_runs import EXAMPLE, cchc
 from tests.inbox.mails import XLSX, forwarded, letter, named, ole, outlook, part, tnef
-from tests.reading.variants.book import packed
+from tests.packages import packed
 
 PERIOD = "2022-Q1"
 GOOD = EXAMPLE / "XNK.xlsx"
@@ -384,9 +384,9 @@ OUTLOOK = ole(outlook(OWN, ("năm.xlsx", SMALL), messages=[outlook(OWN, ("sáu.x
 
 
 def test_the_unhurt_base_gives_all_four() -> None:
-    (parcel,) = unpack("a.eml", BASE)
-    assert [one.name for one in parcel.arrivals] == ["mot.xlsx", "hai.xlsx", "ba.xlsx", "bốn.xlsx"]
-    assert parcel.problems == []
+    (delivery,) = unpack("a.eml", BASE)
+    assert [one.name for one in delivery.files] == ["mot.xlsx", "hai.xlsx", "ba.xlsx", "bốn.xlsx"]
+    assert delivery.problems == []
 
 
 @given(
@@ -398,13 +398,13 @@ def test_the_unhurt_base_gives_all_four() -> None:
 def test_no_damage_to_a_message_is_a_crash(
     changes: list[tuple[float, int]], cut: float, base: tuple[str, bytes]
 ) -> None:
-    """Whatever bytes change or are cut off: a parcel for what arrived, and everything in it a name or a problem."""
+    """Whatever bytes change or are cut off: a delivery for what arrived, and everything in it a name or a problem."""
     name, data = base
     hurt = bytearray(data)
     for at, value in changes:
         hurt[int(at * len(hurt))] = value
-    parcels = unpack(name, bytes(hurt[: max(1, int(len(hurt) * max(cut, 0.3)))]))
-    assert parcels
-    for parcel in parcels:
-        assert all(one.name for one in parcel.arrivals)
-        assert all(problem.file and problem.message for problem in parcel.problems)
+    deliveries = unpack(name, bytes(hurt[: max(1, int(len(hurt) * max(cut, 0.3)))]))
+    assert deliveries
+    for delivery in deliveries:
+        assert all(one.name for one in delivery.files)
+        assert all(problem.file and problem.message for problem in delivery.problems)

@@ -15,9 +15,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cchc_excel.cli import cli
+from cchc_excel.reading.pool import CHILD_MODULE
 from tests.cchc_runs import EXAMPLE, cchc, merge
 from tests.inbox import dovecot
 from tests.inbox.test_collect import message, taken
+
+pytestmark = pytest.mark.mail
 
 UNITS = ("VP", "XNK", "QLTM")
 
@@ -51,7 +54,6 @@ def seen(base: Path) -> list[str]:
     return sorted(path.name for part in ("new", "cur") for path in (base / "mail" / part).iterdir())
 
 
-@pytest.mark.mail
 def test_every_message_is_taken_and_none_is_touched(mailbox: tuple[int, Path], tmp_path: Path) -> None:
     port, base = mailbox
     result = collect(tmp_path, port)
@@ -69,7 +71,6 @@ def test_every_message_is_taken_and_none_is_touched(mailbox: tuple[int, Path], t
     assert len(merge(tmp_path)[1]["missing"]) == 7
 
 
-@pytest.mark.mail
 def test_what_was_removed_is_fetched_again(mailbox: tuple[int, Path], tmp_path: Path) -> None:
     port, _ = mailbox
     collect(tmp_path, port)
@@ -78,7 +79,6 @@ def test_what_was_removed_is_fetched_again(mailbox: tuple[int, Path], tmp_path: 
     assert len(taken(tmp_path)) == 3
 
 
-@pytest.mark.mail
 def test_lines_that_drop_anywhere_take_nothing_twice(mailbox: tuple[int, Path], tmp_path: Path) -> None:
     port, _ = mailbox
     counts = []
@@ -93,7 +93,6 @@ def test_lines_that_drop_anywhere_take_nothing_twice(mailbox: tuple[int, Path], 
     assert sorted(taken(tmp_path)) == ["QLTM.xlsx", "VP.xlsx", "XNK.xlsx"]
 
 
-@pytest.mark.mail
 def test_a_dropped_line_keeps_what_came_and_the_next_run_goes_on(mailbox: tuple[int, Path], tmp_path: Path) -> None:
     port, _ = mailbox
     with dovecot.cut_after(port, 45_000) as thin:  # a message is some 25 KB: the line drops in the second
@@ -106,7 +105,6 @@ def test_a_dropped_line_keeps_what_came_and_the_next_run_goes_on(mailbox: tuple[
     assert len(taken(tmp_path)) == 3
 
 
-@pytest.mark.mail
 def test_a_wrong_password_is_told_and_never_shown(
     mailbox: tuple[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,7 +115,6 @@ def test_a_wrong_password_is_told_and_never_shown(
     assert "hoàn toàn sai" not in result.output
 
 
-@pytest.mark.mail
 def test_an_untrusted_server_is_not_talked_to(
     mailbox: tuple[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,7 +124,6 @@ def test_an_untrusted_server_is_not_talked_to(
     assert "chứng thư" in result.stderr
 
 
-@pytest.mark.mail
 def test_a_certificate_of_another_name_is_not_trusted(mailbox: tuple[int, Path], tmp_path: Path) -> None:
     with dovecot.cut_after(mailbox[0], 1 << 30, "127.0.0.2") as port:
         result = cchc(tmp_path, "collect", f"imaps://{dovecot.USER}@127.0.0.2:{port}/INBOX")
@@ -135,7 +131,6 @@ def test_a_certificate_of_another_name_is_not_trusted(mailbox: tuple[int, Path],
     assert "chứng thư" in result.stderr
 
 
-@pytest.mark.mail
 def test_an_unknown_folder_is_told(mailbox: tuple[int, Path], tmp_path: Path) -> None:
     result = collect(tmp_path, mailbox[0], "Khong-co")
     assert result.exit_code == 1
@@ -149,7 +144,6 @@ def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "mất kết nối với máy chủ" in result.stderr
 
 
-@pytest.mark.mail
 def test_the_password_is_asked_for_and_stands_nowhere(
     mailbox: tuple[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,7 +158,6 @@ def test_the_password_is_asked_for_and_stands_nowhere(
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and secret in path.read_bytes()]
 
 
-@pytest.mark.mail
 def test_the_password_is_not_in_the_list_of_processes(mailbox: tuple[int, Path], tmp_path: Path) -> None:
     address = f"imaps://{dovecot.USER}@localhost:{mailbox[0]}"
     command = [sys.executable, "-m", "cchc_excel.cli", "--root", str(tmp_path), "collect", address]
@@ -175,10 +168,9 @@ def test_the_password_is_not_in_the_list_of_processes(mailbox: tuple[int, Path],
             time.sleep(0.05)
         said = b"".join(running.communicate()).decode()
     assert "đã lấy VP.xlsx" in said
-    assert any("cchc_excel.reading.child" in one for one in listed)
+    assert any(CHILD_MODULE in one for one in listed)
     assert not any(dovecot.PASSWORD in one for one in listed)
 
 
-@pytest.mark.mail
 def test_dovecot_is_installed() -> None:
     assert shutil.which("dovecot") or os.access("/usr/sbin/dovecot", os.X_OK)

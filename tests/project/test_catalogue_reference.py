@@ -103,7 +103,7 @@ def test_every_shape_of_period_code_is_shown() -> None:
 def test_expressions_use_the_whole_grammar() -> None:
     nodes = [node for text, _ in words.EXPRESSIONS for node in ast.walk(ast.parse(text, mode="eval"))]
     seen = {type(node) for node in nodes}
-    assert seen >= {*expressions._ARITHMETIC, *expressions._COMPARISONS, ast.And, ast.Or, ast.Not, ast.USub}
+    assert seen >= {*expressions.ARITHMETIC, *expressions.COMPARISONS, ast.And, ast.Or, ast.Not, ast.USub}
     calls = {
         (node.func.id, len(node.args))
         for node in nodes

@@ -84,13 +84,23 @@ def all_tests() -> Iterator[Marked]:
 
 def needs(test: Place) -> set[str]:
     """The markers of what a test starts, itself or by what it uses."""
-    seen = {test}
-    todo = [test]
+    seen = {test, *_around(test[0])}
+    todo = list(seen)
     while todo:
         fresh = _uses(todo.pop()) - seen
         seen |= fresh
         todo.extend(fresh)
     return {marker for place in seen for marker in _starts(place)}
+
+
+@functools.cache
+def _around(name: str) -> frozenset[Place]:
+    """The fixtures that every test of a module has without asking."""
+    return frozenset(
+        (name, defined)
+        for defined, node in modules()[name].defined.items()
+        if isinstance(node, ast.FunctionDef) and any("autouse=True" in ast.unparse(one) for one in node.decorator_list)
+    )
 
 
 @functools.cache

@@ -12,11 +12,12 @@ import msgspec
 import pytest
 from openpyxl import load_workbook
 
-from cchc_excel.cli import CANNOT, CLEAN, FAULTY, INTERRUPTED, cli
+from cchc_excel.cli import cli
 from cchc_excel.forms import columns, layout
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Status
 from cchc_excel.problems.problem import Level
+from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY, INTERRUPTED
 from cchc_excel.workspace import output_names
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, merge
 from tests.commands.test_run import change

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import cchc_excel
 
 PACKAGE = Path(cchc_excel.__file__).parent
@@ -17,7 +19,9 @@ ROOMS = (
 )
 """The folders and root modules of the package from top to bottom: the pipeline, the last step first. Each imports from
 itself and from what stands after it."""
-MOST_ARROWS, MOST_IN_ROOT = 100, 6
+MOST_ARROWS, MOST_IN_ROOT, LONGEST = 100, 6, 320
+REASON = "Longer than a module should be"
+"""How the docstring of a longer module begins to say why."""
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -36,9 +40,32 @@ def test_imports_point_down() -> None:
     assert upward == []
 
 
+def test_nobody_reaches_past_the_names_of_the_fill_engine() -> None:
+    """Scripts and other tests too: what others may use is what `cchc_excel.fill` and `cchc_excel.fill.ooxml` name."""
+    own = (PACKAGE / "fill", PACKAGE.parent / "tests" / "fill")
+    folders = (PACKAGE, *(PACKAGE.parent / name for name in ("tests", "scripts", "benchmarks")))
+    files = [file for folder in folders for file in folder.rglob("*.py") if not set(own) & set(file.parents)]
+    modules = [(file, node.module or "") for file in files for node in _import_nodes(file)]
+    assert "cchc_excel.fill.ooxml" in {module for _, module in modules}
+    open_to_all = ("cchc_excel.fill", "cchc_excel.fill.ooxml")
+    past = [f"{file}: {module}" for file, module in modules if module.startswith("cchc_excel.fill.")]
+    assert [one for one in past if not one.endswith(open_to_all)] == []
+
+
+def _import_nodes(file: Path) -> Iterator[ast.ImportFrom]:
+    return (node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.ImportFrom))
+
+
 def test_the_house_stays_simple() -> None:
     assert len({(own, to) for own, to, _ in _imports()}) <= MOST_ARROWS
     assert len(list(PACKAGE.glob("*.py"))) <= MOST_IN_ROOT
+
+
+def test_modules_are_short_or_say_why() -> None:
+    texts = {file: file.read_text("utf-8") for file in PACKAGE.rglob("*.py")}
+    long = {file: text for file, text in texts.items() if text.count("\n") > LONGEST}
+    unexplained = [file.name for file, text in long.items() if REASON not in (ast.get_docstring(ast.parse(text)) or "")]
+    assert unexplained == []
 
 
 def _imports() -> Iterator[tuple[str, str, str]]:
@@ -46,9 +73,21 @@ def _imports() -> Iterator[tuple[str, str, str]]:
     for file in PACKAGE.rglob("*.py"):
         name = file.relative_to(PACKAGE)
         own = name.with_suffix("").parts[0]
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "cchc_excel":
+        for node in _import_nodes(file):
+            if (node.module or "").split(".")[0] == "cchc_excel":
                 inside = (node.module or "").split(".")[1:]
                 for to in inside[:1] or [alias.name for alias in node.names]:
                     if to != own:
                         yield own, to, name.as_posix()
+
+
+@pytest.mark.parametrize("command", ["status 2022-Q1 --today 1/4/2022", "check input/2022-Q1/TTR.xlsx"])
+def test_a_few_sums_load_no_pandas(command: str) -> None:
+    code = (
+        "import sys, cchc_excel.cli as cli\n"
+        f"try: cli.cli.main({command.split()!r})\n"
+        "except SystemExit: pass\n"
+        "print('pandas' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "False"

@@ -13,7 +13,7 @@ import pytest
 from cchc_excel.model.records import Source
 from cchc_excel.reading.pool import Child
 from cchc_excel.reading.scan import scan_sheet
-from cchc_excel.reading.workbook import read_file, read_plain
+from cchc_excel.reading.workbook import read_file, read_harmless
 from tests.cchc_runs import EXAMPLE
 from tests.reading.variants.book import MAIN
 
@@ -86,7 +86,7 @@ def test_a_workbook_that_says_it_holds_millions_of_texts(tmp_path: Path, said: s
     raw, found = read_file(source)
     assert raw is None
     assert [one.code for one in found] == ["tep-dang-ngo"]
-    assert read_plain(source) is None
+    assert read_harmless(source) is None
 
 
 @pytest.mark.parametrize("rename", [str.upper, lambda name: name.replace("/", "\\")], ids=["capitals", "backslashes"])
@@ -132,7 +132,7 @@ def test_an_address_given_twice_is_left_to_a_process_of_its_own(tmp_path: Path) 
     """It is no XML, but the reading library takes the second."""
     row = f'<row r="9"><c r="A9" r="XFD1048576">{VALUE}</row></sheetData>'.encode()
     source = changed(tmp_path / "VP.xlsx", "xl/worksheets/sheet2.xml", rb"</sheetData>", row)
-    assert read_plain(source) is None
+    assert read_harmless(source) is None
     child = Child(read_file, 60)
     try:
         raw, found = child.ask(source)

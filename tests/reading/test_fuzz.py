@@ -19,7 +19,8 @@ from cchc_excel.period.load import PeriodData, ReadForm, load_period
 from cchc_excel.problems.problem import Problem
 from tests.cchc_runs import EXAMPLE
 from tests.conftest import PERIOD, ReadingChild
-from tests.reading.variants.book import join, packed
+from tests.packages import packed
+from tests.reading.variants.book import join
 from tests.reading.variants.case import Kit
 
 GOOD = (EXAMPLE / "XNK.xlsx").read_bytes()

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from cchc_excel.model.records import Source
-from cchc_excel.reading.pool import Child, read_all
+from cchc_excel.reading.pool import CHILD_MODULE, Child, read_all
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE
 from tests.platforms import posix_only
@@ -31,7 +31,7 @@ def sources(folder: Path, *names: str) -> list[Source]:
 def test_one_that_hangs_ends_at_the_deadline(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "treo.xlsx")  # nobody ever writes: opening it never returns
     wanted = sources(tmp_path, "treo.xlsx", "VP.xlsx")
-    first, second = read_all(wanted, read_file, jobs=1, deadline=2)
+    first, second = read_all(wanted, read_file, processes=1, deadline=2)
     assert [one.code for one in first[2]] == ["doc-qua-lau"]
     assert "2 giây" in first[2][0].message
     assert second[1] is not None
@@ -74,7 +74,7 @@ def workers_of(parent: int) -> list[int]:
             started_by = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue  # it ended meanwhile
-        if started_by == parent and b"cchc_excel.reading.child" in command:
+        if started_by == parent and CHILD_MODULE.encode() in command:
             found.append(int(folder.name))
     return found
 
@@ -115,7 +115,7 @@ def test_it_does_not_get_the_mailbox_password(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("CCHC_IMAP_PASSWORD", "rất bí mật")
     monkeypatch.setenv("CCHC_ROOT", "được biết")
     monkeypatch.setattr("cchc_excel.reading.pool.subprocess.Popen", noting)
-    ((_, raw, _),) = read_all(sources(tmp_path, "VP.xlsx"), read_file, jobs=1)
+    ((_, raw, _),) = read_all(sources(tmp_path, "VP.xlsx"), read_file, processes=1)
     assert raw is not None
     (environment,) = given
     assert "rất bí mật" not in environment.values()

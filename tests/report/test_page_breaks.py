@@ -11,8 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from cchc_excel.fill.ooxml import Package
 from cchc_excel.report.page_breaks import KEPT_ROWS, WITH_NEXT, keep_together, last_page, page_starts
 from cchc_excel.report.split_text import pieces
+
+
+def kept(workbook: bytes) -> bytes:
+    package = Package(workbook)
+    keep_together(package)
+    return package.save()
 
 
 def last(heights: Sequence[float], kept: int, repeated: float, breaks: Collection[int] = ()) -> int | None:
@@ -87,20 +94,20 @@ def book(fitted: bool, rows: int = 60, headings: Collection[int] = ()) -> bytes:
 
 def test_a_break_is_written_where_excel_reads_it() -> None:
     # A4 upright, an inch above and below: 841,9 − 144 = 697,9 points, of which 96 % are 669,98: 44 rows of 15
-    sheet = load_workbook(BytesIO(keep_together(book(fitted=False)))).worksheets[0]
+    sheet = load_workbook(BytesIO(kept(book(fitted=False)))).worksheets[0]
     assert [one.id for one in sheet.row_breaks.brk] == [44]  # below row 44: page 2 has rows 45 to 60
-    near = load_workbook(BytesIO(keep_together(book(fitted=False, rows=46)))).worksheets[0]
+    near = load_workbook(BytesIO(kept(book(fitted=False, rows=46)))).worksheets[0]
     assert [one.id for one in near.row_breaks.brk] == [41]  # rows 44 to 46 are kept, 42 and 43 come along
 
 
 @pytest.mark.parametrize("same", [book(fitted=True), book(fitted=False, rows=20)])
 def test_fitted_sheets_and_single_pages_stay_as_they_are(same: bytes) -> None:
-    assert keep_together(same) == same
+    assert kept(same) == Package(same).save()
 
 
 def test_marked_rows_are_not_the_last_of_a_page() -> None:
     """44 rows of 15 points a page: rows 44 and 87 would end pages 1 and 2, and begin 2 and 3 instead."""
-    made = load_workbook(BytesIO(keep_together(book(fitted=False, rows=120, headings={20, 44, 87}))))
+    made = load_workbook(BytesIO(kept(book(fitted=False, rows=120, headings={20, 44, 87}))))
     assert [one.id for one in made.worksheets[0].row_breaks.brk] == [43, 86]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from cchc_excel.fill.errors import TemplateErrors
+from cchc_excel.fill import TemplateErrors
 from cchc_excel.report.word.fill import fill_word, mark_draft_word
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, merge
 from tests.report.word_templates import document

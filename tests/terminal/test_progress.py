@@ -17,14 +17,14 @@ from tests.platforms import posix_only
 SLOW = """
 import time
 import rich.console, rich.status
-import cchc_excel.errands as errands
-import cchc_excel.pipeline as pipeline
-read = pipeline.read_all
-def slowly(sources, read_form, jobs=None):
-    for answer in read(sources, read_form, jobs):
+import cchc_excel.commands.merge as merge
+import cchc_excel.commands.session as session
+read = session.read_all
+def slowly(sources, read_form, processes=None):
+    for answer in read(sources, read_form, processes):
         time.sleep(1)
         yield answer
-pipeline.read_all = errands.read_all = slowly
+merge.read_all = session.read_all = slowly
 from cchc_excel.cli import main
 main()
 """

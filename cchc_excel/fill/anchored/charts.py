@@ -8,11 +8,13 @@ import msgspec
 from lxml import etree
 
 from cchc_excel.fill.formulas.follow import Mover
-from cchc_excel.fill.formulas.references import Reference, references, rewrite, split_address
-from cchc_excel.fill.ooxml.cells import SharedStrings, cell_text
-from cchc_excel.fill.ooxml.opc import Package, child, local, named, parse_xml, serialise
+from cchc_excel.fill.formulas.references import Reference, references, rewrite
+from cchc_excel.fill.formulas.rowmap import TooManyPieces
+from cchc_excel.fill.ooxml.addresses import split_address
+from cchc_excel.fill.ooxml.cells import cell_text
+from cchc_excel.fill.ooxml.opc import Package, child, local, named
+from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
-from cchc_excel.fill.rows.rowmap import TooManyPieces
 
 _CHART = "drawingml.chart+xml"
 _DATA = frozenset({"val", "cat", "xVal", "yVal", "bubbleSize", "plus", "minus"})
@@ -24,20 +26,13 @@ _LONGEST = 8000
 def move_charts(package: Package, mover: Mover) -> None:
     """Move the ranges of every chart. One cell of a repeated row that is a series' data grows into all its copies;
     as a title it stays one cell."""
-    for name in _charts(package):
-        root = parse_xml(package.parts[name])
-        changed = False
-        for element in named(root, "f", "sqref"):
-            text = element.text or ""
-            moved = _moved_data(text, mover) if _is_data(element) else mover.formula(text, None)
-            changed = changed or moved != text
-            element.text = moved
-        if changed:
-            package.parts[name] = serialise(root)
-
-
-def _charts(package: Package) -> list[str]:
-    return [*package.of_type(_CHART), *package.of_type("ms-office.chartex+xml")]
+    for name in (*package.of_type(_CHART), *package.of_type("ms-office.chartex+xml")):
+        with package.edit(name) as root:
+            for element in named(root, "f", "sqref"):
+                text = element.text or ""
+                moved = _moved_data(text, mover) if _is_data(element) else mover.formula(text, None)
+                if moved != text:
+                    element.text = moved
 
 
 def _is_data(element: etree._Element) -> bool:
@@ -51,11 +46,11 @@ def _moved_data(text: str, mover: Mover) -> str:
     one_range = mover.formula(rewrite(text, lambda reference: _as_area(reference).text()), None)
 
     def listed(reference: Reference) -> str:
-        found = mover.stretches(_as_area(reference), None)
-        if found == [_as_area(reference).text()]:  # nothing moved
-            found = [reference.text()]
-        areas.extend(found)
-        return ",".join(found)
+        stretches = mover.stretches(_as_area(reference), None)
+        if stretches == [_as_area(reference).text()]:  # nothing moved
+            stretches = [reference.text()]
+        areas.extend(stretches)
+        return ",".join(stretches)
 
     try:
         moved = rewrite(text, listed)
@@ -83,25 +78,22 @@ def renew_points(package: Package, workbook: Workbook, strings: SharedStrings) -
     """Write the values of the cells into the points that charts keep. `workbook` is the filled and calculated one."""
     sheets = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
     for name in package.of_type(_CHART):
-        root = parse_xml(package.parts[name])
-        before = etree.tostring(root)
-        for element in named(root, "numRef", "strRef", "multiLvlStrRef"):
-            formula = child(element, "f")
-            if formula is not None and formula.text:
-                _renew(element, formula.text, sheets, strings)
-        if etree.tostring(root) != before:
-            package.parts[name] = serialise(root)
+        with package.edit(name) as root:
+            for element in named(root, "numRef", "strRef", "multiLvlStrRef"):
+                formula = child(element, "f")
+                if formula is not None and formula.text:
+                    _renew(element, formula.text, sheets, strings)
 
 
 def _renew(element: etree._Element, formula: str, sheets: dict[str, Sheet], strings: SharedStrings) -> None:
-    caches = [found for found in element if local(found).endswith("Cache")]
-    found = references(formula)
-    if not caches or not found or any(reference.sheet is None or reference.start.row is None for reference in found):
+    caches = [each for each in element if local(each).endswith("Cache")]
+    ranges = references(formula)
+    if not caches or not ranges or any(reference.sheet is None or reference.start.row is None for reference in ranges):
         return
     if local(element) == "multiLvlStrRef":  # optional; a program makes it again from the cells
         element.remove(caches[0])
         return
-    points = [point for reference in found for point in _points(reference, sheets, strings)]
+    points = [point for reference in ranges for point in _points(reference, sheets, strings)]
     cache = caches[0]
     namespace = str(cache.tag).rpartition("}")[0]
     for old in [old for old in cache if local(old) in ("ptCount", "pt")]:
@@ -123,12 +115,12 @@ def _points(reference: Reference, sheets: dict[str, Sheet], strings: SharedStrin
         return []
     if (end.row - start.row + 1) * (end.column - start.column + 1) > _POINTS:
         return []
-    found: list[_Value | None] = []
+    values: list[_Value | None] = []
     for number in range(start.row, end.row + 1):
         row = sheet.rows.get(number)
         cells = {split_address(cell.get("r") or "A1")[1]: cell for cell in row} if row is not None else {}
-        found += [_value(cells.get(column), strings) for column in range(start.column, end.column + 1)]
-    return found
+        values += [_value(cells.get(column), strings) for column in range(start.column, end.column + 1)]
+    return values
 
 
 def _value(cell: etree._Element | None, strings: SharedStrings) -> _Value | None:

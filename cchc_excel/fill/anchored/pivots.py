@@ -6,44 +6,39 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from cchc_excel.fill.anchored.worksheet import spanning
-from cchc_excel.fill.errors import Mistakes
-from cchc_excel.fill.ooxml.opc import Package, child, named, parse_xml, serialise
-from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
-from cchc_excel.fill.rows.rowmap import RowMap
+from cchc_excel.fill.anchored.move import SheetMove
+from cchc_excel.fill.messages import Message
+from cchc_excel.fill.ooxml.opc import Package, child, named, parse_xml
 
 
-def move_pivots(package: Package, workbook: Workbook, maps: Mapping[str, RowMap], mistakes: Mistakes) -> None:
-    """Refuse a template whose pivot tables stand where rows moved; move the ranges that pivot tables are made from,
-    and have Excel make them again when it opens the file."""
-    for sheet in workbook.sheets:
-        rows = maps.get(sheet.name)
-        if rows is not None and rows.moves:
-            for name in package.related(sheet.part, "pivotTable"):
-                _refuse(parse_xml(package.parts[name]), sheet, rows, mistakes)
+def move_pivots(package: Package, moves: Mapping[str, SheetMove]) -> None:
+    """Move the ranges that pivot tables are made from, and have Excel make them again when it opens the file. `moves`:
+    by name of the sheet. Pivot tables that stand where rows moved are mistakes, and noted."""
+    for move in moves.values():
+        if move.rows.moves:
+            for name in package.related(move.sheet.part, "pivotTable"):
+                _refuse(parse_xml(package.parts[name]), move)
     for name in package.of_type("spreadsheetml.pivotCacheDefinition+xml"):
-        root = parse_xml(package.parts[name])
-        if any(_move_source(source, root, maps, mistakes) for source in list(named(root, "worksheetSource"))):
-            package.parts[name] = serialise(root)
+        with package.edit(name) as root:
+            if any(_move_source(source, moves) for source in list(named(root, "worksheetSource"))):
+                root.set("refreshOnLoad", "1")
 
 
-def _refuse(root: etree._Element, sheet: Sheet, rows: RowMap, mistakes: Mistakes) -> None:
+def _refuse(root: etree._Element, move: SheetMove) -> None:
     location = child(root, "location")
     area = (location.get("ref") if location is not None else None) or "A1"
-    if spanning(area, rows) != area:
-        message = "bảng tổng hợp (PivotTable) nằm ở các hàng bị dời khi điền; chuyển nó sang một sheet không có {%tr %}"
-        mistakes.add(sheet.origin, area.partition(":")[0], "", message)
+    if move.spanning(area) != area:
+        move.wrong(area.partition(":")[0], Message.PIVOT_MOVED())
 
 
-def _move_source(source: etree._Element, root: etree._Element, maps: Mapping[str, RowMap], mistakes: Mistakes) -> bool:
-    rows, area = maps.get(source.get("sheet") or ""), source.get("ref")
-    if rows is None or not rows.moves or not area:
+def _move_source(source: etree._Element, moves: Mapping[str, SheetMove]) -> bool:
+    """Move one source; whether it had to be."""
+    move, area = moves.get(source.get("sheet") or ""), source.get("ref")
+    if move is None or not move.rows.moves or not area:
         return False
-    moved = spanning(area, rows)
+    moved = move.spanning(area)
     if moved is None:
-        message = "vùng nguồn của bảng tổng hợp (PivotTable) mất hết hàng khi điền; để dòng tiêu đề ngoài {%tr if %}"
-        mistakes.add(source.get("sheet") or "", area.partition(":")[0], "", message)
+        move.wrong(area.partition(":")[0], Message.PIVOT_SOURCE_GONE())
         return False
     source.set("ref", moved)
-    root.set("refreshOnLoad", "1")
     return True

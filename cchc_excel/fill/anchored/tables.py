@@ -6,69 +6,56 @@ import re
 
 from lxml import etree
 
-from cchc_excel.fill.anchored.worksheet import repeated, spanning
-from cchc_excel.fill.errors import Mistakes
-from cchc_excel.fill.formulas.follow import Mover
-from cchc_excel.fill.formulas.references import MAX_ROW, letters, split_address, split_area
-from cchc_excel.fill.ooxml.cells import SharedStrings, cell_text, empty, put_text
-from cchc_excel.fill.ooxml.opc import Package, child, children, named, parse_xml, serialise
+from cchc_excel.fill.anchored.move import SheetMove
+from cchc_excel.fill.messages import Message
+from cchc_excel.fill.ooxml.addresses import MAX_ROW, letters, split_address, split_area
+from cchc_excel.fill.ooxml.cells import cell_text, empty, put_text
+from cchc_excel.fill.ooxml.opc import Package, child, children, named
+from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, relation_id
-from cchc_excel.fill.rows.rowmap import RowMap
+from cchc_excel.fill.template.filling import Filling
 from cchc_excel.fill.template.tags import has_tag
 
-_REPEATED = (
-    "bảng (Table) '{}' nằm trọn trong vòng lặp; đưa vòng lặp vào trong bảng, hoặc đổi bảng thành vùng thường"
-    " (Convert to Range)"
-)
-_GONE = "bảng (Table) '{}' mất hết hàng mà công thức còn trỏ tới; để dòng tiêu đề của bảng ngoài thẻ {{%tr if %}}"
 
-
-def move_tables(package: Package, sheet: Sheet, rows: RowMap, mover: Mover, mistakes: Mistakes) -> None:
-    """Move the tables of a sheet whose rows moved. A table that a loop repeats as a whole is refused; one whose rows
+def move_tables(package: Package, move: SheetMove) -> None:
+    """Move the tables of a sheet whose rows moved. A table that a loop repeats as a whole is a mistake; one whose rows
     are all gone goes with them, unless formulas name it."""
-    for name in package.related(sheet.part, "table"):
-        root = parse_xml(package.parts[name])
-        title = root.get("displayName") or ""
-        area = root.get("ref") or "A1"
-        copies = repeated(area, rows)
-        if len(copies) > 1:
-            mistakes.add(sheet.origin, area.partition(":")[0], "", _REPEATED.format(title))
-        elif copies:
-            _move(root, rows, sheet.name, mover)
-            package.parts[name] = serialise(root)
-        elif _is_named(package, title):
-            mistakes.add(sheet.origin, area.partition(":")[0], "", _GONE.format(title))
-        else:
-            _remove(package, sheet, name)
+    for name in package.related(move.sheet.part, "table"):
+        with package.edit(name) as root:
+            title, area = root.get("displayName") or "", root.get("ref") or "A1"
+            copies = move.repeated(area)
+            if len(copies) > 1:
+                move.wrong(area.partition(":")[0], Message.TABLE_REPEATED(table=title))
+            elif copies:
+                _move(root, move)
+            elif _is_named(package, title):
+                move.wrong(area.partition(":")[0], Message.TABLE_GONE(table=title))
+            else:
+                _remove(package, move.sheet, name)
 
 
-def _move(root: etree._Element, rows: RowMap, sheet: str, mover: Mover) -> None:
+def _move(root: etree._Element, move: SheetMove) -> None:
     for element in named(root, "table", "autoFilter", "sortState", "sortCondition"):
         area = element.get("ref")
-        moved = spanning(area, rows) if area else None
+        moved = move.spanning(area) if area else None
         if moved is not None:
             element.set("ref", moved)
-    follow_formulas(root, mover, sheet)
+    follow_formulas(root, move)
 
 
-def follow_formulas(root: etree._Element, mover: Mover, sheet: str) -> bool:
-    """Formulas that a table keeps for its columns; True where one moved."""
-    changed = False
+def follow_formulas(root: etree._Element, move: SheetMove) -> None:
+    """Formulas that a table keeps for its columns."""
     for element in named(root, "calculatedColumnFormula", "totalsRowFormula"):
-        moved = mover.formula(element.text, sheet) if element.text else element.text
-        changed = changed or moved != element.text
-        element.text = moved
-    return changed
+        element.text = move.formula(element.text) if element.text else element.text
 
 
-def move_single_cells(package: Package, sheet: Sheet, rows: RowMap) -> None:
+def move_single_cells(package: Package, move: SheetMove) -> None:
     """Cells that stand for elements of a custom XML part."""
-    for name in package.related(sheet.part, "tableSingleCells"):
-        root = parse_xml(package.parts[name])
-        for cell in named(root, "singleXmlCell"):
-            row, column = split_address(cell.get("r") or "A1")
-            cell.set("r", f"{letters(column)}{min(rows.boundary(row), MAX_ROW)}")
-        package.parts[name] = serialise(root)
+    for name in package.related(move.sheet.part, "tableSingleCells"):
+        with package.edit(name) as root:
+            for cell in named(root, "singleXmlCell"):
+                row, column = split_address(cell.get("r") or "A1")
+                cell.set("r", f"{letters(column)}{min(move.rows.boundary(row), MAX_ROW)}")
 
 
 def _is_named(package: Package, title: str) -> bool:
@@ -90,36 +77,37 @@ def _remove(package: Package, sheet: Sheet, name: str) -> None:
     package.remove_tree(name)
 
 
-def name_columns(package: Package, sheet: Sheet, strings: SharedStrings, mistakes: Mistakes) -> None:
+def name_columns(sheet: Sheet, filling: Filling) -> None:
     """Call each column whose heading was an expression by what the heading says now (a table must), and so with labels
-    of totals."""
-    for part in package.related(sheet.part, "table"):
-        root = parse_xml(package.parts[part])
-        columns = children(child(root, "tableColumns"), "tableColumn")
-        if not any(has_tag(column.get(key) or "") for column in columns for key in ("name", "totalsRowLabel")):
-            continue
-        top, left, bottom, _ = split_area(root.get("ref") or "A1")
-        for offset, column in enumerate(columns):
-            for key, row in (("name", top), ("totalsRowLabel", bottom)):
-                if has_tag(column.get(key) or ""):
-                    column.set(key, _said(sheet, f"{letters(left + offset)}{row}", strings))
-        names = [(column.get("name") or "").casefold() for column in columns]
-        if len(set(names)) < len(names) or "" in names:
-            title = root.get("displayName") or ""
-            message = f"tiêu đề các cột của bảng (Table) {title!r} phải khác nhau và không trống"
-            mistakes.add(sheet.origin, f"{letters(left)}{top}", "", message)
-        package.parts[part] = serialise(root)
+    of totals. Mistakes are noted."""
+    for part in filling.package.related(sheet.part, "table"):
+        with filling.package.edit(part) as root:
+            columns = children(child(root, "tableColumns"), "tableColumn")
+            if any(has_tag(column.get(key) or "") for column in columns for key in ("name", "totalsRowLabel")):
+                _name(root, columns, sheet, filling)
 
 
-def _said(sheet: Sheet, address: str, strings: SharedStrings) -> str:
+def _name(root: etree._Element, columns: list[etree._Element], sheet: Sheet, filling: Filling) -> None:
+    top, left, bottom, _ = split_area(root.get("ref") or "A1")
+    for offset, column in enumerate(columns):
+        for key, row in (("name", top), ("totalsRowLabel", bottom)):
+            if has_tag(column.get(key) or ""):
+                column.set(key, _heading(sheet, f"{letters(left + offset)}{row}", filling.strings))
+    names = [(column.get("name") or "").casefold() for column in columns]
+    if len(set(names)) < len(names) or "" in names:
+        title = root.get("displayName") or ""
+        filling.wrong(sheet.origin, f"{letters(left)}{top}", "", Message.TABLE_HEADINGS(table=repr(title)))
+
+
+def _heading(sheet: Sheet, address: str, strings: SharedStrings) -> str:
     """What a heading says; a number there becomes text, as Excel has it."""
     cell = next((cell for row in sheet.data for cell in row if cell.get("r") == address), None)
     text = None if cell is None else cell_text(cell, strings)
     if text is not None or cell is None:
         return text.plain if text is not None else ""
     value = child(cell, "v")
-    said = (value.text or "") if value is not None else ""
-    if said:
+    stored = (value.text or "") if value is not None else ""
+    if stored:
         empty(cell)
-        put_text(cell, said, strings)
-    return said
+        put_text(cell, stored, strings)
+    return stored

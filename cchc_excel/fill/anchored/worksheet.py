@@ -1,388 +1,168 @@
-"""Everything on a worksheet and in the workbook, besides the rows themselves, that points at rows."""
+"""Everything on a worksheet, besides the rows themselves, that points at rows."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from copy import deepcopy
 
 from lxml import etree
 
-from cchc_excel.fill.formulas.follow import Mover
-from cchc_excel.fill.formulas.references import MAX_ROW, area_text, shifted, split_address, split_area
-from cchc_excel.fill.ooxml.opc import child, children, drop, local, named
-from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
-from cchc_excel.fill.rows.rowmap import EMPTY_ROW, OUTSIDE, Origin, Place, RowMap
-
-_EXTENDED = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
-_LISTS = (
-    *("conditionalFormattings", "dataValidations", "protectedRanges", "ignoredErrors"),
-    *("sparklineGroups", "sparklineGroup", "sparklines"),
-)
-"""Elements of extensions that hold nothing but a list."""
-_AREAS = re.compile(r"(?:'(?:[^']|'')*'|[^',])+")
+from cchc_excel.fill.anchored.move import SheetMove
+from cchc_excel.fill.anchored.ranged import move_extensions, move_rule, move_rules
+from cchc_excel.fill.ooxml.addresses import MAX_ROW, split_address
+from cchc_excel.fill.ooxml.opc import child, children, drop, local, named, remove_if_empty
 
 
-def spanning(area: str, rows: RowMap) -> str | None:
-    """An area as one rectangle over all its copies; None where all of its rows are gone."""
-    top, left, bottom, right = split_area(area)
-    spans = rows.spans(top, bottom)
-    return area_text(spans[0][0], left, spans[-1][1], right) if spans else None
-
-
-def repeated(area: str, rows: RowMap) -> list[tuple[str, Place]]:
-    """An area once for each iteration of the loops around it."""
-    top, left, bottom, right = split_area(area)
-    return [(area_text(first, left, last, right), place) for (first, last), place in rows.areas(top, bottom)]
-
-
-def spread(areas: str, rows: RowMap) -> list[tuple[str, Place]]:
-    """The areas of an sqref: repeated, and joined where copies touch. Each with the place of its first copy."""
-    found: list[tuple[str, Place]] = []
-    for area in areas.split():
-        if not any(letter.isdigit() for letter in area):
-            found.append((area, OUTSIDE))
-            continue
-        top, left, bottom, right = split_area(area)
-        joined: list[tuple[int, int, Place]] = []
-        for (first, last), place in rows.areas(top, bottom):
-            if joined and first == joined[-1][1] + 1:
-                joined[-1] = (joined[-1][0], last, joined[-1][2])
-            else:
-                joined.append((first, last, place))
-        found += [(area_text(first, left, last, right), place) for first, last, place in joined]
-    return found
-
-
-def move_sheet(sheet: Sheet, rows: RowMap, mover: Mover) -> None:
-    """Move everything on a worksheet whose rows moved."""
-    handlers: dict[str, Callable[[etree._Element], None]] = {
-        "sheetViews": lambda element: _views(element, rows),
-        "mergeCells": lambda element: _merges(element, rows),
-        "autoFilter": lambda element: _filter(element, rows),
-        "sortState": lambda element: _filter(element, rows),
-        "conditionalFormatting": lambda element: _ranged(element, sheet.name, rows, mover),
-        "dataValidations": lambda element: _group(element, sheet.name, rows, mover),
-        "protectedRanges": lambda element: _group(element, sheet.name, rows, mover),
-        "ignoredErrors": lambda element: _group(element, sheet.name, rows, mover),
-        "cellWatches": lambda element: _watches(element, rows),
-        "hyperlinks": lambda element: _hyperlinks(element, sheet.name, rows, mover),
-        "customSheetViews": lambda element: _custom_views(element, rows),
-        "scenarios": lambda element: _scenarios(element, rows),
-        "controls": lambda element: _embedded(element, sheet, rows, mover),
-        "oleObjects": lambda element: _embedded(element, sheet, rows, mover),
-        "rowBreaks": lambda element: _breaks(element, rows),
-        "extLst": lambda element: _extensions(element, sheet.name, rows, mover),
-    }
-    for element in list(sheet.root):
-        handler = handlers.get(local(element))
+def move_sheet(move: SheetMove) -> None:
+    """Move everything on a worksheet whose rows moved. Mistakes are noted."""
+    for element in list(move.sheet.root):
+        handler = _HANDLERS.get(local(element))
         if handler is not None:
-            handler(element)
+            handler(element, move)
 
 
-def move_formulas_elsewhere(sheet: Sheet, mover: Mover) -> None:
+def move_formulas_elsewhere(move: SheetMove) -> None:
     """On a sheet whose own rows stayed: conditional formats, validations, links and buttons that point to sheets whose
     rows moved."""
-    for element in named(sheet.root, "formula", "formula1", "formula2"):
-        _rewrite_text(element, sheet, mover)
-    for extension in children(sheet.root, "extLst"):
+    root = move.sheet.root
+    for element in named(root, "formula", "formula1", "formula2"):
+        _rewrite_text(element, move)
+    for extension in children(root, "extLst"):
         for element in named(extension, "f"):
-            _rewrite_text(element, sheet, mover)
-    for element in named(sheet.root, "cfvo"):
-        _rewrite_attribute(element, "val", sheet, mover)
-    for element in named(sheet.root, "hyperlink"):
-        _rewrite_attribute(element, "location", sheet, mover)
-    _follow_linked_cells(sheet.root, sheet, mover)
+            _rewrite_text(element, move)
+    for element in named(root, "cfvo"):
+        _rewrite_attribute(element, "val", move)
+    for element in named(root, "hyperlink"):
+        _rewrite_attribute(element, "location", move)
+    _follow_linked_cells(root, move)
 
 
-def _rewrite_text(element: etree._Element, sheet: Sheet, mover: Mover) -> None:
+def _rewrite_text(element: etree._Element, move: SheetMove) -> None:
     if element.text:
-        moved = mover.formula(element.text, sheet.name)
+        moved = move.formula(element.text)
         if moved != element.text:
             element.text = moved
-            sheet.changed = True
+            move.sheet.changed = True
 
 
-def _rewrite_attribute(element: etree._Element, key: str, sheet: Sheet, mover: Mover) -> None:
+def _rewrite_attribute(element: etree._Element, key: str, move: SheetMove) -> None:
     text = element.get(key)
-    moved = mover.formula(text, sheet.name) if text else None
+    moved = move.formula(text) if text else None
     if moved and moved != text:
         element.set(key, moved)
-        sheet.changed = True
+        move.sheet.changed = True
 
 
-def move_names(workbook: Workbook, mover: Mover) -> bool:
-    """Defined names, print areas and print titles among them; True where one changed."""
-    changed = False
-    for element in children(child(workbook.root, "definedNames"), "definedName"):
-        moved = mover.formula(element.text or "", None)
-        if moved == element.text:
-            continue
-        changed = True
-        if (element.get("name") or "").startswith("_xlnm."):
-            moved = ",".join(area for area in _areas(moved) if str(EMPTY_ROW) not in area)
-        if moved:
-            element.text = moved
-        else:  # nothing is left of what was printed or filtered
-            _take_away(element)
-    return changed
-
-
-def _areas(text: str) -> list[str]:
-    """The areas of a print area or of print titles; a comma may stand in a sheet's name."""
-    return _AREAS.findall(text)
-
-
-def _take_away(element: etree._Element) -> None:
-    """Take an element away, and its list where that is empty then."""
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-        if len(parent) == 0:
-            _take_away(parent)
-
-
-def _views(element: etree._Element, rows: RowMap) -> None:
+def _views(element: etree._Element, move: SheetMove) -> None:
     for view in children(element, "sheetView"):
-        _view(view, rows)
+        _view(view, move)
 
 
-def _view(view: etree._Element, rows: RowMap) -> None:
+def _view(view: etree._Element, move: SheetMove) -> None:
     pane = child(view, "pane")
     top = split_address(view.get("topLeftCell") or "A1")[0]
     if pane is not None and pane.get("state") in ("frozen", "frozenSplit") and pane.get("ySplit"):
         # The frozen rows are those above the split: as many as are left of them.
         size = int(float(pane.get("ySplit") or 0))
-        spans = rows.spans(top, top + size - 1) if size else ()
+        spans = move.rows.spans(top, top + size - 1) if size else ()
         pane.set("ySplit", str(sum(last - first + 1 for first, last in spans)))
     for holder in (view, pane):
         if holder is not None and holder.get("topLeftCell"):
-            holder.set("topLeftCell", _cell(holder.get("topLeftCell") or "A1", rows))
+            holder.set("topLeftCell", move.cell(holder.get("topLeftCell") or "A1"))
     for selection in children(view, "selection"):
-        _selection(selection, rows)
+        _selection(selection, move)
 
 
-def _selection(selection: etree._Element, rows: RowMap) -> None:
+def _selection(selection: etree._Element, move: SheetMove) -> None:
     active = selection.get("activeCell")
     if active:
-        selection.set("activeCell", _cell(active, rows))
+        selection.set("activeCell", move.cell(active))
     if selection.get("sqref"):
         # What was selected is of no account; the active cell must be inside of it.
-        selection.set("sqref", _cell(active or "A1", rows))
+        selection.set("sqref", move.cell(active or "A1"))
         drop(selection, "activeCellId")
 
 
-def _cell(address: str, rows: RowMap) -> str:
-    row, column = split_address(address)
-    return area_text(*(min(rows.boundary(row), MAX_ROW), column) * 2)
-
-
-def _merges(element: etree._Element, rows: RowMap) -> None:
+def _merges(element: etree._Element, move: SheetMove) -> None:
     kept: list[str] = []
     for merge in list(element):
-        kept += [area for area, _ in repeated(merge.get("ref") or "A1", rows) if ":" in area]
+        kept += [area for area, _ in move.repeated(merge.get("ref") or "A1") if ":" in area]
         element.remove(merge)
     namespace = str(element.tag).rpartition("}")[0]
     for area in kept:
         etree.SubElement(element, f"{namespace}}}mergeCell", ref=area)
-    _counted(element)
+    remove_if_empty(element)
 
 
-def _counted(element: etree._Element) -> None:
-    """Keep the count of a list right; an empty list must not stand in a sheet."""
-    if len(element) == 0:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-    elif element.get("count") is not None:
-        element.set("count", str(len(element)))
-
-
-def _filter(element: etree._Element, rows: RowMap) -> None:
-    for found in [element, *children(element, "sortState"), *named(element, "sortCondition")]:
-        area = found.get("ref")
-        moved = spanning(area, rows) if area else None
-        parent = found.getparent()
+def _filter(element: etree._Element, move: SheetMove) -> None:
+    for item in [element, *children(element, "sortState"), *named(element, "sortCondition")]:
+        area = item.get("ref")
+        moved = move.spanning(area) if area else None
+        parent = item.getparent()
         if moved is not None:
-            found.set("ref", moved)
+            item.set("ref", moved)
         elif area and parent is not None:
-            parent.remove(found)
+            parent.remove(item)
 
 
-def _custom_views(element: etree._Element, rows: RowMap) -> None:
+def _custom_views(element: etree._Element, move: SheetMove) -> None:
     """What other users see ("custom views"): panes, breaks and filters of their own."""
     for view in list(element):
-        _view(view, rows)
+        _view(view, move)
         for part in list(view):
             if local(part) == "rowBreaks":
-                _breaks(part, rows)
+                _breaks(part, move)
             elif local(part) == "autoFilter":
-                _filter(part, rows)
+                _filter(part, move)
 
 
-def _scenarios(element: etree._Element, rows: RowMap) -> None:
+def _scenarios(element: etree._Element, move: SheetMove) -> None:
     for scenario in children(element, "scenario"):
         for cell in children(scenario, "inputCells"):
-            cell.set("r", _cell(cell.get("r") or "A1", rows))
+            cell.set("r", move.cell(cell.get("r") or "A1"))
     if element.get("sqref"):
-        found = spread(element.get("sqref") or "", rows)
-        element.set("sqref", " ".join(area for area, _ in found) or "A1")
+        areas = move.spread(element.get("sqref") or "")
+        element.set("sqref", " ".join(area for area, _ in areas) or "A1")
 
 
-def _embedded(element: etree._Element, sheet: Sheet, rows: RowMap, mover: Mover) -> None:
-    """Buttons and embedded objects keep their place in cells, and the cells they set, here besides the drawing."""
-    _follow_linked_cells(element, sheet, mover)
+def _embedded(element: etree._Element, move: SheetMove) -> None:
+    """Buttons and embedded objects name the cells they lie over, and those they set, here besides the drawing."""
+    _follow_linked_cells(element, move)
     for anchor in named(element, "anchor"):
         start, end = child(anchor, "from"), child(anchor, "to")
         if start is not None:
-            shift_anchor(start, end, rows)
+            move.shift_anchor(start, end)
 
 
-def _follow_linked_cells(root: etree._Element, sheet: Sheet, mover: Mover) -> None:
+def _follow_linked_cells(root: etree._Element, move: SheetMove) -> None:
     for properties in named(root, "controlPr"):
         for key in ("linkedCell", "listFillRange"):
-            _rewrite_attribute(properties, key, sheet, mover)
+            _rewrite_attribute(properties, key, move)
 
 
-def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap) -> None:
-    """Move the corners of a floating object with the row of its upper left corner; it keeps its size in rows."""
-    before = _row_of(start)
-    place_anchor(start, end, min(rows.boundary(before + 1), MAX_ROW) - 1 - before)
-
-
-def place_anchor(start: etree._Element | None, end: etree._Element | None, delta: int) -> None:
-    """Move the corners of a floating object by so many rows."""
-    for marker in (start, end):
-        if marker is not None:
-            _set_row(marker, min(_row_of(marker) + delta, MAX_ROW - 1))
-
-
-def _row_of(marker: etree._Element) -> int:
-    row = child(marker, "row")
-    return int(row.text or 0) if row is not None else 0
-
-
-def _set_row(marker: etree._Element, value: int) -> None:
-    row = child(marker, "row")
-    if row is not None:
-        row.text = str(value)
-
-
-def _group(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
-    for item in list(element):
-        _ranged(item, sheet, rows, mover)
-    _counted(element)
-
-
-def _ranged(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
-    """An element with an sqref and formulas relative to its first cell."""
-    found = spread(element.get("sqref") or "", rows)
-    parent = element.getparent()
-    if not found and element.get("sqref"):
-        if parent is not None:
-            parent.remove(element)
-        return
-    before = element.get("sqref") or ""
-    for formula in named(element, "formula", "formula1", "formula2"):
-        if formula.text:
-            formula.text = _relative(formula.text, before, found, sheet, rows, mover)
-    for limit in named(element, "cfvo"):
-        if limit.get("val"):
-            limit.set("val", _relative(limit.get("val") or "", before, found, sheet, rows, mover))
-    if found:
-        element.set("sqref", " ".join(area for area, _ in found))
-
-
-def _relative(text: str, before: str, found: list[tuple[str, Place]], sheet: str, rows: RowMap, mover: Mover) -> str:
-    """A formula that is written for the first cell of its areas. Where the row of that cell is gone (a tag row, very
-    often: one marks the whole table), it is written for the first cell that stays."""
-    if not found:
-        return mover.formula(text, sheet)
-    (row, column), kept = _first_cell(before), None
-    for area in before.split():
-        top, left, bottom, _ = split_area(area) if any(letter.isdigit() for letter in area) else (1, column, MAX_ROW, 0)
-        kept = rows.first_kept(top, bottom)
-        if kept is not None:
-            text = shifted(text, kept - row, left - column)
-            break
-    landed, _ = _first_cell(found[0][0])
-    return mover.formula(text, sheet, found[0][1], origin=Origin(kept or row, landed))
-
-
-def _first_cell(areas: str) -> tuple[int, int]:
-    area = areas.split()[0] if areas.split() else ""
-    return split_area(area)[:2] if any(letter.isdigit() for letter in area) else (1, 1)
-
-
-def _extensions(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
-    """The newer kinds of conditional formats and validations, protected ranges, ignored errors (x14), whose areas stand
-    in elements of their own; sparklines."""
-    for item in list(named(element, *_EXTENDED)):
-        area = child(item, "sqref")
-        if area is None or not area.text:
-            continue
-        before, found = area.text, spread(area.text, rows)
-        if not found:
-            _take_away_extension(item)
-            continue
-        area.text = " ".join(text for text, _ in found)
-        for formula in named(item, "f"):
-            if formula.text:
-                formula.text = _relative(formula.text, before, found, sheet, rows, mover)
-    for item in list(named(element, "sparkline")):
-        _sparkline(item, sheet, rows, mover)
-
-
-def _sparkline(item: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
-    """One small chart in each copy of its cell."""
-    at = child(item, "sqref")
-    for area, place in repeated((at.text if at is not None else None) or "A1", rows):
-        copy = deepcopy(item)
-        for element in copy:
-            if local(element) == "sqref":
-                element.text = area
-            elif element.text:
-                element.text = mover.formula(element.text, sheet, place)
-        item.addprevious(copy)
-    _take_away_extension(item)
-
-
-def _take_away_extension(item: etree._Element) -> None:
-    """Take an item of an extension away, with every list that is empty then."""
-    parent = item.getparent()
-    if parent is None:
-        return
-    parent.remove(item)
-    rest = [element for element in parent if local(element) in (local(item), *_LISTS)]
-    if "count" in parent.attrib:
-        parent.set("count", str(len(rest)))
-    if not rest and local(parent) in ("ext", "extLst", *_LISTS):
-        _take_away_extension(parent)
-
-
-def _watches(element: etree._Element, rows: RowMap) -> None:
+def _watches(element: etree._Element, move: SheetMove) -> None:
     for watch in element:
-        watch.set("r", _cell(watch.get("r") or "A1", rows))
+        watch.set("r", move.cell(watch.get("r") or "A1"))
 
 
-def _hyperlinks(element: etree._Element, sheet: str, rows: RowMap, mover: Mover) -> None:
+def _hyperlinks(element: etree._Element, move: SheetMove) -> None:
     for link in list(element):
         location = link.get("location")
-        for area, place in repeated(link.get("ref") or "A1", rows):
+        for area, iteration in move.repeated(link.get("ref") or "A1"):
             copy = deepcopy(link)
             copy.set("ref", area)
             if location:
-                copy.set("location", mover.formula(location, sheet, place))
+                copy.set("location", move.formula(location, iteration))
             link.addprevious(copy)
         element.remove(link)
-    _counted(element)
+    remove_if_empty(element)
 
 
-def _breaks(element: etree._Element, rows: RowMap) -> None:
+def _breaks(element: etree._Element, move: SheetMove) -> None:
     moved: dict[int, etree._Element] = {}
     for item in list(element):
         element.remove(item)
-        for row in rows.ends(int(item.get("id") or 0)):
+        for row in move.rows.ends(int(item.get("id") or 0)):
             if 0 < row < MAX_ROW and row not in moved:
                 moved[row] = deepcopy(item)
                 moved[row].set("id", str(row))
@@ -391,5 +171,25 @@ def _breaks(element: etree._Element, rows: RowMap) -> None:
     for name, count in (("count", len(element)), ("manualBreakCount", manual)):
         if element.get(name) is not None:
             element.set(name, str(count))
-    if len(element) == 0:
-        _counted(element)
+    remove_if_empty(element)
+
+
+_HANDLERS: dict[str, Callable[[etree._Element, SheetMove], None]] = {
+    "sheetViews": _views,
+    "mergeCells": _merges,
+    "autoFilter": _filter,
+    "sortState": _filter,
+    "conditionalFormatting": move_rule,
+    "dataValidations": move_rules,
+    "protectedRanges": move_rules,
+    "ignoredErrors": move_rules,
+    "cellWatches": _watches,
+    "hyperlinks": _hyperlinks,
+    "customSheetViews": _custom_views,
+    "scenarios": _scenarios,
+    "controls": _embedded,
+    "oleObjects": _embedded,
+    "rowBreaks": _breaks,
+    "extLst": move_extensions,
+}
+"""What moves each kind of element directly below a worksheet's root."""

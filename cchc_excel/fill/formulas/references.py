@@ -13,8 +13,8 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-MAX_ROW = 1_048_576
-MAX_COLUMN = 16_384
+from cchc_excel.fill.ooxml.addresses import MAX_COLUMN, MAX_ROW, column_number, letters
+
 LONGEST_FORMULA = 8192
 
 _VARIADIC = frozenset({
@@ -109,45 +109,6 @@ Rewrite: TypeAlias = Callable[[Reference], str]
 Piece: TypeAlias = str | Reference | Call
 
 
-def letters(column: int) -> str:
-    """letters(28) is "AB"."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-@lru_cache(maxsize=20_000)
-def column_number(text: str) -> int:
-    """column_number("AB") is 28."""
-    number = 0
-    for letter in text.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def split_address(text: str) -> tuple[int, int]:
-    """Row and column, from 1, of "AB12" (dollar signs are ignored)."""
-    plain = text.replace("$", "")
-    head = plain.rstrip("0123456789")
-    return int(plain[len(head) :]), column_number(head)
-
-
-def split_area(text: str) -> tuple[int, int, int, int]:
-    """First row, first column, last row, last column of "A1:B2" or "A1"."""
-    first, _, last = text.partition(":")
-    row, column = split_address(first)
-    end_row, end_column = split_address(last) if last else (row, column)
-    return row, column, end_row, end_column
-
-
-def area_text(row: int, column: int, end_row: int, end_column: int) -> str:
-    """ "A1:B2", or "A1" for one cell."""
-    first = f"{letters(column)}{row}"
-    return first if (row, column) == (end_row, end_column) else f"{first}:{letters(end_column)}{end_row}"
-
-
 class _Open(msgspec.Struct):
     """A bracket that is open: the function before it, its first piece, which of its arguments is being read, and
     whether it can be taken apart (so far)."""
@@ -168,7 +129,7 @@ def parse(formula: str) -> tuple[Piece, ...]:
 class _Parser:
     def __init__(self, formula: str) -> None:
         self.formula = formula
-        self.found: list[Piece] = []
+        self.parts: list[Piece] = []
         self.open: list[_Open] = []
         self.done = 0
 
@@ -180,10 +141,10 @@ class _Parser:
                 self._mark(token)
             elif token.lastgroup == "ref":
                 self._reference(token)
-        return (*self.found, self.formula[self.done :])
+        return (*self.parts, self.formula[self.done :])
 
     def _until(self, position: int) -> None:
-        self.found.append(self.formula[self.done : position])
+        self.parts.append(self.formula[self.done : position])
         self.done = position
 
     def _opened(self, name: str, start: int) -> None:
@@ -194,7 +155,7 @@ class _Parser:
         apart = name in _RANGES and not inside
         if apart:
             self._until(start)
-        self.open.append(_Open(name, len(self.found), apart=apart))
+        self.open.append(_Open(name, len(self.parts), apart=apart))
 
     def _mark(self, token: re.Match[str]) -> None:
         if token.group() == "(":
@@ -204,10 +165,10 @@ class _Parser:
                 self.open[-1].argument += 1
         elif self.open:
             closed = self.open.pop()
-            if closed.apart and len(self.found) > closed.first:
+            if closed.apart and len(self.parts) > closed.first:
                 self._until(token.end())
-                inner = tuple(piece for piece in self.found[closed.first :] if not isinstance(piece, Call))
-                self.found[closed.first :] = [Call(inner)]
+                inner = tuple(piece for piece in self.parts[closed.first :] if not isinstance(piece, Call))
+                self.parts[closed.first :] = [Call(inner)]
 
     def _reference(self, token: re.Match[str]) -> None:
         alone = _alone(self.formula, token.start(), token.end())
@@ -216,7 +177,7 @@ class _Parser:
         reference = _reference(token.group("sheet"), token.group("ref"), call, apart)
         if reference is not None:
             self._until(token.start())
-            self.found.append(reference)
+            self.parts.append(reference)
             self.done = token.end()
 
     def _is_apart(self, alone: bool) -> bool:
@@ -238,13 +199,13 @@ def sheet_ranges(formula: str) -> list[tuple[str, str]]:
     """The first and last sheets of references through several sheets ('Một:Ba'!A1)."""
     if ":" not in formula or "!" not in formula:
         return []
-    found = []
+    ranges = []
     for token in _TOKEN.finditer(formula):
         name = (token.group("sheet") or "").strip("'").replace("''", "'")
         if ":" in name and "[" not in name:
             first, _, last = name.partition(":")
-            found.append((first, last))
-    return found
+            ranges.append((first, last))
+    return ranges
 
 
 def _alone(formula: str, start: int, end: int) -> bool:

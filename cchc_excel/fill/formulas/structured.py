@@ -7,11 +7,11 @@ Grammar: ECMA-376 part 1, 18.17.2.1 and 18.17.6.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.fill.formulas.references import area_text, split_area
+from cchc_excel.fill.ooxml.addresses import area_text, split_area
 from cchc_excel.fill.ooxml.opc import Package, child, children, parse_xml
 from cchc_excel.fill.ooxml.workbook import Sheet
 
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 _ROWS = {"#ALL", "#DATA", "#HEADERS", "#TOTALS", "#THIS ROW"}
 
 
-class Table(msgspec.Struct, frozen=True):
+class ExcelTable(msgspec.Struct, frozen=True):
     """A table: its sheet, area, rows of headings and totals, and columns in order."""
 
     name: str
@@ -35,20 +35,20 @@ class Table(msgspec.Struct, frozen=True):
     columns: tuple[str, ...]
 
 
-def tables_of(package: Package, sheets: list[Sheet]) -> list[Table]:
+def tables_of(package: Package, sheets: Iterable[Sheet]) -> list[ExcelTable]:
     """The tables of a workbook."""
-    found = []
+    tables = []
     for sheet in sheets:
         for name in package.related(sheet.part, "table"):
             root = parse_xml(package.parts[name])
             headers, totals = int(root.get("headerRowCount") or 1), int(root.get("totalsRowCount") or 0)
             columns = tuple(item.get("name") or "" for item in children(child(root, "tableColumns"), "tableColumn"))
             area = split_area(root.get("ref") or "A1")
-            found.append(Table(root.get("displayName") or "", sheet.name, area, headers, totals, columns))
-    return found
+            tables.append(ExcelTable(root.get("displayName") or "", sheet.name, area, headers, totals, columns))
+    return tables
 
 
-def plain(formula: str, tables: list[Table], sheet: str, row: int, column: int) -> str:
+def plain(formula: str, tables: Sequence[ExcelTable], sheet: str, row: int, column: int) -> str:
     """A formula that stands in a cell, its structured references written as ranges. What is not understood stays."""
 
     def change(token: re.Match[str]) -> str:
@@ -82,7 +82,7 @@ def renamed(formula: str, names: Mapping[str, str]) -> str:
     return _TOKEN.sub(change, formula)
 
 
-def _table(name: str | None, tables: list[Table], sheet: str, row: int, column: int) -> Table | None:
+def _table(name: str | None, tables: Sequence[ExcelTable], sheet: str, row: int, column: int) -> ExcelTable | None:
     if name:
         return next((table for table in tables if table.name.casefold() == name.casefold()), None)
     for table in tables:
@@ -92,7 +92,7 @@ def _table(name: str | None, tables: list[Table], sheet: str, row: int, column: 
     return None
 
 
-def _area(inside: str, table: Table, row: int) -> str | None:
+def _area(inside: str, table: ExcelTable, row: int) -> str | None:
     body = inside[1:-1].strip()
     own_row = body.startswith("@")
     body = body.removeprefix("@")
@@ -114,7 +114,7 @@ def _area(inside: str, table: Table, row: int) -> str | None:
     return area_text(min(first for first, _ in rows), left, max(last for _, last in rows), right)
 
 
-def _rows(item: str, table: Table, row: int) -> tuple[int, int]:
+def _rows(item: str, table: ExcelTable, row: int) -> tuple[int, int]:
     top, _, bottom, _ = table.area
     return {
         "#ALL": (top, bottom),

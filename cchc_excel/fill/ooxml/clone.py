@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cchc_excel.fill.ooxml.opc import Package, children, drop, named, parse_xml, serialise
+from cchc_excel.fill.ooxml.opc import Package, children, drop, named, parse_xml
 
 _OWN = frozenset(
     [
@@ -20,21 +20,13 @@ _OWN = frozenset(
 """Relationships whose targets belong to one sheet and are copied with it."""
 _SHARED = frozenset(["image", "hyperlink"])
 """Those whose targets all copies may point to."""
-_REASONS = {
-    "pivotTable": "bảng tổng hợp (PivotTable)",
-    "slicer": "bộ lọc trực quan (Slicer)",
-    "timeline": "dòng thời gian (Timeline)",
-    "queryTable": "bảng lấy dữ liệu từ ngoài",
-    "oleObject": "đối tượng nhúng (OLE)",
-    "control": "nút điều khiển ActiveX",
-}
 _NUMBERED = re.compile(r"(.*?)(\d*)(\.[^.]*)")
 _COPIES = uuid.UUID("6f0e4c1e-0f0b-5b0e-9c37-3c5a8d1b0a11")
 """The namespace of the identifiers that copies of threaded comments get."""
 
 
-class CannotCopy(Exception):  # noqa: N818 - a finding, reported as a TemplateError
-    """A sheet holds something that cannot stand on two sheets."""
+class CannotCopy(Exception):  # noqa: N818 - says what is the matter
+    """A sheet holds something that cannot stand on two sheets; its text is the kind of relationship ("pivotTable")."""
 
 
 class Copied(NamedTuple):
@@ -48,6 +40,7 @@ class Cloner:
     """Copies sheets of one package. Content types are written by `finish`, once for all copies."""
 
     def __init__(self, package: Package, taken: set[str]) -> None:
+        """`taken`: names that the tables of copies must not have, beside those of tables."""
         self._package = package
         self._free: dict[tuple[str, str], int] = {}
         self._types: list[tuple[str, str]] = []
@@ -82,7 +75,7 @@ class Cloner:
             if link.external or link.kind in _SHARED or link.target not in self._package.parts:
                 continue
             if link.kind not in _OWN:
-                raise CannotCopy(_REASONS.get(link.kind, link.kind))
+                raise CannotCopy(link.kind)
             targets[link.id] = self._copy(link.target, copies)
         self._package.copy_relationships(part, name, targets)
         return name
@@ -97,18 +90,17 @@ class Cloner:
         return f"{head}{number}{tail}"
 
     def _rename_table(self, name: str) -> tuple[str, str]:
-        root = parse_xml(self._package.parts[name])
-        old = root.get("displayName") or ""
-        number = 2
-        while f"{old}_{number}".casefold() in self._taken:
-            number += 1
-        fresh = f"{old}_{number}"
-        self._taken.add(fresh.casefold())
-        self._ids += 1
-        root.set("id", str(self._ids))
-        root.set("name", fresh)
-        root.set("displayName", fresh)
-        self._package.parts[name] = serialise(root)
+        with self._package.edit(name) as root:
+            old = root.get("displayName") or ""
+            number = 2
+            while f"{old}_{number}".casefold() in self._taken:
+                number += 1
+            fresh = f"{old}_{number}"
+            self._taken.add(fresh.casefold())
+            self._ids += 1
+            root.set("id", str(self._ids))
+            root.set("name", fresh)
+            root.set("displayName", fresh)
         return old, fresh
 
     def _renew_threads(self, sheet: str) -> None:
@@ -122,9 +114,9 @@ class Cloner:
                 self._package.parts[name] = data
 
 
-def fresh_identifier(old: str, place: str) -> str:
-    """The identifier of a copy: always the same for the same original and place."""
-    return "{" + str(uuid.uuid5(_COPIES, f"{old} {place}")).upper() + "}"
+def fresh_identifier(old: str, copy: str) -> str:
+    """The identifier of a copy: always the same for the same original and name of the copy."""
+    return "{" + str(uuid.uuid5(_COPIES, f"{old} {copy}")).upper() + "}"
 
 
 def stand_alone(root: etree._Element) -> None:
@@ -141,8 +133,7 @@ def stand_alone(root: etree._Element) -> None:
 def forget_titles(package: Package) -> None:
     """The list of sheets in the file's properties (optional) is no longer true."""
     for name in package.related("", "extended-properties"):
-        root = parse_xml(package.parts[name])
-        for kind in ("HeadingPairs", "TitlesOfParts"):
-            for element in children(root, kind):
-                root.remove(element)
-        package.parts[name] = serialise(root)
+        with package.edit(name) as root:
+            for kind in ("HeadingPairs", "TitlesOfParts"):
+                for element in children(root, kind):
+                    root.remove(element)

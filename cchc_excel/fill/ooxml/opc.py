@@ -7,16 +7,23 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 import msgspec
 from lxml import etree
-
-from cchc_excel.fill.errors import TemplateError, TemplateErrors
 
 CONTENT_TYPES = "[Content_Types].xml"
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _REL_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+class NotAWorkbook(ValueError):  # noqa: N818 - says what the bytes are
+    """Bytes that are no Excel workbook."""
+
+
+class NotAPackage(NotAWorkbook):
+    """Bytes that are no Office file at all, or a damaged one."""
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -44,12 +51,12 @@ def namespace(element: etree._Element) -> str:
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child of that local name."""
-    return next((found for found in element if local(found) == name), None)
+    return next((each for each in element if local(each) == name), None)
 
 
 def children(element: etree._Element | None, name: str) -> list[etree._Element]:
     """All children of that local name; none of nothing."""
-    return [] if element is None else [found for found in element if local(found) == name]
+    return [] if element is None else [each for each in element if local(each) == name]
 
 
 def named(root: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -64,6 +71,16 @@ def drop(element: etree._Element, name: str) -> None:
         del element.attrib[name]
 
 
+def remove_if_empty(element: etree._Element) -> None:
+    """Take a list away that holds nothing, which must not stand in a part; of any other, keep the count right."""
+    if len(element) == 0:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    elif element.get("count") is not None:
+        element.set("count", str(len(element)))
+
+
 class Relationship(msgspec.Struct, frozen=True):
     """One relationship of a part: its id, the last word of its type ("worksheet"), the target part, external or not."""
 
@@ -74,16 +91,17 @@ class Relationship(msgspec.Struct, frozen=True):
 
 
 class Package:
-    """The parts of one file by name. Parts never written stay as they were, byte for byte."""
+    """The parts of one file, `parts`: name -> bytes. Parts that nothing changes stay as they were, byte for byte."""
 
     def __init__(self, data: bytes) -> None:
+        """`data`: the bytes of the file. Raises NotAPackage."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self.parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-            raise TemplateErrors([_not_a_workbook()]) from error
+            raise NotAPackage(str(error)) from error
         if CONTENT_TYPES not in self.parts:
-            raise TemplateErrors([_not_a_workbook()])
+            raise NotAPackage(f"no {CONTENT_TYPES}")
 
     def save(self) -> bytes:
         """The file: parts in the order they came, fixed dates, deflated; equal parts give equal bytes."""
@@ -96,19 +114,29 @@ class Package:
                 archive.writestr(info, data)
         return buffer.getvalue()
 
+    @contextmanager
+    def edit(self, name: str) -> Iterator[etree._Element]:
+        """The root element of a part, to be changed in place; it is written back if anything in it was. Raises KeyError
+        where there is no such part, lxml's XMLSyntaxError where it is no XML."""
+        root = parse_xml(self.parts[name])
+        before = etree.tostring(root)
+        yield root
+        if etree.tostring(root) != before:
+            self.parts[name] = serialise(root)
+
     def relationships(self, part: str) -> list[Relationship]:
         """The relationships of a part ("" for the package itself), in order."""
         data = self.parts.get(_rels_name(part))
         if data is None:
             return []
-        found = []
+        links = []
         for element in children(parse_xml(data), "Relationship"):
             external = element.get("TargetMode") == "External"
             target = element.get("Target") or ""
             resolved = target if external else _resolve(part, target)
             kind = (element.get("Type") or "").rpartition("/")[2]
-            found.append(Relationship(element.get("Id") or "", kind, resolved, external))
-        return found
+            links.append(Relationship(element.get("Id") or "", kind, resolved, external))
+        return links
 
     def related(self, part: str, kind: str) -> list[str]:
         """Names of the parts a part points to with relationships of a kind."""
@@ -116,36 +144,30 @@ class Package:
 
     def of_type(self, ending: str) -> list[str]:
         """Names of the parts whose content type ends so ("drawingml.chart+xml"), in package order."""
-        found = {
+        names = {
             (element.get("PartName") or "").lstrip("/")
             for element in children(parse_xml(self.parts[CONTENT_TYPES]), "Override")
             if (element.get("ContentType") or "").endswith(ending)
         }
-        return [name for name in self.parts if name in found]
+        return [name for name in self.parts if name in names]
 
     def remove(self, name: str) -> None:
         """Take a part away, with its content type and every relationship that points to it."""
         del self.parts[name]
-        types = parse_xml(self.parts[CONTENT_TYPES])
-        for element in children(types, "Override"):
-            if (element.get("PartName") or "").lstrip("/") == name:
-                types.remove(element)
-        self.parts[CONTENT_TYPES] = serialise(types)
+        with self.edit(CONTENT_TYPES) as types:
+            for element in children(types, "Override"):
+                if (element.get("PartName") or "").lstrip("/") == name:
+                    types.remove(element)
         for rels in [part for part in self.parts if part.endswith(".rels")]:
             self._unlink(rels, name)
 
     def _unlink(self, rels: str, name: str) -> None:
         source = _source_of(rels)
-        root = parse_xml(self.parts[rels])
-        gone = [
-            element
-            for element in children(root, "Relationship")
-            if element.get("TargetMode") != "External" and _resolve(source, element.get("Target") or "") == name
-        ]
-        for element in gone:
-            root.remove(element)
-        if gone:
-            self.parts[rels] = serialise(root)
+        with self.edit(rels) as root:
+            for element in children(root, "Relationship"):
+                external = element.get("TargetMode") == "External"
+                if not external and _resolve(source, element.get("Target") or "") == name:
+                    root.remove(element)
 
     def remove_tree(self, name: str) -> None:
         """Take a part away, and every part that only it points to."""
@@ -160,57 +182,51 @@ class Package:
 
     def same_types(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Give each second part the content type of the first, where that one has a type of its own."""
-        types = parse_xml(self.parts[CONTENT_TYPES])
-        known = {
-            (each.get("PartName") or "").lstrip("/"): each.get("ContentType") for each in children(types, "Override")
-        }
-        for old, new in pairs:
-            if known.get(old):
-                known[new] = known[old]
-                etree.SubElement(types, f"{{{_TYPE_NS}}}Override", PartName=f"/{new}", ContentType=str(known[old]))
-        self.parts[CONTENT_TYPES] = serialise(types)
+        with self.edit(CONTENT_TYPES) as types:
+            known = {
+                (each.get("PartName") or "").lstrip("/"): each.get("ContentType")
+                for each in children(types, "Override")
+            }
+            for old, new in pairs:
+                if known.get(old):
+                    known[new] = known[old]
+                    etree.SubElement(types, f"{{{_TYPE_NS}}}Override", PartName=f"/{new}", ContentType=str(known[old]))
 
     def copy_relationships(self, source: str, copy: str, targets: Mapping[str, str]) -> None:
-        """Give `copy` the relationships of `source`, those in `targets` (by id) pointing elsewhere."""
+        """Give `copy` the relationships of `source`, those in `targets` (id -> part) pointing elsewhere."""
         if _rels_name(source) not in self.parts:
             return
-        root = parse_xml(self.parts[_rels_name(source)])
-        for element in root:
-            target = targets.get(element.get("Id") or "")
-            if target is not None:
-                element.set("Target", f"/{target}")
-        self.parts[_rels_name(copy)] = serialise(root)
+        self.parts[_rels_name(copy)] = self.parts[_rels_name(source)]
+        with self.edit(_rels_name(copy)) as root:
+            for element in root:
+                target = targets.get(element.get("Id") or "")
+                if target is not None:
+                    element.set("Target", f"/{target}")
 
     def link(self, source: str, target: str, like: str) -> str:
         """Point from a part to another with a relationship of the same type as one it has (by id); returns its id."""
-        root = parse_xml(self.parts[_rels_name(source)])
-        kind = next(str(element.get("Type")) for element in root if element.get("Id") == like)
-        fresh = _free_id(root)
-        etree.SubElement(root, f"{{{_REL_NS}}}Relationship", Id=fresh, Type=kind, Target=f"/{target}")
-        self.parts[_rels_name(source)] = serialise(root)
+        with self.edit(_rels_name(source)) as root:
+            kind = next(str(element.get("Type")) for element in root if element.get("Id") == like)
+            fresh = _free_id(root)
+            etree.SubElement(root, f"{{{_REL_NS}}}Relationship", Id=fresh, Type=kind, Target=f"/{target}")
         return fresh
 
     def add(self, source: str, name: str, data: bytes, content_type: str, relationship_type: str) -> None:
-        """Add a part that `source` points to."""
+        """Add a part that `source` points to. The types are whole: "application/…", "http://…"."""
         self.parts[name] = data
-        types = parse_xml(self.parts[CONTENT_TYPES])
-        etree.SubElement(types, f"{{{_TYPE_NS}}}Override", PartName=f"/{name}", ContentType=content_type)
-        self.parts[CONTENT_TYPES] = serialise(types)
+        with self.edit(CONTENT_TYPES) as types:
+            etree.SubElement(types, f"{{{_TYPE_NS}}}Override", PartName=f"/{name}", ContentType=content_type)
         rels = _rels_name(source)
-        root = parse_xml(self.parts[rels]) if rels in self.parts else etree.Element(f"{{{_REL_NS}}}Relationships")
-        fresh = _free_id(root)
+        self.parts.setdefault(rels, serialise(etree.Element(f"{{{_REL_NS}}}Relationships")))
         target = posixpath.relpath(name, posixpath.dirname(source) or ".")
-        etree.SubElement(root, f"{{{_REL_NS}}}Relationship", Id=fresh, Type=relationship_type, Target=target)
-        self.parts[rels] = serialise(root)
+        with self.edit(rels) as root:
+            attributes = {"Id": _free_id(root), "Type": relationship_type, "Target": target}
+            etree.SubElement(root, f"{{{_REL_NS}}}Relationship", attributes)
 
 
 def _free_id(root: etree._Element) -> str:
     taken = {element.get("Id") for element in root}
     return next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
-
-
-def _not_a_workbook() -> TemplateError:
-    return TemplateError("", "", "", "tệp mẫu không phải sổ tính .xlsx còn nguyên; mở bằng Excel, lưu lại thành .xlsx")
 
 
 def _rels_name(part: str) -> str:

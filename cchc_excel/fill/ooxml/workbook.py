@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 from lxml import etree
 
-from cchc_excel.fill.errors import TemplateError, TemplateErrors
-from cchc_excel.fill.formulas.references import letters, shifted, split_address
-from cchc_excel.fill.ooxml.opc import Package, child, children, drop, local, parse_xml
+from cchc_excel.fill.ooxml.addresses import letters, split_address
+from cchc_excel.fill.ooxml.opc import NotAWorkbook, Package, child, children, local, parse_xml
 
 _TRUE = ("1", "true", "on")
 _ROW_HEIGHT = 15
+LINKS = ("textlink", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup")
+"""Attributes that are formulas: the cells that text boxes show and form controls set."""
 
 
 class Sheet(msgspec.Struct):
@@ -28,9 +29,9 @@ class Sheet(msgspec.Struct):
     @property
     def data(self) -> etree._Element:
         """The sheetData element of a worksheet."""
-        found = child(self.root, "sheetData")
-        assert found is not None
-        return found
+        data = child(self.root, "sheetData")
+        assert data is not None
+        return data
 
     def height(self, number: int) -> float:
         """The height of a template row in points."""
@@ -53,12 +54,12 @@ class Workbook(msgspec.Struct):
 
 
 def open_workbook(package: Package) -> Workbook:
-    """The workbook of a package. Raises TemplateErrors where it is not one."""
-    found = package.related("", "officeDocument")
-    root = parse_xml(package.parts[found[0]]) if found else None
+    """The workbook of a package. Raises NotAWorkbook where there is none: a Word document, say."""
+    parts = package.related("", "officeDocument")
+    root = parse_xml(package.parts[parts[0]]) if parts else None
     if root is None or local(root) != "workbook":
-        raise TemplateErrors([TemplateError("", "", "", "tệp mẫu không phải sổ tính Excel; lưu lại thành .xlsx")])
-    links = {link.id: link for link in package.relationships(found[0])}
+        raise NotAWorkbook("no workbook part")
+    links = {link.id: link for link in package.relationships(parts[0])}
     sheets = []
     for element in children(child(root, "sheets"), "sheet"):
         link = links.get(relation_id(element))
@@ -66,7 +67,7 @@ def open_workbook(package: Package) -> Workbook:
             sheets.append(read_sheet(element.get("name") or "", link.target, link.kind, package.parts[link.target]))
     properties = child(root, "workbookPr")
     date1904 = properties is not None and properties.get("date1904") in _TRUE
-    return Workbook(found[0], root, sheets, date1904)
+    return Workbook(parts[0], root, sheets, date1904)
 
 
 def relation_id(element: etree._Element) -> str:
@@ -75,7 +76,8 @@ def relation_id(element: etree._Element) -> str:
 
 
 def read_sheet(name: str, part: str, kind: str, data: bytes) -> Sheet:
-    """A sheet from its part."""
+    """A sheet from its part: its name on the tab, the part's name, the kind of its relationship ("worksheet") and its
+    bytes."""
     root = parse_xml(data)
     rows = _numbered(root) if kind == "worksheet" and child(root, "sheetData") is not None else {}
     return Sheet(name, part, kind if child(root, "sheetData") is not None else "other", root, rows, name)
@@ -95,22 +97,3 @@ def _numbered(root: etree._Element) -> dict[int, etree._Element]:
             cell.set("r", f"{letters(column)}{number}")
         rows[number] = row
     return rows
-
-
-def spell_out_shared(sheet: Sheet) -> None:
-    """Give every cell of a shared formula its own text, so that each can move by itself."""
-    masters: dict[str, tuple[str, int, int]] = {}
-    for row in sheet.rows.values():
-        for cell in row:
-            formula = child(cell, "f")
-            if formula is None or formula.get("t") != "shared":
-                continue
-            key = formula.get("si") or ""
-            at_row, at_column = split_address(cell.get("r") or "A1")
-            if formula.text:
-                masters[key] = (formula.text, at_row, at_column)
-            elif key in masters:
-                text, first_row, first_column = masters[key]
-                formula.text = shifted(text, at_row - first_row, at_column - first_column)
-            for name in ("t", "si", "ref"):
-                drop(formula, name)

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 import msgspec
 from lxml import etree
 
-from cchc_excel.fill.formulas.references import split_address, split_area
-from cchc_excel.fill.ooxml.cells import SharedStrings, cell_text
+from cchc_excel.fill.ooxml.addresses import split_address, split_area
+from cchc_excel.fill.ooxml.cells import cell_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, parse_xml
+from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
 from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
 
@@ -35,8 +36,8 @@ class Fitter:
 
     def __init__(self, package: Package, workbook: Workbook, strings: SharedStrings) -> None:
         self._strings = strings
-        found = package.related(workbook.part, "styles")
-        root = parse_xml(package.parts[found[0]]) if found else None
+        styles = package.related(workbook.part, "styles")
+        root = parse_xml(package.parts[styles[0]]) if styles else None
         fonts = [_font(font) for font in children(None if root is None else child(root, "fonts"), "font")]
         formats = children(None if root is None else child(root, "cellXfs"), "xf")
         self._looks = [_look(each, fonts) for each in formats]

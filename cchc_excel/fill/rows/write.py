@@ -8,14 +8,17 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cchc_excel.fill.errors import CellError, Mistakes
-from cchc_excel.fill.formulas.references import MAX_ROW, area_text, split_address
-from cchc_excel.fill.ooxml.cells import SharedStrings, empty, write
+from cchc_excel.fill.formulas.rowmap import Iteration
+from cchc_excel.fill.messages import Message
+from cchc_excel.fill.mistakes import CellError
+from cchc_excel.fill.ooxml.addresses import MAX_ROW, area_text, split_address
+from cchc_excel.fill.ooxml.cells import empty
 from cchc_excel.fill.ooxml.opc import child
-from cchc_excel.fill.rows.rowmap import Place
+from cchc_excel.fill.rows.values import write_value
+from cchc_excel.fill.template.filling import Filling
 from cchc_excel.fill.template.plan import RowPlan, SheetPlan
-from cchc_excel.fill.template.render import Renderer, Scope
-from cchc_excel.fill.template.tags import Choice, Let, Loop, Node, Rows, TagRow
+from cchc_excel.fill.template.render import Scope
+from cchc_excel.fill.template.tree import Assignment, Conditional, Loop, Node, PlainRows, Site, TagRow
 
 
 class FilledCell(NamedTuple):
@@ -29,38 +32,38 @@ class FilledCell(NamedTuple):
 
 
 class FormulaCell(NamedTuple):
-    """A formula of the output, still with the template's references: its element, its text, where it stands."""
+    """A formula of the output, still with the template's references: its element, its text, the iteration of the loops
+    around it, its address in the template."""
 
     element: etree._Element
     text: str
-    place: Place
+    iteration: Iteration
     template_cell: str
 
 
 class Writer:
     """Writes one sheet. What it filled and the formulas that remain are in `cells` and `formulas`."""
 
-    def __init__(
-        self, plan: SheetPlan, renderer: Renderer, strings: SharedStrings, date1904: bool, mistakes: Mistakes
-    ) -> None:
+    def __init__(self, plan: SheetPlan, filling: Filling) -> None:
         self.plan = plan
-        self.renderer = renderer
-        self.strings = strings
-        self.date1904 = date1904
-        self.mistakes = mistakes
         self.cells: list[FilledCell] = []
         self.formulas: list[FormulaCell] = []
+        self._filling = filling
         self._carried: set[tuple[int, int, tuple[int, ...]]] = set()
         self._rows: list[etree._Element] = []
         self._next = 1
         self._end = max(plan.sheet.rows, default=0)  # a loop that is not closed has no end of its own
 
     def write(self) -> None:
-        """Fill the sheet and put the rows into its XML."""
-        sheet, scope = self.plan.sheet, self.plan.page.scope
+        """Fill the sheet and put the rows into its XML. Mistakes are noted."""
+        sheet, scope = self.plan.sheet, self.plan.output.scope
         if scope is None:
             return
-        self._nodes(self.plan.tree.nodes, scope, ())
+        try:
+            self._nodes(self.plan.tree.nodes, scope, ())
+        except CellError as error:  # longer than a sheet
+            self._wrong(Site("", ""), error)
+            return
         if not self.plan.filled:
             return
         sheet.changed = True
@@ -72,36 +75,36 @@ class Writer:
 
     def _nodes(self, nodes: list[Node], scope: Scope, path: tuple[int, ...]) -> None:
         for node in nodes:
-            if isinstance(node, Rows):
+            if isinstance(node, PlainRows):
                 self._stretch(node.stretch, scope, path)
             elif isinstance(node, TagRow):
                 self.plan.map.landed(node.stretch, path, self._next)
             elif isinstance(node, Loop):
                 self._loop(node, scope, path)
-            elif isinstance(node, Choice):
+            elif isinstance(node, Conditional):
                 self._choice(node, scope, path)
-            elif node.site in self.plan.lets and not self.plan.page.blank:
-                scope = self._let(node, scope)
+            elif node.site in self.plan.tags.assignments and not self.plan.output.blank:
+                scope = self._assigned(node, scope)
 
-    def _wrong(self, site: tuple[str, str], error: CellError) -> None:
-        self.mistakes.add(self.plan.sheet.origin, *site, str(error))
+    def _wrong(self, site: Site, error: CellError) -> None:
+        self._filling.wrong(self.plan.sheet.origin, *site, error.message)
 
-    def _let(self, node: Let, scope: Scope) -> Scope:
-        name, cell = self.plan.lets[node.site]
+    def _assigned(self, node: Assignment, scope: Scope) -> Scope:
+        name, cell = self.plan.tags.assignments[node.site]
         try:
-            return {**scope, name: self.renderer.value(cell, scope)}
+            return {**scope, name: self._filling.renderer.value(cell, scope)}
         except CellError as error:
             self._wrong(node.site, error)
             return scope
 
     def _loop(self, node: Loop, scope: Scope, path: tuple[int, ...]) -> None:
-        head = self.plan.loops.get(node.site)
+        head = self.plan.tags.loops.get(node.site)
         if head is None:
             return
         count = 0
         try:
-            items = () if self.plan.page.blank else self.renderer.value(head.sequence, scope)
-            for inner in self.renderer.iterations(items, head.condition, head.names, head.target, scope):
+            items = () if self.plan.output.blank else self._filling.renderer.value(head.sequence, scope)
+            for inner in self._filling.renderer.iterations(items, head, scope):
                 self._nodes(node.body, inner, (*path, count))
                 count += 1
         except CellError as error:
@@ -109,18 +112,18 @@ class Writer:
         if not count:
             self._nodes(node.otherwise, scope, path)
             if node.keeps_one and not node.otherwise:
-                first = next((inner for inner in node.body if isinstance(inner, Rows)), None)
+                first = next((inner for inner in node.body if isinstance(inner, PlainRows)), None)
                 if first is not None:
                     self._stretch(first.stretch, scope, (*path, 0), blank=True)
 
-    def _choice(self, node: Choice, scope: Scope, path: tuple[int, ...]) -> None:
-        for site, condition, body in node.branches if not self.plan.page.blank else ():
+    def _choice(self, node: Conditional, scope: Scope, path: tuple[int, ...]) -> None:
+        for site, condition, body in node.branches if not self.plan.output.blank else ():
             if condition is not None:
-                cell = self.plan.conditions.get(site)
+                cell = self.plan.tags.conditions.get(site)
                 if cell is None:
                     return
                 try:
-                    holds = bool(self.renderer.value(cell, scope))
+                    holds = bool(self._filling.renderer.value(cell, scope))
                 except CellError as error:
                     self._wrong(site, error)
                     return
@@ -134,10 +137,10 @@ class Writer:
         start = self._next
         self.plan.map.landed(index, path, start)
         self._next += max(min(stretch.last, self._end) - stretch.first + 1, 0)
-        place = Place(stretch.loops, path)
+        iteration = Iteration(stretch.loops, path)
         rows = self.plan.rows[index]
         if rows and start + rows[-1].number - stretch.first > MAX_ROW:
-            raise CellError(f"bảng dài hơn {MAX_ROW} hàng mà một sheet chứa được")
+            raise CellError(Message.TOO_MANY_ROWS(most=MAX_ROW))
         for row in rows:
             number = start + row.number - stretch.first
             element = deepcopy(row.element) if stretch.loops else row.element
@@ -154,8 +157,8 @@ class Writer:
             for position, text in row.formulas:
                 formula = child(element[position], "f")
                 if formula is not None:
-                    origin = f"{(element[position].get('r') or '').rstrip('0123456789')}{row.number}"
-                    self.formulas.append(FormulaCell(formula, text, place, origin))
+                    address = f"{(element[position].get('r') or '').rstrip('0123456789')}{row.number}"
+                    self.formulas.append(FormulaCell(formula, text, iteration, address))
 
     def _spent(self, row: RowPlan, path: tuple[int, ...]) -> set[int]:
         """The carried cells that were written already in this iteration of the loops they belong to."""
@@ -169,12 +172,14 @@ class Writer:
 
     def _fill(self, row: RowPlan, element: etree._Element, scope: Scope, spent: set[int]) -> None:
         for expression in row.expressions:
-            if expression.position in spent or self.plan.page.blank:
+            if expression.position in spent or self.plan.output.blank:
                 continue
             cell = element[expression.position]
             try:
-                value, keys = self.renderer.traced(expression.cell, scope)
-                value = write(cell, value, expression.text, self.strings, self.date1904)
+                value, keys = self._filling.renderer.traced(expression.cell, scope)
+                value = write_value(
+                    cell, value, expression.text, self._filling.strings, self._filling.workbook.date1904
+                )
             except CellError as error:
                 self._wrong(expression.site, error)
                 continue

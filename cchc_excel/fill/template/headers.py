@@ -6,71 +6,76 @@ import re
 
 from lxml import etree
 
-from cchc_excel.fill.errors import CellError, Mistakes, unknown
-from cchc_excel.fill.ooxml.opc import Package, child, named, parse_xml
-from cchc_excel.fill.template.filters import as_text
-from cchc_excel.fill.template.render import Renderer
-from cchc_excel.fill.template.sheets import Page
-from cchc_excel.fill.template.tags import has_tag, straight
+from cchc_excel.fill.messages import Message, Words
+from cchc_excel.fill.mistakes import CellError
+from cchc_excel.fill.ooxml.opc import child, named, parse_xml
+from cchc_excel.fill.template.filling import Filling
+from cchc_excel.fill.template.output_sheet import OutputSheet
+from cchc_excel.fill.template.tags import TAG, has_tag, straight
 
 _EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _SIZE = re.compile(r"&\d+$")
 _LONGEST_HEADER = 255
-_PLACES = {
-    "drawing+xml": "hộp chữ hoặc hình",
-    "drawingml.chart+xml": "biểu đồ",
-    "drawingml.chartshapes+xml": "biểu đồ",
-    "spreadsheetml.comments+xml": "ghi chú của ô",
-    "threadedcomments+xml": "ghi chú của ô",
+_ELSEWHERE = {
+    "drawing+xml": Message.IN_TEXT_BOX,
+    "drawingml.chart+xml": Message.IN_CHART,
+    "drawingml.chartshapes+xml": Message.IN_CHART,
+    "spreadsheetml.comments+xml": Message.IN_NOTE,
+    "threadedcomments+xml": Message.IN_NOTE,
 }
+"""Where tags are not filled: how the content types of such parts end, and what to call them."""
 
 
-def fill_headers(page: Page, renderer: Renderer, mistakes: Mistakes) -> None:
-    """Fill {{ }} in the page headers and footers of a sheet."""
-    holder = child(page.sheet.root, "headerFooter")
+def fill_headers(output: OutputSheet, filling: Filling) -> None:
+    """Fill {{ }} in the page headers and footers of a sheet. Mistakes are noted."""
+    holder = child(output.sheet.root, "headerFooter")
     for element in () if holder is None else holder:
         text = straight(element.text or "")
         if has_tag(text):
-            element.text = _header(text, page, renderer, mistakes)
-            page.sheet.changed = True
+            element.text = _filled(text, output, filling)
+            output.sheet.changed = True
 
 
-def _header(text: str, page: Page, renderer: Renderer, mistakes: Mistakes) -> str:
-    sheet = page.sheet.origin
+def _filled(text: str, output: OutputSheet, filling: Filling) -> str:
+    def wrong(message: Words) -> None:
+        filling.wrong(output.sheet.origin, "", text, message)
+
     if "{%" in text:
-        mistakes.add(sheet, "", text, "đầu trang, cuối trang chỉ dùng được {{ }}, không dùng {% %}")
+        wrong(Message.HEADER_BLOCK())
         return text
 
-    def said(match: re.Match[str]) -> str:
+    def value_of(match: re.Match[str]) -> str:
         try:
-            cell = renderer.text(match.group())
-            missing = sorted(cell.names - page.known) if page.known is not None else []
-            for name in missing:
-                mistakes.add(sheet, "", text, f"đầu trang, cuối trang: {unknown(name, page.known or ())}")
-            if missing or page.scope is None or page.blank:
-                return ""
-            value = str(as_text(renderer.value(cell, page.scope))).replace("&", "&&")
+            value = _value(match.group(), text, output, filling)
         except CellError as error:
-            mistakes.add(sheet, "", text, f"đầu trang, cuối trang: {error}")
+            wrong(Message.HEADER(message=error.message))
             return ""
         # A digit behind a letter size (&14) would be read as part of it.
         return f" {value}" if value[:1].isdigit() and _SIZE.search(text[: match.start()]) else value
 
-    filled = _EXPRESSION.sub(said, text)
+    filled = _EXPRESSION.sub(value_of, text)
     if len(filled) > _LONGEST_HEADER:
-        mistakes.add(sheet, "", text, f"đầu trang, cuối trang dài quá {_LONGEST_HEADER} ký tự sau khi điền; rút ngắn")
+        wrong(Message.HEADER_TOO_LONG(longest=_LONGEST_HEADER))
     return filled
 
 
-def refuse_tags(package: Package, mistakes: Mistakes) -> None:
-    """Tags in text boxes, charts and notes would go out as they are: an error each."""
-    for ending, place in _PLACES.items():
-        for name in package.of_type(ending):
-            if b"{{" in package.parts[name] or b"{%" in package.parts[name]:
-                message = f"thẻ nằm trong {place}, chỗ không điền được; đặt thẻ vào một ô rồi trỏ tới ô đó (=A1)"
-                for tag in _TAG.findall(_typed(parse_xml(package.parts[name]))):
-                    mistakes.add("", "", tag, message)
+def _value(tag: str, text: str, output: OutputSheet, filling: Filling) -> str:
+    """What stands in place of a tag of a header; "" where a name in it is unknown, which is noted. Raises CellError."""
+    cell = filling.renderer.text(tag)
+    good = filling.all_known(output.sheet.origin, "", text, cell.names, output.known, Message.HEADER)
+    if not good or output.scope is None or output.blank:
+        return ""
+    return filling.renderer.reading(cell, output.scope).replace("&", "&&")
+
+
+def refuse_tags(filling: Filling) -> None:
+    """Tags in text boxes, charts and notes would go out as they are: a mistake each."""
+    for ending, where in _ELSEWHERE.items():
+        for name in filling.package.of_type(ending):
+            data = filling.package.parts[name]
+            if b"{{" in data or b"{%" in data:
+                for tag in TAG.findall(_typed(parse_xml(data))):
+                    filling.wrong("", "", tag, Message.TAG_ELSEWHERE(where=where()))
 
 
 def _typed(root: etree._Element) -> str:

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
+from cchc_excel.fill import LINE_HEIGHT, lines_needed
 from cchc_excel.forms.blank.styles import PLAIN, Style
 
 FONT, _NORMAL_SIZE = "Times New Roman", 11

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cchc_excel.fill.page_breaks import page_breaks
+from cchc_excel.fill import page_breaks
 from cchc_excel.forms.blank.page import FONT, Page
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.expressions import Aggregate, Reference
+from cchc_excel.catalogue.excel_formulas import Reference
+from cchc_excel.catalogue.expressions import Aggregate
 from cchc_excel.catalogue.model import FigureSpec, Procedure
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles

@@ -11,7 +11,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from cchc_excel.fill.template.filters import as_xstring
+from cchc_excel.fill.ooxml import as_xstring
 from cchc_excel.model.records import address
 
 LONGEST = 32_767

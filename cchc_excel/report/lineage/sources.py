@@ -10,6 +10,8 @@ import msgspec
 from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS, Rollup, Table
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Indicator
+from cchc_excel.model.records import Figure, UnitReport
+from cchc_excel.period.roll_up import report_figures
 from cchc_excel.report.traced import SourceKey
 
 
@@ -47,16 +49,12 @@ class Sources:
         self._facts = facts
         self._cells: dict[str, dict[str, list[SourceCell]]] = {}
         last = {unit: len(data.reports) - 1 for unit, data in facts.consolidated.data.items()}
-        columns = ("unit", "procedure", "figure", "value", "part", "file", "sheet", "cell")
-        frame = facts.consolidated.cells
-        for unit, procedure, code, value, part, file, sheet, cell in zip(
-            *(frame[name].astype(object) for name in columns), strict=True
-        ):
+        for unit, part, report, procedure, code, figure in _typed_cells(facts):
             spec = facts.catalogue.figures[code]
             at = {Rollup.OPENING: 0, Rollup.CLOSING: last[unit]}.get(spec.rollup, part)
-            if part == at and isinstance(value, int):
-                one = SourceCell(unit, spec.name, procedure, file, sheet, cell, value)
-                self._cells.setdefault(code, {}).setdefault(unit, []).append(one)
+            if part == at and figure.value is not None:
+                cell = SourceCell(unit, spec.name, procedure, report.file, figure.sheet, figure.cell, figure.value)
+                self._cells.setdefault(code, {}).setdefault(unit, []).append(cell)
 
     def of(self, key: SourceKey) -> list[SourceCell]:
         """The cells behind a key of the context."""
@@ -68,7 +66,7 @@ class Sources:
 
     def every_cell(self) -> Iterator[SourceCell]:
         """Every cell that any report can come from, each once, unit by unit."""
-        for unit in self._facts.figures.merged:
+        for unit in self._facts.totals.merged:
             for by_unit in self._cells.values():
                 yield from by_unit.get(unit, ())
             yield from self._of_tasks(unit)
@@ -81,7 +79,7 @@ class Sources:
             return self._of_indicator(code, unit)
         if kind == "diem":
             return self._of_score(code, unit)
-        units = (unit,) if unit else self._facts.figures.merged
+        units = (unit,) if unit else self._facts.totals.merged
         if kind == "linh_vuc":
             return self._of_figure(code, units, self._in_field(place))
         return self._of_figure(code, units, frozenset({place}) if place else None)
@@ -102,7 +100,7 @@ class Sources:
     def _counted(self, indicator: Indicator) -> dict[str, set[str]]:
         """Name inside tong/dem -> the procedures whose rows count in the ratio: those that meet the condition of one
         tong/dem that uses it."""
-        figures = self._facts.figures
+        figures = self._facts.totals
         rows = dict(zip(figures.procedures(indicator.units), figures.rows(indicator.units), strict=True))
         counted: dict[str, set[str]] = {}
         for aggregate in (*indicator.spec.numerator.aggregates, *indicator.spec.denominator.aggregates):
@@ -115,7 +113,7 @@ class Sources:
         about = next((rule.about for rule in self._facts.catalogue.scores if rule.key == key), None)
         if about in self._facts.catalogue.indicators:
             return self._of_indicator(about, unit)
-        return self._of_figure(about, (unit,) if unit else self._facts.figures.merged) if about else []
+        return self._of_figure(about, (unit,) if unit else self._facts.totals.merged) if about else []
 
     def _of_figure(self, code: str, units: Sequence[str], procedures: frozenset[str] | None = None) -> list[Origin]:
         return [Origin(typed, tuple(units), procedures) for typed in self._typed(code)]
@@ -152,3 +150,12 @@ class Sources:
             file = next((report.file for report in reports if rank in report.ranks), "")
             value = f"{rank.last_year or ''} → {rank.this_year or ''}"
             yield SourceCell(unit, rank.index, rank.criterion, file, rank.sheet, rank.cell, value)
+
+
+def _typed_cells(facts: Facts) -> Iterator[tuple[str, int, UnitReport, str, str, Figure]]:
+    """Every figure as typed: unit, number of the report among the unit's in time, report, procedure ("": none), figure
+    code, figure."""
+    for unit, data in facts.consolidated.data.items():
+        for part, report in enumerate(data.reports):
+            for procedure, code, figure in report_figures(report):
+                yield unit, part, report, procedure, code, figure

@@ -13,9 +13,8 @@ import xlsxwriter
 
 from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill.engine import Filled
-from cchc_excel.fill.rows.write import FilledCell
-from cchc_excel.fill.template.filters import ngay
+from cchc_excel.fill import Filled, FilledCell
+from cchc_excel.report.filters import ngay
 from cchc_excel.report.lineage.rows import add_rows
 from cchc_excel.report.lineage.sources import Origin, SourceCell, Sources
 from cchc_excel.report.traced import SourceKey
@@ -157,7 +156,7 @@ def _told(facts: Facts, sources: Sources, origins: Sequence[Origin], place: str)
     codes = list(dict.fromkeys(origin.code for origin in origins if origin.units))
     if not codes:
         return []
-    merged, units = facts.figures.merged, facts.catalogue.units
+    merged, units = facts.totals.merged, facts.catalogue.units
     counted = dict.fromkeys(unit for origin in origins for unit in origin.units)
     if len(counted) <= 1:
         who = "".join(units[unit].name for unit in counted)

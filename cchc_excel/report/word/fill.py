@@ -7,15 +7,12 @@ from collections.abc import Hashable, Mapping
 from io import BytesIO
 from typing import Any
 
-import jinja2
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from cchc_excel.fill.engine import Filled
-from cchc_excel.fill.errors import TemplateErrors
-from cchc_excel.fill.rows.write import FilledCell
-from cchc_excel.fill.template.render import KEY, Environment
+from cchc_excel.fill import Filled, FilledCell, TemplateErrors
+from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.word.mistakes import mistakes, opened
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
@@ -23,7 +20,7 @@ _MARK_SIZE = Pt(11)
 """A line of this size and a page number fit into the top margin of 20 mm."""
 
 
-class _WordEnvironment(Environment):
+class _WordEnvironment(TemplateEnvironment):
     """The sandbox, that remembers each traced value and not only its key: a paragraph has no address."""
 
     def __init__(self) -> None:
@@ -32,8 +29,8 @@ class _WordEnvironment(Environment):
 
     def note(self, value: object) -> None:
         super().note(value)
-        key = getattr(value, KEY, None) if not isinstance(value, jinja2.Undefined) else None
-        if isinstance(key, Hashable) and key is not None:
+        key = self.key_of(value)
+        if key is not None:
             self.values.setdefault(key, value)
 
 

@@ -14,9 +14,9 @@ import jinja2
 from docxtpl import DocxTemplate
 from jinja2.utils import missing
 
-from cchc_excel.fill.errors import CellError, TemplateError, TemplateErrors, unknown
-from cchc_excel.fill.template.render import Environment, Missing, Renderer
-from cchc_excel.fill.template.tags import straight
+from cchc_excel.fill import Environment, Message, Missing, TemplateError, TemplateErrors, straight, tag_mistake
+from cchc_excel.report.environment import TemplateEnvironment
+from cchc_excel.report.template_wording import MESSAGES
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
@@ -50,13 +50,13 @@ def mistakes(template: bytes, context: Mapping[str, object], first: Exception) -
     return found
 
 
-class _SecondLook(Environment):
+class _SecondLook(TemplateEnvironment):
     """The sandbox, in which what is wrong is noted (name, message) and gives nothing, so that the rest can be seen."""
 
     def __init__(self, context: Mapping[str, object]) -> None:
         super().__init__()
         self.noted: dict[tuple[str, str], None] = {}
-        self.undefined = functools.partial(_Noted, _Notes(self.noted, [*self.globals, *context]))  # type: ignore[assignment]
+        self.undefined = functools.partial(_Noted.of(self), _Notes(self, self.noted, [*self.globals, *context]))  # type: ignore[assignment]
         self.filters = {name: self._noting(function) for name, function in self.filters.items()}
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> jinja2.Undefined:  # noqa: ARG002 - the sandbox calls it so
@@ -67,10 +67,10 @@ class _SecondLook(Environment):
         @functools.wraps(function)
         def noting(*values: object, **options: object) -> object:
             if any(isinstance(value, jinja2.Undefined) and not value for value in values):
-                return ""  # told already
+                return ""  # noted already
             try:
                 return function(*values, **options)
-            except (CellError, jinja2.TemplateError, ArithmeticError, TypeError, ValueError) as error:
+            except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError) as error:
                 self.noted.setdefault(("", str(error)))
                 return ""
 
@@ -80,7 +80,8 @@ class _SecondLook(Environment):
 class _Notes:
     """Where unknown names are noted, and the names that are known."""
 
-    def __init__(self, noted: dict[tuple[str, str], None], known: list[str]) -> None:
+    def __init__(self, environment: Environment, noted: dict[tuple[str, str], None], known: list[str]) -> None:
+        self.environment = environment
         self.noted = noted
         self.known = known
 
@@ -88,7 +89,7 @@ class _Notes:
         """Note a name once."""
         name = str(value._undefined_name)
         bare = value._undefined_obj is missing and not value._undefined_hint
-        self.noted.setdefault((name, unknown(name, self.known) if bare else value._undefined_message))
+        self.noted.setdefault((name, self.environment.unknown(name, self.known) if bare else value._undefined_message))
 
 
 class _Noted(Missing):
@@ -133,12 +134,11 @@ def _texts(template: bytes) -> list[str]:
 
 
 def _badly_written(text: str) -> Iterator[TemplateError]:
-    renderer = Renderer({})
+    environment = TemplateEnvironment()
     for tag in _EXPRESSION.findall(text):
-        try:
-            renderer.text(tag)
-        except CellError as error:
-            yield TemplateError("", "", text[:_LONGEST], str(error))
+        mistake = tag_mistake(tag, environment)
+        if mistake is not None:
+            yield TemplateError("", "", text[:_LONGEST], mistake)
 
 
 def _around(name: str, texts: list[str]) -> str:
@@ -150,9 +150,9 @@ def _around(name: str, texts: list[str]) -> str:
 
 def _told(error: Exception) -> str:
     if isinstance(error, ZeroDivisionError):
-        return "chia cho 0; dùng {{ … if mẫu số else '' }}"
+        return MESSAGES[Message.DIVISION_BY_ZERO]
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return Environment().syntax_message(str(error.message))
+        return TemplateEnvironment().syntax_message(str(error.message))
     return str(getattr(error, "message", None) or error)
 
 

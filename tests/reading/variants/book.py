@@ -12,6 +12,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from tests.packages import packed
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _N = f"{{{MAIN}}}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -217,14 +219,3 @@ class Book:
         for part, tree in self._trees.items():
             self.parts[part] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         self._trees.clear()
-
-
-def packed(parts: dict[str, bytes], compress: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Parts as a package, always with the same bytes."""
-    memory = BytesIO()
-    with zipfile.ZipFile(memory, "w", compress, compresslevel=1) as package:
-        for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, (2022, 3, 15, 8, 0, 0))
-            entry.compress_type = compress
-            package.writestr(entry, data, compresslevel=1)
-    return memory.getvalue()

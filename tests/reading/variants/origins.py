@@ -7,7 +7,8 @@ import unicodedata
 
 from openpyxl import Workbook, load_workbook
 
-from tests.reading.variants.book import Book, packed
+from tests.packages import packed
+from tests.reading.variants.book import Book
 from tests.reading.variants.case import OLDER, Kit, Variant, refused
 from tests.reading.variants.forms import made
 

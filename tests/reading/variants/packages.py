@@ -10,7 +10,7 @@ import zipfile
 
 from docx import Document
 
-from tests.reading.variants.book import packed
+from tests.packages import packed
 from tests.reading.variants.case import Kit, Variant, refused
 
 SHEET = "xl/worksheets/sheet3.xml"

@@ -6,31 +6,18 @@ Rounding is exact and half up, on the fraction itself: 0,125 with two decimals i
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from fractions import Fraction
 
-from cchc_excel.fill.errors import CellError
-from cchc_excel.fill.rounding import rounded_units
+from cchc_excel.fill import FilterError
+from cchc_excel.fill.ooxml import clean
+from cchc_excel.values import show_decimal
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 NOTHING_AROSE = "Không phát sinh"
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-
-
-def clean(text: str) -> str:
-    """The text without characters that XML does not allow."""
-    return _ILLEGAL.sub("", text)
-
-
-def as_xstring(text: str) -> str:
-    """The text as a workbook holds it: what only looks like an escaped character ("_x000D_") stays what it is
-    (ECMA-376, ST_Xstring)."""
-    return _ESCAPE_LIKE.sub("_x005F_", text) if "_x" in text else text
 
 
 def _exact(value: object, name: str) -> int | Fraction:
@@ -41,36 +28,25 @@ def _exact(value: object, name: str) -> int | Fraction:
             # A float is taken as the decimal it shows, not as its binary neighbour: 0.145 is 145/1000.
             return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
         except (ValueError, OverflowError) as error:
-            raise CellError(f"bộ lọc '{name}' cần một số, không phải {value!r}") from error
-    raise CellError(f"bộ lọc '{name}' cần một số, không phải {value!r}")
-
-
-def decimal_text(value: int | Fraction, digits: int, group: bool = True) -> str:
-    """A number the Vietnamese way: thousands by dots, decimal comma, rounded half up (away from zero)."""
-    units = rounded_units(value, digits)
-    whole, rest = divmod(abs(units), 10**digits)
-    sign = "-" if units < 0 else ""
-    shown = f"{whole:,}".replace(",", ".") if group else str(whole)
-    return f"{sign}{shown}" + (f",{rest:0{digits}d}" if digits else "")
+            raise FilterError(f"bộ lọc '{name}' cần một số, không phải {value!r}") from error
+    raise FilterError(f"bộ lọc '{name}' cần một số, không phải {value!r}")
 
 
 def phan_tram(value: object, digits: int = 2) -> str:
     """A ratio as a percentage without the sign: Fraction(403016, 464494) is "86,76". None (0/0) is "Không phát
     sinh"."""
-    return (
-        NOTHING_AROSE if value is None else decimal_text(_exact(value, "phan_tram") * 100, _digits(digits), group=False)
-    )
+    return NOTHING_AROSE if value is None else show_decimal(_exact(value, "phan_tram") * 100, _digits(digits))
 
 
 def so(value: object, digits: int = 0) -> str:
     """A number with dots between thousands: 1234 is "1.234"; with digits=1, 3.25 is "3,3". None is empty."""
-    return "" if value is None else decimal_text(_exact(value, "so"), _digits(digits))
+    return "" if value is None else show_decimal(_exact(value, "so"), _digits(digits), group=True)
 
 
 def _digits(digits: object) -> int:
     if isinstance(digits, int) and 0 <= digits <= 15:
         return digits
-    raise CellError("số chữ số thập phân phải từ 0 đến 15")
+    raise FilterError("số chữ số thập phân phải từ 0 đến 15")
 
 
 def ngay(value: object) -> str:
@@ -79,13 +55,13 @@ def ngay(value: object) -> str:
         return ""
     if isinstance(value, dt.date):
         return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
-    raise CellError(f"bộ lọc 'ngay' cần một ngày, không phải {value!r}")
+    raise FilterError(f"bộ lọc 'ngay' cần một ngày, không phải {value!r}")
 
 
 def la_ma(value: object) -> str:
     """A whole number from 1 to 3999 in Roman numerals: 4 is "IV"."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 3999:
-        raise CellError(f"bộ lọc 'la_ma' cần một số nguyên từ 1 đến 3999, không phải {value!r}")
+        raise FilterError(f"bộ lọc 'la_ma' cần một số nguyên từ 1 đến 3999, không phải {value!r}")
     left, text = value, ""
     for worth, sign in _ROMAN:
         count, left = divmod(left, worth)
@@ -114,7 +90,7 @@ def as_text(value: object) -> object:
     if isinstance(value, dt.date):
         return ngay(value)
     if isinstance(value, Fraction | Decimal | float):
-        text = decimal_text(_exact(value, "so"), 2, group=False)
+        text = show_decimal(_exact(value, "so"), 2)
         return text.rstrip("0").rstrip(",")
     return value
 

@@ -9,9 +9,10 @@ import re
 
 from lxml import etree
 
-from cchc_excel.fill.formulas.recalculate import formatted
-from cchc_excel.fill.ooxml.cells import SharedStrings, cell_text
+from cchc_excel.fill.formulas.evaluator import formatted
+from cchc_excel.fill.ooxml.cells import cell_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, parse_xml
+from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Workbook
 
 _GENERAL = "General"
@@ -28,14 +29,14 @@ _SWAPPED = str.maketrans(".,", ",.")
 _DAYS_1904 = 1462
 
 
-class Shower:
-    """Tells what cells of one calculated workbook show."""
+class CellDisplay:
+    """What cells of one calculated workbook show."""
 
     def __init__(self, package: Package, workbook: Workbook, strings: SharedStrings) -> None:
         self._strings = strings
         self._date1904 = workbook.date1904
-        found = package.related(workbook.part, "styles")
-        root = parse_xml(package.parts[found[0]]) if found else None
+        styles = package.related(workbook.part, "styles")
+        root = parse_xml(package.parts[styles[0]]) if styles else None
         formats = children(None if root is None else child(root, "numFmts"), "numFmt")
         own = {int(each.get("numFmtId") or 0): each.get("formatCode") or _GENERAL for each in formats}
         cells = children(None if root is None else child(root, "cellXfs"), "xf")
@@ -47,14 +48,14 @@ class Shower:
         if typed is not None:
             return typed.plain
         value = child(cell, "v")
-        said = (value.text or "") if value is not None else ""
+        stored = (value.text or "") if value is not None else ""
         kind = cell.get("t") or "n"
         if kind == "b":
-            return "TRUE" if said == "1" else "FALSE"
-        if kind != "n" or not said:
-            return said
+            return "TRUE" if stored == "1" else "FALSE"
+        if kind != "n" or not stored:
+            return stored
         style = int(cell.get("s") or 0)
-        return self._number(float(said), self._codes[style] if style < len(self._codes) else _GENERAL)
+        return self._number(float(stored), self._codes[style] if style < len(self._codes) else _GENERAL)
 
     def _number(self, value: float, code: str) -> str:
         if code in (_GENERAL, "@"):

@@ -11,7 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from cchc_excel.fill.formulas.references import MAX_ROW, End, Reference, letters
+from cchc_excel.fill.formulas.references import End, Reference
+from cchc_excel.fill.ooxml.addresses import MAX_ROW, letters
 
 EMPTY_ROW = 1_000_000
 """A reference to rows that are all gone points here, a row that holds nothing: sums give 0 and the formula stays valid.
@@ -29,25 +30,25 @@ class Stretch(NamedTuple):
     tag: bool = False
 
 
-class Place(NamedTuple):
+class Iteration(NamedTuple):
     """The loops around a row and which iteration of each it stands in."""
 
     loops: tuple[int, ...] = ()
     path: tuple[int, ...] = ()
 
 
-class Origin(NamedTuple):
+class OwnRow(NamedTuple):
     """Where a formula stands: its row in the template and in the output."""
 
     row: int
     landed: int
 
 
-class TooManyPieces(Exception):  # noqa: N818 - a finding, reported as a TemplateError with its cell
+class TooManyPieces(Exception):  # noqa: N818 - says what is the matter; a mistake of its cell
     """A sum would need more arguments than Excel allows."""
 
 
-OUTSIDE = Place()
+OUTSIDE = Iteration()
 Span = tuple[int, int]
 
 
@@ -76,13 +77,13 @@ class RowMap:
     def _index(self, row: int) -> int:
         return bisect_right(self._firsts, row) - 1
 
-    def _of(self, index: int, place: Place) -> list[int]:
-        """First output rows of a stretch's copies as seen from a place, in order."""
+    def _of(self, index: int, iteration: Iteration) -> list[int]:
+        """First output rows of a stretch's copies as seen from an iteration, in order."""
         loops = self.stretches[index].loops
         common = 0
-        while common < min(len(loops), len(place.loops)) and loops[common] == place.loops[common]:
+        while common < min(len(loops), len(iteration.loops)) and loops[common] == iteration.loops[common]:
             common += 1
-        return self._grouped(index, common).get(place.path[:common], [])
+        return self._grouped(index, common).get(iteration.path[:common], [])
 
     def _grouped(self, index: int, depth: int) -> dict[tuple[int, ...], list[int]]:
         key = (index, depth)
@@ -93,14 +94,14 @@ class RowMap:
             self._starts[key] = grouped
         return self._starts[key]
 
-    def spans(self, first: int, last: int, place: Place = OUTSIDE) -> tuple[Span, ...]:
-        """Output rows of template rows first..last as seen from a place: stretches of rows that touch are joined."""
-        key = (first, last, place.loops, place.path)
+    def spans(self, first: int, last: int, iteration: Iteration = OUTSIDE) -> tuple[Span, ...]:
+        """Output rows of template rows first..last as seen from an iteration: those that touch are joined."""
+        key = (first, last, iteration.loops, iteration.path)
         if key not in self._spans:
-            found: list[Span] = []
+            spans: list[Span] = []
             for index in range(self._index(first), self._index(last) + 1):
-                found += self._clipped(index, first, last, self._of(index, place))
-            self._spans[key] = _joined(found)
+                spans += self._clipped(index, first, last, self._of(index, iteration))
+            self._spans[key] = _joined(spans)
         return self._spans[key]
 
     def _clipped(self, index: int, first: int, last: int, starts: list[int]) -> list[Span]:
@@ -110,9 +111,9 @@ class RowMap:
         top, bottom = max(first, stretch.first) - stretch.first, min(last, stretch.last) - stretch.first
         return [(min(start + top, MAX_ROW), min(start + bottom, MAX_ROW)) for start in starts]
 
-    def areas(self, first: int, last: int) -> list[tuple[Span, Place]]:
+    def areas(self, first: int, last: int) -> list[tuple[Span, Iteration]]:
         """The rectangle first..last as it is repeated: one span of output rows for each iteration of the loops
-        around all of it, with its place. An area that reaches over a loop grows with it."""
+        around all of it, with its iteration. An area that reaches over a loop grows with it."""
         inside = range(self._index(first), self._index(last) + 1)
         loops = self.stretches[inside[0]].loops
         for index in inside:
@@ -122,12 +123,12 @@ class RowMap:
         for index in inside:
             for path, starts in self._grouped(index, len(loops)).items():
                 grouped.setdefault(path, []).extend(self._clipped(index, first, last, starts))
-        found = [
-            ((min(span[0] for span in spans), max(span[1] for span in spans)), Place(loops, path))
+        areas = [
+            ((min(span[0] for span in spans), max(span[1] for span in spans)), Iteration(loops, path))
             for path, spans in grouped.items()
             if spans
         ]
-        return sorted(found)
+        return sorted(areas)
 
     def boundary(self, row: int) -> int:
         """The output row that stands where this template row stood (a vanished row: the one that took its place)."""
@@ -163,60 +164,64 @@ class RowMap:
                 return max(first, stretch.first)
         return None
 
-    def beside(self, row: int, origin: Origin | None) -> int | None:
+    def beside(self, row: int, own: OwnRow | None) -> int | None:
         """The output row that a formula sees where it points to a tag row next to its own rows: the row above (below)
         them, as if the tag row had never been there. A running total of "the row above" is such a formula."""
-        if origin is None or not self.is_tag(row):
+        if own is None or not self.is_tag(row):
             return None
-        own, target = self._index(origin.row), self._index(row)
-        between = range(min(own, target) + 1, max(own, target))
-        if own == target or any(not self.stretches[index].tag for index in between):
+        here, target = self._index(own.row), self._index(row)
+        between = range(min(here, target) + 1, max(here, target))
+        if here == target or any(not self.stretches[index].tag for index in between):
             return None
-        stretch = self.stretches[own]
+        stretch = self.stretches[here]
         if stretch.tag:
             return None
-        away = origin.row - stretch.first if target < own else stretch.last - origin.row
-        landed = origin.landed - away - 1 if target < own else origin.landed + away + 1
+        away = own.row - stretch.first if target < here else stretch.last - own.row
+        landed = own.landed - away - 1 if target < here else own.landed + away + 1
         return landed if 1 <= landed <= MAX_ROW else None
 
-    def moved(self, reference: Reference, place: Place, origin: Origin | None = None) -> str:
-        """The text of a reference to this sheet, as seen from a place on it (OUTSIDE for every other place); `origin`
-        is the place's own row, where it is on this sheet."""
+    def rows_of(self, reference: Reference, iteration: Iteration, own: OwnRow | None = None) -> tuple[Span, ...]:
+        """The output rows that a reference to rows of this sheet means, as seen from an iteration of its loops (OUTSIDE
+        from everywhere else); none where they are all gone. `own`: the row of the formula, where it is on this
+        sheet."""
+        start, end = reference.start, reference.end or reference.start
+        if start.row is None or end.row is None:
+            return ()
+        if start.row_fixed != end.row_fixed:
+            heads = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else iteration)
+            tails = self.spans(start.row, end.row, OUTSIDE if end.row_fixed else iteration)
+            last = self.beside(end.row, own) if start.row_fixed else None
+            return ((heads[0][0], last or tails[-1][1]),) if heads and tails else ()
+        seen_from = OUTSIDE if start.row_fixed else iteration
+        spans = self.spans(start.row, end.row, seen_from)
+        if spans or reference.end is not None:
+            return spans
+        if (start.row, start.column) in self.carried:
+            row, depth = self.carried[start.row, start.column or 0]
+            spans = self.spans(row, row, Iteration(seen_from.loops[:depth], seen_from.path[:depth]))
+        beside = None if spans or start.row_fixed else self.beside(start.row, own)
+        return spans if beside is None else ((beside, beside),)
+
+    def moved(self, reference: Reference, iteration: Iteration, own: OwnRow | None = None) -> str:
+        """The text of a reference to this sheet; from where it is seen, as for `rows_of`."""
         start, end = reference.start, reference.end
         if start.row is None:
             return reference.text()
-        if end is None or end.row is None:
-            spans = self.spans(start.row, start.row, OUTSIDE if start.row_fixed else place)
-            if not spans and (start.row, start.column) in self.carried:
-                row, depth = self.carried[start.row, start.column or 0]
-                spans = self.spans(
-                    row, row, OUTSIDE if start.row_fixed else Place(place.loops[:depth], place.path[:depth])
-                )
-            if not spans:
-                beside = None if start.row_fixed else self.beside(start.row, origin)
-                return reference.prefix + _at(start, beside or EMPTY_ROW)
-            if not reference.gathers or spans[0][0] == spans[-1][1]:
-                return reference.prefix + _at(start, spans[0][0])
-            return self._listed(reference, start, start, spans)
-        if start.row_fixed == end.row_fixed:
-            spans = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else place)
-        else:
-            heads = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else place)
-            tails = self.spans(start.row, end.row, OUTSIDE if end.row_fixed else place)
-            last = self.beside(end.row, origin) if start.row_fixed else None
-            spans = ((heads[0][0], last or tails[-1][1]),) if heads and tails else ()
-        return self._listed(reference, start, end, spans or ((EMPTY_ROW, EMPTY_ROW),))
+        spans = self.rows_of(reference, iteration, own) or ((EMPTY_ROW, EMPTY_ROW),)
+        if end is None and (not reference.gathers or spans[0][0] == spans[-1][1]):
+            return reference.prefix + _at(start, spans[0][0])
+        return self._listed(reference, start, end or start, spans)
 
-    def stretches_of(self, reference: Reference, place: Place) -> list[str]:
-        """The text of a reference to this sheet for each stretch of rows that touch, as seen from a place."""
+    def stretches_of(self, reference: Reference, iteration: Iteration) -> list[str]:
+        """The text of a reference to this sheet for each stretch of rows that touch, as seen from an iteration."""
         start, end = reference.start, reference.end or reference.start
         if start.row is None or end.row is None or start.row_fixed != end.row_fixed:
-            return [self.moved(reference, place)]
-        spans = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else place)
+            return [self.moved(reference, iteration)]
+        spans = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else iteration)
         if len(spans) > _MOST_STRETCHES:
             raise TooManyPieces
         if len(spans) < 2:
-            return [self.moved(reference, place)]
+            return [self.moved(reference, iteration)]
         return [f"{reference.prefix}{_at(start, first)}:{_at(end, last)}" for first, last in spans]
 
     def _listed(self, reference: Reference, start: End, end: End, spans: tuple[Span, ...]) -> str:

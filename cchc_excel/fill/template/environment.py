@@ -1,0 +1,195 @@
+"""Jinja2 as templates may use it: a sandbox that a template cannot leave, and mistakes in words for its author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, TypeAlias
+
+import jinja2
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from cchc_excel.fill.messages import Message, Wording
+from cchc_excel.fill.ooxml.strings import clean
+
+Filters: TypeAlias = Mapping[str, Callable[..., object]]
+"""Filters by the name that templates call them by; one raises FilterError for a value it cannot take."""
+NO_FILTERS: Filters = MappingProxyType({})
+OWN_WORDS: Mapping[Message, str] = MappingProxyType({})
+
+_LONGEST = 100_000
+_UNTRACED = frozenset({str, int, bool, float, dict, list, tuple, type(None)})
+_OF_DICT = frozenset(dir(dict))
+_WIDE_METHODS = frozenset(
+    {"ljust", "rjust", "center", "zfill", "format", "format_map", "expandtabs", "replace", "join", "translate"}
+)
+_DROPPED_FILTERS = ("center", "format", "indent", "urlize", "xmlattr", "pprint", "tojson", "wordwrap", "batch", "slice")
+_HINTS = (
+    ("unexpected '}'", Message.HINT_TWO_BRACES),
+    ("unexpected end of template", Message.HINT_NOT_CLOSED),
+    ("Unexpected end of template. Jinja was looking", Message.HINT_NO_END),
+    ("expected token 'end of", Message.HINT_END_OF_TAG),
+    ("Expected an expression", Message.HINT_EMPTY),
+    ("unexpected 'end of", Message.HINT_EMPTY),
+    ("Missing end of comment tag", Message.HINT_COMMENT),
+    ("Encountered unknown tag", Message.HINT_UNKNOWN_TAG),
+)
+"""How Jinja2's messages start, and what an author should do."""
+_NO_FILTER = re.compile(r"No (filter|test) named '(\w+)'")
+
+
+def plain_text(value: object) -> object:
+    """How a value reads where text stands around it, if nobody says otherwise: as Python writes it; None is nothing."""
+    return "" if value is None else value
+
+
+class Missing(jinja2.StrictUndefined):
+    """A name that is not there: every use is an error that names what is there instead."""
+
+    __slots__ = ()
+    environment: ClassVar[Environment]
+
+    @classmethod
+    def of(cls, environment: Environment) -> type[Self]:
+        """The same for names of one environment, which has the words."""
+        return type(cls.__name__, (cls,), {"__slots__": (), "environment": environment})
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        known = [] if self._undefined_obj is missing else self.environment.members(self._undefined_obj)
+        return self.environment.unknown(str(self._undefined_name), known)
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox of one fill, or of one text. `accessed` collects the keys of traced objects while one cell is
+    rendered."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(
+        self,
+        *,
+        filters: Filters = NO_FILTERS,
+        as_text: Callable[[object], object] = plain_text,
+        messages: Mapping[Message, str] = OWN_WORDS,
+        trace_key: str = "",
+    ) -> None:
+        """`filters`: beside Jinja2's. `as_text`: how a value reads where text stands around it. `messages`: the words
+        for what is wrong, where they are not the engine's own. `trace_key`: objects with an attribute of this name are
+        traced, and templates cannot read it ("": none are)."""
+        super().__init__(
+            undefined=Missing.of(self),
+            keep_trailing_newline=True,
+            finalize=self.text_of,
+            autoescape=False,
+            optimized=False,  # a third of a compilation, to work out what no cell holds: 1 + 1
+        )
+        self.filters.update(filters)
+        for name in _DROPPED_FILTERS:
+            self.filters.pop(name, None)
+        del self.globals["lipsum"]
+        self.wording = Wording(messages)
+        self.trace_key = trace_key
+        self.accessed: dict[Hashable, None] = {}
+        self._as_text = as_text
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def text_of(self, value: object) -> object:
+        """How a value reads where text stands around it, without what XML does not allow."""
+        text = self._as_text(value)
+        return clean(text) if isinstance(text, str) else text
+
+    def unknown(self, name: str, known: Iterable[str]) -> str:
+        """What is said of a name that is not there: the nearest ones of those that are."""
+        return self.wording.unknown(name, known)
+
+    def members(self, value: object) -> list[str]:
+        """The names a template may write after `value.`"""
+        if isinstance(value, Mapping):
+            return [key for key in value if isinstance(key, str)]
+        return [name for name in dir(value) if not name.startswith("_") and name != self.trace_key]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """As Jinja2 does; `{{ x if y }}` without else is nothing where y does not hold, not an error in English."""
+        tree = super()._parse(source, name, filename)
+        for choice in tree.find_all(nodes.CondExpr):
+            choice.expr2 = choice.expr2 or nodes.Const(None, lineno=choice.lineno)
+        return tree
+
+    def syntax_message(self, message: str) -> str:
+        """Jinja2's message about a tag that it cannot read, for an author."""
+        match = _NO_FILTER.search(message)
+        if match:
+            known: Collection[str] = self.filters if match[1] == "filter" else self.tests
+            return self.wording.say(Message.UNKNOWN_FILTER(message=self.unknown(match[2], known)))
+        for start, hint in _HINTS:
+            if message.startswith(start):
+                return self.wording.say(Message.WRITTEN_WRONGLY(hint=hint()))
+        return self.wording.say(Message.WRITTEN_WRONGLY_OTHERWISE(error=message))
+
+    def key_of(self, value: object) -> Hashable | None:
+        """A traced object's key; None for every other value."""
+        if not self.trace_key or type(value) in _UNTRACED or isinstance(value, Undefined):
+            return None
+        key = getattr(value, self.trace_key, None)
+        return key if isinstance(key, Hashable) else None
+
+    def note(self, value: object) -> None:
+        """Remember a value's key, if it has one."""
+        key = self.key_of(value)
+        if key is not None:
+            self.accessed.setdefault(key)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As in the sandbox; traces what is reached. Most of a context is plain dicts: their entries are found without
+        the detour over an attribute that is not there."""
+        if type(obj) is dict and attribute in obj and attribute not in _OF_DICT:
+            value = obj[attribute]
+        else:
+            value = super().getattr(obj, attribute)
+            self.note(obj)
+        self.note(value)
+        return value
+
+    def getitem(self, obj: Any, argument: str | Any) -> Any:
+        """As in the sandbox; traces what is reached."""
+        value = super().getitem(obj, argument)
+        self.note(obj)
+        self.note(value)
+        return value
+
+    def wrap_str_format(self, value: Any) -> None:
+        """No str.format: a width in it makes text of any length."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Nothing private, no key of the trace, no method that makes text of any length. The kind of object alone
+        decides, so each answer is kept."""
+        kind = type(obj), attr
+        if kind not in self._safe:
+            denied = attr == self.trace_key or (isinstance(obj, str | bytes) and attr in _WIDE_METHODS)
+            self._safe[kind] = not denied and super().is_safe_attribute(obj, attr, value)
+        return self._safe[kind]
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        """What an attribute that may not be used gives."""
+        forbidden = self.wording.say(Message.FORBIDDEN(name=attribute))
+        return Missing(forbidden, name=attribute, obj=obj, exc=SecurityError)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic, but for what could fill the memory."""
+        if operator == "*" and (hasattr(left, "__len__") or hasattr(right, "__len__")):
+            many, count = (left, right) if hasattr(left, "__len__") else (right, left)
+            if isinstance(count, int) and len(many) * count > _LONGEST:
+                raise SecurityError(self.wording.say(Message.REPEATED_TOO_OFTEN()))
+        if operator == "**" and not (isinstance(right, int) and abs(right) <= 64 and abs(left) < 10**16):
+            raise SecurityError(self.wording.say(Message.POWER_TOO_LARGE()))
+        if operator == "%" and isinstance(left, str):
+            raise SecurityError(self.wording.say(Message.NO_PERCENT()))
+        return super().call_binop(context, operator, left, right)

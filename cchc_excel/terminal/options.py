@@ -1,0 +1,124 @@
+"""The options that several commands share, and what options come to: a working folder, a day, what a merge is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from cchc_excel.terminal.click_vi import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from cchc_excel.commands.merge import MergeRequest
+    from cchc_excel.problems.problem import Problem
+    from cchc_excel.workspace.folders import Folders
+
+    CommandFunction = TypeVar("CommandFunction", bound=Callable[..., Any])
+
+_PASSWORDS = "cchc.passwords"
+"""Where click's context keeps the values of --password, which no command takes as an argument."""
+
+
+def root_option(command: CommandFunction) -> CommandFunction:
+    """--root: the working folder."""
+    return click.option(
+        "--root",
+        metavar="THƯ_MỤC",
+        type=Folder(),
+        help="Thư mục làm việc; không nêu thì là thư mục đang đứng.",
+    )(command)
+
+
+def input_option(command: CommandFunction) -> CommandFunction:
+    """--input: the folder that holds the period folders of what was received."""
+    return click.option(
+        "--input",
+        "input_folder",
+        metavar="THƯ_MỤC",
+        type=click.Path(path_type=Path),
+        help="Nơi có thư mục của từng kỳ nhận về; không nêu thì là input.",
+    )(command)
+
+
+def output_option(command: CommandFunction) -> CommandFunction:
+    """--output: the folder that holds the period folders of results."""
+    return click.option(
+        "--output",
+        "output_folder",
+        metavar="THƯ_MỤC",
+        type=click.Path(path_type=Path),
+        help="Nơi ghi kết quả của từng kỳ; không nêu thì là output.",
+    )(command)
+
+
+def json_option(command: CommandFunction) -> CommandFunction:
+    """--json: the result as one JSON object on stdout."""
+    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")(
+        command
+    )
+
+
+def password_option(command: CommandFunction) -> CommandFunction:
+    """--password: tried on locked workbooks. The values go to `folders_from` by the context, not to the command."""
+    return click.option(
+        "--password",
+        multiple=True,
+        metavar="MẬT_KHẨU",
+        help="Mật khẩu để mở tệp bị khoá; nêu được nhiều lần.",
+        expose_value=False,
+        callback=lambda context, _, passwords: context.meta.update({_PASSWORDS: passwords}),
+    )(command)
+
+
+def folders_from(
+    context: click.Context,
+    root: Path | None = None,
+    input_folder: Path | None = None,
+    output_folder: Path | None = None,
+    **_others: object,
+) -> Folders:
+    """The working folder that a command line asks for, with the passwords of --password. The root is the command's own
+    --root, else that of the group, else the environment's CCHC_ROOT, else the current folder. A command may hand over
+    all its options: others than these are left alone."""
+    from cchc_excel.workspace.folders import folders_at
+
+    chosen = root or context.obj or os.environ.get("CCHC_ROOT") or "."
+    return folders_at(Path(chosen), input_folder, output_folder, context.meta.get(_PASSWORDS, ()))
+
+
+def day_from(text: str | None) -> dt.date | None:
+    """The day that an option gives, as people write days here ("18/3/2022"); None where it gives none, or not a day."""
+    from cchc_excel.values import read_date
+
+    return read_date(text)[0] if text else None
+
+
+def merge_request_from(
+    folders: Folders, period: str, options: Mapping[str, Any]
+) -> tuple[MergeRequest | None, list[Problem]]:
+    """What the options of `merge` ask for, by their names in click; None with the problem where --exclude and --reason
+    do not go in pairs, or the date is none."""
+    from cchc_excel.commands.merge import MergeRequest
+    from cchc_excel.problems import kinds
+
+    excluded, reasons, date = options["excluded"], options["reasons"], day_from(options["date"])
+    if len(excluded) != len(reasons) or not all(reason.strip() for reason in reasons):
+        return None, [kinds.REASON_MISSING()]
+    if options["date"] and date is None:
+        return None, [kinds.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")]
+    pairs = tuple(zip(excluded, reasons, strict=True))
+    return MergeRequest(folders, period, options["final"], options["accepted"], pairs, date, options["jobs"]), []
+
+
+def mailbox_password() -> str:
+    """The mailbox's password, from the environment or asked for: never on the command line, never printed. Raises
+    click.Abort where the question is not answered."""
+    from cchc_excel.reading.pool import PASSWORD
+
+    password = os.environ.get(PASSWORD)
+    return password if password is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))
