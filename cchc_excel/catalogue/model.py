@@ -66,13 +66,26 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """A unit that reports: code, name, the groups it is in, address, other names it is known by."""
+    """A unit that reports: code, name, the groups it is in, address, other names it is known by, its short name ("":
+    the name), its first and last day (None: as far as anyone knows), and the unit it was then merged into."""
 
     code: str
     name: str
     groups: tuple[str, ...] = ()
     email: str = ""
     aliases: tuple[str, ...] = ()
+    short: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    merged_into: str | None = None
+
+    def lives_in(self, period: Period) -> bool:
+        """Whether it exists on any day of the period: then it may send, and its figures count."""
+        return (self.start is None or self.start <= period.end) and (self.end is None or self.end >= period.start)
+
+    def owes(self, period: Period) -> bool:
+        """Whether it exists on the period's last day: then it is missing if it does not send."""
+        return self.lives_in(period) and (self.end is None or self.end >= period.end)
 
 
 class Procedure(msgspec.Struct, frozen=True, dict=True):
@@ -189,7 +202,8 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
 
 class Catalogue(msgspec.Struct, frozen=True, dict=True):
     """Everything danh-muc.xlsx declares. Dicts keep the sheet's order; `shown` adds indicators to plan rows by key;
-    `fingerprint` changes with any cell."""
+    `fingerprint` changes with any cell. `neighbours`: period of another year's catalogue that this one's stand beside
+    -> that catalogue; `year`: the folder of templates/ that it stands in ("2022"; "": templates/ itself)."""
 
     info: dict[str, str]
     periods: dict[str, Period]
@@ -204,6 +218,24 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     indicators: dict[str, IndicatorSpec]
     scores: tuple[ScoreRule, ...]
     fingerprint: str
+    neighbours: dict[str, Catalogue] = {}
+    year: str = ""
+
+    def serving(self, period: str) -> Catalogue:
+        """The catalogue that a period beside one of this one's is read by: itself, or that of another year."""
+        return self if period in self.periods else self.neighbours[period]
+
+    def period(self, code: str) -> Period:
+        """A period of this catalogue or of a neighbour."""
+        return self.serving(code).periods[code]
+
+    def is_known(self, period: str | None) -> bool:
+        """Whether a period can be read: of this catalogue, or of a neighbour that could be read itself."""
+        return period in self.periods or period in self.neighbours
+
+    def units_of(self, period: Period) -> dict[str, Unit]:
+        """The units that exist on any day of the period, in sheet order."""
+        return {code: unit for code, unit in self.units.items() if unit.lives_in(period)}
 
     def in_force(self, period: Period) -> Mapping[str, Procedure]:
         """Procedures in force on any day of the period, by code in sheet order; of a code's rows the latest counts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import enum
+import re
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import TypeVar
@@ -16,6 +17,8 @@ from cchc_excel.values import clean_text, fold, read_date, read_decimal
 
 Choice = TypeVar("Choice", bound=enum.StrEnum)
 NOTE = "ghi chú"
+_FILE_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-]*")
+"""Codes that become file and folder names on every system."""
 
 
 class Record:
@@ -34,7 +37,9 @@ class Record:
 
     def raw(self, heading: str) -> CellValue:
         """The cell as read; a formula is a Problem, since a value is wanted."""
-        column = self._table.columns[heading]
+        column = self._table.columns.get(heading)
+        if column is None:
+            return None  # a heading that older catalogues do not have
         if (self._row, column) in self._table.sheet.formulas:
             self.report(heading, kinds.CATALOGUE_FORMULA)
             return None
@@ -103,18 +108,23 @@ class Record:
 
 
 class Table:
-    """One sheet: its headings and its records (rows with anything in them). Problems go to the list given."""
+    """One sheet: its headings and its records (rows with anything in them). Problems go to the list given; `optional`:
+    headings that may be absent."""
 
-    def __init__(self, file: str, sheet: RawSheet, headings: Sequence[str], found: list[Problem]) -> None:
+    def __init__(
+        self, file: str, sheet: RawSheet, headings: Sequence[str], found: list[Problem], optional: Sequence[str] = ()
+    ) -> None:
         self.file, self.sheet, self.problems = file, sheet, found
         titles = [clean_text(value) for value in (sheet.rows[0] if sheet.rows else [])]
         by_fold = {fold(title): at for at, title in reversed(list(enumerate(titles))) if title}
         self.columns: dict[str, int] = {}
-        for heading in headings:
+        for heading in (*headings, *optional):
             if fold(heading) in by_fold:
                 self.columns[heading] = by_fold[fold(heading)]
         self.complete = self._check_headings(headings, titles)
-        self.further = [title for title in titles if title and fold(title) not in {fold(one) for one in headings}]
+        self.further = [
+            title for title in titles if title and fold(title) not in {fold(one) for one in (*headings, *optional)}
+        ]
         for title in self.further:
             self.columns[title] = by_fold[fold(title)]
 
@@ -137,6 +147,15 @@ class Table:
         columns = set(self.columns.values())
         rows = range(1, len(self.sheet.rows))
         return [Record(self, row) for row in rows if any(clean_text(self.sheet.cell(row, at)) for at in columns)]
+
+
+def read_file_code(record: Record) -> str:
+    """The code of a row, which becomes a file's or a folder's name; "" with a Problem where it cannot."""
+    code = record.needed("mã")
+    if code and not _FILE_CODE.fullmatch(code):
+        record.report("mã", kinds.CATALOGUE_CODE, code=code)
+        return ""
+    return code
 
 
 def find_sheet(raw: RawForm, name: str) -> RawSheet | None:

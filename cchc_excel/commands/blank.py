@@ -11,7 +11,7 @@ from cchc_excel.compute.checks import continued
 from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
-from cchc_excel.period.roll_up import Reports, earlier_figures, resolve_unit, roll_up
+from cchc_excel.period.roll_up import Reports, earlier_figures, figures_in
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.workspace.folders import Folders
@@ -58,9 +58,7 @@ def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Report
 
 def _previous_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> dict[str, int]:
     """Figure -> value of the unit in the previous period; what it did not report is left out."""
-    previous = catalogue.periods.get(period.previous or "")
-    previous_reports = resolve_unit(catalogue, unit, previous, reports).reports if previous else ()
-    values = roll_up(catalogue, previous_reports) if previous_reports else {}
+    values = figures_in(catalogue, unit, period.previous, reports) or {}
     return {code: value for (procedure, code), value in values.items() if not procedure and value is not None}
 
 
@@ -80,11 +78,12 @@ def _forms(
     catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
         return {}, problems
-    unknown = unknown_units(catalogue, units)
+    unknown = unknown_units(catalogue, code, units)
     if unknown:
         return {}, unknown
-    reading = read_again(catalogue, catalogue.periods[code], folders, progress)
-    forms, form_problems = blank_forms(reading, units or list(catalogue.units), progress)
+    period = catalogue.periods[code]
+    reading = read_again(catalogue, period, folders, progress)
+    forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress)
     return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Reading, load_catalogue, no_progress, read_again, tasks_by_unit
+from cchc_excel.commands.session import Reading, load_catalogue, no_progress, read_again
+from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds

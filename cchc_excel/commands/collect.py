@@ -95,4 +95,4 @@ def _receipt_letters(
     from cchc_excel.outbox.wording import load_wording
 
     facts = read_again(catalogue, catalogue.periods[code], folders, progress).facts()
-    return receipt_files(facts, folders.input, names, load_wording(folders, RECEIPT_LETTER))
+    return receipt_files(facts, folders.input, names, load_wording(folders.of_year(catalogue.year), RECEIPT_LETTER))

@@ -20,12 +20,12 @@ from cchc_excel.commands.merge_json import COMPLETE, DRAFT, STOPPED, MergeResult
 from cchc_excel.commands.preload import import_analysis, import_reports, preload
 from cchc_excel.commands.session import (
     Progress,
-    load_catalogue,
+    catalogue_with,
     no_progress,
     reporting_progress,
-    tasks_by_unit,
     unknown_units,
 )
+from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.period.exclude import exclusions
@@ -58,9 +58,11 @@ class MergeRequest(msgspec.Struct, frozen=True):
 
 
 class _ResolvedRequest(msgspec.Struct, frozen=True):
-    """A request that the catalogue knows: its period, and the files to leave out (name as listed -> reason)."""
+    """A request that the catalogue knows: the catalogue and the templates that serve its period, the period, and the
+    files to leave out (name as listed -> reason)."""
 
     catalogue: Catalogue
+    folders: Folders
     period: Period
     excluded: Mapping[str, str]
 
@@ -94,7 +96,8 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
     problems = [*problems, *loaded.problems]
     if not any(entry.status is FileStatus.MERGED for entry in loaded.entries):
         nothing = kinds.NOTHING_USABLE(folder=f"{request.folders.input.name}/{request.period}")
-        return stopped(request.period, [*problems, nothing], tuple(resolved.catalogue.units), loaded.entries)
+        owing = [unit for unit, spec in resolved.catalogue.units.items() if spec.owes(resolved.period)]
+        return stopped(request.period, [*problems, nothing], owing, loaded.entries)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = _compute(request, resolved, loaded, problems)
     if request.final and facts.draft:
@@ -102,7 +105,7 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
         return stopped(request.period, problems, facts.consolidated.missing, loaded.entries)
     from cchc_excel.commands.write_reports import write_reports  # lxml, Jinja2, xlsxwriter
 
-    outputs, problems = write_reports(facts, request.folders, issue=request.final, progress=progress)
+    outputs, problems = write_reports(facts, resolved.folders, issue=request.final, progress=progress)
     return _result(facts, outputs, problems)
 
 
@@ -117,26 +120,24 @@ def stopped(
 def _resolve(request: MergeRequest) -> tuple[_ResolvedRequest | None, list[Problem]]:
     """Request -> what the catalogue and the folders know of it; None where the catalogue is broken, or the request
     names a period, unit or file that is not there."""
-    catalogue, problems = load_catalogue(request.folders)
+    catalogue, problems = catalogue_with(request.folders, request.period)
     if catalogue is None:
         return None, problems
-    mistakes = _mistakes(catalogue, request)
+    folders = request.folders.of_year(catalogue.year)
+    mistakes = _mistakes(catalogue, folders, request)
     if mistakes:
         return None, [*problems, *mistakes]
     period = catalogue.periods[request.period]
     excluded, mistakes = exclusions(catalogue, period, request.folders.input, request.excluded)
     if mistakes:
         return None, [*problems, *mistakes]
-    return _ResolvedRequest(catalogue, period, excluded), problems
+    return _ResolvedRequest(catalogue, folders, period, excluded), problems
 
 
-def _mistakes(catalogue: Catalogue, request: MergeRequest) -> list[Problem]:
-    """A period or unit that the catalogue does not know, or no report templates."""
-    mistakes: list[Problem] = []
-    if request.period not in catalogue.periods:
-        mistakes.append(kinds.UNKNOWN_PERIOD(period=request.period, known="; ".join(catalogue.periods)))
-    mistakes.extend(unknown_units(catalogue, request.accepted))
-    if not report_templates(request.folders):
+def _mistakes(catalogue: Catalogue, folders: Folders, request: MergeRequest) -> list[Problem]:
+    """A unit that the catalogue does not know, or no report templates."""
+    mistakes = unknown_units(catalogue, request.period, request.accepted)
+    if not report_templates(folders):
         mistakes.append(kinds.NO_TEMPLATES(folder=f"templates/{REPORTS}"))
     return mistakes
 

@@ -43,14 +43,14 @@ def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Mapping
     facts = reading.facts()
     progress("Đang viết phiếu trả lại")
     replacements, replacement_problems = _blanks_for_refused(reading, facts, progress)
-    wording = load_wording(folders, RETURN_LETTER)
+    wording = load_wording(folders.of_year(catalogue.year), RETURN_LETTER)
     returned, return_problems = returned_files(facts, folders.input, wording, replacements)
     due = periods_due(facts, returned)
     blanks, blank_problems = _blanks_due(reading, folders, due, progress)
     problems = [*problems, *replacement_problems, *return_problems, *blank_problems]
     if has_errors(problems):
         return None, problems
-    wording = load_wording(folders, REMINDER_LETTER)
+    wording = load_wording(folders.of_year(catalogue.year), REMINDER_LETTER)
     letters, letter_problems = reminder_files(facts, due, blanks, reading.required_tasks, returned, wording)
     return (None if has_errors(letter_problems) else letters), [*problems, *letter_problems]
 

@@ -9,19 +9,18 @@ import msgspec
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.read import read_catalogue
+from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.compute.tasks import find_required_tasks
+from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import Candidate
-from cchc_excel.model.records import Source
+from cchc_excel.model.records import RawForm, Source
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
-from cchc_excel.period.roll_up import earlier_reports
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Problem
+from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.pool import read_all
 from cchc_excel.reading.workbook import read_bytes
-from cchc_excel.workspace.folders import Folders, catalogue_bytes
+from cchc_excel.workspace.folders import Folders, catalogue_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,25 +37,29 @@ def no_progress(_doing: str) -> None:
 
 
 def load_catalogue(folders: Folders) -> tuple[Catalogue | None, list[Problem]]:
-    """The working folder's catalogue, or the shipped one, and warnings; None with every mistake in it. Raises OSError
-    where the file cannot be read."""
-    name, data = catalogue_bytes(folders)
-    raw, problems = read_bytes(name, data)
-    return read_catalogue(raw, name) if raw else (None, problems)
+    """The catalogue of templates/, or the shipped one, and warnings; None with every mistake in it. Raises OSError
+    where a file cannot be read."""
+    return catalogue_with(folders, None)
 
 
-def unknown_units(catalogue: Catalogue, units: Iterable[str]) -> list[Problem]:
-    """A Problem for each unit that the catalogue does not know."""
-    known = "; ".join(catalogue.units)
-    return [kinds.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in catalogue.units]
+def load_catalogues(folders: Folders) -> tuple[CatalogueSet | None, list[Problem]]:
+    """The catalogues of a working folder, not yet read; None where one of them is no workbook that can be opened."""
+    files: dict[str, RawForm] = {}
+    problems: list[Problem] = []
+    for name, data in catalogue_files(folders).items():
+        raw, mistakes = read_bytes(name, data)
+        problems.extend(mistakes)
+        if raw is not None:
+            files[name] = raw
+    broken = any(problem.level is Level.ERROR for problem in problems)
+    return (None if broken else CatalogueSet(files)), problems
 
 
-def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> dict[str, dict[str, Task]]:
-    """The tasks that each unit has to report on in the period: unit -> key of the plan row -> Task."""
-    return {
-        unit: find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
-        for unit in catalogue.units
-    }
+def unknown_units(catalogue: Catalogue, period: str, units: Iterable[str]) -> list[Problem]:
+    """A Problem for each unit that does not exist in a period of the catalogue."""
+    existing = catalogue.units_of(catalogue.periods[period])
+    known = "; ".join(existing)
+    return [kinds.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in existing]
 
 
 def reporting_progress(read: ReadAll, progress: Progress) -> ReadAll:
@@ -98,8 +101,10 @@ def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress:
 
 
 def catalogue_with(folders: Folders, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
-    """The catalogue and warnings, if it is sound and knows the period (None: any); else None and why not."""
-    catalogue, problems = load_catalogue(folders)
-    if catalogue is not None and period is not None and period not in catalogue.periods:
-        return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(catalogue.periods))]
-    return catalogue, problems
+    """The catalogue that serves a period (None: that of templates/) and warnings, if it is sound; else None and why
+    not. Raises OSError where a file cannot be read."""
+    catalogues, problems = load_catalogues(folders)
+    if catalogues is None:
+        return None, problems
+    catalogue, mistakes = catalogues.serving(period)
+    return catalogue, [*problems, *mistakes]

@@ -114,7 +114,7 @@ def period_status(
     entries = loaded.entries
     units = tuple(
         _unit_status(facts, unit, entries, tuple(_owed(facts, unit, required_tasks[unit])), in_reports, problems, today)
-        for unit in facts.catalogue.units
+        for unit in facts.totals.units
     )
     refused = (entry for entry in entries if entry.status is FileStatus.REFUSED)
     strays = tuple(entry.file for entry in refused if entry.unit not in facts.catalogue.units)

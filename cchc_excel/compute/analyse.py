@@ -12,6 +12,7 @@ from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.indicators import compute_indicators
 from cchc_excel.compute.results import Consolidated, Indicator, Score, TaskState
 from cchc_excel.compute.scoring import Evidence, compute_scores
+from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.compute.totals import Totals
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems.problem import Problem
@@ -68,16 +69,17 @@ def _scores(
         )
         for unit in totals.merged
     }
-    return compute_scores(catalogue, department, units)
+    return compute_scores(catalogue, department, units, totals.units)
 
 
 def _compared(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:
     """Another period's indicators from what was collected; None where there is no such period. Its own troubles were
     told when it was merged itself."""
-    if code is None:
+    if code is None or not catalogue.is_known(code):
         return None
-    period = catalogue.periods[code]
-    consolidated, _ = consolidate(catalogue, period, loaded.reports, {})
-    indicators, _ = compute_indicators(catalogue, add_up(catalogue, consolidated.figures))
+    served = catalogue.serving(code)
+    period = served.periods[code]
+    consolidated, _ = consolidate(served, period, loaded.reports, tasks_by_unit(served, period, loaded))
+    indicators, _ = compute_indicators(served, add_up(served, consolidated.figures))
     by_key = {(one.spec.code, one.unit or ""): one for one in indicators}
     return Compared(period, by_key, complete=not consolidated.missing)

@@ -26,9 +26,9 @@ def consolidate(
     other.
     """
     found: list[Problem] = []
-    data = {unit: resolve_unit(catalogue, unit, period, reports) for unit in catalogue.units}
+    data = {unit: resolve_unit(catalogue, unit, period, reports) for unit in catalogue.units_of(period)}
     present = {unit: one for unit, one in data.items() if one.reports}
-    missing = [unit for unit, one in data.items() if not one.reports or one.absent]
+    missing = [unit for unit, one in data.items() if one.absent]
     in_parts = any(report.period != period.code for one in present.values() for report in one.reports)
     found.extend(_absence(catalogue, period, data[unit], in_parts) for unit in missing)
     tasks: dict[str, dict[str, TaskState]] = {}

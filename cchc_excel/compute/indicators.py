@@ -26,14 +26,14 @@ def compute_indicators(catalogue: Catalogue, figures: Totals) -> tuple[list[Indi
     """
     merged = set(figures.merged)
     of_department: list[Indicator] = []
-    of_units: dict[str, list[Indicator]] = {unit: [] for unit in catalogue.units}
+    of_units: dict[str, list[Indicator]] = {unit: [] for unit in figures.units}
     for spec in catalogue.indicators.values():
-        owing = [unit for unit in catalogue.units if figures.owes(unit, spec)]
+        owing = [unit for unit in figures.units if figures.owes(unit, spec)]
         counted = tuple(unit for unit in owing if unit in merged and figures.reported(unit, spec, spec.unit_names))
         of_department.append(_indicator(spec, None, counted, figures))
         for unit in owing:
             of_units[unit].append(_indicator(spec, unit, (unit,) if unit in counted else (), figures))
-    everything = [*of_department, *(one for unit in catalogue.units for one in of_units[unit])]
+    everything = [*of_department, *(one for unit in figures.units for one in of_units[unit])]
     return everything, _oddities(everything)
 
 

@@ -26,11 +26,13 @@ class Evidence(msgspec.Struct, frozen=True):
     tasks: Mapping[str, list[TaskState]]
 
 
-def compute_scores(catalogue: Catalogue, department: Evidence, units: Mapping[str, Evidence]) -> list[Score]:
-    """Every row of sheet Chấm điểm for the department, then for each unit in catalogue order. `units`: unit code ->
+def compute_scores(
+    catalogue: Catalogue, department: Evidence, units: Mapping[str, Evidence], existing: Sequence[str]
+) -> list[Score]:
+    """Every row of sheet Chấm điểm for the department, then for each of the `existing` units. `units`: unit code ->
     what its points are made of; a unit that is not there has none."""
     nothing = Evidence({}, {}, {})
-    whose = [(None, department), *((unit, units.get(unit, nothing)) for unit in catalogue.units)]
+    whose = [(None, department), *((unit, units.get(unit, nothing)) for unit in existing)]
     return [score(rule, unit, evidence) for unit, evidence in whose for rule in catalogue.scores]
 
 

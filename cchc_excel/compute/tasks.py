@@ -11,6 +11,8 @@ from cchc_excel.catalogue.periods import month_end, months_of, year_of
 from cchc_excel.catalogue.plan_model import DueKind
 from cchc_excel.compute.results import TaskState
 from cchc_excel.model.records import Status, TaskAnswer, UnitReport
+from cchc_excel.period.load import PeriodData
+from cchc_excel.period.roll_up import earlier_reports
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 
@@ -99,4 +101,12 @@ def task_figures(states: Mapping[str, TaskState]) -> dict[str, int]:
         "nv_hoan_thanh": sum(state.status == Status.DONE for state in given),
         "nv_dung_han": sum(state.on_time for state in given),
         "nv_tre_han": sum(state.late for state in given),
+    }
+
+
+def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> dict[str, dict[str, Task]]:
+    """What each unit that exists in the period is asked in it: unit -> key -> task."""
+    return {
+        unit: find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
+        for unit in catalogue.units_of(period)
     }

@@ -44,6 +44,11 @@ class Totals:
         self._by_unit, self._unit_values = data.dossiers, data.units
 
     @functools.cached_property
+    def units(self) -> tuple[str, ...]:
+        """Units that exist on any day of the period, in catalogue order."""
+        return tuple(self._catalogue.units_of(self._data.period))
+
+    @functools.cached_property
     def merged(self) -> tuple[str, ...]:
         """Units that have data, in catalogue order."""
         return tuple(self._unit_values)

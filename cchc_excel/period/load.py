@@ -12,7 +12,7 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
 from cchc_excel.forms.filled.identity import likely_unit
 from cchc_excel.forms.filled.parse import parse_form
-from cchc_excel.forms.filled.reader import Reader
+from cchc_excel.forms.filled.reader import Reader, reader_for
 from cchc_excel.inbox.listing import list_folder
 from cchc_excel.model.files import Candidate, FileEntry, FileStatus
 from cchc_excel.model.records import RawForm, Source, UnitReport
@@ -59,11 +59,14 @@ def load_period(
     catalogue = reader.catalogue
     own = list(dict.fromkeys(leaves_of(catalogue.periods, period.code)))
     compared = [code for code in periods_compared(catalogue, period) if code not in own]
+    readers = _readers(reader)
     problems: list[Problem] = []
     files: dict[str, PeriodFiles] = {}
     for code in [*own, *compared]:
         prefix = folder_prefix(code, period)
-        files[code] = read_period(reader, catalogue.periods[code], input_folder / code, prefix, excluded, read_all)
+        files[code] = read_period(
+            readers(code), catalogue.period(code), input_folder / code, prefix, excluded, read_all
+        )
     reports = {(code, unit): report for code, of_period in files.items() for unit, report in of_period.reports.items()}
     with_own = set(files[period.code].reports)
     entries: list[FileEntry] = []
@@ -86,10 +89,13 @@ def load_period(
 def periods_compared(catalogue: Catalogue, period: Period) -> list[str]:
     """Other periods whose figures stand beside this one's: continued, previous, cumulative, earlier ones of the year
     (for tasks left undone), each with its parts."""
-    named = [*period.continues, period.previous, period.cumulative]
-    earlier = [other.code for other in earlier_in_year(catalogue, period)]
-    codes = [code for code in [*named, *earlier] if code]
-    return list(dict.fromkeys(part for code in codes for part in leaves_of(catalogue.periods, code)))
+    beside = [code for code in (period.previous, period.cumulative) if code and catalogue.is_known(code)]
+    codes = [*(code for code in period.continues if catalogue.is_known(code)), *beside]
+    codes += [other.code for other in earlier_in_year(catalogue, period)]
+    for code in beside:  # what is compared is computed as its own merge computes it, with tasks left undone before
+        served = catalogue.serving(code)
+        codes += [other.code for other in earlier_in_year(served, served.periods[code])]
+    return list(dict.fromkeys(part for code in codes for part in leaves_of(catalogue.serving(code).periods, code)))
 
 
 def read_period(
@@ -104,7 +110,7 @@ def read_period(
     for name in (source.name for source in listing.sources if source.name in excluded):
         entries.append(FileEntry(name, None, FileStatus.IGNORED, reason=excluded[name]))
         problems.append(kinds.EXCLUDED(Location(name), reason=excluded[name]))
-    read = functools.partial(read_form, reader, period.code)
+    read = functools.partial(read_form, reader.alone(), period.code)
     candidates = [
         candidate or _unread(reader, source, read_problems)
         for source, candidate, read_problems in read_all(chosen, read)
@@ -125,11 +131,24 @@ def reports_compared(
 ) -> dict[tuple[str, str], UnitReport]:
     """(period, unit) -> the report, of the periods that stand beside this one, from the folders that are there."""
     codes = [code for code in periods_compared(reader.catalogue, period) if (input_folder / code).is_dir()]
+    readers = _readers(reader)
     read = {
-        code: read_period(reader, reader.catalogue.periods[code], input_folder / code, "", {}, read_all)
+        code: read_period(readers(code), reader.catalogue.period(code), input_folder / code, "", {}, read_all)
         for code in codes
     }
     return {(code, unit): report for code, files in read.items() for unit, report in files.reports.items()}
+
+
+def _readers(reader: Reader) -> Callable[[str], Reader]:
+    """The reader of each period: its workbooks are read by its own year's catalogue."""
+
+    @functools.cache
+    def of_neighbour(fingerprint: str) -> Reader:
+        return reader_for(by_fingerprint[fingerprint], reader.passwords)
+
+    catalogue = reader.catalogue
+    by_fingerprint = {neighbour.fingerprint: neighbour for neighbour in catalogue.neighbours.values()}
+    return lambda code: reader if code in catalogue.periods else of_neighbour(catalogue.serving(code).fingerprint)
 
 
 def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candidate | None, list[Problem]]:

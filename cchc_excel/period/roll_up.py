@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -43,12 +43,18 @@ def from_parts(catalogue: Catalogue, unit: str, period: Period, reports: Reports
     """A unit's reports of the parts of a period, and the parts that are absent, at any depth."""
     parts = [resolve_unit(catalogue, unit, catalogue.periods[code], reports) for code in period.parts]
     if not any(part.reports for part in parts):
-        return UnitData(unit, (), (period.code,))
+        return UnitData(unit, (), _owed(catalogue, unit, [period.code]))
     return UnitData(
         unit,
         tuple(report for part in parts for report in part.reports),
-        tuple(absent for part in parts for absent in part.absent),
+        _owed(catalogue, unit, [absent for part in parts for absent in part.absent]),
     )
+
+
+def _owed(catalogue: Catalogue, unit: str, periods: Iterable[str]) -> tuple[str, ...]:
+    """Those of some periods that a unit owes: one that it did not live to the end of is never missing."""
+    life = catalogue.units[unit]
+    return tuple(code for code in periods if life.owes(catalogue.periods[code]))
 
 
 def report_figures(report: UnitReport) -> Iterator[tuple[str, str, Figure]]:
@@ -87,10 +93,20 @@ def _counts(rollup: Rollup, at: int, reports: int) -> bool:
 def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Earlier | None:
     """A unit's figures of the period that this one continues: the first of "kỳ nối" for which it has data."""
     for code in period.continues:
-        data = resolve_unit(catalogue, unit, catalogue.periods[code], reports)
-        if data.reports:
-            return roll_up(catalogue, data.reports)
+        figures = figures_in(catalogue, unit, code, reports)
+        if figures is not None:
+            return figures
     return None
+
+
+def figures_in(catalogue: Catalogue, unit: str, code: str | None, reports: Reports) -> Earlier | None:
+    """A unit's figures in a period beside one of the catalogue's, added up by the rules of that period's own catalogue;
+    None where there is no such period, or the unit has no data in it."""
+    if code is None or not catalogue.is_known(code):
+        return None
+    served = catalogue.serving(code)
+    data = resolve_unit(served, unit, served.periods[code], reports) if unit in served.units else None
+    return roll_up(served, data.reports) if data and data.reports else None
 
 
 def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:

@@ -135,6 +135,28 @@ PERIOD_CIRCLE = _error("danh-muc-ky-vong", "kỳ {period} gồm chính nó", "s�
 PERIOD_PARTS_GAP = _warning(
     "danh-muc-ky-ho", "các kỳ thành phần không nối tiếp nhau vừa đủ kỳ này", "kiểm tra ngày của từng kỳ"
 )
+PERIOD_PART_ELSEWHERE = _error(
+    "danh-muc-ky-nam-khac",
+    "kỳ {period} ở danh mục của năm khác",
+    "cột gồm các kỳ chỉ nêu kỳ của chính danh mục này; kỳ nối, kỳ trước, lũy kế thì được",
+)
+PERIOD_LISTED_TWICE = _error(
+    "danh-muc-ky-hai-noi",
+    "kỳ {period} có ở cả {first} và {second}",
+    "mỗi kỳ để ở một danh mục: xoá dòng của kỳ ở một trong hai tệp",
+)
+NEIGHBOUR_BROKEN = _warning(
+    "danh-muc-nam-khac-sai",
+    "danh mục {file} còn {count} lỗi, nên không đọc được kỳ {periods} để đối chiếu",
+    "chạy cchc status {period} để xem và sửa",
+)
+UNIT_MERGED_NO_END = _error(
+    "don-vi-nhap-chua-het", "đơn vị nhập vào {name} mà chưa ghi ngày cuối", "điền cột đến ngày, hoặc xoá cột nhập vào"
+)
+UNIT_MERGED_CIRCLE = _error("don-vi-nhap-vong", "đơn vị {name} nhập vòng quanh về chính nó", "sửa cột nhập vào")
+UNIT_MERGED_GAP = _error(
+    "don-vi-nhap-ho", "{name} đến {day} mới có, sau ngày đơn vị này hết", "sửa cột từ ngày, đến ngày hoặc nhập vào"
+)
 PROCEDURE_NOBODY = _warning("tthc-khong-don-vi", "thủ tục {code} không thuộc đơn vị nào", "điền cột đơn vị")
 PROCEDURE_OVERLAP = _error(
     "tthc-trung-hieu-luc", "thủ tục {code} có hiệu lực trùng ngày với ô {other}", "sửa hiệu lực từ, hiệu lực đến"

@@ -43,7 +43,7 @@ def report_context(facts: Facts) -> dict[str, object]:
         "ky": {"ma": period.code, "ten": period.name, "tu_ngay": period.start, "den_ngay": period.end},
         "ngay": facts.date,
         "ban_nhap": facts.draft,
-        "don_vi": [_unit(facts, unit, scores, totals) for unit in catalogue.units],
+        "don_vi": [_unit(facts, unit, scores, totals) for unit in facts.totals.units],
         "chi_tieu": template_indicators(facts, ""),
         "so_lieu": _figures(facts, "", facts.totals.merged),
         "tthc": procedures,

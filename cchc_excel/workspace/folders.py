@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -17,17 +17,31 @@ RETURN_LETTER, RECEIPT_LETTER, REMINDER_LETTER = "tra-lai.txt", "bien-nhan.txt",
 
 
 class Folders(msgspec.Struct, frozen=True):
-    """A working folder, the folders that hold its period folders, and the passwords to try on locked workbooks."""
+    """A working folder, the folders that hold its period folders, and the passwords to try on locked workbooks.
+
+    `year`: the folder of templates/ that serves one year ("2022"; "": none): report templates, letters and page that
+    stand in it replace those of templates/.
+    """
 
     root: Path
     input: Path
     output: Path
     passwords: tuple[str, ...] = ()
+    year: str = ""
 
     @property
     def templates(self) -> Path:
         """Where the department's own catalogue and templates are; it need not be there."""
         return self.root / "templates"
+
+    def of_year(self, year: str) -> Folders:
+        """The same, with the templates of a year ("": those of templates/ alone)."""
+        return msgspec.structs.replace(self, year=year)
+
+    def own(self, name: str) -> Path:
+        """A file or folder of templates/: the year's, where it has one."""
+        of_year = self.templates / self.year / name
+        return of_year if self.year and of_year.exists() else self.templates / name
 
 
 def folders_at(
@@ -47,19 +61,30 @@ def shipped(*names: str) -> Traversable:
     return template
 
 
-def catalogue_bytes(folders: Folders) -> tuple[str, bytes]:
-    """The name (for problems) and the bytes of the catalogue: the folder's own, else the shipped one. Raises
-    OSError."""
+def catalogue_files(folders: Folders) -> dict[str, bytes]:
+    """The catalogues of the working folder by name (for problems): that of templates/, else the shipped one, then those
+    of the folders named after a year, the latest first. Raises OSError."""
     own = folders.templates / CATALOGUE
-    if own.is_file():
-        return f"templates/{CATALOGUE}", own.read_bytes()
-    return CATALOGUE, shipped(CATALOGUE).read_bytes()
+    main = {f"templates/{CATALOGUE}": own} if own.is_file() else {CATALOGUE: shipped(CATALOGUE)}
+    years = sorted((path for path in folders.templates.glob("[0-9]" * 4) if (path / CATALOGUE).is_file()), reverse=True)
+    files: dict[str, Traversable] = {
+        **main,
+        **{f"templates/{path.name}/{CATALOGUE}": path / CATALOGUE for path in years},
+    }
+    return {name: file.read_bytes() for name, file in files.items()}
+
+
+def year_of_file(catalogue: str) -> str:
+    """The year whose folder a catalogue stands in ("templates/2022/danh-muc.xlsx": "2022"); "" for that of
+    templates/."""
+    folder = PurePosixPath(catalogue).parent.name
+    return folder if folder.isdecimal() else ""
 
 
 def report_templates(folders: Folders) -> dict[str, bytes]:
     """The report templates by file name, sorted: those of the folder's templates/bao-cao/, and only where that is
     absent the shipped ones. Lock files of Excel are passed over. Raises OSError."""
-    own = folders.templates / REPORTS
+    own = folders.own(REPORTS)
     files: list[Traversable] = list(own.iterdir()) if own.is_dir() else list(shipped(REPORTS).iterdir())
     chosen = [file for file in files if is_template(file.name)]
     return {file.name: file.read_bytes() for file in sorted(chosen, key=lambda file: file.name)}
@@ -67,13 +92,13 @@ def report_templates(folders: Folders) -> dict[str, bytes]:
 
 def letter_text(folders: Folders, name: str) -> bytes:
     """The wording of a letter: the folder's own templates/thu/<name>, else the shipped one. Raises OSError."""
-    own = folders.templates / LETTERS / name
+    own = folders.own(LETTERS) / name
     return own.read_bytes() if own.is_file() else shipped(LETTERS, name).read_bytes()
 
 
 def page_template(folders: Folders) -> bytes:
     """The template of tong-hop.html: the folder's own, else the shipped one. Raises OSError."""
-    own = folders.templates / PAGE
+    own = folders.own(PAGE)
     return own.read_bytes() if own.is_file() else shipped(PAGE).read_bytes()
 
 

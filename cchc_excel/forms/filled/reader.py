@@ -24,6 +24,10 @@ class Reader(msgspec.Struct, frozen=True):
     by_procedure_name: dict[str, str]
     passwords: tuple[str, ...] = ()
 
+    def alone(self) -> Reader:
+        """The same without the catalogues of other years, which a reading process has no need of."""
+        return msgspec.structs.replace(self, catalogue=msgspec.structs.replace(self.catalogue, neighbours={}))
+
 
 def reader_for(catalogue: Catalogue, passwords: tuple[str, ...] = ()) -> Reader:
     """The Reader of a catalogue: visible names and codes, folded, with the codes they stand for. A name that two

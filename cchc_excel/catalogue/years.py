@@ -1,0 +1,105 @@
+"""The catalogues of a working folder: that of templates/, and those of other years, each serving the periods it lists.
+
+A catalogue is read whole only where one of its periods is asked for, or stands beside one that is; of the others only
+sheet Kỳ báo cáo is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
+from cchc_excel.catalogue.read import read_catalogue
+from cchc_excel.catalogue.sheet import Table, find_sheet
+from cchc_excel.model.records import RawForm
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.workspace.folders import year_of_file
+
+
+class CatalogueSet:
+    """The catalogues of a working folder by file name, the one of templates/ first."""
+
+    def __init__(self, files: Mapping[str, RawForm]) -> None:
+        """`files`: name (for problems) -> the workbook as read; the first serves where no period is named."""
+        self._files = files
+        self._listed = {name: _listed_periods(raw, name) for name, raw in files.items()}
+        self._read: dict[str, tuple[Catalogue | None, list[Problem]]] = {}
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of every period that any catalogue lists, those of templates/ first."""
+        return list(dict.fromkeys(code for periods in self._listed.values() for code in periods))
+
+    def file_of(self, period: str | None) -> str | None:
+        """The file whose catalogue serves a period; the first for None; None where none lists it."""
+        if period is None:
+            return next(iter(self._files))
+        return next((name for name, periods in self._listed.items() if period in periods), None)
+
+    def serving(self, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
+        """The catalogue that serves a period, with those its periods stand beside as neighbours. None with every
+        mistake in it, or where no catalogue or more than one lists the period."""
+        holders = [name for name, periods in self._listed.items() if period in periods]
+        if len(holders) > 1:
+            return None, [kinds.PERIOD_LISTED_TWICE(period=period, first=holders[0], second=holders[1])]
+        file = self.file_of(period)
+        if file is None:
+            return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(self.codes))]
+        catalogue, problems = self._catalogue(file)
+        if catalogue is None:
+            return None, problems
+        neighbours, further_problems = self._neighbours(catalogue)
+        served = msgspec.structs.replace(catalogue, neighbours=neighbours, year=year_of_file(file))
+        return served, [*problems, *further_problems]
+
+    def _catalogue(self, file: str) -> tuple[Catalogue | None, list[Problem]]:
+        if file not in self._read:
+            elsewhere = {
+                code: period
+                for other, periods in self._listed.items()
+                if other != file
+                for code, period in periods.items()
+            }
+            self._read[file] = read_catalogue(self._files[file], file, elsewhere)
+        return self._read[file]
+
+    def _neighbours(self, catalogue: Catalogue) -> tuple[dict[str, Catalogue], list[Problem]]:
+        """Period -> its catalogue, for the periods of other years that a catalogue's own stand beside. One that is
+        broken is a warning: what it would be compared with is left out."""
+        by_file: dict[str, list[str]] = {}
+        for code in dict.fromkeys(_linked(catalogue)):
+            file = self.file_of(code)
+            if file is not None:
+                by_file.setdefault(file, []).append(code)
+        neighbours: dict[str, Catalogue] = {}
+        problems: list[Problem] = []
+        for file, codes in by_file.items():
+            neighbour, mistakes = self._catalogue(file)
+            if neighbour is not None:
+                neighbours |= dict.fromkeys(codes, neighbour)
+            else:
+                count = sum(problem.level is Level.ERROR for problem in mistakes)
+                problems.append(
+                    kinds.NEIGHBOUR_BROKEN(file=file, count=count, periods="; ".join(codes), period=codes[0])
+                )
+        return neighbours, problems
+
+
+def _listed_periods(raw: RawForm, file: str) -> dict[str, Period]:
+    """The periods that a catalogue lists, its mistakes aside: they are told where it is read."""
+    sheet = find_sheet(raw, PERIOD_SHEET)
+    if sheet is None:
+        return {}
+    return read_periods(Table(file, sheet, PERIOD_HEADINGS, []).records(), {})
+
+
+def _linked(catalogue: Catalogue) -> Iterator[str]:
+    """The periods outside of a catalogue that its own continue, are compared with or add up to."""
+    for period in catalogue.periods.values():
+        for code in (*period.continues, period.previous, period.cumulative):
+            if code and code not in catalogue.periods:
+                yield code
