@@ -1,0 +1,109 @@
+"""What each unit sent for a period: its own workbook, else those of the parts, and the figures added up from them.
+
+Questions on which the contract is silent, with the choice made here:
+
+- A figure of the period's beginning ("đầu kỳ") is that of the first workbook that is there, one of its end that of the
+  last; a row that this workbook has not is nothing, even if another has it.
+- A unit figure left blank in one part and filled in another is the sum of the filled ones (the blank is an error of
+  its own).
+- A unit that ended before the period's last part began has nothing in hand at the period's end, one that began after
+  the first part had nothing at its beginning: else dossiers that moved with a merged unit would stand in the year's
+  table twice.
+- A unit that ended within a period and sent nothing has no ratios and no points there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tests.years.model import CLOSING, OPENING, PROCEDURE, UNIT, Catalogue, Form, Period, Unit, Value, Year
+
+Rolled = Mapping[tuple[str, str], Value]
+"""(procedure, or "" for a unit figure; figure) -> value over the period."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A unit's workbooks of a period in order of time, and the parts it owes and did not send."""
+
+    forms: tuple[Form, ...]
+    absent: tuple[str, ...]
+
+
+def sent(year: Year, unit: str, period: Period) -> Sent:
+    """A unit's workbooks of a period, recursively."""
+    own = year.forms.get((period.code, unit))
+    return Sent((own,), ()) if own else sent_in_parts(year, unit, period)
+
+
+def sent_in_parts(year: Year, unit: str, period: Period) -> Sent:
+    """The workbooks of the parts, whether or not the unit has one of the whole."""
+    catalogue = year.catalogue_of(period.code)
+    declared = catalogue.units[unit]
+    parts = [sent(year, unit, catalogue.periods[code]) for code in period.parts]
+    if not any(part.forms for part in parts):
+        return Sent((), (period.code,) if declared.owes(period) else ())
+    forms = tuple(form for part in parts for form in part.forms)
+    return Sent(forms, tuple(code for part in parts for code in part.absent))
+
+
+def missing(year: Year, period: Period) -> list[str]:
+    """Units that owe the period and sent nothing, or not all parts they owe."""
+    units = year.catalogue_of(period.code).units.values()
+    return [one.code for one in units if one.owes(period) and _is_missing(sent(year, one.code, period))]
+
+
+def _is_missing(one: Sent) -> bool:
+    return not one.forms or bool(one.absent)
+
+
+def roll_up(catalogue: Catalogue, unit: Unit, period: Period, forms: Sequence[Form]) -> Rolled:
+    """The figures of a unit over its workbooks; None where nobody filled anything in."""
+    found: dict[tuple[str, str], Value] = {}
+    for at, form in enumerate(forms):
+        for procedure, typed in [("", form.figures), *form.rows.items()]:
+            for code, value in typed.items():
+                if _counts(catalogue, unit, period, code, at == 0, at == len(forms) - 1):
+                    known = found.get((procedure, code))
+                    found[procedure, code] = value if known is None else known + (value or 0)
+    return found
+
+
+def _counts(catalogue: Catalogue, unit: Unit, period: Period, code: str, first: bool, last: bool) -> bool:
+    if code not in catalogue.figures:
+        return False
+    rollup = catalogue.figures[code].rollup
+    parts = [catalogue.periods[part] for part in period.parts]
+    if rollup == OPENING:
+        return first and (not parts or unit.start is None or unit.start <= parts[0].end)
+    if rollup == CLOSING:
+        return last and (not parts or unit.end is None or unit.end >= parts[-1].start)
+    return True
+
+
+def entered(catalogue: Catalogue, forms: Sequence[Form]) -> bool:
+    """Whether any workbook has a figure of a procedure, those that continue the last period's aside."""
+    carried = {one.code for one in catalogue.typed(PROCEDURE) if one.continues}
+    rows = [row for form in forms for row in form.rows.values()]
+    return any(value is not None and code not in carried for row in rows for code, value in row.items())
+
+
+def blank_errors(year: Year, period: Period) -> int:
+    """How many errors "chưa nhập" the workbooks that count for a period have: unit figures left blank that the unit
+    must fill, sheets TTHC without a figure."""
+    catalogue = year.catalogue_of(period.code)
+    return sum(_blanks(catalogue, form) for unit in catalogue.units for form in sent(year, unit, period).forms)
+
+
+def _blanks(catalogue: Catalogue, form: Form) -> int:
+    owed = [one.code for one in catalogue.typed(UNIT) if form.unit in one.owners]
+    empty = bool(form.rows) and not entered(catalogue, [form])
+    return sum(form.figures.get(code) is None for code in owed) + empty
+
+
+def total(values: Sequence[Value]) -> Value:
+    """A sum over units: None where none of them has a value."""
+    known = [value for value in values if value is not None]
+    return sum(known, Fraction(0)) if known else None
