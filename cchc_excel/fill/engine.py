@@ -162,7 +162,7 @@ def _follow_elsewhere(package: Package, move: SheetMove) -> None:
     """Tables, text boxes and form controls of a sheet whose rows stayed, where they point to one whose rows moved."""
     for kind, step in (("table", follow_formulas), ("drawing", follow), ("ctrlProp", follow)):
         for name in package.related(move.sheet.part, kind):
-            with package.edit(name) as root:
+            with package.revise(name) as root:
                 step(root, move)
 
 

@@ -27,7 +27,7 @@ def move_charts(package: Package, mover: Mover) -> None:
     """Move the ranges of every chart. One cell of a repeated row that is a series' data grows into all its copies;
     as a title it stays one cell."""
     for name in (*package.of_type(_CHART), *package.of_type("ms-office.chartex+xml")):
-        with package.edit(name) as root:
+        with package.revise(name) as root:
             for element in named(root, "f", "sqref"):
                 text = element.text or ""
                 moved = _moved_data(text, mover) if _is_data(element) else mover.formula(text, None)
@@ -78,7 +78,7 @@ def renew_points(package: Package, workbook: Workbook, strings: SharedStrings) -
     """Write the values of the cells into the points that charts keep. `workbook` is the filled and calculated one."""
     sheets = {sheet.name.casefold(): sheet for sheet in workbook.sheets}
     for name in package.of_type(_CHART):
-        with package.edit(name) as root:
+        with package.revise(name) as root:
             for element in named(root, "numRef", "strRef", "multiLvlStrRef"):
                 formula = child(element, "f")
                 if formula is not None and formula.text:

@@ -30,10 +30,11 @@ def move_notes(package: Package, move: SheetMove) -> None:
         with package.edit(name) as root:
             _repeat_threads(root, move)
     for name in package.related(part, "vmlDrawing"):
-        with contextlib.suppress(etree.XMLSyntaxError), package.edit(name) as root:
-            _move_boxes(root, move)  # old files hold VML that is not quite XML: their boxes stay where they were
+        if b"ClientData" in package.parts[name]:  # other boxes are pictures of page headers
+            with contextlib.suppress(etree.XMLSyntaxError), package.edit(name) as root:
+                _move_boxes(root, move)  # old files hold VML that is not quite XML: their boxes stay where they were
     for name in package.related(part, "ctrlProp"):
-        with package.edit(name) as root:
+        with package.revise(name) as root:
             follow(root, move)
 
 
@@ -77,8 +78,6 @@ def _repeat_threads(root: etree._Element, move: SheetMove) -> None:
 
 
 def _move_boxes(root: etree._Element, move: SheetMove) -> None:
-    if next(named(root, "ClientData"), None) is None:  # pictures of page headers
-        return
     taken = [str(shape.get("id") or "") for shape in named(root, "shape")]
     free = max((int(match.group()) for text in taken if (match := _NUMBER.search(text))), default=1024) + 1
     for shape in list(named(root, "shape")):

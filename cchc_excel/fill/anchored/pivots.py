@@ -19,7 +19,7 @@ def move_pivots(package: Package, moves: Mapping[str, SheetMove]) -> None:
             for name in package.related(move.sheet.part, "pivotTable"):
                 _refuse(parse_xml(package.parts[name]), move)
     for name in package.of_type("spreadsheetml.pivotCacheDefinition+xml"):
-        with package.edit(name) as root:
+        with package.revise(name) as root:
             if any(_move_source(source, moves) for source in list(named(root, "worksheetSource"))):
                 root.set("refreshOnLoad", "1")
 

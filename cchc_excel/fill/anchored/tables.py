@@ -10,7 +10,7 @@ from cchc_excel.fill.anchored.move import SheetMove
 from cchc_excel.fill.messages import Message
 from cchc_excel.fill.ooxml.addresses import MAX_ROW, letters, split_address, split_area
 from cchc_excel.fill.ooxml.cells import cell_text, empty, put_text
-from cchc_excel.fill.ooxml.opc import Package, child, children, named
+from cchc_excel.fill.ooxml.opc import Package, child, children, named, parse_xml
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, relation_id
 from cchc_excel.fill.template.filling import Filling
@@ -21,17 +21,18 @@ def move_tables(package: Package, move: SheetMove) -> None:
     """Move the tables of a sheet whose rows moved. A table that a loop repeats as a whole is a mistake; one whose rows
     are all gone goes with them, unless formulas name it."""
     for name in package.related(move.sheet.part, "table"):
-        with package.edit(name) as root:
-            title, area = root.get("displayName") or "", root.get("ref") or "A1"
-            copies = move.repeated(area)
-            if len(copies) > 1:
-                move.wrong(area.partition(":")[0], Message.TABLE_REPEATED(table=title))
-            elif copies:
-                _move(root, move)
-            elif _is_named(package, title):
-                move.wrong(area.partition(":")[0], Message.TABLE_GONE(table=title))
-            else:
-                _remove(package, move.sheet, name)
+        root = parse_xml(package.parts[name])
+        title, area = root.get("displayName") or "", root.get("ref") or "A1"
+        copies = move.repeated(area)
+        if len(copies) > 1:
+            move.wrong(area.partition(":")[0], Message.TABLE_REPEATED(table=title))
+        elif copies:
+            with package.edit(name) as table:
+                _move(table, move)
+        elif _is_named(package, title):
+            move.wrong(area.partition(":")[0], Message.TABLE_GONE(table=title))
+        else:
+            _remove(package, move.sheet, name)
 
 
 def _move(root: etree._Element, move: SheetMove) -> None:
@@ -81,7 +82,7 @@ def name_columns(sheet: Sheet, filling: Filling) -> None:
     """Call each column whose heading was an expression by what the heading says now (a table must), and so with labels
     of totals. Mistakes are noted."""
     for part in filling.package.related(sheet.part, "table"):
-        with filling.package.edit(part) as root:
+        with filling.package.revise(part) as root:
             columns = children(child(root, "tableColumns"), "tableColumn")
             if any(has_tag(column.get(key) or "") for column in columns for key in ("name", "totalsRowLabel")):
                 _name(root, columns, sheet, filling)

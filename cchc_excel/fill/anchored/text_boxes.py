@@ -17,7 +17,7 @@ def renew_texts(package: Package, workbook: Workbook, strings: SharedStrings) ->
     display = CellDisplay(package, workbook, strings)
     for sheet in workbook.sheets:
         for name in package.related(sheet.part, "drawing"):
-            with package.edit(name) as root:
+            with package.revise(name) as root:
                 for shape in root.iter():
                     if shape.get("textlink"):
                         _renew(shape, shape.get("textlink") or "", sheet, workbook, display)

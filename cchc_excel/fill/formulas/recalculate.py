@@ -101,13 +101,14 @@ def _take_values(
 
 
 def _ask_for_calculation(package: Package, workbook: Workbook) -> None:
-    with package.edit(workbook.part) as root:
-        properties = child(root, "calcPr")
-        if properties is None:
-            properties = etree.Element(f"{{{namespace(root)}}}calcPr")
-            later = next((element for element in root if local(element) in _LATER), None)
-            if later is None:
-                root.append(properties)
-            else:
-                later.addprevious(properties)
-        properties.set("fullCalcOnLoad", "1")
+    root = workbook.root
+    properties = child(root, "calcPr")
+    if properties is None:
+        properties = etree.Element(f"{{{namespace(root)}}}calcPr")
+        later = next((element for element in root if local(element) in _LATER), None)
+        if later is None:
+            root.append(properties)
+        else:
+            later.addprevious(properties)
+    properties.set("fullCalcOnLoad", "1")
+    package.parts[workbook.part] = serialise(root)

@@ -116,8 +116,15 @@ class Package:
 
     @contextmanager
     def edit(self, name: str) -> Iterator[etree._Element]:
-        """The root element of a part, to be changed in place; it is written back if anything in it was. Raises KeyError
-        where there is no such part, lxml's XMLSyntaxError where it is no XML."""
+        """The root element of a part, to be changed in place; it is written back at the end. Raises KeyError where
+        there is no such part, lxml's XMLSyntaxError where it is no XML."""
+        root = parse_xml(self.parts[name])
+        yield root
+        self.parts[name] = serialise(root)
+
+    @contextmanager
+    def revise(self, name: str) -> Iterator[etree._Element]:
+        """As `edit`, for a part in which there may be nothing to change: then it stays as it was, byte for byte."""
         root = parse_xml(self.parts[name])
         before = etree.tostring(root)
         yield root
@@ -163,7 +170,7 @@ class Package:
 
     def _unlink(self, rels: str, name: str) -> None:
         source = _source_of(rels)
-        with self.edit(rels) as root:
+        with self.revise(rels) as root:
             for element in children(root, "Relationship"):
                 external = element.get("TargetMode") == "External"
                 if not external and _resolve(source, element.get("Target") or "") == name:

@@ -118,7 +118,7 @@ class _Calls(NamedTuple):
         if self._rename_all(output.sheet.root, output):
             output.sheet.changed = True
         for name in _owned(self.filling.package, output.sheet.part):
-            with self.filling.package.edit(name) as root:
+            with self.filling.package.revise(name) as root:
                 self._rename_all(root, output)
 
     def in_names(self, groups: Sequence[list[OutputSheet]]) -> None:
