@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Collection as Set
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_excel.catalogue.model import Catalogue, Period
 
@@ -52,11 +52,10 @@ def month_end(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def fitting_period(catalogue: Catalogue, in_use: Set[str], today: dt.date) -> Period | None:
-    """The period that a day is about: of those as long as the ones in use (none: as the first of the catalogue), the
-    one whose deadline is nearest. A department that reports by the quarter is not told about a month."""
-    periods = list(catalogue.periods.values())
-    used = [one for one in periods if one.code in in_use] or periods[:1]
+def fitting_period(periods: Sequence[Period], in_use: Set[str], today: dt.date) -> Period | None:
+    """The period that a day is about: of those as long as the ones in use (none: as the first), the one whose deadline
+    is nearest. A department that reports by the quarter is not told about a month."""
+    used = [one for one in periods if one.code in in_use] or list(periods[:1])
     lengths = {len(months_of(one)) for one in used}
     candidates = [one for one in periods if len(months_of(one)) in lengths]
     return min(candidates, key=lambda one: abs((one.due or one.end) - today), default=None)

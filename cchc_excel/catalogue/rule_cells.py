@@ -52,7 +52,11 @@ def near_name(name: str, known: Iterable[str]) -> str:
 
 
 def read_plan_key(record: Record, keys: Collection[str]) -> str:
+    """The key of the plan that a row is about; one that the plan has not is an error, while the plan is still empty (a
+    year just begun) a warning."""
     key = record.needed("mục")
-    if key and key not in keys:
+    if key and not keys:
+        record.report("mục", kinds.CATALOGUE_NO_PLAN, key=key)
+    elif key and key not in keys:
         record.report("mục", kinds.CATALOGUE_NO_KEY, key=key, hint=near_name(key, keys))
     return key

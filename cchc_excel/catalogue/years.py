@@ -6,6 +6,7 @@ sheet Kỳ báo cáo is looked at.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -26,18 +27,22 @@ class CatalogueSet:
     def __init__(self, files: Mapping[str, RawForm]) -> None:
         """`files`: name (for problems) -> the workbook as read; the first serves where no period is named."""
         self._files = files
+        self._first = next(iter(files))
         self._listed = {name: _listed_periods(raw, name) for name, raw in files.items()}
         self._read: dict[str, tuple[Catalogue | None, list[Problem]]] = {}
 
-    @property
-    def codes(self) -> list[str]:
-        """The codes of every period that any catalogue lists, those of templates/ first."""
-        return list(dict.fromkeys(code for periods in self._listed.values() for code in periods))
+    @functools.cached_property
+    def periods(self) -> dict[str, Period]:
+        """Every period that any catalogue lists by code, those of templates/ first."""
+        listed: dict[str, Period] = {}
+        for periods in self._listed.values():
+            listed |= {code: period for code, period in periods.items() if code not in listed}
+        return listed
 
     def file_of(self, period: str | None) -> str | None:
         """The file whose catalogue serves a period; the first for None; None where none lists it."""
         if period is None:
-            return next(iter(self._files))
+            return self._first
         return next((name for name, periods in self._listed.items() if period in periods), None)
 
     def serving(self, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
@@ -48,7 +53,15 @@ class CatalogueSet:
             return None, [kinds.PERIOD_LISTED_TWICE(period=period, first=holders[0], second=holders[1])]
         file = self.file_of(period)
         if file is None:
-            return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(self.codes))]
+            return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(self.periods))]
+        return self._served(file)
+
+    def of_year(self, year: str) -> tuple[Catalogue | None, list[Problem]]:
+        """The catalogue of the year's folder in templates/, where there is one, else that of templates/; None with
+        every mistake in it."""
+        return self._served(next((name for name in self._files if year_of_file(name) == year), self._first))
+
+    def _served(self, file: str) -> tuple[Catalogue | None, list[Problem]]:
         catalogue, problems = self._catalogue(file)
         if catalogue is None:
             return None, problems
@@ -68,8 +81,9 @@ class CatalogueSet:
         return self._read[file]
 
     def _neighbours(self, catalogue: Catalogue) -> tuple[dict[str, Catalogue], list[Problem]]:
-        """Period -> its catalogue, for the periods of other years that a catalogue's own stand beside. One that is
-        broken is a warning: what it would be compared with is left out."""
+        """Period -> its catalogue, for every period of the years that a catalogue's own stand beside: what is compared
+        has parts, and periods before it. One that is broken is a warning: what it would be compared with is left
+        out."""
         by_file: dict[str, list[str]] = {}
         for code in dict.fromkeys(_linked(catalogue)):
             file = self.file_of(code)
@@ -80,7 +94,7 @@ class CatalogueSet:
         for file, codes in by_file.items():
             neighbour, mistakes = self._catalogue(file)
             if neighbour is not None:
-                neighbours |= dict.fromkeys(codes, neighbour)
+                neighbours |= dict.fromkeys(neighbour.periods, neighbour)
             else:
                 count = sum(problem.level is Level.ERROR for problem in mistakes)
                 problems.append(

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Progress, catalogue_with, no_progress
+from cchc_excel.commands.session import Progress, no_progress, readers_of
 from cchc_excel.compute.check_reports import check_alone
-from cchc_excel.forms.filled.reader import reader_for
-from cchc_excel.model.files import Candidate
-from cchc_excel.model.records import Source
+from cchc_excel.forms.filled.readers import Readers
+from cchc_excel.model.records import RawForm, Source
 from cchc_excel.period.load import parse_read, reports_compared
 from cchc_excel.period.roll_up import Reports
 from cchc_excel.problems import kinds
@@ -34,15 +32,14 @@ def check_files(
     """Check single workbooks as a merge would, each by itself. `files`: paths; `period`: the code of the period they
     should be of (None: that which each says). False where nothing could be checked (a broken catalogue, an unknown
     period, a file that is not there); the problems are sorted."""
-    catalogue, problems = catalogue_with(folders, period)
-    if catalogue is None:
+    readers, problems = readers_of(folders, period)
+    if readers is None:
         return False, problems
     chosen, file_problems = _to_check(files)
     problems = [*problems, *file_problems]
     if not chosen:
         return False, problems
-    reader = reader_for(catalogue, folders.passwords)
-    compared = functools.cache(lambda code: reports_compared(reader, catalogue.periods[code], folders.input, read_all))
+    compared = functools.cache(functools.partial(_compared, folders, readers))
     with contextlib.closing(Child(functools.partial(read_file, passwords=folders.passwords), DEADLINE)) as child:
         for number, file in enumerate(chosen, start=1):
             progress(f"Đang kiểm tra tệp {number}/{len(chosen)}: {file.name}")
@@ -50,7 +47,7 @@ def check_files(
             raw, read_problems = read_harmless(source) or child.ask(source)
             problems.extend(read_problems)
             if raw is not None:
-                problems.extend(_checked(catalogue, parse_read(reader, period, source, raw), compared))
+                problems.extend(_checked(readers, period, source, raw, compared))
     return True, sorted_problems(problems)
 
 
@@ -67,13 +64,23 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     return chosen, [problem.as_warning() for problem in locks] if chosen else locks
 
 
-def _checked(catalogue: Catalogue, candidate: Candidate, compared: Callable[[str], Reports]) -> list[Problem]:
-    """What reading and checks find in one workbook; all name the file. `compared`: period -> the reports that stand
-    beside its own."""
+def _compared(folders: Folders, readers: Readers, period: str) -> Reports:
+    """The reports that stand beside those of a period."""
+    reader, _ = readers.of_period(period)
+    return reports_compared(reader, reader.catalogue.periods[period], folders.input, read_all) if reader else {}
+
+
+def _checked(
+    readers: Readers, period: str | None, source: Source, raw: RawForm, compared: Callable[[str], Reports]
+) -> list[Problem]:
+    """What reading and checks find in one workbook; all name the file. `period`: it should be of (None: of any);
+    `compared`: the reports that stand beside those of a period."""
+    reader, problems = readers.of_workbook(raw)
+    if reader is None:
+        return problems
+    candidate = parse_read(reader, period, source, raw)
     if candidate.report is None:
         return candidate.problems
-    problems = [*candidate.problems, *check_alone(catalogue, candidate.report, compared(candidate.report.period))]
-    return [
-        problem if problem.file else msgspec.structs.replace(problem, file=candidate.source.name)
-        for problem in problems
-    ]
+    beside = compared(candidate.report.period)
+    problems = [*candidate.problems, *check_alone(reader.catalogue, candidate.report, beside)]
+    return [problem if problem.file else msgspec.structs.replace(problem, file=source.name) for problem in problems]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Reading, load_catalogue, no_progress, read_again
+from cchc_excel.commands.session import Reading, load_catalogues, no_progress, read_again
 from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.load import PeriodData
@@ -19,9 +19,12 @@ def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list
     """Check the report template in a file: every mistake in it, and the names it may use, as lines of text with
     examples from the newest period that has data. None where nothing could be checked (a broken catalogue, no such
     file, not a template)."""
-    catalogue, problems = load_catalogue(folders)
-    if catalogue is None:
+    catalogues, problems = load_catalogues(folders)
+    if catalogues is None:
         return None, problems
+    catalogue, mistakes = catalogues.of_year(_year_of(folders, file))
+    if catalogue is None:
+        return None, [*problems, *mistakes]
     if not file.is_file():
         return None, [kinds.NOTHING_TO_CHECK(Location(str(file)), file=str(file))]
     if file.suffix.lower() not in (".xlsx", ".docx"):
@@ -34,6 +37,14 @@ def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list
     _, problems = fill_template(file.name, file.read_bytes(), context, file.name, file.name)
     lines = names_page(context, catalogue, facts.period, with_data=bool(facts.totals.merged))
     return lines, sorted_problems(problems)
+
+
+def _year_of(folders: Folders, file: Path) -> str:
+    """The folder of templates/ that a template stands in: maybe that of a year."""
+    try:
+        return file.resolve().relative_to(folders.templates.resolve()).parts[0]
+    except ValueError:
+        return ""
 
 
 def newest(catalogue: Catalogue, folders: Folders) -> Reading:

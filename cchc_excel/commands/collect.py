@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again
-from cchc_excel.forms.filled.reader import reader_for
+from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again, readers_of
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
 from cchc_excel.workspace.folders import RECEIPT_LETTER, Folders
@@ -39,10 +38,10 @@ def collect_into(
     """
     from cchc_excel.inbox.sources import collect_from, is_on_disk  # mail: not for a merge
 
-    catalogue, problems = catalogue_with(folders, period)
+    readers, problems = readers_of(folders, period)
     paths = [source for source in sources if is_on_disk(source)]
     absent = [kinds.NOTHING_TO_CHECK(Location(path), file=path) for path in paths if not Path(path).exists()]
-    if catalogue is None or absent:
+    if readers is None or absent:
         yield None, [*problems, *absent]
         return
     with contextlib.ExitStack() as stack:
@@ -54,8 +53,7 @@ def collect_into(
         if not is_locked:
             yield None, [kinds.OUTPUT_BUSY(folder=folders.input.name)]
             return
-        reader = reader_for(catalogue, folders.passwords)
-        yield collect_from(reader, folders.input, sources, period, password, authority), problems
+        yield collect_from(readers, folders.input, sources, period, password, authority), problems
 
 
 class Receipts(msgspec.Struct, frozen=True):

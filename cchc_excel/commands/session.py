@@ -13,6 +13,7 @@ from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
+from cchc_excel.forms.filled.readers import Readers
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import RawForm, Source
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
@@ -53,6 +54,17 @@ def load_catalogues(folders: Folders) -> tuple[CatalogueSet | None, list[Problem
             files[name] = raw
     broken = any(problem.level is Level.ERROR for problem in problems)
     return (None if broken else CatalogueSet(files)), problems
+
+
+def readers_of(folders: Folders, period: str | None) -> tuple[Readers | None, list[Problem]]:
+    """The readers of workbooks of any year, and warnings; None where the catalogue that serves `period` (None: that
+    of templates/) is broken. Raises OSError where a file cannot be read."""
+    catalogues, problems = load_catalogues(folders)
+    if catalogues is None:
+        return None, problems
+    catalogue, mistakes = catalogues.serving(period)
+    readers = Readers(catalogues, period, folders.passwords) if catalogue else None
+    return readers, [*problems, *mistakes]
 
 
 def unknown_units(catalogue: Catalogue, period: str, units: Iterable[str]) -> list[Problem]:

@@ -16,10 +16,11 @@ from pathlib import Path
 import msgspec
 
 from cchc_excel.catalogue.due import Task, required_task
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import fitting_period
+from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Progress, catalogue_with, load_catalogue, no_progress, read_again
+from cchc_excel.commands.session import Progress, load_catalogues, no_progress, read_again
 from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.period.load import PeriodData
@@ -241,14 +242,11 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def period_to_suggest(folders: Folders, today: dt.date) -> tuple[Catalogue | None, Period | None]:
-    """The catalogue, and the period that `status` picks by itself on a day; None where the catalogue is broken."""
-    catalogue, _ = load_catalogue(folders)
-    return catalogue, (_suggested(catalogue, folders, today) if catalogue else None)
-
-
-def _suggested(catalogue: Catalogue, folders: Folders, today: dt.date) -> Period | None:
-    return fitting_period(catalogue, periods_in_use(folders, catalogue.periods), today)
+def suggested_period(catalogues: CatalogueSet, folders: Folders, today: dt.date) -> Period | None:
+    """The period that `status` picks by itself on a day, of all that the working folder's catalogues list; None where
+    they list none."""
+    periods = catalogues.periods
+    return fitting_period(list(periods.values()), periods_in_use(folders, periods), today)
 
 
 def status(
@@ -256,12 +254,19 @@ def status(
 ) -> tuple[PeriodStatus | None, list[Problem]]:
     """Where a period stands on a day; everything is read again as a merge would. `code`: the period's (None: the one
     that fits the day). None where it cannot be known: a broken catalogue, an unknown period."""
-    catalogue, problems = catalogue_with(folders, code)
+    catalogues, problems = load_catalogues(folders)
+    if catalogues is None:
+        return None, problems
+    if code is None:
+        fitting = suggested_period(catalogues, folders, today)
+        code = fitting.code if fitting else None
+    catalogue, mistakes = catalogues.serving(code)
+    problems = [*problems, *mistakes]
     if catalogue is None:
         return None, problems
-    period = catalogue.periods[code] if code else _suggested(catalogue, folders, today)
-    if period is None:
-        return None, [kinds.UNKNOWN_PERIOD(period="", known="; ".join(catalogue.periods))]
+    if code is None:
+        return None, [kinds.UNKNOWN_PERIOD(period="", known="")]
+    period = catalogue.periods[code]
     reading = read_again(catalogue, period, folders, progress)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from cchc_excel.forms.filled.reader import Reader
+from cchc_excel.forms.filled.readers import Readers
 from cchc_excel.inbox.archive import MAX_BYTES
 from cchc_excel.inbox.file_names import display_name
 from cchc_excel.inbox.imap import MAX_MAIL, Mail, MailboxError, messages, parse_account
@@ -22,7 +22,7 @@ _HEAD = 16
 
 
 def collect_from(
-    reader: Reader,
+    readers: Readers,
     input_folder: Path,
     sources: Sequence[str],
     period: str | None,
@@ -36,7 +36,7 @@ def collect_from(
     system's. A mailbox that fails half-way is one problem; what came before it is kept, and the next run goes on from
     there.
     """
-    with Store(reader, input_folder, period) as store:
+    with Store(readers, input_folder, period) as store:
         for source in sources:
             if is_on_disk(source):
                 yield from _from_disk(store, Path(source))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from cchc_excel.forms.filled.identity import identify
-from cchc_excel.forms.filled.reader import Reader
+from cchc_excel.forms.filled.readers import Readers
 from cchc_excel.inbox.archive import Delivery, IncomingFile, unpack
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes, write_envelopes
 from cchc_excel.inbox.file_names import display_name, free_name
@@ -58,10 +58,11 @@ class CollectResult(msgspec.Struct, frozen=True):
 
 
 class Recognised(msgspec.Struct, frozen=True):
-    """The period and the unit that a workbook says it is of (None: not known); `readable`: it could be read."""
+    """The period that a workbook says it is of and the name of its unit (None: not known); `readable`: it could be
+    read."""
 
     period: str | None = None
-    unit: str | None = None
+    unit_name: str | None = None
     readable: bool = True
 
 
@@ -73,13 +74,17 @@ class _StoredWorkbook(NamedTuple):
     file: StoredFile | None = None
 
 
-def recognise(reader: Reader, wanted: str | None, source: Source) -> tuple[Recognised, list[Problem]]:
+def recognise(readers: Readers, wanted: str | None, source: Source) -> tuple[Recognised, list[Problem]]:
     """Period and unit of one workbook, as a merge would see them. `wanted`: the period it should be of (None: any)."""
-    raw, problems = read_file(source, reader.passwords)
+    raw, problems = read_file(source, readers.passwords)
     if raw is None:
         return Recognised(readable=False), problems
+    reader, problems = readers.of_workbook(raw)
+    if reader is None:
+        return Recognised(), problems
     identity, problems = identify(raw, source, reader.catalogue, reader.names, wanted)
-    return Recognised(identity.period, identity.unit), problems
+    name = reader.catalogue.units[identity.unit].name if identity.unit else None
+    return Recognised(identity.period, name), problems
 
 
 class Store:
@@ -89,12 +94,11 @@ class Store:
     `input_folder` holds the period folders; `period`: the only one to add to (None: any).
     """
 
-    def __init__(self, reader: Reader, input_folder: Path, period: str | None) -> None:
-        self._catalogue = reader.catalogue
+    def __init__(self, readers: Readers, input_folder: Path, period: str | None) -> None:
         self._input_folder = input_folder
         self._period = period
         self._digests: dict[str, dict[str, str]] = {}
-        self._child = Child(functools.partial(recognise, reader, period), DEADLINE)
+        self._child = Child(functools.partial(recognise, readers, period), DEADLINE)
 
     def __enter__(self) -> Store:
         return self
@@ -149,7 +153,7 @@ class Store:
         if period is None or (self._period and period != self._period):
             reason = f"của kỳ {period}" if period else "không rõ kỳ"
             return _StoredWorkbook(f"không lấy {subject} ({reason})", problems)
-        unit = self._catalogue.units[recognised.unit].name if recognised.unit else "không rõ đơn vị"
+        unit = recognised.unit_name or "không rõ đơn vị"
         of = f"kỳ {period}, {unit if recognised.readable else 'không đọc được'}"
         try:
             stored = self._store(file, period)

@@ -121,6 +121,11 @@ CATALOGUE_NO_PERIOD = _error(
 CATALOGUE_NO_KEY = _error(
     "danh-muc-khong-co-muc", "kế hoạch không có mục “{key}”{hint}", "sửa mục cho khớp sheet Kế hoạch"
 )
+CATALOGUE_NO_PLAN = _warning(
+    "danh-muc-chua-co-ke-hoach",
+    "sheet Kế hoạch còn trống nên không có mục “{key}”",
+    "chép Kế hoạch của năm vào sheet Kế hoạch, rồi sửa cột mục cho khớp",
+)
 CATALOGUE_EXPRESSION = _error("danh-muc-bieu-thuc", "không hiểu “{text}”: {reason}", "sửa lại biểu thức")
 CATALOGUE_UNKNOWN = _error("danh-muc-ten-la", "không có “{name}” trong danh mục{hint}", "sửa tên, hoặc khai báo nó")
 NAME_OUTSIDE = _error(
@@ -402,6 +407,19 @@ EXCLUDE_UNKNOWN = _error(
     "loai-tep-khong-co", "không có tệp “{file}” trong thư mục của kỳ{hint}", "sửa tên tệp sau --exclude rồi chạy lại"
 )
 UNKNOWN_PERIOD = _error("khong-co-ky", "danh mục không có kỳ “{period}”", "dùng một trong: {known}")
+YEAR_BEGUN = _error(
+    "nam-da-co", "danh mục đang là của năm {old}, không mở được năm {year}", "mở năm sau đó: cchc new-year {next}"
+)
+YEAR_KEPT = _error(
+    "nam-cu-da-giu",
+    "thư mục {folder} đã có và không giữ đúng danh mục đang dùng",
+    "chuyển thư mục đó đi nơi khác rồi chạy lại; không tệp nào bị ghi đè",
+)
+PERIODS_WITHOUT_YEAR = _error(
+    "ma-ky-khong-co-nam",
+    "mã kỳ không có năm {year} trong mã: {periods}; năm sau sẽ trùng mã",
+    "sửa mã kỳ trong sheet Kỳ báo cáo, ví dụ {year}-Q1",
+)
 UNKNOWN_UNIT = _error("khong-co-don-vi", "danh mục không có đơn vị “{unit}”", "dùng một trong: {known}")
 NOTHING_USABLE = _error(
     "khong-co-so-tinh-nao",

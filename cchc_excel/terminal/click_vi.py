@@ -49,6 +49,16 @@ class FromOne(click.IntRange):
         return "từ 1 trở lên"
 
 
+class Year(click.IntRange):
+    """A year of four digits, which names a folder."""
+
+    def __init__(self) -> None:
+        super().__init__(min=2000, max=9999)
+
+    def _describe_range(self) -> str:
+        return "bốn chữ số"
+
+
 class Command(click.Command):
     """A command whose help ends with examples."""
 

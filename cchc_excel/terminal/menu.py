@@ -16,7 +16,9 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import months_of
-from cchc_excel.commands.status import period_to_suggest
+from cchc_excel.catalogue.years import CatalogueSet
+from cchc_excel.commands.session import load_catalogues
+from cchc_excel.commands.status import suggested_period
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.values import today_here
 from cchc_excel.workspace.folders import CATALOGUE, Folders
@@ -30,9 +32,10 @@ _AFTER = {
 
 
 class MenuState(msgspec.Struct, frozen=True):
-    """What the questions are about; `period` changes when another one is chosen."""
+    """What the questions are about; `period` and the catalogue that serves it change when another one is chosen."""
 
     folders: Folders
+    catalogues: CatalogueSet
     catalogue: Catalogue
     period: Period
 
@@ -61,7 +64,7 @@ def run(context: click.Context, folders: Folders) -> None:
         likely = _likely_number(state)
         while (item := _ask_item(state, likely)) is not None:
             if item is _OTHER_PERIOD:
-                state = msgspec.structs.replace(state, period=_ask_period(state.catalogue, state.period))
+                state = _state(context, folders, state.catalogues, state.period)
                 likely = _likely_number(state)
                 continue
             arguments = item.arguments(state)
@@ -82,19 +85,32 @@ def _offer_to_init(context: click.Context, folders: Folders) -> None:
 
 
 def _first_state(context: click.Context, folders: Folders) -> MenuState:
-    catalogue, fitting = period_to_suggest(folders, today_here())
-    if catalogue is None or fitting is None:
+    catalogues, _ = load_catalogues(folders)
+    fitting = suggested_period(catalogues, folders, today_here()) if catalogues else None
+    if catalogues is None or fitting is None:
         _run_command(context, "status", ())  # says what is wrong with the catalogue
         sys.exit(CANNOT)
-    return MenuState(folders, catalogue, _ask_period(catalogue, fitting))
+    return _state(context, folders, catalogues, fitting)
 
 
-def _ask_period(catalogue: Catalogue, suggested: Period) -> Period:
-    """Ask which period: first those as long as the suggested one, then any other."""
-    alike = [period for period in catalogue.periods.values() if len(months_of(period)) == len(months_of(suggested))]
-    others = [period for period in catalogue.periods.values() if period not in alike]
+def _state(context: click.Context, folders: Folders, catalogues: CatalogueSet, suggested: Period) -> MenuState:
+    """Ask which period the next questions are about."""
+    period = _ask_period(catalogues, suggested)
+    catalogue, _ = catalogues.serving(period.code)
+    if catalogue is None:
+        _run_command(context, "status", (period.code,))  # says what is wrong with the catalogue
+        sys.exit(CANNOT)
+    return MenuState(folders, catalogues, catalogue, period)
+
+
+def _ask_period(catalogues: CatalogueSet, suggested: Period) -> Period:
+    """Ask which period: first those of the suggested one's catalogue that are as long as it, then any other."""
+    file = catalogues.file_of(suggested.code)
+    same_year = [period for code, period in catalogues.periods.items() if catalogues.file_of(code) == file]
+    alike = [period for period in same_year if len(months_of(period)) == len(months_of(suggested))]
+    others = [period for period in catalogues.periods.values() if period not in alike]
     click.echo("\nKỳ báo cáo nào?")
-    another = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm …)",) if others else ()
+    another = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm, năm khác …)",) if others else ()
     chosen = _choose((*map(_named, alike), *another), alike.index(suggested) + 1, "Thoát")
     if chosen <= len(alike):
         return alike[chosen - 1]
@@ -173,7 +189,7 @@ def _file(state: MenuState) -> Sequence[str] | None:
 
 
 def _units(state: MenuState, question: str) -> list[str]:
-    by_code = {code.casefold(): code for code in state.catalogue.units}
+    by_code = {code.casefold(): code for code in state.catalogue.units_of(state.period)}
 
     def read(text: str) -> str:
         words = re.findall(r"[^\s,;]+", text)

@@ -96,6 +96,11 @@ def letter_text(folders: Folders, name: str) -> bytes:
     return own.read_bytes() if own.is_file() else shipped(LETTERS, name).read_bytes()
 
 
+def letter_texts(folders: Folders) -> dict[str, bytes]:
+    """The wording of every letter by file name. Raises OSError."""
+    return {name: letter_text(folders, name) for name in (RETURN_LETTER, RECEIPT_LETTER, REMINDER_LETTER)}
+
+
 def page_template(folders: Folders) -> bytes:
     """The template of tong-hop.html: the folder's own, else the shipped one. Raises OSError."""
     own = folders.own(PAGE)

@@ -28,7 +28,7 @@ def test_each_period_is_served_by_the_catalogue_that_lists_it() -> None:
     old, _ = both.serving("2022-Q4")
     assert old is not None
     assert not old.is_known("2023-Q1")
-    assert both.codes == ["2023-Q1", "2022-Q4"]
+    assert list(both.periods) == ["2023-Q1", "2022-Q4"]
 
 
 def test_without_a_period_the_first_serves() -> None:

@@ -111,6 +111,8 @@ RUNS: Mapping[tuple[str, int], tuple[str, ...]] = {
     ("remind", CANNOT): ("remind", "2022-Q9"),
     ("init", CLEAN): ("init",),
     ("init", CANNOT): ("init", "--khong-co"),
+    ("new-year", CLEAN): ("new-year", "2023"),
+    ("new-year", CANNOT): ("new-year", "2022"),
 }
 """A run of each command for each exit code that the page gives it."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Unit
+from cchc_excel.catalogue.model import Catalogue, Period, Unit
 from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.forms import layout
 from cchc_excel.model.records import RawForm, RawSheet, Source
@@ -102,19 +103,28 @@ def _only(names: set[str]) -> str | None:
     return next(iter(names)) if len(names) == 1 else None
 
 
-def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Location, problems: list[Problem]) -> str | None:
+def period_named(raw: RawForm, periods: Mapping[str, Period]) -> str | None:
+    """The period, of these by code, that a workbook says it is of: in `_meta`, else in its heading; None where it says
+    none, or another."""
+    code = _meta(raw).get(layout.META_PERIOD, "")
     if code:
-        if code in catalogue.periods:
-            return code
-        problems.append(kinds.PERIOD_UNKNOWN(where, period=code))
-        return None
-    named = {
-        period.code
-        for line in _headings(raw, layout.PERIOD_LINE)
-        for period in catalogue.periods.values()
-        if fold(line) in (fold(period.name), fold(period.code), fold(f"{period.name} ({period.code})"))
-    }
-    period = _only(named)
+        return code if code in periods else None
+    return _only(
+        {
+            period.code
+            for line in _headings(raw, layout.PERIOD_LINE)
+            for period in periods.values()
+            if fold(line) in (fold(period.name), fold(period.code), fold(f"{period.name} ({period.code})"))
+        }
+    )
+
+
+def _period(code: str, raw: RawForm, catalogue: Catalogue, where: Location, problems: list[Problem]) -> str | None:
+    period = period_named(raw, catalogue.periods)
+    if code:
+        if period is None:
+            problems.append(kinds.PERIOD_UNKNOWN(where, period=code))
+        return period
     if period is None:
         problems.append(kinds.PERIOD_NOT_FOUND(where))
     else:

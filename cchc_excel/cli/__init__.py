@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import cchc_excel
-from cchc_excel.terminal.click_vi import Folder, FromOne, Group
+from cchc_excel.cli.setup import init, new_year, template_check
+from cchc_excel.terminal.click_vi import FromOne, Group
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import (
     day_from,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     "cchc",
     cls=Group,
     invoke_without_command=True,
-    order=("init", "template", "collect", "check", "status", "remind", "merge", "template-check"),
+    order=("init", "template", "collect", "check", "status", "remind", "merge", "template-check", "new-year"),
     help="Gộp biểu mẫu cải cách hành chính của các đơn vị thành báo cáo của cơ quan.\n\n"
     "Gõ cchc không kèm gì để được hỏi từng bước. KỲ là mã kỳ báo cáo trong danh mục, ví dụ 2022-Q1. Mỗi lệnh "
     "có phần trợ giúp riêng: cchc LỆNH --help.",
@@ -53,23 +54,6 @@ def cli(context: click.Context, root: Path | None) -> None:
     from cchc_excel.terminal.menu import run
 
     run(context, folders_from(context, root))
-
-
-@cli.command(
-    help="Tạo thư mục làm việc.\n\n"
-    "Chép vào đó danh mục, mẫu báo cáo, mẫu thư, tệp Chay-cchc.bat để bấm đúp, và thư mục input, output còn "
-    "trống. Tệp đã có thì giữ nguyên, không ghi đè.",
-    short_help="Tạo thư mục làm việc: danh mục, mẫu báo cáo.",
-    examples=("cchc init D:\\cchc",),
-)
-@click.argument("folder", metavar="[THƯ_MỤC]", required=False, type=Folder())
-@root_option
-@click.pass_context
-def init(context: click.Context, folder: Path | None, root: Path | None) -> None:
-    from cchc_excel.commands.init import install_templates
-
-    created = install_templates(folder or folders_from(context, root).root)
-    click.echo("\n".join(f"Đã tạo {name}" for name in created) or "Đã có đủ, không tạo gì thêm.")
 
 
 @cli.command(
@@ -120,30 +104,6 @@ def check(context: click.Context, files: tuple[Path, ...], period: str | None, r
     if not was_checked:
         sys.exit(CANNOT)
     click.echo(f"{len(files)} tệp: {counts_in_words(problems)}")
-    sys.exit(FAULTY if has_errors(problems) else CLEAN)
-
-
-@cli.command(
-    "template-check",
-    help="Kiểm tra một mẫu báo cáo (.xlsx, .docx) và liệt kê các tên được dùng trong mẫu, kèm ý nghĩa và ví dụ lấy "
-    "từ kỳ mới nhất có số liệu.",
-    short_help="Kiểm tra một mẫu báo cáo vừa sửa.",
-    examples=("cchc template-check templates\\bao-cao\\tong-hop-ty-le.xlsx",),
-)
-@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
-@root_option
-@click.pass_context
-def template_check(context: click.Context, file: Path, root: Path | None) -> None:
-    from cchc_excel.commands.check_template import check_template
-    from cchc_excel.problems.problem import has_errors
-
-    name_lines, problems = check_template(folders_from(context, root), file)
-    if name_lines is None:
-        print_problems(problems)
-        sys.exit(CANNOT)
-    click.echo("\n".join(name_lines))
-    print_problems(problems)
-    click.echo(f"\n{file.name}: {counts_in_words(problems)}")
     sys.exit(FAULTY if has_errors(problems) else CLEAN)
 
 
@@ -303,10 +263,10 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
     sys.exit(CLEAN if status.complete else FAULTY)
 
 
+for _command in (init, new_year, template_check):
+    cli.add_command(_command)
+
+
 def main() -> None:
     """The entry point of the program: see run_program."""
     run_program(cli)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,85 @@
+"""The periods of a new year, made of those of the year before: the same rhythm, some years later."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from cchc_excel.catalogue.model import Period
+from cchc_excel.catalogue.periods import months_of, year_of
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def latest_year(periods: Mapping[str, Period]) -> int:
+    """The year that a catalogue is of: the latest that its periods are of. At least one period."""
+    return max(year_of(period) for period in periods.values())
+
+
+def without_year(periods: Mapping[str, Period], old: int) -> list[str]:
+    """The codes of the old year's periods that do not say the year: the new year's could have no others."""
+    return [code for code, period in periods.items() if year_of(period) == old and str(old) not in code]
+
+
+def periods_of_next(periods: Mapping[str, Period], old: int, new: int) -> dict[str, Period]:
+    """Old code -> the period of the new year, for every period of the old year.
+
+    Days move by whole years, a month's last day to a month's last day. Links move along; where the first period of a
+    year continued none or was compared with none, it now stands beside the old year: "kỳ nối" the periods that end the
+    day before, as long as it or longer; "kỳ trước" that of them which is as long, else the same one of the old year.
+    """
+    of_year = {code: period for code, period in periods.items() if year_of(period) == old}
+    begins = min(period.start for period in of_year.values())
+    moved = {code: _moved(period, new - old) for code, period in of_year.items()}
+    return {
+        code: _joined(period, of_year[code], of_year) if of_year[code].start == begins else period
+        for code, period in moved.items()
+    }
+
+
+def years_later(text: str, years: int) -> str:
+    """A text with every year that it names moved on: a code, a name, the year itself."""
+    return _YEAR.sub(lambda match: str(int(match[0]) + years), text)
+
+
+def _moved(period: Period, years: int) -> Period:
+    """A period, and the periods it names, years later."""
+
+    def code(text: str) -> str:
+        return years_later(text, years)
+
+    return Period(
+        code(period.code),
+        code(period.name),
+        _years_later(period.start, years),
+        _years_later(period.end, years),
+        _years_later(period.due, years) if period.due else None,
+        tuple(code(part) for part in period.parts),
+        tuple(code(earlier) for earlier in period.continues),
+        code(period.previous) if period.previous else None,
+        code(period.cumulative) if period.cumulative else None,
+    )
+
+
+def _joined(period: Period, source: Period, old: Mapping[str, Period]) -> Period:
+    """The first period of a year beside the old year's, where it names none that moved along."""
+    length = len(months_of(source))
+    before = [other for other in old.values() if other.end + dt.timedelta(days=1) == period.start]
+    continued = sorted((len(months_of(other)), other.code) for other in before if len(months_of(other)) >= length)
+    alike = [other.code for other in before if len(months_of(other)) == length]
+    return msgspec.structs.replace(
+        period,
+        continues=period.continues or tuple(code for _, code in continued),
+        previous=period.previous or (alike[0] if alike else source.code),
+    )
+
+
+def _years_later(day: dt.date, years: int) -> dt.date:
+    year = day.year + years
+    last = calendar.monthrange(year, day.month)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return dt.date(year, day.month, last if is_last else min(day.day, last))

@@ -1,0 +1,81 @@
+"""The commands around a catalogue: a working folder, a new year, a template that was changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cchc_excel.terminal.click_vi import Command, Folder, Year
+from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
+from cchc_excel.terminal.options import folders_from, root_option
+from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
+
+
+@click.command(
+    "init",
+    cls=Command,
+    help="Tạo thư mục làm việc.\n\n"
+    "Chép vào đó danh mục, mẫu báo cáo, mẫu thư, tệp Chay-cchc.bat để bấm đúp, và thư mục input, output còn "
+    "trống. Tệp đã có thì giữ nguyên, không ghi đè.",
+    short_help="Tạo thư mục làm việc: danh mục, mẫu báo cáo.",
+    examples=("cchc init D:\\cchc",),
+)
+@click.argument("folder", metavar="[THƯ_MỤC]", required=False, type=Folder())
+@root_option
+@click.pass_context
+def init(context: click.Context, folder: Path | None, root: Path | None) -> None:
+    from cchc_excel.commands.init import install_templates
+
+    created = install_templates(folder or folders_from(context, root).root)
+    click.echo("\n".join(f"Đã tạo {name}" for name in created) or "Đã có đủ, không tạo gì thêm.")
+
+
+@click.command(
+    "new-year",
+    cls=Command,
+    help="Mở năm mới: danh mục và các mẫu đang dùng được giữ nguyên trong templates/<năm cũ>/ cho các kỳ của năm cũ; "
+    "templates/danh-muc.xlsx thành danh mục của NĂM, với các kỳ nối vào năm cũ và sheet Kế hoạch còn trống.\n\n"
+    "Kỳ của năm cũ gộp lại vẫn ra đúng báo cáo cũ. Cuối lệnh là những việc còn phải làm.",
+    short_help="Mở năm mới, giữ nguyên danh mục và mẫu của năm cũ.",
+    examples=("cchc new-year 2023",),
+)
+@click.argument("year", metavar="NĂM", type=Year())
+@root_option
+@click.pass_context
+def new_year(context: click.Context, year: int, root: Path | None) -> None:
+    from cchc_excel.commands.new_year import begin_year
+
+    begun, problems = begin_year(folders_from(context, root), year)
+    print_problems(problems)
+    if begun is None:
+        sys.exit(CANNOT)
+    click.echo("\n".join(f"Đã tạo {name}" for name in begun.created))
+    click.echo("\nCòn phải làm:")
+    click.echo("\n".join(f"{number}. {text}" for number, text in enumerate(begun.left, start=1)))
+
+
+@click.command(
+    "template-check",
+    cls=Command,
+    help="Kiểm tra một mẫu báo cáo (.xlsx, .docx) và liệt kê các tên được dùng trong mẫu, kèm ý nghĩa và ví dụ lấy "
+    "từ kỳ mới nhất có số liệu.",
+    short_help="Kiểm tra một mẫu báo cáo vừa sửa.",
+    examples=("cchc template-check templates\\bao-cao\\tong-hop-ty-le.xlsx",),
+)
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@root_option
+@click.pass_context
+def template_check(context: click.Context, file: Path, root: Path | None) -> None:
+    from cchc_excel.commands.check_template import check_template
+    from cchc_excel.problems.problem import has_errors
+
+    name_lines, problems = check_template(folders_from(context, root), file)
+    if name_lines is None:
+        print_problems(problems)
+        sys.exit(CANNOT)
+    click.echo("\n".join(name_lines))
+    print_problems(problems)
+    click.echo(f"\n{file.name}: {counts_in_words(problems)}")
+    sys.exit(FAULTY if has_errors(problems) else CLEAN)
