@@ -165,7 +165,7 @@ def test_the_page_about_the_catalogue_runs(drive: Path) -> None:
     machine = Machine(drive)
     machine.folder = drive / "cchc"
     blocks = list(steps(CATALOGUE_PAGE))
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     for step in blocks:
         machine.run(step)
 

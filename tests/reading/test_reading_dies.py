@@ -83,7 +83,7 @@ def workers_of(parent: int) -> list[int]:
 def test_one_killed_from_outside_is_its_files_problem_and_the_run_ends_right(tmp_path: Path) -> None:
     folder = tmp_path / "input" / "2022-Q1"
     shutil.copytree(EXAMPLE, folder)
-    command = [sys.executable, "-m", "cchc_excel", "merge", "2022-Q1", "--json", "--jobs", "1"]
+    command = [sys.executable, "-m", "cchc_excel.cli", "merge", "2022-Q1", "--json", "--jobs", "1"]
     with subprocess.Popen(
         [*command, "--root", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as run:
