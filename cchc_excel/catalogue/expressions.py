@@ -8,10 +8,12 @@ Python is run. There is no division: values are ints, or Fractions where a decim
 from __future__ import annotations
 
 import ast
+import functools
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from cchc_excel.catalogue.excel_formulas import Reference, excel_number, excel_truth
@@ -87,11 +89,12 @@ class Expression:
     """A parsed expression: its `node` holds nothing but the grammar. `names` stand outside tong/dem, `row_names`
     inside; `aggregates` in order of appearance."""
 
-    def __init__(self, text: str, node: ast.expr) -> None:
+    def __init__(self, text: str, node: ast.expr, made: Mapping[int, Aggregate] = MappingProxyType({})) -> None:
+        """`made`: aggregates of an expression that this is a part of, by the identity of their node."""
         self.text = text
         self.node = node
         self._calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
-        self._by_call = {id(call): _aggregate(call) for call in self._calls}
+        self._by_call = {id(call): made.get(id(call)) or _aggregate(call) for call in self._calls}
         self.aggregates = tuple(self._by_call[id(call)] for call in self._calls)
         self.names: frozenset[str] = _names(node)
         self.row_names: frozenset[str] = frozenset().union(*(one.names for one in self.aggregates))
@@ -112,6 +115,15 @@ class Expression:
     def holds(self, figures: Mapping[str, int], rows: Rows = ()) -> bool:
         """The value as a truth value."""
         return bool(self._evaluate(figures, rows))
+
+    @functools.cached_property
+    def clauses(self) -> tuple[Expression, ...]:
+        """What must hold for a condition to hold: the parts that "and" joins, or the expression itself. Their tong and
+        dem are this expression's own."""
+        if not (isinstance(self.node, ast.BoolOp) and isinstance(self.node.op, ast.And)):
+            return (self,)
+        parts = (Expression(ast.unparse(part), part, self._by_call) for part in self.node.values)
+        return tuple(clause for part in parts for clause in part.clauses)
 
     @property
     def left_names(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
 from cchc_excel.problems.problem import Level
+from cchc_excel.values import round_half_up, show_decimal
 
 DERIVED_FROM_TASKS = ("nv_giao", "nv_hoan_thanh", "nv_dung_han", "nv_tre_han")
 """Unit figures that the program derives from sheet Nhiệm vụ: given, done, done on time, late."""
@@ -149,6 +150,11 @@ class Requirement(msgspec.Struct, frozen=True):
     number: Fraction
     text: str
 
+    @property
+    def shown(self) -> str:
+        """The text with the signs of printed mathematics: "> 30%", "≥ 15%"."""
+        return self.text.replace(">=", "≥").replace("<=", "≤")
+
     def met(self, ratio: Fraction) -> bool:
         """Whether the exact ratio meets it."""
         match self.sign:
@@ -183,6 +189,28 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
     def is_percent(self) -> bool:
         """Whether the ratio is shown in per cent."""
         return self.shown_in == "%"
+
+    @property
+    def explained(self) -> str:
+        """The definition as it is printed: `{yeu_cau}` in it stands for the requirement."""
+        return self.definition.replace("{yeu_cau}", self.requirement.shown if self.requirement else "")
+
+    def shown_digits(self, ratio: Fraction) -> int:
+        """How many decimals a ratio is shown with: `digits`, and more where what is shown would meet the requirement
+        though the exact ratio does not, or the other way round (14,996 % beside "≥ 15 %")."""
+        digits = self.digits
+        while self.requirement and self.requirement.met(self.rounded(ratio, digits)) != self.requirement.met(ratio):
+            digits += 1
+        return digits
+
+    def rounded(self, ratio: Fraction, digits: int) -> Fraction:
+        """The ratio to so many decimals of what it is shown in, half up: 87/160 in per cent with 2 is 54,38 %."""
+        scale = 100 if self.is_percent else 1
+        return round_half_up(ratio * scale, digits) / scale
+
+    def shown(self, ratio: Fraction, digits: int) -> str:
+        """The text of a ratio with so many decimals: "54,38%"; "1,9"."""
+        return f"{show_decimal(ratio * 100, digits)}%" if self.is_percent else show_decimal(ratio, digits)
 
     @property
     def unit_names(self) -> frozenset[str]:

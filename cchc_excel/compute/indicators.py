@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec
-from cchc_excel.compute.results import Indicator
+from cchc_excel.compute.results import ClauseState, Indicator
 from cchc_excel.compute.totals import Totals
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -49,26 +50,41 @@ def _indicator(spec: IndicatorSpec, unit: str | None, counted: tuple[str, ...], 
     ratio = Fraction(numerator) / Fraction(denominator)
     text = show_decimal(ratio * 100 if spec.is_percent else ratio, spec.digits)
     percent = text if spec.is_percent else None
-    shown = f"{text}%" if spec.is_percent else text
-    passed = _passed(spec, ratio, counted, figures, known)
-    return Indicator(spec, unit, numerator, denominator, ratio, shown, percent, passed, counted)
+    shown = spec.shown(ratio, spec.shown_digits(ratio))
+    clauses = _clauses(spec, counted, figures, known)
+    passed = _passed(spec, ratio, [one.holds for one in clauses])
+    return Indicator(spec, unit, numerator, denominator, ratio, shown, percent, passed, counted, clauses)
 
 
-def _passed(
-    spec: IndicatorSpec, ratio: Fraction, counted: tuple[str, ...], figures: Totals, known: Mapping[str, int]
-) -> bool | None:
-    """Whether the exact ratio meets the requirement and the further condition holds; None where there is no requirement
-    or a unit did not report what the condition needs."""
+def _passed(spec: IndicatorSpec, ratio: Fraction, clauses: Sequence[bool | None]) -> bool | None:
+    """Whether the exact ratio meets the requirement and every clause of the further condition holds; None where there
+    is no requirement or a clause is not reported."""
     if spec.requirement is None:
         return None
     if not spec.requirement.met(ratio):
         return False
+    return None if None in clauses else all(clauses)
+
+
+def _clauses(
+    spec: IndicatorSpec, counted: tuple[str, ...], figures: Totals, known: Mapping[str, int]
+) -> tuple[ClauseState, ...]:
+    """How each part of the further condition stands."""
     if spec.condition is None:
-        return True
-    needed = spec.condition.names
+        return ()
+    return tuple(_clause(clause, spec, counted, figures, known) for clause in spec.condition.clauses)
+
+
+def _clause(
+    clause: Expression, spec: IndicatorSpec, counted: tuple[str, ...], figures: Totals, known: Mapping[str, int]
+) -> ClauseState:
+    """One part of a condition; not reported where a unit left blank what it owes of it."""
+    needed = clause.names
     if not all(figures.reported(unit, spec, needed & figures.owed(unit)) for unit in counted) or needed - known.keys():
-        return None
-    return spec.condition.holds(known, figures.summed(counted) if spec.condition.aggregates else ())
+        return ClauseState(clause, None, None)
+    rows = figures.summed(counted) if clause.aggregates else ()
+    sides = clause.sides(known, rows)
+    return ClauseState(clause, clause.holds(known, rows), sides[0] if sides else None)
 
 
 def _oddities(computed: Sequence[Indicator]) -> list[Problem]:

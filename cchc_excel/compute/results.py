@@ -8,7 +8,7 @@ from fractions import Fraction
 import msgspec
 
 from cchc_excel.catalogue.due import Task
-from cchc_excel.catalogue.expressions import Number
+from cchc_excel.catalogue.expressions import Expression, Number
 from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.catalogue.model import IndicatorSpec, Period
 from cchc_excel.model.records import Rank, TaskAnswer
@@ -56,11 +56,21 @@ class Consolidated(msgspec.Struct, frozen=True):
     missing: list[str]
 
 
+class ClauseState(msgspec.Struct, frozen=True):
+    """A part of an indicator's further condition, whether it holds (None: not reported), and what stands on the left
+    side of its comparison (None: not reported, or it is none)."""
+
+    clause: Expression
+    holds: bool | None
+    left: Number | None
+
+
 class Indicator(msgspec.Struct, frozen=True):
     """An indicator of the department (`unit` None) or of a unit. `numerator`, `denominator`: None where not reported.
 
     `ratio`: the exact fraction, None where there is none. `shown`: the text that is printed. `percent`: the same
-    without its sign, for indicators in percent. `passed`: None without a requirement, or where it cannot be judged.
+    without its sign, for indicators in percent. `passed`: None without a requirement, or where it cannot be judged. `clauses`: how
+    the further condition stands, part by part, where there is a ratio.
     """
 
     spec: IndicatorSpec
@@ -72,6 +82,7 @@ class Indicator(msgspec.Struct, frozen=True):
     percent: str | None
     passed: bool | None
     units: tuple[str, ...] = ()
+    clauses: tuple[ClauseState, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -22,6 +22,7 @@ from cchc_excel.fill.formulas.evaluator import can_compute
 from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate
 from cchc_excel.fill.messages import Message
 from cchc_excel.fill.mistakes import FilterError, TemplateError, TemplateErrors
+from cchc_excel.fill.number import FormattedNumber
 from cchc_excel.fill.paging import page_breaks
 from cchc_excel.fill.rows.write import FilledCell
 from cchc_excel.fill.template.environment import (
@@ -59,6 +60,7 @@ __all__ = [
     "FilledCell",
     "FilterError",
     "Filters",
+    "FormattedNumber",
     "Formula",
     "Message",
     "Missing",

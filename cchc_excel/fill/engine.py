@@ -25,6 +25,7 @@ from cchc_excel.fill.mistakes import Mistakes
 from cchc_excel.fill.ooxml.addresses import area_text, split_address, split_area
 from cchc_excel.fill.ooxml.opc import NotAPackage, NotAWorkbook, Package, child, serialise
 from cchc_excel.fill.ooxml.strings import SharedStrings
+from cchc_excel.fill.ooxml.styles import CellStyles
 from cchc_excel.fill.ooxml.workbook import Sheet, open_workbook
 from cchc_excel.fill.rows.heights import Fitter
 from cchc_excel.fill.rows.write import FilledCell, FormulaCell, Writer
@@ -99,7 +100,7 @@ def _open(template: bytes, renderer: Renderer) -> Filling:
         raise mistakes.raised() from error
     strings = SharedStrings(package, workbook.part)
     strings.empty(has_tag)
-    return Filling(package, workbook, strings, renderer, mistakes)
+    return Filling(package, workbook, strings, CellStyles(package, workbook.part), renderer, mistakes)
 
 
 def _write_sheets(filling: Filling) -> list[Writer]:
@@ -198,6 +199,7 @@ def _move_data_table(element: etree._Element, move: SheetMove) -> None:
 def _save(filling: Filling, writers: Sequence[Writer]) -> None:
     """Fit the heights of filled rows; write sheets and texts into their parts."""
     package, workbook = filling.package, filling.workbook
+    filling.styles.save()
     fitter = Fitter(package, workbook, filling.strings)
     for writer in writers:
         if writer.cells:

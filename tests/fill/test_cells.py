@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from cchc_excel.fill import FilterError, Message, TemplateErrors, fill, fill_traced
+from cchc_excel.fill import FilterError, FormattedNumber, Message, TemplateErrors, fill, fill_traced
 from cchc_excel.fill.rows.values import serial
 from tests.fill.templates import filled_cell, made, part, parts, sheet_of, texts
 
@@ -54,6 +54,21 @@ def test_single_expression_keeps_its_type(value: object, expected: object) -> No
 def test_text_around_makes_text(text: str, expected: object) -> None:
     found = filled_cell(text, {"x": 5, "y": Fraction(13, 15), "d": dt.date(2022, 3, 14), "n": None})
     assert found == expected
+
+
+def test_a_number_may_bring_the_format_of_its_cell() -> None:
+    """A1 and A2 look alike but for the format; B1, that has the same value without one, keeps the template's."""
+
+    def draw(book: Any, sheet: Any) -> None:
+        look = book.add_format({"bold": True, "num_format": "0.00%"})
+        for cell, text in {"A1": "{{ x }}", "A2": "{{ y }}", "B1": "{{ z }}", "B2": "{{ x }}"}.items():
+            sheet.write_string(cell, text, look)
+
+    x, z = FormattedNumber(Fraction(1, 8), "0.0%"), FormattedNumber(Fraction(1, 8))
+    sheet = sheet_of(fill(made(draw), {"x": x, "y": FormattedNumber(Fraction(1, 8), "0.000"), "z": z}))
+    shown = {cell: (sheet[cell].value, sheet[cell].number_format) for cell in ("A1", "A2", "B1", "B2")}
+    assert shown == {"A1": (0.125, "0.0%"), "A2": (0.125, "0.000"), "B1": (0.125, "0.00%"), "B2": (0.125, "0.0%")}
+    assert all(sheet[cell].font.bold for cell in shown)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-5", "@a", "{{ 7*7 }}", "{% for %}"])

@@ -11,6 +11,7 @@ from lxml import etree
 from cchc_excel.fill.formulas.rowmap import Iteration
 from cchc_excel.fill.messages import Message
 from cchc_excel.fill.mistakes import CellError
+from cchc_excel.fill.number import FormattedNumber
 from cchc_excel.fill.ooxml.addresses import MAX_ROW, area_text, split_address
 from cchc_excel.fill.ooxml.cells import empty
 from cchc_excel.fill.ooxml.opc import child
@@ -183,6 +184,9 @@ class Writer:
             except CellError as error:
                 self._wrong(expression.site, error)
                 continue
+            if isinstance(value, FormattedNumber) and value.number_format:
+                look = self._filling.styles.with_number_format(int(cell.get("s") or 0), value.number_format)
+                cell.set("s", str(look))
             self.cells.append(FilledCell(self.plan.sheet.name, cell.get("r") or "", value, keys))
 
 

@@ -9,16 +9,18 @@ from cchc_excel.fill.messages import Message, Words
 from cchc_excel.fill.mistakes import Mistakes
 from cchc_excel.fill.ooxml.opc import Package
 from cchc_excel.fill.ooxml.strings import SharedStrings
+from cchc_excel.fill.ooxml.styles import CellStyles
 from cchc_excel.fill.ooxml.workbook import Workbook
 from cchc_excel.fill.template.render import Renderer
 
 
 class Filling(NamedTuple):
-    """The template's parts, its workbook and texts, what renders expressions, and the mistakes so far."""
+    """The template's parts, its workbook, texts and looks, what renders expressions, and the mistakes so far."""
 
     package: Package
     workbook: Workbook
     strings: SharedStrings
+    styles: CellStyles
     renderer: Renderer
     mistakes: Mistakes
 

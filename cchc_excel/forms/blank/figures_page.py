@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
+from cchc_excel.catalogue.in_words import in_words
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.page import Page
@@ -20,8 +20,6 @@ VERDICT = "#dat"
 REST = layout.NOT_DATA
 """The row code of every row below the figures: never data."""
 NOT_REPORTED = "Chưa có số liệu"
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
-_WORDS = (("<=", "≤"), (">=", "≥"), ("!=", "≠"), ("==", "="), (" and ", " và "), (" or ", " hoặc "), ("not ", "không "))
 
 
 class At:
@@ -66,16 +64,8 @@ class FiguresPage(msgspec.Struct):
         return f'IF(OR({",".join(blanks)}),"{text}",{value})' if blanks else value
 
     def in_words(self, expression: Expression) -> str:
-        """An expression with the names of the figures in place of their codes, and signs as people write them."""
-        text = expression.text
-        for sign, word in _WORDS:
-            text = text.replace(sign, word)
-
-        def name(match: re.Match[str]) -> str:
-            spec = self.form.catalogue.figures.get(match[0])
-            return f"“{spec.name}”" if spec else match[0]
-
-        return _IDENTIFIER.sub(name, text)
+        """An expression as people read it."""
+        return in_words(expression, self.form.catalogue.figures)
 
     def head(self, row: int, titles: Sequence[str], last: str) -> None:
         """A heading row; its last title is that of all columns that are left."""

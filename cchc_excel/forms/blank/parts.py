@@ -110,9 +110,7 @@ def page_of(
 
 def required(spec: IndicatorSpec) -> str:
     """What an indicator must reach, as it is printed: "≥ 15%"."""
-    if spec.requirement is None:
-        return ""
-    return spec.requirement.text.replace(">=", "≥").replace("<=", "≤")
+    return spec.requirement.shown if spec.requirement else ""
 
 
 def quoted(text: str) -> str:
