@@ -20,6 +20,8 @@ HERE = dt.timezone(dt.timedelta(hours=7), "giờ Việt Nam")
 """Deadlines are days of the office's own clock, whatever the computer's is set to."""
 TOO_LARGE = 10**9
 """A count from here on is a typing error (a telephone number, a date) in every department."""
+POINT_DIGITS = 2
+"""Points are shown with so many decimals at most."""
 
 _ZERO_WORDS = frozenset({"-", "–", "—", "/", "không", "o"})
 _EPOCH = dt.date(1899, 12, 30)
@@ -210,9 +212,31 @@ def show_decimal(value: Fraction | int, digits: int, *, group: bool = False) -> 
     return f"{sign}{text},{part:0{digits}d}" if digits else f"{sign}{text}"
 
 
+def decimals_of(value: Fraction | int) -> int | None:
+    """How many decimals it takes to write a number exactly; None where no number of them does (1/3)."""
+    twos, rest = _without_factor(value.denominator, 2)
+    fives, rest = _without_factor(rest, 5)
+    return max(twos, fives) if rest == 1 else None
+
+
+def _without_factor(number: int, factor: int) -> tuple[int, int]:
+    """How often a factor is in a number, and what is left without it."""
+    times = 0
+    while number % factor == 0:
+        number, times = number // factor, times + 1
+    return times, number
+
+
+def show_number(value: Fraction | int, *, group: bool = False) -> str:
+    """A number with every decimal that it has, decimal comma: 9/2 is "4,5", 12 is "12". What has no end is cut short at
+    six, half up. `group`: with dots between thousands."""
+    digits = decimals_of(value)
+    return show_decimal(value, 6 if digits is None else digits, group=group)
+
+
 def show_points(value: Fraction | int) -> str:
     """Points with at most two decimals, half up, no trailing zeros: "-0,5", "1", "0,83"."""
-    text = show_decimal(value, 2).rstrip("0").rstrip(",")
+    text = show_decimal(value, POINT_DIGITS).rstrip("0").rstrip(",")
     return "0" if text == "-0" else text
 
 

@@ -334,7 +334,7 @@ HEADINGS: dict[str, dict[str, Heading]] = {
         "định nghĩa": Heading(
             "Chữ",
             "Số hồ sơ đã giải quyết trước hạn và đúng hạn chia cho tổng số hồ sơ đã giải quyết trong kỳ.",
-            "In ở cột cách tính của báo cáo và trong biểu mẫu",
+            "In ở cột cách tính của báo cáo và trong biểu mẫu; `{yeu_cau}` trong chữ được in thành yêu cầu (`≥ 15%`)",
             "không in",
         ),
     },

@@ -20,19 +20,18 @@ SETTLED = ("gq_truoc_han", "gq_dung_han", "gq_qua_han")
 IN_HAND = ("dang_trong_han", "dang_qua_han")
 SHADE = "#F2F2F2"
 
-# The locale in a number format: LibreOffice shows 76,92% and 1.234 on every computer; Excel shows them where Windows
-# is Vietnamese (it takes its separators from Windows, whatever the format says).
-PERCENT, COUNT, PLAIN = "[$-42A]0.00%", "[$-42A]#,##0", "[$-42A]General"
-ONE_DECIMAL, CHANGE = "[$-42A]0.0", "[$-42A]+0.00;[$-42A]-0.00;[$-42A]0.00"
+# The locale in a number format: LibreOffice shows 1.234 on every computer; Excel shows it where Windows is Vietnamese
+# (it takes its separators from Windows, whatever the format says). Ratios and figures with decimals bring their own.
+COUNT, PLAIN = "[$-42A]#,##0", "[$-42A]General"
 
 PERIOD = "{{ ky.ten }} (từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
-VALUE = "C.ty_le if C.ty_le is not none else C.hien"
-"""A ratio as a number, words where there is none ("Không phát sinh"); `C` stands for it."""
+VALUE = "C.gia_tri"
+"""A ratio as a number with its format, words where there is none ("Không phát sinh"); `C` stands for it."""
 
 
 def plan(made: Any) -> None:
     """The plan's table as printed, with results."""
-    page = Page(made, "Phụ lục", (10, 47, 20, 16, 17, 62, 13, 30, 30), split=4)
+    page = Page(made, "Phụ lục", (10, 42, 18, 14, 15, 54, 25, 25, 25, 17), split=4)
     page.letterhead()
     under = 'Kết quả thực hiện {{ ky.ten }} theo {{ thong_tin["ke_hoach"] }}'
     page.title("PHỤ LỤC", '{{ thong_tin["ten_phu_luc"] | upper }}', under)
@@ -48,6 +47,7 @@ def plan(made: Any) -> None:
             "Đánh giá",
             "Nguyên nhân",
             "Giải pháp",
+            "Ghi chú",
         )
     )
     first = page.row
@@ -56,13 +56,14 @@ def plan(made: Any) -> None:
         "{{ k.noi_dung }}",
         *(f"{{{{ k.{name} }}}}" for name in ("chu_tri", "san_pham", "thoi_gian")),
     ]
-    told = ["{{ d.ket_qua }}", "{{ k.dat }}", "{{ d.nguyen_nhan }}", "{{ d.giai_phap }}"]
-    more = ["{{ k.ma }}", "(tiếp theo)", "", "", "", "{{ d.ket_qua }}", "", "{{ d.nguyen_nhan }}", "{{ d.giai_phap }}"]
+    written = [f"{{{{ d.{name} }}}}" for name in ("nguyen_nhan", "giai_phap", "ghi_chu")]
+    told = ["{{ d.ket_qua }}", said("k"), *written]
+    more = ["{{ k.ma }}", "(tiếp theo)", "", "", "", "{{ d.ket_qua }}", "", *written]
 
     def looks(**about: object) -> list[Any]:
         text = page.style(border=1, valign="top", font_size=10, align="left", **about)
         centre = page.style(border=1, valign="top", font_size=10, align="center", **about)
-        return [centre, text, text, centre, centre, text, centre, text, text]
+        return [centre, text, text, centre, centre, text, centre, text, text, text]
 
     page.tag("{%tr for k in ke_hoach %}")
     page.tag("{%tr for d in k.doan %}")
@@ -80,13 +81,19 @@ def plan(made: Any) -> None:
     page.headings_go_along()
     page.judged(first, page.row - 1, (6, 6))
     kept = page.row
-    counted = "{{ ke_hoach | selectattr('dat', 'equalto', '%s') | list | length }}"
-    summary = f"Tổng hợp: {counted % 'Đạt'} mục đạt, {counted % 'Không đạt'} mục không đạt; mục không ghi đánh giá là "
-    summary += "mục chưa hoàn thành mà chưa quá hạn, hoặc không có yêu cầu phải đạt."
+    rows = "ke_hoach | rejectattr('cap', 'equalto', 'ý')"
+    counted = f"{{{{ {rows} | selectattr('dat', 'equalto', '%s') | list | length }}}}"
+    summary = f"Tổng hợp: {counted % 'Đạt'} mục đạt yêu cầu, {counted % 'Không đạt'} mục không đạt yêu cầu. Đạt, Không "
+    summary += "đạt chỉ ghi ở mục có yêu cầu; nhiệm vụ ghi theo số đơn vị đã hoàn thành trên số đơn vị phải thực hiện."
     page.across(summary, 0, page.last, border=1, bold=True)
     page.next()
     page.completeness()
     page.sign(kept)
+
+
+def said(of: str) -> str:
+    """What is said of a row, and below it why."""
+    return f"{{{{ {of}.ket_luan }}}}{{% if {of}.ly_do %}}\n({{{{ {of}.ly_do }}}}){{% endif %}}"
 
 
 def ratios(made: Any) -> None:
@@ -114,43 +121,39 @@ def _matrix(made: Any) -> None:
         ["^", "^", *numbered, "^"],
         size=9.5,
     )
-    units = page.row - 1
     small: dict[str, object] = {"border": 1, "font_size": 9.5, "align": "center"}
     shaded: dict[str, object] = {"bg_color": SHADE, "bold": True}
     text, centre = page.style(border=1, font_size=9.5), page.style(**small)
     bold, bold_text = page.style(**small | shaded), page.style(border=1, font_size=9.5, **shaded)
-    first = page.row
 
     def row(name: str, cells: Sequence[str], looks: tuple[Any, Any, Any], number: str = "", failed: str = "") -> None:
         edge, named, inner = looks
         page.line([number, name, *cells, failed], [edge, named, *(inner for _ in cells), edge])
 
     failed = "{% for c in L %}{% if c.dat == 'Không đạt' %}({{ loop.index }}) {% endif %}{% endfor %}"
-    number = (centre, text, page.style(**small, num_format=PERCENT))
+    number = (centre, text, centre)
     page.tag("{%tr for u in don_vi %}")
     page.tag("{%tr set cu = u.chi_tieu.values() | list %}")
     row("{{ u.ten }}", each(VALUE, "cu"), number, "{{ loop.index }}", failed.replace("L", "cu"))
     page.tag("{%tr endfor %}")
-    whole = (bold, bold_text, page.style(**small | shaded, num_format=PERCENT))
+    whole = (bold, bold_text, bold)
     row("Toàn cơ quan", each(VALUE), whole, failed=failed.replace("L", "ct"))
     count = (centre, text, page.style(**small | {"text_wrap": False, "shrink": True}, num_format=COUNT))
     row("Tử số", each("C.tu_so"), count)
     row("Mẫu số", each("C.mau_so"), count)
     page.tag("{%tr if ct | selectattr('ky_truoc.hien') | list %}")
     row("Kỳ trước", each(VALUE.replace("C.", "C.ky_truoc.")), number)
-    change = (centre, text, page.style(**small, num_format=CHANGE))
-    row("Thay đổi so với kỳ trước (điểm)", each("C.thay_doi"), change)
+    row("Thay đổi so với kỳ trước (điểm)", each("C.thay_doi"), number)
     page.tag("{%tr endif %}")
     page.tag("{%tr if ct | selectattr('luy_ke.hien') | list %}")
     row("Lũy kế từ đầu năm", each(VALUE.replace("C.", "C.luy_ke.")), number)
     page.tag("{%tr endif %}")
     row("Yêu cầu", each("C.yeu_cau"), (centre, text, centre))
-    row("Đánh giá", each("C.dat"), (bold, bold_text, bold))
+    row("Đánh giá", each("C.ket_luan"), (bold, bold_text, bold))
     page.judged(page.row - 1, page.row - 1, (2, 1 + SLOTS))
-    # A catalogue may put a mark between two percentages: the unit in the heading decides how a number is shown.
-    marks = {"type": "formula", "criteria": f'=C${units}<>"%"', "format": made.add_format({"num_format": ONE_DECIMAL})}
-    for top, bottom in ((first, first + 4), (first + 8, first + 8), (first + 12, first + 12)):
-        page.page.conditional_format(top, 2, bottom, 1 + SLOTS, marks)
+    page.tag("{%tr if ct | selectattr('ly_do') | list %}")
+    row("Lý do", each("C.ly_do"), (centre, text, centre))
+    page.tag("{%tr endif %}")
     page.tag(f"{{%tr if ct | length > {SLOTS} %}}")
     more = f"Bảng có cột cho {SLOTS} chỉ tiêu đầu của danh mục; các chỉ tiêu sau xem ở sheet Cách tính."
     page.across(more, 0, page.last, italic=True, align="left")
@@ -165,7 +168,7 @@ def _matrix(made: Any) -> None:
 
 def _definitions(made: Any) -> None:
     """Every ratio of the department beside its definition."""
-    page = Page(made, "Cách tính", (10, 44, 109, 15, 15, 17, 16, 19), split=3)
+    page = Page(made, "Cách tính", (10, 40, 88, 15, 15, 17, 24, 36), split=3)
     page.title("CÁCH TÍNH VÀ KẾT QUẢ TỪNG TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
     page.next(6)
     page.headings(("Cột", "Tỷ lệ", "Cách tính", "Tử số", "Mẫu số", "Kết quả", "Yêu cầu", "Đánh giá"))
@@ -175,8 +178,8 @@ def _definitions(made: Any) -> None:
     count = page.style(**small, align="center", num_format=COUNT)
     bold = page.style(**small, align="center", bold=True)
     page.tag("{%tr for c in chi_tieu.values() %}")
-    names = ("ten", "dinh_nghia", "tu_so", "mau_so", "hien", "yeu_cau", "dat")
-    cells = ["({{ loop.index }})", *(f"{{{{ c.{name} }}}}" for name in names)]
+    names = ("ten", "dinh_nghia", "tu_so", "mau_so", "hien", "yeu_cau")
+    cells = ["({{ loop.index }})", *(f"{{{{ c.{name} }}}}" for name in names), said("c")]
     page.line(cells, [centre, text, text, count, count, bold, centre, bold])
     page.tag("{%tr endfor %}")
     page.judged(first, page.row - 1, (7, 7))
@@ -193,11 +196,11 @@ def _chart(made: Any) -> None:
     page.next(8)
     known = "chi_tieu.values() | selectattr('ky_truoc.hien') | list"
     page.headings(("Tỷ lệ", "Kỳ này", f"{{{{ 'Kỳ trước' if {known} else 'Kỳ trước (chưa có)' }}}}", "Yêu cầu"))
-    text, number = page.style(border=1), page.style(border=1, align="center", num_format=PERCENT)
+    text, number = page.style(border=1), page.style(border=1, align="center")
     at = page.row
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" and c.ty_le is not none %}')
-    page.line(["{{ c.ten }}", "{{ c.ty_le }}", "{{ c.ky_truoc.ty_le }}", "{{ c.yeu_cau }}"],
-              [text, number, number, page.style(border=1, align="center")])  # fmt: skip
+    before = "{{ c.ky_truoc.gia_tri if c.ky_truoc.ty_le is not none }}"
+    page.line(["{{ c.ten }}", "{{ c.gia_tri }}", before, "{{ c.yeu_cau }}"], [text, number, number, number])
     page.tag("{%tr endfor %}")
     page.page.print_area(0, 0, page.row - 1, page.last)
     name = page.page.get_name()
@@ -211,7 +214,7 @@ def _chart(made: Any) -> None:
                 "categories": [name, at + 1, 0, at + 1, 0],
                 "values": [name, at + 1, column, at + 1, column],
                 "border": {"color": "#000000", "width": 0.75},
-                "data_labels": {"value": True, "num_format": PERCENT, "font": font},
+                "data_labels": {"value": True, "font": font},
                 "gap": 60,
             }
             | look
@@ -278,7 +281,7 @@ def dossiers(made: Any) -> None:
 
 def scores(made: Any) -> None:
     """The self-score with its evidence."""
-    page = Page(made, "Tự chấm điểm", (13, 60, 14, 12, 13, 76, 13, 44), split=4)
+    page = Page(made, "Tự chấm điểm", (13, 54, 14, 12, 13, 72, 26, 41), split=4)
     page.letterhead()
     page.title("BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
     page.next(6)
@@ -296,7 +299,7 @@ def scores(made: Any) -> None:
     page.tag("{%tr for c in cham_diem %}")
     page.tag("{%tr for d in c.doan %}")
     page.tag("{%tr if loop.first %}")
-    page.line([*names, "{{ d }}", "{{ c.dat }}", basis], looks)
+    page.line([*names, "{{ d }}", said("c"), basis], looks)
     page.tag("{%tr else %}")
     page.line(["{{ c.muc }}", "(tiếp theo)", "", "", "", "{{ d }}", "", ""], looks)
     page.tag("{%tr endif %}")
@@ -306,7 +309,7 @@ def scores(made: Any) -> None:
     kept = page.row
     bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
     page.line(["", "Tổng điểm", "", "", "{{ tong_diem }}", "", "", ""], [bold for _ in range(8)])
-    note = "Mục mà văn bản giao chưa quy định điểm thì để trống cột điểm, chỉ ghi Đạt hoặc Không đạt."
+    note = "Mục mà văn bản giao chưa quy định điểm thì để trống cột điểm, chỉ ghi kết quả và đánh giá."
     page.across(note, 0, page.last, italic=True, align="left")
     page.next(17)
     page.completeness()

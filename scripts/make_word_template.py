@@ -110,14 +110,21 @@ NUMBERS = (
 )
 REQUIRED = (
     "{% if c.yeu_cau %}; yêu cầu {{ c.yeu_cau }}: "
-    '{{ c.dat if c.dat != "" else "chưa đủ số liệu để đánh giá" }}{% endif %}'
+    "{{ c.ket_luan }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}{% endif %}"
 )
 CHANGED = (
     '{% if c.thay_doi is not none %}; {{ "tăng" if c.thay_doi > 0 else "giảm" if c.thay_doi < 0 else "không đổi" }}'
-    "{% if c.thay_doi %} {{ c.thay_doi | abs | so(2) }} điểm{{ ' phần trăm' if c.don_vi_tinh == '%' }}{% endif %} "
+    "{% if c.thay_doi %} {{ c.thay_doi_hien.lstrip('-') }} điểm{{ ' phần trăm' if c.don_vi_tinh == '%' }}{% endif %} "
     "so với kỳ trước ({{ c.ky_truoc.hien }}){% else %}; chưa có số liệu kỳ trước để so sánh{% endif %}"
 )
 TO_DATE = "{% if c.luy_ke and c.luy_ke.hien %}; lũy kế từ đầu năm {{ c.luy_ke.hien }}{% endif %}"
+WRITTEN = "".join(
+    f"{{% if n.{name} %}}; {word}: {{{{ n.{name} | replace('\\n', '; ') }}}}{{% endif %}}"
+    for name, word in (
+        ("ket_qua", "kết quả"), ("nguyen_nhan", "nguyên nhân"), ("giai_phap", "giải pháp"), ("ghi_chu", "ghi chú")
+    )
+)  # fmt: skip
+"""What a unit wrote of a task."""
 IN = (
     "{% if thieu %}Số liệu chưa gồm {{ thieu | length }} trong {{ don_vi | length }} phòng, đơn vị:"
     "{% for t in thieu %} {{ t.ten }} ({{ t.ly_do }}){{ ';' if not loop.last else '.' }}{% endfor %}"
@@ -129,8 +136,8 @@ def body(document: Any) -> None:
     def text(said: str, **looks: bool) -> Any:
         return say(document, said, indent=True, **looks)
 
-    def heading(said: str) -> None:
-        text(said, bold=True).paragraph_format.keep_with_next = True
+    def heading(said: str, *, bold: bool = True) -> None:
+        text(said, bold=bold).paragraph_format.keep_with_next = True
 
     period = "{{ ky.ten }} (số liệu từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
     text('Thực hiện {{ thong_tin["ke_hoach"] }}, {{ co_quan }} báo cáo {{ thong_tin["noi_nhan_bao_cao"] }} '
@@ -144,14 +151,16 @@ def body(document: Any) -> None:
     text("{%p endfor %}")
     heading("II. CÁC NHIỆM VỤ CỦA KẾ HOẠCH")
     text('{%p for k in ke_hoach if k.ket_qua and k.cap != "phần" %}')
-    text('- {{ k.noi_dung.rstrip(".") }}: {{ k.ket_qua | replace("\\n", "; ") }}'
-         '{% if k.dat != "" %} – {{ k.dat }}{% endif %}.')  # fmt: skip
+    text('- {{ k.noi_dung.rstrip(".") }}: {{ k.tinh_hinh | replace("\\n", "; ") }}'
+         '{% if k.dat != "" %} – {{ k.dat }}{% if k.ly_do %} ({{ k.ly_do }}){% endif %}{% endif %}.')  # fmt: skip
     text("{%p endfor %}")
     heading("III. TỒN TẠI, NGUYÊN NHÂN VÀ GIẢI PHÁP")
-    text("{%p for k in ke_hoach if k.nguyen_nhan or k.giai_phap %}")
-    text('- {{ k.noi_dung.rstrip(".") }}.'
-         '{% if k.nguyen_nhan %} Nguyên nhân: {{ k.nguyen_nhan | replace("\\n", "; ") }}.{% endif %}'
-         '{% if k.giai_phap %} Giải pháp: {{ k.giai_phap | replace("\\n", "; ") }}.{% endif %}')  # fmt: skip
+    text("{%p for k in ke_hoach if k.nhiem_vu | selectattr('ton_tai') | list %}")
+    heading('- {{ k.noi_dung.rstrip(".") }}:', bold=False)
+    text("{%p for n in k.nhiem_vu if n.ton_tai %}")
+    late = "{% if n.tre_han and 'trễ hạn' not in n.ket_luan %}, trễ hạn{% endif %}"
+    text(f"+ {{{{ n.don_vi }}}}: {{{{ n.ket_luan }}}}{late}{WRITTEN}.")
+    text("{%p endfor %}")
     text("{%p else %}")
     text("Không có.")
     text("{%p endfor %}")

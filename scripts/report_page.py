@@ -185,11 +185,12 @@ class Page:
         self.page.print_area(0, 0, self.row - 1, self.last)
 
     def judged(self, first: int, last: int, columns: tuple[int, int]) -> None:
-        """Verdicts in colour; on paper without colours the words say it, and "Không đạt" is bold."""
+        """Verdicts in colour, with whatever stands below them; on paper without colours the words say it, and "Không
+        đạt" is bold."""
         good = self.book.add_format({"bg_color": "#E2F0D9", "font_color": "#1E5C1E"})
         bad = self.book.add_format({"bg_color": "#F8CBAD", "font_color": "#9C0006", "bold": True})
         for words, look in (("Đạt", good), ("Không đạt", bad)):
-            rule = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": look}
+            rule = {"type": "text", "criteria": "begins with", "value": words, "format": look}
             self.page.conditional_format(first, columns[0], last, columns[1], rule)
 
 

@@ -69,8 +69,8 @@ class Indicator(msgspec.Struct, frozen=True):
     """An indicator of the department (`unit` None) or of a unit. `numerator`, `denominator`: None where not reported.
 
     `ratio`: the exact fraction, None where there is none. `shown`: the text that is printed. `percent`: the same
-    without its sign, for indicators in percent. `passed`: None without a requirement, or where it cannot be judged. `clauses`: how
-    the further condition stands, part by part, where there is a ratio.
+    without its sign, for indicators in percent. `passed`: None without a requirement, or where it cannot be judged.
+    `clauses`: how the further condition stands, part by part, where there is a ratio.
     """
 
     spec: IndicatorSpec

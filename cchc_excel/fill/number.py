@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Self
 
 
 class FormattedNumber(Fraction):
@@ -10,7 +11,7 @@ class FormattedNumber(Fraction):
 
     number_format: str
 
-    def __new__(cls, value: Fraction | int, number_format: str = "") -> FormattedNumber:
+    def __new__(cls, value: Fraction | int, number_format: str = "") -> Self:
         made = super().__new__(cls, value)
         made.number_format = number_format
         return made

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from cchc_excel.catalogue.model import Table
 from cchc_excel.compute.facts import Facts
-from cchc_excel.compute.results import Score, TaskState
-from cchc_excel.forms.columns import RANKS, TASKS, Column, Holds
+from cchc_excel.compute.results import Score
+from cchc_excel.forms.columns import RANKS
 from cchc_excel.model.files import FileStatus
 from cchc_excel.problems.problem import Level
 from cchc_excel.report.indicator_names import template_indicators
@@ -20,6 +20,7 @@ from cchc_excel.report.plan_rows import (
     plan_rows,
 )
 from cchc_excel.report.score_names import points_by_key, score_rows, total_points
+from cchc_excel.report.task_names import template_task
 from cchc_excel.report.template_names import PRINTED_INFO
 from cchc_excel.report.traced import TracedInt
 
@@ -63,6 +64,7 @@ def _unit(
     facts: Facts, unit: str, scores: Mapping[tuple[str, str], Score], totals: Mapping[str, Fraction]
 ) -> dict[str, object]:
     spec = facts.catalogue.units[unit]
+    states = facts.consolidated.tasks.get(unit, {})
     return {
         "ma": unit,
         "ten": spec.name,
@@ -70,7 +72,7 @@ def _unit(
         "chi_tieu": template_indicators(facts, unit),
         "so_lieu": _figures(facts, unit, (unit,) if unit in facts.totals.merged else ()),
         "tthc": _procedures(facts, (unit,)) if unit in facts.totals.merged else [],
-        "nhiem_vu": [_task(state) for state in facts.consolidated.tasks.get(unit, {}).values()],
+        "nhiem_vu": [template_task(facts.catalogue, unit, state) for state in states.values()],
         "diem": points_by_key(scores, unit, facts.catalogue.scores),
         "tong_diem": totals.get(unit),
         "da_gop": unit in facts.totals.merged,
@@ -120,21 +122,6 @@ def _fields(facts: Facts, procedures: Sequence[Mapping[str, object]]) -> list[di
             )
         grouped.append(one)
     return grouped
-
-
-def _task(state: TaskState) -> dict[str, object]:
-    """A task by the names of its columns: what the plan says of it, and what the unit answers (None: nothing)."""
-    item = state.task.item
-    columns = {column.name: _task_value(column, state) for column in TASKS.columns if column.meaning}
-    return {"khoa": item.key, "ma": item.code, **columns, "dung_han": state.on_time, "tre_han": state.late}
-
-
-def _task_value(column: Column, state: TaskState) -> object:
-    if column.shows:
-        return column.shows(state.task)
-    value = getattr(state.answer, column.field, None)
-    # templates compare the status with words: no answer is no word
-    return "" if value is None and column.holds is Holds.STATUS else value
 
 
 def _ranks(facts: Facts) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from cchc_excel.fill import FilterError
 from cchc_excel.fill.ooxml import clean
-from cchc_excel.values import show_decimal
+from cchc_excel.values import show_decimal, show_number
 
 NOTHING_AROSE = "Không phát sinh"
 _ROMAN = (
@@ -38,9 +38,13 @@ def phan_tram(value: object, digits: int = 2) -> str:
     return NOTHING_AROSE if value is None else show_decimal(_exact(value, "phan_tram") * 100, _digits(digits))
 
 
-def so(value: object, digits: int = 0) -> str:
-    """A number with dots between thousands: 1234 is "1.234"; with digits=1, 3.25 is "3,3". None is empty."""
-    return "" if value is None else show_decimal(_exact(value, "so"), _digits(digits), group=True)
+def so(value: object, digits: int | None = None) -> str:
+    """A number with dots between thousands and the decimals that it has: 1234 is "1.234", 4.5 is "4,5"; with digits=1,
+    3.25 is "3,3". None is empty."""
+    if value is None:
+        return ""
+    number = _exact(value, "so")
+    return show_number(number, group=True) if digits is None else show_decimal(number, _digits(digits), group=True)
 
 
 def _digits(digits: object) -> int:

@@ -8,9 +8,11 @@ from fractions import Fraction
 from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Score
-from cchc_excel.report.plan_rows import RESULT_LENGTH, indicators_of, plan_rows, verdict
+from cchc_excel.report.plan_rows import RESULT_LENGTH, indicators_of, plan_rows
 from cchc_excel.report.split_text import pieces
 from cchc_excel.report.traced import TracedFraction
+from cchc_excel.report.verdicts import verdict
+from cchc_excel.values import POINT_DIGITS, round_half_up
 
 
 def points_by_key(
@@ -22,21 +24,22 @@ def points_by_key(
 def _diem(score: Score) -> TracedFraction | None:
     if score.points is None:
         return None
-    return TracedFraction(score.points, ("diem", score.rule.key, score.unit or "", ""))
+    return TracedFraction(round_half_up(score.points, POINT_DIGITS), ("diem", score.rule.key, score.unit or "", ""))
 
 
 def total_points(scores: Sequence[Score]) -> dict[str, Fraction]:
-    """The sum of all points given to the department ("") and to each unit; none where the catalogue gives none."""
+    """The sum of all points given to the department ("") and to each unit, rounded once; none where the catalogue gives
+    none."""
     totals: dict[str, Fraction] = {}
     for score in scores:
         if score.points is not None:
             totals[score.unit or ""] = totals.get(score.unit or "", Fraction(0)) + score.points
-    return totals
+    return {unit: round_half_up(total, POINT_DIGITS) for unit, total in totals.items()}
 
 
 def score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[dict[str, object]]:
     """The self-score table: each scoring row with its text, maximum, points, basis and the plan row's own result."""
-    results = {str(row["khoa"]): row for row in plan_rows(facts) if row["ket_qua"] or row["dat"] is not None}
+    results = {str(row["khoa"]): row for row in plan_rows(facts) if row["ket_qua"]}
     rows: list[dict[str, object]] = []
     for rule in facts.catalogue.scores:
         item = facts.catalogue.items.get(rule.key)
@@ -53,6 +56,8 @@ def score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[di
                 "bang_chung": result.get("ket_qua", ""),
                 "doan": pieces(str(result.get("ket_qua", "")), RESULT_LENGTH),
                 "dat": result.get("dat", verdict(None)),
+                "ket_luan": result.get("ket_luan", ""),
+                "ly_do": result.get("ly_do", ""),
             }
         )
     return rows
@@ -60,4 +65,4 @@ def score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[di
 
 def _definitions(facts: Facts, key: str) -> list[str]:
     indicators = facts.catalogue.indicators
-    return list(dict.fromkeys(indicators[code].definition for code in indicators_of(facts.catalogue, key)))
+    return list(dict.fromkeys(indicators[code].explained for code in indicators_of(facts.catalogue, key)))

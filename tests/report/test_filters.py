@@ -20,8 +20,10 @@ from tests.fill.templates import filled_cell, made, sheet_of
         ("half|phan_tram", "0,13"),  # 1/800 = 0,125 %
         ("none|phan_tram", "Không phát sinh"),
         ("1234567|so", "1.234.567"),
-        ("(-1234.5)|so", "-1.235"),
+        ("(-1234.5)|so", "-1.234,5"),
+        ("(-1234.5)|so(0)", "-1.235"),
         ("3.25|so(1)", "3,3"),
+        ("1234.5|so", "1.234,5"),
         ("0.145|so(2)", "0,15"),
         ("d|ngay", "14/03/2022"),
         ("1994|la_ma", "MCMXCIV"),

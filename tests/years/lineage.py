@@ -177,7 +177,7 @@ class _Follower:
         self.result.check(self.wanted.period, "lineage traced", place, True, bool(sources))
         again = self._again(period, code, unit, sources, strict)
         found = None if again is None else value(again)
-        scale = 10 ** (again.indicator.digits + 2) if again and f.AS_PRINTED in self.year.features else 10**9
+        scale = _scale(again) if again and f.AS_PRINTED in self.year.features else 10**9
         near = found is not None and abs(Fraction(str(cell.value)) - found) <= Fraction(1, scale)
         self.result.check(self.wanted.period, "lineage recomputed", place, True, near)
 
@@ -226,6 +226,11 @@ class _Follower:
             book = _book(self.root / "input" / form.period / f"{form.unit}.xlsx")
             self._places[key] = {place: code for sheet in book.worksheets for place, code in _coded(sheet)}
         return self._places[key]
+
+
+def _scale(ratio: Ratio) -> int:
+    """A printed ratio is not further from the exact one than a unit of its last decimal."""
+    return 10 ** (ratio.indicator.digits + (2 if ratio.indicator.unit == "%" else 0))
 
 
 def _coded(sheet: Any) -> Iterable[tuple[tuple[str, str], tuple[str, str]]]:

@@ -2,8 +2,9 @@
 page, the Word report.
 
 Questions, with the choice made here: "Thay đổi" is the exact difference rounded once, not the difference of two
-printed numbers; a previous period of which a unit is missing has its number all the same (with a mark); a
-cumulative one has not ("chưa đủ kỳ").
+printed numbers, and what is printed 0 is "không đổi"; a cell has the digits of the text where a gate wants more; a
+previous period of which a unit is missing has its number all the same (with a mark); a cumulative one has not ("chưa đủ
+kỳ").
 """
 
 from __future__ import annotations
@@ -150,11 +151,23 @@ def _checker(wanted: Expected, result: Result, kind: str, one: Indicator, exact:
             return
         digits = one.digits + (2 if one.unit == "%" and not in_points else 0)
         if exact:
-            result.check(wanted.period, kind, place, text.rounded(value, digits), number)
+            near = set() if in_points else _printed_near_gate(one, value)
+            result.check(wanted.period, kind, place, True, number in near | {text.rounded(value, digits)})
         else:
             result.check(wanted.period, kind, place, True, abs(number - value) < TINY)
 
     return check
+
+
+def _printed_near_gate(one: Indicator, value: Fraction) -> set[Fraction]:
+    """What a cell may hold instead where the value rounded to "số lẻ" is the gate's: the value with more digits."""
+    scale = 2 if one.unit == "%" else 0
+    if not one.requirement:
+        return set()
+    _, gate = text.requirement(one.requirement)
+    if text.rounded(value, one.digits + scale) != text.rounded(gate, one.digits + scale):
+        return set()
+    return {text.rounded(value, more + scale) for more in range(one.digits + 1, 12)}
 
 
 def compare_points(year: Year, wanted: Expected, _shown: dict[str, Beside], file: Path, result: Result) -> None:
@@ -249,7 +262,8 @@ def _compare_word_beside(year: Year, wanted: Expected, both: Beside, line: str, 
         found = any(f"so với kỳ trước ({one}" in line for one in shown_texts(both.previous))
         result.check(wanted.period, "word previous", code, True, found)
         amount = _change(year, both).removeprefix("-")
-        words = "không đổi" if change == 0 else f"{'tăng' if change > 0 else 'giảm'} {amount} điểm"
+        is_still = not text.rounded(change, both.now.indicator.digits) if f.AS_PRINTED in year.features else change == 0
+        words = "không đổi" if is_still else f"{'tăng' if change > 0 else 'giảm'} {amount} điểm"
         result.check(wanted.period, "word change", code, True, words in text.ungrouped(line))
     if both.cumulative and both.whole and both.cumulative.value is not None:
         tail = line.partition("lũy kế")[2]

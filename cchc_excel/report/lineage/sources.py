@@ -75,6 +75,8 @@ class Sources:
     def origins(self, key: SourceKey) -> list[Origin]:
         """What a key of the context stands for."""
         kind, code, unit, place = key
+        if kind in ("nhiem_vu", "ke_hoach"):
+            return []
         if kind == "chi_tieu":
             return self._of_indicator(code, unit)
         if kind == "diem":
