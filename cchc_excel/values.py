@@ -12,7 +12,7 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from cchc_excel.model.records import CellValue
+from cchc_excel.model.records import CellValue, Number
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind
 
@@ -139,6 +139,38 @@ def _count_from_digits(digits: str) -> tuple[int | None, Kind | None]:
     return _count_from_number(int(significant))
 
 
+def read_number(value: CellValue, unit_word: str = "") -> tuple[Number | None, Kind | None]:
+    """An exact number with decimals, from 0 up to a billion: of a cell's number the decimal text that Excel shows of it
+    (15 digits), of a text one with a decimal comma or point. Returns as read_count does."""
+    if isinstance(value, bool):
+        return None, kinds.COUNT_TRUTH
+    if isinstance(value, int | float):
+        return _checked(Fraction(f"{value:.15g}")) if math.isfinite(value) else (None, kinds.COUNT_UNREADABLE)
+    if not isinstance(value, str):
+        return read_count(value, unit_word)
+    typed = without_unseen(unicodedata.normalize("NFKC", value)).strip().lstrip("'’`").strip()
+    tail = fold(unit_word)
+    bare = typed[: len(typed) - len(tail)].rstrip() if tail and fold(typed).endswith(tail) else typed
+    if _EITHER.fullmatch(bare):
+        return None, kinds.COUNT_AMBIGUOUS
+    decimal = _WITH_DECIMALS.fullmatch(bare)
+    if decimal is None or not bare.isascii():
+        return read_count(value, unit_word)
+    number, kind = _checked(Fraction(f"{re.sub(r'[. ]', '', decimal[1])}.{decimal[2]}"))
+    return number, kind or kinds.COUNT_TEXT
+
+
+_WITH_DECIMALS = re.compile(r"(\d+|[1-9]\d{0,2}(?:[. ]\d{3})+(?=,))[.,](\d{1,15})")
+_EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+"""Thousands or three decimals: nobody can say."""
+
+
+def _checked(number: Fraction) -> tuple[Number | None, Kind | None]:
+    if number < 0:
+        return None, kinds.COUNT_NEGATIVE
+    return (None, kinds.COUNT_TOO_LARGE) if number >= TOO_LARGE else (plain(number), None)
+
+
 def read_date(value: CellValue) -> tuple[dt.date | None, Kind | None]:
     """A day from a cell: a date, an Excel day number, or text such as "14/3/2022", "14.3.22", "2022-03-14".
 
@@ -189,7 +221,7 @@ def show_percent(value: float) -> str:
     return f"{value * 100:.10g}%".replace(".", ",")
 
 
-def rounded_units(value: Fraction | int, digits: int) -> int:
+def rounded_units(value: Number, digits: int) -> int:
     """`value` in units of its last decimal, half up, away from zero: 0,125 with 2 decimals is 13, -0,125 is -13. The
     one rounding rule of every output; in whole numbers, since a sum of fractions takes ten times as long."""
     above, below = abs(value.numerator), value.denominator
@@ -197,12 +229,12 @@ def rounded_units(value: Fraction | int, digits: int) -> int:
     return units if value >= 0 else -units
 
 
-def round_half_up(value: Fraction | int, digits: int) -> Fraction:
+def round_half_up(value: Number, digits: int) -> Fraction:
     """`value` rounded to `digits` decimals, halves away from zero."""
     return Fraction(rounded_units(value, digits), 10**digits)
 
 
-def show_decimal(value: Fraction | int, digits: int, *, group: bool = False) -> str:
+def show_decimal(value: Number, digits: int, *, group: bool = False) -> str:
     """`value` with exactly `digits` decimals, half up, decimal comma: 100 * 403016/464494 with 2 is "86,76". `group`:
     with dots between thousands."""
     units = rounded_units(value, digits)
@@ -212,7 +244,14 @@ def show_decimal(value: Fraction | int, digits: int, *, group: bool = False) -> 
     return f"{sign}{text},{part:0{digits}d}" if digits else f"{sign}{text}"
 
 
-def decimals_of(value: Fraction | int) -> int | None:
+def plain(value: Number) -> Number:
+    """An exact number in its plainest form: 3/1, and a truth value, is a whole number."""
+    if type(value) is int:
+        return value
+    return int(value) if value.denominator == 1 else value
+
+
+def decimals_of(value: Number) -> int | None:
     """How many decimals it takes to write a number exactly; None where no number of them does (1/3)."""
     twos, rest = _without_factor(value.denominator, 2)
     fives, rest = _without_factor(rest, 5)
@@ -227,14 +266,19 @@ def _without_factor(number: int, factor: int) -> tuple[int, int]:
     return times, number
 
 
-def show_number(value: Fraction | int, *, group: bool = False) -> str:
+def show_number(value: Number, *, group: bool = False) -> str:
     """A number with every decimal that it has, decimal comma: 9/2 is "4,5", 12 is "12". What has no end is cut short at
     six, half up. `group`: with dots between thousands."""
     digits = decimals_of(value)
     return show_decimal(value, 6 if digits is None else digits, group=group)
 
 
-def show_points(value: Fraction | int) -> str:
+def as_cell(value: Number) -> float:
+    """A number as a cell holds it: a whole one as it is, another in 64 bits."""
+    return value if isinstance(value, int) else float(value)
+
+
+def show_points(value: Number) -> str:
     """Points with at most two decimals, half up, no trailing zeros: "-0,5", "1", "0,83"."""
     text = show_decimal(value, POINT_DIGITS).rstrip("0").rstrip(",")
     return "0" if text == "-0" else text

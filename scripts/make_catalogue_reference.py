@@ -8,19 +8,20 @@ python -m scripts.make_catalogue_reference
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cchc_excel.catalogue.due import required_task
-from cchc_excel.catalogue.expressions import ExpressionError, Number, parse
+from cchc_excel.catalogue.expressions import ExpressionError, parse
 from cchc_excel.catalogue.methods import METHODS, Method
 from cchc_excel.catalogue.model import Catalogue, Period, Table, WhenEmpty
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.read import HEADINGS
 from cchc_excel.forms.columns import SHEETS, Column
-from cchc_excel.model.records import CellValue, Figure, UnitReport
+from cchc_excel.model.records import CellValue, Figure, Number, UnitReport
 from cchc_excel.period.roll_up import roll_up
 from cchc_excel.problems.problem import Problem
 from cchc_excel.values import read_date, read_decimal
@@ -273,8 +274,11 @@ def _expressions() -> Iterator[str]:
 
 
 def value_of(text: str) -> Number:
-    """What an expression comes to over the example's procedures and figures."""
-    return parse(text, aggregates=True).value(words.EXAMPLE_FIGURES, words.EXAMPLE_ROWS)
+    """What an expression comes to over the example's procedures and figures: a number, or whether it holds."""
+    expression = parse(text, aggregates=True)
+    value = expression.value(words.EXAMPLE_FIGURES, words.EXAMPLE_ROWS)
+    says = isinstance(expression.node, ast.Compare | ast.BoolOp)
+    return bool(value) if says else value
 
 
 def _reason(text: str) -> str:

@@ -17,9 +17,10 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from cchc_excel.catalogue.excel_formulas import Reference, excel_number, excel_truth
+from cchc_excel.model.records import Number
+from cchc_excel.values import plain
 
-Number: TypeAlias = int | Fraction
-Row: TypeAlias = Mapping[str, int]
+Row: TypeAlias = Mapping[str, Number]
 """Figures and flags of one procedure by name; a blank figure is left to the caller (0 in checks and sums)."""
 
 _LONGEST = 1_000
@@ -36,7 +37,7 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
-_Evaluator: TypeAlias = Callable[[Mapping[str, int], "Rows"], Number]
+_Evaluator: TypeAlias = Callable[[Row, "Rows"], Number]
 
 
 class Sums(Protocol):
@@ -108,11 +109,11 @@ class Expression:
         """Another process gets the text and parses it again."""
         return _parsed, (self.text,)
 
-    def value(self, figures: Mapping[str, int], rows: Rows = ()) -> Number:
-        """The exact value: `figures` for the names outside tong/dem, `rows` for the procedures."""
-        return self._evaluate(figures, rows)
+    def value(self, figures: Row, rows: Rows = ()) -> Number:
+        """The exact value in its plainest form: `figures` for the names outside tong/dem, `rows` for the procedures."""
+        return plain(self._evaluate(figures, rows))
 
-    def holds(self, figures: Mapping[str, int], rows: Rows = ()) -> bool:
+    def holds(self, figures: Row, rows: Rows = ()) -> bool:
         """The value as a truth value."""
         return bool(self._evaluate(figures, rows))
 
@@ -131,12 +132,12 @@ class Expression:
         left = self.node.left if isinstance(self.node, ast.Compare) else self.node
         return tuple(part.id for part in ast.walk(left) if isinstance(part, ast.Name))
 
-    def sides(self, figures: Mapping[str, int], rows: Rows = ()) -> tuple[Number, Number] | None:
+    def sides(self, figures: Row, rows: Rows = ()) -> tuple[Number, Number] | None:
         """The values of the left and the right side of a comparison; None if the expression is not one."""
         if self._sides is None:
             return None
         left, right = self._sides
-        return left(figures, rows), right(figures, rows)
+        return plain(left(figures, rows)), plain(right(figures, rows))
 
     def excel(self, reference: Reference, aggregate: Callable[[Aggregate], str] | None = None) -> str:
         """The Excel formula (without "="): scalar, numbers only, nothing newer than Excel 2007. `aggregate` gives the
@@ -290,7 +291,7 @@ def _comparison(node: ast.Compare, calls: Mapping[int, Aggregate] | None) -> _Ev
     sides = [_evaluator(side, calls) for side in (node.left, *node.comparators)]
     tests = [COMPARISONS[type(op)] for op in node.ops]
 
-    def compare(figures: Mapping[str, int], rows: Rows) -> bool:
+    def compare(figures: Row, rows: Rows) -> bool:
         values = [side(figures, rows) for side in sides]
         return all(test(values[at], values[at + 1]) for at, test in enumerate(tests))
 

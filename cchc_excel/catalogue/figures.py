@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Collection, Mapping, Sequence
 
 from cchc_excel.catalogue.model import (
@@ -20,6 +21,8 @@ from cchc_excel.values import fold
 FIGURE_HEADINGS = (
     "mã", "tên", "đơn vị tính", "bảng", "ai điền", "chỉ khi", "cộng dồn", "nối từ", "công thức", "chú giải",
 )  # fmt: skip
+FIGURE_OPTIONAL = ("kiểu", "số lẻ")
+"""Headings that older catalogues do not have: what is typed then is a count."""
 
 _RESERVED = frozenset({"tong", "dem", "and", "or", "not"})
 _EVERYBODY = frozenset({"tất cả", "tất cả các đơn vị"})
@@ -31,6 +34,13 @@ _DERIVED_NAMES = {
     "xh_tang": "Tiêu chí tăng hạng",
     "xh_giam": "Tiêu chí giảm hạng",
 }
+
+
+class FigureKind(enum.StrEnum):
+    """What is typed for a figure: whole numbers, or numbers with decimals."""
+
+    COUNT = "số đếm"
+    DECIMAL = "số thập phân"
 
 
 def read_owners(record: Record, heading: str, names: Names) -> list[str]:
@@ -85,7 +95,19 @@ def _figure(record: Record, code: str, names: Names, units: Mapping[str, Unit], 
         continues=read_expression(record, "nối từ", aggregates=table is Table.UNIT),
         formula=read_expression(record, "công thức", aggregates=table is Table.UNIT),
         note=record.text("chú giải"),
+        digits=_digits(record),
     )
+
+
+def _digits(record: Record) -> int | None:
+    """The decimals of a figure of kind "số thập phân", two where none are told; None of a count."""
+    digits = record.number("số lẻ")
+    if digits is not None and (digits.denominator != 1 or not 0 <= digits <= 6):
+        record.report("số lẻ", kinds.CATALOGUE_NOT_NUMBER, value=digits)
+        digits = None
+    if record.choice("kiểu", FigureKind, FigureKind.COUNT) is not FigureKind.DECIMAL:
+        return None
+    return 2 if digits is None else int(digits)
 
 
 def _derived(code: str) -> FigureSpec:

@@ -10,7 +10,7 @@ from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Requirement, T
 from cchc_excel.catalogue.rule_cells import IDENTIFIER, check_names, read_expression, read_plan_key
 from cchc_excel.catalogue.sheet import Record, first_time
 from cchc_excel.problems import kinds
-from cchc_excel.values import read_decimal
+from cchc_excel.values import read_decimal, show_number
 
 INDICATOR_HEADINGS = (
     "mã", "tên", "mục", "tử số", "mẫu số", "đơn vị", "khi 0/0", "yêu cầu", "điều kiện thêm", "số lẻ", "định nghĩa",
@@ -58,6 +58,7 @@ def _indicator(
     shown_in = record.text("đơn vị") or "%"
     if digits is not None and (digits.denominator != 1 or not 0 <= digits <= 6):
         record.report("số lẻ", kinds.CATALOGUE_NOT_NUMBER, value=digits)
+    requirement = _requirement(record, is_percent=shown_in == "%")
     numerator, denominator = parts["tử số"], parts["mẫu số"]
     if numerator is None or denominator is None:
         return None
@@ -69,15 +70,41 @@ def _indicator(
         denominator=denominator,
         shown_in=shown_in,
         when_empty=record.choice("khi 0/0", WhenEmpty, WhenEmpty.NOTHING) or WhenEmpty.NOTHING,
-        requirement=_requirement(record),
+        requirement=requirement,
         condition=parts["điều kiện thêm"],
         digits=2 if digits is None else int(digits),
-        definition=record.text("định nghĩa"),
+        definition=_definition(record, requirement),
     )
 
 
-def _requirement(record: Record) -> Requirement | None:
-    """ "> 30%", "≥ 15 %", "= 100%", ">= 1,8": a sign and an exact number."""
+_NAMED = "{yeu_cau}"
+"""How a definition names its own requirement, in whatever words stand around it."""
+_CLAIM = re.compile(
+    r"(?:từ|trên|hơn|dưới|đạt|ít nhất|tối thiểu|tối đa|không quá|bằng|bằng đúng|[<>=≥≤])\s*(\d+(?:[.,]\d+)?)\s*(%?)",
+    re.IGNORECASE,
+)
+"""A bound in the words of a definition: "từ 15 % trở lên"."""
+
+
+def _definition(record: Record, requirement: Requirement | None) -> str:
+    """The definition with its requirement put in where it names it; bounds in its words that are none of the
+    requirement's are a warning."""
+    text = record.text("định nghĩa")
+    if requirement is None:
+        if _NAMED in text:
+            record.report("định nghĩa", kinds.DEFINITION_NAMES_NOTHING)
+        return text.replace(_NAMED, "").strip()
+    told = requirement.shown
+    of_percent = "%" in requirement.text
+    claims = [number + sign for number, sign in _CLAIM.findall(text) if bool(sign) == of_percent]
+    if claims and requirement.number not in map(read_decimal, claims):
+        record.report("định nghĩa", kinds.DEFINITION_CONTRADICTS, text="; ".join(claims), requirement=told)
+    return text.replace(_NAMED, told)
+
+
+def _requirement(record: Record, *, is_percent: bool) -> Requirement | None:
+    """ "> 30%", "≥ 15 %", "= 100%", ">= 1,8": a sign and an exact number. A percentage that must be more than the whole
+    is as a rule one without its sign, and a warning."""
     text = record.code("yêu cầu")
     if not text:
         return None
@@ -86,4 +113,8 @@ def _requirement(record: Record) -> Requirement | None:
     if match is None or number is None:
         record.report("yêu cầu", kinds.REQUIREMENT, text=text)
         return None
+    if is_percent and number > 1 and "%" not in text:
+        record.report(
+            "yêu cầu", kinds.REQUIREMENT_OVER_WHOLE, text=text, number=match[2], percent=show_number(number * 100)
+        )
     return Requirement(_SIGNS.get(match[1], match[1]), number, text)

@@ -113,7 +113,8 @@ class Procedure(msgspec.Struct, frozen=True, dict=True):
 class FigureSpec(msgspec.Struct, frozen=True):
     """A figure: where it stands, who fills it (unit codes; empty for a procedure figure: its owners), how it adds up.
 
-    `formula` makes it computed; a derived figure (DERIVED) is made by the program; both are never typed.
+    `formula` makes it computed; a derived figure (DERIVED) is made by the program; both are never typed. `digits`:
+    decimals of a figure of kind "số thập phân"; None: a count.
     """
 
     code: str
@@ -126,6 +127,7 @@ class FigureSpec(msgspec.Struct, frozen=True):
     continues: Expression | None
     formula: Expression | None
     note: str
+    digits: int | None = None
 
     @property
     def typed(self) -> bool:
@@ -216,11 +218,6 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
     def unit_names(self) -> frozenset[str]:
         """Unit figures that the ratio needs."""
         return self.numerator.names | self.denominator.names
-
-    @property
-    def row_names(self) -> frozenset[str]:
-        """Procedure figures and flags that the ratio needs."""
-        return self.numerator.row_names | self.denominator.row_names
 
     @property
     def needs_procedures(self) -> bool:

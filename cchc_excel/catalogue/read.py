@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from cchc_excel.catalogue.checks import CHECK_HEADINGS, read_checks
-from cchc_excel.catalogue.figures import FIGURE_HEADINGS, read_figures, read_owners
+from cchc_excel.catalogue.figures import FIGURE_HEADINGS, FIGURE_OPTIONAL, read_figures, read_owners
 from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, read_indicators
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
@@ -37,7 +37,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }
 """The sheets of the catalogue and their headings; each may have a last column "ghi chú"."""
 
-OPTIONAL: dict[str, tuple[str, ...]] = {"Đơn vị": UNIT_OPTIONAL}
+OPTIONAL: dict[str, tuple[str, ...]] = {"Đơn vị": UNIT_OPTIONAL, "Số liệu": FIGURE_OPTIONAL}
 """Headings that catalogues made earlier do not have: blank there."""
 
 _FLAG = re.compile(r"[a-z_][a-z0-9_]*")

@@ -11,6 +11,7 @@ from cchc_excel.compute.checks import continued
 from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
+from cchc_excel.model.records import Number
 from cchc_excel.period.roll_up import Reports, earlier_figures, figures_in
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
@@ -42,8 +43,8 @@ def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Report
     `unit`: a code; `reports`: (period, unit) -> report, with those of the earlier periods."""
     earlier = earlier_figures(catalogue, unit, period, reports) or {}
     procedures = sorted({procedure for procedure, _ in earlier if procedure})
-    figures: dict[str, int] = {}
-    dossiers: dict[str, dict[str, int]] = {}
+    figures: dict[str, Number] = {}
+    dossiers: dict[str, dict[str, Number]] = {}
     for spec in catalogue.figures.values():
         if spec.continues is None:
             continue
@@ -56,7 +57,7 @@ def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Report
     return Prefill(figures, dossiers, _previous_figures(catalogue, unit, period, reports))
 
 
-def _previous_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> dict[str, int]:
+def _previous_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> dict[str, Number]:
     """Figure -> value of the unit in the previous period; what it did not report is left out."""
     values = figures_in(catalogue, unit, period.previous, reports) or {}
     return {code: value for (procedure, code), value in values.items() if not procedure and value is not None}

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.expressions import Number
 from cchc_excel.compute.results import Indicator, Score
 from cchc_excel.model.files import FileEntry
+from cchc_excel.model.records import Number
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.values import show_points
 
@@ -99,10 +99,8 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
 
 
 def _number(value: Number | None) -> int | float | None:
-    """A sum of counts is an int; only an expression with a decimal in it can be anything else."""
-    if value is None or isinstance(value, int):
-        return value
-    return int(value) if value.denominator == 1 else float(value)
+    """A JSON number: a figure with decimals as short as it reads, 4.5."""
+    return value if value is None or isinstance(value, int) else float(value)
 
 
 def _score(score: Score) -> dict[str, str | None]:

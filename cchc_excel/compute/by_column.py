@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cchc_excel.catalogue.expressions import ARITHMETIC, COMPARISONS, Number, constant
+from cchc_excel.catalogue.expressions import ARITHMETIC, COMPARISONS, constant
+from cchc_excel.model.records import Number
+from cchc_excel.values import plain
 
 _SAFE = 2**62
 
@@ -72,9 +74,9 @@ def holds(node: ast.expr, columns: Mapping[str, Column], rows: int) -> npt.NDArr
     return _holds(evaluate(node, columns, rows))
 
 
-def whole(numbers: Column) -> Column:
-    """The numbers without what stands behind the decimal point, as computed figures are."""
-    return numbers if numbers.bound is not None else column(int(value) for value in numbers.values)
+def shortest(numbers: Column) -> Column:
+    """The numbers in their plainest form, in 64 bits if they fit."""
+    return numbers if numbers.bound is not None else column(plain(value) for value in numbers.values)
 
 
 def fits(bound: int | None, rows: int) -> bool:

@@ -16,11 +16,11 @@ import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import Catalogue, CheckSpec, Procedure, Table
-from cchc_excel.model.records import Figure, UnitReport
+from cchc_excel.model.records import Figure, Number, UnitReport
 from cchc_excel.period.roll_up import Earlier
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Location, Problem
-from cchc_excel.values import show_points
+from cchc_excel.values import show_number
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -62,7 +62,7 @@ def check_unit(subject: Subject) -> Iterator[Problem]:
     known = {code: figure.value for code, figure in report.figures.items() if figure.value is not None}
     for spec in catalogue.figures_of(Table.UNIT):
         if spec.formula and spec.formula.names <= known.keys() and not spec.formula.aggregates:
-            known[spec.code] = int(spec.formula.value(known))
+            known[spec.code] = spec.formula.value(known)
     rows = [row_values(subject, code, figures) for code, figures in report.dossiers.items()]
     for check in catalogue.checks:
         told = check.table is Table.UNIT and check.expression.names <= known.keys()
@@ -85,31 +85,32 @@ def check_continuity(subject: Subject) -> Iterator[Problem]:
             if figure is None or figure.unread or before is None or (figure.value or 0) == before:
                 continue
             where = Location(report.file, figure.sheet, figure.cell, report.unit)
-            yield kinds.NOT_CONTINUED(where, name=spec.name, value=figure.value or 0, before=before)
+            here, there = show_number(figure.value or 0), show_number(before)
+            yield kinds.NOT_CONTINUED(where, name=spec.name, value=here, before=there)
 
 
 CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (check_rows, check_unit, check_continuity)
 
 
-def continued(expression: Expression, procedure: str, earlier: Earlier) -> int | None:
+def continued(expression: Expression, procedure: str, earlier: Earlier) -> Number | None:
     """What a figure continues: its "nối từ" over the earlier period's figures of the same procedure (or unit); None
     where the earlier report has none of them. A blank among others counts 0."""
     values = {name: earlier.get((procedure, name)) for name in expression.names}
     if all(value is None for value in values.values()):
         return None
-    return int(expression.value({name: value or 0 for name, value in values.items()}))
+    return expression.value({name: value or 0 for name, value in values.items()})
 
 
-def row_values(subject: Subject, code: str, figures: Mapping[str, Figure]) -> dict[str, int]:
+def row_values(subject: Subject, code: str, figures: Mapping[str, Figure]) -> dict[str, Number]:
     """A procedure row by name: typed figures (blank counts 0), computed ones, flags as 1 or 0."""
     catalogue = subject.catalogue
-    row = {one.code: 0 for one in catalogue.typed_rows()}
+    row: dict[str, Number] = {one.code: 0 for one in catalogue.typed_rows()}
     row |= {name: figure.value or 0 for name, figure in figures.items()}
     procedure = subject.in_force.get(code) or catalogue.latest(code)
     row |= {flag: int(procedure is not None and flag in procedure.flags) for flag in catalogue.flags}
     for spec in catalogue.figures_of(Table.PROCEDURE):
         if spec.formula:
-            row[spec.code] = int(spec.formula.value(row))
+            row[spec.code] = spec.formula.value(row)
     return row
 
 
@@ -117,12 +118,12 @@ def _failed(
     report: UnitReport,
     spec: CheckSpec,
     figures: Mapping[str, Figure],
-    values: Mapping[str, int],
-    rows: list[dict[str, int]] | tuple[()],
+    values: Mapping[str, Number],
+    rows: list[dict[str, Number]] | tuple[()],
 ) -> Problem:
     """The Problem of a check that does not hold, at the cell of its first typed figure on the left side."""
     sides = spec.expression.sides(values, rows)
-    left, right = (show_points(side) for side in sides) if sides else ("", "")
+    left, right = (show_number(side) for side in sides) if sides else ("", "")
     named = [name for name in (*spec.expression.left_names, *sorted(spec.expression.names)) if name in figures]
     place = figures[named[0]] if named else None
     where = Location(report.file, place.sheet if place else None, (place.cell or None) if place else None, report.unit)

@@ -14,6 +14,7 @@ from cchc_excel.model.records import Rank, UnitReport
 from cchc_excel.period.roll_up import Reports, UnitData, from_parts, resolve_unit, roll_up
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.values import show_number
 
 
 def consolidate(
@@ -84,7 +85,8 @@ def _own_against_parts(
                 procedure, figure = key
                 where, name = _place(one.reports[0], procedure, figure), catalogue.figures[figure].name
                 of = f" của thủ tục {procedure}" if procedure else ""
-                yield kinds.PARTS_DIFFER(where, name=name, procedure=of, own=here, parts=there)
+                told = {"own": show_number(here), "parts": show_number(there)}
+                yield kinds.PARTS_DIFFER(where, name=name, procedure=of, **told)
 
 
 def _place(report: UnitReport, procedure: str, figure: str) -> Location:

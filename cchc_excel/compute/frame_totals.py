@@ -15,10 +15,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cchc_excel.catalogue.expressions import Aggregate, Number
+from cchc_excel.catalogue.expressions import Aggregate
 from cchc_excel.catalogue.model import Table
-from cchc_excel.compute.by_column import Column, column, evaluate, fits, holds, whole
+from cchc_excel.compute.by_column import Column, column, evaluate, fits, holds, shortest
 from cchc_excel.compute.totals import FigureRow, Totals
+from cchc_excel.model.records import Number
+from cchc_excel.values import plain
 
 
 class _Added:
@@ -85,14 +87,14 @@ class FrameTotals(Totals):
             return _OfGroup(self._by_unit_added, self._number[units[0]])
         return _OfGroup(self._together(tuple(units)), 0)
 
-    def row_totals(self, units: Sequence[str]) -> dict[str, int]:
+    def row_totals(self, units: Sequence[str]) -> FigureRow:
         """Procedure figures, typed and computed, summed over all procedures of some units."""
         codes = [figure.code for figure in self._catalogue.figures_of(Table.PROCEDURE)]
         if len(units) == 1:
             number = self._number[units[0]]
-            return {code: int(self._by_unit_added.sums(code)[number]) for code in codes}
+            return {code: plain(self._by_unit_added.sums(code)[number]) for code in codes}
         together = self._together(tuple(units))
-        return {code: int(together.sums(code)[0]) for code in codes}
+        return {code: plain(together.sums(code)[0]) for code in codes}
 
     def _sums(self, units: Sequence[str]) -> dict[str, FigureRow]:
         """A row of typed figures for each procedure of these units, as Totals gives it."""
@@ -117,7 +119,7 @@ class FrameTotals(Totals):
         groups: list[int] = []
         procedures: list[str] = []
         values: dict[str, list[Number]] = {code: [] for code in self._typed}
-        nothing: Mapping[str, int] = {}
+        nothing: Mapping[str, Number] = {}
         for unit, number in self._number.items():
             own = self._codes_of([unit])
             rows = [self._by_unit[unit].get(code, nothing) for code in own]
@@ -163,7 +165,7 @@ class FrameTotals(Totals):
         added = _Added(
             numbers, len(order), {code: Column(one.values[chosen], one.bound) for code, one in typed.items()}
         )
-        return {code: column(added.sums(code)) for code in typed}
+        return {code: column(plain(number) for number in added.sums(code)) for code in typed}
 
     def _completed(self, procedures: Sequence[str], typed: Mapping[str, Column]) -> dict[str, Column]:
         """Columns of typed figures with flags (1 or 0) and computed figures, which see the sums."""
@@ -173,5 +175,5 @@ class FrameTotals(Totals):
             columns[flag] = column(int(flag in marked[code]) for code in procedures)
         for figure in self._computed:
             assert figure.formula is not None
-            columns[figure.code] = whole(evaluate(figure.formula.node, columns, len(procedures)))
+            columns[figure.code] = shortest(evaluate(figure.formula.node, columns, len(procedures)))
         return columns

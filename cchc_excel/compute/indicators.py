@@ -6,54 +6,78 @@ rounding happens once, when a value is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec
+from cchc_excel.catalogue.needed import needed
 from cchc_excel.compute.results import ClauseState, Indicator
 from cchc_excel.compute.totals import Totals
+from cchc_excel.model.records import Number
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import show_decimal
+from cchc_excel.values import show_decimal, show_number
 
 NOT_REPORTED = "Chưa có số liệu"
 
 
 def compute_indicators(catalogue: Catalogue, figures: Totals) -> tuple[list[Indicator], list[Problem]]:
-    """Every indicator for the department, then for each unit that owes its data, in catalogue order.
+    """Every indicator for the department, then for each unit that owes all its data, in catalogue order.
 
-    The department leaves a unit that did not report out of both sides. Reported: a ratio over 100 %, x/0.
+    Its figures may be owed by different units: the department adds up whatever is owed, and leaves a unit out of both
+    sides only where it left blank what it owes itself. Reported: a ratio over 100 %, x/0.
     """
-    merged = set(figures.merged)
     of_department: list[Indicator] = []
     of_units: dict[str, list[Indicator]] = {unit: [] for unit in figures.units}
     for spec in catalogue.indicators.values():
-        owing = [unit for unit in figures.units if figures.owes(unit, spec)]
-        counted = tuple(unit for unit in owing if unit in merged and figures.reported(unit, spec, spec.unit_names))
-        of_department.append(_indicator(spec, None, counted, figures))
-        for unit in owing:
-            of_units[unit].append(_indicator(spec, unit, (unit,) if unit in counted else (), figures))
+        wanted = needed(catalogue.figures, spec.numerator, spec.denominator)
+        whole = tuple(unit for unit in figures.merged if figures.reported(unit, wanted))
+        counted = tuple(unit for unit in whole if figures.owes_part(unit, wanted))
+        of_department.append(_indicator(spec, None, counted, whole, catalogue, figures))
+        for unit in figures.units:
+            if figures.owes(unit, wanted):
+                own = (unit,) if unit in whole else ()
+                of_units[unit].append(_indicator(spec, unit, own, own, catalogue, figures))
     everything = [*of_department, *(one for unit in figures.units for one in of_units[unit])]
     return everything, _oddities(everything)
 
 
-def _indicator(spec: IndicatorSpec, unit: str | None, counted: tuple[str, ...], figures: Totals) -> Indicator:
-    if not counted:
+def _indicator(
+    spec: IndicatorSpec,
+    unit: str | None,
+    counted: tuple[str, ...],
+    whole: tuple[str, ...],
+    catalogue: Catalogue,
+    figures: Totals,
+) -> Indicator:
+    """A ratio over the units that are `counted`; its further condition is judged over all that left nothing blank
+    (`whole`), since others may owe what it is made of."""
+    sides = _sides(spec, counted, figures)
+    if sides is None:
         return Indicator(spec, unit, None, None, None, NOT_REPORTED, None, None)
-    known = {name: value for name, value in figures.unit_figures(counted).items() if value is not None}
-    rows = figures.summed(counted) if spec.needs_procedures else ()
-    numerator, denominator = spec.numerator.value(known, rows), spec.denominator.value(known, rows)
+    numerator, denominator = sides
     if denominator == 0:
-        shown = spec.when_empty.shown if numerator == 0 else f"{numerator}/0"
+        shown = spec.when_empty.shown if numerator == 0 else f"{show_number(numerator)}/0"
         return Indicator(spec, unit, numerator, denominator, None, shown, None, None, counted)
     ratio = Fraction(numerator) / Fraction(denominator)
     text = show_decimal(ratio * 100 if spec.is_percent else ratio, spec.digits)
     percent = text if spec.is_percent else None
     shown = spec.shown(ratio, spec.shown_digits(ratio))
-    clauses = _clauses(spec, counted, figures, known)
+    clauses = _clauses(spec, whole, catalogue, figures)
     passed = _passed(spec, ratio, [one.holds for one in clauses])
     return Indicator(spec, unit, numerator, denominator, ratio, shown, percent, passed, counted, clauses)
+
+
+def _sides(spec: IndicatorSpec, counted: tuple[str, ...], figures: Totals) -> tuple[Number, Number] | None:
+    """Numerator and denominator over some units; None where nobody among them reports what they are made of."""
+    if not counted or (spec.needs_procedures and not any(figures.owes_rows(unit) for unit in counted)):
+        return None
+    known = _known(figures, counted)
+    if not spec.unit_names <= known.keys():
+        return None
+    rows = figures.summed(counted) if spec.needs_procedures else ()
+    return spec.numerator.value(known, rows), spec.denominator.value(known, rows)
 
 
 def _passed(spec: IndicatorSpec, ratio: Fraction, clauses: Sequence[bool | None]) -> bool | None:
@@ -67,24 +91,27 @@ def _passed(spec: IndicatorSpec, ratio: Fraction, clauses: Sequence[bool | None]
 
 
 def _clauses(
-    spec: IndicatorSpec, counted: tuple[str, ...], figures: Totals, known: Mapping[str, int]
+    spec: IndicatorSpec, units: tuple[str, ...], catalogue: Catalogue, figures: Totals
 ) -> tuple[ClauseState, ...]:
-    """How each part of the further condition stands."""
+    """How each part of the further condition stands over some units."""
     if spec.condition is None:
         return ()
-    return tuple(_clause(clause, spec, counted, figures, known) for clause in spec.condition.clauses)
+    return tuple(_clause(clause, units, catalogue, figures) for clause in spec.condition.clauses)
 
 
-def _clause(
-    clause: Expression, spec: IndicatorSpec, counted: tuple[str, ...], figures: Totals, known: Mapping[str, int]
-) -> ClauseState:
+def _clause(clause: Expression, units: tuple[str, ...], catalogue: Catalogue, figures: Totals) -> ClauseState:
     """One part of a condition; not reported where a unit left blank what it owes of it."""
-    needed = clause.names
-    if not all(figures.reported(unit, spec, needed & figures.owed(unit)) for unit in counted) or needed - known.keys():
+    wanted, known = needed(catalogue.figures, clause), _known(figures, units)
+    if not all(figures.reported(unit, wanted) for unit in units) or not clause.names <= known.keys():
         return ClauseState(clause, None, None)
-    rows = figures.summed(counted) if clause.aggregates else ()
+    rows = figures.summed(units) if clause.aggregates else ()
     sides = clause.sides(known, rows)
     return ClauseState(clause, clause.holds(known, rows), sides[0] if sides else None)
+
+
+def _known(figures: Totals, units: tuple[str, ...]) -> dict[str, Number]:
+    """Unit figures summed over some units, as far as anybody among them reported them."""
+    return {name: value for name, value in figures.unit_figures(units).items() if value is not None}
 
 
 def _oddities(computed: Sequence[Indicator]) -> list[Problem]:
@@ -102,5 +129,6 @@ def _oddities(computed: Sequence[Indicator]) -> list[Problem]:
         if one.unit is None and (kind.code, one.spec.code) in explained:
             continue
         explained.add((kind.code, one.spec.code))
-        found.append(kind(where, name=one.spec.name, numerator=one.numerator, denominator=one.denominator))
+        sides = {"numerator": show_number(one.numerator or 0), "denominator": show_number(one.denominator or 0)}
+        found.append(kind(where, name=one.spec.name, **sides))
     return found

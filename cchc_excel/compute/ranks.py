@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from cchc_excel.model.records import Rank, UnitReport
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import fold
+from cchc_excel.values import fold, without_unseen
 
 
 def rank_key(rank: Rank) -> tuple[str, str]:
-    """What makes two rows the same criterion: index and criterion, whatever their case and spaces."""
-    return fold(rank.index), fold(rank.criterion)
+    """What makes two rows the same criterion: index and criterion, however they are spelt: case, spaces, hyphens and
+    Unicode form make no other one ("PAR-INDEX", "Par Index")."""
+    return _bare(rank.index), _bare(rank.criterion)
+
+
+def _bare(name: str) -> str:
+    return _JOINTS.sub("", fold(unicodedata.normalize("NFKC", without_unseen(name))))
+
+
+_JOINTS = re.compile(r"[\s_\-\u2010-\u2015\u2212]+")
+"""What may stand between the parts of a name, or not: spaces, hyphens, dashes."""
 
 
 def rank_figures(ranks: Iterable[Rank]) -> dict[str, int]:

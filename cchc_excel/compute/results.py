@@ -8,10 +8,10 @@ from fractions import Fraction
 import msgspec
 
 from cchc_excel.catalogue.due import Task
-from cchc_excel.catalogue.expressions import Expression, Number
+from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.catalogue.model import IndicatorSpec, Period
-from cchc_excel.model.records import Rank, TaskAnswer
+from cchc_excel.model.records import Number, Rank, TaskAnswer
 from cchc_excel.period.roll_up import UnitData
 
 
@@ -34,14 +34,14 @@ class TaskState(msgspec.Struct, frozen=True):
 
 
 class FigureData(msgspec.Struct, frozen=True):
-    """The figures of some units as plain numbers: `dossiers` unit -> procedure -> typed figure (blanks left out),
+    """The figures of some units as exact numbers: `dossiers` unit -> procedure -> typed figure (blanks left out),
     `units` unit -> unit figure (None: blank), derived ones included; with what they come from."""
 
     period: Period
     data: Mapping[str, UnitData]
     ranks: Mapping[str, Sequence[Rank]]
-    dossiers: Mapping[str, Mapping[str, Mapping[str, int]]]
-    units: Mapping[str, Mapping[str, int | None]]
+    dossiers: Mapping[str, Mapping[str, Mapping[str, Number]]]
+    units: Mapping[str, Mapping[str, Number | None]]
 
 
 class Consolidated(msgspec.Struct, frozen=True):

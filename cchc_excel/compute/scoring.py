@@ -14,7 +14,7 @@ import msgspec
 from cchc_excel.catalogue.methods import Measured, ScoreRule
 from cchc_excel.catalogue.model import Catalogue, WhenEmpty
 from cchc_excel.compute.results import Indicator, Score, TaskState
-from cchc_excel.model.records import Status
+from cchc_excel.model.records import Number, Status
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class Evidence(msgspec.Struct, frozen=True):
     by key of the plan, how each unit that has the task stands with it."""
 
     indicators: Mapping[str, Indicator]
-    figures: Mapping[str, int | None]
+    figures: Mapping[str, Number | None]
     tasks: Mapping[str, list[TaskState]]
 
 

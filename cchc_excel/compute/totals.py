@@ -7,17 +7,19 @@ frame_totals.py does the same by column.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from cchc_excel.catalogue.expressions import Rows
-from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Table
+from cchc_excel.catalogue.model import Catalogue, Period, Table
+from cchc_excel.catalogue.needed import Needed
 from cchc_excel.compute.ranks import rank_figures, rank_key
 from cchc_excel.compute.results import FigureData, TaskState
 from cchc_excel.compute.tasks import task_figures
-from cchc_excel.model.records import Rank, UnitReport
+from cchc_excel.model.records import Number, Rank, UnitReport
 from cchc_excel.period.roll_up import UnitData, roll_up
+from cchc_excel.values import plain
 
-FigureRow = dict[str, int]
+FigureRow = dict[str, Number]
 
 
 class Totals:
@@ -35,8 +37,8 @@ class Totals:
         self._typed = [one.code for one in catalogue.typed_rows()]
         self._rows: dict[tuple[str, ...], list[FigureRow]] = {}
         self._codes: dict[tuple[str, ...], list[str]] = {}
-        self._totals: dict[tuple[str, ...], dict[str, int | None]] = {}
-        self._owed: dict[str, frozenset[str]] = {}
+        self._totals: dict[tuple[str, ...], dict[str, Number | None]] = {}
+        self._known_owed: dict[str, frozenset[str]] = {}
         self._own: dict[str, list[str]] = {}
         for code, one in self._in_force.items():
             for unit in one.owners:
@@ -73,12 +75,12 @@ class Totals:
 
     def _sums(self, units: Sequence[str]) -> dict[str, FigureRow]:
         """A row of typed figures for each procedure of these units: their own in force, then those they added."""
-        sums = {code: dict.fromkeys(self._typed, 0) for code in self._codes_of(units)}
+        sums: dict[str, FigureRow] = {code: dict.fromkeys(self._typed, 0) for code in self._codes_of(units)}
         for unit in units:
             for code, figures in self._by_unit.get(unit, {}).items():
                 row = sums[code]
                 for name, value in figures.items():
-                    row[name] += value
+                    row[name] = plain(row[name] + value)
         return sums
 
     def _codes_of(self, units: Sequence[str]) -> list[str]:
@@ -94,7 +96,7 @@ class Totals:
         row |= {flag: int(flag in marked) for flag in self._catalogue.flags}
         for spec in self._computed:
             assert spec.formula is not None
-            row[spec.code] = int(spec.formula.value(row))
+            row[spec.code] = spec.formula.value(row)
         return row
 
     def _flags_of(self, code: str) -> frozenset[str]:
@@ -102,20 +104,20 @@ class Totals:
         procedure = self._in_force.get(code) or self._catalogue.latest(code)
         return procedure.flags if procedure else frozenset()
 
-    def unit_figures(self, units: Sequence[str]) -> Mapping[str, int | None]:
+    def unit_figures(self, units: Sequence[str]) -> Mapping[str, Number | None]:
         """Unit figures summed over units that type them (None where no unit reported one), computed ones included."""
         key = tuple(units)
         if key not in self._totals:
             self._totals[key] = self._sum_unit_figures(units)
         return self._totals[key]
 
-    def _sum_unit_figures(self, units: Sequence[str]) -> dict[str, int | None]:
-        totals: dict[str, int | None] = {}
+    def _sum_unit_figures(self, units: Sequence[str]) -> dict[str, Number | None]:
+        totals: dict[str, Number | None] = {}
         for code, spec in self._catalogue.figures.items():
             if spec.table is Table.UNIT and spec.formula is None:
                 values = [self._unit_values[unit].get(code) for unit in units if unit in self._unit_values]
                 known = [value for value in values if value is not None]
-                totals[code] = sum(known) if known else None
+                totals[code] = plain(sum(known)) if known else None
         ranks = {rank_key(rank): rank for unit in units for rank in self._data.ranks.get(unit, [])}
         if any(unit in self._unit_values for unit in units):
             totals |= rank_figures(ranks.values())  # distinct criteria, however many units report them
@@ -123,53 +125,51 @@ class Totals:
             totals[spec.code] = self._computed_unit_figure(spec.code, totals, units)
         return totals
 
-    def row_totals(self, units: Sequence[str]) -> dict[str, int]:
+    def row_totals(self, units: Sequence[str]) -> FigureRow:
         """Procedure figures, typed and computed, summed over all procedures of some units."""
-        rows = self.rows(units)
-        return {one.code: sum(row[one.code] for row in rows) for one in self._catalogue.figures_of(Table.PROCEDURE)}
+        rows, codes = self.rows(units), [one.code for one in self._catalogue.figures_of(Table.PROCEDURE)]
+        return {code: plain(sum(row[code] for row in rows)) for code in codes}
 
-    def _computed_unit_figure(self, code: str, totals: Mapping[str, int | None], units: Sequence[str]) -> int | None:
+    def _computed_unit_figure(
+        self, code: str, totals: Mapping[str, Number | None], units: Sequence[str]
+    ) -> Number | None:
         formula = self._catalogue.figures[code].formula
         assert formula is not None
         known = {name: value for name in formula.names if (value := totals.get(name)) is not None}
         if len(known) < len(formula.names):
             return None
-        return int(formula.value(known, self.summed(units) if formula.aggregates else ()))
+        return formula.value(known, self.summed(units) if formula.aggregates else ())
 
-    def owes(self, unit: str, spec: IndicatorSpec) -> bool:
-        """Whether a unit owes what an indicator is made of: the figures it types, procedures of its own or added."""
-        if not spec.unit_names <= self.owed(unit):
-            return False
-        if not spec.needs_procedures:
-            return True
+    def owes(self, unit: str, needed: Needed) -> bool:
+        """Whether a unit owes all of what something is made of: it has a value of its own."""
+        return needed.figures <= self._owed(unit) and (not needed.procedures or self.owes_rows(unit))
+
+    def owes_part(self, unit: str, needed: Needed) -> bool:
+        """Whether a unit owes any of it: it counts for the department."""
+        return bool(needed.figures & self._owed(unit)) or (needed.procedures and self.owes_rows(unit))
+
+    def owes_rows(self, unit: str) -> bool:
+        """Whether a unit has procedures of its own, or added some."""
         return unit in self._own or bool(self._by_unit.get(unit))
 
-    def owed(self, unit: str) -> frozenset[str]:
-        """Unit figures that a unit types, that are derived for it, or that are computed of such."""
-        if unit not in self._owed:
-            self._owed[unit] = frozenset(self._find_owed(unit))
-        return self._owed[unit]
-
-    def _find_owed(self, unit: str) -> set[str]:
-        owed = {
-            code
-            for code, spec in self._catalogue.figures.items()
-            if spec.table is Table.UNIT and spec.formula is None and (not spec.typed or unit in spec.owners)
-        }
-        for spec in self._unit_computed:
-            if spec.formula is not None and spec.formula.names <= owed:
-                owed.add(spec.code)
-        return owed
-
-    def reported(self, unit: str, spec: IndicatorSpec, names: Iterable[str]) -> bool:
-        """Whether a unit reported every unit figure of `names`, and figures of procedures if the indicator needs
-        them."""
+    def reported(self, unit: str, needed: Needed) -> bool:
+        """Whether a unit sent data and left blank nothing that it owes of what is needed."""
         if unit not in self._unit_values:
             return False
-        if spec.needs_procedures and not self._data.data[unit].entered:
+        if needed.procedures and self.owes_rows(unit) and not self._data.data[unit].entered:
             return False
-        figures = self.unit_figures([unit])
-        return all(figures.get(name) is not None for name in names)
+        values = self._unit_values[unit]
+        return all(values.get(name) is not None for name in needed.figures & self._owed(unit))
+
+    def _owed(self, unit: str) -> frozenset[str]:
+        """Unit figures that a unit types, or that are derived for it."""
+        if unit not in self._known_owed:
+            self._known_owed[unit] = frozenset(
+                spec.code
+                for spec in self._catalogue.figures_of(Table.UNIT)
+                if spec.formula is None and (not spec.typed or unit in spec.owners)
+            )
+        return self._known_owed[unit]
 
 
 def figure_data(
@@ -182,8 +182,8 @@ def figure_data(
     """The figures of units as plain numbers. `data`: the units that have reports; `tasks`, `ranks`: by unit, of which
     figures are derived."""
     dossiers: dict[str, dict[str, FigureRow]] = {}
-    units: dict[str, dict[str, int | None]] = {}
-    blank: dict[str, int | None] = {figure.code: None for figure in catalogue.figures_of(Table.UNIT) if figure.typed}
+    units: dict[str, dict[str, Number | None]] = {}
+    blank: dict[str, Number | None] = {figure.code: None for figure in catalogue.figures_of(Table.UNIT) if figure.typed}
     for unit, one in data.items():
         own: dict[str, FigureRow] = {}
         values = dict(blank)

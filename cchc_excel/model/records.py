@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Container
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,6 +17,9 @@ import msgspec
 
 CellValue: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 """A cell as read: text (NFC), number, truth value, date or time; None where it is empty."""
+
+Number: TypeAlias = int | Fraction
+"""An exact number: whole, or a fraction where it is not (values.plain)."""
 
 Position: TypeAlias = tuple[int, int]
 """(row, column) in a sheet, counted from 0."""
@@ -70,7 +74,7 @@ class Figure(msgspec.Struct, frozen=True):
     """A figure of a form: its value (None: blank or unreadable) and the cell it stands in. `unread`: something stands
     there that is no number; it has a Problem of its own."""
 
-    value: int | None
+    value: Number | None
     sheet: str
     cell: str
     unread: bool = False

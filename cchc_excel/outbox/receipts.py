@@ -11,7 +11,7 @@ from cchc_excel.inbox.envelopes import Envelope, read_envelopes
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
-from cchc_excel.values import show_count
+from cchc_excel.values import show_number
 from cchc_excel.workspace.output_names import RECEIPTS
 
 
@@ -58,7 +58,7 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
     for code, spec in facts.catalogue.figures.items():
         if code in values:
             value = values[code]
-            text = "chưa nhập" if value is None else show_count(value)
+            text = "chưa nhập" if value is None else show_number(value, group=True)
             yield {"ten": spec.name, "hien": text, "co_so": value is not None, "don_vi_tinh": spec.counts}
 
 

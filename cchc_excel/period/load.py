@@ -68,22 +68,43 @@ def load_period(
             readers(code), catalogue.period(code), input_folder / code, prefix, excluded, read_all
         )
     reports = {(code, unit): report for code, of_period in files.items() for unit, report in of_period.reports.items()}
-    with_own = set(files[period.code].reports)
     entries: list[FileEntry] = []
     counted: list[UnitReport] = []
     for code in own:
-        used = [entry for entry in files[code].entries if code == period.code or entry.unit not in with_own]
-        names = {entry.file for entry in used}
-        entries.extend(used)
-        problems.extend(problem for problem in files[code].problems if problem.file in names)
-        counted.extend(
-            report for unit, report in files[code].reports.items() if code == period.code or unit not in with_own
-        )
+        unused = _with_longer(catalogue, [other for other in own if other != code], code, files)
+        of_part, part_problems = _without(files[code], unused)
+        entries.extend(of_part)
+        problems.extend(part_problems)
+        counted.extend(report for unit, report in files[code].reports.items() if unit not in unused)
     for code in compared:
         errors = count_errors(files[code].problems)
         if errors:
             problems.append(kinds.EARLIER_TROUBLED(Location(), period=code, count=errors))
     return PeriodData(sorted(entries, key=lambda entry: entry.file), problems, reports, counted)
+
+
+def _with_longer(
+    catalogue: Catalogue, longer: Iterable[str], code: str, files: Mapping[str, PeriodFiles]
+) -> dict[str, str]:
+    """Units whose workbook of a part is not used, since they sent one of a longer period that holds it -> that one's
+    name."""
+    holding = [other for other in longer if code in leaves_of(catalogue.periods, other)]
+    return {unit: report.file for other in holding for unit, report in files[other].reports.items()}
+
+
+def _without(part: PeriodFiles, unused: Mapping[str, str]) -> tuple[list[FileEntry], list[Problem]]:
+    """The files of a part with its problems; those of `unused` units (-> the workbook that counts) are superseded, and
+    what is wrong with them only a warning."""
+    superseded = {entry.file: unused[entry.unit] for entry in part.entries if entry.unit and entry.unit in unused}
+    entries = [
+        msgspec.structs.replace(entry, status=FileStatus.SUPERSEDED, reason=f"đã dùng {superseded[entry.file]}")
+        if entry.file in superseded
+        else entry
+        for entry in part.entries
+    ]
+    names = {entry.file for entry in entries}
+    told = [problem for problem in part.problems if problem.file in names]
+    return entries, [problem.as_warning() if problem.file in superseded else problem for problem in told]
 
 
 def periods_compared(catalogue: Catalogue, period: Period) -> list[str]:

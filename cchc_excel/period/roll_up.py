@@ -8,12 +8,13 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Rollup
 from cchc_excel.catalogue.periods import earlier_in_year
-from cchc_excel.model.records import Figure, UnitReport
+from cchc_excel.model.records import Figure, Number, UnitReport
+from cchc_excel.values import plain
 
 Reports = Mapping[tuple[str, str], UnitReport]
 """(period code, unit code) -> the unit's own report of that period."""
 
-Earlier = Mapping[tuple[str, str], int | None]
+Earlier = Mapping[tuple[str, str], Number | None]
 """(procedure or "", figure) -> value of the period that this one continues."""
 
 
@@ -66,13 +67,13 @@ def report_figures(report: UnitReport) -> Iterator[tuple[str, str, Figure]]:
             yield procedure, code, figure
 
 
-def roll_up(catalogue: Catalogue, reports: Sequence[UnitReport]) -> dict[tuple[str, str], int | None]:
+def roll_up(catalogue: Catalogue, reports: Sequence[UnitReport]) -> dict[tuple[str, str], Number | None]:
     """(procedure or "", figure) -> value over a unit's reports in order of time: the sum, or the first or the last
     report's, as column "cộng dồn" of the catalogue's sheet Số liệu says of each figure.
 
     None where no report that counts has a value: a blank is not 0.
     """
-    totals: dict[tuple[str, str], int | None] = {}
+    totals: dict[tuple[str, str], Number | None] = {}
     for at, report in enumerate(reports):
         for procedure, code, figure in report_figures(report):
             spec = catalogue.figures.get(code)
@@ -80,7 +81,7 @@ def roll_up(catalogue: Catalogue, reports: Sequence[UnitReport]) -> dict[tuple[s
                 continue
             known = totals.get((procedure, code))
             value = figure.value
-            totals[procedure, code] = value if known is None else known + (value or 0)
+            totals[procedure, code] = value if known is None else plain(known + (value or 0))
     return totals
 
 

@@ -12,10 +12,11 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.model.files import Candidate, FileEntry, FileStatus
-from cchc_excel.model.records import UnitReport
+from cchc_excel.model.records import Number, UnitReport
 from cchc_excel.period.roll_up import report_figures
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.values import show_number
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -115,9 +116,9 @@ def _differences(catalogue: Catalogue, older: UnitReport, newer: UnitReport) -> 
     return "; ".join([*changes, *rest])
 
 
-def _values(report: UnitReport) -> Mapping[tuple[str, str], int | None]:
+def _values(report: UnitReport) -> Mapping[tuple[str, str], Number | None]:
     return {(procedure, code): figure.value for procedure, code, figure in report_figures(report)}
 
 
-def _in_words(value: int | None) -> str:
-    return "trống" if value is None else str(value)
+def _in_words(value: Number | None) -> str:
+    return "trống" if value is None else show_number(value)

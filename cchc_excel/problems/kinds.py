@@ -177,6 +177,21 @@ CHECK_MESSAGE = _error(
     "kiem-tra-thong-bao", "thông báo “{text}” viết sai", "trong ngoặc nhọn chỉ dùng {{trai}} và {{phai}}"
 )
 REQUIREMENT = _error("chi-tieu-yeu-cau", "không hiểu yêu cầu “{text}”", "viết dạng > 30% hoặc >= 15% hoặc = 100%")
+REQUIREMENT_OVER_WHOLE = _warning(
+    "chi-tieu-yeu-cau-qua-100",
+    "yêu cầu “{text}” của một tỷ lệ phần trăm không bao giờ đạt: {number} nghĩa là {percent} %?",
+    "viết kèm dấu %, ví dụ >= {number}%",
+)
+DEFINITION_CONTRADICTS = _warning(
+    "chi-tieu-dinh-nghia-khac",
+    "định nghĩa ghi “{text}” trong khi yêu cầu là {requirement}",
+    "sửa một trong hai; trong định nghĩa viết {{yeu_cau}} thì yêu cầu tự hiện ra",
+)
+DEFINITION_NAMES_NOTHING = _warning(
+    "chi-tieu-khong-co-yeu-cau",
+    "định nghĩa viết {{yeu_cau}} trong khi cột yêu cầu để trống",
+    "điền cột yêu cầu, hoặc bỏ",
+)
 SCORE_PARAMETER = _error("cham-diem-tham-so", "không hiểu tham số “{part}”", "viết dạng khoá=giá trị; khoá=giá trị")
 SCORE_MISSING = _error("cham-diem-thieu", "cách chấm “{method}” thiếu tham số", "điền: {names}")
 SCORE_NEEDS_INDICATOR = _error(

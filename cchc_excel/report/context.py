@@ -14,6 +14,7 @@ from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Score
 from cchc_excel.forms.columns import RANKS
 from cchc_excel.model.files import FileStatus
+from cchc_excel.model.records import Number
 from cchc_excel.problems.problem import Level
 from cchc_excel.report.indicator_names import template_indicators
 from cchc_excel.report.plan_rows import (
@@ -22,7 +23,8 @@ from cchc_excel.report.plan_rows import (
 from cchc_excel.report.score_names import points_by_key, score_rows, total_points
 from cchc_excel.report.task_names import template_task
 from cchc_excel.report.template_names import PRINTED_INFO
-from cchc_excel.report.traced import TracedInt
+from cchc_excel.report.traced import TracedFraction, TracedInt, traced
+from cchc_excel.values import plain
 
 STATUS_WORDS = {
     FileStatus.MERGED: "Đã gộp",
@@ -79,15 +81,15 @@ def _unit(
     }
 
 
-def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, TracedInt | None]:
+def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, TracedInt | TracedFraction | None]:
     """Every figure by code: unit figures, and procedure figures summed over procedures; None where nothing was
     reported."""
-    values: dict[str, int | None] = dict.fromkeys(facts.catalogue.figures)
+    values: dict[str, Number | None] = dict.fromkeys(facts.catalogue.figures)
     if units:
         values |= facts.totals.unit_figures(units)
         values |= facts.totals.row_totals(units)
     return {
-        code: None if value is None else TracedInt(value, ("so_lieu", code, unit, "")) for code, value in values.items()
+        code: None if value is None else traced(value, ("so_lieu", code, unit, "")) for code, value in values.items()
     }
 
 
@@ -100,7 +102,7 @@ def _procedures(facts: Facts, units: Sequence[str]) -> list[dict[str, object]]:
     for code, row in zip(facts.totals.procedures(units), facts.totals.rows(units), strict=True):
         procedure = in_force.get(code) or facts.catalogue.latest(code)
         assert procedure is not None  # a row is read only for a code of the catalogue
-        figures: dict[str, object] = {name: TracedInt(row[name], ("so_lieu", name, unit, code)) for name in codes}
+        figures: dict[str, object] = {name: traced(row[name], ("so_lieu", name, unit, code)) for name in codes}
         flags = {flag: bool(row[flag]) for flag in facts.catalogue.flags}
         rows.append({"ma": code, "ten": procedure.name, "linh_vuc": procedure.field} | flags | figures)
     return rows
@@ -117,9 +119,8 @@ def _fields(facts: Facts, procedures: Sequence[Mapping[str, object]]) -> list[di
         one: dict[str, object] = {"ten": field, "tthc": rows}
         for name in names:
             values = (row[name] for row in rows)
-            one[name] = TracedInt(
-                sum(value for value in values if isinstance(value, int)), ("linh_vuc", name, "", field)
-            )
+            total = sum(value for value in values if isinstance(value, int | Fraction))
+            one[name] = traced(plain(total), ("linh_vuc", name, "", field))
         grouped.append(one)
     return grouped
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import msgspec
 
-from cchc_excel.catalogue.expressions import Number
 from cchc_excel.catalogue.model import IndicatorSpec
 from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.results import Indicator
+from cchc_excel.model.records import Number
 from cchc_excel.report.number_formats import change_format, figure_format, ratio_format
 from cchc_excel.report.plan_rows import ratio_text
 from cchc_excel.report.traced import SourceKey, TracedFraction, TracedInt

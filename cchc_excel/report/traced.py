@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Self
 
 from cchc_excel.fill import FormattedNumber
+from cchc_excel.model.records import Number
+from cchc_excel.report.number_formats import figure_format
 
 SourceKey = tuple[str, str, str, str]
 """What a value comes from; unit "" is the department (all units), procedure "" none.
@@ -52,3 +54,8 @@ class TracedText(str):
         made = super().__new__(cls, text)
         made.khoa_nguon = key
         return made
+
+
+def traced(value: Number, key: SourceKey) -> TracedInt | TracedFraction:
+    """A figure that knows its sources, whole or not; its cell shows every decimal that it has."""
+    return TracedInt(value, key) if isinstance(value, int) else TracedFraction(value, key, figure_format(value))

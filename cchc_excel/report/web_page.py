@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
 import jinja2
@@ -16,12 +17,14 @@ from markupsafe import Markup
 
 from cchc_excel.compute.facts import Facts
 from cchc_excel.fill import Environment
+from cchc_excel.model.records import Number
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.filters import as_text
 from cchc_excel.report.lineage.sources import SourceCell, Sources
 from cchc_excel.report.mistakes import MISTAKES, in_words
+from cchc_excel.values import plain, show_number
 from cchc_excel.workspace.output_names import PAGE
 
 
@@ -120,10 +123,11 @@ def _grouped(facts: Facts, cells: Iterable[SourceCell]) -> list[dict[str, object
 
 
 def _cell(cell: SourceCell) -> str:
-    return f"{cell.cell} = {cell.value}" + (f" ({cell.about})" if cell.about else "")
+    value = show_number(cell.value) if isinstance(cell.value, int | Fraction) else cell.value
+    return f"{cell.cell} = {value}" + (f" ({cell.about})" if cell.about else "")
 
 
-def _sum(group: Iterable[SourceCell]) -> int | None:
+def _sum(group: Iterable[SourceCell]) -> Number | None:
     """What the cells add up to; None for answers that are no counts."""
     values: list[Any] = [cell.value for cell in group]
-    return sum(values) if all(isinstance(value, int) for value in values) else None
+    return plain(sum(values)) if all(isinstance(value, int | Fraction) for value in values) else None

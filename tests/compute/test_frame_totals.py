@@ -25,7 +25,7 @@ UNITS = ("VP", "TTR", "QLTM")
 OWN, SPARE = ("2.001624", "2.000636", "2.000073"), "2.000063"
 """Procedures of the third unit; one of another unit, which the first two add on spare rows."""
 TYPED = ("tn_truc_tuyen", "tn_truc_tiep", "bcci")
-NAMES = (*TYPED, "phat_sinh", "muc_3_4", "cb_bcci")
+NAMES = (*TYPED, "phat_sinh", "nang", "muc_3_4", "cb_bcci")
 NUMBERS = st.one_of(st.integers(0, 5), st.integers(0, 10**6), st.sampled_from([2**31, 2**62 - 1, 2**62, 2**63, 10**40]))
 ATOMS = st.one_of(st.sampled_from(NAMES), st.integers(0, 9).map(str), st.sampled_from(["0.5", "1.25", str(2**61)]))
 ROWS = st.recursive(
@@ -72,7 +72,12 @@ def asked(numerator: str, denominator: str) -> Catalogue:
         numerator=parse(numerator, aggregates=True),
         denominator=parse(denominator, aggregates=True),
     )
-    return msgspec.structs.replace(SHIPPED, indicators={"dung_han": spec})
+    weighted = msgspec.structs.replace(
+        SHIPPED.figures["phat_sinh"], code="nang", formula=parse("1.5 * bcci + phat_sinh * cb_bcci", aggregates=False)
+    )
+    return msgspec.structs.replace(
+        SHIPPED, indicators={"dung_han": spec}, figures={**SHIPPED.figures, weighted.code: weighted}
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -93,7 +98,9 @@ def test_by_column_is_by_row(
         assert by_column.rows(units) == by_row.rows(units)
         assert by_column.procedures(units) == by_row.procedures(units)
         assert by_column.row_totals(units) == by_row.row_totals(units)
-        assert all(type(total) is int for total in by_column.row_totals(units).values())
+        totals = by_column.row_totals(units)
+        assert all(type(total) is int for code, total in totals.items() if code != "nang")
+        assert type(totals["nang"]) in (int, Fraction)
 
 
 @pytest.mark.parametrize("number", [2**62, 2**62 - 1])

@@ -154,7 +154,7 @@ def test_checks_and_ratios_are_live(judged: Path) -> None:
     # An error (6 by post of 5 received) before the warnings: 5 is not 4, tt_truc_tuyen does not apply.
     assert str(said[NO_PAYMENT]).startswith("LỖI: số hồ sơ qua bưu chính công ích (6) lớn hơn")
     assert str(said[ONLY_BCCI]).startswith(
-        "Cảnh báo: tổng số tiếp nhận (4) khác đã giải quyết cộng đang giải quyết (3)"
+        "Cảnh báo: tổng số tiếp nhận (4) lớn hơn đã giải quyết cộng đang giải quyết (3)"
     )
     spare, uncoded, empty = procedures.spare[:3]
     assert (said[spare], said[empty] or "") == ("", "")

@@ -93,7 +93,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Run:
     one_report(root)
     for number, (unit, _, groups) in enumerate(units):
         received = 10 + number * 7 % 40
-        held = 1 if number >= 26 else 2
+        held = 1 if number >= 26 else 0
         lines = [f"{row[0].value}  {row[0].value}  {received}  1  0  {received - 1}  1  0  {held}  0" for row in rows]
         early = f"cv_giao  100\ncv_som_han  {number * 2 + 3}\ncv_tre_han  0\ncv_gia_han  0"
         sheets = {"Số liệu": f"#ma  gia_tri\n{early}"}

@@ -230,7 +230,8 @@ class _Follower:
 
 def _scale(ratio: Ratio) -> int:
     """A printed ratio is not further from the exact one than a unit of its last decimal."""
-    return 10 ** (ratio.indicator.digits + (2 if ratio.indicator.unit == "%" else 0))
+    scale: int = 10 ** (ratio.indicator.digits + (2 if ratio.indicator.unit == "%" else 0))
+    return scale
 
 
 def _coded(sheet: Any) -> Iterable[tuple[tuple[str, str], tuple[str, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc_excel.catalogue.decimals import decimals_in, figure_decimals
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Requirement, Table
 from cchc_excel.forms import layout
@@ -43,7 +44,8 @@ def write_results(cells: FiguresPage, row: int) -> tuple[list[Ratio], int]:
         code(page, row, line)
         page.text(row, At.NAME, spec.name, styles.TEXT)
         page.text(row, At.COUNTED, spec.counts, styles.CENTRED)
-        page.formula(row, At.VALUE, formula or _computed_figure(cells, spec), styles.COUNT)
+        digits = figure_decimals(cells.form.catalogue.figures, spec.code)
+        page.formula(row, At.VALUE, formula or _computed_figure(cells, spec), styles.number(styles.COUNT, digits))
         cells.note(row, At.PREVIOUS, _how(cells, line, spec))
         row += 1
     if not indicators:
@@ -78,7 +80,8 @@ def _indicator(cells: FiguresPage, row: int, spec: IndicatorSpec) -> Ratio:
         missing.append(f"{cells.sums.entered}=0")
     for column, expression in ((At.COUNTED, spec.numerator), (At.VALUE, spec.denominator)):
         value = cells.excel(expression)
-        page.formula(row, column, f'IF(OR({",".join(missing)}),"",{value})' if missing else value, styles.COUNT)
+        style = styles.number(styles.COUNT, decimals_in(cells.form.catalogue.figures, expression.node))
+        page.formula(row, column, f'IF(OR({",".join(missing)}),"",{value})' if missing else value, style)
     nothing = f'IF({top}=0,"{spec.when_empty.shown}",{top}&"/0")'
     result = f'IF({bottom}="","{NOT_REPORTED}",IF({bottom}=0,{nothing},{top}/{bottom}))'
     page.formula(row, At.PREVIOUS, result, styles.ratio(spec.is_percent, spec.digits, styles.RATIO))

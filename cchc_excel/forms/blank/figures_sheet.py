@@ -9,7 +9,7 @@ from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.figures_foot import write_people, write_signatures
 from cchc_excel.forms.blank.figures_page import NOT_REPORTED, REST, VERDICT, At, FiguresPage
 from cchc_excel.forms.blank.figures_results import place_results, write_results
-from cchc_excel.forms.blank.input_rules import count_choice, protect, restrict
+from cchc_excel.forms.blank.input_rules import figure_choice, protect, restrict
 from cchc_excel.forms.blank.page import Book, Page
 from cchc_excel.forms.blank.paper import Paper, set_up_paper
 from cchc_excel.forms.blank.parts import (
@@ -29,7 +29,7 @@ from cchc_excel.forms.blank.ratios import Ratio, place_parts, write_ratios
 from cchc_excel.forms.blank.styles import Style
 from cchc_excel.forms.blank.visible import Visible
 from cchc_excel.forms.columns import FIGURES
-from cchc_excel.model.records import address
+from cchc_excel.model.records import Number, address
 
 _MARGIN = (("#le", 1.2), ("#cach", 1.0))
 """White at the right of the notes, which would touch the border; then a gap before the ratios on the screen."""
@@ -98,10 +98,12 @@ def _entries(cells: FiguresPage, row: int) -> int:
         page.text(row, At.NAME, spec.name, styles.TEXT)
         page.text(row, At.COUNTED, spec.counts, styles.CENTRED)
         before = form.prefill.figures.get(spec.code) if spec.continues else None
-        _number(page, row, At.VALUE, before, styles.ENTRY_COUNT)
-        _number(page, row, At.PREVIOUS, form.prefill.previous.get(spec.code), styles.COUNT)
+        _number(page, row, At.VALUE, before, styles.number(styles.ENTRY_COUNT, spec.digits or 0))
+        _number(
+            page, row, At.PREVIOUS, form.prefill.previous.get(spec.code), styles.number(styles.COUNT, spec.digits or 0)
+        )
         cells.note(row, At.NOTE, spec.note)
-        choice = count_choice(spec.name, f"{spec.note} Không phát sinh thì nhập 0.".strip())
+        choice = figure_choice(spec, f"{spec.note} Không phát sinh thì nhập 0.".strip())
         restrict(page.sheet, (row, At.VALUE, row, At.VALUE), choice)
         cells.spots[spec.code] = address(row, At.VALUE)
         row += 1
@@ -112,7 +114,7 @@ def _entries(cells: FiguresPage, row: int) -> int:
     return row
 
 
-def _number(page: Page, row: int, column: int, number: int | None, style: Style) -> None:
+def _number(page: Page, row: int, column: int, number: Number | None, style: Style) -> None:
     if number is None:
         page.text(row, column, "", style)
     else:

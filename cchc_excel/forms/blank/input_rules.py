@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import msgspec
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_excel.catalogue.model import FigureSpec
+
 _TITLE_LIMIT, _MESSAGE_LIMIT, _LIST_LIMIT = 32, 255, 255
 """What Excel allows in a data validation, in characters."""
 LARGEST_COUNT, LARGEST_RANK = 999_999_999, 9_999
@@ -33,6 +35,17 @@ class Choice(msgspec.Struct, frozen=True):
 def count_choice(title: str, message: str) -> Choice:
     """A whole number that the program reads."""
     return _whole(0, LARGEST_COUNT, title, message, f"Ô này chỉ nhận số nguyên từ 0 trở lên. {_DIGITS_ONLY}.")
+
+
+def decimal_choice(title: str, message: str) -> Choice:
+    """A number with decimals that the program reads."""
+    rule: dict[str, object] = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": LARGEST_COUNT}
+    return Choice(rule, title, message, "Ô này chỉ nhận số từ 0 trở lên, có thể có phần thập phân, không kèm chữ.")
+
+
+def figure_choice(spec: FigureSpec, message: str) -> Choice:
+    """What may be typed for a figure."""
+    return (count_choice if spec.digits is None else decimal_choice)(spec.name, message)
 
 
 def rank_choice(title: str, message: str) -> Choice:

@@ -13,6 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_excel.fill import LINE_HEIGHT, lines_needed
 from cchc_excel.forms.blank.styles import PLAIN, Style
+from cchc_excel.model.records import Number
+from cchc_excel.values import as_cell
 
 FONT, _NORMAL_SIZE = "Times New Roman", 11
 _OWN_FONT: dict[str, object] = {"font_name": FONT, "font_scheme": False}
@@ -124,9 +126,9 @@ class Page:
         else:
             self.sheet.write_blank(row, column, None, self.book.format(style))
 
-    def number(self, row: int, column: int, number: int, style: Style) -> None:
-        """A whole number."""
-        self.sheet.write_number(row, column, number, self.book.format(style))
+    def number(self, row: int, column: int, number: Number, style: Style) -> None:
+        """A number, as near as a cell can hold it."""
+        self.sheet.write_number(row, column, as_cell(number), self.book.format(style))
 
     def day(self, row: int, column: int, day: dt.date, style: Style) -> None:
         """A date, without a time."""

@@ -14,7 +14,7 @@ from cchc_excel.catalogue.model import Catalogue, CheckSpec, IndicatorSpec, Peri
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.page import Book, Page, PageColumn
-from cchc_excel.model.records import address
+from cchc_excel.model.records import Number, address
 from cchc_excel.problems.problem import Level
 
 ERROR_LABEL, WARNING_LABEL = "LỖI", "Cảnh báo"
@@ -29,9 +29,9 @@ class Prefill(msgspec.Struct, frozen=True):
     continues. `previous`: unit figure -> its value in the previous period, shown beside it.
     """
 
-    figures: dict[str, int] = {}
-    dossiers: dict[str, dict[str, int]] = {}
-    previous: dict[str, int] = {}
+    figures: dict[str, Number] = {}
+    dossiers: dict[str, dict[str, Number]] = {}
+    previous: dict[str, Number] = {}
 
 
 class Form(msgspec.Struct, frozen=True):

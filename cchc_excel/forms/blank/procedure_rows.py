@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from cchc_excel.catalogue.decimals import figure_decimals
 from cchc_excel.catalogue.excel_formulas import Reference
 from cchc_excel.catalogue.expressions import Aggregate
 from cchc_excel.catalogue.model import FigureSpec, Procedure
@@ -22,9 +23,10 @@ from cchc_excel.forms.blank.parts import (
     quoted,
 )
 from cchc_excel.forms.blank.procedure_lists import Lists
-from cchc_excel.model.records import address
+from cchc_excel.model.records import Number, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Level
+from cchc_excel.values import as_cell
 
 FILLED, NEW, LISTED = "#so_o", "#so_o_moi", "#vi_tri"
 """Helper columns: figures typed in the row; those that continue nothing; a spare row's place in the list (0: none)."""
@@ -93,7 +95,7 @@ def write_own_row(table: ProcedureTable, row: int, procedure: Procedure) -> None
         if not figure.typed:
             continue
         applies = figure.only_if is None or figure.only_if in procedure.flags
-        style = styles.ENTRY_COUNT if applies else styles.ENTRY_OFF
+        style = styles.number(styles.ENTRY_COUNT if applies else styles.ENTRY_OFF, figure.digits or 0)
         column = page.at[figure.code]
         if figure.continues and figure.code in carried:
             page.number(row, column, carried[figure.code], style)
@@ -122,7 +124,7 @@ def write_spare_row(table: ProcedureTable, row: int) -> None:
         page.formula(row, page.at[name], f'IF({listed}=0,"",{looked_up_text})', style)
     for figure in table.figures:
         if figure.typed:
-            page.text(row, page.at[figure.code], "", styles.ENTRY_COUNT)
+            page.text(row, page.at[figure.code], "", styles.number(styles.ENTRY_COUNT, figure.digits or 0))
     for aggregate, column in _aggregate_columns(table):
         page.formula(row, column, f"IF({listed}=0,0,{aggregate.excel_row(table.reference(row))})")
     _live(table, row, {})
@@ -162,7 +164,7 @@ def _kind_text(kind: Kind, fields: Mapping[str, str]) -> str:
     return message(kind.level, text, fields)
 
 
-def _live(table: ProcedureTable, row: int, carried: Mapping[str, int]) -> None:
+def _live(table: ProcedureTable, row: int, carried: Mapping[str, Number]) -> None:
     """Computed figures, counts of typed cells, and the chain of tests: each column holds its own message or what
     the next one says, so that the first failing one is shown, however many there are."""
     page = table.page
@@ -173,9 +175,10 @@ def _live(table: ProcedureTable, row: int, carried: Mapping[str, int]) -> None:
     for figure in table.figures:
         if figure.formula:
             value = figure.formula.excel(table.reference(row))
-            page.formula(row, page.at[figure.code], f'IF({filled}=0,"",{value})', styles.COUNT)
-    followers = [test.column for test in table.tests[1:]] + [END]
-    for test, follower in zip(table.tests, followers, strict=True):
+            style = styles.number(styles.COUNT, figure_decimals(table.form.catalogue.figures, figure.code))
+            page.formula(row, page.at[figure.code], f'IF({filled}=0,"",{value})', style)
+    chain = [*(test.column for test in table.tests), END]
+    for test, follower in zip(table.tests, chain[1:], strict=True):
         after = table.spot(row, follower)
         failure = _failure(table, row, test, carried)
         page.formula(row, page.at[test.column], f"IF({failure[0]},{failure[1]},{after})" if failure else after)
@@ -187,7 +190,7 @@ def _count_of(table: ProcedureTable, row: int, figures: Sequence[FigureSpec]) ->
     return f"COUNTA({cells})" if cells else "0"
 
 
-def _failure(table: ProcedureTable, row: int, test: RowTest, carried: Mapping[str, int]) -> tuple[str, str] | None:
+def _failure(table: ProcedureTable, row: int, test: RowTest, carried: Mapping[str, Number]) -> tuple[str, str] | None:
     """When a test fails and what it says then, as Excel expressions; None where it does not concern the row."""
     reference = table.reference(row)
     if test.kind is None:
@@ -204,4 +207,5 @@ def _failure(table: ProcedureTable, row: int, test: RowTest, carried: Mapping[st
     before = carried.get(test.figure.code)
     if before is None:
         return None
-    return f"{value}<>{before}", _kind_text(test.kind, {"name": name, "value": value, "before": str(before)})
+    told = str(as_cell(before))
+    return f"{value}<>{told}", _kind_text(test.kind, {"name": name, "value": value, "before": told})

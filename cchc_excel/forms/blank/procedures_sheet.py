@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from cchc_excel.catalogue.decimals import figure_decimals
 from cchc_excel.catalogue.expressions import Aggregate
 from cchc_excel.catalogue.model import Catalogue, FigureSpec, Table
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
-from cchc_excel.forms.blank.input_rules import count_choice, list_choice, protect, restrict
+from cchc_excel.forms.blank.input_rules import figure_choice, list_choice, protect, restrict
 from cchc_excel.forms.blank.page import Book, Page
 from cchc_excel.forms.blank.paper import Paper, set_up_paper
 from cchc_excel.forms.blank.parts import Form, Progress, anchor, code, column_range, heading, mark_messages, page_of
@@ -172,12 +173,13 @@ def _total_row(table: ProcedureTable) -> None:
     for position in range(1, page.last_shown + 1):
         page.text(row, position, "", styles.TOTAL_TEXT)
     page.text(row, page.at[layout.NAME], "Tổng cộng", styles.TOTAL_TEXT)
-    summed = [figure.code for figure in table.figures]
+    decimals = {figure.code: figure_decimals(table.form.catalogue.figures, figure.code) for figure in table.figures}
+    summed = list(decimals)
     summed += [name for name in page.at if name.startswith("#cong") or name in (FILLED, NEW)]
     for name in summed:
         column = page.at[name]
         area = f"{address(table.first, column)}:{address(table.last, column)}"
-        page.formula(row, column, f"SUM({area})", styles.TOTAL_COUNT)
+        page.formula(row, column, f"SUM({area})", styles.number(styles.TOTAL_COUNT, decimals.get(name, 0)))
     page.tall(row, 22)
 
 
@@ -186,7 +188,7 @@ def _restrict(table: ProcedureTable) -> None:
     for figure in table.figures:
         if figure.typed:
             column = page.at[figure.code]
-            choice = count_choice(figure.name, figure.note or figure.name)
+            choice = figure_choice(figure, figure.note or figure.name)
             restrict(page.sheet, (first, column, last, column), choice)
     spare = first + len(table.form.owned)
     column = page.at[layout.VISIBLE_CODE]

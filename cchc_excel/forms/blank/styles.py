@@ -62,6 +62,11 @@ ENTRY_CHOICE = Style(fill=YELLOW, unlocked=True, align="center")
 ENTRY_DAY = Style(align="center", number="dd/mm/yyyy", fill=YELLOW, unlocked=True)
 
 
+def number(style: Style, digits: int) -> Style:
+    """A style of counts, with the number format of numbers with so many decimals."""
+    return msgspec.structs.replace(style, number="#,##0." + "0" * digits) if digits else style
+
+
 def ratio(is_percent: bool, digits: int, style: Style) -> Style:
     """A style with the number format of a ratio that is shown with so many decimals."""
     number = "0." + "0" * digits if digits else "0"

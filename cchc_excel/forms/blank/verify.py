@@ -17,7 +17,7 @@ from cchc_excel.forms.layout import VALUE
 from cchc_excel.model.records import CellValue, Position, RawSheet
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import clean_text
+from cchc_excel.values import as_cell, clean_text
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
@@ -84,12 +84,12 @@ def _leftover(
             yield kinds.OWN_FORM_LEFTOVER(where, value=clean_text(value))
 
 
-def _expected(grid: Grid, prefill: Prefill) -> dict[Position, int]:
+def _expected(grid: Grid, prefill: Prefill) -> dict[Position, float]:
     """What entry cells may hold, by the codes of their row and column."""
-    expected: dict[Position, int] = {}
+    expected: dict[Position, float] = {}
     for row, code in grid.rows:
         for name, column in grid.columns.items():
             value = prefill.figures.get(code) if name == VALUE else prefill.dossiers.get(code, {}).get(name)
             if value is not None:
-                expected[row, column] = value
+                expected[row, column] = as_cell(value)
     return expected

@@ -8,13 +8,13 @@ from typing import Any
 
 from cchc_excel.forms import layout
 from cchc_excel.forms.columns import RANKS, TASKS, Column, Holds
-from cchc_excel.forms.filled.cells import codes_lost, count_in
+from cchc_excel.forms.filled.cells import codes_lost, number_in
 from cchc_excel.forms.filled.grid import Grid, Resolved, cell_kind, resolve_rows
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.records import Rank, Status, TaskAnswer, UnitReport
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
-from cchc_excel.values import clean_text, fold, read_date
+from cchc_excel.values import clean_text, fold, read_count, read_date
 
 
 def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, problems: list[Problem]) -> None:
@@ -103,12 +103,12 @@ def _rank(grid: Grid, row: Resolved, code: str, problems: list[Problem]) -> int 
     if grid.is_blank(row.row, column):
         return None
     of_count: list[Problem] = []
-    figure = count_in(grid, row.row, column, "", of_count)
+    figure = number_in(grid, row.row, column, "", read_count, of_count)
     if figure.value == 0:  # that it was typed as text matters no more
         problems.append(kinds.RANK_ZERO(grid.where(row.row, column)))
         return None
     problems.extend(of_count)
-    return figure.value
+    return None if figure.value is None else int(figure.value)
 
 
 _READERS: dict[Holds, Callable[[Grid, Resolved, str, list[Problem]], Any]] = {

@@ -6,28 +6,40 @@ import difflib
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from cchc_excel.catalogue.model import FigureSpec
 from cchc_excel.forms import layout
 from cchc_excel.forms.filled.grid import Grid, Resolved, cell_kind, row_list
-from cchc_excel.model.records import Figure, Position, address
+from cchc_excel.model.records import CellValue, Figure, Number, Position, address
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Problem
-from cchc_excel.values import clean_text, read_count, show_percent
+from cchc_excel.problems.problem import Kind, Problem
+from cchc_excel.values import clean_text, read_count, read_number, show_number, show_percent
 
 _KEEPS_FORMULAS = (".xlsx", ".xlsm")
 """File types whose formulas are known: elsewhere none can be said to be overwritten."""
 
 
-def count_in(grid: Grid, row: int, column: int, counts: str, problems: list[Problem]) -> Figure:
-    """The count in a cell; what is wrong with it goes to the problems."""
+ReadNumber = Callable[[CellValue, str], tuple[Number | None, Kind | None]]
+
+
+def figure_in(grid: Grid, row: int, column: int, spec: FigureSpec, problems: list[Problem]) -> Figure:
+    """The figure in a cell, with decimals if it is of that kind; what is wrong with it goes to the problems."""
+    read: ReadNumber = read_count if spec.digits is None else read_number
+    return number_in(grid, row, column, spec.counts, read, problems)
+
+
+def number_in(grid: Grid, row: int, column: int, counts: str, read: ReadNumber, problems: list[Problem]) -> Figure:
+    """What `read` makes of a cell; `counts`: what is counted, which may be typed behind the number."""
     if grid.is_blank(row, column):
         return Figure(None, grid.sheet.name, address(row, column))
     value = grid.value(row, column, problems)
     if (row, column) in grid.sheet.percents and isinstance(value, int | float) and value:
         problems.append(kinds.COUNT_PERCENT(grid.where(row, column), value=show_percent(value)))
         return Figure(None, grid.sheet.name, address(row, column), unread=True)
-    number, kind = read_count(value, counts)
+    number, kind = read(value, counts)
     if kind:
-        problems.append(cell_kind(kind, grid.where(row, column), value, number))
+        problems.append(
+            cell_kind(kind, grid.where(row, column), value, None if number is None else show_number(number))
+        )
     return Figure(number, grid.sheet.name, address(row, column), unread=number is None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc_excel.forms import layout
 from cchc_excel.forms.columns import FIGURES
-from cchc_excel.forms.filled.cells import codes_lost, columns_gone, count_in, holds_figures, overwritten
+from cchc_excel.forms.filled.cells import codes_lost, columns_gone, figure_in, holds_figures, overwritten
 from cchc_excel.forms.filled.grid import Grid, merged_entries, resolve_rows
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.records import Figure, Position, UnitReport
@@ -42,7 +42,7 @@ def read_figures(grid: Grid | None, report: UnitReport, reader: Reader, problems
             if code not in grid.codes:
                 problems.append(kinds.FIGURE_ROW_GONE(grid.whole(), name=spec.name))
             continue
-        report.figures[code] = count_in(grid, at[code], column, spec.counts, problems)
+        report.figures[code] = figure_in(grid, at[code], column, spec, problems)
         if grid.is_blank(at[code], column):
             problems.append(kinds.NOT_ENTERED(grid.where(at[code], column), name=spec.name))
     report.people = {code: grid.text(row, layout.VALUE) for row, code in grid.rows if code in layout.PEOPLE}

@@ -219,7 +219,7 @@ def row_list(rows: list[int]) -> str:
     return text if len(rows) <= 5 else f"{text}, …"
 
 
-def cell_kind(kind: Kind, where: Location, value: CellValue, number: int | None = None) -> Problem:
+def cell_kind(kind: Kind, where: Location, value: CellValue, number: str | None = None) -> Problem:
     """A Problem of a cell that was read as a value: what stands in it, and the number it was taken for."""
     text = _as_shown(value)
     return kind(where, value=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…", number=number)

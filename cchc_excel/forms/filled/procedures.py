@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from cchc_excel.catalogue.model import FigureSpec, Period, Procedure
 from cchc_excel.forms import layout
 from cchc_excel.forms.columns import PROCEDURES
-from cchc_excel.forms.filled.cells import codes_lost, columns_gone, count_in, holds_figures, overwritten
+from cchc_excel.forms.filled.cells import codes_lost, columns_gone, figure_in, holds_figures, overwritten
 from cchc_excel.forms.filled.grid import Grid, Resolved, merged_entries, resolve_rows
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.records import Figure, Position, UnitReport
@@ -86,7 +86,7 @@ def _read_procedure(
         report.spare.append(row.code)
     figures: dict[str, Figure] = {}
     for spec, column in specs:
-        figure = count_in(grid, row.row, column, spec.counts, problems)
+        figure = figure_in(grid, row.row, column, spec, problems)
         figures[spec.code] = figure
         if spec.only_if and figure.value and spec.only_if not in procedure.flags:
             problems.append(kinds.DOES_NOT_APPLY(grid.where(row.row, column), name=spec.name, code=row.code))

@@ -125,7 +125,7 @@ class Sources:
         spec = self._facts.catalogue.figures[code]
         if spec.formula is None:
             return (code,)
-        names = sorted(spec.formula.names | (spec.formula.row_names & self._facts.catalogue.figures.keys()))
+        names = sorted((spec.formula.names | spec.formula.row_names) & self._facts.catalogue.figures.keys())
         return tuple(typed for name in names for typed in self._typed(name))
 
     def _behind(self, origins: Iterable[Origin]) -> Iterator[SourceCell]:

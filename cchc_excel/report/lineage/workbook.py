@@ -131,7 +131,7 @@ def _traces(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> It
                     unit = facts.catalogue.units[source.unit].name
                     yield [
                         path, cell.sheet, cell.cell, _plain(cell.value), unit,
-                        source.name, source.file, source.sheet, source.cell, source.value,
+                        source.name, source.file, source.sheet, source.cell, _plain(source.value),
                     ]  # fmt: skip
         yield from _formulas(path, filled)
 
@@ -181,7 +181,7 @@ def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:
     for one in sources.every_cell():
         unit = facts.catalogue.units[one.unit].name
         field = fields.get(one.about, "")
-        yield [unit, one.figure, one.about, field, one.file, one.sheet, one.cell, one.value]
+        yield [unit, one.figure, one.about, field, one.file, one.sheet, one.cell, _plain(one.value)]
 
 
 def _keys(cell: FilledCell) -> list[SourceKey]:
