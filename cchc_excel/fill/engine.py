@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from lxml import etree
@@ -20,10 +21,10 @@ from cchc_excel.fill.formulas.follow import Mover
 from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate_package
 from cchc_excel.fill.formulas.rowmap import OwnRow
 from cchc_excel.fill.formulas.sheet_formulas import spell_out_shared
-from cchc_excel.fill.messages import Message
-from cchc_excel.fill.mistakes import Mistakes
+from cchc_excel.fill.messages import Message, Phrase
+from cchc_excel.fill.mistakes import Mistakes, TemplateErrors
 from cchc_excel.fill.ooxml.addresses import area_text, split_address, split_area
-from cchc_excel.fill.ooxml.opc import NotAPackage, NotAWorkbook, Package, child, serialise
+from cchc_excel.fill.ooxml.opc import BrokenPart, NotAPackage, NotAWorkbook, Package, child, serialise
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.styles import CellStyles
 from cchc_excel.fill.ooxml.workbook import Sheet, open_workbook
@@ -77,7 +78,13 @@ def fill_traced(
     Raises TemplateErrors with every mistake in the template. The same template and values give the same bytes.
     """
     environment = Environment(filters=filters, as_text=as_text, messages=messages, trace_key=trace_key)
-    filling = _open(template, Renderer(environment, context))
+    mistakes = Mistakes(environment.wording)
+    with _told_of_damage(mistakes, template):
+        filling = _open(template, Renderer(environment, context), mistakes)
+        return _filled(filling, finish)
+
+
+def _filled(filling: Filling, finish: Sequence[Callable[[Package], object]]) -> Filled:
     writers = _write_sheets(filling)
     _move(filling, writers)
     _save(filling, writers)
@@ -89,15 +96,30 @@ def fill_traced(
     return Filled(filling.package.save(), cells, formulas, uncomputed)
 
 
-def _open(template: bytes, renderer: Renderer) -> Filling:
-    mistakes = Mistakes(renderer.environment.wording)
+@contextmanager
+def _told_of_damage(mistakes: Mistakes, template: bytes) -> Iterator[None]:
+    """Whatever a damaged template makes fail is a mistake in it, with the damaged part where it can be named."""
     try:
-        package = Package(template)
-        workbook = open_workbook(package)
-    except NotAWorkbook as error:
-        message = Message.NOT_A_PACKAGE if isinstance(error, NotAPackage) else Message.NOT_A_WORKBOOK
-        mistakes.add("", "", "", message())
+        yield
+    except TemplateErrors:
+        raise
+    except Exception as error:
+        mistakes.add("", "", "", _damage(error, template))
         raise mistakes.raised() from error
+
+
+def _damage(error: Exception, template: bytes) -> Phrase:
+    if isinstance(error, BrokenPart):
+        return Message.BROKEN_PART(part=error.part)
+    if isinstance(error, NotAWorkbook):
+        return Message.NOT_A_PACKAGE() if isinstance(error, NotAPackage) else Message.NOT_A_WORKBOOK()
+    part = Package(template).broken_part()
+    return Message.BROKEN_PART(part=part) if part else Message.BROKEN(error=error)
+
+
+def _open(template: bytes, renderer: Renderer, mistakes: Mistakes) -> Filling:
+    package = Package(template)
+    workbook = open_workbook(package)
     strings = SharedStrings(package, workbook.part)
     strings.empty(has_tag)
     return Filling(package, workbook, strings, CellStyles(package, workbook.part), renderer, mistakes)
@@ -210,6 +232,8 @@ def _save(filling: Filling, writers: Sequence[Writer]) -> None:
             package.parts[sheet.part] = serialise(sheet.root)
     for name in package.related(workbook.part, "calcChain"):
         package.remove(name)
+    for name in package.related("", "origin"):  # a digital signature: of the template, not of what it became
+        package.remove_tree(name)
 
 
 def _renew_values(package: Package, filled: bool) -> list[Uncomputed]:

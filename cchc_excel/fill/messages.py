@@ -16,6 +16,8 @@ class Message(enum.Enum):
 
     NOT_A_PACKAGE = "the template is no .xlsx workbook, or a damaged one; open it in Excel and save it as .xlsx"
     NOT_A_WORKBOOK = "the template is no Excel workbook; save it as .xlsx"
+    BROKEN_PART = "the part $part of the template is damaged; open the template in Excel and save it"
+    BROKEN = "the template is damaged ($error); open it in Excel and save it as .xlsx"
     NO_SUCH_TEXT = "the cell names a text that the file does not have; open the template in Excel and save it"
 
     UNKNOWN = "there is no $name; check how it is written"

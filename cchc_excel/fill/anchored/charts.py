@@ -12,7 +12,7 @@ from cchc_excel.fill.formulas.references import Reference, references, rewrite
 from cchc_excel.fill.formulas.rowmap import TooManyPieces
 from cchc_excel.fill.ooxml.addresses import split_address
 from cchc_excel.fill.ooxml.cells import cell_text
-from cchc_excel.fill.ooxml.opc import Package, child, local, named
+from cchc_excel.fill.ooxml.opc import Package, child, children, local, named, namespace
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
 
@@ -88,28 +88,61 @@ def renew_points(package: Package, workbook: Workbook, strings: SharedStrings) -
 def _renew(element: etree._Element, formula: str, sheets: dict[str, Sheet], strings: SharedStrings) -> None:
     caches = [each for each in element if local(each).endswith("Cache")]
     ranges = references(formula)
-    if not caches or not ranges or any(reference.sheet is None or reference.start.row is None for reference in ranges):
-        return
-    if local(element) == "multiLvlStrRef":  # optional; a program makes it again from the cells
-        element.remove(caches[0])
+    known = all((reference.sheet or "").casefold() in sheets and reference.start.row for reference in ranges)
+    if not caches or not ranges or not known:  # of a sheet that is gone the points are all there is
         return
     points = [point for reference in ranges for point in _points(reference, sheets, strings)]
     cache = caches[0]
-    namespace = str(cache.tag).rpartition("}")[0]
+    if local(element) == "multiLvlStrRef":
+        _renew_levels(cache, ranges[0], points)
+        return
+    formats = {pt.get("idx"): pt.get("formatCode") for pt in children(cache, "pt")}
     for old in [old for old in cache if local(old) in ("ptCount", "pt")]:
         cache.remove(old)
-    fresh = [etree.Element(f"{namespace}}}ptCount", val=str(len(points)))]
+    fresh = [_made(cache, "ptCount", val=str(len(points)))]
     for index, point in enumerate(points):
         if point is not None and (point.number or local(element) == "strRef"):
-            item = etree.Element(f"{namespace}}}pt", idx=str(index))
-            etree.SubElement(item, f"{namespace}}}v").text = point.text
-            fresh.append(item)
+            fresh.append(_point(cache, index, point, formats.get(str(index))))
     at = 1 if child(cache, "formatCode") is not None else 0
     cache[at:at] = fresh
 
 
+def _renew_levels(cache: etree._Element, reference: Reference, points: list[_Value | None]) -> None:
+    """Categories of several levels: the one next to the chart first. Each level is a column of the range; a row, where
+    the old points say so."""
+    ends = reference.start, reference.end or reference.start
+    columns = abs((ends[1].column or 1) - (ends[0].column or 1)) + 1
+    rows = len(points) // columns
+    count, levels = child(cache, "ptCount"), children(cache, "lvl")
+    is_across = count is not None and len(levels) == rows != columns and count.get("val") == str(columns)
+    lines = [points[at * columns : (at + 1) * columns] for at in range(rows)]
+    if not is_across:
+        lines = [list(column) for column in zip(*lines, strict=True)]
+    for old in [*levels, *children(cache, "ptCount")]:
+        cache.remove(old)
+    fresh = [_made(cache, "ptCount", val=str(columns if is_across else rows))]
+    for line in reversed(lines):
+        level = _made(cache, "lvl")
+        level.extend(_point(cache, index, point, None) for index, point in enumerate(line) if point is not None)
+        fresh.append(level)
+    cache[0:0] = fresh
+
+
+def _made(like: etree._Element, name: str, **attributes: str) -> etree._Element:
+    return etree.Element(f"{{{namespace(like)}}}{name}", attributes)
+
+
+def _point(cache: etree._Element, index: int, point: _Value, code: str | None) -> etree._Element:
+    item = _made(cache, "pt", idx=str(index), **({} if code is None else {"formatCode": code}))
+    value = _made(cache, "v")
+    value.text = point.text
+    item.append(value)
+    return item
+
+
 def _points(reference: Reference, sheets: dict[str, Sheet], strings: SharedStrings) -> list[_Value | None]:
     sheet = sheets.get((reference.sheet or "").casefold())
+    reference = reference.ordered()
     start, end = reference.start, reference.end or reference.start
     if sheet is None or start.row is None or end.row is None or start.column is None or end.column is None:
         return []

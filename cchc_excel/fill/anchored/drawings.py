@@ -23,30 +23,42 @@ _EMU = 12_700
 """Drawings measure in these; so many are a point."""
 
 
+_ANCHORS = ("twoCellAnchor", "oneCellAnchor")
+
+
 def move_anchors(root: etree._Element, move: SheetMove) -> None:
     """Objects of a drawing part. Pictures and shapes within repeated rows are repeated with them; every other object
     goes with the row of its upper left corner, and one that does not move with cells (editAs="absolute") stays. Text
     boxes that show a cell follow it."""
     free = max((int(each.get("id") or 0) for each in named(root, "cNvPr")), default=0) + 1
-    for anchor in list(root):
-        start, end = child(anchor, "from"), child(anchor, "to")
-        moves = local(anchor) in ("twoCellAnchor", "oneCellAnchor") and anchor.get("editAs") != "absolute"
-        if not moves or start is None:
-            follow(anchor, move)
+    for holder in list(root):
+        anchors = _anchors(holder)
+        anchor = anchors[0] if anchors else holder
+        if not anchors or anchor.get("editAs") == "absolute":
+            follow(holder, move)
             continue
         first, last = _rows_of(anchor, move)
         if not _is_copied(anchor) or not move.rows.repeats(first, last):
-            follow(anchor, move)
-            move.shift_anchor(start, end)
+            follow(holder, move)
+            for each in anchors:
+                move.shift_anchor(child(each, "from"), child(each, "to"))
             continue
         for number, ((landed, _), iteration) in enumerate(move.rows.areas(first, last)):
-            copy = deepcopy(anchor)
-            shift_corners(child(copy, "from"), child(copy, "to"), landed - first)
+            copy = deepcopy(holder)
+            for each in _anchors(copy):
+                shift_corners(child(each, "from"), child(each, "to"), landed - first)
             follow(copy, move, iteration)
             if number:
                 free = _renumber(copy, free, f"{move.sheet.part} {landed}")
-            anchor.addprevious(copy)
-        root.remove(anchor)
+            holder.addprevious(copy)
+        root.remove(holder)
+
+
+def _anchors(holder: etree._Element) -> list[etree._Element]:
+    """The anchors of an object that go with cells: one, or one for each kind of program (mc:AlternateContent), as Excel
+    writes form controls and newer shapes."""
+    found = [holder] if local(holder) in _ANCHORS else list(named(holder, *_ANCHORS))
+    return [anchor for anchor in found if child(anchor, "from") is not None]
 
 
 def _is_copied(anchor: etree._Element) -> bool:

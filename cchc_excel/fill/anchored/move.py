@@ -66,8 +66,10 @@ class SheetMove(NamedTuple):
             moved += [(area_text(first, left, last, right), iteration) for first, last, iteration in joined]
         return moved
 
-    def shift_anchor(self, start: etree._Element, end: etree._Element | None) -> None:
+    def shift_anchor(self, start: etree._Element | None, end: etree._Element | None) -> None:
         """Move the corners of a floating object with the row of its upper left corner; it keeps its size in rows."""
+        if start is None:
+            return
         before = _row_of(start)
         shift_corners(start, end, min(self.rows.boundary(before + 1), MAX_ROW) - 1 - before)
 

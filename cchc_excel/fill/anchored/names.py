@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from cchc_excel.fill.formulas.follow import Mover
+from cchc_excel.fill.formulas.references import references, rewrite
 from cchc_excel.fill.ooxml.opc import child, children
 from cchc_excel.fill.ooxml.workbook import Workbook
 
@@ -23,7 +24,7 @@ def move_names(workbook: Workbook, mover: Mover) -> bool:
         if (element.get("name") or "").startswith("_xlnm."):
             moved = ",".join(mover.formula(area, None) for area in _AREAS.findall(text) if not mover.is_gone(area))
         else:
-            moved = mover.formula(text, None)
+            moved = _moved(text, mover)
         if moved == text:
             continue
         changed = True
@@ -32,6 +33,13 @@ def move_names(workbook: Workbook, mover: Mover) -> bool:
         else:  # nothing is left of what was printed or filtered
             _take_away(element)
     return changed
+
+
+def _moved(text: str, mover: Mover) -> str:
+    """What a name means, moved. Rows that depend on where the name is used ("the row above") stay as they are."""
+    if any(reference.is_relative for reference in references(text)):
+        return rewrite(text, lambda one: one.text() if one.is_relative else mover.formula(one.text(), None))
+    return mover.formula(text, None)
 
 
 def _take_away(element: etree._Element) -> None:

@@ -78,9 +78,10 @@ def _repeat_threads(root: etree._Element, move: SheetMove) -> None:
 
 
 def _move_boxes(root: etree._Element, move: SheetMove) -> None:
-    taken = [str(shape.get("id") or "") for shape in named(root, "shape")]
+    shapes = [each for each in root.iter() if child(each, "ClientData") is not None]  # v:shape, v:line, v:rect …
+    taken = [str(shape.get("id") or "") for shape in shapes]
     free = max((int(match.group()) for text in taken if (match := _NUMBER.search(text))), default=1024) + 1
-    for shape in list(named(root, "shape")):
+    for shape in shapes:
         data = child(shape, "ClientData")
         row = None if data is None else child(data, "Row")
         if data is not None and data.get("ObjectType") != "Note":

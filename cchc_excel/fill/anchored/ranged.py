@@ -12,7 +12,7 @@ from cchc_excel.fill.anchored.move import SheetMove
 from cchc_excel.fill.formulas.references import shifted
 from cchc_excel.fill.formulas.rowmap import Iteration, OwnRow
 from cchc_excel.fill.ooxml.addresses import MAX_ROW, split_area
-from cchc_excel.fill.ooxml.opc import child, local, named, remove_if_empty
+from cchc_excel.fill.ooxml.opc import child, children, local, named, remove_if_empty
 
 _EXTENDED = ("conditionalFormatting", "dataValidation", "protectedRange", "ignoredError")
 _LISTS = (
@@ -84,6 +84,9 @@ def move_extensions(element: etree._Element, move: SheetMove) -> None:
         for formula in named(item, "f"):
             if formula.text:
                 formula.text = _relative(formula.text, before, areas, move)
+    for group in named(element, "sparklineGroup"):
+        for formula in children(group, "f"):  # the dates of its axis
+            formula.text = move.formula(formula.text or "")
     for item in list(named(element, "sparkline")):
         _repeat_sparkline(item, move)
 

@@ -15,10 +15,18 @@ from cchc_excel.fill.ooxml.opc import child, children, drop, local, named, remov
 
 def move_sheet(move: SheetMove) -> None:
     """Move everything on a worksheet whose rows moved. Mistakes are noted."""
-    for element in list(move.sheet.root):
+    for element in _parts(move.sheet.root):
         handler = _HANDLERS.get(local(element))
         if handler is not None:
             handler(element, move)
+
+
+def _parts(root: etree._Element) -> list[etree._Element]:
+    """What stands directly below a worksheet's root, or in the place of it: for one kind of program or another."""
+    parts: list[etree._Element] = []
+    for element in root:
+        parts += _parts(element) if local(element) in ("AlternateContent", "Choice", "Fallback") else [element]
+    return parts
 
 
 def move_formulas_elsewhere(move: SheetMove) -> None:

@@ -45,13 +45,13 @@ _RANGES: dict[str, Callable[[int], bool]] = {
 """Functions whose value over rows that do not touch is the sum of their values over each stretch of rows, though they
 take no list of ranges: and which of their arguments, from 0, are ranges."""
 
-_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _TOKEN = re.compile(
     rf"""
     (?P<string>"(?:[^"]|"")*")
-  | (?P<external>\[\d+\][^\s!'"(),;]*!(?:{_CELL}(?::{_CELL})?|[\w.]+))
+  | (?P<external>\[\d+\][^\s!'"(),;]*!(?:{CELL}(?::{CELL})?|[\w.]+))
   | (?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?)!)?
-    (?P<ref>{_CELL}(?::(?:(?P=sheet)!)?{_CELL})?|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}})
+    (?P<ref>{CELL}(?::(?:(?P=sheet)!)?{CELL})?|\$?[1-9]\d{{0,6}}:\$?[1-9]\d{{0,6}}|\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}})
     (?![\w(.!\[])
   | (?P<bracket>\[(?:[^\[\]]|\[[^\[\]]*\])*\])
   | (?P<quoted>'(?:[^']|'')*')
@@ -97,6 +97,26 @@ class Reference(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """As written in a formula."""
         return self.prefix + self.start.text() + ("" if self.end is None else f":{self.end.text()}")
+
+    def ordered(self) -> Reference:
+        """The same area with its first row and column first: "A3:A1" is written in either order."""
+        start, end = self.start, self.end
+        if end is None:
+            return self
+        if start.row is not None and end.row is not None and start.row > end.row:
+            start, end = _with_row_of(start, end), _with_row_of(end, start)
+        if start.column is not None and end.column is not None and start.column > end.column:
+            start, end = _with_row_of(end, start), _with_row_of(start, end)
+        return self if start is self.start else msgspec.structs.replace(self, start=start, end=end)
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether one of its rows depends on where it is used."""
+        return any(end.row is not None and not end.row_fixed for end in (self.start, self.end or self.start))
+
+
+def _with_row_of(end: End, other: End) -> End:
+    return msgspec.structs.replace(end, row=other.row, row_fixed=other.row_fixed)
 
 
 class Call(NamedTuple):
@@ -221,14 +241,15 @@ def _reference(sheet: str | None, text: str, call: str, apart: bool) -> Referenc
             return None
     first, _, last = text.partition(":")
     last = last.rpartition("!")[2]  # "S!A1:S!B2" is S!A1:B2
-    start, end = _end(first), _end(last) if last else None
+    start, end = end_of(first), end_of(last) if last else None
     if start is None or (last and end is None):
         return None
     prefix = "" if sheet is None else f"{sheet}!"
     return Reference(prefix, name, start, end, call in _AGGREGATES, call in _VARIADIC, apart)
 
 
-def _end(text: str) -> End | None:
+def end_of(text: str) -> End | None:
+    """A corner of a reference ("$A1", "B", "3"); None where a sheet has no such place."""
     match = _END.fullmatch(text)
     if match is None:
         return None

@@ -109,6 +109,8 @@ class RowMap:
         if stretch.tag:
             return []
         top, bottom = max(first, stretch.first) - stretch.first, min(last, stretch.last) - stretch.first
+        if last >= MAX_ROW and stretch.last >= MAX_ROW:  # down to the last row there is, wherever that row goes
+            bottom = MAX_ROW
         return [(min(start + top, MAX_ROW), min(start + bottom, MAX_ROW)) for start in starts]
 
     def areas(self, first: int, last: int) -> list[tuple[Span, Iteration]]:
@@ -184,17 +186,15 @@ class RowMap:
         """The output rows that a reference to rows of this sheet means, as seen from an iteration of its loops (OUTSIDE
         from everywhere else); none where they are all gone. `own`: the row of the formula, where it is on this
         sheet."""
+        reference = reference.ordered()
         start, end = reference.start, reference.end or reference.start
         if start.row is None or end.row is None:
             return ()
         if start.row_fixed != end.row_fixed:
-            heads = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else iteration)
-            tails = self.spans(start.row, end.row, OUTSIDE if end.row_fixed else iteration)
-            last = self.beside(end.row, own) if start.row_fixed else None
-            return ((heads[0][0], last or tails[-1][1]),) if heads and tails else ()
+            return self._from_a_fixed_row(start, end, iteration, own)
         seen_from = OUTSIDE if start.row_fixed else iteration
         spans = self.spans(start.row, end.row, seen_from)
-        if spans or reference.end is not None:
+        if spans or start.row != end.row:
             return spans
         if (start.row, start.column) in self.carried:
             row, depth = self.carried[start.row, start.column or 0]
@@ -202,8 +202,31 @@ class RowMap:
         beside = None if spans or start.row_fixed else self.beside(start.row, own)
         return spans if beside is None else ((beside, beside),)
 
+    def _from_a_fixed_row(self, start: End, end: End, iteration: Iteration, own: OwnRow | None) -> tuple[Span, ...]:
+        """The rows between one that is fixed and one that goes with the formula: a running total. Where an end is a tag
+        row, it is the row next to the formula's own (`beside`), or next to all of the rows that are repeated."""
+        assert start.row is not None and end.row is not None
+        heads = self.spans(start.row, end.row, OUTSIDE if start.row_fixed else iteration)
+        tails = self.spans(start.row, end.row, OUTSIDE if end.row_fixed else iteration)
+        if start.row_fixed:
+            last = self.beside(end.row, own) or (tails[-1][1] if tails else None)
+            first = heads[0][0] if heads else self._edge(start.row, own)
+        else:
+            first = self.beside(start.row, own) or (heads[0][0] if heads else None)
+            last = tails[-1][1] if tails else self._edge(end.row, own)
+        return ((first, last),) if first and last and first <= last else ()
+
+    def _edge(self, row: int, own: OwnRow | None) -> int | None:
+        """The output row next to all copies of the rows that a tag row stands above (below), as a formula there sees
+        it."""
+        starts = self._of(self._index(row), OUTSIDE)
+        if own is None or not starts or not self.is_tag(row):
+            return None
+        return max(1, starts[0] - 1) if row < own.row else starts[-1]
+
     def moved(self, reference: Reference, iteration: Iteration, own: OwnRow | None = None) -> str:
         """The text of a reference to this sheet; from where it is seen, as for `rows_of`."""
+        reference = reference.ordered()
         start, end = reference.start, reference.end
         if start.row is None:
             return reference.text()
@@ -214,6 +237,7 @@ class RowMap:
 
     def stretches_of(self, reference: Reference, iteration: Iteration) -> list[str]:
         """The text of a reference to this sheet for each stretch of rows that touch, as seen from an iteration."""
+        reference = reference.ordered()
         start, end = reference.start, reference.end or reference.start
         if start.row is None or end.row is None or start.row_fixed != end.row_fixed:
             return [self.moved(reference, iteration)]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from lxml import etree
 
 from cchc_excel.fill.formulas.evaluator import calculate, is_readable, refused
-from cchc_excel.fill.formulas.references import references
+from cchc_excel.fill.formulas.references import references, rewrite
 from cchc_excel.fill.formulas.sheet_formulas import Address, SheetFormula, formulas_of, spell_out_shared
 from cchc_excel.fill.formulas.structured import ExcelTable, plain
 from cchc_excel.fill.ooxml.addresses import MAX_ROW
@@ -72,6 +72,7 @@ class _SimplerCopy:
         self.formulas.append(formula)
         element = child(formula.cell, "f")
         simple = plain(formula.text, tables, formula.sheet, formula.row, formula.column)
+        simple = rewrite(simple, lambda reference: reference.ordered().text())  # "A3:A1" is A1:A3
         readable = is_readable(simple) and not self._depends_on_hidden(simple, formula.sheet)
         if element is None or (simple == formula.text and readable):
             return

@@ -35,11 +35,12 @@ def split_address(text: str) -> tuple[int, int]:
 
 
 def split_area(text: str) -> tuple[int, int, int, int]:
-    """First row, first column, last row, last column of "A1:B2" or "A1". Raises ValueError as `split_address` does."""
+    """First row, first column, last row, last column of "A1:B2" (in whatever order its corners are written) or "A1".
+    Raises ValueError as `split_address` does."""
     first, _, last = text.partition(":")
     row, column = split_address(first)
     end_row, end_column = split_address(last) if last else (row, column)
-    return row, column, end_row, end_column
+    return min(row, end_row), min(column, end_column), max(row, end_row), max(column, end_column)
 
 
 def area_text(row: int, column: int, end_row: int, end_column: int) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
@@ -24,6 +25,14 @@ class NotAWorkbook(ValueError):  # noqa: N818 - says what the bytes are
 
 class NotAPackage(NotAWorkbook):
     """Bytes that are no Office file at all, or a damaged one."""
+
+
+class BrokenPart(NotAPackage):
+    """One part of an Office file is damaged."""
+
+    def __init__(self, part: str, reason: object) -> None:
+        self.part = part
+        super().__init__(f"{part}: {reason}")
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -94,11 +103,15 @@ class Package:
     """The parts of one file, `parts`: name -> bytes. Parts that nothing changes stay as they were, byte for byte."""
 
     def __init__(self, data: bytes) -> None:
-        """`data`: the bytes of the file. Raises NotAPackage."""
+        """`data`: the bytes of the file. Raises NotAPackage; BrokenPart where one part cannot be unpacked."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                self.parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+                self.parts = {
+                    info.filename: _unpacked(archive, info) for info in archive.infolist() if not info.is_dir()
+                }
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+            if isinstance(error, NotAPackage):
+                raise
             raise NotAPackage(str(error)) from error
         if CONTENT_TYPES not in self.parts:
             raise NotAPackage(f"no {CONTENT_TYPES}")
@@ -130,6 +143,16 @@ class Package:
         yield root
         if etree.tostring(root) != before:
             self.parts[name] = serialise(root)
+
+    def broken_part(self) -> str:
+        """The first part that should be XML and is not; "" where there is none."""
+        for name, data in self.parts.items():
+            if name.endswith((".xml", ".rels")):
+                try:
+                    parse_xml(data)
+                except etree.XMLSyntaxError:
+                    return name
+        return ""
 
     def relationships(self, part: str) -> list[Relationship]:
         """The relationships of a part ("" for the package itself), in order."""
@@ -229,6 +252,13 @@ class Package:
         with self.edit(rels) as root:
             attributes = {"Id": _free_id(root), "Type": relationship_type, "Target": target}
             etree.SubElement(root, f"{{{_REL_NS}}}Relationship", attributes)
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(member)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise BrokenPart(member.filename, error) from error
 
 
 def _free_id(root: etree._Element) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -21,6 +20,8 @@ from cchc_excel.report.template_wording import MESSAGES
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
 _TAG = re.compile(r"\{[{%].*?[}%]\}")
+_RICH = re.compile(r"\{\{[rp]\s")
+"""docxtpl's tags for texts and documents made by a program; there are none among the names of a template."""
 _LONGEST = 120
 
 
@@ -29,7 +30,7 @@ def opened(template: bytes) -> Any:
     try:
         document = DocxTemplate(BytesIO(template))
         document.init_docx()
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+    except Exception as error:
         message = "tệp mẫu không phải văn bản Word; mở bằng Word và lưu lại thành .docx"
         raise TemplateErrors([TemplateError("", "", "", message)]) from error
     return document
@@ -136,6 +137,11 @@ def _texts(template: bytes) -> list[str]:
 def _badly_written(text: str) -> Iterator[TemplateError]:
     environment = TemplateEnvironment()
     for tag in _EXPRESSION.findall(text):
+        if _RICH.match(tag):
+            yield TemplateError(
+                "", "", text[:_LONGEST], "thẻ {{r … }} không dùng được; viết {{ … }}, định dạng ngay chữ đó"
+            )
+            continue
         mistake = tag_mistake(tag, environment)
         if mistake is not None:
             yield TemplateError("", "", text[:_LONGEST], mistake)
