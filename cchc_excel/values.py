@@ -25,6 +25,8 @@ POINT_DIGITS = 2
 
 _ZERO_WORDS = frozenset({"-", "–", "—", "/", "không", "o"})
 _EPOCH = dt.date(1899, 12, 30)
+DAYS_TO_1904 = 1462
+"""What a day number that is counted from 1904 lacks."""
 _SERIALS = range(20_000, 80_000)
 """Excel day numbers taken for dates: the years 1954 to 2119. A day outside of them is a typing error."""
 

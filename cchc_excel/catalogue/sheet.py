@@ -40,7 +40,7 @@ class Record:
         column = self._table.columns.get(heading)
         if column is None:
             return None  # a heading that older catalogues do not have
-        if (self._row, column) in self._table.sheet.formulas:
+        if (self._row, column) in (self._table.sheet.formulas or ()):
             self.report(heading, kinds.CATALOGUE_FORMULA)
             return None
         return self._table.sheet.cell(self._row, column)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from pathlib import Path, PurePosixPath
 
@@ -19,7 +19,16 @@ import msgspec
 from cchc_excel.inbox.envelopes import Envelope
 from cchc_excel.inbox.listing import DOCUMENTS, WORKBOOKS
 from cchc_excel.inbox.mbox import is_mbox, mbox_messages
-from cchc_excel.inbox.message import NAMELESS, TooComplexError, envelope_of, files_in, parse_message
+from cchc_excel.inbox.message import (
+    NAMELESS,
+    TooComplexError,
+    envelope_of,
+    files_in,
+    is_bounce,
+    is_understood,
+    looks_like_message,
+    parse_message,
+)
 from cchc_excel.inbox.tnef import SIGNATURE, read_tnef
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
@@ -31,6 +40,16 @@ MAX_BYTES = 1 << 29
 unpacked (512 MB). All are far above any honest message."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORKBOOK = "Workbook".encode("utf-16-le")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_OUTLOOK = "__properties_version1.0".encode("utf-16-le")
+"""Names of streams that tell what an OLE container holds."""
+_OPEN_DOCUMENT = b"opendocument.spreadsheet"
+_OF_MAC = "__MACOSX/"
+_HEAD = 64
+_MESSAGES = frozenset({".eml", ".emlx", ".msg"})
+_BOUNCE = "bỏ qua thư báo của hệ thống thư (không gửi được, hoặc đã nhận)"
+_APPLE_NOTES = b"\x00\x05\x16\x07"
+"""How a file begins that a Mac puts beside another, with what it knows of it."""
 _UNSUPPORTED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso"})
 _ENCRYPTED_OR_SIGNED = frozenset({".p7m", ".p7s", ".pgp", ".gpg"})
 
@@ -45,12 +64,13 @@ class IncomingFile(msgspec.Struct, frozen=True):
 
 class Delivery(msgspec.Struct):
     """One message, or one file or package that is none: its name, its envelope (None: no message), every file in it in
-    order, and what could not be opened."""
+    order, what could not be opened, and what is said of it besides."""
 
     name: str
     envelope: Envelope | None = None
     files: list[IncomingFile] = []
     problems: list[Problem] = []
+    notes: list[str] = []
 
 
 class _TooMuchError(Exception):
@@ -89,6 +109,8 @@ class _Unpacker:
         self._files, self._size = self._files - 1, self._size - len(data)
         if self._files < 0 or self._size < 0 or depth > MAX_DEPTH:
             raise _TooMuchError
+        if data.startswith(_APPLE_NOTES):
+            return
         name = _name_by_content(name, data)
         opener = self._opener(name, data)
         if opener is None:
@@ -108,15 +130,15 @@ class _Unpacker:
         suffix = PurePosixPath(name).suffix.lower()
         if data.startswith(SIGNATURE):
             return self._open_tnef
-        if suffix == ".eml":
-            return self._open_message
-        if suffix == ".msg" and data.startswith(_OLE):
-            return self._open_outlook
+        if is_mbox(name, data[:_HEAD]):
+            return self._open_mbox
+        if suffix in _MESSAGES or (suffix not in WORKBOOKS | DOCUMENTS and looks_like_message(data)):
+            return self._open_outlook if data.startswith(_OLE) else self._open_message
         if suffix == ".zip":
             return self._open_zip
         if suffix in _UNSUPPORTED or suffix in _ENCRYPTED_OR_SIGNED:
             return _refuse
-        return self._open_mbox if is_mbox(name, data) else None
+        return None
 
     def _open_message(self, _name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
         self._add_message(parse_message(data), self._delivery_for(_name, into, envelope), depth)
@@ -134,6 +156,11 @@ class _Unpacker:
             raise _TooMuchError
         envelope = envelope_of(message)
         into.envelope = into.envelope or envelope
+        if is_bounce(message):
+            into.notes.append(_BOUNCE)
+            return
+        if not is_understood(message):
+            into.problems.append(kinds.MAIL_UNREADABLE(Location(into.name)))
         for part in files_in(message):
             if part.message is not None:
                 self._files -= 1
@@ -171,7 +198,7 @@ class _Unpacker:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             locked = False
             for member in package.infolist():
-                if member.is_dir():
+                if member.is_dir() or member.filename.startswith(_OF_MAC):
                     continue
                 if member.flag_bits & 1:
                     locked = True
@@ -199,18 +226,31 @@ def _refuse(name: str, _data: bytes, into: Delivery, _depth: int, _envelope: Env
 
 
 def _name_by_content(name: str, data: bytes) -> str:
-    """A name whose ending says what the bytes are, where the given one is none of a workbook, message or package:
-    somebody renamed it, or a mail program did."""
+    """A name whose ending says what the bytes are, where the given one is none of a workbook: somebody renamed it, or a
+    mail program did."""
     suffix = PurePosixPath(name).suffix.lower()
-    if data.startswith(b"PK") and suffix not in WORKBOOKS and suffix not in DOCUMENTS:
+    if suffix in WORKBOOKS:
+        return name
+    if data.startswith(b"PK"):
         names = _members(data)
-        if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
-            ending = ".xlsx" if "xl/workbook.xml" in names else ".xlsb"
+        ending = _workbook_ending(names, data)
+        if ending:
             return f"{PurePosixPath(name).stem if suffix == '.zip' else name}{ending}"
-        return name if suffix == ".zip" or "[Content_Types].xml" in names or not names else f"{name}.zip"
-    if data.startswith(_OLE) and not suffix:
-        return f"{name}.xls" if _OLD_WORKBOOK in data else f"{name}.msg"
-    return name
+        is_other = suffix == ".zip" or suffix in DOCUMENTS or "[Content_Types].xml" in names or not names
+        return name if is_other else f"{name}.zip"
+    if data.startswith(_OLE) and suffix not in DOCUMENTS and _OUTLOOK not in data:
+        return f"{name}.xls" if _OLD_WORKBOOK in data or _LOCKED in data else name
+    return f"{name}.msg" if data.startswith(_OLE) and not suffix else name
+
+
+def _workbook_ending(members: Sequence[str], data: bytes) -> str:
+    """The ending of a workbook that is a package; "" for any other package. A package of OpenDocument says what it is
+    in its first part, which is not packed."""
+    if any(name.lower().startswith("xl/workbook") and name.lower().endswith(".bin") for name in members):
+        return ".xlsb"
+    if any(name.lower().startswith("xl/worksheets/") for name in members):
+        return ".xlsx"
+    return ".ods" if _OPEN_DOCUMENT in data[:200] else ""
 
 
 def _members(data: bytes) -> list[str]:

@@ -21,8 +21,11 @@ DOCUMENTS = frozenset(
     {".pdf", ".doc", ".docx", ".rtf", ".odt", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".heic"}
     | {".webp", ".ppt", ".pptx", ".xps", ".htm", ".html", ".mht", ".numbers", ".gsheet"}
 )
+BESIDE = ("~$", "._")
+"""How the names of files begin that a program puts beside a workbook: Excel while it is open, a Mac for what it knows
+of it."""
 _LONE = re.compile("[\ud800-\udfff]")
-_PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"})
+_PACKED = frozenset({".zip", ".rar", ".7z", ".eml", ".emlx", ".msg", ".mbox", ".gz", ".tar", ".tgz", ".cab"})
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -43,12 +46,12 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
     for path in _files(folder):
         name = prefix + _listed(path, folder)
         suffix = path.suffix.lower()
-        if suffix in WORKBOOKS and not path.name.startswith("~$"):
+        if suffix in WORKBOOKS and not path.name.startswith(BESIDE):
             envelope = envelopes.get(name.removeprefix(prefix), Envelope())
             sources.append(Source(name, path, envelope.sender, envelope.sent))
             continue
         ignored.append(name)
-        if path.name.startswith(("~$", ".")):
+        if path.name.startswith((*BESIDE, ".")):
             continue
         if suffix in DOCUMENTS:
             problems.append(kinds.NOT_A_WORKBOOK(Location(name)))

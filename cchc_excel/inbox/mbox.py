@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-import mailbox
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 ENDINGS = frozenset({".mbox", ".mbx"})
 _FROM = b"From "
+_MARK = b"\xef\xbb\xbf"
+_HEADER = re.compile(
+    rb"(?:From|Sender|To|Cc|Date|Subject|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Status"
+    rb"|Content-[a-z-]+|X-[a-z0-9-]+|DKIM-Signature|Authentication-Results|ARC-[a-z-]+|In-Reply-To|References"
+    rb"|Thread-[a-z-]+|User-Agent|Importance|Priority|List-[a-z-]+):",
+    re.IGNORECASE,
+)
 
 
 def is_mbox(name: str, head: bytes) -> bool:
-    """Whether a file is a mailbox, by the ending of its name and by `head`, its first bytes (five are enough);
+    """Whether a file is a mailbox, by the ending of its name and by `head`, its first bytes (eight are enough);
     Thunderbird's mailboxes have no ending at all."""
-    return PurePosixPath(name).suffix.lower() in ENDINGS | {""} and head.startswith(_FROM)
+    return PurePosixPath(name).suffix.lower() in ENDINGS | {""} and head.removeprefix(_MARK).lstrip().startswith(_FROM)
 
 
 def mbox_messages(file: Path) -> Iterator[bytes]:
-    """The bytes of each message of a mailbox file, in its order; only one is held at a time. Raises OSError."""
-    box = mailbox.mbox(file, create=False)
-    try:
-        for key in box.iterkeys():
-            yield box.get_bytes(key)
-    finally:
-        box.close()
+    """The bytes of each message of a mailbox file, in its order; only one is held at a time. A line that begins with
+    "From " begins a message where a header follows: in a letter it may begin a sentence. Raises OSError."""
+    message: list[bytes] = []
+    waiting: bytes | None = None
+    with file.open("rb") as lines:
+        for line in lines:
+            if waiting is not None and _HEADER.match(line):
+                if any(one.strip() for one in message):
+                    yield b"".join(message)
+                message, waiting = [], None
+            elif waiting is not None:
+                message.append(waiting)
+                waiting = None
+            if line.removeprefix(_MARK).startswith(_FROM):
+                waiting = line
+            else:
+                message.append(line)
+    if waiting is not None:
+        message.append(waiting)
+    if any(one.strip() for one in message):
+        yield b"".join(message)

@@ -6,10 +6,13 @@ megabyte, or comments nested a thousand deep, must cost nothing.
 
 from __future__ import annotations
 
+import binascii
 import datetime as dt
 import email
 import email.utils
+import quopri
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from email.policy import EmailPolicy
@@ -23,6 +26,25 @@ message needs, a few seconds at most."""
 _LONGEST_HEADER = 4_000
 _LONGEST_ID = 400
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"@]+@[\w.-]+")
+_HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
+_KNOWN_HEADER = re.compile(
+    rb"^(?:From|Sender|To|Cc|Date|Subject|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Status"
+    rb"|Content-[a-z-]{1,30}|X-[a-z0-9-]{1,40}|DKIM-Signature|Authentication-Results|ARC-[a-z-]{1,30}|In-Reply-To"
+    rb"|References|Thread-[a-z-]{1,20}):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_BEFORE_HEADERS = 4_096
+"""So many bytes of something else may stand before the headers."""
+_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_MARK = b"\xef\xbb\xbf"
+_COUNTED = re.compile(rb"\s*([0-9]{1,9})[ \t]*\r?\n")
+_IN_TEXT = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(.*?)^end[ \t]*\r?$", re.MULTILINE | re.DOTALL)
+_UNQUOTED = re.compile(r";\s*(?:file)?name\s*=\s*([^\"';\s*][^\";]*)", re.IGNORECASE)
+_OF_SYSTEMS = re.compile(r"(?:mailer-daemon|postmaster|microsoftexchange[^@]*)@", re.IGNORECASE)
+_LONE = re.compile("[\ud800-\udfff]")
+_NOT_A_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+_APPLE_NOTES = "application/applefile"
 _BOUNDARY = re.compile(rb"boundary", re.IGNORECASE)
 _NAMELESS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
@@ -80,12 +102,62 @@ _POLICY = _Policy()
 def parse_message(data: bytes) -> EmailMessage:
     """The message in these bytes: anything at all is one, maybe without headers. Raises TooComplexError where it
     would keep the parser busy for minutes."""
+    data = _from_headers(data)
     if len(_BOUNDARY.findall(data)) * data.count(b"\n") > MAX_WORK:
         raise TooComplexError
     try:
         return email.message_from_bytes(data, policy=_POLICY)
     except RecursionError:
         raise TooComplexError from None
+
+
+def looks_like_message(data: bytes) -> bool:
+    """Whether bytes begin with the headers of a message, whatever stands before them."""
+    head = _from_headers(data[: 4 * _BEFORE_HEADERS])[:_BEFORE_HEADERS]
+    first = _KNOWN_HEADER.match(head)
+    return first is not None and _KNOWN_HEADER.search(head, first.end()) is not None
+
+
+def _from_headers(data: bytes) -> bytes:
+    """A message from its first header on, its letters in one byte each: some programs put a mark of the encoding, a
+    blank line, or the line of a mailbox ("From …") before it; Apple Mail its length, and notes of its own behind."""
+    wide = _WIDE.get(data[:2])
+    if wide:
+        data = data.decode(wide, "replace").encode("utf-8", "replace")
+    data = data.removeprefix(_MARK)
+    counted = _COUNTED.match(data)
+    if counted:
+        data = data[counted.end() : counted.end() + int(counted[1])]
+    blank = _BLANK_LINE.search(data, 0, 4 * _BEFORE_HEADERS)
+    if _HEADER.match(data) and _KNOWN_HEADER.search(data, 0, blank.start() if blank else len(data)):
+        return data
+    first = _KNOWN_HEADER.search(data, 0, _BEFORE_HEADERS)
+    return data[first.start() :] if first else data
+
+
+def is_understood(message: EmailMessage) -> bool:
+    """Whether a message has headers, and every package of parts in it its parts; of messages in it their own."""
+    parts: list[Message[Any, Any]] = [message]
+    while parts:
+        part = parts.pop()
+        inner = part.get_payload()
+        if isinstance(inner, list):
+            is_message = part.get_content_maintype() == "message"
+            parts.extend(child for child in inner if isinstance(child, Message) and not is_message)
+        elif part.get_content_maintype() == "multipart" and str(inner).strip():
+            return False
+    return any(_KNOWN_HEADER.match(f"{name}:".encode("ascii", "replace")) for name, _ in message.items())
+
+
+def is_bounce(message: EmailMessage) -> bool:
+    """Whether a mail system wrote a message, to say what became of one that was sent: what is attached to it is no
+    answer, it is what was sent."""
+    sender = _sender(message, "From") or ""
+    return (
+        message.get_content_type() == "multipart/report"
+        or "X-Failed-Recipients" in message
+        or bool(_OF_SYSTEMS.match(sender))
+    )
 
 
 def envelope_of(message: EmailMessage) -> Envelope:
@@ -96,25 +168,58 @@ def envelope_of(message: EmailMessage) -> Envelope:
 
 
 def files_in(message: EmailMessage) -> Iterator[MessagePart]:
-    """The files of a message in order, inline ones too, and the messages in it; its own text is left out."""
+    """The files of a message in order, inline ones too, and the messages in it; its own text is left out, but not a
+    file that is written into it (uuencode)."""
     waiting: list[Message[Any, Any]] = [message]
     while waiting:
         part = waiting.pop()
         inner = part.get_payload()
+        kind = part.get_content_type()
         if part.get_content_maintype() == "multipart" and isinstance(inner, list):
             waiting.extend(child for child in reversed(inner) if isinstance(child, Message))
-        elif part.get_content_type() == "message/rfc822" and isinstance(inner, list):
-            yield from (MessagePart(_name(part), b"", child) for child in inner if isinstance(child, EmailMessage))
-        else:
+        elif kind == "message/rfc822" and isinstance(inner, list):
+            for child in inner:
+                if isinstance(child, EmailMessage):
+                    yield MessagePart(_name(part), b"", _decoded(part, child))
+        elif kind != _APPLE_NOTES:
             name = _name(part)
             body = part.get_payload(decode=True)
-            if name and isinstance(body, bytes):
-                yield MessagePart(name, body)
+            if isinstance(body, bytes):
+                yield from [MessagePart(name, body)] if name else _files_in_text(body)
+
+
+def _decoded(part: Message[Any, Any], child: EmailMessage) -> EmailMessage:
+    """A message in a message; one that is encoded as files are, which it should not be, decoded (the standard parser
+    takes its letters for the message)."""
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding not in ("base64", "quoted-printable"):
+        return child
+    written = child.as_bytes(policy=_POLICY.clone(refold_source="none")).lstrip()
+    try:
+        body = b64decode(written) if encoding == "base64" else quopri.decodestring(written)
+    except binascii.Error:
+        return child
+    return parse_message(body) if looks_like_message(body) else child
+
+
+def _files_in_text(text: bytes) -> Iterator[MessagePart]:
+    """Files that are written into a text, as mail programs did before MIME."""
+    for match in _IN_TEXT.finditer(text):
+        lines = []
+        for line in match[2].splitlines():
+            try:
+                lines.append(binascii.a2b_uu(line))
+            except binascii.Error:  # some encoders pad a line too much
+                bare = line[: 1 + -(-((line[0] - 32) & 63) * 4 // 3)] if line else b""
+                lines.append(binascii.a2b_uu(bare))
+        yield MessagePart(_legible(match[1].decode("ascii", "surrogateescape")), b"".join(lines))
 
 
 def _name(part: Message[Any, Any]) -> str:
     """A part's file name, without folders; one made up where it has none but is no text; "" for text."""
-    text = part.get_filename() or ""
+    text = _legible(part.get_filename() or "")
+    unquoted = _unquoted_name(part)
+    text = unquoted if text and unquoted.startswith(text) else text
     name = text.replace("\\", "/").rpartition("/")[2].strip()
     if name:
         return name
@@ -127,17 +232,39 @@ def _name(part: Message[Any, Any]) -> str:
     return "" if is_text or part.get_content_maintype() in ("image", "message", "multipart") else NAMELESS
 
 
+def _unquoted_name(part: Message[Any, Any]) -> str:
+    """A name with blanks in it that stands without quotes, whole: a parser takes its first word."""
+    for header, value in part.raw_items():
+        if header.lower() in ("content-disposition", "content-type"):
+            match = _UNQUOTED.search(" ".join(str(value).split()))
+            if match:
+                return _legible(match[1].strip())
+    return ""
+
+
+def _legible(text: str) -> str:
+    """A text in which a parser left bytes that it could not read: they are UTF-8, or else of the old Vietnamese code
+    page."""
+    if text.isascii() or not _LONE.search(text):
+        return text
+    raw = _LONE.sub("?", text).encode() if _NOT_A_BYTE.search(text) else text.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1258", "replace")
+
+
 def _header(message: EmailMessage, name: str) -> str:
     value = message.get(name)
-    return "" if value is None else str(value)
+    return "" if value is None else _legible(str(value))
 
 
 def _sender(message: EmailMessage, name: str) -> str | None:
     value = message.get(name)
     for address in getattr(value, "addresses", ()):
         if address.username and address.domain:
-            return str(address.addr_spec).lower()
-    loose = _ADDRESS.findall("" if value is None else str(value))
+            return _legible(str(address.addr_spec)).lower()
+    loose = _ADDRESS.findall(_header(message, name))
     return loose[-1].lower() if loose else None
 
 

@@ -20,7 +20,7 @@ from cchc_excel.forms.filled.readers import Readers
 from cchc_excel.inbox.archive import Delivery, IncomingFile, unpack
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes, write_envelopes
 from cchc_excel.inbox.file_names import display_name, free_name
-from cchc_excel.inbox.listing import WORKBOOKS
+from cchc_excel.inbox.listing import BESIDE, WORKBOOKS
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
@@ -137,7 +137,7 @@ class Store:
         stored = [workbook.file for workbook in workbooks if workbook.file is not None]
         if size is not None and len(stored) == len(workbooks) and not delivery.problems:
             self._note_size(delivery, stored, size)
-        texts = [*(workbook.text for workbook in workbooks), *_texts_of_others(delivery)]
+        texts = [*(workbook.text for workbook in workbooks), *delivery.notes, *_texts_of_others(delivery)]
         problems = [*delivery.problems, *(problem for workbook in workbooks for problem in workbook.problems)]
         return CollectResult(_label(delivery), texts, problems, stored)
 
@@ -256,7 +256,7 @@ def _texts_of_others(delivery: Delivery) -> Iterator[str]:
 
 
 def _is_workbook(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in WORKBOOKS and not name.startswith("~$")
+    return PurePosixPath(name).suffix.lower() in WORKBOOKS and not name.startswith(BESIDE)
 
 
 def _label(delivery: Delivery) -> str:

@@ -41,18 +41,19 @@ class Source(msgspec.Struct, frozen=True):
 class RawSheet(msgspec.Struct):
     """One sheet as read. `rows[r][c]` is the cell in row r, column c of the sheet itself (A1 is rows[0][0]); rows may
     be of different lengths. `errors` holds error cells ("#REF!"), `uncached` the formulas never calculated, `formulas`
-    every cell that holds a formula, `percents` the cells that show a percentage, `merged` the merged areas. (All of
-    these are known of .xlsx and .xlsm only.)"""
+    every cell that holds a formula (None: not known, of a .xls), `percents` the cells that show a percentage,
+    `merged` the merged areas; `dates_from_1904`: numbers that stand for days are counted from 1904, not 1900."""
 
     name: str
     rows: list[list[CellValue]]
     visible: bool = True
     errors: dict[Position, str] = {}
     uncached: set[Position] = set()
-    formulas: Container[Position] = frozenset()
+    formulas: Container[Position] | None = None
     percents: set[Position] = set()
     merged: list[Area] = []
     hidden_rows: set[int] = set()
+    dates_from_1904: bool = False
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value at a position; None outside of what was read."""

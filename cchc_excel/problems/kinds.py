@@ -48,6 +48,9 @@ FILE_BINARY = _error(
     "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại",
 )
 FILE_HTML = _error("la-trang-web", "tệp là trang web mang đuôi Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại")
+FILE_TABS = _error(
+    "la-bang-chu", "tệp là bảng chữ ngăn bằng tab mang đuôi Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại"
+)
 FILE_LOCKED = _error("co-mat-khau", "tệp có mật khẩu", "bỏ mật khẩu rồi gửi lại, hoặc chạy lại lệnh kèm --password")
 WRONG_PASSWORD = _error(
     "sai-mat-khau", "không mật khẩu nào đã cho mở được tệp", "hỏi lại mật khẩu, hoặc bỏ mật khẩu rồi gửi lại"

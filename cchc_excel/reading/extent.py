@@ -1,7 +1,5 @@
 """How far the values of a sheet reach: a reader holds every cell from A1 to the last of them, blank or not, and one far
 away, typed or made up by hand, asks for more memory than there is.
-
-Nearly every sheet is cleared by one look at its bytes; any other is walked through tag by tag.
 """
 
 from __future__ import annotations
@@ -14,13 +12,11 @@ from xml.parsers import expat
 from cchc_excel.model.records import Position
 
 MAX_AREA = 4_000_000
-"""Cells from A1 to the last value."""
+"""Cells from A1 to the last value of a sheet."""
+MAX_TOTAL = 8_000_000
+"""The same of all sheets together."""
 MAX_COLUMN = 702
 """Columns: A to ZZ."""
-_NOT_NEAR = re.compile(rb"<(?:c(?! r=\"[A-Z]{1,2}[0-9]{1,4}\")|row(?! r=\"[0-9]{1,4}\"))[\s/>]")
-"""A cell or row that does not begin with an address of at most 9,999 rows and 702 columns, as every office program
-writes it."""
-_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _ADDRESS = re.compile(r"([A-Za-z]*)([0-9]*)")
 _DIGITS = 9
 
@@ -29,12 +25,6 @@ def is_far(extent: Position) -> bool:
     """Whether values reach further than any form does. `extent`: the last row and column of values, counted from 0."""
     row, column = extent
     return column >= MAX_COLUMN or (row + 1) * (column + 1) > MAX_AREA
-
-
-def may_reach_far(xml: bytes) -> bool:
-    """Whether a sheet (its XML as stored) has to be walked through. (An address that is given twice in one tag is no
-    XML, and not seen here.)"""
-    return bool(_NOT_NEAR.search(xml) or _PREFIXED.search(xml))
 
 
 def reaches_far(xml: bytes) -> bool:

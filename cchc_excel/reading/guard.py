@@ -1,6 +1,6 @@
 """What is looked at before any parser sees foreign bytes: kind of file, size, what is inside the package.
 
-The limits also bound the memory a reading takes, location the system itself sets none (Windows).
+The limits also bound the memory a reading takes, where the system itself sets none (Windows).
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -30,16 +31,26 @@ _LOCAL = struct.Struct("<4s22x2H")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|meta)", re.IGNORECASE)
+_OTHER_PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"MSCF", b"\xfd7zXZ\0", b"BZh")
+"""How files begin that 7-Zip, WinRAR and their like make."""
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f]")
 _FORBIDDEN = b"<!DOCTYPE"
-_SHARED_TEXTS = "xl/sharedstrings.xml"
 _MILLIONS = re.compile(rb"uniqueCount\s*=\s*[\"'][\s+]*[0-9]{8}")
-"""A reader makes room for as many shared texts as the workbook says it has."""
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-_ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding=[\"']([^\"']+)[\"']")
-_PLAIN_ENCODINGS = {b"utf-8", b"us-ascii"}
-_PARSED = (".xml", ".rels")
-_BOOKS = ("xl/workbook.xml", "content.xml")
-"""The part that makes a package a workbook: .xlsx, .ods."""
+_WIDE = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+"""How texts begin whose letters take more than one byte (XML 1.0, appendix F)."""
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']+)[\"']")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_HEAD = b"<?xml "
+_PLAIN_ENCODINGS = {b"utf-8", b"utf8", b"us-ascii"}
 _BINARY = "xl/workbook.bin"
 _LOCKED_SHEET = b"encryption-data"
 _TEXTS = frozenset({".csv"})
@@ -73,38 +84,97 @@ def guard_bytes(name: str, data: bytes) -> Problem | None:
         return kinds.FILE_LOCKED(location) if _ENCRYPTED in data else None
     if _HTML.match(data):
         return kinds.FILE_HTML(location)
-    return None if is_text(name, data) else kinds.FILE_NOT_WORKBOOK(location)
+    if data.startswith(_OTHER_PACKED):
+        return kinds.PACKED_UNKNOWN(location)
+    if is_text(name, data):
+        return None
+    return kinds.FILE_TABS(location) if _is_table(data) else kinds.FILE_NOT_WORKBOOK(location)
 
 
-def unpack(name: str, data: bytes) -> tuple[dict[str, bytes], Problem | None]:
-    """Every part of a package that a parser reads, by its `part_name`, unpacked no further than it says (its checksum
-    shows a false size); or nothing, and why it may not be opened.
+def _is_table(data: bytes) -> bool:
+    """Whether the bytes are lines of text with tabs between: what many programs call an Excel file."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    lines = [
+        line for line in data[:4096].decode("utf-16" if wide else "cp1258", "replace").splitlines() if line.strip()
+    ]
+    return bool(lines) and "\t" in lines[0] and not any(_CONTROL.search(line) for line in lines)
 
-    Raises BadZipFile (or what zipfile, zlib raise) location the package is damaged.
+
+def unpack(name: str, data: bytes) -> tuple[Parts, Problem | None]:
+    """The parts of a package, each unpacked when it is asked for; or none, and why it may not be opened.
+
+    Raises BadZipFile (or what zipfile raises) where the package is damaged.
     """
     location = Location(name)
-    with ZipFile(BytesIO(data)) as package:
-        members = package.infolist()
-        unpacked = sum(member.file_size for member in members)
-        packed = sum(member.compress_size for member in members) or 1
-        if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
-            reason = f"{unpacked >> 20} MB sau khi mở, {len(members)} phần"
-            return {}, kinds.FILE_TOO_LARGE(location, reason=reason)
-        if packed > len(data) or (unpacked > _RATIO_FROM and unpacked / packed > MAX_RATIO):
-            return {}, kinds.FILE_SUSPECT(location, reason="nén bất thường")
-        if any(member.flag_bits & 1 for member in members):
-            return {}, kinds.FILE_LOCKED(location)
-        named = {part_name(member.filename): member for member in members}
-        if not named:
-            raise BadZipFile("không có gì bên trong")
-        if len(named) < len(members):
-            return {}, kinds.FILE_SUSPECT(location, reason="hai phần trùng tên")
-        if _BINARY in named:
-            return {}, kinds.FILE_BINARY(location)
-        if not any(part in named for part in _BOOKS):
-            return {}, kinds.FILE_NOT_WORKBOOK(location)
-        parts = {part: _part(package, data, member) for part, member in named.items() if part.endswith(_PARSED)}
-    return parts, _refusal(location, parts)
+    package = ZipFile(BytesIO(data))
+    members = package.infolist()
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED:
+        reason = f"{unpacked >> 20} MB sau khi mở, {len(members)} phần"
+        return Parts.none(), kinds.FILE_TOO_LARGE(location, reason=reason)
+    if packed > len(data) or (unpacked > _RATIO_FROM and unpacked / packed > MAX_RATIO):
+        return Parts.none(), kinds.FILE_SUSPECT(location, reason="nén bất thường")
+    if any(member.flag_bits & 1 for member in members):
+        return Parts.none(), kinds.FILE_LOCKED(location)
+    named = {part_name(member.filename): member for member in members}
+    if not named:
+        raise BadZipFile("không có gì bên trong")
+    if len(named) < len(members):
+        return Parts.none(), kinds.FILE_SUSPECT(location, reason="hai phần trùng tên")
+    if _BINARY in named:
+        return Parts.none(), kinds.FILE_BINARY(location)
+    parts = Parts(package, data, named)
+    if _LOCKED_SHEET in parts.get("meta-inf/manifest.xml", b""):
+        return Parts.none(), kinds.FILE_LOCKED(location)
+    return parts, None
+
+
+class SuspectError(Exception):
+    """A part that no parser may see; its text says why."""
+
+
+class EncodingError(Exception):
+    """A part whose letters cannot be told."""
+
+
+class Parts(Mapping[str, bytes]):
+    """The parts of a package by their `part_name`, in UTF-8. Each is unpacked when it is first asked for, no further
+    than the package says (its checksum shows a false size); only what is read is looked at. `recoded`: those that are
+    stored in another encoding.
+
+    Asking raises BadZipFile (or what zipfile, zlib raise) where a part is damaged, SuspectError, EncodingError.
+    """
+
+    def __init__(self, package: ZipFile, data: bytes, members: Mapping[str, ZipInfo]) -> None:
+        self._package, self._data, self._members = package, data, members
+        self._unpacked: dict[str, bytes] = {}
+        self.recoded: set[str] = set()
+
+    @classmethod
+    def none(cls) -> Parts:
+        """Of a package that may not be opened."""
+        return cls(ZipFile(BytesIO(), "w"), b"", {})
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._unpacked:
+            stored = _part(self._package, self._data, self._members[name])
+            xml = _in_utf8(stored)
+            if xml is not stored:
+                self.recoded.add(name)
+            if _FORBIDDEN in xml:
+                raise SuspectError("khai báo DOCTYPE")
+            self._unpacked[name] = xml
+        return self._unpacked[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._members
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
 
 
 def part_name(written: str) -> str:
@@ -126,16 +196,21 @@ def _part(package: ZipFile, data: bytes, member: ZipInfo) -> bytes:
     return part
 
 
-def _refusal(location: Location, parts: dict[str, bytes]) -> Problem | None:
-    """Why the parts may not be handed to a parser, or None."""
-    if _LOCKED_SHEET in parts.get("meta-inf/manifest.xml", b""):
-        return kinds.FILE_LOCKED(location)
-    if _MILLIONS.search(parts.get(_SHARED_TEXTS, b"")):
-        return kinds.FILE_SUSPECT(location, reason="khai báo hàng triệu ô chữ")
-    for xml in parts.values():
-        if _FORBIDDEN in xml:
-            return kinds.FILE_SUSPECT(location, reason="khai báo DOCTYPE")
-        encoding = _ENCODING.match(xml, 0, 256)
-        if xml.startswith(_WIDE) or (encoding and encoding[1].lower() not in _PLAIN_ENCODINGS):
-            return kinds.FILE_UNREADABLE(location, reason="bảng mã lạ, không phải UTF-8")
-    return None
+def says_millions(texts: bytes) -> bool:
+    """Whether shared texts (xl/sharedStrings.xml) say that they are millions: a reader makes room for as many."""
+    return bool(_MILLIONS.search(texts))
+
+
+def _in_utf8(xml: bytes) -> bytes:
+    """A part in UTF-8: the same bytes where it is stored so, as nearly every part is."""
+    declared = _ENCODING.match(xml, 0, 256)
+    wide = next((name for mark, name in _WIDE if xml.startswith(mark)), None)
+    if wide is None and (declared is None or declared[1].lower() in _PLAIN_ENCODINGS):
+        return xml
+    encoding = wide or (declared[1].decode("ascii", "replace") if declared else "")
+    try:
+        if wide is None and _HEAD.decode(encoding) != _HEAD.decode():
+            raise EncodingError
+        return _DECLARATION.sub("", xml.decode(encoding), count=1).encode()
+    except (LookupError, UnicodeError):
+        raise EncodingError from None

@@ -6,30 +6,38 @@ and then the process is gone. What may do harm is read in a child process.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from cchc_excel.reading.extent import may_reach_far
+from cchc_excel.reading.guard import Parts, says_millions
+from cchc_excel.reading.package import find_book
+from cchc_excel.reading.scan import is_near
 
 HARMLESS_BYTES = 4 << 20
 """Bytes of a file; a form takes a hundredth of it."""
 _MOST = 32 << 20
-"""Bytes of all its parts, unpacked."""
-_BOOK = "xl/workbook.xml"
-_CELLS = b"sheetData"
+"""Bytes of its sheets, unpacked."""
+_MOST_SHEETS = 100
 
 
-def is_harmless(parts: Mapping[str, bytes]) -> bool:
-    """Whether a package's XML parts (name -> bytes, as guard.unpack gives them) are those of an .xlsx whose sheets are
-    sound XML and have every cell near."""
-    if _BOOK not in parts or sum(map(len, parts.values())) > _MOST:
+def is_harmless(parts: Parts) -> bool:
+    """Whether a package is an .xlsx whose parts are where they usually are, and whose sheets are sound XML and have
+    every cell near. Raises what unpacking raises."""
+    try:
+        book = find_book(parts)
+    except ET.ParseError:
         return False
-    return all(_is_near(xml) for xml in parts.values() if _CELLS in xml)
+    if book is None or not book.usual or len(book.sheets) > _MOST_SHEETS:
+        return False
+    sheets = [parts[sheet.part] for sheet in book.sheets if sheet.part in parts]
+    if says_millions(parts.get(book.texts, b"")):
+        return False
+    return sum(map(len, sheets)) <= _MOST and not parts.recoded and all(_is_sound(xml) for xml in sheets)
 
 
-def _is_near(xml: bytes) -> bool:
+def _is_sound(xml: bytes) -> bool:
     try:
         expat.ParserCreate().Parse(xml, True)
     except expat.ExpatError:
         return False
-    return not may_reach_far(xml)
+    return is_near(xml)

@@ -1,4 +1,6 @@
-"""Workbooks behind a password, opened with one that the officer gives (MS-OFFCRYPTO, by msoffcrypto-tool)."""
+"""Workbooks behind a password, opened with one that the officer gives (MS-OFFCRYPTO, by msoffcrypto-tool), or with the
+one that Excel itself uses where only the workbook's structure is locked, and which it never asks for.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +10,25 @@ from io import BytesIO
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 
+_OF_EXCEL = "VelvetSweatshop"
+"""[MS-XLS] 2.2.10, [MS-OFFCRYPTO] 2.3.7.1: the default password."""
+
 
 def unlock(name: str, data: bytes, passwords: Sequence[str]) -> tuple[bytes, Problem | None]:
-    """The workbook inside an OLE container that one of the passwords opens; the bytes as they came where they need
-    none. The Problem says that none fits, or that this part of the program is not installed."""
+    """The workbook inside an OLE container that is locked. The Problem says that none of the passwords fits, or that
+    this part of the program is not installed."""
+    locked = kinds.WRONG_PASSWORD(Location(name)) if passwords else kinds.FILE_LOCKED(Location(name))
     try:
-        import msoffcrypto  # an extra: only where a password is given
-        from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+        import msoffcrypto  # an extra: only where something is locked
     except ImportError:
-        return data, kinds.UNLOCK_NOT_INSTALLED(Location(name))
-    book = msoffcrypto.OfficeFile(BytesIO(data))
-    if not book.is_encrypted():
-        return data, None
-    for password in passwords:
+        return data, kinds.UNLOCK_NOT_INSTALLED(Location(name)) if passwords else locked
+    for password in (*passwords, _OF_EXCEL):
         opened = BytesIO()
         try:
-            book.load_key(password=password, verify_password=True)
+            book = msoffcrypto.OfficeFile(BytesIO(data))
+            book.load_key(password=password, **({"verify_password": True} if book.format == "ooxml" else {}))
             book.decrypt(opened)
-        except (InvalidKeyError, DecryptionError):
+        except Exception:  # noqa: BLE001 - another password, a kind of lock it does not know, damage: it stays locked
             continue
         return opened.getvalue(), None
-    return data, kinds.WRONG_PASSWORD(Location(name))
+    return data, locked

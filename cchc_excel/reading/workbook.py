@@ -16,11 +16,26 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason, system_reason
-from cchc_excel.reading.guard import MAX_BYTES, guard_bytes, is_ole, is_package, is_text, unpack
+from cchc_excel.reading.extent import MAX_TOTAL
+from cchc_excel.reading.guard import (
+    MAX_BYTES,
+    EncodingError,
+    Parts,
+    SuspectError,
+    guard_bytes,
+    is_ole,
+    is_package,
+    is_text,
+    says_millions,
+    unpack,
+)
 from cchc_excel.reading.harmless import HARMLESS_BYTES, is_harmless
+from cchc_excel.reading.ods import CONTENT, read_ods
+from cchc_excel.reading.package import Book, find_book
+from cchc_excel.reading.rewrite import TooLargeError, rewritten
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
-from cchc_excel.reading.scan_legacy import scan_ods, scan_xls
 from cchc_excel.reading.unlock import unlock
+from cchc_excel.reading.xls import scan_xls
 from cchc_excel.values import without_unseen
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
@@ -30,6 +45,9 @@ _LONGEST = 32_767
 _LABEL = 300
 _WHOLE = 1e15
 """Beyond it a float no longer tells whole numbers apart."""
+_DIGITS = 15
+"""So many digits of a number Excel shows and compares: 119.99999999999999 is 120."""
+_OPEN_DOCUMENT = b"opendocument.spreadsheet"
 
 
 def read_file(source: Source, passwords: Sequence[str] = ()) -> tuple[RawForm | None, list[Problem]]:
@@ -48,10 +66,11 @@ def read_harmless(source: Source) -> tuple[RawForm | None, list[Problem]] | None
     are in the way that every office program writes it, and near. None for any other (and for one that is locked)."""
     try:
         data = source.path.read_bytes() if source.path.stat().st_size < HARMLESS_BYTES else b""
-        parts, refusal = unpack(source.name, data) if is_package(data) else ({}, None)
+        parts, refusal = unpack(source.name, data) if is_package(data) else (Parts.none(), None)
+        harmless = is_harmless(parts)
     except Exception:  # noqa: BLE001 - then it is none, and the child says why
         return None
-    return read_bytes(source.name, data) if not refusal and is_harmless(parts) else None
+    return read_bytes(source.name, data) if not refusal and harmless else None
 
 
 def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[RawForm | None, list[Problem]]:
@@ -59,9 +78,17 @@ def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[R
     its ending says what it should be; `passwords`: those to try where it is locked. Raises nothing of what a reader
     raises, its panics neither; only KeyboardInterrupt and SystemExit pass."""
     try:
-        raw, refusal = _unlocked(name, data, passwords) if passwords and is_ole(data) else _guarded(name, data)
+        raw, refusal = _guarded(name, data)
+        if refusal and refusal.code == kinds.FILE_LOCKED.code and is_ole(data):
+            raw, refusal = _unlocked(name, data, passwords)
     except (KeyboardInterrupt, SystemExit):
         raise
+    except SuspectError as error:
+        return None, [kinds.FILE_SUSPECT(Location(name), reason=str(error))]
+    except TooLargeError as error:
+        return None, [kinds.FILE_TOO_LARGE(Location(name), reason=str(error))]
+    except EncodingError:
+        return None, [kinds.FILE_UNREADABLE(Location(name), reason="bảng mã lạ, không phải UTF-8")]
     except BaseException as error:  # noqa: BLE001 - calamine's panic is a BaseException
         return None, [kinds.FILE_UNREADABLE(Location(name), reason=damage_reason(error))]
     if raw is None or refusal:
@@ -72,7 +99,7 @@ def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[R
 
 
 def _unlocked(name: str, data: bytes, passwords: Sequence[str]) -> tuple[RawForm | None, Problem | None]:
-    """The same for what may be locked. The digest is that of the file as it came."""
+    """The same for what is locked. The digest is that of the file as it came."""
     opened, refusal = unlock(name, data, passwords)
     if refusal:
         return None, refusal
@@ -103,39 +130,107 @@ def _read(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
     digest = hashlib.sha256(data).hexdigest()
     if is_text(name, data):
         return RawForm([_text_sheet(name, data)], digest), None
-    scans: Mapping[str, SheetScan]
-    if is_package(data):
-        parts, refusal = unpack(name, data)
+    if not is_package(data):
+        return _read_xls(name, data, digest)
+    parts, refusal = unpack(name, data)
+    if refusal:
+        return None, refusal
+    book = None if _OPEN_DOCUMENT in parts.get("mimetype", b"") else find_book(parts)
+    if book:
+        return _read_book(name, data, parts, book, digest)
+    return _read_ods(name, parts, digest) if CONTENT in parts else (None, kinds.FILE_NOT_WORKBOOK(Location(name)))
+
+
+def _read_xls(name: str, data: bytes, digest: str) -> tuple[RawForm | None, Problem | None]:
+    old = scan_xls(data)
+    if not old.is_book or old.locked:
+        return None, kinds.FILE_LOCKED(Location(name)) if old.locked else kinds.FILE_NOT_WORKBOOK(Location(name))
+    refusal = _refusal(Location(name), old.sheets)
+    if refusal:
+        return None, refusal
+    sheets = _marked(_sheets(old.data), old.sheets, dates_from_1904=old.dates_from_1904)
+    return RawForm(sheets, digest, old.modified), None
+
+
+def _read_ods(name: str, parts: Parts, digest: str) -> tuple[RawForm | None, Problem | None]:
+    read, saved = read_ods(parts)
+    scans = {one.sheet.name: one.scan for one in read}
+    refusal = _refusal(Location(name), scans)
+    if refusal:
+        return None, refusal
+    for one in read:
+        one.sheet.rows = [_row(row) for row in one.sheet.rows]
+    return RawForm(_marked([one.sheet for one in read], scans), digest, saved), None
+
+
+def _read_book(name: str, data: bytes, parts: Parts, book: Book, digest: str) -> tuple[RawForm | None, Problem | None]:
+    """An .xlsx as it stands; written anew first where a reader stumbles over it, or would pass something over."""
+    location = Location(name)
+    if says_millions(parts.get(book.texts, b"")):
+        return None, kinds.FILE_SUSPECT(location, reason="khai báo hàng triệu ô chữ")
+    if len({sheet.part for sheet in book.sheets}) < len(book.sheets):
+        return None, kinds.FILE_SUSPECT(location, reason="hai sheet chung một phần")
+    scans = scan_sheets(parts, book)
+    refusal = _refusal(location, scans)
+    if refusal:
+        return None, refusal
+    usual = book.usual and not parts.recoded and all(scan.plain for scan in scans.values())
+    sheets = _sheets_or_none(data) if usual else None
+    if sheets is None:
+        sheets, scans = _anew(name, parts, book)
+        refusal = _refusal(location, scans)
         if refusal:
             return None, refusal
-        scans, saved = scan_ods(parts) if "content.xml" in parts else (scan_sheets(parts), modified(parts))
-    else:
-        old = scan_xls(data)
-        if not old.is_book or old.locked:
-            return None, kinds.FILE_LOCKED(Location(name)) if old.locked else kinds.FILE_NOT_WORKBOOK(Location(name))
-        scans, saved = old.sheets, old.modified
-    for sheet_name, scan in scans.items():
-        refusal = _refusal(Location(name), sheet_name, scan)
-        if refusal:
-            return None, refusal
-    sheets = _sheets(data)
+    return RawForm(_marked(sheets, scans, dates_from_1904=book.dates_from_1904), digest, modified(parts)), None
+
+
+def _sheets_or_none(data: bytes) -> list[RawSheet] | None:
+    """The sheets; None where the reader refuses them."""
+    try:
+        return _sheets(data)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - calamine's panic is a BaseException
+        return None
+
+
+def _anew(name: str, parts: Parts, book: Book) -> tuple[list[RawSheet], dict[str, SheetScan]]:
+    """The sheets of a workbook that is written anew, and what the scan finds in them. Raises what `rewritten` does."""
+    anew = rewritten(parts, book)
+    new_parts, _ = unpack(name, anew.data)
+    new_book = find_book(new_parts)
+    scans = scan_sheets(new_parts, new_book) if new_book else {}
+    if any(_beyond(scan) for scan in scans.values()):
+        return [], scans
+    for sheet, errors in anew.errors.items():
+        scans[sheet].errors.update(errors)
+    return _sheets(anew.data), scans
+
+
+def _marked(sheets: list[RawSheet], scans: Mapping[str, SheetScan], *, dates_from_1904: bool = False) -> list[RawSheet]:
+    """The sheets with what the scan found of each."""
     for sheet in sheets:
+        sheet.dates_from_1904 = dates_from_1904
         scanned = scans.get(sheet.name)
         if scanned:
             sheet.errors, sheet.uncached, sheet.formulas = scanned.errors, scanned.uncached, scanned.formulas
             sheet.percents, sheet.merged, sheet.hidden_rows = scanned.percents, scanned.merged, scanned.hidden_rows
-    return RawForm(sheets, digest, saved), None
+    return sheets
 
 
-def _refusal(location: Location, sheet: str, scan: SheetScan) -> Problem | None:
-    """Why the cells of a sheet may not be read, or None."""
-    if scan.far:
-        return kinds.FILE_FAR_CELL(location, sheet=sheet)
-    if scan.merges > MAX_MERGES:
-        return kinds.FILE_SUSPECT(location, reason=f"sheet “{sheet}” có {scan.merges} vùng ô gộp")
-    if scan.unplaced:
-        return kinds.FILE_UNREADABLE(location, reason=f"sheet “{sheet}” có ô không ghi địa chỉ")
-    return None
+def _beyond(scan: SheetScan) -> bool:
+    return scan.far or scan.merges > MAX_MERGES
+
+
+def _refusal(location: Location, scans: Mapping[str, SheetScan]) -> Problem | None:
+    """Why the cells may not be read, or None."""
+    for name, scan in scans.items():
+        if scan.far:
+            return kinds.FILE_FAR_CELL(location, sheet=name)
+        if scan.merges > MAX_MERGES:
+            return kinds.FILE_SUSPECT(location, reason=f"sheet “{name}” có {scan.merges} vùng ô gộp")
+    total = sum(scan.area for scan in scans.values())
+    return kinds.FILE_TOO_LARGE(location, reason=f"{total} ô trong các sheet") if total > MAX_TOTAL else None
 
 
 def _sheets(data: bytes) -> list[RawSheet]:
@@ -162,8 +257,9 @@ def clean(value: CellValue) -> CellValue:
         return None
     if isinstance(value, str):
         return _label(value) if len(value) < _LABEL else _text(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < _WHOLE:
-        return int(value)
+    if isinstance(value, float) and abs(value) < _WHOLE:
+        shown = value if value.is_integer() else float(f"{value:.{_DIGITS}g}")
+        return int(shown) if shown.is_integer() else shown
     return value
 
 

@@ -268,10 +268,19 @@ def make() -> dict[str, Variant]:
     add("empty-workbook", Variant(
         letter(part(b"", named("rong.xlsx"))), (), ("không lấy rong.xlsx (không đọc được",), None,
         ("rong.xlsx: tệp rỗng",)))  # fmt: skip
-    add("empty-file", Variant(b"", (), ("empty-file.eml: không có biểu mẫu nào",), None))
+    add(
+        "empty-file",
+        Variant(b"", (), ("empty-file.eml: không mở được hết",), None, ("empty-file.eml: không mở được thư",)),
+    )
     add(
         "no-message-at-all",
-        Variant(bytes(range(256)) * 40, (), ("no-message-at-all.eml: không có biểu mẫu nào",), None),
+        Variant(
+            bytes(range(256)) * 40,
+            (),
+            ("no-message-at-all.eml: không mở được hết",),
+            None,
+            ("no-message-at-all.eml: không mở được thư",),
+        ),
     )
     again = letter(part(own_book(1), named("lai.xlsx")), subject="Re: plain")
     add("same-attachment-in-a-reply", Variant(again, (), ("lai.xlsx đã có là ",), None))

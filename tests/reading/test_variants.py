@@ -130,7 +130,7 @@ def holds(variant: Variant, got: PeriodData, good: dict[str, object]) -> None:
 
 def test_there_are_enough_and_each_kind_of_file_problem_is_met() -> None:
     every = [*VARIANTS, *SAVED]
-    assert len(every) >= 120
+    assert len(every) >= 200
     assert len({variant.name for variant in every}) == len(every)
 
 

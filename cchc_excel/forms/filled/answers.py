@@ -9,12 +9,12 @@ from typing import Any
 from cchc_excel.forms import layout
 from cchc_excel.forms.columns import RANKS, TASKS, Column, Holds
 from cchc_excel.forms.filled.cells import codes_lost, number_in
-from cchc_excel.forms.filled.grid import Grid, Resolved, cell_kind, resolve_rows
+from cchc_excel.forms.filled.grid import Grid, Resolved, cell_kind, merged_entries, resolve_rows
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.records import Rank, Status, TaskAnswer, UnitReport
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
-from cchc_excel.values import clean_text, fold, read_count, read_date
+from cchc_excel.values import DAYS_TO_1904, clean_text, fold, read_count, read_date
 
 
 def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, problems: list[Problem]) -> None:
@@ -32,6 +32,8 @@ def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, problems: 
     )
     problems.extend(further_problems)
     problems.extend(codes_lost(grid, rows, reader.catalogue.items, layout.TASK_TEXT))
+    columns = [grid.columns[column.code] for column in TASKS.answers if column.code in grid.columns]
+    problems.extend(merged_entries(grid, [resolved.row for resolved in rows], columns, only_hidden=True))
     for resolved in rows:
         where = grid.where(resolved.row, grid.columns.get(layout.TASK_STATUS))
         if resolved.code not in reader.catalogue.items:
@@ -49,9 +51,10 @@ def read_ranks(grid: Grid | None, report: UnitReport, problems: list[Problem]) -
     ranked = [column for column in RANKS.answers if column.holds is Holds.RANK]
     if grid is None or any(column.code not in grid.columns for column in ranked):
         return
-    for row, code in grid.rows:
-        if code.startswith(layout.NOT_DATA):
-            continue
+    rows = [(row, code) for row, code in grid.rows if not code.startswith(layout.NOT_DATA)]
+    columns = [grid.columns[column.code] for column in ranked]
+    problems.extend(merged_entries(grid, [row for row, _ in rows], columns, only_hidden=True))
+    for row, code in rows:
         rank = {column.field: _read(grid, Resolved(row, code), column, problems) for column in RANKS.answers}
         if any(rank[column.field] for column in RANKS.answers if column.holds is Holds.TEXT):
             where = grid.where(row, grid.columns[layout.RANK_NOW])
@@ -88,6 +91,8 @@ def _day(grid: Grid, row: Resolved, code: str, problems: list[Problem]) -> dt.da
     if column is None:
         return None
     value = grid.value(row.row, column, problems)
+    if grid.sheet.dates_from_1904 and isinstance(value, int | float) and not isinstance(value, bool):
+        value += DAYS_TO_1904
     day, kind = read_date(value)
     if kind:
         problems.append(cell_kind(kind, grid.where(row.row, column), value))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 
 from cchc_excel.catalogue.model import FigureSpec
 from cchc_excel.forms import layout
@@ -13,9 +12,6 @@ from cchc_excel.model.records import CellValue, Figure, Number, Position, addres
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Problem
 from cchc_excel.values import clean_text, read_count, read_number, show_number, show_percent
-
-_KEEPS_FORMULAS = (".xlsx", ".xlsm")
-"""File types whose formulas are known: elsewhere none can be said to be overwritten."""
 
 
 ReadNumber = Callable[[CellValue, str], tuple[Number | None, Kind | None]]
@@ -88,9 +84,9 @@ def codes_lost(grid: Grid, rows: Iterable[Resolved], own: Container[str], visibl
 
 def overwritten(grid: Grid, computed: Iterable[Position]) -> Iterator[Problem]:
     """Formulas of the form that hold a typed value now: one warning for the sheet. Their values are never read."""
-    if PurePosixPath(grid.file).suffix.lower() not in _KEEPS_FORMULAS:
+    cells, formulas = grid.sheet, grid.sheet.formulas
+    if formulas is None:
         return
-    cells = grid.sheet
-    lost = [spot for spot in computed if cells.cell(*spot) not in (None, "") and spot not in cells.formulas]
+    lost = [spot for spot in computed if cells.cell(*spot) not in (None, "") and spot not in formulas]
     if lost:
         yield kinds.FORMULAS_LOST(grid.where(*lost[0]), count=len(lost))

@@ -199,15 +199,19 @@ def _without_repeats(
     return [rows[0] for rows in by_code.values() if len(rows) == 1]
 
 
-def merged_entries(grid: Grid, rows: Iterable[int], columns: Collection[int]) -> list[Problem]:
+def merged_entries(
+    grid: Grid, rows: Iterable[int], columns: Collection[int], *, only_hidden: bool = False
+) -> list[Problem]:
     """Merged areas that hold a value and cover more than one of the entry cells in these rows and columns, or cover one
-    from another cell: nobody can say which cell the value is of."""
+    from another cell: nobody can say which cell the value is of. And those under which a value lies that nobody sees.
+    `only_hidden`: the latter alone."""
     wanted = set(rows)
     problems = []
     for top, left, bottom, right in grid.sheet.merged:
         down = [row for row in range(top, min(bottom, len(grid.sheet.rows)) + 1) if row in wanted]
         covered = [(row, column) for row in down for column in columns if left <= column <= right]
-        if covered and covered != [(top, left)] and not grid.is_blank(top, left):
+        is_unclear = not only_hidden and covered and covered != [(top, left)] and not grid.is_blank(top, left)
+        if is_unclear or any(spot != (top, left) and not grid.is_blank(*spot) for spot in covered):
             area = f"{address(top, left)}:{address(bottom, right)}"
             problems.append(kinds.CELLS_MERGED(grid.where(top, left), area=area))
     return problems

@@ -37,6 +37,7 @@ def make_office_files(folder: Path) -> None:
         _job(good, folder / "mo.ods", _ODS),
         _job(wrong, folder / "loi.xls", _XLS),
         _job(wrong, folder / "loi.ods", _ODS),
+        _job(good, folder / "khoa-excel.xls", _XLS) | {"password": "VelvetSweatshop"},
         *(_job(good, folder / f"khoa.{end}", kind) | {"password": "bí mật"}
           for end, kind in (("xlsx", _XLSX), ("xls", _XLS), ("ods", _ODS))),
     ]  # fmt: skip
