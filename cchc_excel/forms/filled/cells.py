@@ -13,7 +13,6 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Problem
 from cchc_excel.values import clean_text, read_count, read_number, show_number, show_percent
 
-
 ReadNumber = Callable[[CellValue, str], tuple[Number | None, Kind | None]]
 
 
