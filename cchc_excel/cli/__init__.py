@@ -193,6 +193,12 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
 )
 @click.option("--exclude", "excluded", multiple=True, metavar="TỆP", help="Không dùng tệp này; phải kèm --reason.")
 @click.option("--reason", "reasons", multiple=True, metavar="LÝ_DO", help="Vì sao không dùng tệp; báo cáo ghi lại.")
+@click.option(
+    "--issue-reason",
+    "issue_reason",
+    metavar="LÝ_DO",
+    help="Vì sao phát hành (lại); giữ trong phat-hanh.json. Chỉ dùng với --final.",
+)
 @click.option("--date", "date", metavar="NGÀY", help="Ngày ghi trên báo cáo, ví dụ 18/3/2022; không nêu thì để trống.")
 @input_option
 @output_option

@@ -28,12 +28,14 @@ from cchc_excel.commands.session import (
 from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import FileEntry, FileStatus
+from cchc_excel.model.issue import Change
 from cchc_excel.period.exclude import exclusions
 from cchc_excel.period.load import PeriodData, load_period
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, has_errors
 from cchc_excel.reading.pool import read_all
 from cchc_excel.workspace.folders import Folders, report_templates
+from cchc_excel.workspace.issues import last_issue
 from cchc_excel.workspace.output_names import REPORTS
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ class MergeRequest(msgspec.Struct, frozen=True):
 
     `period`: a code of sheet Kỳ báo cáo; `final`: to be issued, so nothing is written unless it is complete;
     `accepted`: codes of units that may be missing or have errors; `excluded`: (file as typed, reason) pairs; `date`:
-    the day on the reports, blank without one; `processes`: how many read workbooks at a time (None: as it fits).
+    the day on the reports, blank without one; `processes`: how many read workbooks at a time (None: as it fits);
+    `issue_reason`: why it is issued, if it was told.
     """
 
     folders: Folders
@@ -55,6 +58,7 @@ class MergeRequest(msgspec.Struct, frozen=True):
     excluded: tuple[tuple[str, str], ...] = ()
     date: dt.date | None = None
     processes: int | None = None
+    issue_reason: str | None = None
 
 
 class _ResolvedRequest(msgspec.Struct, frozen=True):
@@ -103,10 +107,12 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
     if request.final and facts.draft:
         problems = [*facts.problems, kinds.NOT_COMPLETE()]
         return stopped(request.period, problems, facts.consolidated.missing, loaded.entries)
-    from cchc_excel.commands.write_reports import write_reports  # lxml, Jinja2, xlsxwriter
+    from cchc_excel.commands.write_reports import Issuing, write_reports  # lxml, Jinja2, xlsxwriter
 
-    outputs, problems = write_reports(facts, resolved.folders, issue=request.final, progress=progress)
-    return _result(facts, outputs, problems)
+    facts, changes, told = _against_issues(request, facts, loaded)
+    issuing = Issuing(request.issue_reason, changes) if request.final else None
+    outputs, problems = write_reports(facts, resolved.folders, issuing=issuing, progress=progress)
+    return _result(facts, outputs, [*told, *problems])
 
 
 def stopped(
@@ -172,6 +178,29 @@ def _compute(
         draft=not complete,
         problems=sorted_problems(every),
     )
+
+
+def _against_issues(
+    request: MergeRequest, facts: Facts, loaded: PeriodData
+) -> tuple[Facts, Sequence[Change], list[Problem]]:
+    """The facts held against what was issued of this period and of those they stand on: the facts, with what their
+    reports say of it; every value that differs; and warnings that only the command says. Reports that are issued do not
+    say how they differ from the issue before, so that they are what a plain merge gives from then on."""
+    from cchc_excel.compute.frame_totals import FrameTotals
+    from cchc_excel.compute.issued import change_problems, changes_since, corrected_since, periods_stood_on
+
+    issue = last_issue(request.folders.output / request.period)
+    issues = {code: last_issue(request.folders.output / code) for code in periods_stood_on(facts)}
+    known = {code: one for code, one in issues.items() if one is not None}
+    problems = corrected_since(facts, loaded, known, FrameTotals)
+    changes = changes_since(facts, issue)
+    told = change_problems(issue, changes) if issue else []
+    if not request.final:
+        problems, shown, told = [*problems, *told], changes, []
+    else:
+        shown = []
+    every = sorted_problems([*facts.problems, *problems])
+    return msgspec.structs.replace(facts, issue=issue, changes=shown, problems=every), changes, told
 
 
 def _result(facts: Facts, outputs: Sequence[str] | None, problems: Sequence[Problem]) -> MergeResult:

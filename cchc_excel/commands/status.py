@@ -1,7 +1,7 @@
 """Where a period stands today: what each unit has sent, whether it is in order, and which plan rows it still owes.
 
-Everything is read again from the folders; the one thing taken from an earlier run is the lineage workbook of the last
-merge, whose hashes say which of today's files are in the reports.
+Everything is read again from the folders; the one thing taken from an earlier run is the state of the last merge, whose
+hashes say which of today's files are in the reports.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import enum
 import json
 from collections.abc import Collection as Set
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 
@@ -19,20 +18,20 @@ from cchc_excel.catalogue.due import Task, required_task
 from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import fitting_period
 from cchc_excel.catalogue.years import CatalogueSet
+from cchc_excel.commands.last_run import last_run
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.commands.session import Progress, load_catalogues, no_progress, read_again
 from cchc_excel.compute.facts import Facts
+from cchc_excel.compute.issued import changes_since
 from cchc_excel.model.files import FileEntry, FileStatus
+from cchc_excel.model.issue import Issue
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
-from cchc_excel.reading.workbook import read_sheet
-from cchc_excel.report.context import STATUS_WORDS
-from cchc_excel.report.lineage.workbook import FILES_SHEET
 from cchc_excel.report.plan_rows import indicators_of
 from cchc_excel.values import HERE
 from cchc_excel.workspace.folders import Folders, periods_in_use
-from cchc_excel.workspace.output_names import FIGURE_SOURCES
+from cchc_excel.workspace.issues import last_issue
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -80,26 +79,35 @@ class UnitStatus(msgspec.Struct, frozen=True):
     owed: tuple[OwedItem, ...]
 
 
+class IssueStatus(msgspec.Struct, frozen=True):
+    """The issue that stands. `differences`: how many values are not as it has them (None: it keeps no values)."""
+
+    number: int
+    date: dt.date | None
+    reason: str | None
+    differences: int | None
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether every value is as it was issued; None where nobody can tell."""
+        return None if self.differences is None else not self.differences
+
+
 class PeriodStatus(msgspec.Struct, frozen=True):
-    """A period on a day. `strays`: refused files of no known unit."""
+    """A period on a day. `strays`: refused files of no known unit; `issue`: None where nothing was
+    issued."""
 
     period: Period
     today: dt.date
     units: tuple[UnitStatus, ...]
     strays: tuple[str, ...]
     problems: tuple[Problem, ...]
+    issue: IssueStatus | None = None
 
     @property
     def complete(self) -> bool:
         """Every unit in, and nothing wrong with anything."""
         return all(unit.state.is_done for unit in self.units) and not has_errors(self.problems)
-
-
-def in_last_reports(folder: Path) -> set[str]:
-    """SHA-256 of the files that the last merge put into the reports of a result's folder; none where there was none."""
-    file = folder / FIGURE_SOURCES
-    rows = read_sheet(FIGURE_SOURCES, file.read_bytes(), FILES_SHEET) if file.is_file() else []
-    return {str(row[4]) for row in rows[1:] if len(row) > 4 and row[2] == STATUS_WORDS[FileStatus.MERGED]}
 
 
 def period_status(
@@ -204,6 +212,7 @@ def to_json(status: PeriodStatus) -> str:
             "today": status.today.isoformat(),
             "days": _days(period.due, status.today),
             "complete": status.complete,
+            "issue": _issue_json(status.issue) if status.issue else None,
             "units": [_unit_json(unit) for unit in status.units],
             "strays": list(status.strays),
             "problems": [msgspec.to_builtins(problem) for problem in status.problems],
@@ -211,6 +220,16 @@ def to_json(status: PeriodStatus) -> str:
         ensure_ascii=False,
         indent=1,
     )
+
+
+def _issue_json(issue: IssueStatus) -> dict[str, object]:
+    return {
+        "number": issue.number,
+        "date": _iso(issue.date),
+        "reason": issue.reason,
+        "holds": issue.holds,
+        "differences": issue.differences,
+    }
 
 
 def _unit_json(unit: UnitStatus) -> dict[str, object]:
@@ -271,5 +290,16 @@ def status(
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()
     problems = sorted_problems([*problems, *facts.problems])
-    in_reports = in_last_reports(folders.output / period.code)
-    return period_status(facts, reading.loaded, reading.required_tasks, in_reports, problems, today), []
+    folder = folders.output / period.code
+    in_reports = last_run(folder).merged
+    found = period_status(facts, reading.loaded, reading.required_tasks, in_reports, problems, today)
+    return msgspec.structs.replace(found, issue=_issue_status(facts, last_issue(folder))), []
+
+
+def _issue_status(facts: Facts, issue: Issue | None) -> IssueStatus | None:
+    if issue is None:
+        return None
+    if issue.record is None:
+        return IssueStatus(issue.number, None, None, None)
+    record = issue.record
+    return IssueStatus(issue.number, record.date, record.reason, len(changes_since(facts, issue)))

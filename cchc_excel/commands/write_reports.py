@@ -2,48 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
+from cchc_excel.commands.last_run import last_run
 from cchc_excel.commands.session import Progress
 from cchc_excel.compute.facts import Facts
+from cchc_excel.compute.issued import issue_record, with_date_of
 from cchc_excel.fill import Filled, mark_draft
+from cchc_excel.model.files import input_files
+from cchc_excel.model.issue import Change
 from cchc_excel.outbox.slips import returned_files, slip_files
 from cchc_excel.outbox.wording import load_wording
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
-from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.context import report_context
 from cchc_excel.report.fill_template import fill_template
-from cchc_excel.report.lineage.workbook import OUTPUTS_SHEET, write_lineage
+from cchc_excel.report.lineage.workbook import write_lineage
 from cchc_excel.report.web_page import render_page
-from cchc_excel.workspace.folders import (
-    RETURN_LETTER,
-    Folders,
-    page_template,
-    report_templates,
-)
-from cchc_excel.workspace.output_names import FIGURE_SOURCES, PAGE, REPORTS
+from cchc_excel.workspace.folders import RETURN_LETTER, Folders, is_word, page_template, report_templates
+from cchc_excel.workspace.json_files import indented_json
+from cchc_excel.workspace.output_names import FIGURE_SOURCES, ISSUE_RECORD, PAGE, REPORTS, RUN_STATE
+from cchc_excel.workspace.publish import hashes, locked, plan_swap, publish, recover, uninterrupted
 from cchc_excel.workspace.publish import issue as keep_copy
-from cchc_excel.workspace.publish import locked, plan_swap, publish, recover, sha256, uninterrupted
+from cchc_excel.workspace.run_state import state_bytes
 
 DRAFT_MARK = "BẢN NHÁP"
+UNISSUED_MARK = "CHƯA PHÁT HÀNH – khác bản phát hành"
 _HEADER_UNITS = 12
 """So many missing units stand in a header; the others are counted."""
 
 
+class Issuing(msgspec.Struct, frozen=True):
+    """That a run issues its reports. `reason`: why, if it was told; `changes`: what is not as in the issue before."""
+
+    reason: str | None
+    changes: Sequence[Change]
+
+
 def write_reports(
-    facts: Facts, folders: Folders, *, issue: bool, progress: Progress
+    facts: Facts, folders: Folders, *, issuing: Issuing | None, progress: Progress
 ) -> tuple[list[str] | None, list[Problem]]:
     """Write a period's results into output/<kỳ>/: the reports, the page, the lineage, and what goes back to units.
 
-    `issue`: keep a copy in phat-hanh/ too; `progress` is told what is being done. Returns the paths written, relative
-    to output/<kỳ>/, or None where nothing was: a mistake in a template or a letter, another run at work, a file that
-    cannot be replaced. An interrupt (Ctrl+C) while files are put in folders waits until they are. Raises OSError where
-    the folder itself cannot be made.
+    `issuing`: keep a copy in phat-hanh/ too, unless it would be the issue that stands; `progress` is told what is being
+    done. Returns the paths written, relative to output/<kỳ>/, or None where nothing was: a mistake in a template or a
+    letter, another run at work, a file that cannot be replaced. An interrupt (Ctrl+C) while files are put in folders
+    waits until they are. Raises OSError where the folder itself cannot be made.
     """
-    context, mark = report_context(facts), _draft_mark(facts)
-    filled, problems = _fill(context, report_templates(folders), mark, progress)
+    mark = _draft_mark(facts)
+    facts, context, filled, problems = _reports(facts, report_templates(folders), mark, progress)
+    differing = _not_as_issued(facts, filled or {})
+    if differing and not issuing:
+        mark = f"{UNISSUED_MARK} {facts.issue.number}" if facts.issue else ""
+        filled = {path: _marked(path, one, mark) if path in differing else one for path, one in (filled or {}).items()}
+        problems = [*problems, *_told_by_file(facts, differing)]
     progress(f"Đang viết {PAGE}")
     page, page_problems = render_page(facts, context, page_template(folders))
     progress("Đang viết phiếu trả lại")
@@ -54,35 +69,82 @@ def write_reports(
     reports = {path: report.data for path, report in filled.items()}
     progress(f"Đang viết {FIGURE_SOURCES}")
     slips = slip_files(returned)
-    hashes = {path: sha256(data) for path, data in (reports | {PAGE: page} | slips).items()}
-    lineage = write_lineage(facts, context, filled, hashes)
+    lineage = write_lineage(facts, context, filled, hashes(reports | {PAGE: page} | slips))
     lineage = mark_draft(lineage, mark) if mark else lineage
     progress("Đang đưa báo cáo vào chỗ")
     folder = folders.output / facts.period.code
     issued = reports | {PAGE: page, FIGURE_SOURCES: lineage}
-    outputs, publish_problems = _put_in_folder(folder, issued, slips, issue=issue)
+    kept: dict[str, bytes] = {}
+    if issuing and facts.issue and not differing and not issuing.changes:
+        problems.append(kinds.ISSUE_UNCHANGED(number=facts.issue.number))
+    elif issuing:
+        record = issue_record(facts, issuing.reason, hashes(issued))
+        kept = issued | {ISSUE_RECORD: indented_json(record)}
+    state = state_bytes(hashes(issued | slips), input_files(facts.files))
+    outputs, publish_problems = _put_in_folder(folder, {**issued, **slips, RUN_STATE: state}, kept)
     return outputs, [*problems, *publish_problems]
 
 
+def _reports(
+    facts: Facts, templates: Mapping[str, bytes], mark: str, progress: Progress
+) -> tuple[Facts, Mapping[str, object], dict[str, Filled] | None, list[Problem]]:
+    """Every template filled, with the facts and the names that it was filled with. Without a day of their own, reports
+    that are those of the issue that stands but for its day keep that day: they are that issue."""
+    dated = None if mark else with_date_of(facts, facts.issue, facts.changes)
+    if dated is not None:
+        context = report_context(dated)
+        filled, problems = _fill(context, templates, mark, progress)
+        if filled is not None and not _not_as_issued(dated, filled):
+            return dated, context, filled, problems
+    context = report_context(facts)
+    return facts, context, *_fill(context, templates, mark, progress)
+
+
+def _not_as_issued(facts: Facts, filled: Mapping[str, Filled]) -> frozenset[str]:
+    """The reports that are not byte for byte those of the issue that stands; none where nothing was issued, or the
+    facts are a draft."""
+    if facts.issue is None or facts.draft:
+        return frozenset()
+    issued = {path: digest for path, digest in facts.issue.outputs.items() if path.startswith(f"{REPORTS}/")}
+    now = hashes({path: one.data for path, one in filled.items()})
+    return frozenset(path for path in issued.keys() | now.keys() if issued.get(path) != now.get(path))
+
+
+def _told_by_file(facts: Facts, differing: Iterable[str]) -> list[Problem]:
+    """What is said of an issue that keeps no values: which reports differ."""
+    if facts.issue is None or facts.issue.record is not None:
+        return []
+    files = "; ".join(sorted(differing))
+    return [kinds.REPORTS_DIFFER_FROM_ISSUE(number=facts.issue.number, files=files)]
+
+
+def _marked(path: str, filled: Filled, mark: str) -> Filled:
+    """A report with a mark in the header of every page."""
+    if is_word(path):
+        from cchc_excel.report.word.fill import mark_draft_word  # docxtpl: only where there is a Word report
+
+        return filled._replace(data=mark_draft_word(filled.data, mark))
+    return filled._replace(data=mark_draft(filled.data, mark))
+
+
 def _put_in_folder(
-    folder: Path, issued: Mapping[str, bytes], slips: Mapping[str, bytes], *, issue: bool
+    folder: Path, files: Mapping[str, bytes], kept: Mapping[str, bytes]
 ) -> tuple[list[str] | None, list[Problem]]:
-    """All files in place of those of the last run, whole or not at all. `issued`: those of which an issue keeps a
-    copy."""
+    """All files in place of those of the last run, whole or not at all. `kept`: what the copy of an issue holds; none
+    where nothing is issued."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = {**issued, **slips}
     with locked(folder) as is_locked, uninterrupted() as interrupts:
         if not is_locked:
             return None, [kinds.OUTPUT_BUSY(folder=folder.name)]
         problems = recover(folder)
-        swap, edited = plan_swap(folder, files, _written_last(folder))
+        swap, edited = plan_swap(folder, files, last_run(folder).outputs)
         failed = publish(folder, files, swap)
         if failed:
             return None, [*problems, *failed]
-        outputs = sorted(files)
-        if issue:
-            copy = keep_copy(folder, issued)
-            outputs += [f"{copy}/{path}" for path in sorted(issued)]
+        outputs = sorted(files.keys() - {RUN_STATE})
+        if kept:
+            copy = keep_copy(folder, kept)
+            outputs += [f"{copy}/{path}" for path in sorted(kept)]
     if interrupts:
         problems.append(kinds.TOO_LATE_TO_STOP())
     return outputs, [*problems, *edited]
@@ -118,15 +180,3 @@ def _why_draft(facts: Facts) -> str:
     uncounted = len(missing) - _HEADER_UNITS
     others = f" và {uncounted} đơn vị khác" if uncounted > 0 else ""
     return f"thiếu: {', '.join(missing[:_HEADER_UNITS])}{others}"
-
-
-def _written_last(folder: Path) -> dict[str, str]:
-    """What the last run wrote: path -> SHA-256, from its own lineage workbook; that workbook itself is ours."""
-    file = folder / FIGURE_SOURCES
-    if not file.is_file():
-        return {}
-    data = file.read_bytes()
-    rows = read_sheet(FIGURE_SOURCES, data, OUTPUTS_SHEET)
-    if not rows:
-        return {}
-    return {str(row[0]): str(row[1]) for row in rows[1:] if len(row) > 1} | {FIGURE_SOURCES: sha256(data)}

@@ -12,6 +12,7 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.compute.results import Consolidated, Indicator, Score
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.files import FileEntry
+from cchc_excel.model.issue import Change, Issue
 from cchc_excel.problems.problem import Problem
 
 Key = tuple[str, str]
@@ -27,7 +28,8 @@ class Compared(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True, dict=True):
-    """The results of a run: everything a template may show, and the source of the lineage."""
+    """The results of a run: everything a template may show, and the source of the lineage. `issue`: the one that
+    stands; `changes`: what the reports say of values that are not as issued."""
 
     catalogue: Catalogue
     period: Period
@@ -42,6 +44,8 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
     accepted: frozenset[str]
     date: dt.date | None
     draft: bool
+    issue: Issue | None = None
+    changes: Sequence[Change] = ()
 
     @functools.cached_property
     def department_scores(self) -> Sequence[Score]:

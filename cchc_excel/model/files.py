@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 
 import msgspec
 
@@ -49,6 +50,21 @@ class FileEntry(msgspec.Struct, frozen=True):
     def by_mail(self) -> bool:
         """Whether it came by mail."""
         return self.sent is not None
+
+
+class InputFile(msgspec.Struct, frozen=True):
+    """A file that a merge saw: its name relative to the period's input folder, what became of it, the unit it is of
+    (None: unknown) and the SHA-256 of its bytes (None: not read)."""
+
+    file: str
+    status: FileStatus
+    unit: str | None = None
+    sha256: str | None = None
+
+
+def input_files(entries: Iterable[FileEntry]) -> list[InputFile]:
+    """The files of a run as its state and its issue keep them."""
+    return [InputFile(entry.file, entry.status, entry.unit, entry.sha256) for entry in entries]
 
 
 class Candidate(msgspec.Struct, frozen=True):

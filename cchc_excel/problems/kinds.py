@@ -248,7 +248,9 @@ OTHER_FORM = _warning(
     "bieu-mau-khac-ban", "biểu mẫu thuộc bản “{version}”, đọc theo mã", "kỳ sau dùng biểu mẫu mới phát"
 )
 OTHER_CATALOGUE = _warning(
-    "danh-muc-khac-ban", "biểu mẫu làm từ bản danh mục khác, đọc theo mã", "nếu danh mục đổi số liệu, phát lại biểu mẫu"
+    "danh-muc-khac-ban",
+    "biểu mẫu làm từ bản danh mục khác, hỏi khác với biểu mẫu hiện nay; đọc theo mã",
+    "phát lại biểu mẫu (cchc template) nếu còn kịp",
 )
 HEADING_OTHER_UNIT = _error(
     "tieu-de-don-vi-khac",
@@ -483,8 +485,26 @@ OUTPUT_BUSY = _error("dang-gop", "một lần chạy khác đang ghi vào {folde
 OUTPUT_RECOVERED = _warning("da-khoi-phuc", "lần chạy trước bị ngắt giữa chừng, đã {done}", "không cần làm gì")
 REPORT_EDITED = _warning(
     "bao-cao-da-sua-tay",
-    "{file} đã bị sửa tay sau lần chạy trước, bản sửa chuyển sang {kept}",
-    "xem lại bản sửa nếu cần",
+    "{file} không còn như lần chạy trước đã viết (có người sửa hoặc ghi thêm), bản ấy chuyển sang {kept}",
+    "xem lại bản ấy nếu cần",
+)
+DIFFERS_FROM_ISSUE = _warning(
+    "khac-phat-hanh",
+    "“{name}” đã phát hành là {issued} (bản {number}), nay là {now}",
+    "xem sheet “Khác bản phát hành” của nguon-so-lieu.xlsx; nếu số mới đúng, phát hành lại (--final)",
+)
+REPORTS_DIFFER_FROM_ISSUE = _warning(
+    "khac-ban-phat-hanh-cu",
+    "khác bản phát hành {number}: {files}; bản ấy do chương trình cũ giữ, không kèm số liệu, chỉ so được từng tệp",
+    "mở hai bản để xem; phát hành lại (--final) thì từ sau so được từng số",
+)
+STANDS_ON_CORRECTED = _warning(
+    "ky-khac-da-sua",
+    "báo cáo này dùng số của kỳ {period}, nay có {count} số khác bản đã phát hành ({number}), ví dụ {example}",
+    "chạy cchc merge {period} để xem; nếu số mới đúng, phát hành lại kỳ ấy (--final)",
+)
+ISSUE_UNCHANGED = _warning(
+    "da-phat-hanh-roi", "mọi báo cáo giống hệt bản phát hành {number}, không giữ thêm bản nào", "không cần làm gì"
 )
 INTERRUPTED = _error(
     "da-dung",

@@ -33,6 +33,8 @@ STATUS_WORDS = {
     FileStatus.IGNORED: "Bỏ qua",
 }
 
+_WHOLE = "Cả cơ quan"
+
 
 def report_context(facts: Facts) -> dict[str, object]:
     """Every name a template may use, for this run."""
@@ -59,6 +61,7 @@ def report_context(facts: Facts) -> dict[str, object]:
         "thieu": _missing(facts),
         "van_de": _problems(facts),
         "tep": _files(facts),
+        "khac_phat_hanh": _changes(facts),
     }
 
 
@@ -161,6 +164,21 @@ def _problems(facts: Facts) -> list[dict[str, object]]:
             "noi_dung": problem.message,
         }
         for problem in facts.problems
+    ]
+
+
+def _changes(facts: Facts) -> list[dict[str, object]]:
+    """What is not as it was issued."""
+    units = facts.catalogue.units
+    return [
+        {
+            "ten": change.name,
+            "don_vi": units[change.unit].name if change.unit in units else change.unit or _WHOLE,
+            "cu": change.issued,
+            "moi": change.now,
+            "tep": change.file,
+        }
+        for change in facts.changes
     ]
 
 

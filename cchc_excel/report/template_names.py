@@ -165,6 +165,11 @@ NAMES: dict[str, str] = {
     "tep[].trang_thai": "đã gộp, bị từ chối, có bản mới hơn, bỏ qua",
     "tep[].ghi_chu": "lý do",
     "tep[].sha256": "mã SHA-256 của tệp, để đối chiếu",
+    "khac_phat_hanh[].ten": "tên số nay khác bản đã phát hành (khi phát hành thì danh sách này trống)",
+    "khac_phat_hanh[].don_vi": "của đơn vị; “Cả cơ quan” nếu là số chung",
+    "khac_phat_hanh[].cu": "số đã phát hành, như in ra",
+    "khac_phat_hanh[].moi": "số hiện nay, như in ra",
+    "khac_phat_hanh[].tep": "tệp đưa số mới vào",
 }
 
 FILTER_MEANINGS: dict[str, str] = {

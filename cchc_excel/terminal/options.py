@@ -90,7 +90,7 @@ def merge_request_from(
     folders: Folders, period: str, options: Mapping[str, Any]
 ) -> tuple[MergeRequest | None, list[Problem]]:
     """What the options of `merge` ask for, by their names in click -> value; None with the problem where --exclude and
-    --reason do not go in pairs, or the date is none."""
+    --reason do not go in pairs, the date is none, or nothing is issued for a reason."""
     from cchc_excel.commands.merge import MergeRequest
     from cchc_excel.problems import kinds
 
@@ -99,8 +99,11 @@ def merge_request_from(
         return None, [kinds.REASON_MISSING()]
     if options["date"] and date is None:
         return None, [kinds.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")]
+    final, why = options["final"], options["issue_reason"]
+    if why and not final:
+        return None, [kinds.WRONG_USE(reason="--issue-reason nói vì sao phát hành, phải đi với --final")]
     pairs = tuple(zip(excluded, reasons, strict=True))
-    return MergeRequest(folders, period, options["final"], options["accepted"], pairs, date, options["jobs"]), []
+    return MergeRequest(folders, period, final, options["accepted"], pairs, date, options["jobs"], why), []
 
 
 def mailbox_password() -> str:

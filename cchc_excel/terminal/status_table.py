@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from cchc_excel.commands.status import PeriodStatus, State, UnitStatus
+from cchc_excel.commands.status import IssueStatus, PeriodStatus, State, UnitStatus
 
 HEADINGS = ("Mã", "Đơn vị", "Tình trạng", "Lúc", "So với hạn", "Lỗi", "Cảnh báo", "Mục đã báo cáo")
 _WORDS = {
@@ -81,7 +81,10 @@ def _distance(days: int) -> str:
 
 
 def _notes(status: PeriodStatus) -> Iterator[str]:
-    """What the table has no room for: parts that are absent, plan rows not reported, files of nobody."""
+    """What the table has no room for: the issue that stands, parts that are absent, plan rows not reported, files of
+    nobody."""
+    if status.issue:
+        yield _issue_line(status.period.code, status.issue)
     for unit in status.units:
         if unit.absent:
             yield f"{unit.unit} còn thiếu kỳ: {'; '.join(unit.absent)}"
@@ -94,6 +97,20 @@ def _notes(status: PeriodStatus) -> Iterator[str]:
             yield f"{unit.unit} chưa báo cáo mục: {', '.join(owing)}"
     for file in status.strays:
         yield f"Không rõ của đơn vị nào: {file}"
+
+
+def _issue_line(period: str, issue: IssueStatus) -> str:
+    """Which issue stands, and whether it still holds."""
+    date = f", ngày {issue.date:%d/%m/%Y}" if issue.date else ""
+    reason = f", lý do: {issue.reason}" if issue.reason else ""
+    match issue.differences:
+        case None:
+            holds = f"bản ấy không kèm số liệu, chạy cchc merge {period} để so từng tệp"
+        case 0:
+            holds = "số liệu nay vẫn như bản ấy"
+        case _:
+            holds = f"nay có {issue.differences} số khác bản ấy, chạy cchc merge {period} để xem"
+    return f"Đã phát hành: bản {issue.number}{date}{reason}; {holds}"
 
 
 def _print_coloured(

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
-from cchc_excel.workspace.output_names import ISSUED, KEPT, OWNED, STATE
+from cchc_excel.workspace.output_names import ISSUED, KEPT, OWNED, RUN_STATE, STATE
 
 _JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
 
@@ -98,7 +98,7 @@ def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]
     present = {name: sha256((folder / name).read_bytes()) for name in _owned(folder)}
     same = {name for name, data in files.items() if present.get(name) == sha256(data)}
     for name in sorted(present.keys() - same):
-        if present[name] == known.get(name):
+        if name == RUN_STATE or present[name] == known.get(name):
             moves.append((name, f"{STATE}/{_OLD}/{name}"))
             continue
         kept = _free(folder, name, used)
@@ -182,17 +182,21 @@ def replace_drafts(
 def issue(folder: Path, files: Mapping[str, bytes]) -> str:
     """Keep a copy of issued files in phat-hanh/<n>/, n one above the last; whole or not there. `files`: path within an
     issue -> bytes. Returns the copy's path, relative to the folder. Raises OSError where it cannot be written."""
-    issues = folder / ISSUED
-    names = [earlier.name for earlier in issues.iterdir()] if issues.is_dir() else []
-    numbers = [int(name) for name in names if name.isdecimal()]
-    new = f"{ISSUED}/{max(numbers, default=0) + 1}"
+    new = f"{ISSUED}/{max(issue_numbers(folder), default=0) + 1}"
     draft = folder / STATE / ISSUED
     shutil.rmtree(draft, ignore_errors=True)
     for path, data in files.items():
         _write(draft / path, data)
-    issues.mkdir(exist_ok=True)
+    (folder / ISSUED).mkdir(exist_ok=True)
     draft.replace(folder / new)
     return new
+
+
+def issue_numbers(folder: Path) -> list[int]:
+    """The numbers of the copies in phat-hanh/ of a period's folder of results, in no order."""
+    issues = folder / ISSUED
+    names = [earlier.name for earlier in issues.iterdir()] if issues.is_dir() else []
+    return [int(name) for name in names if name.isdecimal()]
 
 
 def sha256(data: bytes) -> str:
@@ -200,8 +204,13 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Path -> SHA-256 of files (path -> bytes)."""
+    return {path: sha256(data) for path, data in files.items()}
+
+
 def _owned(folder: Path) -> Iterator[str]:
-    for name in OWNED:
+    for name in (*OWNED, RUN_STATE):
         path = folder / name
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:

@@ -188,7 +188,7 @@ def test_the_words_of_a_status_are_plain_data(root: Path) -> None:
     """--json is a JSON object that another program can read back."""
     result = cchc(root, "status", "2022-Q1", "--today", DUE, "--json")
     told = msgspec.json.decode(result.stdout.encode())
-    assert list(told) == ["period", "name", "due", "today", "days", "complete", "units", "strays", "problems"]
+    assert list(told) == ["period", "name", "due", "today", "days", "complete", "issue", "units", "strays", "problems"]
 
 
 @posix_only

@@ -9,8 +9,12 @@ import cchc_excel
 from cchc_excel.workspace import output_names
 
 PACKAGE = Path(cchc_excel.__file__).parent
-OTHER_THINGS = {("workspace/publish.py", "cu"), ("inbox/envelopes.py", ".cchc")}
-"""What is called the same and is something else: files put aside during a swap; messages of files in input/."""
+OTHER_THINGS = {
+    *{("workspace/publish.py", "cu"), ("inbox/envelopes.py", ".cchc")},
+    *{("report/context.py", "cu"), ("report/lineage/workbook.py", "cu")},
+}
+"""What is called the same and is something else: files put aside during a swap; messages of files in input/; the issued
+number in `khac_phat_hanh[]`."""
 
 
 def test_no_other_module_spells_an_output_name() -> None:

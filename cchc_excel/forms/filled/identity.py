@@ -20,11 +20,13 @@ _HEADING_ROWS = 15
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """The unit and period a workbook says it is of (None: not known), and whether it must be refused."""
+    """The unit and period a workbook says it is of (None: not known), whether it must be refused, and whether it was
+    made of another catalogue."""
 
     unit: str | None
     period: str | None
     refused: bool
+    other_catalogue: bool = False
 
 
 def identify(
@@ -48,12 +50,10 @@ def identify(
     version = meta.get(layout.META_FORM)
     if version and version != layout.FORM:
         problems.append(kinds.OTHER_FORM(Location(source.name, unit=unit), version=version))
-    fingerprint = meta.get(layout.META_CATALOGUE)
-    if fingerprint and fingerprint != catalogue.fingerprint:
-        problems.append(kinds.OTHER_CATALOGUE(Location(source.name, unit=unit)))
+    made_by = meta.get(layout.META_CATALOGUE, catalogue.fingerprint)
     refused = refused or _contradicted(raw, source, unit, names, problems)
     _compare_sender(source, catalogue.units[unit], catalogue, names, problems)
-    return Identity(unit, period, refused), problems
+    return Identity(unit, period, refused, other_catalogue=made_by != catalogue.fingerprint), problems
 
 
 def _meta(raw: RawForm) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
+from cchc_excel.catalogue.due import tasks_of
+from cchc_excel.catalogue.model import Period
 from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, SHEETS, TASKS
 from cchc_excel.forms.filled.answers import read_ranks, read_tasks
 from cchc_excel.forms.filled.figures import read_figures
@@ -13,6 +15,7 @@ from cchc_excel.forms.filled.grid import Grid, find_grids
 from cchc_excel.forms.filled.identity import identify, likely_unit
 from cchc_excel.forms.filled.procedures import read_procedures
 from cchc_excel.forms.filled.reader import Reader
+from cchc_excel.forms.layout import NOT_DATA
 from cchc_excel.model.records import RawForm, Source, UnitReport
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -48,11 +51,34 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     report = UnitReport(unit, period.code, source.name)
     owned = reader.catalogue.owned(unit, period)
     problems.extend(_absent(raw, grids, report, reader, owned))
+    if identity.other_catalogue and _asks_otherwise(grids, reader, unit, period, owned):
+        problems.append(kinds.OTHER_CATALOGUE(Location(source.name)))
     read_figures(grids.get(FIGURES.name), report, reader, problems)
     read_procedures(grids.get(PROCEDURES.name), report, reader, period, owned, problems)
     read_tasks(grids.get(TASKS.name), report, reader, problems)
     read_ranks(grids.get(RANKS.name), report, problems)
     return Parsed(unit, period.code, report), _of_unit(problems, unit)
+
+
+def _asks_otherwise(
+    grids: Mapping[str, Grid], reader: Reader, unit: str, period: Period, owned: Collection[str]
+) -> bool:
+    """Whether a form of another catalogue asks for other figures, procedures or tasks than the unit's form would today;
+    tasks that it has beside those of the plan's own times were left undone before."""
+    catalogue = reader.catalogue
+    figures, procedures, tasks = (grids.get(kind.name) for kind in (FIGURES, PROCEDURES, TASKS))
+    known = {*PROCEDURES.codes, *catalogue.flags, *catalogue.figures}
+    return (
+        (figures is not None and _asked(figures.codes) != {one.code for one in catalogue.typed_by(unit)})
+        or (procedures is not None and _asked(procedures.codes) != set(owned))
+        or (procedures is not None and not _asked(procedures.columns) <= known)
+        or (procedures is not None and not {one.code for one in reader.row_figures} <= procedures.columns.keys())
+        or (tasks is not None and not tasks_of(catalogue, unit, period).keys() <= tasks.codes)
+    )
+
+
+def _asked(codes: Iterable[str]) -> set[str]:
+    return {code for code in codes if code and not code.startswith(NOT_DATA)}
 
 
 def _absent(

@@ -19,7 +19,7 @@ from cchc_excel.report.lineage.rows import add_rows
 from cchc_excel.report.lineage.sources import Origin, SourceCell, Sources
 from cchc_excel.report.traced import SourceKey
 
-OUTPUTS_SHEET, FILES_SHEET = "Tệp kết quả", "Tệp đã nhận"
+OUTPUTS_SHEET, FILES_SHEET, CHANGES_SHEET = "Tệp kết quả", "Tệp đã nhận", "Khác bản phát hành"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
 _FORMULA = "tính từ các ô khác của báo cáo"
@@ -95,6 +95,12 @@ def _tables(
         ([one["ma"], one["ten"], one["ly_do"], "Có" if one["chap_nhan"] else "Không"] for one in context["thieu"]),
     )
     yield OUTPUTS_SHEET, [("Tệp", 44), ("SHA-256", 72)], hashes.items()
+    if context["khac_phat_hanh"]:
+        yield (
+            CHANGES_SHEET,
+            [("Số", 60), ("Đơn vị", _name_width(facts)), ("Đã phát hành", 18), ("Nay", 18), ("Tệp", 40)],
+            ([one["ten"], one["don_vi"], one["cu"], one["moi"], one["tep"]] for one in context["khac_phat_hanh"]),
+        )  # fmt: skip
 
 
 def _name_width(facts: Facts) -> float:

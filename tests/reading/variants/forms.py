@@ -142,7 +142,7 @@ def sheets() -> list[Variant]:
             "khong-phai-bieu-mau",
         ),
         Variant("đơn vị trong _meta bị xoá.xlsx", made(lambda b: b.put("_meta!B3", None)), ("don-vi-suy-ra",)),
-        Variant("danh mục khác bản.xlsx", made(lambda b: b.put("_meta!B4", "khac")), ("danh-muc-khac-ban",)),
+        Variant("danh mục khác bản.xlsx", made(lambda b: b.put("_meta!B4", "khac")), ()),
         Variant("biểu mẫu khác bản.xlsx", made(lambda b: b.put("_meta!B1", "cchc-don-vi-0")), ("bieu-mau-khac-ban",)),
     ]
 

@@ -1,0 +1,207 @@
+"""The values of a period as an issue keeps them, and what differs from the issue today.
+
+Figures are compared exactly; ratios and points as they are printed. A row of sheet TTHC that is 0 is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from cchc_excel.catalogue.expressions import Number
+from cchc_excel.catalogue.model import Catalogue, Table
+from cchc_excel.catalogue.periods import leaves_of
+from cchc_excel.compute.consolidate import consolidate
+from cchc_excel.compute.facts import Facts
+from cchc_excel.compute.indicators import compute_indicators
+from cchc_excel.compute.results import Indicator
+from cchc_excel.compute.tasks import tasks_by_unit
+from cchc_excel.compute.totals import Totals
+from cchc_excel.model.files import FileStatus, input_files
+from cchc_excel.model.issue import Change, Issue, IssuedFigure, IssuedPoints, IssuedRatio, IssueRecord
+from cchc_excel.period.load import PeriodData
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.values import round_half_up, show_decimal, show_points
+
+_NOTHING = "(trống)"
+"""How a message shows that there is no value."""
+_DIGITS = 9
+"""A figure that is no whole number is printed with as many decimals as it takes, at most so many."""
+
+_Known = tuple[str, str | None, str]
+"""(name, unit, text) of a value."""
+
+
+def issue_record(facts: Facts, reason: str | None, outputs: Mapping[str, str]) -> IssueRecord:
+    """What an issue of the facts keeps. `reason`: why it is issued; `outputs`: path -> SHA-256 of each file issued."""
+    points = [IssuedPoints(one.rule.key, one.unit, _exact(one.points)) for one in facts.scores]
+    return IssueRecord(
+        facts.date,
+        reason,
+        input_files(facts.files),
+        dict(sorted(outputs.items())),
+        list(_figures(facts.catalogue, facts.totals)),
+        list(_ratios(facts.indicators)),
+        points,
+    )
+
+
+def _exact(value: Number | None) -> int | str | None:
+    if value is None:
+        return None
+    number = Fraction(value)
+    return number.numerator if number.denominator == 1 else str(number)
+
+
+def _figures(catalogue: Catalogue, totals: Totals) -> Iterator[IssuedFigure]:
+    """Every figure of every unit that has one; of a procedure those that are not 0."""
+    codes = [one.code for one in catalogue.figures_of(Table.PROCEDURE)]
+    for unit in totals.merged:
+        for code, value in totals.unit_figures([unit]).items():
+            if value is not None:
+                yield IssuedFigure(code, unit, "", _exact(value) or 0)
+        for procedure, row in zip(totals.procedures((unit,)), totals.rows((unit,)), strict=True):
+            for code in codes:
+                if row[code]:
+                    yield IssuedFigure(code, unit, procedure, _exact(row[code]) or 0)
+
+
+def _ratios(indicators: Iterable[Indicator]) -> Iterator[IssuedRatio]:
+    for one in indicators:
+        yield IssuedRatio(one.spec.code, one.unit, _exact(one.numerator), _exact(one.denominator), one.shown)
+
+
+def changes_since(facts: Facts, issue: Issue | None) -> list[Change]:
+    """Every value of the facts that is not as it was issued, figures first; none where nothing was issued, or the copy
+    keeps no values."""
+    if issue is None or issue.record is None:
+        return []
+    record, catalogue = issue.record, facts.catalogue
+    now = issue_record(facts, None, {})
+    brought = _changed_files(facts, record)
+    pairs = (
+        (_named_figures(catalogue, record.figures), _named_figures(catalogue, now.figures)),
+        (_named_ratios(catalogue, record.ratios), _named_ratios(catalogue, now.ratios)),
+        (_named_points(record.points), _named_points(now.points)),
+    )
+    return [
+        Change(name, unit, was, is_now, brought.get(unit, ""))
+        for before, after in pairs
+        for (name, unit, was, is_now) in _differing(before, after)
+    ]
+
+
+def _differing(
+    before: Mapping[Hashable, _Known], after: Mapping[Hashable, _Known]
+) -> Iterator[tuple[str, str | None, str, str]]:
+    """(name, unit, text before, text after) of each value whose text is another; "" where there is no value."""
+    for key in dict.fromkeys((*after, *before)):
+        name, unit, _ = after.get(key) or before[key]
+        was = before[key][2] if key in before else ""
+        is_now = after[key][2] if key in after else ""
+        if was != is_now:
+            yield name, unit, was, is_now
+
+
+def _named_figures(catalogue: Catalogue, figures: Iterable[IssuedFigure]) -> dict[Hashable, _Known]:
+    found: dict[Hashable, _Known] = {}
+    for one in figures:
+        name = catalogue.figures[one.code].name if one.code in catalogue.figures else one.code
+        of = f" của thủ tục {one.procedure}" if one.procedure else ""
+        found[one.code, one.unit, one.procedure] = (f"{name}{of}", one.unit, _shown(Fraction(one.value)))
+    return found
+
+
+def _shown(value: Fraction) -> str:
+    """An exact number as it is printed, with no more decimals than it has."""
+    digits = next((at for at in range(_DIGITS) if round_half_up(value, at) == value), _DIGITS)
+    return show_decimal(value, digits)
+
+
+def _named_ratios(catalogue: Catalogue, ratios: Iterable[IssuedRatio]) -> dict[Hashable, _Known]:
+    names = {code: spec.name for code, spec in catalogue.indicators.items()}
+    return {(one.code, one.unit): (names.get(one.code, one.code), one.unit, one.shown) for one in ratios}
+
+
+def _named_points(points: Iterable[IssuedPoints]) -> dict[Hashable, _Known]:
+    told = ((one, "" if one.points is None else show_points(Fraction(one.points))) for one in points)
+    return {(one.muc, one.unit): (f"Điểm mục {one.muc}", one.unit, text) for one, text in told}
+
+
+def _changed_files(facts: Facts, record: IssueRecord) -> dict[str | None, str]:
+    """Unit -> its files that count and were not in the issue (None: all of them), joined."""
+    known = {one.sha256 for one in record.inputs if one.status is FileStatus.MERGED}
+    new = [one for one in facts.files if one.status is FileStatus.MERGED and one.sha256 not in known]
+    found: dict[str | None, str] = {None: "; ".join(one.file for one in new)}
+    for one in new:
+        found[one.unit] = "; ".join(filter(None, (found.get(one.unit), one.file)))
+    return found
+
+
+def change_problems(issue: Issue, changes: Iterable[Change]) -> list[Problem]:
+    """A warning for each value that is not as issued."""
+    return [
+        kinds.DIFFERS_FROM_ISSUE(
+            Location(one.file if one.unit and one.file else None, unit=one.unit),
+            name=one.name,
+            number=issue.number,
+            issued=one.issued or _NOTHING,
+            now=one.now or _NOTHING,
+        )
+        for one in changes
+    ]
+
+
+def periods_stood_on(facts: Facts) -> list[str]:
+    """Other periods whose values stand in the reports of the facts: previous, cumulative, and the parts of this one and
+    of the cumulative one."""
+    catalogue, period = facts.catalogue, facts.period
+    beside = [code for code in (period.previous, period.cumulative) if code and catalogue.is_known(code)]
+    parts = [part for code in (period.code, period.cumulative) if code in catalogue.periods
+             for part in leaves_of(catalogue.periods, code)]  # fmt: skip
+    return [code for code in dict.fromkeys([*beside, *parts]) if code != period.code]
+
+
+def corrected_since(
+    facts: Facts, loaded: PeriodData, issues: Mapping[str, Issue], add_up: type[Totals] = Totals
+) -> list[Problem]:
+    """A warning for each period that the facts stand on (`issues`: period -> its issue) whose figures or ratios are not
+    as they were issued."""
+    found: list[Problem] = []
+    for code, issue in issues.items():
+        if issue.record is None:
+            continue
+        changed = _changed_in(facts.catalogue, code, loaded, issue.record, add_up)
+        if changed:
+            name, _, was, now = changed[0]
+            example = f"“{name}” {was or _NOTHING} → {now or _NOTHING}"
+            found.append(
+                kinds.STANDS_ON_CORRECTED(period=code, number=issue.number, count=len(changed), example=example)
+            )
+    return found
+
+
+def _changed_in(
+    catalogue: Catalogue, code: str, loaded: PeriodData, record: IssueRecord, add_up: type[Totals]
+) -> Sequence[tuple[str, str | None, str, str]]:
+    served = catalogue.serving(code)
+    period = served.periods[code]
+    consolidated, _ = consolidate(served, period, loaded.reports, tasks_by_unit(served, period, loaded))
+    totals = add_up(served, consolidated.figures)
+    indicators, _ = compute_indicators(served, totals)
+    before = _named_figures(served, record.figures) | _named_ratios(served, record.ratios)
+    after = _named_figures(served, _figures(served, totals)) | _named_ratios(served, _ratios(indicators))
+    return list(_differing(before, after))
+
+
+def with_date_of(facts: Facts, issue: Issue | None, changes: Sequence[Change]) -> Facts | None:
+    """The facts with the day of the issue that stands, where they have none of their own and no value differs: if
+    nothing else does either, they are that issue. None otherwise."""
+    date: dt.date | None = issue.record.date if issue and issue.record else None
+    if date is None or facts.date is not None or changes:
+        return None
+    return msgspec.structs.replace(facts, date=date)

@@ -1,0 +1,41 @@
+"""What a merge leaves for the next run in output/<kỳ>/.cchc/lan-gop.json: what it wrote, and what it read.
+
+It is put in place together with the outputs and holds no moment, so that the same input leaves the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from cchc_excel.model.files import FileStatus, InputFile
+from cchc_excel.workspace.json_files import indented_json
+from cchc_excel.workspace.output_names import RUN_STATE
+
+
+class RunState(msgspec.Struct, frozen=True):
+    """What the last merge of a period wrote and read. `outputs`: path below output/<kỳ>/ -> SHA-256."""
+
+    outputs: dict[str, str] = {}
+    inputs: list[InputFile] = []
+
+    @property
+    def merged(self) -> frozenset[str]:
+        """SHA-256 of the files whose figures stand in the reports."""
+        return frozenset(one.sha256 for one in self.inputs if one.sha256 and one.status is FileStatus.MERGED)
+
+
+def state_bytes(outputs: Mapping[str, str], inputs: list[InputFile]) -> bytes:
+    """The state of a run as it is kept. `outputs`: path below output/<kỳ>/ -> SHA-256."""
+    return indented_json(RunState(dict(sorted(outputs.items())), inputs))
+
+
+def read_state(folder: Path) -> RunState | None:
+    """The state that the last merge left in a period's folder of results; None where it left none, or what is there is
+    none."""
+    try:
+        return msgspec.json.decode((folder / RUN_STATE).read_bytes(), type=RunState)
+    except (OSError, msgspec.DecodeError):
+        return None
