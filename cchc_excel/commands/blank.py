@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Table, Unit
@@ -11,13 +12,17 @@ from cchc_excel.compute.checks import continued
 from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
-from cchc_excel.model.records import Number
+from cchc_excel.forms.filled.entries import Entry, entries
+from cchc_excel.forms.filled.reader import Reader, reader_for
+from cchc_excel.model.records import Number, Source
+from cchc_excel.period.load import parse_read
 from cchc_excel.period.roll_up import Reports, earlier_figures, figures_in
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
+from cchc_excel.reading.workbook import read_bytes
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.output_names import FORMS
-from cchc_excel.workspace.publish import write_files
+from cchc_excel.workspace.publish import keep_aside, write_files
 
 
 def make_blank(
@@ -67,25 +72,53 @@ def write_blank_forms(
     folders: Folders, code: str, units: Sequence[str], progress: Progress = no_progress
 ) -> tuple[list[str], list[Problem]]:
     """Write the blank workbooks of a period into output/<kỳ>/bieu-mau/. `code`: the period's; `units`: the codes of
-    these units, none for all. Returns their paths below output/<kỳ>/; none, and nothing written, where the catalogue
-    is broken, a period or unit unknown, or a workbook would be wrong."""
-    forms, problems = _forms(folders, code, units, progress)
-    return list(forms), [*problems, *write_files(folders.output / code, forms)] if forms else problems
+    these units, none for all. A workbook there that somebody has filled in moves to cu/ first. Returns their paths
+    below output/<kỳ>/; none, and nothing written, where the catalogue is broken, a period or unit unknown, or a
+    workbook would be wrong."""
+    catalogue, problems = catalogue_with(folders, code)
+    if catalogue is None:
+        return [], problems
+    unknown = unknown_units(catalogue, code, units)
+    if unknown:
+        return [], unknown
+    forms, form_problems = _forms(catalogue, folders, code, units, progress)
+    problems = [*problems, *form_problems]
+    if not forms:
+        return [], problems
+    folder, reader = folders.output / code, reader_for(catalogue)
+    filled = [name for name, data in forms.items() if _is_filled(reader, code, folder / name, data)]
+    moved, move_problems = keep_aside(folder, filled)
+    written = {name: data for name, data in forms.items() if name not in filled or name in moved}
+    told = [kinds.FORM_FILLED(Location(name), file=name, kept=kept) for name, kept in moved.items()]
+    return list(written), [*problems, *told, *move_problems, *write_files(folder, written)]
+
+
+def _is_filled(reader: Reader, period: str, path: Path, blank: bytes) -> bool:
+    """Whether a workbook that is to be replaced has other entries than the blank one (bytes of an .xlsx) of a period;
+    so has one that nobody can read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return path.exists()
+    if data == blank:
+        return False
+    typed, untouched = (_entries(reader, period, path, one) for one in (data, blank))
+    return typed is None or bool(typed - (untouched or frozenset()))
+
+
+def _entries(reader: Reader, period: str, path: Path, data: bytes) -> frozenset[Entry] | None:
+    raw, _ = read_bytes(path.name, data)
+    report = parse_read(reader, period, Source(path.name, path), raw).report if raw else None
+    return entries(report) if report else None
 
 
 def _forms(
-    folders: Folders, code: str, units: Sequence[str], progress: Progress
+    catalogue: Catalogue, folders: Folders, code: str, units: Sequence[str], progress: Progress
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
-    catalogue, problems = catalogue_with(folders, code)
-    if catalogue is None:
-        return {}, problems
-    unknown = unknown_units(catalogue, code, units)
-    if unknown:
-        return {}, unknown
     period = catalogue.periods[code]
     reading = read_again(catalogue, period, folders, progress)
     forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress)
-    return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]
+    return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, form_problems
 
 
 def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:

@@ -23,11 +23,12 @@ from cchc_excel.report.fill_template import fill_template
 from cchc_excel.report.lineage.workbook import write_lineage
 from cchc_excel.report.web_page import render_page
 from cchc_excel.workspace.folders import RETURN_LETTER, Folders, is_word, page_template, report_templates
+from cchc_excel.workspace.issues import ISSUE_RECORD
 from cchc_excel.workspace.json_files import indented_json
-from cchc_excel.workspace.output_names import FIGURE_SOURCES, ISSUE_RECORD, PAGE, REPORTS, RUN_STATE
+from cchc_excel.workspace.output_names import FIGURE_SOURCES, PAGE, REPORTS
 from cchc_excel.workspace.publish import hashes, locked, plan_swap, publish, recover, uninterrupted
 from cchc_excel.workspace.publish import issue as keep_copy
-from cchc_excel.workspace.run_state import state_bytes
+from cchc_excel.workspace.run_state import RUN_STATE, state_bytes
 
 DRAFT_MARK = "BẢN NHÁP"
 UNISSUED_MARK = "CHƯA PHÁT HÀNH – khác bản phát hành"

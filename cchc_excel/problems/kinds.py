@@ -506,6 +506,11 @@ STANDS_ON_CORRECTED = _warning(
 ISSUE_UNCHANGED = _warning(
     "da-phat-hanh-roi", "mọi báo cáo giống hệt bản phát hành {number}, không giữ thêm bản nào", "không cần làm gì"
 )
+FORM_FILLED = _warning(
+    "bieu-mau-da-dien",
+    "{file} đã có người điền, chuyển sang {kept} trước khi ghi biểu mẫu trống",
+    "nếu là bản đơn vị đã nộp thì chép vào thư mục input của kỳ",
+)
 INTERRUPTED = _error(
     "da-dung",
     "đã dừng theo Ctrl+C; các tệp kết quả vẫn nguyên vẹn, không có tệp nào ghi dở",

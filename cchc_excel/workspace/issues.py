@@ -7,8 +7,11 @@ from pathlib import Path
 import msgspec
 
 from cchc_excel.model.issue import Issue, IssueRecord
-from cchc_excel.workspace.output_names import ISSUE_RECORD, ISSUED
+from cchc_excel.workspace.output_names import ISSUED
 from cchc_excel.workspace.publish import issue_numbers, sha256
+
+ISSUE_RECORD = "phat-hanh.json"
+"""In the copy of an issue: what was issued, for later merges to be compared with."""
 
 
 def last_issue(folder: Path) -> Issue | None:

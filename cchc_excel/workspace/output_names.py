@@ -26,10 +26,5 @@ PAGE = "tong-hop.html"
 STATE = ".cchc"
 """Hidden folder: the lock, the journal of a swap, what an earlier run left; never for people."""
 
-RUN_STATE = f"{STATE}/lan-gop.json"
-"""What the last merge wrote and read."""
-ISSUE_RECORD = "phat-hanh.json"
-"""In the copy of an issue: what was issued, for later merges to be compared with."""
-
 OWNED = (REPORTS, FIGURE_SOURCES, PAGE, RETURNED)
 """What a merge owns in the folder of a result; everything else there is kept."""

@@ -13,7 +13,7 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
@@ -22,7 +22,8 @@ from filelock import FileLock, Timeout
 
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
-from cchc_excel.workspace.output_names import ISSUED, KEPT, OWNED, RUN_STATE, STATE
+from cchc_excel.workspace.output_names import ISSUED, KEPT, OWNED, STATE
+from cchc_excel.workspace.run_state import RUN_STATE
 
 _JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
 
@@ -153,6 +154,21 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
         except OSError as error:
             problems.append(_unwritable(name, error))
     return problems
+
+
+def keep_aside(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Move files (paths below the folder) to cu/: path -> where each is now, and a Problem for each that could not be
+    moved."""
+    moved: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in names:
+        kept = _free(folder, name, set())
+        try:
+            _move(folder, name, kept)
+            moved[name] = kept
+        except OSError as error:
+            problems.append(_unwritable(name, error))
+    return moved, problems
 
 
 def replace_drafts(

@@ -12,7 +12,9 @@ import msgspec
 
 from cchc_excel.model.files import FileStatus, InputFile
 from cchc_excel.workspace.json_files import indented_json
-from cchc_excel.workspace.output_names import RUN_STATE
+from cchc_excel.workspace.output_names import STATE
+
+RUN_STATE = f"{STATE}/lan-gop.json"
 
 
 class RunState(msgspec.Struct, frozen=True):

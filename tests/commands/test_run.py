@@ -98,6 +98,8 @@ def test_final_refuses_drafts_and_keeps_numbered_copies(root: Path) -> None:
     first = snapshot(root / "output" / "2022-Q1" / "phat-hanh" / "1")
     assert merge(root, "--final")[0] == 0
     assert snapshot(root / "output" / "2022-Q1" / "phat-hanh" / "1") == first
+    assert not (root / "output" / "2022-Q1" / "phat-hanh" / "2").exists()  # it would be the same
+    assert merge(root, "--final", "--date", "18/3/2022")[0] == 0
     assert (root / "output" / "2022-Q1" / "phat-hanh" / "2").is_dir()
 
 

@@ -68,7 +68,8 @@ def test_the_table_lists_exactly_what_the_context_holds(context: tuple[Mapping[s
     values, catalogue = context
     missing_units = {"thieu": [{"ma": "", "ten": "", "ly_do": "", "chap_nhan": False}]}  # none is missing here
     problem = dict.fromkeys(("muc_do", "ma", "tep", "sheet", "o", "don_vi", "noi_dung"), "")
-    found = set(_paths({**values, **missing_units, "van_de": [problem]}, "", catalogue))
+    change = dict.fromkeys(("ten", "don_vi", "cu", "moi", "tep"), "")  # nothing was issued here
+    found = set(_paths({**values, **missing_units, "van_de": [problem], "khac_phat_hanh": [change]}, "", catalogue))
     assert found == set(NAMES)
 
 
