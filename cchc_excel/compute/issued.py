@@ -11,7 +11,6 @@ from fractions import Fraction
 
 import msgspec
 
-from cchc_excel.catalogue.expressions import Number
 from cchc_excel.catalogue.model import Catalogue, Table
 from cchc_excel.catalogue.periods import leaves_of
 from cchc_excel.compute.consolidate import consolidate
@@ -22,6 +21,7 @@ from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.files import FileStatus, input_files
 from cchc_excel.model.issue import Change, Issue, IssuedFigure, IssuedPoints, IssuedRatio, IssueRecord
+from cchc_excel.model.records import Number
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
