@@ -96,10 +96,12 @@ def write_blank_forms(
 def _is_filled(reader: Reader, period: str, path: Path, blank: bytes) -> bool:
     """Whether a workbook that is to be replaced has other entries than the blank one (bytes of an .xlsx) of a period;
     so has one that nobody can read."""
+    if not path.is_file():
+        return False
     try:
         data = path.read_bytes()
     except OSError:
-        return path.exists()
+        return True
     if data == blank:
         return False
     typed, untouched = (_entries(reader, period, path, one) for one in (data, blank))
