@@ -81,7 +81,7 @@ class UnitStatus(msgspec.Struct, frozen=True):
 
 
 class PeriodStatus(msgspec.Struct, frozen=True):
-    """A period on a day. `strays`: refused files of no known unit."""
+    """A period on a day. `strays`: refused files of no unit that exists in the period."""
 
     period: Period
     today: dt.date
@@ -115,10 +115,12 @@ def period_status(
     entries = loaded.entries
     units = tuple(
         _unit_status(facts, unit, entries, tuple(_owed(facts, unit, required_tasks[unit])), in_reports, problems, today)
-        for unit in facts.totals.units
+        for unit, spec in facts.catalogue.units_of(facts.period).items()
+        if spec.owes(facts.period) or any(entry.unit == unit for entry in entries)
     )
     refused = (entry for entry in entries if entry.status is FileStatus.REFUSED)
-    strays = tuple(entry.file for entry in refused if entry.unit not in facts.catalogue.units)
+    living = facts.catalogue.units_of(facts.period)
+    strays = tuple(entry.file for entry in refused if entry.unit not in living)
     return PeriodStatus(facts.period, today, units, strays, tuple(problems))
 
 
