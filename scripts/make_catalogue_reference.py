@@ -22,7 +22,7 @@ from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.read import HEADINGS
 from cchc_excel.forms.columns import SHEETS, Column
 from cchc_excel.model.records import CellValue, Figure, Number, UnitReport
-from cchc_excel.period.roll_up import roll_up
+from cchc_excel.period.roll_up import UnitData, roll_up
 from cchc_excel.problems.problem import Problem
 from cchc_excel.values import read_date, read_decimal
 from scripts import catalogue_words as words
@@ -188,8 +188,8 @@ def _rollups() -> Iterator[Sequence[str]]:
             one for one in shipped_catalogue().figures_of(Table.PROCEDURE) if one.typed and one.rollup is rollup
         )
         cells = [{"": {spec.code: Figure(value, "TTHC", "A1")}} for value in (10, 20, 5)]
-        reports = [UnitReport("VP", code, "", dossiers=one) for code, one in zip(QUARTERS, cells, strict=False)]
-        yield _code(rollup), told, str(roll_up(shipped_catalogue(), reports)["", spec.code])
+        reports = tuple(UnitReport("VP", code, "", dossiers=one) for code, one in zip(QUARTERS, cells, strict=False))
+        yield _code(rollup), told, str(roll_up(shipped_catalogue(), UnitData("VP", reports, ()))["", spec.code])
 
 
 def _checks() -> Iterator[str]:

@@ -23,6 +23,8 @@ from cchc_excel.values import plain
 Row: TypeAlias = Mapping[str, Number]
 """Figures and flags of one procedure by name; a blank figure is left to the caller (0 in checks and sums)."""
 
+IN_FORCE = "#hieu_luc"
+"""In a row of a procedure: 0 where it is no longer in force, so that dem leaves it out; no name of an expression."""
 _LONGEST = 1_000
 ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -63,13 +65,18 @@ class Aggregate:
         self._add = _evaluator(value) if value is not None else None
         self._holds = _evaluator(condition) if condition is not None else None
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts procedures (dem): then one that is not in force adds nothing."""
+        return self.value is None
+
     def over(self, rows: Rows) -> Number:
-        """The sum (tong) or the number of rows (dem) over the procedure rows."""
+        """The sum (tong), or the number of those in force (dem), over the procedure rows."""
         if not isinstance(rows, Sequence):
             return rows.of(self)
         chosen = rows if self._holds is None else [row for row in rows if self.counts(row)]
         if self._add is None:
-            return len(chosen)
+            return sum(bool(row.get(IN_FORCE, True)) for row in chosen)
         add = self._add
         return sum((add(row, ()) for row in chosen), 0)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 from fractions import Fraction
 
 import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.methods import ScoreRule
+from cchc_excel.catalogue.owners import owners_between
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
 from cchc_excel.problems.problem import Level
 from cchc_excel.values import round_half_up, show_decimal
@@ -80,16 +81,20 @@ class Unit(msgspec.Struct, frozen=True):
     end: dt.date | None = None
     merged_into: str | None = None
 
+    def lives_between(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it exists on any day from `first` to `last`."""
+        return (self.start is None or self.start <= last) and (self.end is None or self.end >= first)
+
     def lives_in(self, period: Period) -> bool:
         """Whether it exists on any day of the period: then it may send, and its figures count."""
-        return (self.start is None or self.start <= period.end) and (self.end is None or self.end >= period.start)
+        return self.lives_between(period.start, period.end)
 
     def owes(self, period: Period) -> bool:
         """Whether it exists on the period's last day: then it is missing if it does not send."""
         return self.lives_in(period) and (self.end is None or self.end >= period.end)
 
 
-class Procedure(msgspec.Struct, frozen=True, dict=True):
+class Procedure(msgspec.Struct, frozen=True):
     """One row of sheet TTHC: a procedure while in force, the units it belongs to, its flags."""
 
     code: str
@@ -99,11 +104,6 @@ class Procedure(msgspec.Struct, frozen=True, dict=True):
     start: dt.date | None
     end: dt.date | None
     flags: frozenset[str]
-
-    @functools.cached_property
-    def owner_set(self) -> frozenset[str]:
-        """The owners, to ask whether a unit is one."""
-        return frozenset(self.owners)
 
     def in_force(self, start: dt.date, end: dt.date) -> bool:
         """Whether it is in force on any day from `start` to `end`."""
@@ -274,9 +274,22 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
         """What was asked before: every workbook of a period asks the same."""
         return {}
 
+    def owners(self, period: Period) -> Mapping[str, KeysView[str]]:
+        """Procedures in force on any day of the period -> the units that have them on any day of it."""
+        days = period.start, period.end
+        if days not in self._owners:
+            self._owners[days] = owners_between(self.procedures, self.units, *days)
+        return self._owners[days]
+
+    @functools.cached_property
+    def _owners(self) -> dict[tuple[dt.date, dt.date], dict[str, KeysView[str]]]:
+        """What was asked before."""
+        return {}
+
     def owned(self, unit: str, period: Period) -> dict[str, Procedure]:
-        """The unit's own procedures in force in the period."""
-        return {code: one for code, one in self.in_force(period).items() if unit in one.owner_set}
+        """The unit's own procedures in force in the period: one that changes hands in it is both units'."""
+        in_force = self.in_force(period)
+        return {code: in_force[code] for code in in_force if unit in self.owners(period)[code]}
 
     def latest(self, code: str) -> Procedure | None:
         """The latest row of a procedure code, whether in force or not."""

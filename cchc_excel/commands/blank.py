@@ -6,20 +6,23 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cchc_excel.catalogue.due import Task
-from cchc_excel.catalogue.model import Catalogue, Period, Table, Unit
+from cchc_excel.catalogue.model import Catalogue, Period, Unit
+from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
-from cchc_excel.compute.checks import continued
+from cchc_excel.compute.handovers import split_units, undecided_handovers
 from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.forms.filled.entries import Entry, entries
 from cchc_excel.forms.filled.reader import Reader, reader_for
 from cchc_excel.model.records import Number, Source
+from cchc_excel.period.carried import CarriedOver
 from cchc_excel.period.load import parse_read
-from cchc_excel.period.roll_up import Reports, earlier_figures, figures_in
+from cchc_excel.period.roll_up import Reports, figures_in
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.reading.workbook import read_bytes
+from cchc_excel.values import plain
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import keep_aside, write_files
@@ -42,30 +45,33 @@ def make_blank(
     return data, problems or verify(data, prefill, file)
 
 
-def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Prefill:
+def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Reports, carried: CarriedOver) -> Prefill:
     """What a unit's blank workbook already holds: figures continued ("nối từ") from the period before it, and the
-    previous period's unit figures. A continued 0 stays blank, so that a row without dossiers stays empty.
-    `unit`: a code; `reports`: (period, unit) -> report, with those of the earlier periods."""
-    earlier = earlier_figures(catalogue, unit, period, reports) or {}
-    procedures = sorted({procedure for procedure, _ in earlier if procedure})
+    previous period's unit figures, with those of units merged into it since. A continued 0 stays blank, so that a row
+    without dossiers stays empty. `unit`: a code; `reports`: (period, unit) -> report, with those of the earlier
+    periods; `carried`: what is taken over into the period."""
     figures: dict[str, Number] = {}
     dossiers: dict[str, dict[str, Number]] = {}
-    for spec in catalogue.figures.values():
-        if spec.continues is None:
-            continue
-        for procedure in procedures if spec.table is Table.PROCEDURE else [""]:
-            value = continued(spec.continues, procedure, earlier)
-            if value and procedure:
-                dossiers.setdefault(procedure, {})[spec.code] = value
-            elif value is not None and not procedure:
-                figures[spec.code] = value
-    return Prefill(figures, dossiers, _previous_figures(catalogue, unit, period, reports))
+    for (procedure, code), value in sorted(carried.opening(unit).items()):
+        if value and procedure:
+            dossiers.setdefault(procedure, {})[code] = value
+        elif not procedure:
+            figures[code] = value
+    merged = [one for one in merged_before(catalogue.units, unit, period) if any(one == of for _, of in reports)]
+    previous = _previous_figures(catalogue, [unit, *merged], period, reports)
+    return Prefill(figures, dossiers, previous, tuple(catalogue.units[one].name for one in merged))
 
 
-def _previous_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> dict[str, Number]:
-    """Figure -> value of the unit in the previous period; what it did not report is left out."""
-    values = figures_in(catalogue, unit, period.previous, reports) or {}
-    return {code: value for (procedure, code), value in values.items() if not procedure and value is not None}
+def _previous_figures(
+    catalogue: Catalogue, units: Sequence[str], period: Period, reports: Reports
+) -> dict[str, Number]:
+    """Figure -> value of units together in the previous period; what none of them reported is left out."""
+    found: dict[str, Number] = {}
+    for unit in units:
+        for (procedure, code), value in (figures_in(catalogue, unit, period.previous, reports) or {}).items():
+            if not procedure and value is not None:
+                found[code] = plain(found.get(code, 0) + value)
+    return found
 
 
 def write_blank_forms(
@@ -119,8 +125,10 @@ def _forms(
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     period = catalogue.periods[code]
     reading = read_again(catalogue, period, folders, progress)
+    carried = CarriedOver(catalogue, period, reading.loaded.reports)
+    problems = [*split_units(catalogue, carried), *undecided_handovers(catalogue, carried)]
     forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress)
-    return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, form_problems
+    return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]
 
 
 def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:
@@ -128,10 +136,11 @@ def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> t
     codes."""
     catalogue, period = reading.catalogue, reading.period
     forms: dict[str, bytes] = {}
+    carried = CarriedOver(catalogue, period, reading.loaded.reports)
     problems: list[Problem] = []
     for number, unit in enumerate(units, start=1):
         progress(f"Đang tạo biểu mẫu {number}/{len(units)}: {catalogue.units[unit].name}")
-        prefill = prefill_for(catalogue, unit, period, reading.loaded.reports)
+        prefill = prefill_for(catalogue, unit, period, reading.loaded.reports, carried)
         tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
         forms[unit], form_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
         problems.extend(form_problems)

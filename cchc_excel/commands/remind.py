@@ -56,11 +56,12 @@ def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Mapping
 
 
 def _blanks_for_refused(reading: Reading, facts: Facts, progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:
-    """File -> a blank workbook in place of it, for each refused file of a known unit: it cannot be mended."""
+    """File -> a blank workbook in place of it, for each refused file of a unit of the period: it cannot be mended."""
+    units = facts.catalogue.units_of(facts.period)
     refused = {
         entry.file: entry.unit
         for entry in facts.files
-        if entry.status is FileStatus.REFUSED and entry.unit in facts.catalogue.units and not entry.is_of_part
+        if entry.status is FileStatus.REFUSED and entry.unit in units and not entry.is_of_part
     }
     forms, problems = blank_forms(reading, sorted(set(filter(None, refused.values()))), progress)
     return {file: forms[unit] for file, unit in refused.items() if unit in forms}, problems

@@ -94,7 +94,7 @@ class IssueStatus(msgspec.Struct, frozen=True):
 
 
 class PeriodStatus(msgspec.Struct, frozen=True):
-    """A period on a day. `strays`: refused files of no known unit; `issue`: None where nothing was
+    """A period on a day. `strays`: refused files of no unit that exists in the period; `issue`: None where nothing was
     issued."""
 
     period: Period
@@ -123,10 +123,12 @@ def period_status(
     entries = loaded.entries
     units = tuple(
         _unit_status(facts, unit, entries, tuple(_owed(facts, unit, required_tasks[unit])), in_reports, problems, today)
-        for unit in facts.totals.units
+        for unit, spec in facts.catalogue.units_of(facts.period).items()
+        if spec.owes(facts.period) or any(entry.unit == unit for entry in entries)
     )
     refused = (entry for entry in entries if entry.status is FileStatus.REFUSED)
-    strays = tuple(entry.file for entry in refused if entry.unit not in facts.catalogue.units)
+    living = facts.catalogue.units_of(facts.period)
+    strays = tuple(entry.file for entry in refused if entry.unit not in living)
     return PeriodStatus(facts.period, today, units, strays, tuple(problems))
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.compute.check_reports import check_counted
 from cchc_excel.compute.consolidate import consolidate
 from cchc_excel.compute.facts import Compared, Facts
-from cchc_excel.compute.indicators import compute_indicators
+from cchc_excel.compute.indicators import compute_indicators, joint_indicators
 from cchc_excel.compute.results import Consolidated, Indicator, Score, TaskState
 from cchc_excel.compute.scoring import Evidence, compute_scores
 from cchc_excel.compute.tasks import tasks_by_unit
@@ -39,7 +42,7 @@ def analyse(
         totals,
         indicators,
         scores,
-        _compared(catalogue, period.previous, loaded, add_up),
+        _previous(catalogue, period, loaded, add_up),
         _compared(catalogue, period.cumulative, loaded, add_up),
         problems=(),
         files=loaded.entries,
@@ -80,6 +83,24 @@ def _compared(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up
     served = catalogue.serving(code)
     period = served.periods[code]
     consolidated, _ = consolidate(served, period, loaded.reports, tasks_by_unit(served, period, loaded))
-    indicators, _ = compute_indicators(served, add_up(served, consolidated.figures))
+    totals = add_up(served, consolidated.figures)
+    indicators, _ = compute_indicators(served, totals)
     by_key = {(one.spec.code, one.unit or ""): one for one in indicators}
-    return Compared(period, by_key, complete=not consolidated.missing)
+    return Compared(period, by_key, complete=not consolidated.missing, totals=totals)
+
+
+def _previous(catalogue: Catalogue, period: Period, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:
+    """The previous period; a unit's values in it are those of the units merged into it since as well."""
+    found = _compared(catalogue, period.previous, loaded, add_up)
+    if found is None:
+        return None
+    merged: dict[str, tuple[str, ...]] = {}
+    indicators = dict(found.indicators)
+    for unit in catalogue.units_of(period):
+        others = [one for one in merged_before(catalogue.units, unit, period) if one in found.totals.units]
+        if others:
+            merged[unit] = tuple(others)
+            together = [one for one in (unit, *others) if one in found.totals.units]
+            served = catalogue.serving(found.period.code)
+            indicators |= {(one.spec.code, unit): one for one in joint_indicators(served, found.totals, unit, together)}
+    return msgspec.structs.replace(found, indicators=indicators, merged=merged)

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.compute.checks import Subject, run_checks
+from cchc_excel.compute.handovers import check_handovers
 from cchc_excel.compute.indicators import compute_indicators
 from cchc_excel.compute.ranks import latest_ranks
 from cchc_excel.compute.tasks import find_required_tasks, task_states
 from cchc_excel.compute.totals import Totals, of_report
 from cchc_excel.model.records import UnitReport
+from cchc_excel.period.carried import CarriedOver
 from cchc_excel.period.load import PeriodData
-from cchc_excel.period.roll_up import Reports, earlier_figures, earlier_reports
+from cchc_excel.period.roll_up import Reports, earlier_reports
 from cchc_excel.problems.problem import Problem
 
 
-def check_report(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:
-    """The checks of one report, with the figures that it continues."""
-    period = catalogue.periods[report.period]
-    return run_checks(
-        Subject(catalogue, catalogue.in_force(period), report, earlier_figures(catalogue, report.unit, period, reports))
-    )
+def check_report(catalogue: Catalogue, report: UnitReport, carried: CarriedOver) -> list[Problem]:
+    """The checks of one report. `carried`: what is taken over into its period."""
+    in_force = catalogue.in_force(catalogue.periods[report.period])
+    return run_checks(Subject(catalogue, in_force, report, carried.kept(report.unit)))
 
 
 def check_counted(catalogue: Catalogue, loaded: PeriodData) -> list[Problem]:
-    """The checks of every report that counts for the period."""
-    return [problem for report in loaded.counted for problem in check_report(catalogue, report, loaded.reports)]
+    """The checks of every report that counts for the period, then of what changed hands between units."""
+    carried = {
+        code: CarriedOver(catalogue, catalogue.periods[code], loaded.reports)
+        for code in dict.fromkeys(report.period for report in loaded.counted)
+    }
+    problems = [
+        problem for report in loaded.counted for problem in check_report(catalogue, report, carried[report.period])
+    ]
+    for code, of_period in carried.items():
+        problems.extend(check_handovers(catalogue, catalogue.periods[code], of_period, loaded.reports))
+    return problems
 
 
 def check_alone(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:
@@ -35,4 +44,5 @@ def check_alone(catalogue: Catalogue, report: UnitReport, reports: Reports) -> l
     ranks, of_ranks = latest_ranks(unit, [report])
     _, of_ratios = compute_indicators(catalogue, Totals(catalogue, of_report(catalogue, report, tasks, ranks)))
     own = [one for one in of_ratios if one.unit == unit]
-    return [*check_report(catalogue, report, reports), *of_tasks, *of_ranks, *own]
+    carried = CarriedOver(catalogue, period, reports)
+    return [*check_report(catalogue, report, carried), *of_tasks, *of_ranks, *own]

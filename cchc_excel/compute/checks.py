@@ -14,23 +14,23 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from cchc_excel.catalogue.expressions import Expression
-from cchc_excel.catalogue.model import Catalogue, CheckSpec, Procedure, Table
+from cchc_excel.catalogue.expressions import IN_FORCE
+from cchc_excel.catalogue.model import Catalogue, CheckSpec, FigureSpec, Procedure, Table
 from cchc_excel.model.records import Figure, Number, UnitReport
-from cchc_excel.period.roll_up import Earlier
+from cchc_excel.period.carried import Opening
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Location, Problem
 from cchc_excel.values import show_number
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """What the checks look at: the catalogue, procedures in force, a unit's report, and the figures it continues
-    (None: nothing to compare)."""
+    """What the checks look at: the catalogue, procedures in force, a unit's report, and the values that its figures
+    must continue (None: nothing to compare)."""
 
     catalogue: Catalogue
     in_force: Mapping[str, Procedure]
     report: UnitReport
-    earlier: Earlier | None
+    opening: Opening | None
 
 
 def run_checks(subject: Subject) -> list[Problem]:
@@ -71,34 +71,32 @@ def check_unit(subject: Subject) -> Iterator[Problem]:
 
 
 def check_continuity(subject: Subject) -> Iterator[Problem]:
-    """Figures that continue the previous period's ("nối từ") and differ: a warning with both numbers."""
-    report, earlier = subject.report, subject.earlier
-    if earlier is None:
-        return
+    """Figures that continue the previous period's ("nối từ") and differ: a warning with both numbers; a row that was
+    left blank though dossiers were carried over, too."""
+    report, opening = subject.report, subject.opening or {}
     for spec in subject.catalogue.figures.values():
-        if spec.continues is None or not spec.typed:
-            continue
-        places = report.dossiers if spec.table is Table.PROCEDURE else {"": report.figures}
-        for procedure, figures in places.items():
-            figure = figures.get(spec.code)
-            before = continued(spec.continues, procedure, earlier)
-            if figure is None or figure.unread or before is None or (figure.value or 0) == before:
+        for (procedure, code), before in opening.items() if spec.typed else ():
+            if code != spec.code:
                 continue
-            where = Location(report.file, figure.sheet, figure.cell, report.unit)
-            here, there = show_number(figure.value or 0), show_number(before)
-            yield kinds.NOT_CONTINUED(where, name=spec.name, value=here, before=there)
+            figures = report.dossiers.get(procedure) if procedure else report.figures
+            if figures is None and before and report.entered:
+                yield _not_continued(report, report.blank.get(procedure, {}).get(code), spec, procedure, before)
+            figure = (figures or {}).get(code)
+            if figure is not None and not figure.unread and (figure.value or 0) != before:
+                yield _not_continued(report, figure, spec, "", before)
+
+
+def _not_continued(
+    report: UnitReport, figure: Figure | None, spec: FigureSpec, procedure: str, before: Number
+) -> Problem:
+    """`figure`: None where its row is gone; `procedure`: told where its row is blank or gone."""
+    where = Location(report.file, figure.sheet if figure else None, figure.cell if figure else None, report.unit)
+    name = f"{spec.name} của thủ tục {procedure}" if procedure else spec.name
+    here, there = show_number((figure.value if figure else None) or 0), show_number(before)
+    return kinds.NOT_CONTINUED(where, name=name, value=here, before=there)
 
 
 CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (check_rows, check_unit, check_continuity)
-
-
-def continued(expression: Expression, procedure: str, earlier: Earlier) -> Number | None:
-    """What a figure continues: its "nối từ" over the earlier period's figures of the same procedure (or unit); None
-    where the earlier report has none of them. A blank among others counts 0."""
-    values = {name: earlier.get((procedure, name)) for name in expression.names}
-    if all(value is None for value in values.values()):
-        return None
-    return expression.value({name: value or 0 for name, value in values.items()})
 
 
 def row_values(subject: Subject, code: str, figures: Mapping[str, Figure]) -> dict[str, Number]:
@@ -108,6 +106,7 @@ def row_values(subject: Subject, code: str, figures: Mapping[str, Figure]) -> di
     row |= {name: figure.value or 0 for name, figure in figures.items()}
     procedure = subject.in_force.get(code) or catalogue.latest(code)
     row |= {flag: int(procedure is not None and flag in procedure.flags) for flag in catalogue.flags}
+    row[IN_FORCE] = int(code in subject.in_force)
     for spec in catalogue.figures_of(Table.PROCEDURE):
         if spec.formula:
             row[spec.code] = spec.formula.value(row)

@@ -78,7 +78,7 @@ def _own_against_parts(
         parts = from_parts(catalogue, unit, period, reports)
         if not parts.reports or parts.absent:
             continue
-        own, summed = (roll_up(catalogue, data.reports) for data in (one, parts))
+        own, summed = (roll_up(catalogue, data) for data in (one, parts))
         for key in sorted(own.keys() | summed.keys()):
             here, there = own.get(key) or 0, summed.get(key) or 0
             if here != there:

@@ -20,11 +20,14 @@ Key = tuple[str, str]
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """Another period's indicators, to stand beside this one's. `complete`: no unit and no part of it is absent."""
+    """Another period's indicators, to stand beside this one's, made of its `totals`. `complete`: no unit and no part of
+    it is absent. `merged`: unit -> the units merged into it since, whose figures are in its values."""
 
     period: Period
     indicators: dict[Key, Indicator]
     complete: bool
+    totals: Totals
+    merged: Mapping[str, tuple[str, ...]] = {}
 
 
 class Facts(msgspec.Struct, frozen=True, dict=True):

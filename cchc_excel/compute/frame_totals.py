@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cchc_excel.catalogue.expressions import Aggregate
+from cchc_excel.catalogue.expressions import IN_FORCE, Aggregate
 from cchc_excel.catalogue.model import Table
 from cchc_excel.compute.by_column import Column, column, evaluate, fits, holds, shortest
 from cchc_excel.compute.totals import FigureRow, Totals
@@ -51,7 +51,7 @@ class _Added:
 
     def _added(self, wanted: Aggregate) -> Column:
         """What each row adds to a tong/dem."""
-        value = column([1] * self._rows) if wanted.value is None else evaluate(wanted.value, self.columns, self._rows)
+        value = self.columns[IN_FORCE] if wanted.value is None else evaluate(wanted.value, self.columns, self._rows)
         if wanted.condition is None:
             return value
         return Column(np.where(holds(wanted.condition, self.columns, self._rows), value.values, 0), value.bound)
@@ -168,11 +168,12 @@ class FrameTotals(Totals):
         return {code: column(plain(number) for number in added.sums(code)) for code in typed}
 
     def _completed(self, procedures: Sequence[str], typed: Mapping[str, Column]) -> dict[str, Column]:
-        """Columns of typed figures with flags (1 or 0) and computed figures, which see the sums."""
+        """Columns of typed figures with flags and IN_FORCE (1 or 0) and computed figures, which see the sums."""
         columns = dict(typed)
         marked = {code: self._flags_of(code) for code in dict.fromkeys(procedures)}
         for flag in self._catalogue.flags:
             columns[flag] = column(int(flag in marked[code]) for code in procedures)
+        columns[IN_FORCE] = column(int(code in self._in_force) for code in procedures)
         for figure in self._computed:
             assert figure.formula is not None
             columns[figure.code] = shortest(evaluate(figure.formula.node, columns, len(procedures)))

@@ -43,6 +43,19 @@ def compute_indicators(catalogue: Catalogue, figures: Totals) -> tuple[list[Indi
     return everything, _oddities(everything)
 
 
+def joint_indicators(catalogue: Catalogue, figures: Totals, unit: str, members: Sequence[str]) -> list[Indicator]:
+    """The indicators of some units taken together, as those of `unit`: one that others have been merged into since. A
+    member that left something blank is left out, as the department leaves it out."""
+    found: list[Indicator] = []
+    for spec in catalogue.indicators.values():
+        wanted = needed(catalogue.figures, spec.numerator, spec.denominator)
+        whole = tuple(one for one in members if figures.reported(one, wanted))
+        counted = tuple(one for one in whole if figures.owes_part(one, wanted))
+        if any(figures.owes(one, wanted) for one in members):
+            found.append(_indicator(spec, unit, counted, whole, catalogue, figures))
+    return found
+
+
 def _indicator(
     spec: IndicatorSpec,
     unit: str | None,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_excel.catalogue.due import Task, required_task, tasks_of
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.owners import heir
 from cchc_excel.catalogue.periods import month_end, months_of, year_of
 from cchc_excel.catalogue.plan_model import DueKind
 from cchc_excel.compute.results import TaskState
@@ -22,21 +23,31 @@ _SETTLED = (Status.DONE, Status.NOTHING)
 def find_required_tasks(
     catalogue: Catalogue, unit: str, period: Period, earlier: Sequence[UnitReport]
 ) -> dict[str, Task]:
-    """What a unit is asked: by the plan's own times, and again what its latest earlier report of the year left undone.
+    """What a unit is asked: by the plan's own times, and again what was left undone in earlier periods of the year, by
+    itself or by a unit that has been merged into it since.
 
-    `earlier`: the unit's reports of earlier periods of the year, the latest first.
+    `earlier`: the reports of these units of earlier periods of the year, the latest first.
     """
     found = tasks_of(catalogue, unit, period)
+    for member in dict.fromkeys(report.unit for report in earlier):
+        for key in _left_undone(catalogue, member, earlier):
+            found.setdefault(key, overdue(catalogue, key, period))
+    return {key: found[key] for key in catalogue.items if key in found}
+
+
+def _left_undone(catalogue: Catalogue, unit: str, earlier: Sequence[UnitReport]) -> Iterator[str]:
+    """Keys of a unit's tasks whose latest answer does not settle them: its own, or that of its successor since."""
     settled: set[str] = set()
     for report in earlier:
+        if report.unit != heir(catalogue.units, unit, catalogue.periods[report.period].start):
+            continue
         for key, answer in report.tasks.items():
             item = catalogue.items.get(key)
             if key in settled or item is None:
                 continue
             settled.add(key)
             if answer.status not in _SETTLED and item.is_task and unit in item.lead_set:
-                found.setdefault(key, overdue(catalogue, key, period))
-    return {key: found[key] for key in catalogue.items if key in found}
+                yield key
 
 
 def overdue(catalogue: Catalogue, key: str, period: Period) -> Task:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
-from cchc_excel.catalogue.expressions import Rows
+from cchc_excel.catalogue.expressions import IN_FORCE, Rows
 from cchc_excel.catalogue.model import Catalogue, Period, Table
 from cchc_excel.catalogue.needed import Needed
 from cchc_excel.compute.ranks import rank_figures, rank_key
@@ -25,8 +25,8 @@ FigureRow = dict[str, Number]
 class Totals:
     """The consolidated figures as rows by name, for the department over some units and for each unit.
 
-    A procedure's row holds its typed figures (blank counts 0), computed ones and flags (1 or 0), summed over units
-    first.
+    A procedure's row holds its typed figures (blank counts 0), computed ones, flags and IN_FORCE (1 or 0), summed over
+    units first.
     """
 
     def __init__(self, catalogue: Catalogue, data: FigureData) -> None:
@@ -40,15 +40,17 @@ class Totals:
         self._totals: dict[tuple[str, ...], dict[str, Number | None]] = {}
         self._known_owed: dict[str, frozenset[str]] = {}
         self._own: dict[str, list[str]] = {}
-        for code, one in self._in_force.items():
-            for unit in one.owners:
+        for code, owners in catalogue.owners(data.period).items():
+            for unit in owners:
                 self._own.setdefault(unit, []).append(code)
         self._by_unit, self._unit_values = data.dossiers, data.units
 
     @functools.cached_property
     def units(self) -> tuple[str, ...]:
-        """Units that exist on any day of the period, in catalogue order."""
-        return tuple(self._catalogue.units_of(self._data.period))
+        """Units that owe the period, or have data in it though they ended within it, in catalogue order."""
+        period = self._data.period
+        living = self._catalogue.units_of(period)
+        return tuple(code for code, unit in living.items() if unit.owes(period) or code in self._unit_values)
 
     @functools.cached_property
     def merged(self) -> tuple[str, ...]:
@@ -94,6 +96,7 @@ class Totals:
         """The row with computed figures and flags; conditions see them only after summing."""
         marked = self._flags_of(code)
         row |= {flag: int(flag in marked) for flag in self._catalogue.flags}
+        row[IN_FORCE] = int(code in self._in_force)
         for spec in self._computed:
             assert spec.formula is not None
             row[spec.code] = spec.formula.value(row)
@@ -187,7 +190,7 @@ def figure_data(
     for unit, one in data.items():
         own: dict[str, FigureRow] = {}
         values = dict(blank)
-        for (procedure, code), value in roll_up(catalogue, one.reports).items():
+        for (procedure, code), value in roll_up(catalogue, one).items():
             if procedure:
                 own.setdefault(procedure, {}).update({} if value is None else {code: value})
             else:

@@ -120,8 +120,9 @@ class Rank(msgspec.Struct, frozen=True):
 class UnitReport(msgspec.Struct):
     """The checked figures of one unit and period, from one workbook.
 
-    `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `spare`: procedures
-    that the unit added on a spare row. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa
+    `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `blank`: the same of
+    rows of the form without a figure, for those that continue the period before. `spare`: procedures that are not the
+    unit's own. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa
     nhập"). `answered`: False where sheet Nhiệm vụ is gone or cannot be read, which a Problem of its own says.
     """
 
@@ -130,6 +131,7 @@ class UnitReport(msgspec.Struct):
     file: str
     figures: dict[str, Figure] = {}
     dossiers: dict[str, dict[str, Figure]] = {}
+    blank: dict[str, dict[str, Figure]] = {}
     spare: list[str] = []
     entered: bool = True
     answered: bool = True

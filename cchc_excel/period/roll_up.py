@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Rollup
+from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.catalogue.periods import earlier_in_year
 from cchc_excel.model.records import Figure, Number, UnitReport
 from cchc_excel.values import plain
@@ -19,16 +20,29 @@ Earlier = Mapping[tuple[str, str], Number | None]
 
 
 class UnitData(msgspec.Struct, frozen=True):
-    """What a unit's figures of the period come from: its reports in order of time, and the parts that are absent."""
+    """What a unit's figures of the period come from: its reports in order of time, and the parts that are absent.
+
+    `opens`: whether what the first report has at its beginning is the period's own beginning; not where the unit began
+    later than the period's first part: what it then took over is another unit's opening. `closes`: likewise the last
+    report's end; what a unit had in hand when it ended before the last part is by then its successor's.
+    """
 
     unit: str
     reports: tuple[UnitReport, ...]
     absent: tuple[str, ...]
+    opens: bool = True
+    closes: bool = True
 
     @property
     def entered(self) -> bool:
         """Whether any of its reports has figures of procedures."""
         return any(report.entered for report in self.reports)
+
+    def counts(self, rollup: Rollup, at: int) -> bool:
+        """Whether a figure that adds up by a rule counts, of report number `at`."""
+        if rollup is Rollup.OPENING:
+            return at == 0 and self.opens
+        return rollup is Rollup.SUM or (at == len(self.reports) - 1 and self.closes)
 
 
 def resolve_unit(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> UnitData:
@@ -42,13 +56,18 @@ def resolve_unit(catalogue: Catalogue, unit: str, period: Period, reports: Repor
 
 def from_parts(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> UnitData:
     """A unit's reports of the parts of a period, and the parts that are absent, at any depth."""
-    parts = [resolve_unit(catalogue, unit, catalogue.periods[code], reports) for code in period.parts]
-    if not any(part.reports for part in parts):
+    life, periods = catalogue.units[unit], [catalogue.periods[code] for code in period.parts]
+    parts = [resolve_unit(catalogue, unit, part, reports) for part in periods]
+    with_data = [at for at, part in enumerate(parts) if part.reports]
+    if not with_data:
         return UnitData(unit, (), _owed(catalogue, unit, [period.code]))
+    first, last = with_data[0], with_data[-1]
     return UnitData(
         unit,
         tuple(report for part in parts for report in part.reports),
         _owed(catalogue, unit, [absent for part in parts for absent in part.absent]),
+        parts[first].opens and all(life.lives_in(part) for part in periods[:first]),
+        parts[last].closes and all(life.lives_in(part) for part in periods[last + 1 :]),
     )
 
 
@@ -67,28 +86,22 @@ def report_figures(report: UnitReport) -> Iterator[tuple[str, str, Figure]]:
             yield procedure, code, figure
 
 
-def roll_up(catalogue: Catalogue, reports: Sequence[UnitReport]) -> dict[tuple[str, str], Number | None]:
-    """(procedure or "", figure) -> value over a unit's reports in order of time: the sum, or the first or the last
-    report's, as column "cộng dồn" of the catalogue's sheet Số liệu says of each figure.
+def roll_up(catalogue: Catalogue, data: UnitData) -> dict[tuple[str, str], Number | None]:
+    """(procedure or "", figure) -> value over a unit's reports: the sum, or the first or the last report's, as column
+    "cộng dồn" of the catalogue's sheet Số liệu says of each figure.
 
     None where no report that counts has a value: a blank is not 0.
     """
     totals: dict[tuple[str, str], Number | None] = {}
-    for at, report in enumerate(reports):
+    for at, report in enumerate(data.reports):
         for procedure, code, figure in report_figures(report):
             spec = catalogue.figures.get(code)
-            if spec is None or not _counts(spec.rollup, at, len(reports)):
+            if spec is None or not data.counts(spec.rollup, at):
                 continue
             known = totals.get((procedure, code))
             value = figure.value
             totals[procedure, code] = value if known is None else plain(known + (value or 0))
     return totals
-
-
-def _counts(rollup: Rollup, at: int, reports: int) -> bool:
-    if rollup is Rollup.OPENING:
-        return at == 0
-    return rollup is Rollup.SUM or at == reports - 1
 
 
 def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Earlier | None:
@@ -107,13 +120,15 @@ def figures_in(catalogue: Catalogue, unit: str, code: str | None, reports: Repor
         return None
     served = catalogue.serving(code)
     data = resolve_unit(served, unit, served.periods[code], reports) if unit in served.units else None
-    return roll_up(served, data.reports) if data and data.reports else None
+    return roll_up(served, data) if data and data.reports else None
 
 
 def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:
-    """A unit's reports of earlier periods of the year, the latest first."""
+    """The reports of a unit, and of those merged into it since, of earlier periods of the year, the latest first."""
     latest_first: list[UnitReport] = []
+    members = [unit, *merged_before(catalogue.units, unit, period)]
     for earlier_period in earlier_in_year(catalogue, period):
-        data = resolve_unit(catalogue, unit, earlier_period, reports)
-        latest_first.extend(report for report in reversed(data.reports) if report not in latest_first)
+        for member in members:
+            data = resolve_unit(catalogue, member, earlier_period, reports)
+            latest_first.extend(report for report in reversed(data.reports) if report not in latest_first)
     return latest_first

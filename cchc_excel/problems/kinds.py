@@ -232,6 +232,16 @@ SHEET_GONE = _warning("mat-sheet-phu", "không còn sheet {sheet} của biểu m
 UNIT_UNKNOWN = _error(
     "don-vi-la", "danh mục không có đơn vị mang mã “{unit}”", "dùng biểu mẫu của kỳ này, hoặc sửa danh mục"
 )
+UNIT_ENDED = _error(
+    "don-vi-da-het",
+    "{name} chỉ có đến ngày {day}, trước kỳ {period}{successor}",
+    "số liệu của kỳ này do đơn vị nhận việc gửi; bỏ tệp ra khỏi thư mục, hoặc dùng --exclude, hoặc sửa sheet Đơn vị",
+)
+UNIT_NOT_BEGUN = _error(
+    "don-vi-chua-co",
+    "{name} đến ngày {day} mới có, sau kỳ {period}",
+    "bỏ tệp ra khỏi thư mục, hoặc dùng --exclude, hoặc sửa sheet Đơn vị",
+)
 UNIT_NOT_FOUND = _error(
     "khong-ro-don-vi", "không biết tệp của đơn vị nào", "điền vào biểu mẫu gốc, hoặc ghi mã đơn vị vào tên tệp"
 )
@@ -387,6 +397,21 @@ RATIO_OVER_WHOLE = _warning(
 )
 NOT_CONTINUED = _warning(
     "khac-ky-truoc", "“{name}” ghi {value} nhưng kỳ trước chuyển sang {before}", "kiểm tra lại, giữ nguyên nếu đúng"
+)
+HANDOVER_DIFFERS = _warning(
+    "giao-lai-khac-ky-truoc",
+    "thủ tục {code} đổi đơn vị: “{name}” {now} ghi {value} nhưng {before_units} kỳ trước để lại {before}",
+    "các đơn vị thống nhất lại số hồ sơ bàn giao, giữ nguyên nếu đúng",
+)
+HANDOVER_SEVERAL = _warning(
+    "giao-lai-nhieu-don-vi",
+    "thủ tục {code} chuyển sang nhiều đơn vị ({units}): {before} của {former} (“{name}”) không điền sẵn cho đơn vị nào",
+    "các đơn vị thống nhất số hồ sơ mỗi bên nhận rồi tự nhập",
+)
+UNIT_SPLIT = _warning(
+    "don-vi-tach",
+    "{unit} chỉ có đến ngày {day}, không ghi nhập vào đơn vị nào; số để lại không điền sẵn cho ai: {left}",
+    "các đơn vị nhận việc tự nhập phần của mình, hoặc điền cột nhập vào ở sheet Đơn vị",
 )
 
 _group("Tệp của kỳ, lệnh và kết quả")

@@ -72,7 +72,7 @@ def _unit(
     states = facts.consolidated.tasks.get(unit, {})
     return {
         "ma": unit,
-        "ten": spec.name,
+        "ten": shown_name(facts, unit),
         "nhom": "; ".join(spec.groups),
         "chi_tieu": template_indicators(facts, unit),
         "so_lieu": _figures(facts, unit, (unit,) if unit in facts.totals.merged else ()),
@@ -82,6 +82,20 @@ def _unit(
         "tong_diem": totals.get(unit),
         "da_gop": unit in facts.totals.merged,
     }
+
+
+def shown_name(facts: Facts, unit: str) -> str:
+    """A unit's name in a row of its own figures: with its successor if it ended within the period, with the units
+    merged into it since if its previous values are theirs too."""
+    spec = facts.catalogue.units[unit]
+    words = []
+    if not spec.owes(facts.period):
+        successor = facts.catalogue.units.get(spec.merged_into or "")
+        words.append(f"đã nhập vào {successor.name}" if successor else f"đến ngày {spec.end:%d/%m/%Y}")
+    merged = facts.previous.merged.get(unit, ()) if facts.previous else ()
+    if merged:
+        words.append(f"kỳ trước gồm {'; '.join(facts.catalogue.units[one].name for one in merged)}")
+    return f"{spec.name} ({'; '.join(words)})" if words else spec.name
 
 
 def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, TracedInt | TracedFraction | None]:

@@ -46,7 +46,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def header(file: Path) -> str:
-    return str(load_workbook(file).worksheets[0].oddHeader.right.text or "")
+    page = load_workbook(file).worksheets[0].oddHeader
+    assert page is not None
+    return str(page.right.text or "")
 
 
 def differences(outcome: dict[str, Any]) -> set[tuple[str | None, str | None]]:

@@ -42,7 +42,7 @@ def forms(tmp_path: Path) -> Path:
         ("Xếp hạng", "1", "chi_so", "PCI"),
     ],
 )
-def test_whatever_was_typed_is_kept(forms: Path, sheet: str, row: str, column: str, typed: object) -> None:
+def test_whatever_was_typed_is_kept(forms: Path, sheet: str, row: str, column: str, typed: str | int) -> None:
     form = forms / "bieu-mau" / "A.xlsx"
     blank, other = form.read_bytes(), (forms / "bieu-mau" / "B.xlsx").read_bytes()
     name, address = cell_of(form, sheet, row, column)

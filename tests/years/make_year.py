@@ -87,10 +87,9 @@ def _carried(year: Year, unit: str, period: Period) -> dict[tuple[str, str], Fra
     """What the unit's figures with "nối từ" continue: (procedure or "", figure) -> value."""
     for code in period.continues:
         catalogue = year.catalogue_of(code)
-        before = sent(year, unit, catalogue.periods[code]).forms if unit in catalogue.units else ()
-        if before:
-            rolled = roll_up(catalogue, catalogue.units[unit], catalogue.periods[code], before)
-            return _continued(catalogue, rolled)
+        before = sent(year, unit, catalogue.periods[code]) if unit in catalogue.units else None
+        if before and before.forms:
+            return _continued(catalogue, roll_up(catalogue, before))
     return {}
 
 

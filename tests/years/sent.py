@@ -8,7 +8,8 @@ Questions on which the contract is silent, with the choice made here:
   its own).
 - A unit that ended before the period's last part began has nothing in hand at the period's end, one that began after
   the first part had nothing at its beginning: else dossiers that moved with a merged unit would stand in the year's
-  table twice.
+  table twice. This is asked of each part in turn, so that a quarter of three months gives the year the same however
+  the year is cut; a workbook of the whole is taken at its word, since the next period opens with its closing figures.
 - A unit that ended within a period and sent nothing has no ratios and no points there.
 """
 
@@ -18,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.years.model import CLOSING, OPENING, PROCEDURE, UNIT, Catalogue, Form, Period, Unit, Value, Year
+from tests.years.model import CLOSING, OPENING, PROCEDURE, UNIT, Catalogue, Form, Period, Value, Year
 
 Rolled = Mapping[tuple[str, str], Value]
 """(procedure, or "" for a unit figure; figure) -> value over the period."""
@@ -26,10 +27,13 @@ Rolled = Mapping[tuple[str, str], Value]
 
 @dataclass(frozen=True)
 class Sent:
-    """A unit's workbooks of a period in order of time, and the parts it owes and did not send."""
+    """A unit's workbooks of a period in order of time, and the parts it owes and did not send. `opens`, `closes`:
+    whether what the first has at its beginning, and the last at its end, is the period's own."""
 
     forms: tuple[Form, ...]
     absent: tuple[str, ...]
+    opens: bool = True
+    closes: bool = True
 
 
 def sent(year: Year, unit: str, period: Period) -> Sent:
@@ -42,11 +46,19 @@ def sent_in_parts(year: Year, unit: str, period: Period) -> Sent:
     """The workbooks of the parts, whether or not the unit has one of the whole."""
     catalogue = year.catalogue_of(period.code)
     declared = catalogue.units[unit]
-    parts = [sent(year, unit, catalogue.periods[code]) for code in period.parts]
-    if not any(part.forms for part in parts):
+    inside = [catalogue.periods[code] for code in period.parts]
+    parts = [sent(year, unit, part) for part in inside]
+    filled = [at for at, part in enumerate(parts) if part.forms]
+    if not filled:
         return Sent((), (period.code,) if declared.owes(period) else ())
-    forms = tuple(form for part in parts for form in part.forms)
-    return Sent(forms, tuple(code for part in parts for code in part.absent))
+    begun = filled[0] == 0 or declared.start is None or declared.start <= inside[0].end
+    still = filled[-1] == len(inside) - 1 or declared.end is None or declared.end >= inside[-1].start
+    return Sent(
+        tuple(form for part in parts for form in part.forms),
+        tuple(code for part in parts for code in part.absent),
+        begun and parts[filled[0]].opens,
+        still and parts[filled[-1]].closes,
+    )
 
 
 def missing(year: Year, period: Period) -> list[str]:
@@ -59,28 +71,17 @@ def _is_missing(one: Sent) -> bool:
     return not one.forms or bool(one.absent)
 
 
-def roll_up(catalogue: Catalogue, unit: Unit, period: Period, forms: Sequence[Form]) -> Rolled:
+def roll_up(catalogue: Catalogue, one: Sent) -> Rolled:
     """The figures of a unit over its workbooks; None where nobody filled anything in."""
     found: dict[tuple[str, str], Value] = {}
-    for at, form in enumerate(forms):
+    for at, form in enumerate(one.forms):
+        counted = {OPENING: at == 0 and one.opens, CLOSING: at == len(one.forms) - 1 and one.closes}
         for procedure, typed in [("", form.figures), *form.rows.items()]:
             for code, value in typed.items():
-                if _counts(catalogue, unit, period, code, at == 0, at == len(forms) - 1):
+                if code in catalogue.figures and counted.get(catalogue.figures[code].rollup, True):
                     known = found.get((procedure, code))
                     found[procedure, code] = value if known is None else known + (value or 0)
     return found
-
-
-def _counts(catalogue: Catalogue, unit: Unit, period: Period, code: str, first: bool, last: bool) -> bool:
-    if code not in catalogue.figures:
-        return False
-    rollup = catalogue.figures[code].rollup
-    parts = [catalogue.periods[part] for part in period.parts]
-    if rollup == OPENING:
-        return first and (not parts or unit.start is None or unit.start <= parts[0].end)
-    if rollup == CLOSING:
-        return last and (not parts or unit.end is None or unit.end >= parts[-1].start)
-    return True
 
 
 def entered(catalogue: Catalogue, forms: Sequence[Form]) -> bool:

@@ -6,7 +6,8 @@ Questions, with the choice made here:
   this period decides, by the latest answer given in a period from that month on. No answer at all is undone (feature
   `silence`; without it the generator keeps such items with units that always send).
 - An item asked again keeps the deadline it had.
-- What a merged unit left undone is asked of its successor from the first period that begins after the merger.
+- What a merged unit left undone is asked of its successor from the first period that begins after the merger, until
+  the successor has done it.
 """
 
 from __future__ import annotations
@@ -78,7 +79,11 @@ def _undone_by(year: Year, unit: str, item: Item, month: int, period: Period) ->
     lived = (declared.start is None or declared.start <= day) and (declared.end is None or declared.end >= day)
     if unit not in item.leads or not lived:
         return False
-    answers = [form.answers[item.key] for form in _since(year, unit, month, period) if item.key in form.answers]
+    forms = _since(year, unit, month, period)
+    while declared.into and declared.end:
+        last, declared = declared.end, year.catalogue_of(period.code).units[declared.into]
+        forms += [one for one in _since(year, declared.code, month, period) if year.period(one.period).start > last]
+    answers = [form.answers[item.key] for form in forms if item.key in form.answers]
     return not answers or answers[-1].status not in (DONE, NOTHING)
 
 

@@ -22,12 +22,11 @@ class Totals:
         self.year, self.period = year, period
         self.catalogue = year.catalogue_of(period.code)
         there = [one for one in self.catalogue.units.values() if one.has_days(period)]
-        self.forms: dict[str, tuple[Form, ...]] = {one.code: sent(year, one.code, period).forms for one in there}
+        found = {one.code: sent(year, one.code, period) for one in there}
+        self.forms: dict[str, tuple[Form, ...]] = {code: one.forms for code, one in found.items()}
         self.units = [one.code for one in there if one.owes(period) or self.forms[one.code]]
         self.merged = [unit for unit in self.units if self.forms[unit]]
-        self._rolled: dict[str, Rolled] = {
-            unit: roll_up(self.catalogue, self.catalogue.units[unit], period, self.forms[unit]) for unit in self.merged
-        }
+        self._rolled: dict[str, Rolled] = {unit: roll_up(self.catalogue, found[unit]) for unit in self.merged}
         self._tasks = {unit: task_figures(year, unit, period) for unit in self.merged}
         self._in_force = self.catalogue.latest(period)
 

@@ -26,16 +26,19 @@ class Prefill(msgspec.Struct, frozen=True):
     """Numbers of earlier periods that a blank workbook already holds.
 
     `figures`: unit figure -> the value it continues ("nối từ"). `dossiers`: procedure -> figure -> the value it
-    continues. `previous`: unit figure -> its value in the previous period, shown beside it.
+    continues; a procedure that expired with dossiers in hand is among them. `previous`: unit figure -> its value in the
+    previous period, shown beside it. `merged`: names of the units merged into this one, whose numbers are in these.
     """
 
     figures: dict[str, Number] = {}
     dossiers: dict[str, dict[str, Number]] = {}
     previous: dict[str, Number] = {}
+    merged: tuple[str, ...] = ()
 
 
 class Form(msgspec.Struct, frozen=True):
-    """What a blank unit workbook is made of. `owned`: the unit's own procedures by code, in the order of the form."""
+    """What a blank unit workbook is made of. `owned`: the unit's own procedures by code, in the order of the form, with
+    those that expired while it had dossiers in hand."""
 
     catalogue: Catalogue
     unit: Unit
@@ -60,7 +63,8 @@ def heading(page: Page, form: Form, title: str, last: int | None = None) -> int:
     page.wide(5, 1, last, f"{layout.PERIOD_LINE} {form.period.name}", styles.LINE)
     days = f"Số liệu từ ngày {form.period.start:%d/%m/%Y} đến ngày {form.period.end:%d/%m/%Y}"
     due = f"; gửi chậm nhất ngày {form.period.due:%d/%m/%Y}" if form.period.due else ""
-    page.wide(6, 1, last, days + due, styles.LINE)
+    merged = f"; số kỳ trước gồm {'; '.join(form.prefill.merged)}" if form.prefill.merged else ""
+    page.wide(6, 1, last, days + due + merged, styles.LINE)
     page.tall(7, 4)
     return 8
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,9 +13,11 @@ from cchc_excel.forms.blank.parts import Form, column_range
 
 
 class Lists(msgspec.Struct, frozen=True):
-    """The catalogue's procedures on the hidden sheet of lists: column 0 codes, 1 names, 2 fields, then flags."""
+    """The catalogue's procedures on the hidden sheet of lists: column 0 codes, 1 names, 2 fields, then flags. The first
+    `in_force` of them are in force in the period."""
 
     procedures: Sequence[Procedure]
+    in_force: int
     flags: Sequence[str]
 
     def column(self, position: int) -> str:
@@ -24,20 +26,13 @@ class Lists(msgspec.Struct, frozen=True):
 
 
 def lists_of(form: Form) -> Lists:
-    """Every procedure code of the catalogue, each with its row that counts in the period."""
+    """Every procedure code of the catalogue, each with its row that counts in the period; those in force first, which
+    are chosen more often, and counted."""
     catalogue = form.catalogue
     in_force = catalogue.in_force(form.period)
-    known = {
-        procedure.code: in_force.get(procedure.code) or catalogue.latest(procedure.code)
-        for procedure in catalogue.procedures
-    }
-    return Lists(
-        [known[code] or procedure for code, procedure in _by_code(catalogue.procedures)], list(catalogue.flags)
-    )
-
-
-def _by_code(procedures: Iterable[Procedure]) -> list[tuple[str, Procedure]]:
-    return sorted({procedure.code: procedure for procedure in procedures}.items())
+    codes = sorted({one.code for one in catalogue.procedures}, key=lambda code: (code not in in_force, code))
+    rows = [in_force.get(code) or catalogue.latest(code) for code in codes]
+    return Lists([one for one in rows if one], len(in_force), list(catalogue.flags))
 
 
 def write_lists(book: Book, lists: Lists) -> None:

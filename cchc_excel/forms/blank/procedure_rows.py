@@ -101,8 +101,10 @@ def write_own_row(table: ProcedureTable, row: int, procedure: Procedure) -> None
             page.number(row, column, carried[figure.code], style)
         else:
             page.text(row, column, "", style)
+    in_force = procedure.code in catalogue.in_force(table.form.period)
     for aggregate, column in _aggregate_columns(table):
-        page.formula(row, column, aggregate.excel_row(table.reference(row)))
+        added = aggregate.excel_row(table.reference(row)) if in_force or not aggregate.is_count else "0"
+        page.formula(row, column, added)
     _live(table, row, carried)
     spot = table.spot(row, layout.VISIBLE_CODE)
     failed = f'IF({table.spot(row, FILLED)}=0,"",{table.spot(row, _first_test(table))})'
@@ -126,7 +128,10 @@ def write_spare_row(table: ProcedureTable, row: int) -> None:
         if figure.typed:
             page.text(row, page.at[figure.code], "", styles.number(styles.ENTRY_COUNT, figure.digits or 0))
     for aggregate, column in _aggregate_columns(table):
-        page.formula(row, column, f"IF({listed}=0,0,{aggregate.excel_row(table.reference(row))})")
+        nothing = f"{listed}=0"
+        if aggregate.is_count and table.lists.in_force < len(table.lists.procedures):
+            nothing = f"N({listed}=0)+N({listed}>{table.lists.in_force})>0"
+        page.formula(row, column, f"IF({nothing},0,{aggregate.excel_row(table.reference(row))})")
     _live(table, row, {})
     page.tall(row, table.check_height)
     uncoded = _kind_text(kinds.ROW_NO_CODE, {})

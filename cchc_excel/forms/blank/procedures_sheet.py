@@ -51,8 +51,9 @@ class ProcedureSums(msgspec.Struct, frozen=True):
 
 
 def row_key(aggregate: Aggregate) -> str:
-    """What two aggregates that add the same for each row have in common."""
-    return aggregate.excel_row(lambda name: name)
+    """What two aggregates that add the same for each row have in common. A dem is no tong, though both may add 1: it
+    leaves out what is not in force."""
+    return f"{'dem' if aggregate.is_count else 'tong'} {aggregate.excel_row(lambda name: name)}"
 
 
 def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[Aggregate]) -> ProcedureSums:

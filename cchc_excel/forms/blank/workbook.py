@@ -27,7 +27,10 @@ def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequenc
     `tasks`: what sheet Nhiệm vụ asks, in its order. Formulas have no true cached values yet: the caller calculates
     them. Raises ValueError for a drop-down or an input rule that Excel would not keep.
     """
-    owned = dict(sorted(catalogue.owned(unit.code, period).items(), key=_by_field))
+    own = catalogue.owned(unit.code, period)
+    owners = catalogue.owners(period)
+    expired = {code: catalogue.latest(code) for code in prefill.dossiers if not owners.get(code)}
+    owned = dict(sorted((own | {code: one for code, one in expired.items() if one}).items(), key=_by_field))
     form = Form(catalogue, unit, period, tasks, prefill, owned)
     visible = visible_to(form)
     book = Book()

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
+from cchc_excel.catalogue.owners import heir
 from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.forms import layout
 from cchc_excel.model.records import RawForm, RawSheet, Source
@@ -34,7 +35,8 @@ def identify(
 ) -> tuple[Identity, list[Problem]]:
     """Unit and period of a workbook. `wanted`: the period it should be of (None: any of the catalogue).
 
-    Refused: an unknown unit or period, another period than wanted, a heading that names another unit than `_meta`.
+    Refused: an unknown unit or period, another period than wanted, a unit that has no day in the period, a heading that
+    names another unit than `_meta`.
     """
     problems: list[Problem] = []
     where = Location(source.name)
@@ -51,9 +53,25 @@ def identify(
     if version and version != layout.FORM:
         problems.append(kinds.OTHER_FORM(Location(source.name, unit=unit), version=version))
     made_by = meta.get(layout.META_CATALOGUE, catalogue.fingerprint)
-    refused = refused or _contradicted(raw, source, unit, names, problems)
+    alive = _is_alive(catalogue, unit, period, where, problems)
+    refused = not alive or refused or _contradicted(raw, source, unit, names, problems)
     _compare_sender(source, catalogue.units[unit], catalogue, names, problems)
     return Identity(unit, period, refused, other_catalogue=made_by != catalogue.fingerprint), problems
+
+
+def _is_alive(catalogue: Catalogue, code: str, period: str, where: Location, problems: list[Problem]) -> bool:
+    """Whether the unit exists on any day of the period; a file of one that does not has somebody else's figures."""
+    unit, days = catalogue.units[code], catalogue.periods[period]
+    where = msgspec.structs.replace(where, unit=code)
+    if unit.end is not None and unit.end < days.start:
+        now = catalogue.units[heir(catalogue.units, code, days.start)].name
+        successor = "" if unit.merged_into is None else f", đã nhập vào {now}"
+        problems.append(
+            kinds.UNIT_ENDED(where, name=unit.name, day=f"{unit.end:%d/%m/%Y}", period=period, successor=successor)
+        )
+    elif not unit.lives_in(days):
+        problems.append(kinds.UNIT_NOT_BEGUN(where, name=unit.name, day=f"{unit.start:%d/%m/%Y}", period=period))
+    return unit.lives_in(days)
 
 
 def _meta(raw: RawForm) -> dict[str, str]:

@@ -10,7 +10,7 @@ from cchc_excel.forms.columns import PROCEDURES
 from cchc_excel.forms.filled.cells import codes_lost, columns_gone, figure_in, holds_figures, overwritten
 from cchc_excel.forms.filled.grid import Grid, Resolved, merged_entries, resolve_rows
 from cchc_excel.forms.filled.reader import Reader
-from cchc_excel.model.records import Figure, Position, UnitReport
+from cchc_excel.model.records import Figure, Position, UnitReport, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
 
@@ -49,6 +49,7 @@ def read_procedures(
     for resolved in rows:
         filled = [spec for spec, column in specs if not grid.is_blank(resolved.row, column)]
         if not filled and not resolved.added:
+            report.blank[resolved.code] = _blank_cells(grid, resolved.row, specs)
             continue
         typed_any = typed_any or any(spec.continues is None for spec in filled)
         _read_procedure(grid, resolved, specs, report, owned, in_force, reader, problems)
@@ -56,7 +57,7 @@ def read_procedures(
     lost = [code for code in owned if code not in grid.codes | visible]
     if lost:
         problems.append(kinds.PROCEDURE_ROWS_GONE(grid.whole(), codes="; ".join(lost)))
-    if owned and not typed_any:
+    if (owned or any(not resolved.added for resolved in rows)) and not typed_any:
         report.entered = False
         problems.append(kinds.NOTHING_ENTERED(grid.whole()))
     problems.extend(overwritten(grid, _computed_cells(grid, rows, reader)))
@@ -78,9 +79,9 @@ def _read_procedure(
     if procedure is None:
         problems.append(kinds.ROW_UNKNOWN(where, code=row.code))
         return
-    if row.code not in in_force:
+    if row.code not in in_force and row.added:
         problems.append(kinds.PROCEDURE_NOT_IN_FORCE(where, code=row.code))
-    elif row.code not in owned:
+    elif row.code not in owned and row.code in in_force:
         problems.append(kinds.PROCEDURE_ADDED(where, code=row.code))
     if row.code not in owned:
         report.spare.append(row.code)
@@ -91,6 +92,12 @@ def _read_procedure(
         if spec.only_if and figure.value and spec.only_if not in procedure.flags:
             problems.append(kinds.DOES_NOT_APPLY(grid.where(row.row, column), name=spec.name, code=row.code))
     report.dossiers[row.code] = figures
+
+
+def _blank_cells(grid: Grid, row: int, specs: list[tuple[FigureSpec, int]]) -> dict[str, Figure]:
+    """The cells of a blank row whose figures continue the period before."""
+    continuing = [(spec.code, column) for spec, column in specs if spec.continues]
+    return {code: Figure(None, grid.sheet.name, address(row, column)) for code, column in continuing}
 
 
 def _computed_cells(grid: Grid, rows: Iterable[Resolved], reader: Reader) -> Iterator[Position]:

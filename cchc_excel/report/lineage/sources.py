@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS, Rollup, Table
+from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS, Table
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Indicator
 from cchc_excel.model.records import Figure, UnitReport
@@ -48,11 +48,9 @@ class Sources:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._cells: dict[str, dict[str, list[SourceCell]]] = {}
-        last = {unit: len(data.reports) - 1 for unit, data in facts.consolidated.data.items()}
         for unit, part, report, procedure, code, figure in _typed_cells(facts):
             spec = facts.catalogue.figures[code]
-            at = {Rollup.OPENING: 0, Rollup.CLOSING: last[unit]}.get(spec.rollup, part)
-            if part == at and figure.value is not None:
+            if facts.consolidated.data[unit].counts(spec.rollup, part) and figure.value is not None:
                 cell = SourceCell(unit, spec.name, procedure, report.file, figure.sheet, figure.cell, figure.value)
                 self._cells.setdefault(code, {}).setdefault(unit, []).append(cell)
 
