@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from cchc_excel.catalogue.expressions import Expression
-from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Requirement, Table, WhenEmpty
+from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Table, WhenEmpty
+from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.catalogue.rule_cells import IDENTIFIER, check_names, read_expression, read_plan_key
 from cchc_excel.catalogue.sheet import Record, first_time
 from cchc_excel.problems import kinds

@@ -14,6 +14,7 @@ from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.catalogue.owners import owners_between
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
+from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.problems.problem import Level
 from cchc_excel.values import round_half_up, show_decimal
 
@@ -143,33 +144,6 @@ class CheckSpec(msgspec.Struct, frozen=True):
     expression: Expression
     level: Level
     message: str
-
-
-class Requirement(msgspec.Struct, frozen=True):
-    """What an indicator must reach: a comparison sign and an exact number, and the text as printed ("> 30%")."""
-
-    sign: str
-    number: Fraction
-    text: str
-
-    @property
-    def shown(self) -> str:
-        """The text with the signs of printed mathematics: "> 30%", "≥ 15%"."""
-        return self.text.replace(">=", "≥").replace("<=", "≤")
-
-    def met(self, ratio: Fraction) -> bool:
-        """Whether the exact ratio meets it."""
-        match self.sign:
-            case ">":
-                return ratio > self.number
-            case ">=":
-                return ratio >= self.number
-            case "<":
-                return ratio < self.number
-            case "<=":
-                return ratio <= self.number
-            case _:
-                return ratio == self.number
 
 
 class IndicatorSpec(msgspec.Struct, frozen=True):

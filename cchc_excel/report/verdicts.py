@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from cchc_excel.catalogue.in_words import clause_in_words, forbidden_figure, within_sentence
-from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Requirement
+from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec
+from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.compute.results import ClauseState, Indicator, TaskState
 from cchc_excel.model.records import Status
 from cchc_excel.values import show_number

@@ -12,8 +12,9 @@ import pytest
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.expressions import parse
 from cchc_excel.catalogue.methods import METHODS, ScoreRule
-from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Requirement, Rollup, Table, WhenEmpty
+from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import Due, DueKind, PlanItem
+from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores
 from cchc_excel.catalogue.sheet import Table as Sheet
 from cchc_excel.compute.results import Indicator, Score, TaskState

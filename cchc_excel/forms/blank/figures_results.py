@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cchc_excel.catalogue.decimals import decimals_in, figure_decimals
 from cchc_excel.catalogue.expressions import Expression
-from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Requirement, Table
+from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Table
+from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.figures_page import NOT_REPORTED, REST, VERDICT, At, FiguresPage
