@@ -84,6 +84,12 @@ class Aggregate:
         """Whether a procedure row meets the condition."""
         return self._holds is None or bool(self._holds(row, ()))
 
+    def adds(self, row: Row) -> Number:
+        """What a procedure row adds."""
+        if not self.counts(row):
+            return 0
+        return int(bool(row.get(IN_FORCE, True))) if self._add is None else self._add(row, ())
+
     def excel_row(self, reference: Reference) -> str:
         """The Excel formula (without "=") of what one row adds, to be summed down a helper column by SUM."""
         value = excel_number(self.value, reference, None) if self.value is not None else "1"

@@ -80,8 +80,9 @@ class Method(msgspec.Struct, frozen=True):
     """A `cách chấm`: what is written in the catalogue, how it makes points, and the words of the reference.
 
     `takes_steps`: instead of named parameters, "tham số" lists steps `ratio=points`. `needs_maximum`: no points where
-    "điểm tối đa" is blank. `fault`: parameters, all there -> what contradicts itself among them, as written ("").
-    `example`: what stands in the row and what was measured; `effect`: what comes of the example.
+    "điểm tối đa" is blank. `judges_requirement`: whether an indicator's further condition counts. `fault`: parameters,
+    all there -> what contradicts itself among them, as written (""). `example`: what stands in the row and what was
+    measured; `effect`: what comes of the example.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Method(msgspec.Struct, frozen=True):
     parameters: tuple[Parameter, ...] = ()
     takes_steps: bool = False
     needs_maximum: bool = True
+    judges_requirement: bool = False
     fault: Callable[[Mapping[str, Fraction]], str] = _no_fault
 
     @property
@@ -213,6 +215,7 @@ _ALL = (
         "điểm; chưa xét được thì chưa có điểm.",
         "điểm tối đa 1; yêu cầu >= 15%; tỷ lệ 15%",
         "1 điểm",
+        judges_requirement=True,
     ),
     Method(
         "mỗi mục",
@@ -233,6 +236,7 @@ _ALL = (
         "có là lớn hơn 0. Cột chỉ tiêu để trống: có là mọi đơn vị được giao đã hoàn thành nhiệm vụ của mục.",
         "điểm tối đa 1; chỉ tiêu để trống; 2 đơn vị được giao, 1 đơn vị đang thực hiện",
         "0 điểm",
+        judges_requirement=True,
     ),
 )
 

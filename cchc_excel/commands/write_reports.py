@@ -20,6 +20,7 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.report.context import report_context
 from cchc_excel.report.fill_template import fill_template
+from cchc_excel.report.lineage.sources import Sources
 from cchc_excel.report.lineage.workbook import write_lineage
 from cchc_excel.report.web_page import render_page
 from cchc_excel.workspace.folders import RETURN_LETTER, Folders, is_word, page_template, report_templates
@@ -60,8 +61,9 @@ def write_reports(
         mark = f"{UNISSUED_MARK} {facts.issue.number}" if facts.issue else ""
         filled = {path: _marked(path, one, mark) if path in differing else one for path, one in (filled or {}).items()}
         problems = [*problems, *_told_by_file(facts, differing)]
+    sources = Sources(facts)
     progress(f"Đang viết {PAGE}")
-    page, page_problems = render_page(facts, context, page_template(folders))
+    page, page_problems = render_page(facts, context, page_template(folders), sources)
     progress("Đang viết phiếu trả lại")
     returned, letter_problems = returned_files(facts, folders.input, load_wording(folders, RETURN_LETTER))
     problems = [*problems, *page_problems, *letter_problems]
@@ -70,11 +72,12 @@ def write_reports(
     reports = {path: report.data for path, report in filled.items()}
     progress(f"Đang viết {FIGURE_SOURCES}")
     slips = slip_files(returned)
-    lineage = write_lineage(facts, context, filled, hashes(reports | {PAGE: page} | slips))
+    shown = filled | {PAGE: page}
+    lineage = write_lineage(facts, context, shown, hashes(reports | {PAGE: page.data} | slips), sources)
     lineage = mark_draft(lineage, mark) if mark else lineage
     progress("Đang đưa báo cáo vào chỗ")
     folder = folders.output / facts.period.code
-    issued = reports | {PAGE: page, FIGURE_SOURCES: lineage}
+    issued = reports | {PAGE: page.data, FIGURE_SOURCES: lineage}
     kept: dict[str, bytes] = {}
     if issuing and facts.issue and not differing and not issuing.changes:
         problems.append(kinds.ISSUE_UNCHANGED(number=facts.issue.number))

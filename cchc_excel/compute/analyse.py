@@ -86,7 +86,7 @@ def _compared(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up
     totals = add_up(served, consolidated.figures)
     indicators, _ = compute_indicators(served, totals)
     by_key = {(one.spec.code, one.unit or ""): one for one in indicators}
-    return Compared(period, by_key, complete=not consolidated.missing, totals=totals)
+    return Compared(period, by_key, not consolidated.missing, served, consolidated, totals)
 
 
 def _previous(catalogue: Catalogue, period: Period, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:

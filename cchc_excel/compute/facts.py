@@ -20,12 +20,15 @@ Key = tuple[str, str]
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """Another period's indicators, to stand beside this one's, made of its `totals`. `complete`: no unit and no part of
-    it is absent. `merged`: unit -> the units merged into it since, whose figures are in its values."""
+    """Another period's indicators, to stand beside this one's, with the figures they are made of (`consolidated`,
+    `totals`) and the catalogue that serves it. `complete`: no unit and no part of it is absent. `merged`: unit -> the
+    units merged into it since, whose figures are in its values."""
 
     period: Period
-    indicators: dict[Key, Indicator]
+    indicators: Mapping[Key, Indicator]
     complete: bool
+    catalogue: Catalogue
+    consolidated: Consolidated
     totals: Totals
     merged: Mapping[str, tuple[str, ...]] = {}
 

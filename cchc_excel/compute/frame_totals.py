@@ -170,7 +170,7 @@ class FrameTotals(Totals):
     def _completed(self, procedures: Sequence[str], typed: Mapping[str, Column]) -> dict[str, Column]:
         """Columns of typed figures with flags and IN_FORCE (1 or 0) and computed figures, which see the sums."""
         columns = dict(typed)
-        marked = {code: self._flags_of(code) for code in dict.fromkeys(procedures)}
+        marked = {code: self.procedure(code).flags for code in dict.fromkeys(procedures)}
         for flag in self._catalogue.flags:
             columns[flag] = column(int(flag in marked[code]) for code in procedures)
         columns[IN_FORCE] = column(int(code in self._in_force) for code in procedures)

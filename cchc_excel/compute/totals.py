@@ -10,7 +10,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from cchc_excel.catalogue.expressions import IN_FORCE, Rows
-from cchc_excel.catalogue.model import Catalogue, Period, Table
+from cchc_excel.catalogue.model import Catalogue, Period, Procedure, Table
 from cchc_excel.catalogue.needed import Needed
 from cchc_excel.compute.ranks import rank_figures, rank_key
 from cchc_excel.compute.results import FigureData, TaskState
@@ -94,7 +94,7 @@ class Totals:
 
     def _complete(self, code: str, row: FigureRow) -> FigureRow:
         """The row with computed figures and flags; conditions see them only after summing."""
-        marked = self._flags_of(code)
+        marked = self.procedure(code).flags
         row |= {flag: int(flag in marked) for flag in self._catalogue.flags}
         row[IN_FORCE] = int(code in self._in_force)
         for spec in self._computed:
@@ -102,10 +102,11 @@ class Totals:
             row[spec.code] = spec.formula.value(row)
         return row
 
-    def _flags_of(self, code: str) -> frozenset[str]:
-        """The flags of a procedure: of its row in force in the period, else of its latest."""
+    def procedure(self, code: str) -> Procedure:
+        """A procedure as it counts in the period: its row in force in it, else its latest."""
         procedure = self._in_force.get(code) or self._catalogue.latest(code)
-        return procedure.flags if procedure else frozenset()
+        assert procedure is not None  # a row is read only for a code of the catalogue
+        return procedure
 
     def unit_figures(self, units: Sequence[str]) -> Mapping[str, Number | None]:
         """Unit figures summed over units that type them (None where no unit reported one), computed ones included."""

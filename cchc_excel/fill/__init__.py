@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from cchc_excel.fill.engine import Filled, Formula, fill_traced
 from cchc_excel.fill.formulas.evaluator import can_compute
 from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate
+from cchc_excel.fill.formulas.references import areas_read
 from cchc_excel.fill.messages import Message
 from cchc_excel.fill.mistakes import FilterError, TemplateError, TemplateErrors
 from cchc_excel.fill.number import FormattedNumber
@@ -67,6 +68,7 @@ __all__ = [
     "TemplateError",
     "TemplateErrors",
     "Uncomputed",
+    "areas_read",
     "can_compute",
     "fill",
     "fill_traced",

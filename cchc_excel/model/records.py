@@ -117,6 +117,21 @@ class Rank(msgspec.Struct, frozen=True):
     cell: str
 
 
+class Places(msgspec.Struct, frozen=True):
+    """Where the coded cells of a data sheet are: column code -> letters, row code -> row number, counted from 1; `top`:
+    the first row below the column codes."""
+
+    sheet: str
+    columns: dict[str, str]
+    rows: dict[str, int]
+    top: int
+
+    def cell(self, row: str, column: str) -> str:
+        """The address of a cell, whatever stands in it; "" where the sheet has no such row or column."""
+        known = row in self.rows and column in self.columns
+        return f"{self.columns[column]}{self.rows[row]}" if known else ""
+
+
 class UnitReport(msgspec.Struct):
     """The checked figures of one unit and period, from one workbook.
 
@@ -124,6 +139,7 @@ class UnitReport(msgspec.Struct):
     rows of the form without a figure, for those that continue the period before. `spare`: procedures that are not the
     unit's own. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa
     nhập"). `answered`: False where sheet Nhiệm vụ is gone or cannot be read, which a Problem of its own says.
+    `places`: name of a kind of sheet -> where its cells are, of TTHC (rows left blank too), Nhiệm vụ and Xếp hạng.
     """
 
     unit: str
@@ -138,6 +154,7 @@ class UnitReport(msgspec.Struct):
     tasks: dict[str, TaskAnswer] = {}
     ranks: list[Rank] = []
     people: dict[str, str] = {}
+    places: dict[str, Places] = {}
 
 
 def address(row: int, column: int) -> str:

@@ -1,7 +1,7 @@
 """The names a report template may use, with the run's values behind them.
 
-A value that stands for a figure carries `khoa_nguon`, the key of its sources in the lineage: ("so_lieu", code, unit,
-procedure), ("chi_tieu", code, unit, "") or ("diem", mục, unit, ""); "" means the department, or no procedure.
+Every value that stands for a figure, and every text that a unit wrote, is made by traced.py: it carries the keys of its
+sources in the lineage.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cchc_excel.report.plan_rows import (
 from cchc_excel.report.score_names import points_by_key, score_rows, total_points
 from cchc_excel.report.task_names import template_task
 from cchc_excel.report.template_names import PRINTED_INFO
-from cchc_excel.report.traced import TracedFraction, TracedInt, traced
+from cchc_excel.report.traced import Kind, SourceKey, TracedFraction, TracedInt, traced_figure
 from cchc_excel.values import plain
 
 STATUS_WORDS = {
@@ -40,7 +40,7 @@ def report_context(facts: Facts) -> dict[str, object]:
     """Every name a template may use, for this run."""
     catalogue, period = facts.catalogue, facts.period
     scores = {(score.unit or "", score.rule.key): score for score in facts.scores}
-    totals = total_points(facts.scores)
+    totals = total_points(facts)
     procedures = _procedures(facts, facts.totals.merged)
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
@@ -55,7 +55,7 @@ def report_context(facts: Facts) -> dict[str, object]:
         "linh_vuc": _fields(facts, procedures),
         "ke_hoach": plan_rows(facts),
         "xep_hang": _ranks(facts),
-        "diem": points_by_key(scores, "", catalogue.scores),
+        "diem": points_by_key(facts, scores, ""),
         "cham_diem": score_rows(facts, scores),
         "tong_diem": totals.get(""),
         "thieu": _missing(facts),
@@ -66,7 +66,7 @@ def report_context(facts: Facts) -> dict[str, object]:
 
 
 def _unit(
-    facts: Facts, unit: str, scores: Mapping[tuple[str, str], Score], totals: Mapping[str, Fraction]
+    facts: Facts, unit: str, scores: Mapping[tuple[str, str], Score], totals: Mapping[str, TracedFraction]
 ) -> dict[str, object]:
     spec = facts.catalogue.units[unit]
     states = facts.consolidated.tasks.get(unit, {})
@@ -77,8 +77,8 @@ def _unit(
         "chi_tieu": template_indicators(facts, unit),
         "so_lieu": _figures(facts, unit, (unit,) if unit in facts.totals.merged else ()),
         "tthc": _procedures(facts, (unit,)) if unit in facts.totals.merged else [],
-        "nhiem_vu": [template_task(facts.catalogue, unit, state) for state in states.values()],
-        "diem": points_by_key(scores, unit, facts.catalogue.scores),
+        "nhiem_vu": [template_task(facts.catalogue, unit, state, facts.period.code) for state in states.values()],
+        "diem": points_by_key(facts, scores, unit),
         "tong_diem": totals.get(unit),
         "da_gop": unit in facts.totals.merged,
     }
@@ -105,21 +105,23 @@ def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, TracedI
     if units:
         values |= facts.totals.unit_figures(units)
         values |= facts.totals.row_totals(units)
+    key = SourceKey(Kind.FIGURE, "", unit, facts.period.code)
     return {
-        code: None if value is None else traced(value, ("so_lieu", code, unit, "")) for code, value in values.items()
+        code: None if value is None else traced_figure(value, key._replace(code=code)) for code, value in values.items()
     }
 
 
 def _procedures(facts: Facts, units: Sequence[str]) -> list[dict[str, object]]:
     """The procedures of some units with their figures, in catalogue order; figures are names of the row."""
     unit = units[0] if len(units) == 1 and units != facts.totals.merged else ""
-    in_force = facts.catalogue.in_force(facts.period)
+    key = SourceKey(Kind.FIGURE, "", unit, facts.period.code)
     codes = [one.code for one in facts.catalogue.figures_of(Table.PROCEDURE)]
     rows: list[dict[str, object]] = []
     for code, row in zip(facts.totals.procedures(units), facts.totals.rows(units), strict=True):
-        procedure = in_force.get(code) or facts.catalogue.latest(code)
-        assert procedure is not None  # a row is read only for a code of the catalogue
-        figures: dict[str, object] = {name: traced(row[name], ("so_lieu", name, unit, code)) for name in codes}
+        procedure = facts.totals.procedure(code)
+        figures: dict[str, object] = {
+            name: traced_figure(row[name], key._replace(code=name, place=code)) for name in codes
+        }
         flags = {flag: bool(row[flag]) for flag in facts.catalogue.flags}
         rows.append({"ma": code, "ten": procedure.name, "linh_vuc": procedure.field} | flags | figures)
     return rows
@@ -137,7 +139,8 @@ def _fields(facts: Facts, procedures: Sequence[Mapping[str, object]]) -> list[di
         for name in names:
             values = (row[name] for row in rows)
             total = sum(value for value in values if isinstance(value, int | Fraction))
-            one[name] = traced(plain(total), ("linh_vuc", name, "", field))
+            key = SourceKey(Kind.FIELD, name, "", facts.period.code, field)
+            one[name] = traced_figure(plain(total), key)
         grouped.append(one)
     return grouped
 

@@ -10,10 +10,10 @@ from cchc_excel.catalogue.model import IndicatorSpec
 from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.results import Indicator
 from cchc_excel.model.records import Number
-from cchc_excel.report.number_formats import change_format, figure_format, ratio_format
-from cchc_excel.report.plan_rows import ratio_text
-from cchc_excel.report.traced import SourceKey, TracedFraction, TracedInt
-from cchc_excel.report.verdicts import Verdict, indicator_conclusion, reason, required, verdict
+from cchc_excel.report.number_formats import change_format, ratio_format
+from cchc_excel.report.plan_rows import ratio_text, traced_reason
+from cchc_excel.report.traced import Kind, SourceKey, TracedFraction, number_text, traced, traced_figure
+from cchc_excel.report.verdicts import Verdict, indicator_conclusion, required, verdict
 from cchc_excel.values import round_half_up, show_decimal
 
 NOT_ALL_PARTS = "chưa đủ kỳ"
@@ -25,7 +25,6 @@ class TemplateIndicator(msgspec.Struct, frozen=True):
     numerator and denominator. `dat`: the verdict, `ket_luan` the words, `ly_do` why. `thay_doi`: the change from the
     previous period as shown, in percentage points (or in the indicator's own unit, `don_vi_tinh`)."""
 
-    khoa_nguon: SourceKey
     ten: str
     hien: str
     ma: str = ""
@@ -52,46 +51,46 @@ class TemplateIndicator(msgspec.Struct, frozen=True):
 
 def template_indicators(facts: Facts, unit: str) -> dict[str, TemplateIndicator]:
     """Every indicator of the department ("") or of a unit; one that a unit does not owe shows nothing."""
-    by_key = facts.by_key
     found: dict[str, TemplateIndicator] = {}
     for code, spec in facts.catalogue.indicators.items():
-        key = ("chi_tieu", code, unit, "")
-        indicator = by_key.get((code, unit))
+        indicator = facts.by_key.get((code, unit))
         if indicator is None:
-            found[code] = TemplateIndicator(
-                key, spec.name, "", code, spec.key, spec.shown_in, dinh_nghia=spec.explained
-            )
+            found[code] = TemplateIndicator(spec.name, "", code, spec.key, spec.shown_in, dinh_nghia=spec.explained)
             continue
-        previous = _compared(facts, facts.previous, code, unit, key, complete_only=False)
-        cumulative = _compared(facts, facts.cumulative, code, unit, key, complete_only=True)
+        previous = _compared(facts, facts.previous, code, unit, complete_only=False)
         change = _change(indicator, previous)
+        key = SourceKey(Kind.CHANGE, code, unit, facts.period.code)
         found[code] = msgspec.structs.replace(
-            _shown(facts, indicator, key),
+            _shown(facts, indicator, facts.period.code),
             ky_truoc=previous,
-            luy_ke=cumulative,
-            thay_doi=None if change is None else TracedFraction(change, key, change_format(spec.digits)),
-            thay_doi_hien="" if change is None else show_decimal(change, spec.digits),
+            luy_ke=_compared(facts, facts.cumulative, code, unit, complete_only=True),
+            thay_doi=None if change is None else traced(change, key, number_format=change_format(spec.digits)),
+            thay_doi_hien="" if change is None else traced(show_decimal(change, spec.digits), key),
         )
     return found
 
 
-def _shown(facts: Facts, indicator: Indicator, key: SourceKey) -> TemplateIndicator:
+def _shown(facts: Facts, indicator: Indicator, period: str) -> TemplateIndicator:
+    """An indicator of a period (its code)."""
     spec, figures = indicator.spec, facts.catalogue.figures
+    key = SourceKey(Kind.RATIO, spec.code, indicator.unit or "", period)
+    shown = number_text(indicator.shown, key)
     return TemplateIndicator(
-        key,
         spec.name,
-        indicator.shown,
+        shown,
         spec.code,
         spec.key,
         spec.shown_in,
-        indicator.shown if indicator.ratio is None else _cell_value(spec, indicator.ratio, key),
-        _side(indicator.numerator, key),
-        _side(indicator.denominator, key),
-        indicator.ratio,
-        ratio_text(indicator),
+        shown if indicator.ratio is None else _cell_value(spec, indicator.ratio, key),
+        None if indicator.numerator is None else traced_figure(indicator.numerator, key._replace(kind=Kind.NUMERATOR)),
+        None
+        if indicator.denominator is None
+        else traced_figure(indicator.denominator, key._replace(kind=Kind.DENOMINATOR)),
+        None if indicator.ratio is None else traced(indicator.ratio, key),
+        number_text(ratio_text(indicator), key),
         verdict(indicator.passed),
         indicator_conclusion(indicator),
-        reason(indicator, figures),
+        traced_reason(indicator, figures, key),
         required(spec, figures),
         spec.explained,
     )
@@ -100,27 +99,21 @@ def _shown(facts: Facts, indicator: Indicator, key: SourceKey) -> TemplateIndica
 def _cell_value(spec: IndicatorSpec, ratio: Fraction, key: SourceKey) -> TracedFraction:
     """The number that is shown: what a cell holds, so that every program shows the same."""
     digits = spec.shown_digits(ratio)
-    return TracedFraction(spec.rounded(ratio, digits), key, ratio_format(digits, is_percent=spec.is_percent))
-
-
-def _side(value: Number | None, key: SourceKey) -> Number | None:
-    """A numerator or denominator; one with decimals brings a format that shows them."""
-    if value is None:
-        return None
-    return TracedInt(value, key) if isinstance(value, int) else TracedFraction(value, key, figure_format(value))
+    number_format = ratio_format(digits, is_percent=spec.is_percent)
+    return traced(spec.rounded(ratio, digits), key, number_format=number_format)
 
 
 def _compared(
-    facts: Facts, compared: Compared | None, code: str, unit: str, key: SourceKey, *, complete_only: bool
+    facts: Facts, compared: Compared | None, code: str, unit: str, *, complete_only: bool
 ) -> TemplateIndicator:
     """The same indicator in another period; nothing where there is none, "chưa đủ kỳ" where its parts are not
     complete."""
     if compared is None:
-        return TemplateIndicator(key, "", "")
+        return TemplateIndicator("", "")
     indicator = compared.indicators.get((code, unit))
     if complete_only and not compared.complete:
-        return TemplateIndicator(key, "", NOT_ALL_PARTS, gia_tri=NOT_ALL_PARTS)
-    return TemplateIndicator(key, "", "") if indicator is None else _shown(facts, indicator, key)
+        return TemplateIndicator("", NOT_ALL_PARTS, gia_tri=NOT_ALL_PARTS)
+    return TemplateIndicator("", "") if indicator is None else _shown(facts, indicator, compared.period.code)
 
 
 def _change(indicator: Indicator, previous: TemplateIndicator) -> Fraction | None:

@@ -7,13 +7,12 @@ from itertools import zip_longest
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.model import Catalogue, FigureSpec
 from cchc_excel.catalogue.plan_model import PlanRow, RowLevel
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import ClauseState, Indicator, Score
-from cchc_excel.report.split_text import pieces
-from cchc_excel.report.task_names import task_lines, template_task, told_by_units
-from cchc_excel.report.traced import TracedText
+from cchc_excel.report.task_names import answers, task_lines, template_task, told_by_units
+from cchc_excel.report.traced import Kind, Part, SourceKey, TracedText, joined, number_text, traced, traced_pieces
 from cchc_excel.report.verdicts import (
     Verdict,
     clause_reason,
@@ -30,18 +29,21 @@ RESULT_LENGTH, REASON_LENGTH, NOTE_LENGTH = 370, 150, 95
 """The longest piece, in characters, of a result, of a reason or remedy, of a note: a dozen lines of their columns."""
 
 
+_NOTHING = TracedText.of(())
+
+
 class _Told(msgspec.Struct, frozen=True):
     """What is printed beside a row of the plan. `lines`: ratios, points, how tasks stand; `written`: results that units
     wrote; the names of the other columns are those of templates."""
 
-    lines: Sequence[str] = ()
-    written: Sequence[str] = ()
+    lines: Sequence[TracedText] = ()
+    written: Sequence[TracedText] = ()
     dat: Verdict = Verdict("")
-    ket_luan: str = ""
-    ly_do: str = ""
-    nguyen_nhan: str = ""
-    giai_phap: str = ""
-    ghi_chu: str = ""
+    ket_luan: TracedText = _NOTHING
+    ly_do: TracedText = _NOTHING
+    nguyen_nhan: TracedText = _NOTHING
+    giai_phap: TracedText = _NOTHING
+    ghi_chu: TracedText = _NOTHING
     nhiem_vu: Sequence[Mapping[str, object]] = ()
 
 
@@ -67,70 +69,74 @@ def indicators_of(catalogue: Catalogue, key: str) -> list[str]:
 
 
 def _printed(row: PlanRow, told: _Told) -> dict[str, object]:
-    """A row by the names of templates, its texts with the key of their sources; `doan`: the longer texts in pieces that
-    each fit a row of a page, at least one."""
-    key = row.item or row.key
-
-    def traced(name: str, text: str) -> str:
-        return TracedText(text, ("ke_hoach", name, "", key)) if text else ""
-
-    written = ["Kết quả:", *(f"– {line}" for line in told.written)] if told.written else []
+    """A row by the names of templates; `doan`: the longer texts in pieces that each fit a row of a page, at least
+    one."""
+    written = [traced("Kết quả:"), *(TracedText.of([Part("– "), *line.parts]) for line in told.written)]
     texts = {
-        "ket_qua": "\n".join([*told.lines, *written]),
+        "ket_qua": joined("\n", [*told.lines, *(written if told.written else ())]),
         "nguyen_nhan": told.nguyen_nhan,
         "giai_phap": told.giai_phap,
         "ghi_chu": told.ghi_chu,
     }
     longest = (RESULT_LENGTH, REASON_LENGTH, REASON_LENGTH, NOTE_LENGTH)
-    cut = [pieces(text, length) for text, length in zip(texts.values(), longest, strict=True)]
+    cut = [traced_pieces(text, length) for text, length in zip(texts.values(), longest, strict=True)]
     return {
-        "khoa": key,
+        "khoa": row.item or row.key,
         "ma": row.code,
         "noi_dung": row.text,
         "cap": row.level.value,
         "chu_tri": row.lead.removeprefix("'"),
         "san_pham": row.product,
         "thoi_gian": row.time,
-        **{name: traced(name, text) for name, text in texts.items()},
-        "tinh_hinh": traced("tinh_hinh", "\n".join(told.lines)),
+        **texts,
+        "tinh_hinh": joined("\n", told.lines),
         "dat": told.dat,
-        "ket_luan": traced("ket_luan", told.ket_luan),
-        "ly_do": traced("ly_do", told.ly_do),
+        "ket_luan": told.ket_luan,
+        "ly_do": told.ly_do,
         "nhiem_vu": list(told.nhiem_vu),
-        "doan": [
-            {name: traced(name, text) for name, text in zip(texts, one, strict=True)}
-            for one in zip_longest(*cut, fillvalue="")
-        ],
+        "doan": [dict(zip(texts, one, strict=True)) for one in zip_longest(*cut, fillvalue="")],
     }
 
 
 def _of_item(facts: Facts, key: str) -> _Told:
-    catalogue = facts.catalogue
+    catalogue, period = facts.catalogue, facts.period.code
     indicators = [facts.by_key[code, ""] for code in indicators_of(catalogue, key)]
     states = {unit: tasks[key] for unit in catalogue.units if key in (tasks := facts.consolidated.tasks.get(unit, {}))}
     several = len(indicators) > 1
     judged = [one for one in indicators if one.spec.requirement]
-    said = [_with_name(one, indicator_conclusion(one), several=len(judged) > 1) for one in judged]
-    reasons = [(one, reason(one, catalogue.figures)) for one in judged]
+    said = [_with_name(one, traced(indicator_conclusion(one)), several=len(judged) > 1) for one in judged]
+    said.append(number_text(tasks_conclusion(states.values()), *answers(states, period)))
+    reasons = [(one, traced_reason(one, catalogue.figures, _ratio_key(one, period))) for one in judged]
     return _Told(
         lines=[
             *(_indicator_line(one, facts, several=several) for one in indicators),
             *_score_lines(facts, key),
-            *task_lines(catalogue, states),
+            *task_lines(catalogue, states, period),
         ],
-        written=told_by_units(catalogue, states, "result"),
+        written=told_by_units(catalogue, states, "result", period),
         dat=verdict(_passed(judged)),
-        ket_luan="\n".join(part for part in [*said, tasks_conclusion(states.values())] if part),
-        ly_do="; ".join(_with_name(one, text, several=len(judged) > 1) for one, text in reasons if text),
-        nguyen_nhan="\n".join(told_by_units(catalogue, states, "reason")),
-        giai_phap="\n".join(told_by_units(catalogue, states, "remedy")),
-        ghi_chu="\n".join(told_by_units(catalogue, states, "note")),
-        nhiem_vu=[template_task(catalogue, unit, state) for unit, state in states.items()],
+        ket_luan=joined("\n", [part for part in said if part]),
+        ly_do=joined("; ", [_with_name(one, text, several=len(judged) > 1) for one, text in reasons if text]),
+        nguyen_nhan=joined("\n", told_by_units(catalogue, states, "reason", period)),
+        giai_phap=joined("\n", told_by_units(catalogue, states, "remedy", period)),
+        ghi_chu=joined("\n", told_by_units(catalogue, states, "note", period)),
+        nhiem_vu=[template_task(catalogue, unit, state, period) for unit, state in states.items()],
     )
 
 
-def _with_name(indicator: Indicator, text: str, *, several: bool) -> str:
-    return f"{indicator.spec.name}: {text}" if several else text
+def _ratio_key(indicator: Indicator, period: str) -> SourceKey:
+    return SourceKey(Kind.RATIO, indicator.spec.code, indicator.unit or "", period)
+
+
+def traced_reason(indicator: Indicator, figures: Mapping[str, FigureSpec], key: SourceKey) -> TracedText:
+    """Why an indicator does not meet its requirement; `key`: of its ratio."""
+    text, wanted = reason(indicator, figures), indicator.spec.requirement
+    decides = wanted is not None and indicator.ratio is not None and wanted.met(indicator.ratio)
+    return number_text(text, key, *[key._replace(kind=Kind.CONDITION)] if decides else [])
+
+
+def _with_name(indicator: Indicator, text: TracedText, *, several: bool) -> TracedText:
+    return TracedText.of([Part(f"{indicator.spec.name}: "), *text.parts]) if several else text
 
 
 def _passed(judged: Sequence[Indicator]) -> bool | None:
@@ -154,13 +160,18 @@ def _of_sub_row(facts: Facts, row: PlanRow) -> _Told:
         return _Told()
     indicator, at = found[0]
     if not indicator.clauses:
-        return _Told([indicator.shown], ket_luan=indicator_conclusion(indicator))
+        shown = number_text(indicator.shown, _ratio_key(indicator, facts.period.code))
+        return _Told([shown], ket_luan=traced(indicator_conclusion(indicator)))
     state = indicator.clauses[at]
+    figures = facts.catalogue.figures
+    keys = [
+        SourceKey(Kind.FIGURE, name, "", facts.period.code) for name in sorted(state.clause.names) if name in figures
+    ]
     return _Told(
-        [_clause_line(facts.catalogue, state)],
+        [number_text(_clause_line(facts.catalogue, state), *keys)],
         dat=verdict(state.holds),
-        ket_luan=conclusion(state.holds, is_empty=False),
-        ly_do=clause_reason(state, facts.catalogue.figures),
+        ket_luan=traced(conclusion(state.holds, is_empty=False)),
+        ly_do=number_text(clause_reason(state, figures), *keys),
     )
 
 
@@ -179,23 +190,27 @@ def _clause_line(catalogue: Catalogue, state: ClauseState) -> str:
     return f"{' và '.join(names)}: {show_number(state.left, group=True)}"
 
 
-def _indicator_line(indicator: Indicator, facts: Facts, *, several: bool) -> str:
-    text = ratio_text(indicator)
+def _indicator_line(indicator: Indicator, facts: Facts, *, several: bool) -> TracedText:
+    ratio = number_text(ratio_text(indicator), _ratio_key(indicator, facts.period.code))
     wanted = required(indicator.spec, facts.catalogue.figures)
-    return _with_name(indicator, f"{text}; yêu cầu {wanted}" if wanted else text, several=several)
+    text = TracedText.of([*ratio.parts, Part(f"; yêu cầu {wanted}" if wanted else "")])
+    return _with_name(indicator, text, several=several)
 
 
-def _score_lines(facts: Facts, key: str) -> list[str]:
+def _score_lines(facts: Facts, key: str) -> list[TracedText]:
     """Points of a row that counts a unit figure (ranks that rose or fell), for the department."""
-    lines: list[str] = []
+    lines: list[TracedText] = []
     for score in facts.department_scores:
         about = score.rule.about or ""
         if score.rule.key == key and about in facts.catalogue.figures:
             count = facts.totals.unit_figures(facts.totals.merged).get(about)
             told = show_number(0 if count is None else count, group=True)
-            lines.append(f"{facts.catalogue.figures[about].name}: {told}{_points(score)}")
+            figure = SourceKey(Kind.FIGURE, about, "", facts.period.code)
+            points = figure._replace(kind=Kind.POINTS, code=key)
+            name = Part(f"{facts.catalogue.figures[about].name}: ")
+            lines.append(TracedText.of([name, Part(told, (figure,)), *_points(score, points)]))
     return lines
 
 
-def _points(score: Score) -> str:
-    return "" if score.points is None else f"; điểm: {show_points(score.points)}"
+def _points(score: Score, key: SourceKey) -> list[Part]:
+    return [] if score.points is None else [Part("; điểm: "), Part(show_points(score.points), (key,))]

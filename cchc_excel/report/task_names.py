@@ -8,15 +8,16 @@ from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.compute.results import TaskState
 from cchc_excel.forms.columns import TASKS, Column, Holds
 from cchc_excel.model.records import TaskAnswer
-from cchc_excel.report.traced import TracedText
+from cchc_excel.report.traced import Kind, Part, SourceKey, TracedText, joined, traced
 from cchc_excel.report.verdicts import DONE_LATE, TASK_WORDS, is_open, task_words
 
 
-def template_task(catalogue: Catalogue, unit: str, state: TaskState) -> dict[str, object]:
+def template_task(catalogue: Catalogue, unit: str, state: TaskState, period: str) -> dict[str, object]:
     """A task by the names of its columns: what the plan says of it, what the unit answers (None: nothing), and how it
     stands."""
     item = state.task.item
-    columns = {column.name: _value(column, unit, state) for column in TASKS.columns if column.meaning}
+    key = _answer(state, unit, period)
+    columns = {column.name: _value(column, state, key) for column in TASKS.columns if column.meaning}
     return {
         "khoa": item.key,
         "ma": item.code,
@@ -29,44 +30,67 @@ def template_task(catalogue: Catalogue, unit: str, state: TaskState) -> dict[str
     }
 
 
-def _value(column: Column, unit: str, state: TaskState) -> object:
+def _answer(state: TaskState, unit: str, period: str) -> SourceKey:
+    """The key of a unit's status for a task."""
+    return SourceKey(Kind.ANSWER, "status", unit, period, state.task.item.key)
+
+
+def answers(states: Mapping[str, TaskState], period: str) -> list[SourceKey]:
+    """The keys of what units answered for a task, of those that did."""
+    return [_answer(state, unit, period) for unit, state in states.items() if state.status]
+
+
+def _value(column: Column, state: TaskState, key: SourceKey) -> object:
     if column.shows:
         return column.shows(state.task)
     value = getattr(state.answer, column.field, None)
-    if column.holds is Holds.TEXT and value:
-        return TracedText(value, ("nhiem_vu", column.name, unit, state.task.item.key))
+    if isinstance(value, str):
+        return traced(value, key._replace(code=column.field))
     # templates compare the status with words: no answer is no word
     return "" if value is None and column.holds is Holds.STATUS else value
 
 
-def task_lines(catalogue: Catalogue, states: Mapping[str, TaskState]) -> list[str]:
+def task_lines(catalogue: Catalogue, states: Mapping[str, TaskState], period: str) -> list[TracedText]:
     """Units by how their task stands; documents, and that an open one is overdue, behind the name."""
-    lines: list[str] = []
+    lines: list[TracedText] = []
     for word in TASK_WORDS:
-        names = [catalogue.units[unit].name + _about(one) for unit, one in states.items() if task_words(one) == word]
+        names = [
+            _named(catalogue.units[unit].name, one, _answer(one, unit, period))
+            for unit, one in states.items()
+            if task_words(one) == word
+        ]
         if names:
-            lines.append(f"{word}: {'; '.join(names)}")
+            lines.append(TracedText.of([Part(f"{word}: "), *joined("; ", names).parts]))
     return lines
 
 
-def _about(state: TaskState) -> str:
+def _named(name: str, state: TaskState, key: SourceKey) -> TracedText:
     is_overdue = state.late and task_words(state) != DONE_LATE
-    notes = [_document(state.answer) if state.answer else "", "trễ hạn" if is_overdue else ""]
-    told = ", ".join(note for note in notes if note)
-    return f" ({told})" if told else ""
+    notes = [_document(state.answer, key), traced("trễ hạn") if is_overdue else traced("")]
+    told = joined(", ", [note for note in notes if note])
+    named = Part(name, (key,) if state.status else ())
+    return TracedText.of([named, Part(" ("), *told.parts, Part(")")] if told else [named])
 
 
-def _document(answer: TaskAnswer) -> str:
-    if answer.document and answer.document_date:
-        return f"{answer.document} ngày {answer.document_date:%d/%m/%Y}"
-    return answer.document or (f"ngày {answer.document_date:%d/%m/%Y}" if answer.document_date else "")
+def _document(answer: TaskAnswer | None, key: SourceKey) -> TracedText:
+    """Number and day of a document: "1/BC ngày 12/01/2022"."""
+    number = traced(answer.document or "" if answer else "", key._replace(code="document"))
+    if answer is None or answer.document_date is None:
+        return number
+    day = Part(f"{answer.document_date:%d/%m/%Y}", (key._replace(code="document_date"),))
+    return TracedText.of([*number.parts, Part(" ngày " if number else "ngày "), day])
 
 
-def told_by_units(catalogue: Catalogue, states: Mapping[str, TaskState], field: str) -> list[str]:
+def told_by_units(catalogue: Catalogue, states: Mapping[str, TaskState], field: str, period: str) -> list[TracedText]:
     """What units wrote in a column, a line for each text with the units that wrote it: "Văn phòng; Thanh tra: …"."""
     told: dict[str, list[str]] = {}
     for unit, state in states.items():
         text = getattr(state.answer, field, None) if state.answer else None
         if text:
-            told.setdefault(text, []).append(catalogue.units[unit].name)
-    return [f"{'; '.join(names)}: {text}" for text, names in told.items()]
+            told.setdefault(text, []).append(unit)
+    lines = []
+    for text, units in told.items():
+        keys = tuple(_answer(states[unit], unit, period)._replace(code=field) for unit in units)
+        names = "; ".join(catalogue.units[unit].name for unit in units)
+        lines.append(TracedText.of([Part(f"{names}: "), Part(text, keys)]))
+    return lines

@@ -1,61 +1,151 @@
-"""Values of a template that know their sources: numbers and texts like any other, each with the key that lineage looks
-up."""
+"""Values of a template that know their sources: numbers and texts like any other, each with the keys that lineage looks
+up. Whatever a report prints of a unit's workbook is made here; what is not (headings, verdicts) is left plain."""
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Self
+from typing import NamedTuple, overload
 
 from cchc_excel.fill import FormattedNumber
 from cchc_excel.model.records import Number
 from cchc_excel.report.number_formats import figure_format
+from cchc_excel.report.split_text import pieces
 
-SourceKey = tuple[str, str, str, str]
-"""What a value comes from; unit "" is the department (all units), procedure "" none.
 
-("so_lieu", figure code, unit, procedure) · ("linh_vuc", figure code, "", field) ·
-("chi_tieu", indicator code, unit, "") · ("diem", mục, unit, "") ·
-("nhiem_vu", column of sheet Nhiệm vụ by its name in templates, unit, key of the plan): what a unit wrote there ·
-("ke_hoach", name in templates, "", key of the plan): a text of a plan's row, made of its ratios, its points and how its
-tasks stand ("ket_qua", "tinh_hinh", "ket_luan", "ly_do"), or of what units wrote in the column of that name."""
+class Kind(enum.Enum):
+    """What a key stands for, and what its `code` and `place` are."""
+
+    FIGURE = "figure"
+    """A figure (code), of a procedure (place) or of all."""
+    FIELD = "field"
+    """A figure (code) summed over the procedures of a field (place)."""
+    RATIO = "ratio"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    CONDITION = "condition"
+    """What decides an indicator's (code) further condition."""
+    CHANGE = "change"
+    """An indicator (code); its change is that from the previous period."""
+    POINTS = "points"
+    """Points of a mục (code)."""
+    ALL_POINTS = "all points"
+    ANSWER = "answer"
+    """What a unit answers in a column (code, a field of TaskAnswer) for a task (place, its mục)."""
+
+
+class SourceKey(NamedTuple):
+    """What stands behind a printed value: of a unit ("": the department), in a period (its code)."""
+
+    kind: Kind
+    code: str
+    unit: str
+    period: str
+    place: str = ""
 
 
 class TracedInt(int):
-    """A figure as a whole number that knows its sources."""
+    """A whole number that knows its sources."""
 
-    khoa_nguon: SourceKey
-
-    def __new__(cls, value: int, key: SourceKey) -> TracedInt:
-        made = super().__new__(cls, value)
-        made.khoa_nguon = key
-        return made
+    khoa_nguon: tuple[SourceKey, ...]
 
 
 class TracedFraction(FormattedNumber):
-    """A ratio, points or a figure with decimals as an exact number that knows its sources, and how its cell shows it
-    ("": as the template says)."""
+    """An exact number that knows its sources, and how its cell shows it ("": as the template says)."""
 
-    khoa_nguon: SourceKey
+    khoa_nguon: tuple[SourceKey, ...]
 
-    def __new__(cls, value: Fraction | int, key: SourceKey, number_format: str = "") -> Self:
-        made = super().__new__(cls, value, number_format)
-        made.khoa_nguon = key
-        return made
+
+class Part(NamedTuple):
+    """A stretch of a text with the keys of what it says."""
+
+    text: str
+    keys: tuple[SourceKey, ...] = ()
 
 
 class TracedText(str):
-    """What units wrote, or a text made of their figures, that knows its sources."""
+    """A text that knows its sources, and those of each of its parts."""
 
-    __slots__ = ("khoa_nguon",)
+    parts: tuple[Part, ...]
 
-    khoa_nguon: SourceKey
-
-    def __new__(cls, text: str, key: SourceKey) -> TracedText:
-        made = super().__new__(cls, text)
-        made.khoa_nguon = key
+    @classmethod
+    def of(cls, parts: Iterable[Part]) -> TracedText:
+        """The parts put together."""
+        kept = tuple(part for part in parts if part.text)
+        made = cls("".join(part.text for part in kept))
+        made.parts = kept
         return made
 
+    @property
+    def khoa_nguon(self) -> tuple[SourceKey, ...] | None:
+        """The keys of all parts, each once; None where there are none."""
+        return tuple(dict.fromkeys(key for part in self.parts for key in part.keys)) or None
 
-def traced(value: Number, key: SourceKey) -> TracedInt | TracedFraction:
-    """A figure that knows its sources, whole or not; its cell shows every decimal that it has."""
-    return TracedInt(value, key) if isinstance(value, int) else TracedFraction(value, key, figure_format(value))
+
+@overload
+def traced(value: None, *keys: SourceKey, number_format: str = "") -> None: ...
+@overload
+def traced(value: str, *keys: SourceKey, number_format: str = "") -> TracedText: ...
+@overload
+def traced(value: int, *keys: SourceKey, number_format: str = "") -> TracedInt: ...
+@overload
+def traced(value: Fraction, *keys: SourceKey, number_format: str = "") -> TracedFraction: ...
+def traced(
+    value: str | int | Fraction | None, *keys: SourceKey, number_format: str = ""
+) -> TracedText | TracedInt | TracedFraction | None:
+    """The value with its keys; None stays None. `number_format`: of a number that is no whole one."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return TracedText.of([Part(value, keys)])
+    made = TracedInt(value) if isinstance(value, int) else TracedFraction(value, number_format)
+    made.khoa_nguon = keys
+    return made
+
+
+def traced_figure(value: Number, key: SourceKey) -> TracedInt | TracedFraction:
+    """A figure, whole or not; its cell shows every decimal that it has."""
+    return traced(value, key) if isinstance(value, int) else traced(value, key, number_format=figure_format(value))
+
+
+def number_text(text: str, *keys: SourceKey) -> TracedText:
+    """A text that says a number; words ("Không phát sinh") say none."""
+    return traced(text, *keys if any(letter.isdigit() for letter in text) else ())
+
+
+def joined(separator: str, texts: Sequence[TracedText]) -> TracedText:
+    """Texts put together as str.join does."""
+    between = Part(separator)
+    return TracedText.of(
+        part for at, text in enumerate(texts) for part in ((between, *text.parts) if at else text.parts)
+    )
+
+
+def traced_pieces(text: TracedText, longest: int) -> list[TracedText]:
+    """The text in the pieces of split_text, each with the keys of what stands in it."""
+    cut = pieces(text, longest)
+    if len(cut) == 1:
+        return [TracedText.of(text.parts)]
+    found: list[TracedText] = []
+    start = 0
+    for piece in cut:  # pieces differ from the text in spaces alone
+        end = start + _letters(piece)
+        keys = tuple(dict.fromkeys(key for part, first, last in _spans(text) if first < end and last > start
+                                   for key in part.keys))  # fmt: skip
+        found.append(traced(piece, *keys))
+        start = end
+    return found
+
+
+def _spans(text: TracedText) -> Iterable[tuple[Part, int, int]]:
+    """Each part with where its letters begin and end, spaces not counted."""
+    start = 0
+    for part in text.parts:
+        end = start + _letters(part.text)
+        yield part, start, end
+        start = end
+
+
+def _letters(text: str) -> int:
+    return sum(not letter.isspace() for letter in text)

@@ -6,55 +6,54 @@ is escaped: there is no filter that lets markup through.
 
 from __future__ import annotations
 
+import html
+import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
-from markupsafe import Markup
 
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill import Environment
+from cchc_excel.fill import Environment, Filled, FilledCell
 from cchc_excel.model.records import Number
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.report.environment import TemplateEnvironment
-from cchc_excel.report.filters import as_text
-from cchc_excel.report.lineage.sources import SourceCell, Sources
+from cchc_excel.report.lineage.cells import SourceCell
+from cchc_excel.report.lineage.sources import Sources
+from cchc_excel.report.marks import MarkingEnvironment, Printed, marks, unmarked
 from cchc_excel.report.mistakes import MISTAKES, in_words
+from cchc_excel.report.traced import Kind, SourceKey
 from cchc_excel.values import plain, show_number
 from cchc_excel.workspace.output_names import PAGE
 
+_PIECE = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
+"""A tag, or text between tags."""
 
-class _PageEnvironment(TemplateEnvironment):
+
+class _PageEnvironment(MarkingEnvironment):
     """The sandbox of the reports, with everything escaped and no way around it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.autoescape = True
-        self.finalize = _finalize
         del self.filters["safe"]
 
-    def note(self, value: object) -> None:
-        """Nothing is traced: the page names its sources itself."""
 
-
-def _finalize(value: object) -> object:
-    """How a value reads; what a macro of the template has made is escaped already."""
-    return value if isinstance(value, Markup) else as_text(value)
-
-
-def render_page(facts: Facts, context: Mapping[str, object], template: bytes) -> tuple[bytes | None, list[Problem]]:
-    """The page of a run. `context`: what the report templates see. None where the template has a mistake: its line is
-    in the Problem. The same run and template give the same bytes."""
+def render_page(
+    facts: Facts, context: Mapping[str, object], template: bytes, sources: Sources
+) -> tuple[Filled | None, list[Problem]]:
+    """The page of a run; its cells have the heading of their part for a sheet, and no address. `context`: what the
+    report templates see; `sources`: of the facts. None where the template has a mistake: its line is in the Problem.
+    The same run and template give the same bytes."""
     where = Location(f"templates/{PAGE}")
     try:
         text = template.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, [kinds.PAGE_NOT_UTF8(where)]
-    names = {**context, "bang_chi_tieu": _table(facts)}
+    names = {**context, "bang_chi_tieu": _table(facts, sources)}
     environment = _PageEnvironment()
     try:
         tree = environment.parse(text)
@@ -63,7 +62,21 @@ def render_page(facts: Facts, context: Mapping[str, object], template: bytes) ->
     except MISTAKES as mistake:
         return None, [kinds.PAGE_BROKEN(where, line=_line(mistake), message=in_words(mistake, environment))]
     problems = [kinds.PAGE_BROKEN(where, line=line, message=message) for line, message in wrong]
-    return (None if problems else page.encode()), problems
+    return (None if problems else _without_marks(page, environment.printed)), problems
+
+
+def _without_marks(page: str, printed: Sequence[Printed]) -> Filled:
+    """The page, and each value that it shows under the heading (h2) above it; an attribute shows nothing."""
+    cells: list[FilledCell] = []
+    part, in_heading = "", False
+    for piece in _PIECE.findall(page):
+        if piece.startswith("<"):
+            in_heading = piece.startswith("<h2")
+        elif in_heading:
+            part = html.unescape(unmarked(piece)).strip()
+        else:
+            cells += [FilledCell(part, "", *printed[number]) for number in marks(piece)]
+    return Filled(unmarked(page).encode(), cells, [], [])
 
 
 def _unknown_names(
@@ -85,9 +98,8 @@ def _line(mistake: Exception) -> int:
     return lines[-1] or 0 if lines else 0
 
 
-def _table(facts: Facts) -> list[dict[str, object]]:
+def _table(facts: Facts, sources: Sources) -> list[dict[str, object]]:
     """Each indicator as the catalogue defines it, with the cells that its ratio of the department is made of."""
-    sources = Sources(facts)
     return [
         {
             "ma": code,
@@ -97,7 +109,7 @@ def _table(facts: Facts) -> list[dict[str, object]]:
             "mau_so": spec.denominator.text,
             "dieu_kien": spec.condition.text if spec.condition else "",
             "nguong": spec.requirement.number if spec.requirement else None,
-            "nguon": _grouped(facts, sources.of(("chi_tieu", code, "", ""))),
+            "nguon": _grouped(facts, sources.of(SourceKey(Kind.RATIO, code, "", facts.period.code))),
         }
         for code, spec in facts.catalogue.indicators.items()
     ]
@@ -106,7 +118,7 @@ def _table(facts: Facts) -> list[dict[str, object]]:
 def _grouped(facts: Facts, cells: Iterable[SourceCell]) -> list[dict[str, object]]:
     """Cells in one row for each unit, file, sheet and figure: "H5 = 12 (2.001547); H6 = 3 (2.001548)"."""
     groups: dict[tuple[str, str, str, str], list[SourceCell]] = {}
-    for cell in cells:
+    for cell in (cell for cell in cells if cell.cell):
         groups.setdefault((cell.unit, cell.file, cell.sheet, cell.figure), []).append(cell)
     order = {unit: at for at, unit in enumerate(facts.catalogue.units)}
     return [
@@ -123,7 +135,7 @@ def _grouped(facts: Facts, cells: Iterable[SourceCell]) -> list[dict[str, object
 
 
 def _cell(cell: SourceCell) -> str:
-    value = show_number(cell.value) if isinstance(cell.value, int | Fraction) else cell.value
+    value = show_number(cell.value) if isinstance(cell.value, int | Fraction) else cell.value or "(trống)"
     return f"{cell.cell} = {value}" + (f" ({cell.about})" if cell.about else "")
 
 

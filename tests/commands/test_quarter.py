@@ -106,10 +106,10 @@ def test_every_number_of_the_report_has_its_source(example: tuple[Path, dict[str
                 if isinstance(cell.value, int) and cell.value > 0:
                     key = ("bao-cao/tinh-hinh-giai-quyet-tthc.xlsx", sheet.title, cell.coordinate)
                     assert key in known, cell.coordinate
-    by_file = {(row[6], row[7], row[8]): row[9] for row in rows if row[6]}
-    for (file, name, address), value in list(by_file.items())[:200]:
-        assert (ROOT / "input" / "2022-Q1" / str(file)).is_file()
-        assert name and address and value is not None
+    own = {str(row[0]) for row in rows}
+    for file, name, address in {tuple(row[6:9]) for row in rows}:
+        assert str(file) in own or (ROOT / "input" / "2022-Q1" / str(file)).is_file()
+        assert name and address
 
 
 def test_the_lineage_shows_what_the_report_shows(example: tuple[Path, dict[str, Any]]) -> None:
@@ -117,11 +117,11 @@ def test_the_lineage_shows_what_the_report_shows(example: tuple[Path, dict[str, 
     folder, _ = example
     traced = load_workbook(folder / "nguon-so-lieu.xlsx", read_only=True)["Nguồn số liệu"]
     printed = {row[:3]: row[3] for row in traced.iter_rows(min_row=2, max_col=4, values_only=True)}
-    books = {name: load_workbook(folder / "bao-cao" / name) for name in REPORTS if name.endswith(".xlsx")}
+    books = {name: load_workbook(folder / "bao-cao" / name, data_only=True) for name in REPORTS if "xlsx" in name}
     compared = 0
     for (report, sheet, cell), value in printed.items():
         name = str(report).removeprefix("bao-cao/")
-        if name in books and not str(value).startswith("="):
+        if name in books:
             shown = pytest.approx(value, rel=1e-12) if isinstance(value, float) else value
             assert books[name][str(sheet)][str(cell)].value == shown, (report, sheet, cell)
             compared += isinstance(value, float)

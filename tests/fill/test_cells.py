@@ -210,6 +210,36 @@ def test_trace_lists_the_figures_a_cell_used() -> None:
     assert [tuple(formula) for formula in found.formulas] == [("Tổng hợp", "B6", "A4")]
 
 
+class _Number(int):
+    source: str
+
+
+def _number(value: int, key: str) -> _Number:
+    made = _Number(value)
+    made.source = key
+    return made
+
+
+def test_what_is_only_asked_about_is_not_traced() -> None:
+    """A condition chooses what is printed and is not printed itself; what a filter is given is printed."""
+    names = {"a": _number(1, "k1"), "n": {"b": _number(2, "k2"), "c": _number(0, "k3")}}
+
+    def draw(book: Any, sheet: Any) -> None:
+        del book
+        sheet.write("A1", "{{ 'có' if n.b > 1 else 'không' }}")
+        sheet.write("A2", "{% if n.b %}{{ n.c }}{% endif %} {{ 'x' if n.b }}")
+        sheet.write("A3", "{% set x = a %}{{ x | twice }}")
+        sheet.write("A4", "{% for i in [n.c] if n.b %}{{ i }}{% endfor %}")
+
+    found = fill_traced(made(draw), names, filters={"twice": lambda value: value * 2}, trace_key="source")
+    assert [(cell.value, cell.keys) for cell in found.cells] == [
+        ("có", ()),
+        ("0 x", ("k3",)),
+        ("2", ("k1",)),
+        ("0", ("k3",)),
+    ]
+
+
 @pytest.mark.parametrize(
     "expression",
     [

@@ -7,6 +7,7 @@ previous, changed and cumulative values, the Word report and the page are follow
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -96,7 +97,8 @@ def _check_sources(wanted: Expected, lines: Iterable[Line], root: Path, result: 
     """Each line's value is what its cell holds."""
     for source, value in {(line.source, line.value) for line in lines}:
         cell = _book(root / "input" / source.period / f"{source.unit}.xlsx")[source.sheet][source.cell].value
-        held = (cell or "") == value or cell == value or (cell is not None and str(cell) in str(value))
+        cell = f"{cell:%d/%m/%Y}" if isinstance(cell, dt.datetime) else cell
+        held = (cell or "") == value or cell == value
         result.check(wanted.period, "lineage source", source, True, held)
 
 
@@ -213,7 +215,8 @@ class _Follower:
             form,
             figures={code: value(code, "gia_tri", typed) for code, typed in form.figures.items()},
             rows={
-                one: {code: value(one, code, typed) for code, typed in row.items()} for one, row in form.rows.items()
+                one: {code: typed if (one, code) in kept else typed and Fraction(0) for code, typed in row.items()}
+                for one, row in form.rows.items()
             },
             answers={key: one if key in rows_kept else Answer("") for key, one in form.answers.items()},
             ranks=tuple(one for at, one in enumerate(form.ranks, start=1) if f"#{at}" in rows_kept),

@@ -285,6 +285,17 @@ def references(formula: str) -> list[Reference]:
     return [each for each in flat if isinstance(each, Reference)]
 
 
+def areas_read(formula: str, sheet: str) -> list[tuple[str, tuple[int, int, int, int]]]:
+    """The cells that a formula of a sheet refers to: (sheet, (first row, first column, last row, last column)), counted
+    from 1; whole rows and columns are left out."""
+    found = []
+    for reference in references(formula):
+        start, end = reference.start, reference.end or reference.start
+        if start.row and start.column and end.row and end.column:
+            found.append((reference.sheet or sheet, (start.row, start.column, end.row, end.column)))
+    return found
+
+
 def shifted(formula: str, rows: int, columns: int) -> str:
     """A formula as Excel copies it: relative references move by so many rows and columns (a cell of a shared
     formula)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from types import MappingProxyType
@@ -48,6 +49,16 @@ def plain_text(value: object) -> object:
     return "" if value is None else value
 
 
+def _only_asked(test: nodes.Node) -> nodes.Expr:
+    """A condition, evaluated between start_asking and end_asking: arguments are evaluated in their order."""
+
+    def call(method: str, *arguments: nodes.Node) -> nodes.Call:
+        line = test.lineno
+        return nodes.Call(nodes.EnvironmentAttribute(method), [*arguments], [], None, None, lineno=line)
+
+    return call("end_asking", call("start_asking"), test)
+
+
 class Missing(jinja2.StrictUndefined):
     """A name that is not there: every use is an error that names what is there instead."""
 
@@ -91,18 +102,20 @@ class Environment(ImmutableSandboxedEnvironment):
             autoescape=False,
             optimized=False,  # a third of a compilation, to work out what no cell holds: 1 + 1
         )
-        self.filters.update(filters)
+        self.filters.update({name: self._noting(one) for name, one in filters.items()})
         for name in _DROPPED_FILTERS:
             self.filters.pop(name, None)
         del self.globals["lipsum"]
         self.wording = Wording(messages)
         self.trace_key = trace_key
         self.accessed: dict[Hashable, None] = {}
+        self._asking = 0
         self._as_text = as_text
         self._safe: dict[tuple[type, str], bool] = {}
 
     def text_of(self, value: object) -> object:
         """How a value reads where text stands around it, without what XML does not allow."""
+        self.note(value)
         text = self._as_text(value)
         return clean(text) if isinstance(text, str) else text
 
@@ -117,11 +130,31 @@ class Environment(ImmutableSandboxedEnvironment):
         return [name for name in dir(value) if not name.startswith("_") and name != self.trace_key]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """As Jinja2 does; `{{ x if y }}` without else is nothing where y does not hold, not an error in English."""
+        """As Jinja2 does; `{{ x if y }}` without else is nothing where y does not hold, not an error in English; and
+        what is only asked about is not traced."""
         tree = super()._parse(source, name, filename)
         for choice in tree.find_all(nodes.CondExpr):
             choice.expr2 = choice.expr2 or nodes.Const(None, lineno=choice.lineno)
+            choice.test = _only_asked(choice.test)
+        for branch in tree.find_all(nodes.If):
+            branch.test = _only_asked(branch.test)
+        for loop in tree.find_all(nodes.For):
+            loop.test = loop.test and _only_asked(loop.test)
         return tree
+
+    def start_asking(self) -> None:
+        """From here on values are looked at to choose between others, and are not traced."""
+        self._asking += 1
+
+    def end_asking(self, _started: None, answer: object) -> object:
+        """What start_asking began ends with the answer."""
+        self._asking -= 1
+        return answer
+
+    def forget(self) -> None:
+        """Begin anew: no key has been met yet."""
+        self.accessed = {}
+        self._asking = 0
 
     def syntax_message(self, message: str) -> str:
         """Jinja2's message about a tag that it cannot read, for an author."""
@@ -143,9 +176,19 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def note(self, value: object) -> None:
         """Remember a value's key, if it has one."""
-        key = self.key_of(value)
+        key = None if self._asking else self.key_of(value)
         if key is not None:
             self.accessed.setdefault(key)
+
+    def _noting(self, one: Callable[..., object]) -> Callable[..., object]:
+        """A filter that traces what it is given."""
+
+        @functools.wraps(one)
+        def noting(value: object, *arguments: object, **named: object) -> object:
+            self.note(value)
+            return one(value, *arguments, **named)
+
+        return noting
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """As in the sandbox; traces what is reached. Most of a context is plain dicts: their entries are found without
@@ -154,14 +197,12 @@ class Environment(ImmutableSandboxedEnvironment):
             value = obj[attribute]
         else:
             value = super().getattr(obj, attribute)
-            self.note(obj)
         self.note(value)
         return value
 
     def getitem(self, obj: Any, argument: str | Any) -> Any:
         """As in the sandbox; traces what is reached."""
         value = super().getitem(obj, argument)
-        self.note(obj)
         self.note(value)
         return value
 

@@ -159,7 +159,7 @@ class Renderer:
     def traced(self, cell: Cell, scope: Scope) -> tuple[Any, tuple[Hashable, ...]]:
         """A cell's value and the keys of the traced objects it used, in order."""
         environment = self.environment
-        environment.accessed = {}
+        environment.forget()
         for name in sorted(cell.names):
             environment.note(scope.get(name))
         value = self.value(cell, scope)

@@ -31,6 +31,7 @@ def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, problems: 
         is_filled=lambda row: bool(grid.text(row, layout.TASK_STATUS)),
     )
     problems.extend(further_problems)
+    report.places[TASKS.name] = grid.places({resolved.code: resolved.row for resolved in rows})
     problems.extend(codes_lost(grid, rows, reader.catalogue.items, layout.TASK_TEXT))
     columns = [grid.columns[column.code] for column in TASKS.answers if column.code in grid.columns]
     problems.extend(merged_entries(grid, [resolved.row for resolved in rows], columns, only_hidden=True))
@@ -52,6 +53,7 @@ def read_ranks(grid: Grid | None, report: UnitReport, problems: list[Problem]) -
     if grid is None or any(column.code not in grid.columns for column in ranked):
         return
     rows = [(row, code) for row, code in grid.rows if not code.startswith(layout.NOT_DATA)]
+    report.places[RANKS.name] = grid.places({code: row for row, code in rows})
     columns = [grid.columns[column.code] for column in ranked]
     problems.extend(merged_entries(grid, [row for row, _ in rows], columns, only_hidden=True))
     for row, code in rows:

@@ -10,7 +10,7 @@ import msgspec
 
 from cchc_excel.forms.columns import SHEETS, SheetKind
 from cchc_excel.forms.layout import ANCHOR, NAME, NOT_DATA
-from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
+from cchc_excel.model.records import CellValue, Places, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Location, Problem
 from cchc_excel.values import clean_text, fold
@@ -20,13 +20,14 @@ _SHOWN = 60
 
 
 class Grid(msgspec.Struct):
-    """A sheet with its codes: column code -> column, and (row, row code) for every row under the anchor."""
+    """A sheet with its codes: column code -> column, and (row, row code) for every row under the anchor (row `top`)."""
 
     sheet: RawSheet
     file: str
     unit: str | None
     columns: dict[str, int]
     rows: list[tuple[int, str]]
+    top: int = 0
 
     @property
     def codes(self) -> set[str]:
@@ -48,6 +49,11 @@ class Grid(msgspec.Struct):
     def whole(self) -> Location:
         """The sheet as a place."""
         return Location(self.file, self.sheet.name, None, self.unit)
+
+    def places(self, rows: Mapping[str, int]) -> Places:
+        """Where its cells are. `rows`: row code -> row, counted from 0."""
+        letters = {code: address(0, column)[:-1] for code, column in self.columns.items()}
+        return Places(self.sheet.name, letters, {code: row + 1 for code, row in rows.items()}, self.top + 2)
 
     def text(self, row: int, code: str) -> str:
         """The text in a coded column of a row; "" where there is no such column."""
@@ -79,7 +85,7 @@ def locate(sheet: RawSheet, file: str, problems: list[Problem]) -> Grid | None:
         problems.append(kinds.CODE_TWICE(Location(file, sheet.name, cells[1]), code=code, cells=" và ".join(cells)))
     columns = {code: at for at, code in coded if times[code] == 1}
     rows = [(row, clean_text(sheet.cell(row, left))) for row in range(top + 1, len(sheet.rows))]
-    return Grid(sheet, file, None, columns, rows)
+    return Grid(sheet, file, None, columns, rows, top)
 
 
 def _anchor(sheet: RawSheet) -> tuple[int, int] | None:

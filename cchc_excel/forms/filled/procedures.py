@@ -42,6 +42,7 @@ def read_procedures(
         names=reader.by_procedure_name,
     )
     problems.extend(further_problems)
+    report.places[PROCEDURES.name] = grid.places({resolved.code: resolved.row for resolved in rows})
     problems.extend(codes_lost(grid, rows, owned, layout.VISIBLE_CODE))
     problems.extend(merged_entries(grid, [resolved.row for resolved in rows], columns))
     typed_any = False

@@ -1,161 +1,158 @@
-"""Where a figure comes from: the cells of units' workbooks behind a key that a report's value carries."""
+"""Where a printed value comes from: the cells of units' workbooks behind the keys that it carries, period by period."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
+from cchc_excel.catalogue.methods import Judges, ScoreRule
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.compute.facts import Compared, Facts, Key
+from cchc_excel.compute.results import Consolidated, Indicator, Score
+from cchc_excel.compute.totals import Totals
+from cchc_excel.report.lineage.cells import Cells, SourceCell
+from cchc_excel.report.lineage.of_expressions import Behind
+from cchc_excel.report.traced import Kind, SourceKey
 
-from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS, Table
-from cchc_excel.compute.facts import Facts
-from cchc_excel.compute.results import Indicator
-from cchc_excel.model.records import Figure, UnitReport
-from cchc_excel.period.roll_up import report_figures
-from cchc_excel.report.traced import SourceKey
-
-
-class SourceCell(msgspec.Struct, frozen=True):
-    """A cell of a unit's workbook that a figure comes from, and what stands there. `about`: the procedure, task or
-    ranked criterion of its row ("": none)."""
-
-    unit: str
-    figure: str
-    about: str
-    file: str
-    sheet: str
-    cell: str
-    value: object
-
-    @property
-    def name(self) -> str:
-        """The figure, and what it is of."""
-        return f"{self.figure} – {self.about}" if self.about else self.figure
+_SIDES = (Kind.NUMERATOR, Kind.DENOMINATOR)
 
 
-class Origin(NamedTuple):
-    """A part of what a report's value is made of: a typed or derived figure (code) of these units, of these procedures
-    (None: all of them)."""
+class _Computed(NamedTuple):
+    """A period's results, whichever it is: that of the run, or one beside it."""
 
-    code: str
-    units: tuple[str, ...]
-    procedures: frozenset[str] | None = None
+    catalogue: Catalogue
+    consolidated: Consolidated
+    totals: Totals
+    indicators: Mapping[Key, Indicator]
+    scores: Sequence[Score]
 
 
 class Sources:
-    """Every figure's cells, found by the key that a report's value carries."""
+    """The cells behind every key, and the finer keys that a key is the sum of."""
 
     def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-        self._cells: dict[str, dict[str, list[SourceCell]]] = {}
-        for unit, part, report, procedure, code, figure in _typed_cells(facts):
-            spec = facts.catalogue.figures[code]
-            if facts.consolidated.data[unit].counts(spec.rollup, part) and figure.value is not None:
-                cell = SourceCell(unit, spec.name, procedure, report.file, figure.sheet, figure.cell, figure.value)
-                self._cells.setdefault(code, {}).setdefault(unit, []).append(cell)
+        self._previous = facts.previous.period.code if facts.previous else ""
+        computed = {one.period.code: _beside(one) for one in (facts.cumulative, facts.previous) if one is not None}
+        own = _Computed(facts.catalogue, facts.consolidated, facts.totals, facts.by_key, facts.scores)
+        computed[facts.period.code] = own
+        self._periods = {code: _OfPeriod(one) for code, one in computed.items()}
+        self._known: dict[SourceKey, list[SourceCell]] = {}
 
     def of(self, key: SourceKey) -> list[SourceCell]:
-        """The cells behind a key of the context."""
-        return list(self._behind(self.origins(key)))
+        """The cells behind a key, each once."""
+        if key not in self._known:
+            if key.kind in (Kind.CHANGE, Kind.ALL_POINTS):
+                found: Iterable[SourceCell] = [cell for part in self.parts(key) for cell in self.of(part)]
+            else:
+                found = self._periods[key.period].of(key)
+            self._known[key] = list({cell.place: cell for cell in found}.values())
+        return self._known[key]
 
-    def has_cells(self, unit: str, codes: Sequence[str]) -> bool:
-        """Whether a unit reported any of these figures."""
-        return any(self._cells.get(code, {}).get(unit) for code in codes)
+    def parts(self, key: SourceKey) -> list[SourceKey]:
+        """The finer keys that a key's value is made of; [] where it is made of cells alone."""
+        if key.kind is Kind.CHANGE:
+            ratio = key._replace(kind=Kind.RATIO)
+            return [ratio, ratio._replace(period=self._previous)]
+        return self._periods[key.period].parts(key)
 
-    def every_cell(self) -> Iterator[SourceCell]:
-        """Every cell that any report can come from, each once, unit by unit."""
-        for unit in self._facts.totals.merged:
-            for by_unit in self._cells.values():
-                yield from by_unit.get(unit, ())
-            yield from self._of_tasks(unit)
-            yield from self._of_ranks(unit)
 
-    def origins(self, key: SourceKey) -> list[Origin]:
-        """What a key of the context stands for."""
-        kind, code, unit, place = key
-        if kind in ("nhiem_vu", "ke_hoach"):
-            return []
-        if kind == "chi_tieu":
-            return self._of_indicator(code, unit)
-        if kind == "diem":
-            return self._of_score(code, unit)
-        units = (unit,) if unit else self._facts.totals.merged
-        if kind == "linh_vuc":
-            return self._of_figure(code, units, self._in_field(place))
-        return self._of_figure(code, units, frozenset({place}) if place else None)
+def _beside(compared: Compared) -> _Computed:
+    return _Computed(compared.catalogue, compared.consolidated, compared.totals, compared.indicators, ())
 
-    def _in_field(self, field: str) -> frozenset[str]:
-        return frozenset(procedure.code for procedure in self._facts.catalogue.procedures if procedure.field == field)
 
-    def _of_indicator(self, code: str, unit: str) -> list[Origin]:
-        indicator = self._facts.by_key.get((code, unit))
+class _OfPeriod:
+    """The cells behind the keys of one period."""
+
+    def __init__(self, computed: _Computed) -> None:
+        self._computed = computed
+        self._merged = computed.totals.merged
+        self._cells = Cells(computed.catalogue, computed.consolidated)
+        self._behind = Behind(computed.catalogue, computed.totals, self._cells)
+        self._rules = {rule.key: rule for rule in computed.catalogue.scores}
+        self._by_kind: Mapping[Kind, Callable[[SourceKey], Iterable[SourceCell]]] = {
+            Kind.FIGURE: self._of_figure,
+            Kind.FIELD: self._of_figure,
+            Kind.RATIO: self._of_ratio,
+            Kind.NUMERATOR: self._of_ratio,
+            Kind.DENOMINATOR: self._of_ratio,
+            Kind.CONDITION: self._of_condition,
+            Kind.POINTS: self._of_points,
+            Kind.ANSWER: lambda key: self._cells.answer(key.unit, key.place, key.code),
+        }
+
+    def of(self, key: SourceKey) -> Iterable[SourceCell]:
+        return self._by_kind[key.kind](key)
+
+    def parts(self, key: SourceKey) -> list[SourceKey]:
+        match key.kind:
+            case Kind.RATIO | Kind.NUMERATOR | Kind.DENOMINATOR if not key.unit:
+                indicator = self._computed.indicators.get((key.code, ""))
+                return [key._replace(unit=unit) for unit in indicator.units] if indicator else []
+            case Kind.ALL_POINTS:
+                given = [one for one in self._computed.scores if (one.unit or "") == key.unit]
+                points = key._replace(kind=Kind.POINTS)
+                return [points._replace(code=one.rule.key) for one in given if one.points is not None]
+            case Kind.POINTS:
+                return self._parts_of_points(key)
+            case Kind.FIELD:
+                figure = key._replace(kind=Kind.FIGURE)
+                return [figure._replace(place=code) for code in self._in_field(key.place)]
+            case Kind.FIGURE if not key.place:
+                return self._parts_of_figure(key)
+        return []
+
+    def _parts_of_points(self, key: SourceKey) -> list[SourceKey]:
+        rule = self._rules[key.code]
+        if rule.about in self._computed.catalogue.indicators:
+            return [key._replace(kind=_judged(rule), code=rule.about)]
+        return [key._replace(kind=Kind.FIGURE, code=rule.about)] if rule.about else []
+
+    def _parts_of_figure(self, key: SourceKey) -> list[SourceKey]:
+        if key.code in self._behind.of_procedures:
+            units = (key.unit,) if key.unit else self._merged
+            return [key._replace(place=code) for code in self._computed.totals.procedures(units)]
+        return [] if key.unit else [key._replace(unit=unit) for unit in self._merged]
+
+    def _in_field(self, field: str) -> list[str]:
+        """Procedures by the field that they have in this period."""
+        procedures = self._computed.totals.procedures(self._merged)
+        return [code for code in procedures if self._computed.totals.procedure(code).field == field]
+
+    def _of_figure(self, key: SourceKey) -> Iterator[SourceCell]:
+        units = (key.unit,) if key.unit else self._merged
+        if key.code not in self._behind.of_procedures:
+            return self._behind.figure(key.code, units)
+        if key.kind is Kind.FIELD:
+            return self._behind.rows(key.code, units, self._in_field(key.place))
+        codes = [key.place] if key.place else self._computed.totals.procedures(units)
+        return self._behind.rows(key.code, units, codes)
+
+    def _of_ratio(self, key: SourceKey) -> Iterator[SourceCell]:
+        indicator = self._computed.indicators.get((key.code, key.unit))
         if indicator is None:
-            return []
-        found = [one for name in sorted(indicator.spec.unit_names) for one in self._of_figure(name, indicator.units)]
-        counted = self._counted(indicator)
-        for name in sorted(counted.keys() & self._facts.catalogue.figures.keys()):
-            found.extend(self._of_figure(name, indicator.units, frozenset(counted[name])))
-        return found
+            return
+        sides = dict(zip(_SIDES, (indicator.spec.numerator, indicator.spec.denominator), strict=True))
+        for kind, expression in sides.items():
+            if key.kind in (kind, Kind.RATIO):
+                yield from self._behind.expression(expression, indicator.units)
 
-    def _counted(self, indicator: Indicator) -> dict[str, set[str]]:
-        """Name inside tong/dem -> the procedures whose rows count in the ratio: those that meet the condition of one
-        tong/dem that uses it."""
-        figures = self._facts.totals
-        rows = dict(zip(figures.procedures(indicator.units), figures.rows(indicator.units), strict=True))
-        counted: dict[str, set[str]] = {}
-        for aggregate in (*indicator.spec.numerator.aggregates, *indicator.spec.denominator.aggregates):
-            codes = {code for code, row in rows.items() if aggregate.counts(row)}
-            for name in aggregate.names:
-                counted.setdefault(name, set()).update(codes)
-        return counted
+    def _of_points(self, key: SourceKey) -> Iterator[SourceCell]:
+        rule = self._rules[key.code]
+        for part in self._parts_of_points(key):
+            yield from self.of(part)
+        if rule.method and rule.method.judges_requirement:
+            yield from self._of_condition(key._replace(code=rule.about or ""))
+        if not rule.about:
+            for unit in (key.unit,) if key.unit else self._merged:
+                yield from self._cells.answer(unit, key.code, "status")
 
-    def _of_score(self, key: str, unit: str) -> list[Origin]:
-        about = next((rule.about for rule in self._facts.catalogue.scores if rule.key == key), None)
-        if about in self._facts.catalogue.indicators:
-            return self._of_indicator(about, unit)
-        return self._of_figure(about, (unit,) if unit else self._facts.totals.merged) if about else []
-
-    def _of_figure(self, code: str, units: Sequence[str], procedures: frozenset[str] | None = None) -> list[Origin]:
-        return [Origin(typed, tuple(units), procedures) for typed in self._typed(code)]
-
-    def _typed(self, code: str) -> tuple[str, ...]:
-        """The figures that are typed or derived, of which a figure is computed; itself where it is none."""
-        spec = self._facts.catalogue.figures[code]
-        if spec.formula is None:
-            return (code,)
-        names = sorted((spec.formula.names | spec.formula.row_names) & self._facts.catalogue.figures.keys())
-        return tuple(typed for name in names for typed in self._typed(name))
-
-    def _behind(self, origins: Iterable[Origin]) -> Iterator[SourceCell]:
-        for code, units, procedures in origins:
-            whole = procedures is None or self._facts.catalogue.figures[code].table is Table.UNIT
-            for unit in units:
-                if code in DERIVED_FROM_TASKS:
-                    yield from self._of_tasks(unit)
-                elif code in DERIVED_FROM_RANKS:
-                    yield from self._of_ranks(unit)
-                else:
-                    cells = self._cells.get(code, {}).get(unit, ())
-                    yield from (cell for cell in cells if whole or cell.about in (procedures or ()))
-
-    def _of_tasks(self, unit: str) -> Iterator[SourceCell]:
-        for key, state in self._facts.consolidated.tasks.get(unit, {}).items():
-            if state.answer and state.file:
-                answer = state.answer
-                yield SourceCell(unit, "Nhiệm vụ", key, state.file, answer.sheet, answer.cell, state.status or "")
-
-    def _of_ranks(self, unit: str) -> Iterator[SourceCell]:
-        reports = self._facts.consolidated.data[unit].reports
-        for rank in self._facts.consolidated.ranks.get(unit, []):
-            file = next((report.file for report in reports if rank in report.ranks), "")
-            value = f"{rank.last_year or ''} → {rank.this_year or ''}"
-            yield SourceCell(unit, rank.index, rank.criterion, file, rank.sheet, rank.cell, value)
+    def _of_condition(self, key: SourceKey) -> Iterator[SourceCell]:
+        """Over all units: others than those that count in the ratio may owe what its condition is made of."""
+        spec = self._computed.catalogue.indicators.get(key.code)
+        if spec and spec.condition:
+            yield from self._behind.expression(spec.condition, (key.unit,) if key.unit else self._merged)
 
 
-def _typed_cells(facts: Facts) -> Iterator[tuple[str, int, UnitReport, str, str, Figure]]:
-    """Every figure as typed: unit, number of the report among the unit's in time, report, procedure ("": none), figure
-    code, figure."""
-    for unit, data in facts.consolidated.data.items():
-        for part, report in enumerate(data.reports):
-            for procedure, code, figure in report_figures(report):
-                yield unit, part, report, procedure, code, figure
+def _judged(rule: ScoreRule) -> Kind:
+    """Of an indicator, what points are made of."""
+    return Kind.NUMERATOR if rule.method and rule.method.judges is Judges.COUNT else Kind.RATIO

@@ -11,34 +11,32 @@ from typing import Any
 
 import xlsxwriter
 
-from cchc_excel.catalogue.model import DERIVED_FROM_RANKS, DERIVED_FROM_TASKS
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill import Filled, FilledCell
+from cchc_excel.fill import Filled
 from cchc_excel.report.filters import ngay
+from cchc_excel.report.lineage.gathered import short
+from cchc_excel.report.lineage.labels import label
+from cchc_excel.report.lineage.lines import Line, Lines, Printed
 from cchc_excel.report.lineage.rows import add_rows
-from cchc_excel.report.lineage.sources import Origin, SourceCell, Sources
-from cchc_excel.report.traced import SourceKey
+from cchc_excel.report.lineage.sources import Sources
 
 OUTPUTS_SHEET, FILES_SHEET, CHANGES_SHEET = "Tệp kết quả", "Tệp đã nhận", "Khác bản phát hành"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
-_FORMULA = "tính từ các ô khác của báo cáo"
-SOURCES_SHEET = "Ô nguồn"
-_SEE_SOURCES = f"xem sheet {SOURCES_SHEET}"
-_LONGEST_FLAT = 50_000
-"""So many rows with every source beside every report cell can still be read; beyond (some fifty units), each source
-cell is listed once, on a sheet of its own."""
 _WIDEST = 60
 _SHEET_ROWS = 1_000_000
 """Excel has 1,048,576 rows; what is longer goes on in a further sheet."""
 
 
 def write_lineage(
-    facts: Facts, context: Mapping[str, Any], reports: Mapping[str, Filled], hashes: Mapping[str, str]
+    facts: Facts,
+    context: Mapping[str, Any],
+    reports: Mapping[str, Filled],
+    hashes: Mapping[str, str],
+    sources: Sources,
 ) -> bytes:
-    """The lineage workbook. `context`: what the templates saw; `reports`: path -> what was filled; `hashes`: path ->
-    SHA-256 of each file written."""
-    sources = Sources(facts)
+    """The lineage workbook. `context`: what the templates saw; `reports`: path -> what was filled, the page too;
+    `hashes`: path -> SHA-256 of each file written; `sources`: of these facts."""
     rows: dict[str, list[Sequence[object]]] = {}
     memory = BytesIO()
     with xlsxwriter.Workbook(
@@ -63,20 +61,12 @@ def _tables(
     sources: Sources,
 ) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
     """Every table of the workbook: sheet name, columns, rows."""
-    is_flat = _flat_rows(reports, sources) <= _LONGEST_FLAT
     yield (
         "Nguồn số liệu",
         [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", _name_width(facts)),
          ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
-        _traces(facts, reports, sources) if is_flat else _origins(facts, reports, sources),
+        (_told(facts, line) for line in short(Lines(facts, reports, sources))),
     )  # fmt: skip
-    if not is_flat:
-        yield (
-            SOURCES_SHEET,
-            [("Đơn vị", 44), ("Số liệu", 44), ("Thủ tục, mục", 20), ("Lĩnh vực", 24), ("Tệp nguồn", 28),
-             ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
-            _every_source(facts, sources),
-        )  # fmt: skip
     yield (
         "Vấn đề",
         [("Mức", 11), ("Đơn vị", _name_width(facts)), ("Tệp", 28), ("Sheet", 14), ("Ô", 8), ("Nội dung", 80),
@@ -110,93 +100,17 @@ def _name_width(facts: Facts) -> float:
     return min(longest * 0.8 + 3, _WIDEST)  # letters are narrower than digits, which widths are counted in
 
 
-def _flat_rows(reports: Mapping[str, Filled], sources: Sources) -> int:
-    """How many rows it takes to put every source cell beside every report cell; no longer counted once there are too
-    many."""
-    known: dict[SourceKey, int] = {}
-    rows = 0
-    for filled in reports.values():
-        for key in (key for cell in filled.cells for key in _keys(cell)):
-            if key not in known:
-                known[key] = len(sources.of(key))
-            rows += known[key]
-            if rows > _LONGEST_FLAT:
-                break
-    return rows
-
-
-def _traces(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> Iterator[list[object]]:
-    """A row for every source cell of every report cell."""
-    known: dict[SourceKey, list[SourceCell]] = {}
-    for path, filled in reports.items():
-        for cell in filled.cells:
-            for key in _keys(cell):
-                if key not in known:
-                    known[key] = sources.of(key)
-                for source in known[key]:
-                    unit = facts.catalogue.units[source.unit].name
-                    yield [
-                        path, cell.sheet, cell.cell, _plain(cell.value), unit,
-                        source.name, source.file, source.sheet, source.cell, _plain(source.value),
-                    ]  # fmt: skip
-        yield from _formulas(path, filled)
-
-
-def _origins(facts: Facts, reports: Mapping[str, Filled], sources: Sources) -> Iterator[list[object]]:
-    """A row for every report cell that says which figures of which units it is made of; their cells stand on the sheet
-    of sources, which can be filtered by unit and figure."""
-    known: dict[SourceKey, list[object]] = {}
-    for path, filled in reports.items():
-        for cell in filled.cells:
-            for key in _keys(cell):
-                if key not in known:
-                    known[key] = _told(facts, sources, sources.origins(key), key[3])
-                if known[key]:
-                    yield [path, cell.sheet, cell.cell, _plain(cell.value), *known[key], _SEE_SOURCES, "", "", ""]
-        yield from _formulas(path, filled)
-
-
-def _told(facts: Facts, sources: Sources, origins: Sequence[Origin], place: str) -> list[object]:
-    """Units and figures of a value in words; units that reported such figures but are left out are named. [] where
-    there is nothing behind it."""
-    codes = list(dict.fromkeys(origin.code for origin in origins if origin.units))
-    if not codes:
-        return []
-    merged, units = facts.totals.merged, facts.catalogue.units
-    counted = dict.fromkeys(unit for origin in origins for unit in origin.units)
-    if len(counted) <= 1:
-        who = "".join(units[unit].name for unit in counted)
+def _told(facts: Facts, line: Line) -> list[object]:
+    """A line as it stands in the table."""
+    printed = [line.report, line.sheet, line.cell, _plain(line.value)]
+    source = line.source
+    if isinstance(source, Printed):
+        unit = source.key.unit
+        name, where = label(facts, source.key._replace(unit="")), [*source[:3], _plain(source.value)]
     else:
-        left_out = [unit for unit in merged if unit not in counted and sources.has_cells(unit, codes)]
-        absent = "; ".join(units[unit].name for unit in left_out)
-        who = f"{len(counted)} đơn vị" + (f", trừ {absent}" if absent else "")
-    names = "; ".join(dict.fromkeys(_filtered_by(facts, code) for code in codes))
-    return [who, f"{names} – {place}" if place else names]
-
-
-def _filtered_by(facts: Facts, code: str) -> str:
-    """A figure's name, by which its sources are found; what is counted over other rows says which."""
-    name = facts.catalogue.figures[code].name
-    if code in DERIVED_FROM_TASKS:
-        return f"{name} (các dòng “Nhiệm vụ …”)"
-    return f"{name} (các dòng của sheet Xếp hạng)" if code in DERIVED_FROM_RANKS else name
-
-
-def _every_source(facts: Facts, sources: Sources) -> Iterator[list[object]]:
-    fields = {procedure.code: procedure.field for procedure in facts.catalogue.procedures}
-    for one in sources.every_cell():
-        unit = facts.catalogue.units[one.unit].name
-        field = fields.get(one.about, "")
-        yield [unit, one.figure, one.about, field, one.file, one.sheet, one.cell, _plain(one.value)]
-
-
-def _keys(cell: FilledCell) -> list[SourceKey]:
-    return [key for key in dict.fromkeys(cell.keys) if isinstance(key, tuple) and len(key) == 4]
-
-
-def _formulas(path: str, filled: Filled) -> Iterator[list[object]]:
-    for formula in filled.formulas:
-        yield [path, formula.sheet, formula.cell, f"={formula.text}", "", _FORMULA, "", "", "", ""]
+        unit, name = source.unit, source.name
+        where = [source.file, source.sheet, source.cell, _plain(source.value)]
+    return [*printed, facts.catalogue.units[unit].name if unit in facts.catalogue.units else "", name, *where]
 
 
 def _plain(value: object) -> object:

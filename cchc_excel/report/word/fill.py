@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -11,28 +11,22 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from cchc_excel.fill import Filled, FilledCell, TemplateErrors
-from cchc_excel.report.environment import TemplateEnvironment
+from cchc_excel.fill import Filled, TemplateErrors
+from cchc_excel.report.marks import MarkingEnvironment
 from cchc_excel.report.word.mistakes import mistakes, opened
+from cchc_excel.report.word.sections import take_out_marks
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _MARK_SIZE = Pt(11)
 """A line of this size and a page number fit into the top margin of 20 mm."""
 
 
-class _WordEnvironment(TemplateEnvironment):
-    """The sandbox, that remembers each traced value and not only its key: a paragraph has no address."""
+class _WordEnvironment(MarkingEnvironment):
+    """The sandbox of a document."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.values: dict[Hashable, object] = {}
         self.filters |= dict.fromkeys(("e", "escape", "forceescape"), _as_it_is)
-
-    def note(self, value: object) -> None:
-        super().note(value)
-        key = self.key_of(value)
-        if key is not None:
-            self.values.setdefault(key, value)
 
 
 def _as_it_is(value: object) -> object:
@@ -43,9 +37,9 @@ def _as_it_is(value: object) -> object:
 def fill_word(template: bytes, context: Mapping[str, object]) -> Filled:
     """Fill a Word template: `{{ }}`, `{%p %}` for paragraphs and `{%tr %}` for table rows (docxtpl's convention).
 
-    In: the bytes of a .docx and the names it may use. Out: as fill_traced gives; the cells have no sheet and no
-    address. Raises TemplateErrors with every mistake found, each with the text it stands in. The same template and
-    context give the same bytes.
+    In: the bytes of a .docx and the names it may use. Out: as fill_traced gives; the cells have the heading of their
+    section for a sheet, and no address. Raises TemplateErrors with every mistake found, each with the text it stands
+    in. The same template and context give the same bytes.
     """
     environment = _WordEnvironment()
     document = opened(template)
@@ -53,8 +47,8 @@ def fill_word(template: bytes, context: Mapping[str, object]) -> Filled:
         document.render(dict(context), jinja_env=environment, autoescape=True)
     except Exception as error:  # whatever a template does is its author's to mend
         raise TemplateErrors(mistakes(template, context, error)) from error
-    cells = [FilledCell("", "", str(value), (key,)) for key, value in environment.values.items()]
-    return Filled(_saved(document), cells, [], [])
+    data, cells = take_out_marks(_saved(document), environment.printed)
+    return Filled(data, cells, [], [])
 
 
 def mark_draft_word(data: bytes, text: str) -> bytes:

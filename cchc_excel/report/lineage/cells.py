@@ -1,0 +1,150 @@
+"""Single cells of units' workbooks: of a figure, of a procedure's row, of an answer to a task, of a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.model import Catalogue, Table
+from cchc_excel.compute.results import Consolidated, TaskState
+from cchc_excel.forms.columns import PROCEDURES, RANKS, TASKS
+from cchc_excel.forms.layout import RANK_BEFORE, RANK_NOW, VISIBLE_CODE
+from cchc_excel.model.records import Figure, Rank, UnitReport
+
+UNREAD = "không đọc được"
+_COUNTED = "Thủ tục được đếm"
+_TASK_COLUMNS = {column.field: column for column in TASKS.answers}
+
+
+class SourceCell(msgspec.Struct, frozen=True):
+    """A cell of a unit's workbook that a figure comes from, and what stands there ("": blank, read as nothing).
+    `about`: the procedure, task or ranked criterion of its row ("": none). `cell` "": the workbook has no such row."""
+
+    unit: str
+    figure: str
+    about: str
+    file: str
+    sheet: str
+    cell: str
+    value: object
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What tells it from every other: a row that is not there by what is sought in it."""
+        return self.file, self.sheet, self.cell or self.name
+
+    @property
+    def name(self) -> str:
+        """The figure, and what it is of."""
+        return f"{self.figure} – {self.about}" if self.about else self.figure
+
+
+class Cells:
+    """The cells of every unit of a period."""
+
+    def __init__(self, catalogue: Catalogue, consolidated: Consolidated) -> None:
+        self._catalogue, self._consolidated = catalogue, consolidated
+        self._typed: dict[tuple[str, str], dict[str, list[SourceCell]]] = {}
+
+    def _reports(self, unit: str) -> Sequence[UnitReport]:
+        data = self._consolidated.data.get(unit)
+        return data.reports if data else ()
+
+    def _counted(self, unit: str, code: str) -> Sequence[UnitReport]:
+        """The reports that a figure is taken from, as column "cộng dồn" says of it."""
+        data, rollup = self._consolidated.data.get(unit), self._catalogue.figures[code].rollup
+        return [report for at, report in enumerate(data.reports) if data.counts(rollup, at)] if data else ()
+
+    def typed(self, unit: str, code: str) -> Mapping[str, list[SourceCell]]:
+        """Procedure ("" for a unit figure) -> the cells in which a number was typed."""
+        if (unit, code) not in self._typed:
+            found: dict[str, list[SourceCell]] = {}
+            for report in self._counted(unit, code):
+                for procedure, figure in _figures(report, code, self._catalogue.figures[code].table):
+                    if figure.value is not None:
+                        found.setdefault(procedure, []).append(self._figure(report, code, procedure, figure))
+            self._typed[unit, code] = found
+        return self._typed[unit, code]
+
+    def _figure(self, report: UnitReport, code: str, procedure: str, figure: Figure) -> SourceCell:
+        value = figure.value if figure.value is not None else UNREAD if figure.unread else ""
+        name = self._catalogue.figures[code].name
+        return SourceCell(report.unit, name, procedure, report.file, figure.sheet, figure.cell, value)
+
+    def blank(self, unit: str, code: str, procedures: Collection[str]) -> Iterator[SourceCell]:
+        """The cells of a figure in the rows of some procedures in which no number was typed, of the rows that the
+        unit's workbooks have."""
+        for report in self._counted(unit, code):
+            places = report.places.get(PROCEDURES.name)
+            for procedure in procedures if places else ():
+                figure = report.dossiers.get(procedure, {}).get(code)
+                cell = figure.cell if figure else places.cell(procedure, code) if places else ""
+                if cell and places and (figure is None or figure.value is None):
+                    yield self._figure(
+                        report, code, procedure, Figure(None, places.sheet, cell, bool(figure and figure.unread))
+                    )
+
+    def absent(self, unit: str, code: str, procedure: str) -> Iterator[SourceCell]:
+        """The workbook in which a row is sought and not found."""
+        for report in (self._counted(unit, code) or self._reports(unit))[-1:]:
+            yield self._figure(report, code, procedure, Figure(None, PROCEDURES.name, ""))
+
+    def row(self, unit: str, procedure: str) -> SourceCell | None:
+        """The visible code of a procedure's row, in the latest workbook that has it: what is counted where no figure
+        is."""
+        for report in reversed(self._reports(unit)):
+            places = report.places.get(PROCEDURES.name)
+            cell = places.cell(procedure, VISIBLE_CODE) if places else ""
+            if places and cell:
+                return SourceCell(unit, _COUNTED, procedure, report.file, places.sheet, cell, procedure)
+        return None
+
+    def tasks(self, unit: str) -> Mapping[str, TaskState]:
+        """The unit's tasks with its answers."""
+        return self._consolidated.tasks.get(unit, {})
+
+    def answer(self, unit: str, key: str, field: str) -> Iterator[SourceCell]:
+        """The cell of a task's row that a field of its answer was read from."""
+        state = self.tasks(unit).get(key)
+        if state is None:
+            return
+        name = f"Nhiệm vụ: {_TASK_COLUMNS[field].title}"
+        report = next((one for one in reversed(self._reports(unit)) if one.file == state.file), None)
+        places = report.places.get(TASKS.name) if report else None
+        if state.answer is None or state.file is None or places is None:
+            for last in self._reports(unit)[-1:]:
+                yield SourceCell(unit, name, key, last.file, TASKS.name, "", "")
+            return
+        cell = places.cell(key, _TASK_COLUMNS[field].code)
+        value = getattr(state.answer, field)
+        yield SourceCell(unit, name, key, state.file, places.sheet, cell, "" if value is None else value)
+
+    def ranks(self, unit: str) -> Iterator[SourceCell]:
+        """Both ranks of every criterion; of a sheet without any, its first row."""
+        ranks = self._consolidated.ranks.get(unit, [])
+        for rank in ranks:
+            report = next((one for one in reversed(self._reports(unit)) if rank in one.ranks), None)
+            yield from _rank_cells(report, rank) if report else ()
+        if ranks:
+            return
+        for report in self._reports(unit)[-1:]:
+            places = report.places.get(RANKS.name)
+            if places:
+                cell = f"{places.columns[RANK_NOW]}{min(places.rows.values(), default=places.top)}"
+                yield SourceCell(unit, RANKS.name, "", report.file, places.sheet, cell, "")
+
+
+def _figures(report: UnitReport, code: str, table: Table) -> Iterable[tuple[str, Figure]]:
+    if table is Table.UNIT:
+        return [("", report.figures[code])] if code in report.figures else ()
+    return ((procedure, figures[code]) for procedure, figures in report.dossiers.items() if code in figures)
+
+
+def _rank_cells(report: UnitReport, rank: Rank) -> Iterator[SourceCell]:
+    places = report.places[RANKS.name]
+    number = rank.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    for code, value in ((RANK_BEFORE, rank.last_year), (RANK_NOW, rank.this_year)):
+        cell = f"{places.columns[code]}{number}"
+        stands = "" if value is None else value
+        yield SourceCell(report.unit, rank.index, rank.criterion, report.file, rank.sheet, cell, stands)

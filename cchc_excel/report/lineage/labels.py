@@ -1,0 +1,44 @@
+"""What a printed value is called: in the lines of the lineage, and where a report has no cells to name."""
+
+from __future__ import annotations
+
+from cchc_excel.compute.facts import Facts
+from cchc_excel.forms.columns import TASKS
+from cchc_excel.report.traced import Kind, SourceKey
+
+_COLUMNS = {column.field: column.title for column in TASKS.answers}
+_SIDES = {Kind.NUMERATOR: "tử số", Kind.DENOMINATOR: "mẫu số", Kind.CHANGE: "thay đổi", Kind.CONDITION: "điều kiện"}
+
+
+def label(facts: Facts, key: SourceKey) -> str:
+    """The name of what a key stands for: the indicator or figure, then what of it and of whom, if not the department's
+    own value of this period."""
+    about = [_name(facts, key), *_of(facts, key)]
+    return " – ".join(part for part in about if part)
+
+
+def _name(facts: Facts, key: SourceKey) -> str:
+    catalogue = facts.catalogue
+    match key.kind:
+        case Kind.FIGURE | Kind.FIELD:
+            return catalogue.figures[key.code].name
+        case Kind.POINTS:
+            return f"Điểm mục {key.code}"
+        case Kind.ALL_POINTS:
+            return "Tổng điểm"
+        case Kind.ANSWER:
+            return key.place
+    return catalogue.indicators[key.code].name if key.code in catalogue.indicators else key.code
+
+
+def _of(facts: Facts, key: SourceKey) -> list[str]:
+    of = [_SIDES.get(key.kind, "")]
+    if key.kind is Kind.ANSWER:
+        of.append(_COLUMNS[key.code])
+    elif key.place:
+        of.append(key.place)
+    if key.unit in facts.catalogue.units:
+        of.append(facts.catalogue.units[key.unit].name)
+    if key.period != facts.period.code:
+        of.append("kỳ trước" if facts.previous and facts.previous.period.code == key.period else "lũy kế")
+    return of
