@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.catalogue.tables import periods, write_catalogue
 from tests.cchc_runs import cchc, codes, merge
-from tests.workbooks import write_form
+from tests.two_units import files, send, two_units
 
 Q1 = "2022-Q1 | Quý I năm 2022 | 15/12/2021 | 14/3/2022 | 17/3/2022"
 Q2 = "2022-Q2 | Quý II năm 2022 | 15/3/2022 | 14/6/2022 | 17/6/2022 | | 2022-Q1 | 2022-Q1 | 2022-6T"
@@ -21,28 +20,10 @@ HALF = "2022-6T | 6 tháng đầu năm 2022 | 15/12/2021 | 14/6/2022 | 17/6/2022
 REPORT = "bao-cao/tong-hop-ty-le.xlsx"
 
 
-def form(root: Path, period: str, unit: str, done: int, given: int, result: str = ".") -> None:
-    sheets = {
-        "Số liệu": f"#ma  gia_tri\nviec  {done}\ngiao  {given}",
-        "Nhiệm vụ": f"#ma  trang_thai  ket_qua\nI.1  Đã hoàn thành  {result}",
-        "Xếp hạng": "#ma  chi_so  tieu_chi  hang_nam_truoc  hang_nam_nay",
-    }
-    write_form(root / "input" / period / f"{unit}.xlsx", unit, sheets, period)
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Two units, one ratio viec / giao: 30/40 and 10/10 in the first quarter, 40/50 = 80 % of the department."""
-    assert cchc(tmp_path, "init").exit_code == 0
-    (tmp_path / "templates" / "bao-cao" / "tinh-hinh-giai-quyet-tthc.xlsx").unlink()  # it has no procedures
-    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", periods(Q1, Q2, HALF))
-    form(tmp_path, "2022-Q1", "A", 30, 40)
-    form(tmp_path, "2022-Q1", "B", 10, 10)
-    return tmp_path
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Two units, the first quarter sent."""
+    return two_units(tmp_path, Q1, Q2, HALF)
 
 
 def header(file: Path) -> str:
@@ -79,14 +60,14 @@ def test_the_day_of_the_issue_stays_as_long_as_it_holds(root: Path) -> None:
     issued = files(root / "output" / "2022-Q1")
     assert merge(root)[0] == 0
     assert files(root / "output" / "2022-Q1") == issued
-    form(root, "2022-Q1", "A", 20, 40)
+    send(root, "2022-Q1", "A", 20, 40)
     merge(root)
     assert header(root / "output" / "2022-Q1" / REPORT).startswith("CHƯA PHÁT HÀNH")
 
 
 def test_a_correction_is_told_marked_and_listed(root: Path) -> None:
     merge(root, "--final")
-    form(root, "2022-Q1", "A", 20, 40)
+    send(root, "2022-Q1", "A", 20, 40)
     code, outcome = merge(root)
     folder = root / "output" / "2022-Q1"
     assert (code, outcome["final"]) == (0, True)
@@ -100,13 +81,13 @@ def test_a_correction_is_told_marked_and_listed(root: Path) -> None:
     page = (folder / "tong-hop.html").read_text("utf-8")
     assert "Khác bản phát hành" in page
     assert "CHƯA PHÁT HÀNH" in page
-    form(root, "2022-Q1", "A", 30, 40)
+    send(root, "2022-Q1", "A", 30, 40)
     assert (merge(root)[1]["problems"], header(folder / REPORT)) == ([], "")
 
 
 def test_what_is_issued_again_does_not_say_how_it_differs(root: Path) -> None:
     merge(root, "--final", "--date", "18/3/2022")
-    form(root, "2022-Q1", "A", 20, 40)
+    send(root, "2022-Q1", "A", 20, 40)
     code, outcome = merge(root, "--final", "--date", "20/4/2022", "--issue-reason", "Phòng A gửi lại")
     folder = root / "output" / "2022-Q1"
     assert code == 0
@@ -147,7 +128,7 @@ def test_an_issue_of_an_earlier_version_is_compared_file_by_file(root: Path) -> 
     folder = root / "output" / "2022-Q1"
     (folder / "phat-hanh" / "1" / "phat-hanh.json").unlink()
     assert merge(root)[1]["problems"] == []
-    form(root, "2022-Q1", "A", 20, 40)
+    send(root, "2022-Q1", "A", 20, 40)
     code, outcome = merge(root)
     assert code == 0
     (told,) = outcome["problems"]
@@ -158,10 +139,10 @@ def test_an_issue_of_an_earlier_version_is_compared_file_by_file(root: Path) -> 
 
 def test_later_periods_that_stand_on_a_corrected_one_say_so(root: Path) -> None:
     merge(root, "--final")
-    form(root, "2022-Q2", "A", 8, 10)
-    form(root, "2022-Q2", "B", 5, 10)
+    send(root, "2022-Q2", "A", 8, 10)
+    send(root, "2022-Q2", "B", 5, 10)
     assert merge(root, period="2022-Q2")[1]["problems"] == []
-    form(root, "2022-Q1", "A", 20, 40)
+    send(root, "2022-Q1", "A", 20, 40)
     for period in ("2022-Q2", "2022-6T"):
         code, outcome = merge(root, period=period)
         assert code == 0
@@ -192,7 +173,7 @@ def test_status_says_which_issue_stands(root: Path) -> None:
     assert issue() is None
     merge(root, "--final", "--date", "18/3/2022")
     assert issue() == {"number": 1, "date": "2022-03-18", "reason": None, "holds": True, "differences": 0}
-    form(root, "2022-Q1", "A", 20, 40)
+    send(root, "2022-Q1", "A", 20, 40)
     assert issue() == {"number": 1, "date": "2022-03-18", "reason": None, "holds": False, "differences": 3}
     told = cchc(root, "status", "2022-Q1", "--today", "1/4/2022").stdout
     assert "Đã phát hành: bản 1, ngày 18/03/2022; nay có 3 số khác bản ấy" in told

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cchc_runs import EXAMPLE, cchc, codes, merge
-from tests.commands.test_years import files
+from tests.two_units import files
 from tests.workbooks import write_form
 
 

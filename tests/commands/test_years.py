@@ -7,30 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue.tables import SHEETS, periods, write_catalogue
-from tests.cchc_runs import cchc, codes, indicator, merge
-from tests.workbooks import write_form
+from tests.cchc_runs import codes, indicator, merge
+from tests.two_units import files, send, two_units
 
 OLD = "2022-Q4 | Quý IV năm 2022 | 15/9/2022 | 14/12/2022 | 19/12/2022"
 NEW = "2023-Q1 | Quý I năm 2023 | 15/12/2022 | 14/3/2023 | 17/3/2023 | | 2022-Q4 | 2022-Q4"
 
 
-def form(root: Path, period: str, unit: str, done: int, given: int) -> None:
-    sheets = {
-        "Số liệu": f"#ma  gia_tri\nviec  {done}\ngiao  {given}",
-        "Nhiệm vụ": "#ma  trang_thai\nI.1  Đã hoàn thành",
-    }
-    write_form(root / "input" / period / f"{unit}.xlsx", unit, sheets, period)
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Two quarters of two years: the old catalogue has the ratio viec / giao, the new one giao / viec."""
-    assert cchc(tmp_path, "init").exit_code == 0
-    (tmp_path / "templates" / "bao-cao" / "tinh-hinh-giai-quyet-tthc.xlsx").unlink()  # it has no procedures
-    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", periods(OLD))
-    form(tmp_path, "2022-Q4", "A", 30, 40)
-    form(tmp_path, "2022-Q4", "B", 10, 10)
-    return tmp_path
+    return two_units(tmp_path, OLD)
 
 
 def next_year(root: Path) -> None:
@@ -39,10 +26,6 @@ def next_year(root: Path) -> None:
     write_catalogue(root / "templates" / "2022" / "danh-muc.xlsx", periods(OLD))
     upside_down = SHEETS["Chỉ tiêu"].replace("viec | giao", "giao | viec")
     write_catalogue(root / "templates" / "danh-muc.xlsx", periods(NEW) | {"Chỉ tiêu": upside_down})
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_closed_quarter_is_merged_again_to_the_same_bytes(root: Path) -> None:
@@ -58,8 +41,8 @@ def test_a_closed_quarter_is_merged_again_to_the_same_bytes(root: Path) -> None:
 
 def test_a_quarter_stands_beside_the_year_before(root: Path) -> None:
     next_year(root)
-    form(root, "2023-Q1", "A", 8, 4)
-    form(root, "2023-Q1", "B", 2, 4)
+    send(root, "2023-Q1", "A", 8, 4)
+    send(root, "2023-Q1", "B", 2, 4)
     code, outcome = merge(root, period="2023-Q1")
     assert code == 0, outcome["problems"]
     assert indicator(outcome, "ty_le")["percent"] == "80,00"  # (4 + 4) / (8 + 2)
@@ -74,6 +57,6 @@ def test_a_period_that_two_catalogues_list_stops_that_period_only(root: Path) ->
     code, outcome = merge(root, period="2022-Q4")
     assert code == 2
     assert codes(outcome) == {"danh-muc-ky-hai-noi"}
-    form(root, "2023-Q1", "A", 8, 4)
-    form(root, "2023-Q1", "B", 2, 4)
+    send(root, "2023-Q1", "A", 8, 4)
+    send(root, "2023-Q1", "B", 2, 4)
     assert merge(root, period="2023-Q1")[0] == 0
