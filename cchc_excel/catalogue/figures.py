@@ -101,13 +101,8 @@ def _figure(record: Record, code: str, names: Names, units: Mapping[str, Unit], 
 
 def _digits(record: Record) -> int | None:
     """The decimals of a figure of kind "số thập phân", two where none are told; None of a count."""
-    digits = record.number("số lẻ")
-    if digits is not None and (digits.denominator != 1 or not 0 <= digits <= 6):
-        record.report("số lẻ", kinds.CATALOGUE_NOT_NUMBER, value=digits)
-        digits = None
-    if record.choice("kiểu", FigureKind, FigureKind.COUNT) is not FigureKind.DECIMAL:
-        return None
-    return 2 if digits is None else int(digits)
+    digits = record.decimals("số lẻ", 2)
+    return digits if record.choice("kiểu", FigureKind, FigureKind.COUNT) is FigureKind.DECIMAL else None
 
 
 def _derived(code: str) -> FigureSpec:

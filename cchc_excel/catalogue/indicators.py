@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from cchc_excel.catalogue.expressions import Expression
-from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Table, WhenEmpty
+from cchc_excel.catalogue.model import Catalogue, FigureSpec, IndicatorSpec, Table, WhenEmpty
 from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.catalogue.rule_cells import IDENTIFIER, check_names, read_expression, read_plan_key
 from cchc_excel.catalogue.sheet import Record, first_time
@@ -55,10 +55,8 @@ def _indicator(
         parts[heading] = read_expression(record, heading, aggregates=True) if text else None
         if parts[heading]:
             check_names(record, heading, parts[heading], Table.UNIT, figures, flags)  # type: ignore[arg-type]
-    digits = record.number("số lẻ")
+    digits = record.decimals("số lẻ", 2)
     shown_in = record.text("đơn vị") or "%"
-    if digits is not None and (digits.denominator != 1 or not 0 <= digits <= 6):
-        record.report("số lẻ", kinds.CATALOGUE_NOT_NUMBER, value=digits)
     requirement = _requirement(record, is_percent=shown_in == "%")
     numerator, denominator = parts["tử số"], parts["mẫu số"]
     if numerator is None or denominator is None:
@@ -73,7 +71,7 @@ def _indicator(
         when_empty=record.choice("khi 0/0", WhenEmpty, WhenEmpty.NOTHING) or WhenEmpty.NOTHING,
         requirement=requirement,
         condition=parts["điều kiện thêm"],
-        digits=2 if digits is None else int(digits),
+        digits=digits,
         definition=_definition(record, requirement),
     )
 
@@ -119,3 +117,9 @@ def _requirement(record: Record, *, is_percent: bool) -> Requirement | None:
             "yêu cầu", kinds.REQUIREMENT_OVER_WHOLE, text=text, number=match[2], percent=show_number(number * 100)
         )
     return Requirement(_SIGNS.get(match[1], match[1]), number, text)
+
+
+def indicators_of(catalogue: Catalogue, key: str) -> list[str]:
+    """Codes of the indicators printed at a plan key: those that name it, and those that the row itself names."""
+    named = [indicator.code for indicator in catalogue.indicators.values() if indicator.key == key]
+    return list(dict.fromkeys([*named, *catalogue.shown.get(key, ())]))

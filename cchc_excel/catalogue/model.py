@@ -166,11 +166,6 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
         """Whether the ratio is shown in per cent."""
         return self.shown_in == "%"
 
-    @property
-    def explained(self) -> str:
-        """The definition as it is printed: `{yeu_cau}` in it stands for the requirement."""
-        return self.definition.replace("{yeu_cau}", self.requirement.shown if self.requirement else "")
-
     def shown_digits(self, ratio: Fraction) -> int:
         """How many decimals a ratio is shown with: `digits`, and more where what is shown would meet the requirement
         though the exact ratio does not, or the other way round (14,996 % beside "≥ 15 %")."""

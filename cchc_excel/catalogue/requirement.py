@@ -17,7 +17,17 @@ class Requirement(msgspec.Struct, frozen=True):
     @property
     def shown(self) -> str:
         """The text with the signs of printed mathematics: "> 30%", "≥ 15%"."""
-        return self.text.replace(">=", "≥").replace("<=", "≤")
+        return _printed(self.text)
+
+    @property
+    def shown_sign(self) -> str:
+        """The sign of printed mathematics: ">", "≥"."""
+        return _printed(self.sign)
+
+    @property
+    def shown_bound(self) -> str:
+        """What stands behind the sign: "30%"."""
+        return self.shown.lstrip("<>=≤≥").lstrip()
 
     def met(self, ratio: Fraction) -> bool:
         """Whether the exact ratio meets it."""
@@ -32,3 +42,7 @@ class Requirement(msgspec.Struct, frozen=True):
                 return ratio <= self.number
             case _:
                 return ratio == self.number
+
+
+def _printed(text: str) -> str:
+    return text.replace(">=", "≥").replace("<=", "≤")

@@ -17,6 +17,7 @@ from cchc_excel.values import clean_text, fold, read_date, read_decimal
 
 Choice = TypeVar("Choice", bound=enum.StrEnum)
 NOTE = "ghi chú"
+_MOST_DECIMALS = 6
 _FILE_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-]*")
 """Codes that become file and folder names on every system."""
 
@@ -88,6 +89,13 @@ class Record:
         if number is None:
             self.report(heading, kinds.CATALOGUE_NOT_NUMBER, value=clean_text(value))
         return number
+
+    def decimals(self, heading: str, default: int) -> int:
+        """How many decimals a number is shown or typed with: a whole number up to six; the default where blank."""
+        digits = self.number(heading)
+        if digits is not None and (digits.denominator != 1 or not 0 <= digits <= _MOST_DECIMALS):
+            self.report(heading, kinds.CATALOGUE_NOT_NUMBER, value=digits)
+        return default if digits is None else int(digits)
 
     def choice(self, heading: str, choices: type[Choice], default: Choice | None = None) -> Choice | None:
         """One of the words of an enumeration; the default where blank."""

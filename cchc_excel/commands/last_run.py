@@ -7,8 +7,6 @@ from pathlib import Path
 
 from cchc_excel.model.files import FileStatus, InputFile
 from cchc_excel.reading.workbook import read_sheet
-from cchc_excel.report.context import STATUS_WORDS
-from cchc_excel.report.lineage.workbook import FILES_SHEET, OUTPUTS_SHEET
 from cchc_excel.workspace.output_names import FIGURE_SOURCES
 from cchc_excel.workspace.run_state import RunState, read_state
 
@@ -26,6 +24,9 @@ def _from_lineage(folder: Path) -> RunState:
     file = folder / FIGURE_SOURCES
     if not file.is_file():
         return RunState()
+    from cchc_excel.report.context import STATUS_WORDS  # the reports: only for folders of an earlier version
+    from cchc_excel.report.lineage.workbook import FILES_SHEET, OUTPUTS_SHEET
+
     data = file.read_bytes()
     statuses = {word: status for status, word in STATUS_WORDS.items()}
     outputs = {row["Tệp"]: row["SHA-256"] for row in _rows(data, OUTPUTS_SHEET) if row.keys() >= {"Tệp", "SHA-256"}}

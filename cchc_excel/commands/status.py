@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from cchc_excel.catalogue.due import Task, required_task
+from cchc_excel.catalogue.indicators import indicators_of
 from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import fitting_period
 from cchc_excel.catalogue.years import CatalogueSet
@@ -28,7 +29,6 @@ from cchc_excel.model.issue import Issue
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
-from cchc_excel.report.plan_rows import indicators_of
 from cchc_excel.values import HERE
 from cchc_excel.workspace.folders import Folders, periods_in_use
 from cchc_excel.workspace.issues import last_issue

@@ -42,6 +42,7 @@ def report_context(facts: Facts) -> dict[str, object]:
     scores = {(score.unit or "", score.rule.key): score for score in facts.scores}
     totals = total_points(facts)
     procedures = _procedures(facts, facts.totals.merged)
+    plan = plan_rows(facts)
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
         "thong_tin": dict.fromkeys(PRINTED_INFO, "") | catalogue.info,
@@ -53,10 +54,10 @@ def report_context(facts: Facts) -> dict[str, object]:
         "so_lieu": _figures(facts, "", facts.totals.merged),
         "tthc": procedures,
         "linh_vuc": _fields(facts, procedures),
-        "ke_hoach": plan_rows(facts),
+        "ke_hoach": plan,
         "xep_hang": _ranks(facts),
         "diem": points_by_key(facts, scores, ""),
-        "cham_diem": score_rows(facts, scores),
+        "cham_diem": score_rows(facts, scores, plan),
         "tong_diem": totals.get(""),
         "thieu": _missing(facts),
         "van_de": _problems(facts),

@@ -55,7 +55,7 @@ def template_indicators(facts: Facts, unit: str) -> dict[str, TemplateIndicator]
     for code, spec in facts.catalogue.indicators.items():
         indicator = facts.by_key.get((code, unit))
         if indicator is None:
-            found[code] = TemplateIndicator(spec.name, "", code, spec.key, spec.shown_in, dinh_nghia=spec.explained)
+            found[code] = TemplateIndicator(spec.name, "", code, spec.key, spec.shown_in, dinh_nghia=spec.definition)
             continue
         previous = _compared(facts, facts.previous, code, unit, complete_only=False)
         change = _change(indicator, previous)
@@ -92,7 +92,7 @@ def _shown(facts: Facts, indicator: Indicator, period: str) -> TemplateIndicator
         indicator_conclusion(indicator),
         traced_reason(indicator, figures, key),
         required(spec, figures),
-        spec.explained,
+        spec.definition,
     )
 
 

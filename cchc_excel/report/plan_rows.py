@@ -7,9 +7,11 @@ from itertools import zip_longest
 
 import msgspec
 
+from cchc_excel.catalogue.indicators import indicators_of
 from cchc_excel.catalogue.model import Catalogue, FigureSpec
 from cchc_excel.catalogue.plan_model import PlanRow, RowLevel
 from cchc_excel.compute.facts import Facts
+from cchc_excel.compute.indicators import NOT_REPORTED
 from cchc_excel.compute.results import ClauseState, Indicator, Score
 from cchc_excel.report.task_names import answers, task_lines, template_task, told_by_units
 from cchc_excel.report.traced import Kind, Part, SourceKey, TracedText, joined, number_text, traced, traced_pieces
@@ -60,12 +62,6 @@ def plan_rows(facts: Facts) -> list[dict[str, object]]:
     when; a sub-row that states a part of its item's requirement has the result of that part."""
     by_item = {key: _of_item(facts, key) for key in facts.catalogue.items}
     return [_printed(row, by_item[row.item] if row.item else _of_sub_row(facts, row)) for row in facts.catalogue.plan]
-
-
-def indicators_of(catalogue: Catalogue, key: str) -> list[str]:
-    """Codes of the indicators printed at a plan key: those that name it, and those that the row itself names."""
-    named = [indicator.code for indicator in catalogue.indicators.values() if indicator.key == key]
-    return list(dict.fromkeys([*named, *catalogue.shown.get(key, ())]))
 
 
 def _printed(row: PlanRow, told: _Told) -> dict[str, object]:
@@ -185,7 +181,7 @@ def _stated(catalogue: Catalogue, indicator: Indicator, text: str) -> list[int]:
 def _clause_line(catalogue: Catalogue, state: ClauseState) -> str:
     """The figure that a part of a condition is about, as far as it is about one: "Công việc trễ hạn: 2"."""
     if state.left is None:
-        return "Chưa có số liệu"
+        return NOT_REPORTED
     names = [catalogue.figures[name].name for name in state.clause.left_names if name in catalogue.figures]
     return f"{' và '.join(names)}: {show_number(state.left, group=True)}"
 

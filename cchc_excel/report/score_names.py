@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from cchc_excel.catalogue.indicators import indicators_of
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Score
-from cchc_excel.report.plan_rows import RESULT_LENGTH, indicators_of, plan_rows
+from cchc_excel.report.plan_rows import RESULT_LENGTH
 from cchc_excel.report.traced import Kind, SourceKey, TracedFraction, TracedText, traced, traced_pieces
 from cchc_excel.report.verdicts import verdict
 from cchc_excel.values import POINT_DIGITS, round_half_up
@@ -36,9 +37,12 @@ def total_points(facts: Facts) -> dict[str, TracedFraction]:
     return {unit: traced(round_half_up(total, POINT_DIGITS), key._replace(unit=unit)) for unit, total in totals.items()}
 
 
-def score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[dict[str, object]]:
-    """The self-score table: each scoring row with its text, maximum, points, basis and the plan row's own result."""
-    results = {str(row["khoa"]): row for row in plan_rows(facts) if row["ket_qua"]}
+def score_rows(
+    facts: Facts, scores: Mapping[tuple[str, str], Score], plan: Sequence[Mapping[str, object]]
+) -> list[dict[str, object]]:
+    """The self-score table: each scoring row with its text, maximum, points, basis and the plan row's own result.
+    `plan`: the rows of the plan (`plan_rows`)."""
+    results = {str(row["khoa"]): row for row in plan if row["ket_qua"]}
     rows: list[dict[str, object]] = []
     for rule in facts.catalogue.scores:
         item = facts.catalogue.items.get(rule.key)
@@ -66,4 +70,4 @@ def score_rows(facts: Facts, scores: Mapping[tuple[str, str], Score]) -> list[di
 
 def _definitions(facts: Facts, key: str) -> list[str]:
     indicators = facts.catalogue.indicators
-    return list(dict.fromkeys(indicators[code].explained for code in indicators_of(facts.catalogue, key)))
+    return list(dict.fromkeys(indicators[code].definition for code in indicators_of(facts.catalogue, key)))

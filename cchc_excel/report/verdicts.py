@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from cchc_excel.catalogue.in_words import clause_in_words, forbidden_figure, within_sentence
-from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec
-from cchc_excel.catalogue.requirement import Requirement
+from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, WhenEmpty
 from cchc_excel.compute.results import ClauseState, Indicator, TaskState
 from cchc_excel.model.records import Status
 from cchc_excel.values import show_number
@@ -19,13 +17,11 @@ _TASK_WORDS: dict[str | None, str] = {
     Status.DOING: "Đang thực hiện",
     Status.NOT_STARTED: "Chưa thực hiện",
     None: NOT_TOLD,
-    Status.NOTHING: "Không phát sinh",
+    Status.NOTHING: Status.NOTHING.value,
 }
 TASK_WORDS = ("Hoàn thành", DONE_LATE, *list(_TASK_WORDS.values())[1:])
 """What is said of a task, in the order in which it is listed."""
-_SIGN = re.compile(r"^[<>=≤≥]+\s*")
 _MISSED = {">": "≤", ">=": "<", "=": "≠", "<=": ">", "<": "≥"}
-_SHOWN_SIGNS = {">=": "≥", "<=": "≤"}
 
 
 class Verdict(str):
@@ -46,7 +42,7 @@ def conclusion(passed: bool | None, *, is_empty: bool) -> str:
     """What is said of a requirement: its verdict, "Chưa đủ số liệu", or that nothing occurred (`is_empty`)."""
     if passed is not None:
         return str(verdict(passed))
-    return "Không phát sinh" if is_empty else NOT_ENOUGH
+    return WhenEmpty.NOTHING.value if is_empty else NOT_ENOUGH
 
 
 def indicator_conclusion(indicator: Indicator) -> str:
@@ -70,10 +66,9 @@ def reason(indicator: Indicator, figures: Mapping[str, FigureSpec]) -> str:
     if requirement is None or indicator.passed or indicator.ratio is None:
         return ""
     if not requirement.met(indicator.ratio):
-        return f"{indicator.shown} {_MISSED[requirement.sign]} {_bound(requirement)}"
-    sign = _SHOWN_SIGNS.get(requirement.sign, requirement.sign)
+        return f"{indicator.shown} {_MISSED[requirement.sign]} {requirement.shown_bound}"
     told = " và ".join(clause_reason(one, figures) for one in indicator.clauses if one.holds is indicator.passed)
-    return f"{indicator.shown} {sign} {_bound(requirement)}, nhưng {told}"
+    return f"{indicator.shown} {requirement.shown_sign} {requirement.shown_bound}, nhưng {told}"
 
 
 def clause_reason(state: ClauseState, figures: Mapping[str, FigureSpec]) -> str:
@@ -86,10 +81,6 @@ def clause_reason(state: ClauseState, figures: Mapping[str, FigureSpec]) -> str:
     left = "" if state.left is None else show_number(state.left, group=True)
     name = forbidden_figure(state.clause, figures)
     return f"{left} {name}" if name else f"không bảo đảm {clause_in_words(state.clause, figures)} (có {left})"
-
-
-def _bound(requirement: Requirement) -> str:
-    return _SIGN.sub("", requirement.shown)
 
 
 def task_words(state: TaskState) -> str:
