@@ -10,11 +10,15 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from collections.abc import Hashable, Iterable
 from fractions import Fraction
+from typing import TypeVar
 
 from cchc_excel.model.records import CellValue, Number
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind
+
+Key = TypeVar("Key", bound=Hashable)
 
 HERE = dt.timezone(dt.timedelta(hours=7), "giờ Việt Nam")
 """Deadlines are days of the office's own clock, whatever the computer's is set to."""
@@ -251,6 +255,14 @@ def plain(value: Number) -> Number:
     if type(value) is int:
         return value
     return int(value) if value.denominator == 1 else value
+
+
+def summed(pairs: Iterable[tuple[Key, Number]]) -> dict[Key, Number]:
+    """Key -> the sum of its numbers, keys in the order in which they come first."""
+    totals: dict[Key, Number] = {}
+    for key, value in pairs:
+        totals[key] = plain(totals.get(key, 0) + value)
+    return totals
 
 
 def decimals_of(value: Number) -> int | None:

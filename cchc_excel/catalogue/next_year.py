@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from collections.abc import Mapping
 import msgspec
 
 from cchc_excel.catalogue.model import Period
-from cchc_excel.catalogue.periods import months_of, year_of
+from cchc_excel.catalogue.periods import month_end, months_of, year_of
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
@@ -79,7 +78,6 @@ def _joined(period: Period, source: Period, old: Mapping[str, Period]) -> Period
 
 
 def _years_later(day: dt.date, years: int) -> dt.date:
-    year = day.year + years
-    last = calendar.monthrange(year, day.month)[1]
-    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
-    return dt.date(year, day.month, last if is_last else min(day.day, last))
+    last = month_end(day.year + years, day.month)
+    is_last = day == month_end(day.year, day.month)
+    return last if is_last else last.replace(day=min(day.day, last.day))

@@ -21,7 +21,7 @@ from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.catalogue.unit_sheet import UNIT_HEADINGS, UNIT_OPTIONAL, read_units
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Location, Problem
+from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.values import clean_text, fold
 
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -81,8 +81,7 @@ def read_catalogue(
         scores=scores,
         fingerprint=_fingerprint(tables.values()),
     )
-    broken = any(problem.level is Level.ERROR for problem in found)
-    return (None if broken else catalogue), found
+    return (None if has_errors(found) else catalogue), found
 
 
 def _tables(raw: RawForm, file: str, found: list[Problem]) -> dict[str, Table]:

@@ -17,7 +17,7 @@ from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.catalogue.sheet import Table, find_sheet
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Problem, count_errors
 from cchc_excel.workspace.folders import year_of_file
 
 
@@ -96,10 +96,8 @@ class CatalogueSet:
             if neighbour is not None:
                 neighbours |= dict.fromkeys(neighbour.periods, neighbour)
             else:
-                count = sum(problem.level is Level.ERROR for problem in mistakes)
-                problems.append(
-                    kinds.NEIGHBOUR_BROKEN(file=file, count=count, periods="; ".join(codes), period=codes[0])
-                )
+                count, listed = count_errors(mistakes), "; ".join(codes)
+                problems.append(kinds.NEIGHBOUR_BROKEN(file=file, count=count, periods=listed, period=codes[0]))
         return neighbours, problems
 
 

@@ -22,7 +22,7 @@ from cchc_excel.period.roll_up import Reports, figures_in
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.reading.workbook import read_bytes
-from cchc_excel.values import plain
+from cchc_excel.values import summed
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import keep_aside, write_files
@@ -66,12 +66,12 @@ def _previous_figures(
     catalogue: Catalogue, units: Sequence[str], period: Period, reports: Reports
 ) -> dict[str, Number]:
     """Figure -> value of units together in the previous period; what none of them reported is left out."""
-    found: dict[str, Number] = {}
-    for unit in units:
-        for (procedure, code), value in (figures_in(catalogue, unit, period.previous, reports) or {}).items():
-            if not procedure and value is not None:
-                found[code] = plain(found.get(code, 0) + value)
-    return found
+    return summed(
+        (code, value)
+        for unit in units
+        for (procedure, code), value in (figures_in(catalogue, unit, period.previous, reports) or {}).items()
+        if not procedure and value is not None
+    )
 
 
 def write_blank_forms(
@@ -125,8 +125,7 @@ def _forms(
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     period = catalogue.periods[code]
     reading = read_again(catalogue, period, folders, progress)
-    carried = CarriedOver(catalogue, period, reading.loaded.reports)
-    problems = [*split_units(catalogue, carried), *undecided_handovers(catalogue, carried)]
+    problems = [*split_units(catalogue, reading.carried), *undecided_handovers(catalogue, reading.carried)]
     forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress)
     return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]
 
@@ -136,11 +135,10 @@ def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> t
     codes."""
     catalogue, period = reading.catalogue, reading.period
     forms: dict[str, bytes] = {}
-    carried = CarriedOver(catalogue, period, reading.loaded.reports)
     problems: list[Problem] = []
     for number, unit in enumerate(units, start=1):
         progress(f"Đang tạo biểu mẫu {number}/{len(units)}: {catalogue.units[unit].name}")
-        prefill = prefill_for(catalogue, unit, period, reading.loaded.reports, carried)
+        prefill = prefill_for(catalogue, unit, period, reading.loaded.reports, reading.carried)
         tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
         forms[unit], form_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
         problems.extend(form_problems)

@@ -12,7 +12,7 @@ from cchc_excel.compute.results import Indicator, Score
 from cchc_excel.model.files import FileEntry
 from cchc_excel.model.records import Number
 from cchc_excel.problems.problem import Level, Problem
-from cchc_excel.values import show_points
+from cchc_excel.values import as_cell, show_points
 
 COMPLETE, DRAFT, STOPPED = 0, 1, 2
 """Exit codes of a merge: final reports; drafts; nothing written."""
@@ -100,7 +100,7 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
 
 def _number(value: Number | None) -> int | float | None:
     """A JSON number: a figure with decimals as short as it reads, 4.5."""
-    return value if value is None or isinstance(value, int) else float(value)
+    return None if value is None else as_cell(value)
 
 
 def _score(score: Score) -> dict[str, str | None]:

@@ -27,6 +27,7 @@ from cchc_excel.workspace.folders import (
     report_templates,
 )
 from cchc_excel.workspace.output_names import PAGE, REPORTS
+from cchc_excel.workspace.publish import replace_file
 
 PLAN_SHEET, INFO_SHEET = "Kế hoạch", "Thông tin"
 _YEAR = "nam"
@@ -62,7 +63,7 @@ def begin_year(folders: Folders, year: int) -> tuple[NewYear | None, list[Proble
         if not kept.exists():
             _keep(folders, kept, present)
         begun = change_rows(present, _changes(catalogue, old, year))
-        _replace(folders.templates / CATALOGUE, begun)
+        replace_file(folders.templates / CATALOGUE, begun)
     except OSError as error:
         return None, [kinds.OUTPUT_FAILED(file="templates", reason=system_reason(error))]
     created = [f"templates/{old}/", f"templates/{CATALOGUE}"]
@@ -96,14 +97,6 @@ def _keep(folders: Folders, kept: Path, present: bytes) -> None:
         (draft / name).parent.mkdir(parents=True, exist_ok=True)
         (draft / name).write_bytes(data)
     draft.replace(kept)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}-dang-ghi")
-    draft.write_bytes(data)
-    draft.replace(path)
 
 
 def _changes(catalogue: Catalogue, old: int, year: int) -> Mapping[str, ChangeRows]:

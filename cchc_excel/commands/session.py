@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,15 @@ from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.forms.filled.readers import Readers
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import RawForm, Source
+from cchc_excel.period.carried import CarriedOver
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Problem, has_errors
 from cchc_excel.reading.pool import read_all
 from cchc_excel.reading.workbook import read_bytes
 from cchc_excel.workspace.folders import Folders, catalogue_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from cchc_excel.compute.facts import Facts
 
 
@@ -52,8 +52,7 @@ def load_catalogues(folders: Folders) -> tuple[CatalogueSet | None, list[Problem
         problems.extend(mistakes)
         if raw is not None:
             files[name] = raw
-    broken = any(problem.level is Level.ERROR for problem in problems)
-    return (None if broken else CatalogueSet(files)), problems
+    return (None if has_errors(problems) else CatalogueSet(files)), problems
 
 
 def readers_of(folders: Folders, period: str | None) -> tuple[Readers | None, list[Problem]]:
@@ -89,13 +88,18 @@ def reporting_progress(read: ReadAll, progress: Progress) -> ReadAll:
     return read_and_report
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, dict=True):
     """A period as it stands in its folder: what was read, and the tasks of each unit (unit -> key -> Task)."""
 
     catalogue: Catalogue
     period: Period
     loaded: PeriodData
     required_tasks: Mapping[str, Mapping[str, Task]]
+
+    @functools.cached_property
+    def carried(self) -> CarriedOver:
+        """What each unit takes over into the period."""
+        return CarriedOver(self.catalogue, self.period, self.loaded.reports)
 
     def facts(self) -> Facts:
         """The figures and indicators of what was read, with every problem, sorted; a draft without a date."""

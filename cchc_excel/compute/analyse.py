@@ -43,7 +43,7 @@ def analyse(
         indicators,
         scores,
         _previous(catalogue, period, loaded, add_up),
-        _compared(catalogue, period.cumulative, loaded, add_up),
+        computed(catalogue, period.cumulative, loaded, add_up),
         problems=(),
         files=loaded.entries,
         accepted=frozenset(),
@@ -75,7 +75,7 @@ def _scores(
     return compute_scores(catalogue, department, units, totals.units)
 
 
-def _compared(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:
+def computed(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:
     """Another period's indicators from what was collected; None where there is no such period. Its own troubles were
     told when it was merged itself."""
     if code is None or not catalogue.is_known(code):
@@ -91,7 +91,7 @@ def _compared(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up
 
 def _previous(catalogue: Catalogue, period: Period, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:
     """The previous period; a unit's values in it are those of the units merged into it since as well."""
-    found = _compared(catalogue, period.previous, loaded, add_up)
+    found = computed(catalogue, period.previous, loaded, add_up)
     if found is None:
         return None
     merged: dict[str, tuple[str, ...]] = {}

@@ -10,7 +10,7 @@ from cchc_excel.period.carried import CarriedOver, Handover, Opening
 from cchc_excel.period.roll_up import Reports, resolve_unit, roll_up
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import plain, show_number
+from cchc_excel.values import show_number, summed
 
 
 def check_handovers(catalogue: Catalogue, period: Period, carried: CarriedOver, reports: Reports) -> Iterator[Problem]:
@@ -67,9 +67,7 @@ def split_units(catalogue: Catalogue, carried: CarriedOver) -> Iterator[Problem]
     """A warning for each unit that ended without a successor and left something open."""
     for code, opening in carried.split.items():
         unit = catalogue.units[code]
-        left: dict[str, Number] = {}
-        for (_, figure), value in opening.items():
-            left[figure] = plain(left.get(figure, 0) + value)
+        left = summed((figure, value) for (_, figure), value in opening.items())
         told = "; ".join(f"“{catalogue.figures[figure].name}” {show_number(value)}" for figure, value in left.items())
         yield kinds.UNIT_SPLIT(unit=unit.name, day=f"{unit.end:%d/%m/%Y}", left=told)
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec
-from cchc_excel.catalogue.needed import needed
+from cchc_excel.catalogue.needed import Needed, needed
 from cchc_excel.compute.results import ClauseState, Indicator
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.records import Number
@@ -32,8 +32,7 @@ def compute_indicators(catalogue: Catalogue, figures: Totals) -> tuple[list[Indi
     of_units: dict[str, list[Indicator]] = {unit: [] for unit in figures.units}
     for spec in catalogue.indicators.values():
         wanted = needed(catalogue.figures, spec.numerator, spec.denominator)
-        whole = tuple(unit for unit in figures.merged if figures.reported(unit, wanted))
-        counted = tuple(unit for unit in whole if figures.owes_part(unit, wanted))
+        whole, counted = _counted(figures, figures.merged, wanted)
         of_department.append(_indicator(spec, None, counted, whole, catalogue, figures))
         for unit in figures.units:
             if figures.owes(unit, wanted):
@@ -49,11 +48,16 @@ def joint_indicators(catalogue: Catalogue, figures: Totals, unit: str, members: 
     found: list[Indicator] = []
     for spec in catalogue.indicators.values():
         wanted = needed(catalogue.figures, spec.numerator, spec.denominator)
-        whole = tuple(one for one in members if figures.reported(one, wanted))
-        counted = tuple(one for one in whole if figures.owes_part(one, wanted))
+        whole, counted = _counted(figures, members, wanted)
         if any(figures.owes(one, wanted) for one in members):
             found.append(_indicator(spec, unit, counted, whole, catalogue, figures))
     return found
+
+
+def _counted(figures: Totals, units: Sequence[str], wanted: Needed) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of some units those that left nothing blank of what is wanted, and of these those that owe any of it."""
+    whole = tuple(unit for unit in units if figures.reported(unit, wanted))
+    return whole, tuple(unit for unit in whole if figures.owes_part(unit, wanted))
 
 
 def _indicator(

@@ -13,11 +13,9 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Table
 from cchc_excel.catalogue.periods import leaves_of
-from cchc_excel.compute.consolidate import consolidate
-from cchc_excel.compute.facts import Facts
-from cchc_excel.compute.indicators import compute_indicators
+from cchc_excel.compute.analyse import computed
+from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.results import Indicator
-from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.files import FileStatus, input_files
 from cchc_excel.model.issue import Change, Issue, IssuedFigure, IssuedPoints, IssuedRatio, IssueRecord
@@ -25,12 +23,10 @@ from cchc_excel.model.records import Number
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import round_half_up, show_decimal, show_points
+from cchc_excel.values import show_number, show_points
 
 _NOTHING = "(trống)"
 """How a message shows that there is no value."""
-_DIGITS = 9
-"""A figure that is no whole number is printed with as many decimals as it takes, at most so many."""
 
 _Known = tuple[str, str | None, str]
 """(name, unit, text) of a value."""
@@ -112,14 +108,8 @@ def _named_figures(catalogue: Catalogue, figures: Iterable[IssuedFigure]) -> dic
     for one in figures:
         name = catalogue.figures[one.code].name if one.code in catalogue.figures else one.code
         of = f" của thủ tục {one.procedure}" if one.procedure else ""
-        found[one.code, one.unit, one.procedure] = (f"{name}{of}", one.unit, _shown(Fraction(one.value)))
+        found[one.code, one.unit, one.procedure] = (f"{name}{of}", one.unit, show_number(Fraction(one.value)))
     return found
-
-
-def _shown(value: Fraction) -> str:
-    """An exact number as it is printed, with no more decimals than it has."""
-    digits = next((at for at in range(_DIGITS) if round_half_up(value, at) == value), _DIGITS)
-    return show_decimal(value, digits)
 
 
 def _named_ratios(catalogue: Catalogue, ratios: Iterable[IssuedRatio]) -> dict[Hashable, _Known]:
@@ -175,27 +165,22 @@ def corrected_since(
     for code, issue in issues.items():
         if issue.record is None:
             continue
-        changed = _changed_in(facts.catalogue, code, loaded, issue.record, add_up)
+        now = computed(facts.catalogue, code, loaded, add_up)
+        changed = _changed_in(now, issue.record) if now else ()
         if changed:
-            name, _, was, now = changed[0]
-            example = f"“{name}” {was or _NOTHING} → {now or _NOTHING}"
+            name, _, was, is_now = changed[0]
+            example = f"“{name}” {was or _NOTHING} → {is_now or _NOTHING}"
             found.append(
                 kinds.STANDS_ON_CORRECTED(period=code, number=issue.number, count=len(changed), example=example)
             )
     return found
 
 
-def _changed_in(
-    catalogue: Catalogue, code: str, loaded: PeriodData, record: IssueRecord, add_up: type[Totals]
-) -> Sequence[tuple[str, str | None, str, str]]:
-    served = catalogue.serving(code)
-    period = served.periods[code]
-    consolidated, _ = consolidate(served, period, loaded.reports, tasks_by_unit(served, period, loaded))
-    totals = add_up(served, consolidated.figures)
-    indicators, _ = compute_indicators(served, totals)
+def _changed_in(now: Compared, record: IssueRecord) -> Sequence[tuple[str, str | None, str, str]]:
+    served = now.catalogue
     before = _named_figures(served, record.figures) | _named_ratios(served, record.ratios)
-    after = _named_figures(served, _figures(served, totals)) | _named_ratios(served, _ratios(indicators))
-    return list(_differing(before, after))
+    figures = _named_figures(served, _figures(served, now.totals))
+    return list(_differing(before, figures | _named_ratios(served, _ratios(now.indicators.values()))))
 
 
 def with_date_of(facts: Facts, issue: Issue | None, changes: Sequence[Change]) -> Facts | None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from cchc_excel.inbox.message import HEADERS
+
 ENDINGS = frozenset({".mbox", ".mbx"})
 _FROM = b"From "
 _MARK = b"\xef\xbb\xbf"
 _HEADER = re.compile(
-    rb"(?:From|Sender|To|Cc|Date|Subject|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Status"
-    rb"|Content-[a-z-]+|X-[a-z0-9-]+|DKIM-Signature|Authentication-Results|ARC-[a-z-]+|In-Reply-To|References"
-    rb"|Thread-[a-z-]+|User-Agent|Importance|Priority|List-[a-z-]+):",
+    rb"(?:%b|Content-[a-z-]+|X-[a-z0-9-]+|ARC-[a-z-]+|Thread-[a-z-]+|User-Agent|Importance|Priority|List-[a-z-]+):"
+    % HEADERS,
     re.IGNORECASE,
 )
 

@@ -27,10 +27,13 @@ _LONGEST_HEADER = 4_000
 _LONGEST_ID = 400
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"@]+@[\w.-]+")
 _HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
+HEADERS = (
+    b"From|Sender|To|Cc|Date|Subject|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Status"
+    b"|DKIM-Signature|Authentication-Results|In-Reply-To|References"
+)
+"""Names of headers that every mail program writes, as alternatives of a pattern."""
 _KNOWN_HEADER = re.compile(
-    rb"^(?:From|Sender|To|Cc|Date|Subject|Reply-To|Received|Return-Path|Delivered-To|Message-ID|MIME-Version|Status"
-    rb"|Content-[a-z-]{1,30}|X-[a-z0-9-]{1,40}|DKIM-Signature|Authentication-Results|ARC-[a-z-]{1,30}|In-Reply-To"
-    rb"|References|Thread-[a-z-]{1,20}):",
+    rb"^(?:%b|Content-[a-z-]{1,30}|X-[a-z0-9-]{1,40}|ARC-[a-z-]{1,30}|Thread-[a-z-]{1,20}):" % HEADERS,
     re.IGNORECASE | re.MULTILINE,
 )
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")

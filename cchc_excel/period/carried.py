@@ -8,6 +8,7 @@ to it; of a unit that split nobody can say who takes over what: that is typed.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -17,7 +18,7 @@ from cchc_excel.catalogue.model import Catalogue, Period, Table
 from cchc_excel.catalogue.owners import heir, merged_before
 from cchc_excel.model.records import Number
 from cchc_excel.period.roll_up import Earlier, Reports, earlier_figures
-from cchc_excel.values import plain
+from cchc_excel.values import summed
 
 Opening = dict[tuple[str, str], Number]
 """(procedure or "", figure with "nối từ") -> the value that it continues."""
@@ -82,32 +83,31 @@ class CarriedOver:
     def opening(self, unit: str) -> Opening:
         """What a unit's blank workbook opens with: what it left open itself and still has, and what it alone takes over
         from the former owners of a procedure."""
-        found = {key: value for key, value in (self.left(unit) or {}).items() if self._stays(unit, key[0])}
-        for one in self.handovers.values():
-            if one.receivers == (unit,):
-                for key, value in self.left_by(one.former, one.procedure).items():
-                    found[key] = plain(found.get(key, 0) + value)
-        return found
+        kept = ((key, value) for key, value in (self.left(unit) or {}).items() if self._stays(unit, key[0]))
+        received = (one for one in self.handovers.values() if one.receivers == (unit,))
+        taken_over = (self.left_by(one.former, one.procedure).items() for one in received)
+        return summed(itertools.chain(kept, *taken_over))
 
     def left_by(self, units: tuple[str, ...], procedure: str) -> Opening:
         """What units left open of a procedure, together; those that split aside."""
-        found: Opening = {}
-        for unit in units:
-            for key, value in (self.left(unit) or {}).items() if unit not in self.split else ():
-                if key[0] == procedure:
-                    found[key] = plain(found.get(key, 0) + value)
-        return found
+        return summed(
+            (key, value)
+            for unit in units
+            if unit not in self.split
+            for key, value in (self.left(unit) or {}).items()
+            if key[0] == procedure
+        )
 
     def left_by_all(self, procedure: str) -> dict[str, Number]:
         """Figure -> what all units left open of a procedure, together."""
         units = self._catalogue.units
-        found: dict[str, Number] = {}
-        for unit in units:
-            if heir(units, unit, self._period.start) == unit:  # else it is among its successor's
-                for (place, code), value in (self.left(unit) or {}).items():
-                    if place == procedure:
-                        found[code] = plain(found.get(code, 0) + value)
-        return found
+        return summed(
+            (code, value)
+            for unit in units
+            if heir(units, unit, self._period.start) == unit  # else it is among its successor's
+            for (place, code), value in (self.left(unit) or {}).items()
+            if place == procedure
+        )
 
     def _stays(self, unit: str, procedure: str) -> bool:
         """Whether dossiers of a procedure ("": figures of the unit) are still the unit's: it has the procedure, or
@@ -133,15 +133,19 @@ def _handovers(catalogue: Catalogue, period: Period) -> Iterator[Handover]:
 
 def _added(catalogue: Catalogue, earlier: list[Earlier]) -> Opening:
     """What figures of several units' earlier periods continue, together."""
-    found: Opening = {}
-    for figures in earlier:
-        procedures = dict.fromkeys(procedure for procedure, _ in figures if procedure)
-        for spec in catalogue.figures.values():
-            for place in () if spec.continues is None else procedures if spec.table is Table.PROCEDURE else ("",):
-                value = _continued(spec.continues, place, figures) if spec.continues else None
-                if value is not None:
-                    found[place, spec.code] = plain(found.get((place, spec.code), 0) + value)
-    return found
+    return summed(pair for figures in earlier for pair in _openings(catalogue, figures))
+
+
+def _openings(catalogue: Catalogue, figures: Earlier) -> Iterator[tuple[tuple[str, str], Number]]:
+    """What the figures of one unit's earlier period open with, by (procedure or "", figure)."""
+    procedures = dict.fromkeys(procedure for procedure, _ in figures if procedure)
+    for spec in catalogue.figures.values():
+        if spec.continues is None:
+            continue
+        for place in procedures if spec.table is Table.PROCEDURE else ("",):
+            value = _continued(spec.continues, place, figures)
+            if value is not None:
+                yield (place, spec.code), value
 
 
 def _continued(expression: Expression, procedure: str, earlier: Earlier) -> Number | None:

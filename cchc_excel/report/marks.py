@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from cchc_excel.report.environment import TemplateEnvironment
 
-_MARK = re.compile("\ue000(\\d+)\ue001")
+_OPENING, _CLOSING = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPENING}(\\d+){_CLOSING}")
 """Letters of Unicode's private area, which no template and no unit writes."""
 
 
-class Printed(NamedTuple):
+class MarkedValue(NamedTuple):
     """A traced value as printed, with its keys."""
 
     text: str
@@ -27,7 +28,7 @@ class MarkingEnvironment(TemplateEnvironment):
 
     def __init__(self) -> None:
         super().__init__()
-        self.printed: list[Printed] = []
+        self.printed: list[MarkedValue] = []
 
     def text_of(self, value: object) -> object:
         """How a value reads, behind its mark; what a macro made is marked already."""
@@ -38,8 +39,13 @@ class MarkingEnvironment(TemplateEnvironment):
         keys, self.accessed = tuple(self.accessed), {}
         if not keys or text == "":
             return text
-        self.printed.append(Printed(str(text), keys))
-        return f"\ue000{len(self.printed) - 1}\ue001{text}"
+        self.printed.append(MarkedValue(str(text), keys))
+        return f"{_OPENING}{len(self.printed) - 1}{_CLOSING}{text}"
+
+
+def has_marks(part: bytes) -> bool:
+    """Whether a part of a document, as it is stored, may hold marks."""
+    return _OPENING.encode() in part
 
 
 def marks(text: str) -> Iterator[int]:

@@ -23,7 +23,7 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.report.lineage.cells import SourceCell
 from cchc_excel.report.lineage.sources import Sources
-from cchc_excel.report.marks import MarkingEnvironment, Printed, marks, unmarked
+from cchc_excel.report.marks import MarkedValue, MarkingEnvironment, marks, unmarked
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.report.traced import Kind, SourceKey
 from cchc_excel.values import plain, show_number
@@ -65,7 +65,7 @@ def render_page(
     return (None if problems else _without_marks(page, environment.printed)), problems
 
 
-def _without_marks(page: str, printed: Sequence[Printed]) -> Filled:
+def _without_marks(page: str, printed: Sequence[MarkedValue]) -> Filled:
     """The page, and each value that it shows under the heading (h2) above it; an attribute shows nothing."""
     cells: list[FilledCell] = []
     part, in_heading = "", False

@@ -156,6 +156,13 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Problem]:
     return problems
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Put a file in the place of the one there, if any; whole or not at all. Raises OSError."""
+    draft = path.with_name(f".{path.name}-dang-ghi")
+    _write(draft, data)
+    draft.replace(path)
+
+
 def keep_aside(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
     """Move files (paths below the folder) to cu/: path -> where each is now, and a Problem for each that could not be
     moved."""

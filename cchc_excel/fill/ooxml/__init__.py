@@ -13,6 +13,7 @@ Changed sheets are written back by whoever changed them: `package.parts[sheet.pa
 
 from __future__ import annotations
 
+from cchc_excel.fill.ooxml.addresses import split_address
 from cchc_excel.fill.ooxml.opc import (
     NotAPackage,
     NotAWorkbook,
@@ -46,4 +47,5 @@ __all__ = [
     "open_workbook",
     "parse_xml",
     "serialise",
+    "split_address",
 ]

@@ -8,6 +8,7 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Table
 from cchc_excel.compute.results import Consolidated, TaskState
+from cchc_excel.fill.ooxml import split_address
 from cchc_excel.forms.columns import PROCEDURES, RANKS, TASKS
 from cchc_excel.forms.layout import RANK_BEFORE, RANK_NOW, VISIBLE_CODE
 from cchc_excel.model.records import Figure, Rank, UnitReport
@@ -143,7 +144,7 @@ def _figures(report: UnitReport, code: str, table: Table) -> Iterable[tuple[str,
 
 def _rank_cells(report: UnitReport, rank: Rank) -> Iterator[SourceCell]:
     places = report.places[RANKS.name]
-    number = rank.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    number, _ = split_address(rank.cell)
     for code, value in ((RANK_BEFORE, rank.last_year), (RANK_NOW, rank.this_year)):
         cell = f"{places.columns[code]}{number}"
         stands = "" if value is None else value

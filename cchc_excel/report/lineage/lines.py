@@ -6,20 +6,18 @@ where a report prints them; each of those names cells of workbooks, so that no w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from cchc_excel.compute.facts import Facts
 from cchc_excel.fill import Filled, FilledCell, Formula, areas_read
+from cchc_excel.fill.ooxml import split_address
 from cchc_excel.model.records import address
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.report.lineage.cells import SourceCell
 from cchc_excel.report.lineage.labels import label
 from cchc_excel.report.lineage.sources import Sources
 from cchc_excel.report.traced import SourceKey
-
-_SPLIT = re.compile(r"([A-Z]+)(\d+)")
 
 
 class Printed(NamedTuple):
@@ -138,12 +136,8 @@ def _values(filled: Filled, places: Iterable[Place]) -> dict[Place, object]:
 
 
 def _at(rows: list[list[object]], cell: str) -> object:
-    found = _SPLIT.fullmatch(cell)
-    column = 0
-    for letter in found[1] if found else "":
-        column = column * 26 + ord(letter) - 64
-    row = int(found[2]) - 1 if found else 0
-    return rows[row][column - 1] if row < len(rows) and column <= len(rows[row]) else None
+    row, column = split_address(cell)
+    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
 
 
 def _keys(cell: FilledCell) -> list[SourceKey]:

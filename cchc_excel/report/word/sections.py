@@ -10,7 +10,7 @@ from io import BytesIO
 from lxml import etree
 
 from cchc_excel.fill import FilledCell
-from cchc_excel.report.marks import Printed, marks, unmarked
+from cchc_excel.report.marks import MarkedValue, has_marks, marks, unmarked
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
@@ -18,14 +18,14 @@ _NUMBERED = re.compile(r"\d+[.)]")
 """How the heading of a single point begins; sections have Roman numerals, or none."""
 
 
-def take_out_marks(data: bytes, printed: Sequence[Printed]) -> tuple[bytes, list[FilledCell]]:
+def take_out_marks(data: bytes, printed: Sequence[MarkedValue]) -> tuple[bytes, list[FilledCell]]:
     """The document without marks, and each value that it shows with the heading of its section as its "sheet"."""
     cells: list[FilledCell] = []
     result = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
             part = old.read(member)
-            if "\ue000".encode() in part:
+            if has_marks(part):
                 text = part.decode()
                 where = _by_section(part) if member.filename == _BODY else (("", number) for number in marks(text))
                 cells += [FilledCell(section, "", *printed[number]) for section, number in where]
