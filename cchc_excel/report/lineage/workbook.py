@@ -20,7 +20,8 @@ from cchc_excel.report.lineage.lines import Line, Lines, Printed
 from cchc_excel.report.lineage.rows import add_rows
 from cchc_excel.report.lineage.sources import Sources
 
-OUTPUTS_SHEET, FILES_SHEET, CHANGES_SHEET = "Tệp kết quả", "Tệp đã nhận", "Khác bản phát hành"
+TRACES_SHEET, OUTPUTS_SHEET, FILES_SHEET = "Nguồn số liệu", "Tệp kết quả", "Tệp đã nhận"
+CHANGES_SHEET = "Khác bản phát hành"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
 _WIDEST = 60
@@ -42,7 +43,7 @@ def write_lineage(
     with xlsxwriter.Workbook(
         memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        book.set_properties({"title": "Nguồn số liệu", "created": _CREATED})
+        book.set_properties({"title": TRACES_SHEET, "created": _CREATED})
         styles = _Styles(book)
         for name, columns, table in _tables(facts, context, reports, hashes, sources):
             rows |= _sheets(book, styles, name, columns, table)
@@ -62,9 +63,9 @@ def _tables(
 ) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
     """Every table of the workbook: sheet name, columns, rows."""
     yield (
-        "Nguồn số liệu",
+        TRACES_SHEET,
         [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", _name_width(facts)),
-         ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 14)],
+         ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 34)],
         (_told(facts, line) for line in short(Lines(facts, reports, sources))),
     )  # fmt: skip
     yield (
@@ -124,9 +125,12 @@ def _plain(value: object) -> object:
 
 class _Styles:
     def __init__(self, book: Any) -> None:
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "text_wrap": True, "border": 1}
-        self.heading = book.add_format(base | {"bold": True, "align": "center", "bg_color": "#D9E2F3"})
-        self.cell = book.add_format(base)
+        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "border": 1}
+        wrapped = base | {"text_wrap": True}
+        self.heading = book.add_format(wrapped | {"bold": True, "align": "center", "bg_color": "#D9E2F3"})
+        self.cell = book.add_format(wrapped)
+        self.line = book.add_format(base)
+        """Of lines that may name a whole paragraph: one row high, each stays by itself."""
 
 
 def _sheets(
@@ -138,18 +142,18 @@ def _sheets(
     parts: dict[str, list[Sequence[object]]] = {}
     for number, batch in enumerate(batches, start=1):
         page = book.add_worksheet(name if number == 1 else f"{name} ({number})")
-        _set_up(page, styles, columns, len(batch))
+        _set_up(page, styles.heading, styles.line if name == TRACES_SHEET else styles.cell, columns, len(batch))
         parts[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = batch
     return parts
 
 
-def _set_up(page: Any, styles: _Styles, columns: Columns, rows: int) -> None:
+def _set_up(page: Any, heading_style: Any, cell_style: Any, columns: Columns, rows: int) -> None:
     """A plain table: headings that stay and repeat in print, filters, A4 landscape one page wide."""
     for at, (heading, width) in enumerate(columns):
         page.set_column(at, at, width)
-        page.write_string(0, at, heading, styles.heading)
+        page.write_string(0, at, heading, heading_style)
     if rows:
-        page.write_blank(1, 0, None, styles.cell)  # the sample that add_rows wants
+        page.write_blank(1, 0, None, cell_style)  # the sample that add_rows wants
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, rows, len(columns) - 1)
     page.set_landscape()
