@@ -62,7 +62,8 @@ def _put_rows(sheet: Worksheet, rows: Sequence[SheetRow]) -> None:
                 for trait in _FORMAT:
                     setattr(cell, trait, copy.copy(getattr(sheet.cell(formatted, column), trait)))
             cell.value = row.get(title)
-        sheet.row_dimensions[number].height = None  # that of another text
+        if not row:
+            sheet.row_dimensions[number].height = None  # that of a text that is gone
     if sheet.auto_filter.ref:
         first, _, last = sheet.auto_filter.ref.partition(":")
         sheet.auto_filter.ref = f"{first}:{last.rstrip('0123456789')}{max(len(rows) + 1, 2)}"
