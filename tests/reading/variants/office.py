@@ -47,7 +47,7 @@ def make_office_files(folder: Path) -> None:
     again.write_bytes(Book(again.read_bytes(), OLDER).save())
     for name in ("mo.ods", "loi.ods"):
         _older_ods(folder / name)
-    for name in ("cu.xls", "loi.xls"):
+    for name in ("cu.xls", "loi.xls", "khoa-excel.xls"):
         _older_xls(folder / name)
     (folder / "tthc.csv").write_bytes(_as_csv(good, "TTHC"))
 
