@@ -57,10 +57,13 @@ def make_department(root: Path, count: int) -> None:
     folder.mkdir(parents=True)
     for number in range(count):
         copy, at = divmod(number, len(bases))
-        code, name, groups, email, aliases, note = bases[at]
+        cells = dict(zip(head, bases[at], strict=True))
+        code, name = cells["mã"], cells["tên"]
         renamed = unit_code(code, copy), unit_name(name, copy)
-        address = email if not copy else f"{renamed[0].lower()}@sct.example"
-        rows.append([*renamed, f"{groups}; Nhóm {code}", address, aliases if not copy else "", note])
+        cells |= {"mã": renamed[0], "tên": renamed[1], "nhóm": f"{cells['nhóm']}; Nhóm {code}"}
+        if copy:
+            cells |= {"email": f"{renamed[0].lower()}@sct.example", "tên gọi khác": ""}
+        rows.append([cells[heading] for heading in head])
         rename(EXAMPLE / f"{code}.xlsx", folder / f"{renamed[0]}.xlsx", {code: renamed[0], name: renamed[1]})
     write_table(tables / "don-vi.tsv", rows)
     for table, heading in (("tthc", "đơn vị"), ("so-lieu", "ai điền"), ("ke-hoach", "nhóm giao")):

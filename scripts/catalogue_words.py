@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cchc_excel.catalogue.figures import FigureKind
 from cchc_excel.catalogue.model import DERIVED, Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import RowLevel
 from cchc_excel.model.records import Status
@@ -25,7 +26,8 @@ Mọi sheet, cột và từ mà chương trình hiểu trong `templates/danh-muc
 
 ## Chung cho mọi sheet
 
-- Dòng 1 là tên cột; thứ tự cột thế nào cũng được, không phân biệt chữ hoa. Thiếu một cột là lỗi.
+- Dòng 1 là tên cột; thứ tự cột thế nào cũng được, không phân biệt chữ hoa. Thiếu một cột là lỗi, trừ cột ghi “không
+  bắt buộc có cột”: danh mục làm từ trước không có cột ấy thì như để trống.
 - Cột `ghi chú` ở cuối viết gì cũng được; dòng không có gì dưới các tên cột được bỏ qua.
 - Danh sách trong một ô cách nhau bằng dấu `;`.
 - Mã, biểu thức, yêu cầu: định dạng Text. Ô là số (`2.001330` gõ vào ô General) hay là công thức thì báo lỗi, không
@@ -55,12 +57,14 @@ phép chia: chia là việc của tử số và mẫu số.
 
 
 class Heading(NamedTuple):
-    """A column: what is written, an example that the reader accepts, what it does, and what a blank cell means."""
+    """A column: what is written, an example that the reader accepts, what it does, what a blank cell means, and the
+    cells (heading, text) that stand beside the example in its row."""
 
     written: str
     example: str
     effect: str
     blank: str = REQUIRED
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 class Word(NamedTuple):
@@ -162,6 +166,31 @@ HEADINGS: dict[str, dict[str, Heading]] = {
             "Văn phòng Sở",
             "Nhận ra như tên; một tên chỉ dùng cho một đơn vị hoặc nhóm",
             "không có",
+        ),
+        "tên ngắn": Heading(
+            "Chữ; hai đơn vị trùng nhau được",
+            "QL Công nghiệp",
+            "Mẫu báo cáo gọi bằng `ten_ngan`, cho đầu cột, biểu đồ; không dùng để nhận ra đơn vị",
+            "tên",
+        ),
+        "từ ngày": Heading(
+            "Ngày",
+            "1/7/2022",
+            "Ngày đầu tiên đơn vị có; kỳ kết thúc trước ngày ấy thì không phải báo cáo",
+            "từ trước đến nay",
+        ),
+        "đến ngày": Heading(
+            "Ngày",
+            "31/12/2023",
+            "Ngày cuối cùng; kỳ có ngày cuối sau ngày ấy thì gửi hay không đều được, số đã gửi vẫn được gộp",
+            "đến nay vẫn còn",
+        ),
+        "nhập vào": Heading(
+            "Mã đơn vị; phải có đến ngày",
+            "VP",
+            "Đơn vị tiếp nhận: số đầu kỳ, việc chưa xong, số kỳ trước của đơn vị cũ chuyển sang đơn vị này",
+            "không có đơn vị tiếp nhận",
+            (("đến ngày", "31/12/2023"),),
         ),
     },
     "TTHC": {
@@ -281,6 +310,16 @@ HEADINGS: dict[str, dict[str, Heading]] = {
             "Hiện khi bấm vào ô của biểu mẫu. Mở đầu bằng “Cột 4 biểu II.06a:” thì chữ ấy in dưới tên cột",
             "không có lời giải thích",
         ),
+        "tên ngắn": Heading(
+            "Chữ",
+            "Qua BCCI",
+            'Đầu cột của sheet TTHC trong biểu mẫu; `ten_so_lieu["bcci"]` trong mẫu báo cáo',
+            "tên",
+        ),
+        "kiểu": Heading("Một trong các từ ở bảng dưới", "số thập phân", "Số nguyên hay số có phần thập phân", "số đếm"),
+        "số lẻ": Heading(
+            "0 đến 6", "1", "Số chữ số sau dấu phẩy hiện ở ô của `số thập phân`; số gõ dài hơn vẫn được tính đủ", "2"
+        ),
     },
     "Kiểm tra": {
         "mã": Heading("Chữ không dấu, `-`", "bcci-qua-phat-sinh", "Mã của vấn đề: `kiem-tra-bcci-qua-phat-sinh`"),
@@ -337,6 +376,9 @@ HEADINGS: dict[str, dict[str, Heading]] = {
             "In ở cột cách tính của báo cáo và trong biểu mẫu; `{yeu_cau}` trong chữ được in thành yêu cầu (`≥ 15%`)",
             "không in",
         ),
+        "tên ngắn": Heading(
+            "Chữ", "Hồ sơ đúng hạn", "Mẫu báo cáo gọi bằng `ten_ngan`: đầu cột của tổng hợp tỷ lệ, biểu đồ", "tên"
+        ),
     },
     "Chấm điểm": {
         "mục": Heading("Khoá của sheet Kế hoạch; mỗi mục một dòng", "IV.7", "Mục được chấm"),
@@ -355,7 +397,8 @@ HEADINGS: dict[str, dict[str, Heading]] = {
         "căn cứ": Heading("Chữ", "Mục IV.7 Phụ lục kèm theo Kế hoạch", "In ở bảng tự chấm điểm", "không in"),
     },
 }
-"""Sheet -> heading -> its words. The examples are placed in the shipped catalogue by a test, which then reads it."""
+"""Sheet -> heading -> its words, those that may be absent last. The examples are placed in the shipped catalogue by a
+test, which then reads it."""
 
 INFO: dict[str, str] = {
     "co_quan_cap_tren": "cơ quan cấp trên, dòng đầu bên trái của biểu mẫu và báo cáo",
@@ -378,6 +421,10 @@ TABLES: dict[Table, Word] = {
         "`vb_di`", "Một số cho mỗi đơn vị, ở sheet Số liệu của biểu mẫu. Kiểm tra: xét một lần cho đơn vị"
     ),
     Table.PROCEDURE: Word("`bcci`", "Một số cho mỗi thủ tục, ở sheet TTHC của biểu mẫu. Kiểm tra: xét từng dòng"),
+}
+FIGURE_KINDS: dict[FigureKind, Word] = {
+    FigureKind.COUNT: Word("`12`", "Số nguyên không âm"),
+    FigureKind.DECIMAL: Word("`12,5`", "Số không âm, có thể có phần thập phân; được tính chính xác"),
 }
 ROLLUPS: dict[Rollup, str] = {
     Rollup.SUM: "cộng các kỳ thành phần",

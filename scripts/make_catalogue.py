@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from cchc_excel.catalogue.checks import LEVELS
+from cchc_excel.catalogue.figures import FigureKind
 from cchc_excel.catalogue.methods import METHODS
 from cchc_excel.catalogue.model import Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import RowLevel
@@ -90,9 +91,13 @@ SHEETS = (
         (
             Column("mã", 10),
             Column("tên", 52),
-            Column("nhóm", 34),
+            Column("nhóm", 50),
             Column("email", 28),
             Column("tên gọi khác", 34),
+            Column("tên ngắn", 20),
+            Column("từ ngày", 13, Kind.DATE),
+            Column("đến ngày", 13, Kind.DATE),
+            Column("nhập vào", 11),
             NOTE._replace(width=16),
         ),
     ),
@@ -141,6 +146,9 @@ SHEETS = (
             Column("nối từ", 18),
             Column("công thức", 18),
             Column("chú giải", 70, Kind.PROSE),
+            Column("tên ngắn", 20),
+            Column("kiểu", 14, choices=tuple(FigureKind)),
+            Column("số lẻ", 9, Kind.COUNT),
             NOTE._replace(width=14),
         ),
     ),
@@ -171,6 +179,7 @@ SHEETS = (
             Column("điều kiện thêm", 20),
             Column("số lẻ", 9, Kind.COUNT),
             Column("định nghĩa", 60, Kind.PROSE),
+            Column("tên ngắn", 20),
             NOTE._replace(width=14),
         ),
     ),

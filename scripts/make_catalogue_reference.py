@@ -19,7 +19,7 @@ from cchc_excel.catalogue.methods import METHODS, Method
 from cchc_excel.catalogue.model import Catalogue, Period, Table, WhenEmpty
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.catalogue.plan_model import PlanItem
-from cchc_excel.catalogue.read import HEADINGS
+from cchc_excel.catalogue.read import HEADINGS, OPTIONAL
 from cchc_excel.forms.columns import SHEETS, Column
 from cchc_excel.model.records import CellValue, Figure, Number, UnitReport
 from cchc_excel.period.roll_up import UnitData, roll_up
@@ -37,7 +37,8 @@ _MANY = 4
 def catalogue_reference() -> str:
     """The whole page."""
     lines = [words.INTRODUCTION, *_values()]
-    for sheet, headings in HEADINGS.items():
+    for sheet, needed in HEADINGS.items():
+        headings = (*needed, *OPTIONAL.get(sheet, ()))
         lines += [f"## Sheet {sheet}", "", words.SHEETS[sheet], "", *_headings(sheet, headings), *_words(sheet)]
     return "\n".join([*lines, *_expressions(), *_form()]).rstrip() + "\n"
 
@@ -85,10 +86,20 @@ def _headings(sheet: str, headings: Sequence[str]) -> Iterator[str]:
     yield from _table(
         ("Cột", "Viết gì", "Ví dụ", "Tác dụng", "Để trống"),
         (
-            (f"**{title}**", told[title].written, _code(told[title].example), told[title].effect, told[title].blank)
+            (
+                _title(sheet, title),
+                told[title].written,
+                _code(told[title].example),
+                told[title].effect,
+                told[title].blank,
+            )
             for title in headings
         ),
     )
+
+
+def _title(sheet: str, title: str) -> str:
+    return f"**{title}** (không bắt buộc có cột)" if title in OPTIONAL.get(sheet, ()) else f"**{title}**"
 
 
 def _info() -> Iterator[str]:
@@ -174,6 +185,8 @@ def owed(catalogue: Catalogue, item: PlanItem) -> str:
 def _figures() -> Iterator[str]:
     tables = ((_code(table), one.example, one.effect) for table, one in words.TABLES.items())
     yield from _titled("Cột bảng", ("Từ", "Ví dụ", "Tác dụng"), tables)
+    kinds = ((_code(kind), one.example, one.effect) for kind, one in words.FIGURE_KINDS.items())
+    yield from _titled("Cột kiểu", ("Từ", "Ví dụ", "Tác dụng"), kinds)
     yield from _titled("Cột cộng dồn", ("Từ", "Số của kỳ dài", "Ba kỳ báo 10, 20, 5 thì kỳ dài là"), _rollups())
     everybody = " hoặc ".join(map(_code, words.EVERYBODY))
     yield f"Cột `ai điền` để trống, {everybody}: mọi đơn vị."

@@ -116,7 +116,7 @@ def _matrix(made: Any) -> None:
     page.tag("{%tr set ct = chi_tieu.values() | list %}")
     numbered = [f"({at + 1})" for at in range(SLOTS)]
     page.headings(
-        ["STT", "Đơn vị", *each("C.ten"), "Chỉ tiêu chưa đạt"],
+        ["STT", "Đơn vị", *each("C.ten_ngan"), "Chỉ tiêu chưa đạt"],
         ["^", "^", *each("C.don_vi_tinh"), "^"],
         ["^", "^", *numbered, "^"],
         size=9.5,
@@ -200,7 +200,7 @@ def _chart(made: Any) -> None:
     at = page.row
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" and c.ty_le is not none %}')
     before = "{{ c.ky_truoc.gia_tri if c.ky_truoc.ty_le is not none }}"
-    page.line(["{{ c.ten }}", "{{ c.gia_tri }}", before, "{{ c.yeu_cau }}"], [text, number, number, number])
+    page.line(["{{ c.ten_ngan }}", "{{ c.gia_tri }}", before, "{{ c.yeu_cau }}"], [text, number, number, number])
     page.tag("{%tr endfor %}")
     page.page.print_area(0, 0, page.row - 1, page.last)
     name = page.page.get_name()

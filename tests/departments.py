@@ -17,6 +17,7 @@ TASKS = (
     *("I.1.1", "II.1.4", "II.2.4", "II.2.4.2", "II.2.6", "II.5.1", "II.5.2", "II.5.3", "II.5.5", "II.6.1"),
     *("II.6.3.1", "II.6.4.1", "II.6.4.2", "II.6.7", "IV.1"),
 )
+GROUPS = "Các phòng, đơn vị; Các phòng; Các phòng chuyên môn"
 NAMED = ("VP", "TTR", "QLCN")
 """Units that the plan names."""
 LONG = "và theo dõi thi hành pháp luật trong lĩnh vực công nghiệp, thương mại, năng lượng, môi trường tại địa phương"
@@ -44,7 +45,7 @@ def _units(table: list[list[str]], count: int, long_names: bool) -> list[list[st
     others = [row for row in rows if row[0] not in NAMED]
     for number in range(len(rows), count):
         name = f"Phòng Nghiệp vụ số {number + 1}"
-        others.append([f"NV{number + 1}", name, "Các phòng, đơn vị; Các phòng; Các phòng chuyên môn", "", "", "ví dụ"])
+        others.append([f"NV{number + 1}", name, GROUPS, *("" for _ in head[3:])])
     chosen = [*named, *others][:count]
     if long_names:
         for row in chosen:

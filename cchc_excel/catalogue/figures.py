@@ -21,8 +21,8 @@ from cchc_excel.values import fold
 FIGURE_HEADINGS = (
     "mã", "tên", "đơn vị tính", "bảng", "ai điền", "chỉ khi", "cộng dồn", "nối từ", "công thức", "chú giải",
 )  # fmt: skip
-FIGURE_OPTIONAL = ("kiểu", "số lẻ")
-"""Headings that older catalogues do not have: what is typed then is a count."""
+FIGURE_OPTIONAL = ("tên ngắn", "kiểu", "số lẻ")
+"""Headings that older catalogues do not have: what is typed then is a count, under its own name."""
 
 _RESERVED = frozenset({"tong", "dem", "and", "or", "not"})
 _EVERYBODY = frozenset({"tất cả", "tất cả các đơn vị"})
@@ -84,9 +84,10 @@ def _figure(record: Record, code: str, names: Names, units: Mapping[str, Unit], 
     only_if = record.code("chỉ khi") or None
     if only_if and only_if not in flags:
         record.report("chỉ khi", kinds.CATALOGUE_UNKNOWN, name=only_if, hint=near_name(only_if, flags))
+    name = record.needed("tên")
     return FigureSpec(
         code=code,
-        name=record.needed("tên"),
+        name=name,
         counts=record.text("đơn vị tính"),
         table=table,
         owners=frozenset(owners) if table is Table.UNIT else frozenset(),
@@ -96,6 +97,7 @@ def _figure(record: Record, code: str, names: Names, units: Mapping[str, Unit], 
         formula=read_expression(record, "công thức", aggregates=table is Table.UNIT),
         note=record.text("chú giải"),
         digits=_digits(record),
+        short=record.text("tên ngắn") or name,
     )
 
 
@@ -107,7 +109,7 @@ def _digits(record: Record) -> int | None:
 
 def _derived(code: str) -> FigureSpec:
     name = _DERIVED_NAMES[code]
-    return FigureSpec(code, name, "", Table.UNIT, frozenset(), None, Rollup.SUM, None, None, "")
+    return FigureSpec(code, name, "", Table.UNIT, frozenset(), None, Rollup.SUM, None, None, "", short=name)
 
 
 def _check_figure(

@@ -16,6 +16,8 @@ from cchc_excel.values import read_decimal, show_number
 INDICATOR_HEADINGS = (
     "mã", "tên", "mục", "tử số", "mẫu số", "đơn vị", "khi 0/0", "yêu cầu", "điều kiện thêm", "số lẻ", "định nghĩa",
 )  # fmt: skip
+INDICATOR_OPTIONAL = ("tên ngắn",)
+"""Headings that older catalogues do not have: an indicator then has one name."""
 
 _REQUIREMENT = re.compile(r"(>=|<=|>|<|=|≥|≤)\s*(\S.*)")
 
@@ -61,9 +63,10 @@ def _indicator(
     numerator, denominator = parts["tử số"], parts["mẫu số"]
     if numerator is None or denominator is None:
         return None
+    name = record.needed("tên")
     return IndicatorSpec(
         code=code,
-        name=record.needed("tên"),
+        name=name,
         key=key,
         numerator=numerator,
         denominator=denominator,
@@ -73,6 +76,7 @@ def _indicator(
         condition=parts["điều kiện thêm"],
         digits=digits,
         definition=_definition(record, requirement),
+        short=record.text("tên ngắn") or name,
     )
 
 

@@ -69,8 +69,9 @@ class Period(msgspec.Struct, frozen=True):
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """A unit that reports: code, name, the groups it is in, address, other names it is known by, its short name ("":
-    the name), its first and last day (None: as far as anyone knows), and the unit it was then merged into."""
+    """A unit that reports: code, name, the groups it is in, address, other names it is known by, its short name (the
+    name, where it has none), its first and last day (None: as far as anyone knows), and the unit it was then merged
+    into."""
 
     code: str
     name: str
@@ -115,7 +116,8 @@ class FigureSpec(msgspec.Struct, frozen=True):
     """A figure: where it stands, who fills it (unit codes; empty for a procedure figure: its owners), how it adds up.
 
     `formula` makes it computed; a derived figure (DERIVED) is made by the program; both are never typed. `digits`:
-    decimals of a figure of kind "số thập phân"; None: a count.
+    decimals of a figure of kind "số thập phân"; None: a count. `short`: its short name (the name,
+    where it has none).
     """
 
     code: str
@@ -129,6 +131,7 @@ class FigureSpec(msgspec.Struct, frozen=True):
     formula: Expression | None
     note: str
     digits: int | None = None
+    short: str = ""
 
     @property
     def typed(self) -> bool:
@@ -147,7 +150,8 @@ class CheckSpec(msgspec.Struct, frozen=True):
 
 
 class IndicatorSpec(msgspec.Struct, frozen=True):
-    """An indicator: a ratio of two expressions, how it is shown and what it must reach."""
+    """An indicator: a ratio of two expressions, how it is shown and what it must reach. `short`: its short name (the
+    name, where it has none)."""
 
     code: str
     name: str
@@ -160,6 +164,7 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
     condition: Expression | None
     digits: int
     definition: str
+    short: str = ""
 
     @property
     def is_percent(self) -> bool:

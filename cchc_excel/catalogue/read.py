@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cchc_excel.catalogue.checks import CHECK_HEADINGS, read_checks
 from cchc_excel.catalogue.figures import FIGURE_HEADINGS, FIGURE_OPTIONAL, read_figures, read_owners
-from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, read_indicators
+from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, INDICATOR_OPTIONAL, read_indicators
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
 from cchc_excel.catalogue.plan import HEADINGS as PLAN_HEADINGS
@@ -37,7 +37,11 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 }
 """The sheets of the catalogue and their headings; each may have a last column "ghi chú"."""
 
-OPTIONAL: dict[str, tuple[str, ...]] = {"Đơn vị": UNIT_OPTIONAL, "Số liệu": FIGURE_OPTIONAL}
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "Đơn vị": UNIT_OPTIONAL,
+    "Số liệu": FIGURE_OPTIONAL,
+    "Chỉ tiêu": INDICATOR_OPTIONAL,
+}
 """Headings that catalogues made earlier do not have: blank there."""
 
 _FLAG = re.compile(r"[a-z_][a-z0-9_]*")
@@ -147,11 +151,14 @@ def _check_shown(lines: Iterable[Line], indicators: Mapping[str, IndicatorSpec])
 
 
 def _fingerprint(tables: Iterable[Table]) -> str:
-    """A short name of the catalogue's content: it changes with any cell, not with a mere save."""
+    """A short name of the catalogue's content: it changes with any cell, not with a mere save, nor with a heading that
+    may be absent and has nothing below it: the program's next version brings such columns, and changes nothing."""
     digest = hashlib.sha256()
     for table in tables:
+        unused = table.unused()
         for row in table.sheet.rows:
-            digest.update("\t".join(clean_text(value) for value in row).rstrip("\t").encode())
+            cells = (clean_text(value) for at, value in enumerate(row) if at not in unused)
+            digest.update("\t".join(cells).rstrip("\t").encode())
             digest.update(b"\n")
         digest.update(b"\f")
     return digest.hexdigest()[:16]

@@ -122,7 +122,7 @@ class Table:
     def __init__(
         self, file: str, sheet: RawSheet, headings: Sequence[str], found: list[Problem], optional: Sequence[str] = ()
     ) -> None:
-        self.file, self.sheet, self.problems = file, sheet, found
+        self.file, self.sheet, self.problems, self._optional = file, sheet, found, optional
         titles = [clean_text(value) for value in (sheet.rows[0] if sheet.rows else [])]
         by_fold = {fold(title): at for at, title in reversed(list(enumerate(titles))) if title}
         self.columns: dict[str, int] = {}
@@ -144,6 +144,12 @@ class Table:
             where = Location(self.file, self.sheet.name, "A1")
             self.problems.append(kinds.CATALOGUE_HEADING(where, title=heading, hint=hint))
         return not missing
+
+    def unused(self) -> set[int]:
+        """Columns that may be absent and hold nothing."""
+        columns = [self.columns[heading] for heading in self._optional if heading in self.columns]
+        rows = range(1, len(self.sheet.rows))
+        return {at for at in columns if not any(clean_text(self.sheet.cell(row, at)) for row in rows)}
 
     def where(self, row: int, heading: str) -> Location:
         return Location(self.file, self.sheet.name, address(row, self.columns[heading]))

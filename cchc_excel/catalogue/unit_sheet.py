@@ -35,7 +35,7 @@ def read_units(records: Sequence[Record]) -> dict[str, Unit]:
             tuple(record.names("nhóm")),
             record.text("email"),
             tuple(aliases),
-            record.text("tên ngắn"),
+            record.text("tên ngắn") or name,
             record.date("từ ngày"),
             record.date("đến ngày"),
             record.code("nhập vào") or None,

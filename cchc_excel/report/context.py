@@ -52,6 +52,7 @@ def report_context(facts: Facts) -> dict[str, object]:
         "don_vi": [_unit(facts, unit, scores, totals) for unit in facts.totals.units],
         "chi_tieu": template_indicators(facts, ""),
         "so_lieu": _figures(facts, "", facts.totals.merged),
+        "ten_so_lieu": {code: spec.short for code, spec in catalogue.figures.items()},
         "tthc": procedures,
         "linh_vuc": _fields(facts, procedures),
         "ke_hoach": plan,
@@ -74,6 +75,7 @@ def _unit(
     return {
         "ma": unit,
         "ten": shown_name(facts, unit),
+        "ten_ngan": spec.short,
         "nhom": "; ".join(spec.groups),
         "chi_tieu": template_indicators(facts, unit),
         "so_lieu": _figures(facts, unit, (unit,) if unit in facts.totals.merged else ()),

@@ -30,6 +30,7 @@ class TemplateIndicator(msgspec.Struct, frozen=True):
     ma: str = ""
     muc: str = ""
     don_vi_tinh: str = ""
+    ten_ngan: str = ""
     gia_tri: TracedFraction | str = ""
     tu_so: Number | None = None
     mau_so: Number | None = None
@@ -55,7 +56,9 @@ def template_indicators(facts: Facts, unit: str) -> dict[str, TemplateIndicator]
     for code, spec in facts.catalogue.indicators.items():
         indicator = facts.by_key.get((code, unit))
         if indicator is None:
-            found[code] = TemplateIndicator(spec.name, "", code, spec.key, spec.shown_in, dinh_nghia=spec.definition)
+            found[code] = TemplateIndicator(
+                spec.name, "", code, spec.key, spec.shown_in, spec.short, dinh_nghia=spec.definition
+            )
             continue
         previous = _compared(facts, facts.previous, code, unit, complete_only=False)
         change = _change(indicator, previous)
@@ -81,6 +84,7 @@ def _shown(facts: Facts, indicator: Indicator, period: str) -> TemplateIndicator
         spec.code,
         spec.key,
         spec.shown_in,
+        spec.short,
         shown if indicator.ratio is None else _cell_value(spec, indicator.ratio, key),
         None if indicator.numerator is None else traced_figure(indicator.numerator, key._replace(kind=Kind.NUMERATOR)),
         None

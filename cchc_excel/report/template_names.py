@@ -36,6 +36,7 @@ _RATIO = {
     "ly_do": "vì sao không đạt hoặc chưa xét được: 60,90% > 30%, nhưng 2 công việc trễ hạn",
     "yeu_cau": "yêu cầu của kế hoạch, kèm điều kiện thêm",
     "ten": "tên chỉ tiêu",
+    "ten_ngan": "tên ngắn của chỉ tiêu, không có thì là tên: cho đầu cột, biểu đồ",
     "dinh_nghia": "định nghĩa, cách tính",
 }
 _INDICATOR = {
@@ -99,10 +100,12 @@ NAMES: dict[str, str] = {
     "ban_nhap": "đúng nếu báo cáo còn là bản nháp",
     **_under(f"chi_tieu{_CODE}", _INDICATOR),
     f"so_lieu{_CODE}": "số liệu của cả cơ quan; trống nếu không đơn vị nào báo cáo",
+    f"ten_so_lieu{_CODE}": "tên ngắn của số liệu, không có thì là tên: cho đầu cột",
     f"diem{_CODE}": "điểm của mục; trống nếu bảng chấm điểm không cho điểm",
     "tong_diem": "tổng các điểm đã cho",
     "don_vi[].ma": "mã đơn vị",
     "don_vi[].ten": "tên đơn vị",
+    "don_vi[].ten_ngan": "tên ngắn của đơn vị, không có thì là tên",
     "don_vi[].nhom": "nhóm của đơn vị",
     "don_vi[].da_gop": "đúng nếu số liệu của đơn vị đã được gộp",
     **_under(f"don_vi[].chi_tieu{_CODE}", _INDICATOR),
@@ -199,6 +202,7 @@ def listed(context: Mapping[str, object], catalogue: Catalogue) -> list[Name]:
         "thong_tin": list(catalogue.info),
         "chi_tieu": list(catalogue.indicators),
         "so_lieu": list(catalogue.figures),
+        "ten_so_lieu": list(catalogue.figures),
         "diem": [rule.key for rule in catalogue.scores],
     }
     figure = next((code for code, one in catalogue.figures.items() if one.table.value == "TTHC"), "")

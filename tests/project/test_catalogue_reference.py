@@ -13,7 +13,7 @@ from cchc_excel.catalogue import expressions, figures, indicators, periods, plan
 from cchc_excel.catalogue.checks import LEVELS
 from cchc_excel.catalogue.model import DERIVED, Catalogue, Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import RowLevel
-from cchc_excel.catalogue.read import HEADINGS, read_catalogue
+from cchc_excel.catalogue.read import HEADINGS, OPTIONAL, read_catalogue
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, Status, address
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.report.template_names import PRINTED_INFO
@@ -25,19 +25,22 @@ from tests.markdown_tables import cells
 from tests.project.test_structure import PACKAGE
 
 PAGE = TARGET.read_text("utf-8")
-COLUMNS = [(sheet, title) for sheet, titles in HEADINGS.items() for title in titles]
+EVERY = {sheet: (*titles, *OPTIONAL.get(sheet, ())) for sheet, titles in HEADINGS.items()}
+"""Sheet -> its headings, those that may be absent too."""
+COLUMNS = [(sheet, title) for sheet, titles in EVERY.items() for title in titles]
 
 
 def sheet_of(name: str) -> RawSheet:
     return next(sheet for sheet in shipped_workbook().sheets if sheet.name == name)
 
 
-def read_with(name: str, row: int, column: int, value: CellValue) -> tuple[Catalogue | None, list[Problem]]:
-    """The shipped catalogue with one other cell."""
+def read_with(name: str, row: int, changes: Mapping[int, CellValue]) -> tuple[Catalogue | None, list[Problem]]:
+    """The shipped catalogue with other cells in one row (column -> cell)."""
     sheet = sheet_of(name)
     rows = [list(cells) for cells in sheet.rows]
-    rows[row] += [None] * (column + 1 - len(rows[row]))
-    rows[row][column] = value
+    rows[row] += [None] * (len(rows[0]) - len(rows[row]))
+    for column, value in changes.items():
+        rows[row][column] = value
     changed = RawSheet(name, rows)
     return read_catalogue(RawForm([changed if one is sheet else one for one in shipped_workbook().sheets], ""), "")
 
@@ -60,8 +63,8 @@ def test_the_page_is_what_the_tables_make() -> None:
 
 def test_every_sheet_and_heading_has_its_words_and_no_other() -> None:
     assert list(words.SHEETS) == list(HEADINGS)
-    assert {sheet: tuple(titles) for sheet, titles in words.HEADINGS.items()} == HEADINGS
-    told = [text for titles in words.HEADINGS.values() for one in titles.values() for text in one]
+    assert {sheet: tuple(titles) for sheet, titles in words.HEADINGS.items()} == EVERY
+    told = [text for titles in words.HEADINGS.values() for one in titles.values() for text in one[:4]]
     assert all(text.strip() for text in told)
 
 
@@ -73,7 +76,8 @@ def test_a_heading_without_words_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize(("known", "told"), [
     (Table, words.TABLES), (Rollup, words.ROLLUPS), (WhenEmpty, words.WHEN_EMPTY), (RowLevel, words.ROW_LEVELS),
-    (LEVELS, words.LEVELS), (DERIVED, words.FIGURES), (Status, words.STATUSES),
+    (LEVELS, words.LEVELS), (figures.FigureKind, words.FIGURE_KINDS), (DERIVED, words.FIGURES),
+    (Status, words.STATUSES),
 ])  # fmt: skip
 def test_every_choice_has_its_words_and_no_other(known: Iterable[object], told: Mapping[str, object]) -> None:
     assert list(told) == list(known)
@@ -129,10 +133,12 @@ def test_every_key_of_information_has_its_words_and_no_other() -> None:
 @pytest.mark.parametrize(("sheet", "title"), COLUMNS)
 def test_an_example_is_accepted_in_some_row_of_its_column(sheet: str, title: str) -> None:
     """Where it stands already, or in place of another cell without an error more."""
-    column, example = column_of(sheet, title), words.HEADINGS[sheet][title].example
+    told = words.HEADINGS[sheet][title]
+    column, example = column_of(sheet, title), told.example
+    cells = {column: example} | {column_of(sheet, beside): text for beside, text in told.beside}
     rows = range(1, len(sheet_of(sheet).rows))
     assert any(clean_text(sheet_of(sheet).cell(row, column)) == example for row in rows) or any(
-        not errors(read_with(sheet, row, column, example)[1]) for row in rows
+        not errors(read_with(sheet, row, cells)[1]) for row in rows
     )
 
 
@@ -140,7 +146,7 @@ def test_an_example_is_accepted_in_some_row_of_its_column(sheet: str, title: str
 def test_a_column_may_be_blank_where_the_page_says_so(sheet: str, title: str) -> None:
     """In the last row of the shipped sheet, to which nothing else refers; a refused blank is told at its cell."""
     column, row = column_of(sheet, title), len(sheet_of(sheet).rows) - 1
-    found = errors(read_with(sheet, row, column, None)[1])
+    found = errors(read_with(sheet, row, {column: None})[1])
     at_cell = [one for one in found if (one.sheet, one.cell) == (sheet, address(row, column))]
     assert bool(at_cell) == (words.HEADINGS[sheet][title].blank == words.REQUIRED), found
 

@@ -21,11 +21,11 @@ from tests.cchc_runs import ROOT, cchc
 from tests.fill.templates import SHEET, made
 from tests.report.word_templates import document
 
-CODED = ("thong_tin", "chi_tieu", "so_lieu", "diem")
+CODED = ("thong_tin", "chi_tieu", "so_lieu", "ten_so_lieu", "diem")
 BY_NAME_ONLY = ("ky_truoc", "luy_ke")
 """An indicator of another period: of its fields only those that are its own are listed."""
 NOT_OF_ANOTHER_PERIOD = (
-    *("ma", "muc", "don_vi_tinh", "ten", "dinh_nghia", "yeu_cau", "thay_doi", "thay_doi_hien"),
+    *("ma", "muc", "don_vi_tinh", "ten", "ten_ngan", "dinh_nghia", "yeu_cau", "thay_doi", "thay_doi_hien"),
     *BY_NAME_ONLY,
 )
 

@@ -146,7 +146,7 @@ def _head(page: Page, form: Form, figures: Sequence[FigureSpec], row: int) -> in
         page.wide(row, page.at[opening], page.at[closing], title, styles.HEAD_TIGHT)
     names = {layout.VISIBLE_CODE: "Mã thủ tục", layout.NAME: "Tên thủ tục", layout.FIELD: "Lĩnh vực"}
     names |= {flag: form.catalogue.info.get(flag, flag.replace("_", " ")) for flag in flags}
-    names |= {figure.code: figure.name if figure.typed else f"{figure.name} (tự tính)" for figure in figures}
+    names |= {figure.code: figure.short if figure.typed else f"{figure.short} (tự tính)" for figure in figures}
     for name, title in names.items():
         page.text(row + 1, page.at[name], title, styles.HEAD_SMALL)
     check = page.at[layout.CHECK]
