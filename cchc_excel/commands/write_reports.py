@@ -19,6 +19,7 @@ from cchc_excel.outbox.wording import load_wording
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.report.context import report_context
+from cchc_excel.report.data_file import write_data_file
 from cchc_excel.report.fill_template import fill_template
 from cchc_excel.report.lineage.sources import Sources
 from cchc_excel.report.lineage.workbook import write_lineage
@@ -26,7 +27,7 @@ from cchc_excel.report.web_page import render_page
 from cchc_excel.workspace.folders import RETURN_LETTER, Folders, is_word, page_template, report_templates
 from cchc_excel.workspace.issues import ISSUE_RECORD
 from cchc_excel.workspace.json_files import indented_json
-from cchc_excel.workspace.output_names import FIGURE_SOURCES, PAGE, REPORTS
+from cchc_excel.workspace.output_names import DATA_FILE, FIGURE_SOURCES, PAGE, REPORTS
 from cchc_excel.workspace.publish import hashes, locked, plan_swap, publish, recover, uninterrupted
 from cchc_excel.workspace.publish import issue as keep_copy
 from cchc_excel.workspace.run_state import RUN_STATE, state_bytes
@@ -70,14 +71,17 @@ def write_reports(
     if filled is None or page is None or has_errors(problems):
         return None, problems
     reports = {path: report.data for path, report in filled.items()}
+    progress(f"Đang viết {DATA_FILE}")
+    data = write_data_file(facts, mark)
     progress(f"Đang viết {FIGURE_SOURCES}")
     slips = slip_files(returned)
     shown = filled | {PAGE: page}
-    lineage = write_lineage(facts, context, shown, hashes(reports | {PAGE: page.data} | slips), sources)
+    written = reports | {PAGE: page.data, DATA_FILE: data}
+    lineage = write_lineage(facts, context, shown, hashes(written | slips), sources)
     lineage = mark_draft(lineage, mark) if mark else lineage
     progress("Đang đưa báo cáo vào chỗ")
     folder = folders.output / facts.period.code
-    issued = reports | {PAGE: page.data, FIGURE_SOURCES: lineage}
+    issued = written | {FIGURE_SOURCES: lineage}
     kept: dict[str, bytes] = {}
     if issuing and facts.issue and not differing and not issuing.changes:
         problems.append(kinds.ISSUE_UNCHANGED(number=facts.issue.number))

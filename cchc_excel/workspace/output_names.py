@@ -21,10 +21,12 @@ KEPT = "cu"
 """Folder: what people changed, or put, where the program writes."""
 FIGURE_SOURCES = "nguon-so-lieu.xlsx"
 """Where each figure of each report comes from, every problem, every file."""
+DATA_FILE = "so-lieu.xlsx"
+"""The figures as plain tables, for analysts and for the level above."""
 PAGE = "tong-hop.html"
 """The page to look at; templates/ has a file of the same name, its template."""
 STATE = ".cchc"
 """Hidden folder: the lock, the journal of a swap, what an earlier run left; never for people."""
 
-OWNED = (REPORTS, FIGURE_SOURCES, PAGE, RETURNED)
+OWNED = (REPORTS, FIGURE_SOURCES, DATA_FILE, PAGE, RETURNED)
 """What a merge owns in the folder of a result; everything else there is kept."""

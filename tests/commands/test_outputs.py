@@ -14,7 +14,13 @@ from tests.commands.test_run import change
 from tests.fill.package_check import faults, judged, sdk_installed
 
 REPORTS = sorted(file.name for file in (ROOT / "templates" / "bao-cao").glob("*.xlsx"))
-FILES = [*(f"bao-cao/{name}" for name in REPORTS), "nguon-so-lieu.xlsx", "bieu-mau/XNK.xlsx", "bieu-mau/VP.xlsx"]
+FILES = [
+    *(f"bao-cao/{name}" for name in REPORTS),
+    "nguon-so-lieu.xlsx",
+    "so-lieu.xlsx",
+    "bieu-mau/XNK.xlsx",
+    "bieu-mau/VP.xlsx",
+]
 SLIPS = ["tra-lai/VP.xlsx", "tra-lai/hỏng.xlsx"]
 """openpyxl keeps texts in their cells, which Excel reads and the validator only remarks on."""
 FILES += SLIPS

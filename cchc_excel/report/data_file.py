@@ -1,0 +1,138 @@
+"""so-lieu.xlsx: the figures of a period as plain Excel tables, for analysts (Excel, Power BI) and the level above.
+
+A table has headings that stay, filters, and goes on in a further sheet before Excel's last row. The rows are made
+twice, once to be counted and once to be written, so that they are never in memory together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Collection, Iterable, Iterator
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from cchc_excel.compute.facts import Facts
+from cchc_excel.forms.data_file import (
+    KIND,
+    META_KEYS,
+    REPORTS,
+    TABLES,
+    DataState,
+    DataTable,
+)
+from cchc_excel.forms.layout import META_SHEET
+from cchc_excel.model.files import FileStatus
+from cchc_excel.report.data_tables import Row, data_tables
+from cchc_excel.report.lineage.rows import add_rows
+
+SHEET_ROWS = 1_048_575
+"""Rows below the headings that Excel has in a sheet."""
+_CREATED = dt.datetime(2000, 1, 1)
+"""A fixed day: the same input gives the same bytes."""
+_HEADER = 250
+"""Characters of a page header; Excel allows 255 with its codes."""
+
+
+def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> bytes:
+    """The workbook of a period's facts. `mark`: what the header of each page says ("": nothing); `sheet_rows`: how many
+    rows a sheet may have below its headings."""
+    tables = data_tables(facts)
+    rows: dict[str, Collection[Row]] = {}
+    memory = BytesIO()
+    with xlsxwriter.Workbook(
+        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        saved = max((one.modified for one in facts.files if one.modified and _counts(one.status)), default=None)
+        book.set_properties({"title": "Số liệu", "created": saved.replace(tzinfo=None) if saved else _CREATED})
+        styles = _Styles(book)
+        for table in (*TABLES, REPORTS):
+            make = tables[table]
+            parts = _parts([len(group) for group in make()], sheet_rows)
+            every = itertools.chain.from_iterable(make())
+            for number, count in enumerate(parts, start=1):
+                page = book.add_worksheet(table.sheet_name(number))
+                _set_up(page, styles, table, number, count, mark)
+                rows[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = _Rows(every, count)
+        _write_meta(book.add_worksheet(META_SHEET), facts)
+    return add_rows(memory.getvalue(), rows)
+
+
+def _counts(status: FileStatus) -> bool:
+    return status is FileStatus.MERGED
+
+
+def _parts(sizes: Iterable[int], most: int) -> list[int]:
+    """How many rows each sheet of a table gets. `sizes`: of the groups of rows; a group stays together unless it is
+    longer than a sheet by itself."""
+    parts = [0]
+    for size in sizes:
+        if parts[-1] and parts[-1] + size > most:
+            parts.append(0)
+        while parts[-1] + size > most:
+            size -= most - parts[-1]
+            parts[-1] = most
+            parts.append(0)
+        parts[-1] += size
+    return parts
+
+
+class _Rows(Collection[Row]):
+    """The next so many of a table's rows: the sheets take them in turn, each once."""
+
+    def __init__(self, every: Iterator[Row], count: int) -> None:
+        self._every, self._count = every, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        return itertools.islice(self._every, self._count)
+
+    def __contains__(self, row: object) -> bool:
+        raise NotImplementedError("they are gone through once")
+
+
+class _Styles:
+    def __init__(self, book: Any) -> None:
+        base = {"font_name": "Times New Roman", "font_size": 11}
+        self.heading = book.add_format(base | {"bold": True})
+        self.cell = book.add_format(base)
+        self.day = book.add_format(base | {"num_format": "dd/mm/yyyy"})
+
+
+def _set_up(page: Any, styles: _Styles, table: DataTable, part: int, rows: int, mark: str) -> None:
+    """A real table over the rows to come, of which row 2 holds the formats."""
+    for at, column in enumerate(table.columns):
+        page.set_column(at, at, column.width)
+        page.write_blank(1, at, None, styles.day if column.is_day else styles.cell)
+    page.add_table(
+        0, 0, max(rows, 1), len(table.columns) - 1,
+        {
+            "name": table.excel_name if part == 1 else f"{table.excel_name}_{part}",
+            "style": "Table Style Light 9",
+            "columns": [{"header": heading, "header_format": styles.heading} for heading in table.headings],
+        },
+    )  # fmt: skip
+    page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.repeat_rows(0)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&CTrang &P/&N")
+    if mark:
+        page.set_header(f"&R{mark.replace('&', '&&')[:_HEADER]}")
+    if table is REPORTS:
+        page.very_hidden()
+
+
+def _write_meta(page: Any, facts: Facts) -> None:
+    """What the workbook is: keys in column A, values in column B."""
+    state = DataState.DRAFT if facts.draft else DataState.FINAL
+    catalogue = facts.catalogue
+    values = (KIND, facts.period.code, catalogue.info.get("co_quan", ""), catalogue.fingerprint, state.value)
+    for row, pair in enumerate(zip(META_KEYS, values, strict=True)):
+        page.write_row(row, 0, pair)
+    page.very_hidden()
