@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the tests need (LibreOffice, Dovecot, Chromium, Node by apt where they are missing; Microsoft's Open XML
-# validator by npm) and runs ruff, mypy and pytest.
+# Installs what the tests need (LibreOffice, Dovecot, Chromium, Wine, Node by apt where they are missing; Microsoft's Open
+# XML validator by npm) and runs ruff, mypy and pytest.
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin"
@@ -12,6 +12,7 @@ need dovecot dovecot-imapd
 need openssl openssl
 need pdftoppm poppler-utils
 need chromium chromium
+need wine "wine wine64"
 need npm "nodejs npm"
 /usr/bin/python3 -c "import uno" 2>/dev/null || packages="$packages python3-uno"
 fc-list 2>/dev/null | grep -q Liberation || packages="$packages fonts-liberation"

@@ -4,34 +4,59 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cchc_excel.commands.guide_page import guide_page
 from cchc_excel.workspace.folders import CATALOGUE, LETTERS, is_template, shipped
 from cchc_excel.workspace.output_names import PAGE, REPORTS
 
-DOUBLE_CLICK = "Chay-cchc.bat"
+DOUBLE_CLICK, GUIDE = "Chay-cchc.bat", "huong-dan.html"
 _DOUBLE_CLICK_LINES = (
     "@echo off",
+    "setlocal DisableDelayedExpansion",
     "chcp 65001 >nul",
     'pushd "%~dp0"',
-    'set "CCHC=cchc"',
-    "where cchc >nul 2>nul",
-    'if errorlevel 1 set "CCHC=py -m cchc_excel"',
-    "where cchc >nul 2>nul || where py >nul 2>nul",
-    'if errorlevel 1 set "CCHC=python -m cchc_excel"',
-    "%CCHC%",
+    'set "CCHC="',
+    'call :try "%LOCALAPPDATA%\\cchc\\Scripts\\python.exe" -m cchc_excel',
+    "call :try cchc",
+    "call :try py -m cchc_excel",
+    "call :try python -m cchc_excel",
+    "if not defined CCHC goto missing",
+    'if "%~1"=="" (call %CCHC%) else (call %CCHC% collect %*)',
     'set "MA=%errorlevel%"',
-    'if not "%MA%"=="0" if not "%MA%"=="2" if not "%MA%"=="130" echo Chưa chạy được. Nếu máy này chưa cài Python hoặc '
-    "chưa cài cchc, xem mục Cài đặt của tệp huong-dan.md.",
+    'if not "%MA%"=="0" if not "%MA%"=="2" if not "%MA%"=="130" echo Chưa làm được: xem các dòng ở trên. Hướng dẫn: '
+    "huong-dan.html.",
+    "goto end",
+    "",
+    ":missing",
+    "echo Máy này chưa cài cchc, hoặc chưa cài Python. Xem mục Cài đặt của tệp huong-dan.html (đang mở).",
+    'if exist huong-dan.html start "" huong-dan.html',
+    "goto end",
+    "",
+    ":try",
+    "if defined CCHC exit /b 0",
+    "call %* --version >nul 2>nul",
+    "if errorlevel 1 exit /b 0",
+    'set "CCHC=%*"',
+    "exit /b 0",
+    "",
+    ":end",
     "echo.",
     "echo Nhấn một phím bất kỳ để đóng cửa sổ này.",
     "pause >nul",
 )
-"""For Windows: the menu in a window of its own, in this folder; the program by itself, or through whichever Python.
-pushd: a folder of another computer (\\\\server\\share) gets a drive letter, without which cmd.exe cannot work in it."""
+"""For Windows: the menu in a window of its own, in this folder; files dropped on it are collected. The program is that
+of the kit, one that stands alone, or one of whichever Python; each is tried, for Windows has a `python` that only opens
+a shop; by call, for some are .bat files themselves. pushd: a folder of another computer (\\\\server\\share) gets a
+drive letter, without which cmd.exe cannot work in it."""
+
+
+def double_click_file() -> bytes:
+    """The file to double-click, as Windows wants it: UTF-8 with CRLF."""
+    return "".join(f"{line}\r\n" for line in _DOUBLE_CLICK_LINES).encode()
 
 
 def install_templates(root: Path) -> list[str]:
-    """Put the shipped templates into a folder with empty input/ and output/, and a file to double-click; overwrite
-    nothing. Returns what was created, as paths below `root` (folders end with "/"). Raises OSError."""
+    """Put the shipped templates into a folder with empty input/ and output/, a file to double-click and the guide;
+    overwrite nothing. Returns what was created, as paths below `root` (folders end with "/"). Raises OSError."""
     created: list[str] = []
     for folder in ("input", "output"):
         if not (root / folder).is_dir():
@@ -48,6 +73,9 @@ def install_templates(root: Path) -> list[str]:
             target.write_bytes(file.read_bytes())
             created.append(f"templates/{name}")
     if not (root / DOUBLE_CLICK).exists():
-        (root / DOUBLE_CLICK).write_bytes("".join(f"{line}\r\n" for line in _DOUBLE_CLICK_LINES).encode())
+        (root / DOUBLE_CLICK).write_bytes(double_click_file())
         created.append(DOUBLE_CLICK)
+    if not (root / GUIDE).exists():
+        (root / GUIDE).write_text(guide_page(), "utf-8")
+        created.append(GUIDE)
     return created

@@ -1,4 +1,5 @@
-"""Every test that needs LibreOffice, Dovecot or Chromium says so by its marker, so that who has none can leave it out.
+"""Every test that needs LibreOffice, Dovecot, Chromium or Wine says so by its marker, so that who has none can leave it
+out.
 
 Whether a test needs one is read from the sources: from test to fixture and helper, down to the words that start it.
 """
@@ -18,6 +19,7 @@ STARTS = {
     "office": {"soffice", "fill_by_libreoffice.py", "run: sh tests/run.sh"},
     "mail": {"dovecot", "openssl"},
     "browser": {"chromium"},
+    "windows": {"wine"},
 }
 """What a test names, in a text of its own, where it starts one of them."""
 Place: TypeAlias = tuple[str, str]

@@ -27,7 +27,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy.mkdir()
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy)
-    for sources in (PACKAGE, TEMPLATES):
+    for sources in (PACKAGE, TEMPLATES, ROOT / "docs"):
         shutil.copytree(sources, copy / sources.name, ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(copy)]
     subprocess.run(command, check=True)
@@ -43,11 +43,12 @@ def test_the_wheel_holds_the_templates_and_all_of_the_program(wheel: Path) -> No
         if file.suffix in (".xlsx", ".docx", ".html", ".txt")
     }
     program = {file.relative_to(ROOT).as_posix() for file in PACKAGE.rglob("*") if file.suffix in (".py", ".mo")}
+    guide = {f"cchc_excel/docs/{file.name}" for file in (ROOT / "docs").iterdir() if file.suffix in (".md", ".png")}
     assert templates
-    assert templates | program | {"cchc_excel/py.typed"} <= held
+    assert templates | guide | program | {"cchc_excel/py.typed"} <= held
     assert "cchc_excel/terminal/locale/vi/LC_MESSAGES/messages.mo" in held
     modules = {name for name in held | program if name.endswith(".py")}
-    assert modules == (program & modules) | {"cchc_excel/templates/__init__.py"}
+    assert modules == (program & modules) | {f"cchc_excel/{name}/__init__.py" for name in ("docs", "templates")}
 
 
 def test_one_version(wheel: Path) -> None:
