@@ -141,11 +141,11 @@ def test_a_pipe_gets_the_help(root: Path) -> None:
 
 
 def test_the_file_to_double_click(root: Path) -> None:
-    """As far as it can be told without Windows: lines that end as cmd.exe wants, a module that is there."""
+    """Lines that end as cmd.exe wants, a module that is there; tests/project/test_windows_kit.py runs it."""
     text = (root / "Chay-cchc.bat").read_bytes()
     assert text.count(b"\n") == text.count(b"\r\n") > 5
     lines = text.decode().splitlines()
-    assert lines[:3] == ["@echo off", "chcp 65001 >nul", 'pushd "%~dp0"']
+    assert lines[:4] == ["@echo off", "setlocal DisableDelayedExpansion", "chcp 65001 >nul", 'pushd "%~dp0"']
     assert lines[-1] == "pause >nul"
-    assert 'if errorlevel 1 set "CCHC=py -m cchc_excel"' in lines
+    assert "call :try py -m cchc_excel" in lines
     assert (ROOT / "cchc_excel" / "__main__.py").is_file()
