@@ -23,7 +23,8 @@ from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from cchc_excel.commands.guide_page import guide_page
-from cchc_excel.commands.init import DOUBLE_CLICK, GUIDE, double_click_file
+from cchc_excel.commands.init import DOUBLE_CLICK, double_click_file
+from cchc_excel.workspace.folders import GUIDE
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = Path(__file__).resolve().parent / "windows_kit"

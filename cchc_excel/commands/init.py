@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_excel.commands.guide_page import guide_page
-from cchc_excel.workspace.folders import CATALOGUE, LETTERS, is_template, shipped
+from cchc_excel.workspace.folders import CATALOGUE, GUIDE, LETTERS, is_template, shipped
 from cchc_excel.workspace.output_names import PAGE, REPORTS
 
-DOUBLE_CLICK, GUIDE = "Chay-cchc.bat", "huong-dan.html"
+DOUBLE_CLICK = "Chay-cchc.bat"
 _DOUBLE_CLICK_LINES = (
     "@echo off",
     "setlocal DisableDelayedExpansion",

@@ -17,12 +17,14 @@ import msgspec
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.catalogue.years import CatalogueSet
+from cchc_excel.commands.quarter import Quarter, Step, quarter_of
 from cchc_excel.commands.session import load_catalogues
 from cchc_excel.commands.status import suggested_period
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
+from cchc_excel.terminal.questions import a_day, a_path, ask_number, ask_text, choose
 from cchc_excel.values import today_here
-from cchc_excel.workspace.folders import CATALOGUE, Folders
-from cchc_excel.workspace.output_names import FORMS, REMINDERS
+from cchc_excel.workspace.folders import CATALOGUE, GUIDE, Folders
+from cchc_excel.workspace.output_names import FIGURE_SOURCES, FORMS, PAGE, REMINDERS, REPORTS
 
 _AFTER = {
     CLEAN: "Xong.",
@@ -46,12 +48,14 @@ class MenuState(msgspec.Struct, frozen=True):
 
 class MenuItem(msgspec.Struct, frozen=True):
     """A line of the menu: its command, the questions that give the command's arguments (None: not wanted after all),
-    and the folder with what came of it."""
+    the folder with what came of it, the step of the period's work that it is, and how far that has come."""
 
     text: str
     command: str
     arguments: Callable[[MenuState], Sequence[str] | None]
     folder: Callable[[MenuState], Path] | None = None
+    step: Step | None = None
+    done: Callable[[Quarter], str] = lambda _: ""
 
 
 def run(context: click.Context, folders: Folders) -> None:
@@ -61,16 +65,13 @@ def run(context: click.Context, folders: Folders) -> None:
     try:
         _offer_to_init(context, folders)
         state = _first_state(context, folders)
-        likely = _likely_number(state)
-        while (item := _ask_item(state, likely)) is not None:
+        while (item := _ask_item(state)) is not None:
             if item is _OTHER_PERIOD:
                 state = _state(context, folders, state.catalogues, state.period)
-                likely = _likely_number(state)
-                continue
-            arguments = item.arguments(state)
-            if arguments is not None and _run_command(context, item.command, arguments) != CANNOT and item.folder:
-                _offer_to_open(item.folder(state))
-            likely = 0
+            elif item.command:
+                _follow(context, state, item)
+            else:
+                _open_one(state)
     except click.Abort:
         click.echo("\nĐã thoát.")
 
@@ -80,7 +81,7 @@ def _offer_to_init(context: click.Context, folders: Folders) -> None:
     if (folders.templates / CATALOGUE).is_file():
         return
     click.echo("\nThư mục này chưa có danh mục và mẫu báo cáo của cơ quan.")
-    if _choose(("Tạo thư mục làm việc ngay tại đây", "Dùng thử danh mục có sẵn trong chương trình"), 1, "Thoát") == 1:
+    if choose(("Tạo thư mục làm việc ngay tại đây", "Dùng thử danh mục có sẵn trong chương trình"), 1, "Thoát") == 1:
         _run_command(context, "init", [str(folders.root)])
 
 
@@ -111,11 +112,11 @@ def _ask_period(catalogues: CatalogueSet, suggested: Period) -> Period:
     others = [period for period in catalogues.periods.values() if period not in alike]
     click.echo("\nKỳ báo cáo nào?")
     another = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm, năm khác …)",) if others else ()
-    chosen = _choose((*map(_named, alike), *another), alike.index(suggested) + 1, "Thoát")
+    chosen = choose((*map(_named, alike), *another), alike.index(suggested) + 1, "Thoát")
     if chosen <= len(alike):
         return alike[chosen - 1]
     click.echo()
-    return others[_choose([_named(other) for other in others], 1, "Thoát") - 1]
+    return others[choose([_named(other) for other in others], 1, "Thoát") - 1]
 
 
 def _named(period: Period) -> str:
@@ -123,16 +124,22 @@ def _named(period: Period) -> str:
     return f"{period.name} ({period.code}){due}"
 
 
-def _likely_number(state: MenuState) -> int:
-    """The line that is the most likely: forms where there are none yet, else the status."""
-    begun = (state.results / FORMS).is_dir() or (state.folders.input / state.period.code).is_dir()
-    return 1 if begun else 2
-
-
-def _ask_item(state: MenuState, likely: int) -> MenuItem | None:
+def _ask_item(state: MenuState) -> MenuItem | None:
+    """Say what is done of the period, and ask what to do; the next step is the one suggested."""
+    quarter = quarter_of(state.folders, state.catalogue, state.period)
     click.echo(f"\n{_named(state.period)}. Làm gì?")
-    chosen = _number([item.text for item in MENU], likely, "Thoát")
+    done = [item.done(quarter) for item in MENU]
+    lines = [f"{item.text} – {told}" if told else item.text for item, told in zip(MENU, done, strict=True)]
+    likely = next(number for number, item in enumerate(MENU, start=1) if item.step is quarter.next_step)
+    chosen = ask_number([*lines[: likely - 1], f"{lines[likely - 1]} ← tiếp theo", *lines[likely:]], likely, "Thoát")
     return MENU[chosen - 1] if chosen else None
+
+
+def _follow(context: click.Context, state: MenuState, item: MenuItem) -> None:
+    """Ask what the item's command wants to know, run it, offer to open what came of it."""
+    arguments = item.arguments(state)
+    if arguments is not None and _run_command(context, item.command, arguments) != CANNOT and item.folder:
+        _offer_to_open(item.folder(state))
 
 
 def _run_command(context: click.Context, name: str, arguments: Sequence[str]) -> int:
@@ -158,8 +165,27 @@ def _offer_to_open(folder: Path) -> None:
     if not folder.is_dir():
         return
     click.echo(f"\nKết quả ở {folder.resolve()}")
-    if _number(("Mở thư mục này",), 1, "Không mở") and click.launch(str(folder.resolve())):
-        click.echo("Máy này không mở được thư mục từ đây; hãy tự mở theo đường dẫn trên.")
+    if ask_number(("Mở thư mục này",), 1, "Không mở"):
+        _open(folder)
+
+
+def _open_one(state: MenuState) -> None:
+    """Ask which report to open, or the page, or the guide."""
+    results = state.results
+    there = [*sorted((results / REPORTS).glob("*.*")), results / PAGE, results / FIGURE_SOURCES]
+    files = [file for file in [*there, state.folders.root / GUIDE] if file.is_file() and not file.name.startswith("~$")]
+    if not files:
+        click.echo("\nChưa có báo cáo nào của kỳ này: hãy gộp trước.")
+        return
+    click.echo("\nMở tệp nào?")
+    chosen = ask_number([file.name for file in files], 1, "Quay lại")
+    if chosen:
+        _open(files[chosen - 1])
+
+
+def _open(path: Path) -> None:
+    if click.launch(str(path.resolve())):
+        click.echo(f"Máy này không mở được từ đây; hãy tự mở {path.resolve()}")
 
 
 def _only_period(state: MenuState) -> Sequence[str]:
@@ -167,100 +193,87 @@ def _only_period(state: MenuState) -> Sequence[str]:
 
 
 def _forms(state: MenuState) -> Sequence[str]:
-    units = _units(state, "Mã đơn vị, cách nhau bằng dấu cách hoặc dấu phẩy (nhấn Enter: tất cả)")
+    units = _units(state, "Đơn vị nào, gõ số, cách nhau bằng dấu cách (nhấn Enter: tất cả)")
     return (state.period.code, *(part for unit in units for part in ("--unit", unit)))
 
 
 def _issue(state: MenuState) -> Sequence[str]:
-    units = _units(state, "Mã đơn vị được chấp nhận thiếu hoặc còn lỗi (nhấn Enter: không có)")
-    date = _text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống)", _day)
+    units = _units(state, "Đơn vị được chấp nhận thiếu hoặc còn lỗi, gõ số (nhấn Enter: không có)")
+    date = ask_text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống)", a_day)
     dated = ("--date", date) if date else ()
     return (state.period.code, "--final", *(part for unit in units for part in ("--accept-missing", unit)), *dated)
 
 
 def _sources(_state: MenuState) -> Sequence[str] | None:
-    path = _text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
+    path = ask_text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", a_path)
     return (path,) if path else None
 
 
 def _file(state: MenuState) -> Sequence[str] | None:
-    path = _text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", _path)
+    path = ask_text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", a_path)
     return (path, "--period", state.period.code) if path else None
 
 
 def _units(state: MenuState, question: str) -> list[str]:
-    by_code = {code.casefold(): code for code in state.catalogue.units_of(state.period)}
+    """The codes of the units whose numbers, or codes, are typed."""
+    codes = list(state.catalogue.units_of(state.period))
+    by_word = {str(number): code for number, code in enumerate(codes, start=1)} | {
+        code.casefold(): code for code in codes
+    }
+    for number, code in enumerate(codes, start=1):
+        click.echo(f"  {number}. {code} {state.catalogue.units[code].name}")
 
     def read(text: str) -> str:
         words = re.findall(r"[^\s,;]+", text)
-        unknown = [word for word in words if word.casefold() not in by_code]
+        unknown = [word for word in words if word.casefold() not in by_word]
         if unknown:
-            raise click.UsageError(f"không có đơn vị {', '.join(unknown)}; dùng các mã: {' '.join(by_code.values())}")
-        return " ".join(by_code[word.casefold()] for word in words)
+            raise click.UsageError(f"không có đơn vị {', '.join(unknown)}; gõ số thứ tự hoặc mã trong danh sách trên")
+        return " ".join(by_word[word.casefold()] for word in words)
 
-    return _text(question, read).split()
-
-
-def _day(text: str) -> str:
-    from cchc_excel.values import read_date
-
-    day, _ = read_date(text) if text.strip() else (None, None)
-    if text.strip() and day is None:
-        raise click.UsageError(f"“{text}” không phải là một ngày; gõ ngày/tháng/năm")
-    return day.isoformat() if day else ""
+    return ask_text(question, read).split()
 
 
-def _path(text: str) -> str:
-    """A path as dropped into the window, quoted where it holds spaces; or a mailbox, which collect judges."""
-    from cchc_excel.inbox.sources import is_on_disk
-
-    path = text.strip().strip("\"'")
-    if path and is_on_disk(path) and not Path(path).exists():
-        raise click.UsageError(f"không có “{path}”; kéo thả tệp hoặc thư mục vào cửa sổ này để khỏi gõ sai")
-    return path
+def _forms_done(quarter: Quarter) -> str:
+    return f"đã có {quarter.forms} tệp" if quarter.forms else ""
 
 
-def _text(question: str, read: Callable[[str], str]) -> str:
-    """An answer, asked again while `read` refuses it; "" for none."""
-    return str(click.prompt(question, default="", show_default=False, value_proc=read))
+def _collected(quarter: Quarter) -> str:
+    return f"đã có {quarter.files} tệp nhận về" if quarter.files else ""
 
 
-def _choose(options: Sequence[str], likely: int, leave: str) -> int:
-    """The number of the option chosen; leaving ends the menu."""
-    chosen = _number(options, likely, leave)
-    if not chosen:
-        sys.exit(0)
-    return chosen
+def _merged(quarter: Quarter) -> str:
+    if not quarter.merged:
+        return ""
+    stale = "" if quarter.current else ", sau đó tệp nhận về có thay đổi"
+    return f"đã gộp {quarter.merged}/{quarter.owing} đơn vị{stale}"
 
 
-def _number(options: Sequence[str], likely: int, leave: str) -> int:
-    """The number typed, 0 to leave; asked again while it is none of those shown."""
-    for number, option in enumerate(options, start=1):
-        click.echo(f"  {number}. {option}")
-    click.echo(f"  0. {leave}")
-
-    def read(text: str) -> int:
-        if text.strip().isdecimal() and int(text) <= len(options):
-            return int(text)
-        raise click.UsageError(f"gõ một số từ 0 đến {len(options)} rồi nhấn Enter")
-
-    return int(click.prompt("Chọn số", default=str(likely), value_proc=read))
+def _issued(quarter: Quarter) -> str:
+    if not quarter.issue:
+        return ""
+    return f"đã phát hành lần {quarter.issue}" + ("" if quarter.holds else ", báo cáo nay đã khác")
 
 
 _OTHER_PERIOD = MenuItem("Chọn kỳ khác", "", _only_period)
 MENU = (
-    MenuItem("Xem tình hình: ai đã gửi, ai chưa gửi, ai còn lỗi", "status", _only_period),
-    MenuItem("Tạo biểu mẫu trống để gửi các đơn vị", "template", _forms, lambda state: state.results / FORMS),
+    MenuItem(
+        "Tạo biểu mẫu trống để gửi các đơn vị", "template", _forms, lambda state: state.results / FORMS,
+        Step.FORMS, _forms_done,
+    ),
     MenuItem(
         "Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén", "collect", _sources,
-        lambda state: state.folders.input / state.period.code,
+        lambda state: state.folders.input / state.period.code, Step.COLLECT, _collected,
     ),
-    MenuItem("Gộp, kiểm tra và viết báo cáo", "merge", _only_period, lambda state: state.results),
-    MenuItem("Phát hành báo cáo chính thức", "merge", _issue, lambda state: state.results),
+    MenuItem("Xem tình hình: ai đã gửi, ai chưa gửi, ai còn lỗi", "status", _only_period),
+    MenuItem(
+        "Gộp, kiểm tra và viết báo cáo", "merge", _only_period, lambda state: state.results, Step.MERGE, _merged
+    ),
     MenuItem(
         "Viết thư nhắc đơn vị chưa gửi hoặc còn lỗi", "remind", _only_period,
-        lambda state: state.results / REMINDERS,
+        lambda state: state.results / REMINDERS, Step.REMIND,
     ),
+    MenuItem("Phát hành báo cáo chính thức", "merge", _issue, lambda state: state.results, Step.ISSUE, _issued),
+    MenuItem("Mở báo cáo, trang tổng hợp, hướng dẫn", "", _only_period, None, Step.REPORTS),
     MenuItem("Kiểm tra một tệp đã điền", "check", _file),
     _OTHER_PERIOD,
 )  # fmt: skip

@@ -12,6 +12,8 @@ import msgspec
 from cchc_excel.workspace.output_names import FORMS, PAGE, REPORTS
 
 CATALOGUE = "danh-muc.xlsx"
+GUIDE = "huong-dan.html"
+"""At the top of a working folder."""
 LETTERS = "thu"
 RETURN_LETTER, RECEIPT_LETTER, REMINDER_LETTER = "tra-lai.txt", "bien-nhan.txt", "nhac-nop.txt"
 

@@ -16,7 +16,7 @@ from tests.platforms import posix_only
 from tests.pseudo_terminal import CTRL_C, typed
 
 PICK = "Chọn số"
-STATUS, FORMS, COLLECT, MERGE, ISSUE, REMIND, CHECK, OTHER, LEAVE = *"12345678", "0"
+FORMS, COLLECT, STATUS, MERGE, REMIND, ISSUE, OPEN, CHECK, OTHER, LEAVE = *"123456789", "0"
 FIRST_QUARTER = (PICK, "1")
 NO = (PICK, "0")
 DONE = (PICK, LEAVE)
@@ -48,12 +48,12 @@ def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path) -> None
     answers = (
         (PICK, "tạo"), (PICK, "3"), (PICK, ""),  # two wrong answers, then Enter: make the folder here
         FIRST_QUARTER, (PICK, ""),  # Enter: a period that has not begun suggests its forms
-        ("Mã đơn vị", "ttr, abc"), ("Mã đơn vị", "ttr,"), (PICK, ""), DONE,
+        ("Đơn vị nào", "ttr, abc"), ("Đơn vị nào", "2,"), (PICK, ""), DONE,
     )  # fmt: skip
     session = typed(work, (), answers, {"PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"})
     assert session.code == 0, session.shown
     assert session.shown.count("Lỗi: gõ một số từ 0 đến 2 rồi nhấn Enter") == 2
-    assert "không có đơn vị abc; dùng các mã: VP TTR" in session.shown
+    assert "không có đơn vị abc; gõ số thứ tự hoặc mã trong danh sách trên" in session.shown
     assert "> cchc template 2022-Q1 --unit TTR\n" in session.shown
     assert (work / "templates" / "danh-muc.xlsx").is_file()
     forms = work / "output" / "2022-Q1" / "bieu-mau"
@@ -75,8 +75,8 @@ def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path) -> No
 @posix_only
 def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path) -> None:
     (filled / "input" / "2022-Q1" / "TTR.xlsx").unlink()
-    refused = ((PICK, ISSUE), ("Mã đơn vị", ""), ("Ngày ghi", ""))
-    issued = ((PICK, ISSUE), ("Mã đơn vị", "TTR"), ("Ngày ghi", "hôm nay"), ("Ngày ghi", "18/3/2022"), NO)
+    refused = ((PICK, ISSUE), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""))
+    issued = ((PICK, ISSUE), ("Đơn vị được chấp nhận", "ttr"), ("Ngày ghi", "hôm nay"), ("Ngày ghi", "18/3/2022"), NO)
     session = typed(filled, (), (FIRST_QUARTER, (PICK, STATUS), *refused, *issued, DONE))
     assert session.code == 0, session.shown
     assert "TTR" in session.shown.partition("> cchc status 2022-Q1")[2]
@@ -108,6 +108,43 @@ def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
     assert "1 tệp: 0 lỗi, 0 cảnh báo" in session.shown
     assert "9 thư nhắc" in session.shown  # ten units, one of them has sent
     assert "Quý II năm 2022 (2022-Q2), hạn nộp 17/06/2022. Làm gì?" in session.shown
+
+
+@posix_only
+def test_each_step_says_what_is_done_and_which_is_next(root: Path, tmp_path: Path) -> None:
+    """The example's ten units: forms for one, then all files at once, a merge, an issue, a file that comes later."""
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text('#!/bin/sh\necho "$1" > "$0.told"\n')
+    opener.chmod(0o755)
+    path = {"PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"}
+    answers = (
+        FIRST_QUARTER, (PICK, FORMS), ("Đơn vị nào", "2"), NO,
+        (PICK, ""), ("Thư mục hoặc tệp", str(EXAMPLE)), NO,  # Enter, here and below: the step that is next
+        (PICK, ""), NO,
+        (PICK, ""), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""), NO,
+        (PICK, ""), (PICK, "1"), DONE,
+    )  # fmt: skip
+    session = typed(root, (), answers, path)
+    assert session.code == 0, session.shown
+    told = [line.strip() for line in session.shown.splitlines() if "←" in line]
+    assert told == [
+        "1. Tạo biểu mẫu trống để gửi các đơn vị ← tiếp theo",
+        "2. Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén ← tiếp theo",
+        "4. Gộp, kiểm tra và viết báo cáo ← tiếp theo",
+        "6. Phát hành báo cáo chính thức ← tiếp theo",
+        "7. Mở báo cáo, trang tổng hợp, hướng dẫn ← tiếp theo",
+        "7. Mở báo cáo, trang tổng hợp, hướng dẫn ← tiếp theo",
+    ]
+    assert "1. Tạo biểu mẫu trống để gửi các đơn vị – đã có 1 tệp\n" in session.shown
+    assert "2. Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén – đã có 10 tệp nhận về\n" in session.shown
+    assert "4. Gộp, kiểm tra và viết báo cáo – đã gộp 10/10 đơn vị\n" in session.shown
+    assert "6. Phát hành báo cáo chính thức – đã phát hành lần 1\n" in session.shown
+    opened = Path((opener.parent / "xdg-open.told").read_text().strip())
+    assert opened.parent == root / "output" / "2022-Q1" / "bao-cao"
+    (root / "input" / "2022-Q1" / "TTR.xlsx").unlink()
+    session = typed(root, (), (FIRST_QUARTER, DONE))
+    assert "đã gộp 10/10 đơn vị, sau đó tệp nhận về có thay đổi ← tiếp theo" in session.shown
 
 
 @posix_only
