@@ -200,6 +200,7 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
     help="Vì sao phát hành (lại); giữ trong phat-hanh.json. Chỉ dùng với --final.",
 )
 @click.option("--date", "date", metavar="NGÀY", help="Ngày ghi trên báo cáo, ví dụ 18/3/2022; không nêu thì để trống.")
+@click.option("--pdf", is_flag=True, help="In mỗi báo cáo ra PDF, vào bao-cao/pdf/ (cần LibreOffice hoặc Excel).")
 @input_option
 @output_option
 @json_option

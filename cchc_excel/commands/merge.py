@@ -48,7 +48,7 @@ class MergeRequest(msgspec.Struct, frozen=True):
     `period`: a code of sheet Kỳ báo cáo; `final`: to be issued, so nothing is written unless it is complete;
     `accepted`: codes of units that may be missing or have errors; `excluded`: (file as typed, reason) pairs; `date`:
     the day on the reports, blank without one; `processes`: how many read workbooks at a time (None: as it fits);
-    `issue_reason`: why it is issued, if it was told.
+    `issue_reason`: why it is issued, if it was told; `pdf`: the reports are printed too.
     """
 
     folders: Folders
@@ -59,6 +59,7 @@ class MergeRequest(msgspec.Struct, frozen=True):
     date: dt.date | None = None
     processes: int | None = None
     issue_reason: str | None = None
+    pdf: bool = False
 
 
 class _ResolvedRequest(msgspec.Struct, frozen=True):
@@ -111,7 +112,7 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
 
     facts, changes, told = _against_issues(request, facts, loaded)
     issuing = Issuing(request.issue_reason, changes) if request.final else None
-    outputs, problems = write_reports(facts, resolved.folders, issuing=issuing, progress=progress)
+    outputs, problems = write_reports(facts, resolved.folders, issuing=issuing, pdf=request.pdf, progress=progress)
     return _result(facts, outputs, [*told, *problems])
 
 

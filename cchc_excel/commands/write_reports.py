@@ -46,11 +46,12 @@ class Issuing(msgspec.Struct, frozen=True):
 
 
 def write_reports(
-    facts: Facts, folders: Folders, *, issuing: Issuing | None, progress: Progress
+    facts: Facts, folders: Folders, *, issuing: Issuing | None, pdf: bool, progress: Progress
 ) -> tuple[list[str] | None, list[Problem]]:
     """Write a period's results into output/<kỳ>/: the reports, the page, the lineage, and what goes back to units.
 
-    `issuing`: keep a copy in phat-hanh/ too, unless it would be the issue that stands; `progress` is told what is being
+    `issuing`: keep a copy in phat-hanh/ too, unless it would be the issue that stands; `pdf`: print them too, which no
+    comparison with an issue looks at, for a print holds the moment it was made; `progress` is told what is being
     done. Returns the paths written, relative to output/<kỳ>/, or None where nothing was: a mistake in a template or a
     letter, another run at work, a file that cannot be replaced. An interrupt (Ctrl+C) while files are put in folders
     waits until they are. Raises OSError where the folder itself cannot be made.
@@ -71,6 +72,8 @@ def write_reports(
     if filled is None or page is None or has_errors(problems):
         return None, problems
     reports = {path: report.data for path, report in filled.items()}
+    printed, print_problems = _printed(reports, progress) if pdf else ({}, [])
+    problems = [*problems, *print_problems]
     progress(f"Đang viết {DATA_FILE}")
     data = write_data_file(facts, mark)
     progress(f"Đang viết {FIGURE_SOURCES}")
@@ -87,10 +90,17 @@ def write_reports(
         problems.append(kinds.ISSUE_UNCHANGED(number=facts.issue.number))
     elif issuing:
         record = issue_record(facts, issuing.reason, hashes(issued))
-        kept = issued | {ISSUE_RECORD: indented_json(record)}
-    state = state_bytes(hashes(issued | slips), input_files(facts.files))
-    outputs, publish_problems = _put_in_folder(folder, {**issued, **slips, RUN_STATE: state}, kept)
+        kept = issued | printed | {ISSUE_RECORD: indented_json(record)}
+    state = state_bytes(hashes(issued | printed | slips), input_files(facts.files))
+    outputs, publish_problems = _put_in_folder(folder, {**issued, **printed, **slips, RUN_STATE: state}, kept)
     return outputs, [*problems, *publish_problems]
+
+
+def _printed(reports: Mapping[str, bytes], progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:
+    from cchc_excel.report.pdf import print_reports  # only where it is asked for
+
+    progress("Đang in báo cáo ra PDF")
+    return print_reports(reports)
 
 
 def _reports(

@@ -531,6 +531,14 @@ STANDS_ON_CORRECTED = _warning(
 ISSUE_UNCHANGED = _warning(
     "da-phat-hanh-roi", "mọi báo cáo giống hệt bản phát hành {number}, không giữ thêm bản nào", "không cần làm gì"
 )
+NO_PDF_PROGRAM = _warning(
+    "khong-in-duoc-pdf",
+    "máy này không có LibreOffice, cũng không có Excel, nên không in được báo cáo ra PDF",
+    "cài LibreOffice rồi chạy lại với --pdf, hoặc mở từng báo cáo và in ra PDF",
+)
+PDF_FAILED = _warning(
+    "in-pdf-hong", "không in được {file} ra PDF ({reason})", "mở báo cáo ấy và in ra PDF, hoặc chạy lại với --pdf"
+)
 FORM_FILLED = _warning(
     "bieu-mau-da-dien",
     "{file} đã có người điền, chuyển sang {kept} trước khi ghi biểu mẫu trống",

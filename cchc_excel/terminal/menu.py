@@ -24,7 +24,7 @@ from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.questions import a_day, a_path, ask_number, ask_text, choose
 from cchc_excel.values import today_here
 from cchc_excel.workspace.folders import CATALOGUE, GUIDE, Folders
-from cchc_excel.workspace.output_names import FIGURE_SOURCES, FORMS, PAGE, REMINDERS, REPORTS
+from cchc_excel.workspace.output_names import FIGURE_SOURCES, FORMS, LOCK_FILES, PAGE, REMINDERS, REPORTS
 
 _AFTER = {
     CLEAN: "Xong.",
@@ -172,8 +172,9 @@ def _offer_to_open(folder: Path) -> None:
 def _open_one(state: MenuState) -> None:
     """Ask which report to open, or the page, or the guide."""
     results = state.results
-    there = [*sorted((results / REPORTS).glob("*.*")), results / PAGE, results / FIGURE_SOURCES]
-    files = [file for file in [*there, state.folders.root / GUIDE] if file.is_file() and not file.name.startswith("~$")]
+    reports = (file for file in sorted((results / REPORTS).glob("*.*")) if not file.name.startswith(LOCK_FILES))
+    there = [*reports, results / PAGE, results / FIGURE_SOURCES, state.folders.root / GUIDE]
+    files = [file for file in there if file.is_file()]
     if not files:
         click.echo("\nChưa có báo cáo nào của kỳ này: hãy gộp trước.")
         return

@@ -103,7 +103,8 @@ def merge_request_from(
     if why and not final:
         return None, [kinds.WRONG_USE(reason="--issue-reason nói vì sao phát hành, phải đi với --final")]
     pairs = tuple(zip(excluded, reasons, strict=True))
-    return MergeRequest(folders, period, final, options["accepted"], pairs, date, options["jobs"], why), []
+    asked = MergeRequest(folders, period, final, options["accepted"], pairs, date, options["jobs"], why, options["pdf"])
+    return asked, []
 
 
 def mailbox_password() -> str:

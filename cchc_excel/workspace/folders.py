@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from cchc_excel.workspace.output_names import FORMS, PAGE, REPORTS
+from cchc_excel.workspace.output_names import FORMS, LOCK_FILES, PAGE, REPORTS
 
 CATALOGUE = "danh-muc.xlsx"
 GUIDE = "huong-dan.html"
@@ -115,8 +115,8 @@ def is_word(name: str) -> bool:
 
 
 def is_template(name: str) -> bool:
-    """Whether a file name is that of a report template, and not the lock file that Excel puts beside an open one."""
-    return name.lower().endswith((".xlsx", ".docx")) and not name.startswith("~$")
+    """Whether a file name is that of a report template, and not that of the lock file of an open one."""
+    return name.lower().endswith((".xlsx", ".docx")) and not name.startswith(LOCK_FILES)
 
 
 def periods_in_use(folders: Folders, codes: Iterable[str]) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from cchc_excel.model.issue import Issue, IssueRecord
-from cchc_excel.workspace.output_names import ISSUED
+from cchc_excel.workspace.output_names import ISSUED, LOCK_FILES
 from cchc_excel.workspace.publish import issue_numbers, sha256
 
 ISSUE_RECORD = "phat-hanh.json"
@@ -29,5 +29,5 @@ def last_issue(folder: Path) -> Issue | None:
 
 
 def _hashes(copy: Path) -> dict[str, str]:
-    files = (path for path in copy.rglob("*") if path.is_file() and not path.name.startswith("~$"))
+    files = (path for path in copy.rglob("*") if path.is_file() and not path.name.startswith(LOCK_FILES))
     return {path.relative_to(copy).as_posix(): sha256(path.read_bytes()) for path in files}

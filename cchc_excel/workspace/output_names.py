@@ -9,6 +9,8 @@ FORMS = "bieu-mau"
 """Folder: the blank workbook of each unit, <mã>.xlsx."""
 REPORTS = "bao-cao"
 """Folder: a report for each template; templates/ has a folder of the same name for the templates."""
+PRINTED = f"{REPORTS}/pdf"
+"""Folder: the reports printed, where that was asked for."""
 RETURNED = "tra-lai"
 """Folder: an annotated copy of each workbook that goes back, with a draft letter."""
 REMINDERS = "thu-nhac"
@@ -27,6 +29,9 @@ PAGE = "tong-hop.html"
 """The page to look at; templates/ has a file of the same name, its template."""
 STATE = ".cchc"
 """Hidden folder: the lock, the journal of a swap, what an earlier run left; never for people."""
+
+LOCK_FILES = ("~$", ".~lock.")
+"""How the names begin of the files that Excel and LibreOffice put beside a workbook while it is open."""
 
 OWNED = (REPORTS, FIGURE_SOURCES, DATA_FILE, PAGE, RETURNED)
 """What a merge owns in the folder of a result; everything else there is kept."""

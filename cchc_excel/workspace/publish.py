@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
-from cchc_excel.workspace.output_names import ISSUED, KEPT, OWNED, STATE
+from cchc_excel.workspace.output_names import ISSUED, KEPT, LOCK_FILES, OWNED, PRINTED, STATE
 from cchc_excel.workspace.run_state import RUN_STATE
 
 _JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
@@ -237,7 +237,7 @@ def _owned(folder: Path) -> Iterator[str]:
         path = folder / name
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
-            if file.is_file() and not file.name.startswith("~$"):
+            if file.is_file() and not file.name.startswith(LOCK_FILES):
                 yield file.relative_to(folder).as_posix()
 
 
@@ -271,7 +271,7 @@ def _clean(folder: Path) -> None:
     (state / _JOURNAL).unlink(missing_ok=True)
     for name in (_NEW, _OLD):
         shutil.rmtree(state / name, ignore_errors=True)
-    for name in OWNED:
+    for name in (PRINTED, *OWNED):
         path = folder / name
         if path.is_dir() and not any(path.iterdir()):
             path.rmdir()
