@@ -11,7 +11,7 @@ import click
 
 import cchc_excel
 from cchc_excel.cli.setup import init, new_year, template_check
-from cchc_excel.terminal.click_vi import FromOne, Group
+from cchc_excel.terminal.click_vi import FromOne, Group, PeriodCode
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import (
     day_from,
@@ -62,7 +62,7 @@ def cli(context: click.Context, root: Path | None) -> None:
     short_help="Tạo biểu mẫu trống để gửi các đơn vị.",
     examples=("cchc template 2022-Q1", "cchc template 2022-Q1 --unit TTR --unit XNK"),
 )
-@click.argument("period", metavar="KỲ")
+@click.argument("period", metavar="KỲ", type=PeriodCode())
 @click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ tạo cho đơn vị này; nêu được nhiều lần.")
 @input_option
 @output_option
@@ -90,7 +90,7 @@ def template(context: click.Context, /, period: str, units: tuple[str, ...], **p
     examples=("cchc check TTR.xlsx", "cchc check input\\2022-Q1\\TTR.xlsx --period 2022-Q1"),
 )
 @click.argument("files", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--period", metavar="KỲ", help="Báo lỗi nếu tệp không phải của kỳ này.")
+@click.option("--period", metavar="KỲ", type=PeriodCode(), help="Báo lỗi nếu tệp không phải của kỳ này.")
 @password_option
 @root_option
 @click.pass_context
@@ -116,7 +116,7 @@ def check(context: click.Context, files: tuple[Path, ...], period: str | None, r
     examples=("cchc collect D:\\thu-den", "cchc collect imaps://vanphong@thu.example/INBOX --period 2022-Q1"),
 )
 @click.argument("sources", metavar="NGUỒN…", nargs=-1, required=True)
-@click.option("--period", metavar="KỲ", help="Chỉ lấy biểu mẫu của kỳ này.")
+@click.option("--period", metavar="KỲ", type=PeriodCode(), help="Chỉ lấy biểu mẫu của kỳ này.")
 @input_option
 @password_option
 @root_option
@@ -153,7 +153,7 @@ def collect(context: click.Context, /, sources: tuple[str, ...], period: str | N
     short_help="Viết thư nhắc cho đơn vị chưa gửi hoặc còn lỗi.",
     examples=("cchc remind 2022-Q1",),
 )
-@click.argument("period", metavar="KỲ")
+@click.argument("period", metavar="KỲ", type=PeriodCode())
 @input_option
 @output_option
 @password_option
@@ -186,7 +186,7 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
         "cchc merge 2022-Q1 --final --accept-missing TTR --date 18/3/2022",
     ),
 )
-@click.argument("period", metavar="KỲ")
+@click.argument("period", metavar="KỲ", type=PeriodCode())
 @click.option("--final", is_flag=True, help="Phát hành: chỉ ghi khi đã đủ, và giữ một bản trong phat-hanh/.")
 @click.option(
     "--accept-missing", "accepted", multiple=True, metavar="MÃ", help="Chấp nhận đơn vị này thiếu hoặc còn lỗi."
@@ -238,7 +238,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     short_help="Xem ai đã gửi, ai chưa, ai còn lỗi.",
     examples=("cchc status", "cchc status 2022-Q1"),
 )
-@click.argument("period", metavar="[KỲ]", required=False)
+@click.argument("period", metavar="[KỲ]", required=False, type=PeriodCode())
 @click.option("--today", "today", metavar="NGÀY", help="Xem như hôm nay là ngày này, ví dụ 18/3/2022.")
 @input_option
 @output_option

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,17 @@ class Year(click.IntRange):
 
     def _describe_range(self) -> str:
         return "bốn chữ số"
+
+
+class PeriodCode(click.ParamType):
+    """The code of a period; one of the usual form ("2022-Q1") in letters of any case, with blanks around it or not."""
+
+    name = "kỳ"
+    _USUAL = re.compile(r"\d{4}-(Q[1-4]|6T|9T|N|T\d{2})", re.IGNORECASE)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        code = value.strip()
+        return code.upper() if self._USUAL.fullmatch(code) else code
 
 
 class Command(click.Command):

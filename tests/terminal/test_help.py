@@ -122,3 +122,14 @@ def test_the_examples_are_commands(name: str, line: str) -> None:
     assert (program, given) == ("cchc", name)
     context = cli.commands[name].make_context(name, arguments)
     assert not context.args
+
+
+@pytest.mark.parametrize("typed", ["2022-q1", "2022-Q1", " 2022-q1 "])
+def test_a_period_may_be_typed_in_letters_of_any_case(tmp_path: Path, typed: str) -> None:
+    run = cchc(tmp_path, "template", typed, "--unit", "TTR")
+    form = tmp_path / "output" / "2022-Q1" / "bieu-mau" / "TTR.xlsx"
+    assert run.stdout.splitlines() == [form.as_posix()]
+
+
+def test_a_period_of_another_form_is_taken_as_it_is(tmp_path: Path) -> None:
+    assert "đợt-1a" in cchc(tmp_path, "template", "đợt-1a").stderr
