@@ -205,6 +205,7 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
 @output_option
 @json_option
 @click.option("--jobs", type=FromOne(), metavar="SỐ", help="Số tệp đọc cùng lúc; không nêu thì tự chọn.")
+@click.option("--dask", metavar="ĐỊA_CHỈ", help="Đọc tệp trên cụm máy Dask, ví dụ tcp://may-chu:8786.")
 @password_option
 @root_option
 @click.pass_context

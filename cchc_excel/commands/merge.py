@@ -11,11 +11,13 @@ import datetime as dt
 import functools
 import gc
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.commands.cluster import cluster_executor
 from cchc_excel.commands.merge_json import COMPLETE, DRAFT, STOPPED, MergeResult, sorted_problems
 from cchc_excel.commands.preload import import_analysis, import_reports, preload
 from cchc_excel.commands.session import (
@@ -30,9 +32,10 @@ from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.model.issue import Change
 from cchc_excel.period.exclude import exclusions
-from cchc_excel.period.load import PeriodData, load_period
+from cchc_excel.period.load import PeriodData, ReadAll, load_period
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, has_errors
+from cchc_excel.reading.executors import read_by
 from cchc_excel.reading.pool import read_all
 from cchc_excel.workspace.folders import Folders, report_templates
 from cchc_excel.workspace.issues import last_issue
@@ -46,9 +49,11 @@ class MergeRequest(msgspec.Struct, frozen=True):
     """What a merge is asked for.
 
     `period`: a code of sheet Kỳ báo cáo; `final`: to be issued, so nothing is written unless it is complete;
-    `accepted`: codes of units that may be missing or have errors; `excluded`: (file as typed, reason) pairs; `date`:
-    the day on the reports, blank without one; `processes`: how many read workbooks at a time (None: as it fits);
-    `issue_reason`: why it is issued, if it was told; `pdf`: the reports are printed too.
+    `accepted`: codes of units that may be missing or have errors; `excluded`: (file as typed, reason)
+    pairs; `date`: the day on the reports, blank without one; `processes`: how many read workbooks at a time (None: as
+    it fits); `issue_reason`: why it is issued, if it was told; `pdf`: the reports are printed too; `executor`: reads
+    and parses in place of child processes of this one (it is not shut down); `dask`: the address of a Dask cluster that
+    does.
     """
 
     folders: Folders
@@ -60,6 +65,8 @@ class MergeRequest(msgspec.Struct, frozen=True):
     processes: int | None = None
     issue_reason: str | None = None
     pdf: bool = False
+    executor: Executor | None = None
+    dask: str | None = None
 
 
 class _ResolvedRequest(msgspec.Struct, frozen=True):
@@ -97,7 +104,10 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
     if resolved is None:
         return stopped(request.period, problems)
     preload(import_analysis, import_reports)
-    loaded = _load(request, resolved, progress)
+    with cluster_executor(request.dask) as (cluster, cluster_problems):
+        if cluster_problems:
+            return stopped(request.period, [*problems, *cluster_problems])
+        loaded = _load(request, resolved, request.executor or cluster, progress)
     problems = [*problems, *loaded.problems]
     if not any(entry.status is FileStatus.MERGED for entry in loaded.entries):
         nothing = kinds.NOTHING_USABLE(folder=f"{request.folders.input.name}/{request.period}")
@@ -149,10 +159,14 @@ def _mistakes(catalogue: Catalogue, folders: Folders, request: MergeRequest) -> 
     return mistakes
 
 
-def _load(request: MergeRequest, resolved: _ResolvedRequest, progress: Progress) -> PeriodData:
-    """Folders of workbooks -> every file with what became of it, and the reports that count."""
+def _load(
+    request: MergeRequest, resolved: _ResolvedRequest, executor: Executor | None, progress: Progress
+) -> PeriodData:
+    """Folders of workbooks -> every file with what became of it, and the reports that count. `executor`: reads them
+    (None: child processes of this one)."""
     reader = reader_for(resolved.catalogue, request.folders.passwords)
-    read = reporting_progress(functools.partial(read_all, processes=request.processes), progress)
+    alone: ReadAll = functools.partial(read_all, processes=request.processes)
+    read = reporting_progress(functools.partial(read_by, executor) if executor else alone, progress)
     return load_period(reader, resolved.period, request.folders.input, resolved.excluded, read)
 
 

@@ -447,6 +447,16 @@ SUPERSEDED = _warning(
 SUPERSEDED_REFUSED = _warning(
     "ban-cu-bi-tu-choi", "tệp không dùng được nhưng cũ hơn {merged} đã dùng", "không cần làm gì"
 )
+DASK_NOT_INSTALLED = _error(
+    "chua-cai-dask",
+    "chưa cài phần chạy trên cụm máy Dask",
+    "chạy: py -m pip install --user cchc-excel[dask], rồi chạy lại lệnh, hoặc bỏ --dask",
+)
+DASK_UNREACHABLE = _error(
+    "khong-toi-dask",
+    "không nối được với cụm máy Dask ở {address}",
+    "xem lại địa chỉ (ví dụ tcp://may-chu:8786) và bộ điều phối có đang chạy không, hoặc bỏ --dask",
+)
 EXCLUDED = _warning("loai-theo-yeu-cau", "tệp được loại khỏi lần gộp, lý do: {reason}", "bỏ --exclude nếu cần dùng lại")
 EXCLUDE_UNKNOWN = _error(
     "loai-tep-khong-co", "không có tệp “{file}” trong thư mục của kỳ{hint}", "sửa tên tệp sau --exclude rồi chạy lại"

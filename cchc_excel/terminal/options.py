@@ -103,7 +103,8 @@ def merge_request_from(
     if why and not final:
         return None, [kinds.WRONG_USE(reason="--issue-reason nói vì sao phát hành, phải đi với --final")]
     pairs = tuple(zip(excluded, reasons, strict=True))
-    asked = MergeRequest(folders, period, final, options["accepted"], pairs, date, options["jobs"], why, options["pdf"])
+    jobs, pdf, dask = options["jobs"], options["pdf"], options["dask"]
+    asked = MergeRequest(folders, period, final, options["accepted"], pairs, date, jobs, why, pdf, dask=dask)
     return asked, []
 
 
