@@ -229,7 +229,7 @@ HEADINGS: dict[str, dict[str, Heading]] = {
             "suy ra từ cột mã (bảng dưới)",
         ),
         "mã": Heading(
-            "Số mục như văn bản, định dạng Text: số La Mã là phần, `-` là ý, còn lại là mục",
+            "Số mục như văn bản, định dạng Text: số La Mã, chữ cái hoa, “Phần …” là phần; `-` là ý; còn lại là mục",
             "2,4",
             "In đúng như viết; cùng với phần đứng trên thành khoá",
             "dòng không có số mục",
@@ -474,19 +474,32 @@ LEADS: tuple[tuple[str, str], ...] = (
     ("Văn phòng, các phòng", "nhiều đơn vị, nhóm; không phân biệt chữ hoa"),
     ("Văn phòng (B/c)", "phần trong ngoặc đơn được bỏ qua"),
     ("Các phòng, đơn vị Văn phòng tổng hợp", "đơn vị đứng ngay trước “tổng hợp” gom kết quả của những đơn vị kể trước"),
+    ("Văn phòng/Thanh tra và Phòng KTAT", "tên cách nhau bằng `,` `;` `/`, xuống dòng hoặc “và”"),
+    ("Văn phòng chủ trì, phối hợp Thanh tra", "đơn vị sau chữ “phối hợp” chỉ phối hợp, không phải báo cáo"),
     ("'-", "dấu gạch như văn bản"),
 )
 """Ways to write "đơn vị chủ trì" and what they mean; who is named is worked out by the program."""
 
 TIMES: tuple[str, ...] = (
-    *("Tháng 6", "Tháng 6, Tháng 11", "tháng 1, tháng 4, tháng 12", "Quý II", "Quý I, Quý 3"),
-    *("Quý III, quý IV", "Quý 1, quý 2, quý 4"),
-    *("Quý, năm", "Hàng Quý", "Hằng quý", "Hàng tháng", "Hằng tháng", "Hàng năm, quý", "Định kỳ"),
-    *("Trong năm 2022", "Cả năm", "Hàng năm", "Hằng năm"),
-    *("Theo yêu cầu của Sở Nội vụ", "Thường xuyên", "Khi có yêu cầu", ""),
-    "Tuần sau",
+    *(
+        "Tháng 6",
+        "Tháng 6, Tháng 11",
+        "tháng 1, tháng 4, tháng 12",
+        "Tháng 3 và tháng 9",
+        "6/2022",
+        "Trong tháng 6/2022",
+    ),
+    *("Quý II", "Quý I, Quý 3", "Quý III, quý IV", "Quý 1, quý 2, quý 4", "Quý I, II, III, IV", "Quý I/2023"),
+    *("Quý I - III", "Từ tháng 1-4/2022", "Từ Quý II", "Từ tháng 4 trở đi"),
+    *("Trước 15/11", "Chậm nhất ngày 15/11/2022", "ngày 15 tháng 11", "2022-11-15", "30/4/2022 (mô hình điểm)"),
+    *("6 tháng, năm", "Cuối năm", "Quý IV hằng năm"),
+    *("Quý, năm", "Hàng Quý", "Hằng quý", "Hàng tháng", "Hằng tháng", "Hàng năm, quý", "Định kỳ", "01 lần/quý"),
+    *("Trong năm 2022", "Cả năm", "Hàng năm", "Hằng năm", "Năm 2022", "2022 và những năm tiếp theo"),
+    *("Theo yêu cầu của Sở Nội vụ", "Theo KH ban hành", "Thường xuyên", "Khi có yêu cầu"),
+    *("20 ngày sau khi Kế hoạch được ban hành", ""),
+    *("Trước tháng 6", "Ngày 25 hằng tháng", "Trong 3 tháng", "Tuần sau"),
 )
-"""Ways to write "thời gian"; what is owed when is worked out by the program. The last is not understood."""
+"""Ways to write "thời gian"; what is owed when is worked out by the program. The last four are not understood."""
 
 EVERYBODY: tuple[str, ...] = ("Tất cả", "Tất cả các đơn vị")
 """Words of column "ai điền" that mean every unit, as a blank cell does."""
@@ -497,6 +510,8 @@ KEYS: tuple[tuple[str, str, str], ...] = (
     ("2,4", "Kết quả giải quyết TTHC", "mục; dấu phẩy hay dấu chấm như nhau"),
     ("", "Tỷ lệ hồ sơ đúng hạn", "dòng không có số: khoá của dòng đứng trên, `/1`, `/2`, …"),
     ("2.4.2", "Đánh giá việc giải quyết TTHC", "mục con"),
+    ("a)", "Đánh giá theo phiếu", "chữ cái thuộc số mục đứng trên"),
+    ("3a", "Việc chèn giữa mục 3 và mục 4", "mục"),
     ("-", "Báo cáo hàng quý", "ý"),
 )
 """Rows of a plan (code, text, what it is); their keys are worked out by the program."""

@@ -174,12 +174,19 @@ def owed(catalogue: Catalogue, item: PlanItem) -> str:
     periods = [catalogue.periods[code] for code in QUARTERS]
     tasks = {period: task for period in periods if (task := required_task(catalogue, item, period))}
     days = {period: task.deadline for period, task in tasks.items()}
-    if len(days) < len(periods):
+    if not days:
+        return "không kỳ nào của năm"
+    if len(days) < len(periods) or (None not in days.values() and len(set(days.values())) > 1 and not _are_due(days)):
         return ", ".join(f"{period.code} ({day:%d/%m/%Y})" for period, day in days.items())
-    if all(day == period.due for period, day in days.items()):
+    if _are_due(days):
         return "mọi kỳ (hạn nộp của kỳ)"
     (day,) = set(days.values())
     return f"mọi kỳ (trễ sau {day:%d/%m/%Y})" if day else "mọi kỳ (không bao giờ trễ)"
+
+
+def _are_due(days: Mapping[Period, dt.date | None]) -> bool:
+    """Whether each period's deadline is the day on which it is handed in."""
+    return all(day == period.due for period, day in days.items())
 
 
 def _figures() -> Iterator[str]:

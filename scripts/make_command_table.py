@@ -27,23 +27,22 @@ def command_tables() -> str:
 def _commands(context: click.Context) -> Iterator[str]:
     yield "| Lệnh | Dùng để |"
     yield "|---|---|"
-    for name in cli.list_commands(context):
-        command = cli.commands[name]
+    for name, command in cli.leaves().items():
         arguments = " ".join(one.make_metavar(context) for one in command.params if isinstance(one, click.Argument))
         yield f"| `cchc {name} {arguments}` | {_cell(' '.join((command.help or '').split()))} |"
 
 
 def _options(context: click.Context) -> Iterator[str]:
     names: dict[tuple[str, str], list[str]] = {}
-    for name in cli.list_commands(context):
-        for option in cli.commands[name].get_params(context):
+    for name, command in cli.leaves().items():
+        for option in command.get_params(context):
             record = option.get_help_record(context)
             if isinstance(option, click.Option) and record:
                 names.setdefault(record, []).append(name)
     yield "| Tuỳ chọn | Của lệnh | Nghĩa |"
     yield "|---|---|---|"
     for (option_text, told), commands in names.items():
-        whose = "mọi lệnh" if len(commands) == len(cli.commands) else ", ".join(f"`{one}`" for one in commands)
+        whose = "mọi lệnh" if len(commands) == len(cli.leaves()) else ", ".join(f"`{one}`" for one in commands)
         yield f"| `{option_text}` | {whose} | {_cell(told)} |"
 
 

@@ -7,8 +7,9 @@ import datetime as dt
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.periods import leaves_of, month_end, months_of, year_of
-from cchc_excel.catalogue.plan_model import DueKind, PlanItem
+from cchc_excel.catalogue.periods import leaves_of, months_of, year_of
+from cchc_excel.catalogue.plan_model import PlanItem
+from cchc_excel.catalogue.times import owed_in
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -19,34 +20,23 @@ class Task(msgspec.Struct, frozen=True):
 
 
 def required_task(catalogue: Catalogue, item: PlanItem, period: Period) -> Task | None:
-    """The item as asked in a period by the plan's own times, with its deadline; None if it is not owed in it.
-
-    Months: owed in each period that holds one, due at the end of the last of them in it. "Quý, năm", "Hàng tháng": each
-    period, due when the period is. "Trong năm": each period, late after 31 December. Otherwise each period, never late.
-    """
+    """The item as asked in a period by the plan's own times, with its deadline; None if it is not owed in it. Column
+    "kỳ đến hạn" overrides the times."""
     due = item.due
     if due.periods:
         named = [code for code in leaves_of(catalogue.periods, period.code) if code in due.periods]
-        if not named:
-            return None
-        return Task(item, _named_deadline(catalogue, item, named))
-    if due.kind is DueKind.MONTHS:
-        inside = [month for month in due.months if month in months_of(period)]
-        return Task(item, month_end(year_of(period), inside[-1])) if inside else None
-    if due.kind is DueKind.EACH:
-        return Task(item, period.due)
-    if due.kind is DueKind.YEAR:
-        return Task(item, dt.date(year_of(period), 12, 31))
-    return Task(item, None)
+        return Task(item, _named_deadline(catalogue, item, named)) if named else None
+    owed = owed_in(due.times, year_of(period), months_of(period), period.due)
+    return Task(item, owed.deadline) if owed else None
 
 
 def _named_deadline(catalogue: Catalogue, item: PlanItem, named: list[str]) -> dt.date | None:
     """The deadline of an item that "kỳ đến hạn" places: its own month in those periods, else when they are due."""
     periods = [catalogue.periods[code] for code in named]
-    months = [(year_of(one), month) for one in periods for month in months_of(one) if month in item.due.months]
-    if months:
-        return month_end(*max(months))
-    return max((one.due for one in periods if one.due), default=None)
+    spans = msgspec.structs.replace(item.due.times, repeated=())
+    owed = [owed_in(spans, year_of(one), months_of(one), None) for one in periods]
+    days = [one.deadline for one in owed if one and one.deadline]
+    return max(days or [one.due for one in periods if one.due], default=None)
 
 
 def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]:
@@ -58,3 +48,9 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
             if task:
                 found[key] = task
     return found
+
+
+def tasks_shared_by(catalogue: Catalogue, unit: str, period: Period) -> list[Task]:
+    """The tasks of a period in which a unit takes part without owing them, in plan order."""
+    shared = (item for item in catalogue.items.values() if item.is_task and unit in item.partners)
+    return [task for item in shared if (task := required_task(catalogue, item, period))]

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 import msgspec
 
 from cchc_excel.catalogue.model import Period
-from cchc_excel.catalogue.periods import month_end, months_of, year_of
+from cchc_excel.catalogue.periods import months_of, year_of
+from cchc_excel.catalogue.times import month_end
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 

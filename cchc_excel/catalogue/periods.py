@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Collection as Set
 from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.times import month_end
 
 _CODE = re.compile(r"(\d{4})-(?:Q([1-4])|(6T)|(9T)|(N)|T(\d{2}))")
 
@@ -45,11 +45,6 @@ def earlier_in_year(catalogue: Catalogue, period: Period) -> list[Period]:
     """Periods of the same year that end before this one begins, the latest first, longer ones after shorter ones."""
     earlier = [one for one in catalogue.periods.values() if year_of(one) == year_of(period) and one.end < period.start]
     return sorted(earlier, key=lambda one: (one.end, one.start), reverse=True)
-
-
-def month_end(year: int, month: int) -> dt.date:
-    """The last day of a calendar month."""
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def fitting_period(periods: Sequence[Period], in_use: Set[str], today: dt.date) -> Period | None:

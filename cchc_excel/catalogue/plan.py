@@ -6,28 +6,24 @@ section II is II.2.4. What a row asks, of whom and when is derived here; columns
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.plan_model import Due, DueKind, PlanItem, PlanRow, RowLevel
+from cchc_excel.catalogue.plan_codes import Keys, agrees, is_inserted, is_under, level_of
+from cchc_excel.catalogue.plan_model import Due, PlanItem, PlanRow, RowLevel
 from cchc_excel.catalogue.sheet import Record, first_time
+from cchc_excel.catalogue.times import read_times
 from cchc_excel.catalogue.unit_names import Leads, Names
 from cchc_excel.problems import kinds
-from cchc_excel.values import fold
 
 HEADINGS = (
     "khoá", "mã", "nội dung", "cấp", "đơn vị chủ trì", "sản phẩm", "thời gian", "nhóm giao", "kỳ đến hạn", "chỉ tiêu",
 )  # fmt: skip
 
-_ROMAN = re.compile(r"[IVX]+")
-_MONTH = re.compile(r"tháng (\d{1,2})")
-_QUARTER = re.compile(r"quý (iv|iii|ii|i|[1-4])\b")
-_EVERY_PERIOD = ("quý, năm", "hàng quý", "hằng quý", "hàng tháng", "hằng tháng", "hàng năm, quý", "định kỳ")
-_BY_YEAR_END = ("trong năm", "cả năm", "hàng năm", "hằng năm")
-_NEVER_LATE = ("theo ", "thường xuyên", "khi ")
-_QUARTER_MONTHS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+OPTIONAL = ("đơn vị phối hợp", "người phụ trách", "ghi chú kế hoạch")
+"""Headings of later catalogues."""
+
 _NOBODY = frozenset({"", "-", "'-", "’-"})
 
 
@@ -64,27 +60,17 @@ def read_lines(records: Sequence[Record], names: Names, periods: Collection[str]
     """The rows of the sheet with their keys; mistakes go to the records' problems."""
     lines: list[Line] = []
     seen: dict[str, Record] = {}
-    section, above, count = "", "", 0
+    keys = Keys()
     for record in records:
         code = record.code("mã").removeprefix("'")
         level = _level(record, code)
-        if level is RowLevel.SECTION:
-            section = above = derived = code
-            count = 0
-        elif level is RowLevel.CODED:
-            above = derived = f"{section}.{_normalised(code)}" if section else _normalised(code)
-            count = 0
-        else:
-            count += 1
-            derived = f"{above}/{count}"
+        derived = keys.derive(level, code)
         key = record.code("khoá") or derived
-        if key != derived:
+        if not agrees(key, derived, code):
             record.report("khoá", kinds.PLAN_KEY, key=key, derived=derived)
-            if level in (RowLevel.SECTION, RowLevel.CODED):
-                above = key
-        if not first_time(seen, record, "khoá" if record.code("khoá") else "mã", key):
-            continue
-        lines.append(_line(record, key, code, level, section, names, periods))
+        keys.settle(level, code, key)
+        if first_time(seen, record, "khoá" if record.code("khoá") else "mã", key):
+            lines.append(_line(record, key, code, level, keys.section, names, periods))
     return lines
 
 
@@ -92,15 +78,7 @@ def _level(record: Record, code: str) -> RowLevel:
     """The row's level: column cấp, else by its code."""
     if record.text("cấp"):
         return record.choice("cấp", RowLevel) or RowLevel.LINE
-    if not code:
-        return RowLevel.LINE
-    if code == "-":
-        return RowLevel.SUB
-    return RowLevel.SECTION if _ROMAN.fullmatch(code) else RowLevel.CODED
-
-
-def _normalised(code: str) -> str:
-    return ".".join(part for part in re.split(r"[.,;\s]+", code) if part)
+    return level_of(code)
 
 
 def _line(
@@ -109,14 +87,19 @@ def _line(
     parent = None
     if level is RowLevel.CODED:
         parent = key.rpartition(".")[0] or section or None
+    elif level is RowLevel.LINE:
+        parent = key.rpartition("/")[0] or None
     row = PlanRow(
         key,
         code,
         record.text("nội dung"),
         level,
-        record.text("đơn vị chủ trì"),
-        record.text("sản phẩm"),
-        record.text("thời gian"),
+        record.merged_text("đơn vị chủ trì"),
+        record.merged_text("sản phẩm"),
+        record.merged_text("thời gian"),
+        partner=record.merged_text("đơn vị phối hợp"),
+        person=record.text("người phụ trách"),
+        note=record.text("ghi chú kế hoạch"),
     )
     assigned: list[str] = []
     for name in record.names("nhóm giao"):
@@ -141,7 +124,7 @@ def build_plan(lines: Sequence[Line], names: Names, measured: Collection[str]) -
     at = 0
     while at < len(lines):
         line, taken = lines[at], 1
-        if _is_heading(lines, at) or not _asks(line):
+        if _is_heading(lines, at) or not _asks(lines, at):
             rows.append(line.row)
             leads_of[line.row.key] = _leads(line, line, names, _inherited(line, leads_of, {}))
             at += 1
@@ -156,6 +139,7 @@ def build_plan(lines: Sequence[Line], names: Names, measured: Collection[str]) -
             line.row.key, line.row.code, _item_text(line, source), product, time, leads.units, leads.compilers,
             _due(time_line, time, line.periods or source.periods),
             bool(product) or line.row.key not in measured,
+            _partners(source, leads, names),
         )  # fmt: skip
         if source is not line:
             rows.append(line.row)
@@ -170,14 +154,19 @@ def _is_heading(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if not line.is_coded or at + 1 == len(lines):
         return False
-    following = lines[at + 1]
+    key, following = line.row.key, lines[at + 1].row
     if line.row.level is RowLevel.SECTION:
-        return following.row.level is RowLevel.CODED
-    return following.row.level is RowLevel.CODED and following.row.key.startswith(line.row.key + ".")
+        return following.level is RowLevel.CODED or (following.level is RowLevel.SECTION and line.silent)
+    deeper = is_under(following.key, key) or (line.silent and is_inserted(following.key, key))
+    return following.level is RowLevel.CODED and deeper
 
 
-def _asks(line: Line) -> bool:
-    """Whether a row can be an item at all: a coded one, or a plain line that says who, what or when."""
+def _asks(lines: Sequence[Line], at: int) -> bool:
+    """Whether a row can be an item at all: a coded one, a section that says something or has a plain line below it, or
+    a plain line that says who, what or when."""
+    line = lines[at]
+    if line.row.level is RowLevel.SECTION:
+        return not line.silent or _next_is_line(lines, at)
     return line.is_coded or (line.row.level is RowLevel.LINE and not line.silent)
 
 
@@ -202,9 +191,21 @@ def _leads(line: Line, source: Line, names: Names, inherited: Leads) -> Leads:
     if source.row.lead.strip() in _NOBODY:
         return Leads()
     leads = names.leads(source.row.lead)
-    if leads.unknown:
-        source.record.report("đơn vị chủ trì", kinds.PLAN_LEAD, unknown=leads.unknown, text=source.row.lead)
+    for unknown in leads.unknown:
+        hint = names.hint(unknown)
+        source.record.report("đơn vị chủ trì", kinds.PLAN_LEAD, unknown=unknown, text=source.row.lead, hint=hint)
     return leads
+
+
+def _partners(source: Line, leads: Leads, names: Names) -> tuple[str, ...]:
+    """The units that take part: those of column "đơn vị phối hợp" and those that the lead cell calls so. Others than
+    units may take part too; one whose name is nearly a unit's is told."""
+    named = names.leads(source.row.partner)
+    for unknown in named.unknown:
+        if hint := names.hint(unknown):
+            source.record.report("đơn vị phối hợp", kinds.PLAN_PARTNER, unknown=unknown, hint=hint)
+    partners = dict.fromkeys((*leads.partners, *named.units, *named.partners))
+    return tuple(unit for unit in partners if unit not in leads.units)
 
 
 def _item_text(line: Line, source: Line) -> str:
@@ -223,17 +224,9 @@ def _product_and_time(lines: Sequence[Line], after: int, source: Line) -> tuple[
     return "", "", source
 
 
-def _due(line: Line, time: str, periods: tuple[str, ...]) -> Due:
+def _due(line: Line, text: str, periods: tuple[str, ...]) -> Due:
     """When an item is owed, from the words of its time cell; plan months are calendar months."""
-    words = fold(time)
-    months = {int(month) for month in _MONTH.findall(words)}
-    months |= {_QUARTER_MONTHS[quarter] for quarter in _QUARTER.findall(words)}
-    if months and max(months) <= 12 and min(months) >= 1:
-        return Due(DueKind.MONTHS, tuple(sorted(months)), periods)
-    if any(word in words for word in _EVERY_PERIOD):
-        return Due(DueKind.EACH, (), periods)
-    if any(word in words for word in _BY_YEAR_END):
-        return Due(DueKind.YEAR, (), periods)
-    if words and not words.startswith(_NEVER_LATE) and not periods:
-        line.record.report("thời gian", kinds.PLAN_TIME, text=time)
-    return Due(DueKind.OPEN, (), periods)
+    times = read_times(text)
+    if times.unread and not periods:
+        line.record.report("thời gian", kinds.PLAN_TIME, text=text, unread=times.unread)
+    return Due(times, periods)

@@ -7,6 +7,8 @@ import functools
 
 import msgspec
 
+from cchc_excel.catalogue.times import ALWAYS, Times
+
 
 class RowLevel(enum.StrEnum):
     """What a row of the plan is: a section, a coded row, a plain line without code, an italic or "-" sub-row."""
@@ -17,25 +19,16 @@ class RowLevel(enum.StrEnum):
     SUB = "ý"
 
 
-class DueKind(enum.Enum):
-    """When an item is owed: in given months; each period, due with it; by the year's end; each period, never late."""
-
-    MONTHS = enum.auto()
-    EACH = enum.auto()
-    YEAR = enum.auto()
-    OPEN = enum.auto()
-
-
 class Due(msgspec.Struct, frozen=True):
     """When an item is owed, from its time text, and the periods of column "kỳ đến hạn" that override it."""
 
-    kind: DueKind
-    months: tuple[int, ...] = ()
+    times: Times = ALWAYS
     periods: tuple[str, ...] = ()
 
 
 class PlanRow(msgspec.Struct, frozen=True):
-    """A row of the plan as printed. `item`: the key of the item whose result is printed here, or None."""
+    """A row of the plan as printed. `item`: the key of the item whose result is printed here, or None; `note`: column
+    "ghi chú kế hoạch"."""
 
     key: str
     code: str
@@ -45,11 +38,14 @@ class PlanRow(msgspec.Struct, frozen=True):
     product: str
     time: str
     item: str | None = None
+    partner: str = ""
+    person: str = ""
+    note: str = ""
 
 
 class PlanItem(msgspec.Struct, frozen=True, dict=True):
-    """What the plan asks: key, text, product, time, the units that lead, those that compile, when it is due, and
-    whether it is answered on sheet Nhiệm vụ."""
+    """What the plan asks: key, text, product, time, the units that lead, those that compile, when it is due, whether it
+    is answered on sheet Nhiệm vụ, and the units that take part: they see it and owe nothing."""
 
     key: str
     code: str
@@ -60,6 +56,7 @@ class PlanItem(msgspec.Struct, frozen=True, dict=True):
     compilers: tuple[str, ...]
     due: Due
     is_task: bool
+    partners: tuple[str, ...] = ()
 
     @functools.cached_property
     def lead_set(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, INDICATOR_OPTION
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
 from cchc_excel.catalogue.plan import HEADINGS as PLAN_HEADINGS
+from cchc_excel.catalogue.plan import OPTIONAL as PLAN_OPTIONAL
 from cchc_excel.catalogue.plan import Line, build_plan, read_lines
 from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores
 from cchc_excel.catalogue.sheet import Record, Table, find_sheet
@@ -39,6 +40,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 
 OPTIONAL: dict[str, tuple[str, ...]] = {
     "Đơn vị": UNIT_OPTIONAL,
+    "Kế hoạch": PLAN_OPTIONAL,
     "Số liệu": FIGURE_OPTIONAL,
     "Chỉ tiêu": INDICATOR_OPTIONAL,
 }

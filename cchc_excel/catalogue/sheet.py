@@ -50,6 +50,16 @@ class Record:
         """Free text, "" where blank."""
         return clean_text(self.raw(heading))
 
+    def merged_text(self, heading: str) -> str:
+        """Free text, which holds for every row of the merged cells that it stands in."""
+        own = self.text(heading)
+        column = self._table.columns.get(heading)
+        if own or column is None:
+            return own
+        areas = self._table.sheet.merged
+        top = next((area[0] for area in areas if area[1] == column and area[0] < self._row <= area[2]), None)
+        return "" if not top else clean_text(self._table.sheet.cell(top, column))
+
     def code(self, heading: str) -> str:
         """A code, expression or requirement, typed as text: "2.001330" as a number would have lost its zeros."""
         value = self.raw(heading)

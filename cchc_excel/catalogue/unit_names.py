@@ -13,17 +13,27 @@ from cchc_excel.catalogue.model import Unit
 from cchc_excel.values import fold
 
 _PARENTHESES = re.compile(r"\([^)]*\)")
-_SEPARATORS = re.compile(r"[\s,;.\-'’]+")
+_SPLIT = re.compile(r"\s*[,;:]+\s*|(?<!đ)/(?!c\b)")
+_AND = re.compile(r"\bvà\b")
+_SIGNS = re.compile(r"^[\s.\-–'’+*•]+|[\s.\-–'’…]+$")
+_ROLES = re.compile(
+    r"^(?:(?:chủ trì|là|cùng|với|và|giao)\b\s*)+|\s*(?:\b(?:chủ trì|thực hiện|tham mưu|là|cùng|và|hướng dẫn))+$"
+)
+_PARTNERS = "phối hợp"
+_NEAR = 0.75
+"""How alike two names are that may be meant for each other, from 0 to 1."""
 _COMPILES = "tổng hợp"
 _NOT_PLAIN = re.compile(r"[^0-9a-zA-Z]+")
 
 
 class Leads(msgspec.Struct, frozen=True):
-    """Who a lead cell names: the units that lead, the units that compile, and what nobody is called."""
+    """Who a lead cell names: the units that lead, the units that compile, what nobody is called, one by one, and the
+    units that only take part ("phối hợp")."""
 
     units: tuple[str, ...] = ()
     compilers: tuple[str, ...] = ()
-    unknown: str = ""
+    unknown: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 class Names:
@@ -32,12 +42,15 @@ class Names:
     def __init__(self, units: Iterable[Unit]) -> None:
         units = list(units)
         self._known: dict[str, tuple[str, ...]] = {}
+        self._spelt: dict[str, str] = {}
         groups: dict[str, list[str]] = {}
         for unit in units:
             for name in (unit.code, unit.name, *unit.aliases):
                 self._known[fold(name)] = (unit.code,)
+                self._spelt[fold(name)] = name
             for group in unit.groups:
                 groups.setdefault(fold(group), []).append(unit.code)
+                self._spelt.setdefault(fold(group), group)
         for group_name, members in groups.items():
             self._known.setdefault(group_name, tuple(members))
         self._codes: dict[str, str] = {}
@@ -70,10 +83,28 @@ class Names:
     def leads(self, text: str) -> Leads:
         """The units named in a lead cell of the plan.
 
-        Names are matched longest first, ignoring case, before splitting at commas: "Các phòng, đơn vị" is one group.
-        Parentheses are dropped. A unit followed by "tổng hợp" compiles for those before it. "'-" names nobody.
+        Names are matched longest first, ignoring case, before splitting at commas, ";", "/", line ends and "và": "Các
+        phòng, đơn vị" is one group. Parentheses are dropped. A unit followed by "tổng hợp" compiles for those before
+        it; what follows "phối hợp" takes part. "'-" names nobody.
         """
-        rest = fold(_PARENTHESES.sub(" ", text))
+        rest = fold(_PARENTHESES.sub(" ", text).replace("\n", " ; "))
+        leading, _, helping = rest.partition(_PARTNERS)
+        units, compilers, unknown = self._named(leading)
+        partners, _, _ = self._named(helping)
+        return Leads(units, compilers, unknown, partners)
+
+    def hint(self, name: str) -> str:
+        """The nearest name, as a message suggests it; "" where none is near."""
+        near = self._near(fold(name))
+        return f" (có phải “{self._spelt[near]}”?)" if near else ""
+
+    def _near(self, folded: str) -> str | None:
+        import difflib  # slow to import, and needed only where a name is wrong
+
+        return next(iter(difflib.get_close_matches(folded, self._spelt, n=1, cutoff=_NEAR)), None)
+
+    def _named(self, rest: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Units, compilers and what is left over of a folded text."""
         named: list[str] = []
         compilers: list[str] = []
         left_over: list[str] = []
@@ -90,8 +121,22 @@ class Names:
             else:
                 named.extend(self._known[match[0]])
         left_over.append(rest[at:])
-        unknown = " ".join(_SEPARATORS.sub(" ", " ".join(left_over)).split())
-        return Leads(tuple(dict.fromkeys(named)), tuple(dict.fromkeys(compilers)), unknown)
+        unknown = [piece for text in left_over for piece in self._pieces(text)]
+        return tuple(dict.fromkeys(named)), tuple(dict.fromkeys(compilers)), tuple(dict.fromkeys(unknown))
+
+    def _pieces(self, text: str) -> list[str]:
+        """The names in a text that nobody is called by. "và" separates two, unless a known name is near the whole."""
+        found: list[str] = []
+        for part in _SPLIT.split(text):
+            whole = _bare(part)
+            found.extend([whole] if not whole or self._near(whole) else map(_bare, _AND.split(part)))
+        return [piece for piece in found if piece]
+
+
+def _bare(text: str) -> str:
+    """A name without signs around it and the words that say what it does."""
+    words = " ".join(_SIGNS.sub(" ", text).split())
+    return _ROLES.sub("", words).strip()
 
 
 def _words(text: str) -> list[str]:

@@ -20,15 +20,19 @@ _FORMAT = ("font", "border", "fill", "number_format", "protection", "alignment")
 """What makes a cell look like another."""
 
 
-def change_rows(data: bytes, changes: Mapping[str, ChangeRows]) -> bytes:
+def change_rows(
+    data: bytes, changes: Mapping[str, ChangeRows], needed: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
     """A catalogue (.xlsx as bytes) with other rows. `changes`: sheet -> what its rows (those with anything in them)
-    become; a heading that the sheet does not have is left out."""
+    become; a heading that the sheet does not have is left out. `needed`: sheet -> headings that it gets where it does
+    not have them."""
     from openpyxl import load_workbook  # slow to import, and only commands that change a catalogue need it
 
     book = load_workbook(BytesIO(data))
     sheets = {fold(sheet.title): sheet for sheet in book.worksheets}
     for name, change in changes.items():
         sheet = sheets[fold(name)]
+        _add_headings(sheet, (needed or {}).get(name, ()))
         _put_rows(sheet, change(_rows_of(sheet)))
     memory = BytesIO()
     book.save(memory)
@@ -39,6 +43,23 @@ def _headings(sheet: Worksheet) -> dict[str, int]:
     """Heading, folded -> its column; the first of two alike."""
     titles = [(fold(str(cell.value or "")), column) for column, cell in enumerate(sheet[1], start=1)]
     return {title: column for title, column in reversed(titles) if title}
+
+
+def _add_headings(sheet: Worksheet, needed: Sequence[str]) -> None:
+    """Headings that are wanting, behind the others and looking like them."""
+    present = _headings(sheet)
+    for heading in needed:
+        if fold(heading) in present:
+            continue
+        column = max(_headings(sheet).values(), default=0) + 1
+        for row in range(1, sheet.max_row + 1):
+            _look_like(sheet.cell(row, column), sheet.cell(row, max(column - 1, 1)))
+        sheet.cell(1, column).value = heading
+
+
+def _look_like(cell: Any, other: Any) -> None:
+    for trait in _FORMAT:
+        setattr(cell, trait, copy.copy(getattr(other, trait)))
 
 
 def _rows_of(sheet: Worksheet) -> list[SheetRow]:
@@ -59,8 +80,7 @@ def _put_rows(sheet: Worksheet, rows: Sequence[SheetRow]) -> None:
         for title, column in headings.items():
             cell = sheet.cell(number, column)
             if number > formatted:
-                for trait in _FORMAT:
-                    setattr(cell, trait, copy.copy(getattr(sheet.cell(formatted, column), trait)))
+                _look_like(cell, sheet.cell(formatted, column))
             cell.value = row.get(title)
         if not row:
             sheet.row_dimensions[number].height = None  # that of a text that is gone

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from cchc_excel.catalogue.due import Task, required_task, tasks_of
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.owners import heir
-from cchc_excel.catalogue.periods import month_end, months_of, year_of
-from cchc_excel.catalogue.plan_model import DueKind
+from cchc_excel.catalogue.periods import months_of, year_of
+from cchc_excel.catalogue.times import last_before
 from cchc_excel.compute.results import TaskState
 from cchc_excel.model.records import Status, TaskAnswer, UnitReport
 from cchc_excel.period.load import PeriodData
@@ -58,8 +58,7 @@ def overdue(catalogue: Catalogue, key: str, period: Period) -> Task:
     if own is not None:
         return own
     first = min(months_of(period), default=13)
-    past = [month for month in item.due.months if month < first] if item.due.kind is DueKind.MONTHS else []
-    return Task(item, month_end(year_of(period), max(past)) if past else None)
+    return Task(item, last_before(item.due.times, year_of(period), first))
 
 
 def judge(task: Task, answer: TaskAnswer | None, file: str | None, end: dt.date) -> TaskState:

@@ -13,7 +13,7 @@ from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.expressions import parse
 from cchc_excel.catalogue.methods import METHODS, ScoreRule
 from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Rollup, Table, WhenEmpty
-from cchc_excel.catalogue.plan_model import Due, DueKind, PlanItem
+from cchc_excel.catalogue.plan_model import Due, PlanItem
 from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores
 from cchc_excel.catalogue.sheet import Table as Sheet
@@ -68,7 +68,7 @@ def of_count(row: str, count: int | None) -> Score:
 
 
 def of_task(row: str, *statuses: str | None) -> Score:
-    item = PlanItem(KEY, "1", "", "", "", (), (), Due(DueKind.OPEN), is_task=True)
+    item = PlanItem(KEY, "1", "", "", "", (), (), Due(), is_task=True)
     answers = [TaskAnswer(KEY, status, "", "") for status in statuses]
     states = [TaskState(Task(item, dt.date(2022, 3, 31)), one, None, on_time=False, late=False) for one in answers]
     return score(rule_of(row), None, Evidence({}, {}, {KEY: states}))

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
-from cchc_excel.catalogue import expressions, figures, indicators, periods, plan
+from cchc_excel.catalogue import expressions, figures, indicators, periods
 from cchc_excel.catalogue.checks import LEVELS
 from cchc_excel.catalogue.model import DERIVED, Catalogue, Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import RowLevel
 from cchc_excel.catalogue.read import HEADINGS, OPTIONAL, read_catalogue
+from cchc_excel.catalogue.times import read_times
+from cchc_excel.catalogue.times.words import Word, tokens_of
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, Status, address
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.report.template_names import PRINTED_INFO
@@ -84,13 +86,12 @@ def test_every_choice_has_its_words_and_no_other(known: Iterable[object], told: 
 
 
 def test_words_of_time_are_all_shown_and_understood() -> None:
-    """Every word that makes a time known stands in an example; the last example holds none."""
-    *shown, unknown = [fold(text) for text in words.TIMES]
-    known = (*plan._EVERY_PERIOD, *plan._BY_YEAR_END, *(word.strip() for word in plan._NEVER_LATE), "tháng")
-    assert [word for word in known if not any(word in text for text in shown)] == []
-    quarters = {quarter for text in shown for quarter in plan._QUARTER.findall(text)}
-    assert quarters == set(plan._QUARTER_MONTHS)
-    assert not any(word in unknown for word in known)
+    """Every kind of word that makes a time known stands in an example; the last four examples are not understood."""
+    *shown, before_month, day_of_month, length, unknown = words.TIMES
+    assert [text for text in shown if read_times(text).unread] == []
+    assert all(read_times(text).unread for text in (before_month, day_of_month, length, unknown))
+    seen = {token.word for text in words.TIMES for token in tokens_of(text)}
+    assert set(Word) - seen == set()
 
 
 def test_words_for_everybody_and_signs_are_the_readers() -> None:

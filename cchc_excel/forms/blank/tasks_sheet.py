@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_excel.catalogue.due import Task
+from cchc_excel.catalogue.due import Task, tasks_shared_by
 from cchc_excel.catalogue.model import DERIVED_FROM_TASKS
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
@@ -22,6 +22,8 @@ _ADVICE = (
     "nguyên nhân và giải pháp. Bấm Alt+Enter để xuống dòng trong ô."
 )
 
+_SHARED = "Nhiệm vụ đơn vị phối hợp, chỉ để biết; đơn vị chủ trì báo cáo:"
+
 
 def write_tasks(book: Book, form: Form) -> tuple[dict[str, str], Progress]:
     """Write sheet Nhiệm vụ; returns the derived task figures as Excel expressions that count them live, and how far it
@@ -38,11 +40,12 @@ def write_tasks(book: Book, form: Form) -> tuple[dict[str, str], Progress]:
     else:
         code(page, first, layout.NOT_DATA)
         page.wide(first, 1, page.last_shown, "Kỳ này đơn vị không có nhiệm vụ phải báo cáo.", styles.TEXT)
+    shown = _write_shared(page, form, last + 1)
     page.finish()
     page.sheet.freeze_panes(first, page.at[layout.TASK_TEXT] + 1)
     page.sheet.set_zoom(80)
     protect(page.sheet)
-    set_up_paper(page, Paper(True, last, (first - 2, first - 2)))
+    set_up_paper(page, Paper(True, shown, (first - 2, first - 2)))
     return _counts(page, first, last, len(form.tasks)), Progress(entry, _state(page, first, last, form))
 
 
@@ -65,6 +68,25 @@ def _write_task(page: Page, form: Form, row: int, task: Task) -> None:
     end = f"DATE({form.period.end.year},{form.period.end.month},{form.period.end.day})"
     late_open = f'IF({status}="{Status.NOTHING.value}",0,N(N({due})>0)*N(N({due})<{end}))'
     page.formula(row, page.at[_LATE], f"IF({is_done},{late_done},{late_open})")
+
+
+def _write_shared(page: Page, form: Form, row: int) -> int:
+    """Tasks in which the unit takes part, to be seen, from a row on: no code of theirs is a task's, so nothing of them
+    is read. Returns the last row written."""
+    tasks = tasks_shared_by(form.catalogue, form.unit.code, form.period)
+    lines = [_SHARED, *(_shared_line(form, task) for task in tasks)]
+    if len(lines) == 1:
+        return row - 1
+    for at, text in enumerate(lines, start=row):
+        code(page, at, layout.NOT_DATA)
+        page.wide(at, 1, page.last_shown, text, styles.TEXT if at > row else styles.NOTE)
+    return row + len(lines) - 1
+
+
+def _shared_line(form: Form, task: Task) -> str:
+    due = f"; hạn {task.deadline:%d/%m/%Y}" if task.deadline else ""
+    leads = ", ".join(form.catalogue.units[unit].name for unit in task.item.leads)
+    return f"{task.item.key}. {task.item.text} (chủ trì: {leads}{due})"
 
 
 _JUDGED = (layout.TASK_STATUS, layout.TASK_DUE, layout.TASK_DONE_ON)

@@ -1,0 +1,251 @@
+"""Tokens of a phrase of time -> atoms (marks of months and days, years, rhythms), put together from left to right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.times.record import Moment, Rhythm
+from cchc_excel.catalogue.times.words import Token, Word, number_of, year_of
+
+_LEAP = 2024
+"""A year in which each day of a plan that names none exists."""
+QUARTER, JUNE, DECEMBER = 3, 6, 12
+_LENGTHS = {"ba": 3, "sáu": 6, "chín": 9}
+
+
+class Mark(msgspec.Struct):
+    """A month or a range of them. `word`: what wrote it; `since`: the first month of what it names (April of quarter
+    II); `limits`: it is a day up to which something else is to be done; `starts`: "từ" stands before it."""
+
+    word: Word
+    since: int
+    month: int
+    year: int | None = None
+    day: int | None = None
+    first: Mark | None = None
+    joined: bool = False
+    limits: bool = False
+    starts: bool = False
+
+
+class Years(msgspec.Struct):
+    """A year or years named by themselves; `last` None: one year. `onward`: and those that follow."""
+
+    first: int | None
+    last: int | None
+    joined: bool = False
+    onward: bool = False
+    starts: bool = False
+
+
+class Beat(msgspec.Struct):
+    """A rhythm; `word` tells how it is written."""
+
+    word: Word
+    rhythm: Rhythm
+    joined: bool = False
+
+
+Atom = Mark | Years | Beat
+
+
+class Reader:
+    """Tokens -> atoms; what does not fit goes to `unread`. `names_months`: whether a text is a time with months or days
+    of its own."""
+
+    def __init__(self, tokens: Sequence[Token], names_months: Callable[[str], bool]) -> None:
+        self._tokens, self._names_months = tokens, names_months
+        self._atoms: list[Atom] = []
+        self._signs: set[Word] = set()
+        self._series: Word | None = None
+        self.unread: list[str] = []
+
+    def atoms(self) -> list[Atom]:
+        for at, token in enumerate(self._tokens):
+            if token.word in _MARKS:
+                mark = _MARKS[token.word](token)
+                self._add(mark, token)
+            else:
+                self._other(at, token)
+        if self._signs & {Word.TO, Word.FROM, Word.BEFORE}:
+            self.unread.append(self._tokens[-1].text)
+        if Word.REGULAR in self._signs and not self._atoms:
+            self._atoms.append(Beat(Word.EACH, Rhythm.EACH))
+        return self._atoms
+
+    def _other(self, at: int, token: Token) -> None:
+        """A token that is no mark by itself."""
+        if token.word in _SIGNS:
+            self._signs.add(token.word)
+            return
+        match token.word:
+            case Word.NUMBER | Word.ROMAN:
+                self._number(at, token)
+            case Word.LENGTH:
+                self._length(token)
+            case Word.DAY_WORD:
+                self._series = None
+            case Word.YEAR | Word.YEARLY | Word.BARE_YEAR:
+                self._year(token)
+            case Word.ONWARD:
+                self._onward(token)
+            case Word.EACH | Word.BARE_EACH | Word.TIMES_A | Word.STEADY:
+                rhythm = Rhythm.OPEN if token.word is Word.STEADY else Rhythm.EACH
+                yearly = token.word is Word.TIMES_A and token.groups[0] == "năm"
+                self._beat(Word.YEARLY if yearly else token.word, Rhythm.YEAR if yearly else rhythm, token)
+            case Word.ON_DEMAND | Word.BY_OTHER | Word.RELATIVE:
+                self._on_demand(token)
+            case Word.SEPARATOR | Word.FILL:
+                pass
+            case _:
+                self.unread.append(token.text)
+
+    def _add(self, mark: Mark | None, token: Token) -> None:
+        """A mark: the end of a range where "đến" stands before it, else one more."""
+        if mark is None or (Word.BEFORE in self._signs and mark.day is None) or self._is_dangling():
+            self.unread.append(token.text)
+            return
+        mark.joined, mark.starts = not token.opens, Word.FROM in self._signs
+        mark.limits = mark.day is not None and bool(self._signs & {Word.BEFORE, Word.LATEST})
+        self._series = mark.word
+        before = self._atoms[-1] if self._atoms else None
+        if Word.TO in self._signs and isinstance(before, Mark) and before.first is None:
+            self._close_range(before, mark, token)
+        else:
+            self._atoms.append(mark)
+        self._signs.clear()
+
+    def _close_range(self, first: Mark, last: Mark, token: Token) -> None:
+        """Make a mark and the one after "đến" a range; a year is that of the end, of the year before where it would
+        end before it begins."""
+        if first.word is Word.NUMBER and last.day is not None:  # "15-20/6": the first is a day too
+            first.since = first.month = last.month
+        if first.year is None and last.year is not None:
+            first.year = last.year - (first.since > last.month)
+        elif last.year is None and first.year is not None and first.since <= last.month:
+            last.year = first.year
+        begins, ends = Moment(first.since, first.year), Moment(last.month, last.year)
+        if (first.year is None) != (last.year is None) or begins.at(_LEAP) > ends.at(_LEAP):
+            self.unread.append(token.text)
+            return
+        last.first, last.joined, last.starts = first, first.joined, False
+        self._atoms[-1] = last
+
+    def _length(self, token: Token) -> None:
+        """ "6 tháng", "9 tháng": the part of the year that ends then. "6 tháng/lần" is twice a year."""
+        digits, half, often = token.groups
+        number = _LENGTHS.get(digits or "") or int(digits or 0)
+        if often and number == QUARTER:
+            self._beat(Word.EACH, Rhythm.EACH, token)
+            return
+        if half and number != JUNE:
+            self._add(None if half == "cuối" else Mark(Word.LENGTH, 1, number), token)
+            return
+        months = range(number, DECEMBER + 1, number) if often else [DECEMBER if half == "cuối" else number]
+        for month in months:
+            self._add(Mark(Word.LENGTH, month - number + 1, month), token)
+
+    def _is_dangling(self) -> bool:
+        """Whether "từ" stands before a mark that is already the end of something."""
+        return {Word.FROM, Word.TO} <= self._signs
+
+    def _number(self, at: int, token: Token) -> None:
+        """A bare number goes on with the months or quarters before it, or begins a range whose end says what it is."""
+        number = number_of(token.groups[0] or "")
+        year = year_of(token.groups[1]) if len(token.groups) > 1 else None
+        after = [one.word for one in self._tokens[at + 1 : at + 3]]
+        goes_on = self._series is not None and (Word.TO in self._signs or token.opens)
+        if goes_on and self._series is Word.QUARTER and number <= 4:
+            self._add(_quarter(number, year), token)
+        elif goes_on and self._series is not Word.QUARTER and 1 <= number <= DECEMBER and token.word is Word.NUMBER:
+            self._add(Mark(Word.MONTH, number, number, year), token)
+        elif after[:1] == [Word.TO] and after[1:] and after[1] in (Word.MONTH_OF_YEAR, Word.DATE, Word.DAY):
+            valid = 1 <= number <= (DECEMBER if after[1] is Word.MONTH_OF_YEAR else 31)
+            self._add(Mark(Word.NUMBER, number, number) if valid else None, token)
+        else:
+            self.unread.append(token.text)
+
+    def _year(self, token: Token) -> None:
+        year = year_of(token.groups[0]) if token.groups else None
+        before = self._atoms[-1] if self._atoms else None
+        ends = Word.TO in self._signs
+        if Word.BEFORE in self._signs:
+            self.unread.append(token.text)
+        elif Word.TO in self._signs and isinstance(before, Mark):
+            self._add(Mark(Word.YEAR_END, 1, DECEMBER, year), token)
+        elif Word.TO in self._signs and isinstance(before, Years) and year and before.last is None:
+            before.last = year
+        elif year is not None:
+            self._atoms.append(Years(None if ends else year, year if ends else None, not token.opens,
+                                      starts=Word.FROM in self._signs))  # fmt: skip
+        else:
+            self._beat(token.word, Rhythm.YEAR, token)
+        self._signs.clear()
+
+    def _onward(self, token: Token) -> None:
+        """ "Trở đi", "và những năm tiếp theo": a start goes on, a year too."""
+        before = self._atoms[-1] if self._atoms else None
+        if isinstance(before, Years):
+            before.onward = True
+        elif not (isinstance(before, Mark) and before.starts):
+            self.unread.append(token.text)
+
+    def _beat(self, word: Word, rhythm: Rhythm, token: Token) -> None:
+        if self._signs & {Word.BEFORE, Word.FROM}:
+            self.unread.append(token.text)
+        self._series = None
+        self._signs.discard(Word.TO)
+        self._atoms.append(Beat(word, rhythm, not token.opens))
+
+    def _on_demand(self, token: Token) -> None:
+        """Words that only say what it depends on. They make it "when asked" where nothing stands before them; a day
+        that stands among them is not overheard."""
+        pieces = [piece for piece in token.text.replace(";", ",").split(",")[1:] if piece.strip()]
+        if any(map(self._names_months, pieces)) or _names_a_day(token.text):
+            self.unread.append(token.text)
+        elif not self._atoms or (token.word is Word.ON_DEMAND and token.opens):
+            self._atoms.append(Beat(token.word, Rhythm.OPEN, not token.opens))
+
+
+def _names_a_day(text: str) -> bool:
+    return any(word in text for word in ("trước ngày", "chậm nhất ngày", "muộn nhất"))
+
+
+def _quarter(number: int, year: int | None) -> Mark:
+    return Mark(Word.QUARTER, number * 3 - 2, number * 3, year)
+
+
+def _day(day: str | None, month: str | None, year: int | None) -> Mark | None:
+    """A day, None where the calendar has none such."""
+    try:
+        dt.date(year or _LEAP, int(month or 0), int(day or 0))
+    except ValueError:
+        return None
+    return Mark(Word.DATE, int(month or 0), int(month or 0), year, int(day or 0))
+
+
+def _day_and_month(token: Token) -> Mark | None:
+    worded_day, worded_month, day, month = token.groups
+    return _day(worded_day or day, worded_month or month, None)
+
+
+def _month(token: Token) -> Mark | None:
+    number = number_of(token.groups[0] or "")
+    return Mark(Word.MONTH, number, number, year_of(token.groups[1])) if 1 <= number <= DECEMBER else None
+
+
+_MARKS: dict[Word, Callable[[Token], Mark | None]] = {
+    Word.ISO: lambda token: _day(token.groups[2], token.groups[1], year_of(token.groups[0])),
+    Word.DATE: lambda token: _day(token.groups[0], token.groups[2], year_of(token.groups[3])),
+    Word.DAY: _day_and_month,
+    Word.MONTH: _month,
+    Word.MONTH_OF_YEAR: _month,
+    Word.QUARTER: lambda token: _quarter(number_of(token.groups[0] or ""), year_of(token.groups[1])),
+    Word.YEAR_END: lambda token: Mark(Word.YEAR_END, DECEMBER, DECEMBER, year_of(token.groups[0])),
+}
+"""Tokens that are a mark by themselves."""
+_SIGNS = frozenset({Word.FROM, Word.TO, Word.BEFORE, Word.LATEST, Word.REGULAR})
+"""Tokens that say how the next mark is meant."""

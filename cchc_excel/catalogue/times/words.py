@@ -1,0 +1,121 @@
+"""The words of time in Vietnamese plans: a phrase is cut into tokens, each with the numbers it holds."""
+
+from __future__ import annotations
+
+import enum
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import msgspec
+
+
+class Word(enum.Enum):
+    """What a token is; the order is that in which they are tried."""
+
+    RELATIVE = r"(?:(?:trong|chậm nhất|sau)\s+(?:vòng\s+)?)?\d+\s*(?:ngày|tháng|tuần)(?:\s+làm việc)?\s+" \
+        r"(?:sau|kể từ|tính từ|từ khi|từ ngày)[^;]*"  # fmt: skip
+    DURATION = r"trong\s+(?:vòng\s+)?\d+\s*(?:ngày|tháng|tuần|năm)\b(?!\s*(?:\d|đầu|cuối))"
+    ON_DEMAND = r"(?:đột xuất|(?:theo|khi có)\s+yêu cầu|khi phát sinh)\b[^;]*"
+    BY_OTHER = r"(?:theo(?!\s+(?:tháng|quý|năm)\b)|ngay khi|ngay sau|sau khi|khi)\b[^;]*"
+    STEADY = r"(?:nhiệm vụ\s+)?thường xuyên|liên tục"
+    ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
+    DATE = r"(?:ngày\s*)?(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)"
+    DAY = r"ngày\s*(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})(?![\d/])|(\d{1,2})/(\d{1,2})(?![\d/])"
+    MONTH_OF_YEAR = r"(\d{1,2})\s*[/.\-]\s*(20\d\d)(?!\d)"
+    TIMES_A = r"(?:0?1|một)\s*lần\s*/\s*(tháng|quý|năm|tuần)"
+    LENGTH = r"(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d)(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s+(?:0?1|một)\s+lần)?"
+    MONTH = r"(?:tháng|t\.?(?=\s*\d))\s*" \
+        r"(\d{1,2}|giêng|mười một|mười hai|mười|một|hai|ba|tư|sáu|bảy|tám|chín)(?!\w)" \
+        r"(?:\s*[/.\-]\s*(20\d\d)(?!\d))?"  # fmt: skip
+    QUARTER = r"(?:qu[ýí]|q(?=\.?\s*[1-4iv]))[.:]?\s*(iv|iii|ii|i|[1-4])(?!\w)(?:\s*[/.\-]\s*(20\d\d)(?!\d))?"
+    ROMAN = r"(iv|iii|ii|i)(?!\w)(?:\s*[/.\-]\s*(20\d\d)(?!\d))?"
+    EACH = r"(?:hằng|hàng|mỗi|từng|theo)\s+(?:tháng|qu[ýí]|tuần|ngày|kỳ)(?!\s*\d)|hai tuần(?:/| một )lần"
+    BARE_EACH = r"(?:tháng|qu[ýí])(?=\s*(?:$|[,;/&+]|và\b|năm\b))"
+    YEARLY = r"(?:hằng|hàng|mỗi|trong|cả|suốt|theo|hết|toàn)\s+năm(?!\s*\d)"
+    YEAR_END = r"cuối\s+năm(?:\s*(20\d\d))?"
+    BARE_YEAR = r"(?:(?:0?1|một)\s+)?năm(?!\s*\d)"
+    YEAR = r"(?:(?:cả|trong|hết)\s+)?(?:năm\s*)?(20\d\d)(?!\d)"
+    ONWARD = r"trở đi|trở về sau|(?:và|cùng)\s+(?:những|các)\s+năm\s+(?:tiếp theo|sau|tiếp sau|kế tiếp)"
+    FROM = r"(?:kể\s+|bắt đầu\s+)?từ\b"
+    TO = r"đến\b|tới\b|[–—→\-]+"
+    BEFORE = r"trước\b"
+    LATEST = r"(?:chậm|muộn) nhất(?:\s+là)?|không quá|hạn cuối"
+    SEPARATOR = r"[,;&+/:.]+|và\b"
+    REGULAR = r"định kỳ"
+    DAY_WORD = r"ngày\b"
+    NUMBER = r"(\d{1,2})(?!\d)"
+    FILL = r"(?:trong|vào|các|thời gian|thời hạn|hạn|hoàn thành|hoàn tất|xong|thực hiện|triển khai|ban hành|trình|" \
+        r"tổ chức|báo cáo|nhiệm vụ|dự kiến|giai đoạn|gửi|nộp|cuối(?=\s+(?:tháng|quý))|hết(?=\s+(?:tháng|quý|ngày))|" \
+        r"là|kỳ)\b|[()\[\]'\"“”‘’*…]+"  # fmt: skip
+    UNREAD = r"\w+|\S"
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A token, its text and its groups; `opens`: it stands at the beginning of the phrase or after a separator."""
+
+    word: Word
+    text: str
+    groups: tuple[str | None, ...]
+    opens: bool
+
+
+_PATTERNS = [(word, re.compile(word.value)) for word in Word]
+_BULLET = re.compile(r"^\s*(?:[-–+*•]\s*)+", re.MULTILINE)
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_SAYS_TIME = frozenset(
+    {Word.ISO, Word.DATE, Word.DAY, Word.MONTH_OF_YEAR, Word.LENGTH, Word.MONTH, Word.QUARTER, Word.EACH, Word.YEARLY,
+     Word.YEAR_END, Word.BEFORE, Word.LATEST, Word.YEAR, Word.DAY_WORD, Word.FROM}
+)  # fmt: skip
+_MONTH_WORDS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười một": 11, "mười hai": 12, "i": 1, "ii": 2, "iii": 3, "iv": 4,
+}  # fmt: skip
+
+
+def tokens_of(phrase: str) -> list[Token]:
+    """The tokens of a phrase. What stands in parentheses and says no time is passed over; lines are separated."""
+    lines = _BULLET.sub("", unicodedata.normalize("NFC", phrase).replace("\r", "")).strip()
+    folded = " ".join(lines.replace("\n", " ; ").casefold().replace("\u00a0", " ").split())
+    return list(_cut(_PARENTHESES.sub(_aside, folded)))
+
+
+def number_of(text: str) -> int:
+    """A number as a plan writes it: digits, a Roman numeral up to IV, a word."""
+    return int(text) if text.isdecimal() else _MONTH_WORDS[text]
+
+
+def year_of(text: str | None) -> int | None:
+    """A year of four digits or two; None where none is written."""
+    if text is None:
+        return None
+    return int(text) if len(text) > 2 else 2000 + int(text)
+
+
+def _aside(match: re.Match[str]) -> str:
+    """The text in parentheses where it says a time of its own, else nothing."""
+    inside = list(_cut(match[1].strip()))
+    if inside and inside[0].word in (Word.BY_OTHER, Word.ON_DEMAND, Word.RELATIVE):
+        return " "
+    return f" {match[1]} " if any(token.word in _SAYS_TIME for token in inside) else " "
+
+
+def _cut(text: str) -> Iterator[Token]:
+    at, opens = 0, True
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        word, match = _next(text, at)
+        yield Token(word, match[0].strip(), match.groups(), opens)
+        opens = word is Word.SEPARATOR or (opens and word is Word.FILL)
+        at = match.end()
+
+
+def _next(text: str, at: int) -> tuple[Word, re.Match[str]]:
+    inside_word = at > 0 and text[at - 1].isalnum()
+    for word, pattern in _PATTERNS:
+        match = pattern.match(text, at)
+        if match and match.end() > at and not (inside_word and word is not Word.UNREAD and text[at].isalpha()):
+            return word, match
+    raise AssertionError(text[at:])  # UNREAD matches any character

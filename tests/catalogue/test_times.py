@@ -1,0 +1,209 @@
+"""Times of plans: each phrase with every period in which it is owed, and the deadline there, worked out by hand.
+
+The rules: a month is owed in every period that holds it (June in T06, Q2, 6T, 9T, N), due on its last day; a quarter by
+itself is its last month; a day belongs to its month; a range is owed in every period that holds a month of it, due at
+the end of its last month there; of several in a period the last judges. Periods that are not named owe nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cchc_excel.catalogue.times import last_before, owed_in, read_times
+
+PERIODS: dict[str, range] = {
+    **{f"T{month:02d}": range(month, month + 1) for month in range(1, 13)},
+    **{f"Q{quarter}": range(quarter * 3 - 2, quarter * 3 + 1) for quarter in range(1, 5)},
+    "6T": range(1, 7),
+    "9T": range(1, 10),
+    "N": range(1, 13),
+}
+DUE = dt.date(2000, 1, 1)
+"""Stands for the day on which the period is due; no phrase comes to it."""
+JUNE = "T06 30/6; Q2 30/6; 6T 30/6; 9T 30/6; N 30/6"
+QUARTERS = "Q1 31/3; T03 31/3; T06 30/6; Q2 30/6; T09 30/9; Q3 30/9; T12 31/12; Q4 31/12; 6T 30/6; 9T 30/9; N 31/12"
+"""Months 3, 6, 9 and 12: of the half year June is the last, of nine months September."""
+EVERY_MONTH = (
+    "T01 31/1; T02 28/2; T03 31/3; T04 30/4; T05 31/5; T06 30/6; T07 31/7; T08 31/8; T09 30/9; T10 31/10; T11 30/11; "
+    "T12 31/12; Q1 31/3; Q2 30/6; Q3 30/9; Q4 31/12; 6T 30/6; 9T 30/9; N 31/12"
+)
+JUNE_AND_DECEMBER = "T06 30/6; T12 31/12; Q2 30/6; Q4 31/12; 6T 30/6; 9T 30/6; N 31/12"
+NOVEMBER_15 = "T11 15/11; Q4 15/11; N 15/11"
+EACH, BY_YEAR_END, NEVER_LATE, NEVER = "mọi kỳ: hạn nộp", "mọi kỳ: 31/12", "mọi kỳ: không trễ", ""
+FROM_APRIL = "; ".join(f"{code} hạn nộp" for code, months in PERIODS.items() if months[-1] >= 4)
+
+TABLE: list[tuple[str, int, str]] = [
+    # months
+    ("Tháng 6", 2022, JUNE),
+    ("THÁNG 6", 2022, JUNE),
+    ("Tháng 6, tháng 11", 2022, "T06 30/6; Q2 30/6; 6T 30/6; 9T 30/6; T11 30/11; Q4 30/11; N 30/11"),
+    ("Tháng 3 và tháng 9", 2022, "T03 31/3; Q1 31/3; 6T 31/3; T09 30/9; Q3 30/9; 9T 30/9; N 30/9"),
+    ("Tháng 1, Tháng 12", 2022, "T01 31/1; Q1 31/1; 6T 31/1; 9T 31/1; T12 31/12; Q4 31/12; N 31/12"),
+    ("- Tháng 6\n- Tháng 12", 2022, JUNE_AND_DECEMBER),
+    ("Các tháng 3, 6, 9, 12", 2022, QUARTERS),
+    ("6/2025", 2025, JUNE),
+    ("6/2025", 2024, NEVER),
+    ("Tháng 12/2021", 2022, NEVER),
+    ("Tháng 12/2021", 2021, "T12 31/12; Q4 31/12; N 31/12"),
+    ("T6/2022", 2022, JUNE),
+    ("Tháng 6 năm 2022", 2022, JUNE),
+    ("Tháng 6, năm 2022", 2022, JUNE),
+    ("Năm 2022: tháng 6", 2022, JUNE),
+    ("Tháng 2/2024", 2024, "T02 29/2; Q1 29/2; 6T 29/2; 9T 29/2; N 29/2"),
+    # the year of a list stands at its end
+    ("Tháng 6, 12/2022", 2023, NEVER),
+    ("Tháng 6, 12/2022", 2022, JUNE_AND_DECEMBER),
+    # quarters
+    ("Quý I/2023", 2023, "T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/3"),
+    ("Quý I/2023", 2022, NEVER),
+    ("Quý II, Quý IV", 2022, JUNE_AND_DECEMBER),
+    ("Quý I, II, III, IV", 2022, QUARTERS),
+    ("Quý 1,2,3,4", 2022, QUARTERS),
+    ("Quý III,IV", 2022, "T09 30/9; Q3 30/9; 9T 30/9; T12 31/12; Q4 31/12; N 31/12"),
+    ("Trong Quý II", 2022, JUNE),
+    ("Quý IV hằng năm", 2022, "T12 31/12; Q4 31/12; N 31/12"),
+    # ranges
+    ("Quý I - IV", 2022, EVERY_MONTH),
+    ("Từ tháng 01 đến tháng 12/2022", 2022, EVERY_MONTH),
+    (
+        "Từ tháng 1-4/2022",
+        2022,
+        "T01 31/1; T02 28/2; T03 31/3; T04 30/4; Q1 31/3; Q2 30/4; 6T 30/4; 9T 30/4; N 30/4",
+    ),
+    ("Từ tháng 1-4/2022", 2023, NEVER),
+    # October 2021 to February 2022: in 2022 two months are left
+    ("Từ tháng 10/2021 đến tháng 2/2022", 2022, "T01 31/1; T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; N 28/2"),
+    ("Quý IV/2021 - tháng 2/2022", 2021, "T10 31/10; T11 30/11; T12 31/12; Q4 31/12; N 31/12"),
+    ("Từ 15/6 đến 20/6", 2022, "T06 20/6; Q2 20/6; 6T 20/6; 9T 20/6; N 20/6"),
+    ("15-20/6", 2022, "T06 20/6; Q2 20/6; 6T 20/6; 9T 20/6; N 20/6"),
+    # a start
+    ("Từ Quý II", 2022, FROM_APRIL),
+    ("Từ Quý II/2022", 2022, FROM_APRIL),
+    ("Từ Quý II/2022", 2021, NEVER),
+    ("Từ Quý II/2022", 2023, EACH),
+    ("Từ tháng 4 trở đi", 2022, FROM_APRIL),
+    # days: on time through the day
+    ("15/11", 2022, NOVEMBER_15),
+    ("Trước 15/11", 2022, NOVEMBER_15),
+    ("Trước ngày 15/11/2022", 2022, NOVEMBER_15),
+    ("Trước ngày 15/11/2023", 2022, NEVER),
+    ("Chậm nhất ngày 15 tháng 11 năm 2022", 2022, NOVEMBER_15),
+    ("15/11/2022", 2022, NOVEMBER_15),
+    ("2022-11-15", 2022, NOVEMBER_15),
+    ("30/8/2026", 2026, "T08 30/8; Q3 30/8; 9T 30/8; N 30/8"),
+    ("30/9", 2022, "T09 30/9; Q3 30/9; 9T 30/9; N 30/9"),
+    ("30/4/2022 (mô hình điểm)", 2022, "T04 30/4; Q2 30/4; 6T 30/4; 9T 30/4; N 30/4"),
+    ("Quý IV (trước 15/11)", 2022, NOVEMBER_15),
+    ("Hằng năm, trước ngày 15/11", 2022, NOVEMBER_15),
+    # parts of the year
+    ("6 tháng, năm", 2022, JUNE_AND_DECEMBER),
+    ("06 tháng và năm", 2022, JUNE_AND_DECEMBER),
+    ("6 tháng, năm 2022", 2022, JUNE_AND_DECEMBER),
+    ("6 tháng đầu năm", 2022, JUNE),
+    ("Quý I, 6 tháng, 9 tháng, năm", 2022, QUARTERS),
+    ("Cuối năm", 2022, "T12 31/12; Q4 31/12; N 31/12"),
+    # rhythms
+    *((text, 2022, EACH) for text in ("Quý, năm", "Hàng Quý", "Hằng quý", "Hàng tháng", "Hằng tháng", "Hàng năm, quý")),
+    *((text, 2022, EACH) for text in ("Định kỳ", "Định kỳ hằng tháng", "Quý, 6 tháng, năm", "Hằng tuần")),
+    ("Hằng tháng năm 2022", 2022, EACH),
+    ("Hằng tháng năm 2022", 2023, NEVER),
+    *(
+        (text, 2022, BY_YEAR_END)
+        for text in ("Trong năm 2022", "Trong năm", "Cả năm", "Hằng năm", "Hàng năm", "Năm 2022")
+    ),
+    ("Năm 2023", 2022, NEVER),
+    ("Năm 2023", 2023, BY_YEAR_END),
+    ("2025-2026", 2026, BY_YEAR_END),
+    ("2025-2026", 2025, "mọi kỳ: 31/12/2026"),
+    ("2025-2026", 2027, NEVER),
+    ("2025 và những năm tiếp theo", 2025, BY_YEAR_END),
+    ("2025 và những năm tiếp theo", 2027, BY_YEAR_END),
+    ("2025 và những năm tiếp theo", 2024, NEVER),
+    # a first stage by March, the rest by the year's end: months after March ask for the rest
+    (
+        "Quý I/2022 (thử nghiệm); Năm 2022 (chính thức)",
+        2022,
+        "T01 31/12; T02 31/12; T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/12; "
+        + "; ".join(f"T{month:02d} 31/12" for month in range(4, 13))
+        + "; Q2 31/12; Q3 31/12; Q4 31/12",
+    ),
+    # no day of their own
+    *((text, 2022, NEVER_LATE) for text in ("", "Thường xuyên", "Nhiệm vụ thường xuyên", "Theo KH ban hành")),
+    ("Theo yêu cầu của Sở Tài chính", 2022, NEVER_LATE),
+    ("Theo Kế hoạch số 12/KH-UBND ngày 15/3/2022", 2022, NEVER_LATE),
+    ("20 ngày sau khi Kế hoạch được ban hành", 2022, NEVER_LATE),
+    ("Khi có yêu cầu", 2022, NEVER_LATE),
+]
+
+
+@pytest.mark.parametrize(("phrase", "year", "expected"), TABLE)
+def test_a_phrase_is_owed_in_its_periods(phrase: str, year: int, expected: str) -> None:
+    times = read_times(phrase)
+    assert times.unread == ""
+    owed = {code: owed_in(times, year, months, DUE) for code, months in PERIODS.items()}
+    found = {code: _shown(one.deadline, year) for code, one in owed.items() if one}
+    assert found == _expected(expected)
+
+
+def _expected(text: str) -> dict[str, str]:
+    if text.startswith("mọi kỳ: "):
+        return dict.fromkeys(PERIODS, text.removeprefix("mọi kỳ: "))
+    return dict(one.split(" ", 1) for one in text.split("; ") if one)
+
+
+def _shown(day: dt.date | None, year: int) -> str:
+    if day is None:
+        return "không trễ"
+    if day == DUE:
+        return "hạn nộp"
+    return f"{day.day}/{day.month}" if day.year == year else f"{day.day}/{day.month}/{day.year}"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "30/4/2022 (mô hình điểm). Vận hành ổn định trong năm 2022",
+        "Tuần sau",
+        "Tháng 13",
+        "30/2",
+        "Trước tháng 6",  # through May, or through June?
+        "Sau ngày 15/6",
+        "Đầu tháng 6",
+        "Tháng 6 hoặc tháng 7",
+        "Ngày 25 hằng tháng",
+        "Trước ngày 20 tháng cuối quý",
+        "Trong 3 tháng",
+        "Tháng 3, ngày 5",
+        "Tháng 11, tháng 2/2023",  # November of which year?
+        "Từ tháng 10 đến tháng 3",
+        "Tháng 6, cả năm",
+        "Theo yêu cầu, chậm nhất ngày 15/11",
+        "Theo Kế hoạch của tỉnh, trong Quý II",
+        "Quý V",
+        "Quý II và các năm tiếp theo",
+        "2025 -",
+        "Tháng 6 (đợt 2 vào Quý IV)",
+    ],
+)
+def test_what_is_not_wholly_understood_is_asked_each_period_and_never_late(phrase: str) -> None:
+    times = read_times(phrase)
+    assert times.unread
+    owed = [owed_in(times, 2022, months, DUE) for months in PERIODS.values()]
+    assert [one.deadline for one in owed if one] == [None] * len(PERIODS)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "month", "expected"),
+    [
+        ("Tháng 4, tháng 6", 7, dt.date(2022, 6, 30)),
+        ("Tháng 4, tháng 6", 6, dt.date(2022, 4, 30)),
+        ("Tháng 4", 4, None),
+        ("Từ tháng 1-4/2022", 4, dt.date(2022, 3, 31)),  # its months before April end in March
+        ("Trước 15/11", 12, dt.date(2022, 11, 15)),
+        ("Hằng quý", 7, None),
+    ],
+)
+def test_what_was_left_undone_keeps_its_last_deadline(phrase: str, month: int, expected: dt.date | None) -> None:
+    assert last_before(read_times(phrase), 2022, month) == expected
