@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import cchc_excel
+from cchc_excel.cli.catalogue import catalogue, plan, procedures
 from cchc_excel.cli.setup import init, new_year, template_check
 from cchc_excel.terminal.click_vi import FromOne, Group, PeriodCode
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
@@ -36,7 +37,20 @@ if TYPE_CHECKING:
     "cchc",
     cls=Group,
     invoke_without_command=True,
-    order=("init", "template", "collect", "check", "status", "remind", "merge", "template-check", "new-year"),
+    order=(
+        "init",
+        "template",
+        "collect",
+        "check",
+        "status",
+        "remind",
+        "merge",
+        "template-check",
+        "new-year",
+        "plan",
+        "procedures",
+        "catalogue",
+    ),
     help="Gộp biểu mẫu cải cách hành chính của các đơn vị thành báo cáo của cơ quan.\n\n"
     "Gõ cchc không kèm gì để được hỏi từng bước. KỲ là mã kỳ báo cáo trong danh mục, ví dụ 2022-Q1. Mỗi lệnh "
     "có phần trợ giúp riêng: cchc LỆNH --help.",
@@ -271,7 +285,7 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
     sys.exit(CLEAN if status.complete else FAULTY)
 
 
-for _command in (init, new_year, template_check):
+for _command in (init, new_year, template_check, plan, procedures, catalogue):
     cli.add_command(_command)
 
 

@@ -42,7 +42,8 @@ class RawSheet(msgspec.Struct):
     """One sheet as read. `rows[r][c]` is the cell in row r, column c of the sheet itself (A1 is rows[0][0]); rows may
     be of different lengths. `errors` holds error cells ("#REF!"), `uncached` the formulas never calculated, `formulas`
     every cell that holds a formula (None: not known, of a .xls), `percents` the cells that show a percentage,
-    `merged` the merged areas; `dates_from_1904`: numbers that stand for days are counted from 1904, not 1900."""
+    `merged` the merged areas; `dates_from_1904`: numbers that stand for days are counted from 1904, not 1900. Of a
+    table to be imported also `italics` and `decimals`, how many of them a number is shown with."""
 
     name: str
     rows: list[list[CellValue]]
@@ -54,6 +55,8 @@ class RawSheet(msgspec.Struct):
     merged: list[Area] = []
     hidden_rows: set[int] = set()
     dates_from_1904: bool = False
+    italics: set[Position] = set()
+    decimals: dict[Position, int] = {}
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value at a position; None outside of what was read."""

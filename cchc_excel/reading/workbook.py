@@ -274,17 +274,20 @@ _label = functools.lru_cache(maxsize=4096)(_text)
 
 def _text_sheet(name: str, data: bytes) -> RawSheet:
     """A .csv as one sheet; its separator is the one its first lines hold most of."""
-    for encoding in _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        text = data.decode("utf-8", "replace")
+    text = decode_text(data)
     separator = max(";,\t", key=text[:4096].count)
     rows: list[list[CellValue]] = [
         [int(value) if _PLAIN_NUMBER.fullmatch(value) else clean(value) for value in row]
         for row in csv.reader(StringIO(text), delimiter=separator)
     ]
     return RawSheet(PurePosixPath(name).stem, rows)
+
+
+def decode_text(data: bytes) -> str:
+    """A text in whichever of the usual encodings it is."""
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", "replace")

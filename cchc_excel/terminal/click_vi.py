@@ -97,6 +97,15 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         return sorted(self.commands, key=self._order.index)
 
+    def leaves(self) -> dict[str, click.Command]:
+        """Every command that does something by what is typed ("merge", "plan import"), in the order of the list."""
+        found: dict[str, click.Command] = {}
+        for name in sorted(self.commands, key=self._order.index):
+            command = self.commands[name]
+            inner = command.leaves() if isinstance(command, Group) else {"": command}
+            found |= {f"{name} {rest}".strip(): one for rest, one in inner.items()}
+        return found
+
     def main(self, *arguments: Any, **settings: Any) -> Any:
         with in_vietnamese():
             return super().main(*arguments, **settings)

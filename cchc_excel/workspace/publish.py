@@ -163,6 +163,13 @@ def replace_file(path: Path, data: bytes) -> None:
     draft.replace(path)
 
 
+def keep_copy(folder: Path, name: str, data: bytes) -> str:
+    """Keep bytes in cu/ under a file's name, or the next that is free; where they are now. Raises OSError."""
+    kept = _free(folder, name, set())
+    _write(folder / kept, data)
+    return kept
+
+
 def keep_aside(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
     """Move files (paths below the folder) to cu/: path -> where each is now, and a Problem for each that could not be
     moved."""

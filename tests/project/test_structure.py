@@ -14,7 +14,7 @@ import cchc_excel
 
 PACKAGE = Path(cchc_excel.__file__).parent
 ROOMS = (
-    *("__main__", "cli", "terminal", "commands", "outbox", "report", "compute", "period", "inbox", "forms"),
+    *("__main__", "cli", "terminal", "commands", "outbox", "report", "compute", "period", "inbox", "imports", "forms"),
     *("reading", "catalogue", "values", "workspace", "model", "problems", "fill"),
 )
 """The folders and root modules of the package from top to bottom: the pipeline, the last step first. Each imports from

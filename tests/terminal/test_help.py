@@ -20,8 +20,8 @@ from cchc_excel.terminal.click_vi import Command
 from scripts.make_translation import FOLDER, TARGET
 from tests.cchc_runs import cchc
 
-COMMANDS = sorted(cli.commands)
-EVERY_HELP = [(), *((name,) for name in COMMANDS)]
+GROUPS = sorted(cli.commands.keys() - cli.leaves().keys())
+EVERY_HELP = [(), *(tuple(name.split()) for name in (*sorted(cli.leaves()), *GROUPS))]
 # What click says to programmers, or for what cchc has none of: versions, choices, passwords asked twice, file types, …
 NEVER_SHOWN = re.compile(
     r"confirm|version|color|stream|Shell completion|Bash version|Choose from|is not one of|\{choice\}|Choice\(|UUID|"
@@ -109,7 +109,7 @@ def test_the_words_are_compiled() -> None:
 
 
 def example_lines() -> Iterator[tuple[str, str]]:
-    for name, command in cli.commands.items():
+    for name, command in cli.leaves().items():
         assert isinstance(command, Command)
         for line in str(command.epilog).splitlines()[2:]:
             yield name, line.strip()
@@ -118,9 +118,10 @@ def example_lines() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "line"), [*example_lines()])
 def test_the_examples_are_commands(name: str, line: str) -> None:
     """Every example is read by its command without complaint."""
-    program, given, *arguments = shlex.split(line.replace("\\", "/"))
-    assert (program, given) == ("cchc", name)
-    context = cli.commands[name].make_context(name, arguments)
+    program, *words_given = shlex.split(line.replace("\\", "/"))
+    given, arguments = words_given[: len(name.split())], words_given[len(name.split()) :]
+    assert (program, given) == ("cchc", name.split())
+    context = cli.leaves()[name].make_context(name, arguments)
     assert not context.args
 
 

@@ -1,0 +1,93 @@
+"""`cchc plan import`: a signed plan (.docx, .xlsx, text) becomes sheet Kế hoạch of the catalogue."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from cchc_excel.catalogue.differences import PLAN
+from cchc_excel.catalogue.plan import OPTIONAL
+from cchc_excel.catalogue.sheet import find_sheet
+from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.commands.change_catalogue import Target, Trial, find_target, try_change, write_change
+from cchc_excel.imports.plan import ImportedPlan, counts, import_plan, keep_additions
+from cchc_excel.model.records import RawForm
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem, system_reason
+from cchc_excel.reading.document import read_document
+from cchc_excel.values import clean_text, fold
+from cchc_excel.workspace.folders import Folders
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+class PlanImport(msgspec.Struct, frozen=True):
+    """What came of an import: the plan (None: there is none in the file), every problem, the difference to the present
+    plan in words, and what was written, in words."""
+
+    plan: ImportedPlan | None
+    problems: Sequence[Problem]
+    changes: Sequence[str] = ()
+    written: Sequence[str] = ()
+
+
+def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_check: bool, accept: bool) -> PlanImport:
+    """Import the plan of a file into the catalogue of a year (None: that of templates/). Nothing is written with
+    `only_check`, nor where there are problems that are not accepted; the former catalogue is kept in cu/."""
+    try:
+        raw, problems = read_document(file.name, file.read_bytes())
+        target, target_problems = find_target(folders, year)
+    except OSError as error:
+        return PlanImport(None, [kinds.FILE_OPEN(Location(file.name), reason=system_reason(error))])
+    if raw is None or target is None:
+        return PlanImport(None, [*problems, *target_problems])
+    plan, problems = import_plan(raw, file.name)
+    if not plan.rows:
+        return PlanImport(None, problems or [kinds.IMPORT_NO_PLAN(Location(file.name))])
+    trial = _try(target, plan, file.name)
+    problems = list(dict.fromkeys([*problems, *trial.problems]))
+    is_there = target.name.startswith("templates/")
+    if only_check or (problems and not accept) or (is_there and not trial.changes):
+        return PlanImport(plan, problems, trial.changes)
+    written, write_problems = write_change(folders, target, trial.data)
+    return PlanImport(plan, [*problems, *write_problems], trial.changes, written)
+
+
+def _try(target: Target, plan: ImportedPlan, file: str) -> Trial:
+    """The plan in the place of the present one, and what is wrong then, at the cells of the file."""
+    needed = tuple(heading for heading in OPTIONAL if any(heading in row for row in plan.rows))
+
+    def rows(before: Sequence[SheetRow]) -> list[SheetRow]:
+        return keep_additions(plan.rows, before)
+
+    return try_change(target, {PLAN: rows}, {PLAN: needed}, lambda problem: _placed(problem, plan, file, target.raw))
+
+
+def _placed(problem: Problem, plan: ImportedPlan, file: str, raw: RawForm) -> Problem:
+    """A problem of sheet Kế hoạch at the cell of the file that it comes from."""
+    cell = _CELL.fullmatch(problem.cell or "")
+    sheet = find_sheet(raw, PLAN)
+    if problem.sheet is None or fold(problem.sheet) != fold(PLAN) or cell is None or sheet is None:
+        return problem
+    headings = [*(fold(clean_text(title)) for title in sheet.rows[0]), *OPTIONAL]
+    column = 0
+    for letter in cell[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    row = int(cell[2]) - 2
+    if row >= len(plan.rows):
+        return problem
+    where = plan.location(file, row, headings[column - 1] if column <= len(headings) else "")
+    return msgspec.structs.replace(problem, file=where.file, sheet=where.sheet, cell=where.cell)
+
+
+def to_json(result: PlanImport) -> str:
+    """One JSON object: how many lines were read and placed, those that are no row, every problem."""
+    plan = result.plan
+    found: dict[str, object] = dict(counts(plan)) if plan else {"read": 0, "placed": 0}
+    found["named"] = [msgspec.to_builtins(line) for line in plan.named] if plan else []
+    found["problems"] = [msgspec.to_builtins(problem) for problem in result.problems]
+    return json.dumps(found, ensure_ascii=False, indent=2)

@@ -1,0 +1,60 @@
+"""`cchc procedures import`: a published list of procedures becomes rows of sheet TTHC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from cchc_excel.catalogue.differences import rows_of
+from cchc_excel.catalogue.sheet import find_sheet
+from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.commands.change_catalogue import Target, find_target, try_change, write_change
+from cchc_excel.imports.procedures import ListedProcedure, find_procedures, merge_procedures
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem, has_errors, system_reason
+from cchc_excel.reading.document import read_document
+from cchc_excel.values import fold, today_here
+from cchc_excel.workspace.folders import Folders
+
+PROCEDURES = "TTHC"
+
+
+class ProceduresImport(msgspec.Struct, frozen=True):
+    """What came of an import: how many procedures the list has (0: there is no list), every problem, what changes and
+    what was written, in words."""
+
+    listed: int
+    problems: Sequence[Problem]
+    changes: Sequence[str] = ()
+    written: Sequence[str] = ()
+
+
+def import_procedures_file(folders: Folders, file: Path, *, only_check: bool) -> ProceduresImport:
+    """Bring sheet TTHC of the catalogue in templates/ up to a list. Nothing is written with `only_check`, nor where the
+    file holds no list or the catalogue would have an error; the former catalogue is kept in cu/."""
+    try:
+        raw, problems = read_document(file.name, file.read_bytes())
+        target, target_problems = find_target(folders, None)
+    except OSError as error:
+        return ProceduresImport(0, [kinds.FILE_OPEN(Location(file.name), reason=system_reason(error))])
+    if raw is None or target is None:
+        return ProceduresImport(0, [*problems, *target_problems])
+    listed, problems = find_procedures(raw, file.name)
+    if not listed:
+        return ProceduresImport(0, problems or [kinds.IMPORT_NO_PROCEDURES(Location(file.name))])
+    trial = try_change(target, {PROCEDURES: lambda rows: _merged(rows, listed, target)}, {}, lambda problem: problem)
+    problems = [*problems, *trial.problems]
+    if only_check or has_errors(problems) or not trial.changes:
+        return ProceduresImport(len(listed), problems, trial.changes)
+    written, write_problems = write_change(folders, target, trial.data)
+    return ProceduresImport(len(listed), [*problems, *write_problems], trial.changes, written)
+
+
+def _merged(rows: Sequence[SheetRow], listed: Sequence[ListedProcedure], target: Target) -> list[SheetRow]:
+    units: dict[str, str] = {}
+    for unit in rows_of(find_sheet(target.raw, "Đơn vị")):
+        for name in (unit.get("mã", ""), unit.get("tên", ""), *unit.get("tên gọi khác", "").split(";")):
+            units.setdefault(fold(name), unit.get("mã", ""))
+    return merge_procedures(rows, listed, units, today_here())

@@ -1,0 +1,237 @@
+"""Rows of a published table -> lines of a plan: what each cell is, merged cells for all of their rows, and what can be
+no line, with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import msgspec
+
+from cchc_excel.imports.columns import Columns, Role, find_columns, is_heading_again, is_numbers_row
+from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.values import clean_text
+
+
+class PlanLine(msgspec.Struct):
+    """A line of a plan as it stands in the table. `code`: the cell of its number as read; `cells`: role -> text;
+    `spots`: role -> the cell it is from; `is_wide`: it goes over the whole table, or only says a title."""
+
+    table: str
+    row: int
+    code: CellValue
+    cells: dict[Role, str]
+    spots: dict[Role, str]
+    is_wide: bool = False
+    is_italic: bool = False
+    begins_table: bool = False
+    decimals: int | None = None
+
+    def text(self, role: Role) -> str:
+        return self.cells.get(role, "")
+
+    def where(self, file: str, role: Role) -> Location:
+        """The cell of a role in the file: its sheet or table, and its address."""
+        return Location(file, self.table, self.spots.get(role) or self.spots.get(Role.TEXT) or address(self.row, 0))
+
+
+class NamedLine(msgspec.Struct, frozen=True):
+    """A line of a table that can be no row of the plan: its number, its cell, its text, and why."""
+
+    line: int
+    cell: str
+    text: str
+    why: str
+
+
+class TableLines(msgspec.Struct, frozen=True):
+    """What was found in a file: lines in order, and those that are no row of a plan."""
+
+    lines: list[PlanLine]
+    named: list[NamedLine]
+
+
+_FOOT = re.compile(
+    r"(?:\(?\*+\)?|ghi chú|lưu ý|nơi nhận|người lập|tm\.|kt\.|t/m|k/t|q\.|tổng (?:số|cộng)|cộng\b|phụ lục\b|biểu số|"
+    r"\(?kèm theo|mẫu số|đơn vị tính|.{0,30}, ngày .{0,4} ?tháng)",
+    re.IGNORECASE,
+)
+_MERGES = (Role.LEAD, Role.PARTNER, Role.PERSON, Role.PRODUCT, Role.TIME, Role.START)
+"""What holds for all the rows that its cell is merged over."""
+_ITALIC = re.compile(r"</?i>", re.IGNORECASE)
+_MARKED = re.compile(r"[x✓✔√*●•]|có", re.IGNORECASE)
+_UNMARKED = re.compile(r"[-–—0]|không", re.IGNORECASE)
+_FEW_COLUMNS, _FEW_ROWS = 2, 2
+
+
+def find_lines(raw: RawForm, file: str) -> tuple[TableLines, list[Problem]]:
+    """The lines of every plan in a file, table after table; `file`: its name in problems.
+
+    A table without headings that is as wide as the plan before it goes on with that plan: a page end cut it.
+    """
+    found = TableLines([], [])
+    problems: list[Problem] = []
+    columns: Columns | None = None
+    width = 0
+    for sheet in raw.sheets:
+        own = _first_columns(sheet)
+        wide = max((len(row) for row in sheet.rows), default=0)
+        continued = own is None and columns is not None and wide == width and sheet.name.startswith("Bảng ")
+        if own is None and not continued:
+            rows = sum(any(clean_text(value) for value in row) for row in sheet.rows)
+            if rows > _FEW_ROWS and wide > _FEW_COLUMNS and sheet.visible:
+                problems.append(kinds.IMPORT_OTHER_TABLE(Location(file, sheet.name), rows=rows))
+            continue
+        if own is not None:
+            columns, width = own[1], wide
+        assert columns is not None
+        _read_table(sheet, columns, own[0] if own else None, found)
+    if columns is None:
+        return found, [*problems, kinds.IMPORT_NO_PLAN(Location(file))]
+    return found, problems
+
+
+def _first_columns(sheet: RawSheet) -> tuple[int, Columns] | None:
+    """The first headings of a sheet: their row, and the columns."""
+    for row in range(len(sheet.rows)):
+        columns = find_columns(sheet, row, first=True)
+        if columns:
+            return row, columns
+    return None
+
+
+def _read_table(sheet: RawSheet, columns: Columns, heading: int | None, found: TableLines) -> None:
+    row = columns.after if heading is not None else 0
+    begins = heading is not None
+    while row < len(sheet.rows):
+        again = find_columns(sheet, row, first=False)
+        if heading is not None and is_heading_again(sheet, row, heading):
+            row += columns.after - heading
+            continue
+        if again:  # another plan below the first, or its headings once more in a table that a page end cut
+            begins, heading = heading is not None, row
+            row, columns = again.after, again
+            continue
+        if not is_numbers_row(sheet, row, columns) and any(clean_text(value) for value in sheet.rows[row]):
+            _read_row(sheet, columns, row, begins, found)
+            begins = False
+        row += 1
+
+
+def _read_row(sheet: RawSheet, columns: Columns, row: int, begins: bool, found: TableLines) -> None:
+    line = _line(sheet, columns, row)
+    line.begins_table = begins
+    why = _why_not(line)
+    if why:
+        first = next(at for at, value in enumerate(sheet.rows[row]) if clean_text(value))
+        text = " | ".join(clean_text(value) for value in sheet.rows[row] if clean_text(value))
+        found.named.append(NamedLine(row + 1, f"{sheet.name}!{address(row, first)}", text, why))
+    else:
+        found.lines.append(line)
+
+
+def _why_not(line: PlanLine) -> str:
+    """Why a row can be no line of a plan; "" where it can."""
+    if not line.text(Role.TEXT):
+        return "không có nội dung" if line.is_wide or len(line.cells) > 0 or line.code is not None else "dòng trống"
+    alone = line.is_wide or set(line.cells) == {Role.TEXT}
+    if alone and line.code is None and _FOOT.match(line.text(Role.TEXT)):
+        return "chữ ngoài bảng, không phải nhiệm vụ"
+    return ""
+
+
+def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
+    line = PlanLine(sheet.name, row, None, {}, {})
+    filled = [at for at, value in enumerate(sheet.rows[row]) if clean_text(value)]
+    if len(filled) == 1 and _is_wide(sheet, columns, row, filled[0]):
+        line.is_wide = True
+        line.cells[Role.TEXT], line.spots[Role.TEXT] = (
+            _plain(clean_text(sheet.cell(row, filled[0]))),
+            address(row, filled[0]),
+        )
+        return line
+    for role in Role:
+        for column in columns.of(role):
+            _put(line, sheet, columns, role, row, column)
+    _join_times(line)
+    text = next((column for column in columns.of(Role.TEXT) if sheet.cell(row, column) is not None), None)
+    if text is not None:
+        raw = clean_text(sheet.cell(row, text))
+        line.is_italic = (row, text) in sheet.italics or raw.lower().startswith("<i>")
+    return line
+
+
+def _is_wide(sheet: RawSheet, columns: Columns, row: int, column: int) -> bool:
+    """Whether the only cell of a row is a title over the table: merged over nearly all of it, or a text in the first
+    columns, where a code would stand."""
+    first, last = min(columns.roles), max(columns.roles)
+    for area in sheet.merged:
+        if area[0] <= row <= area[2] and area[1] <= column <= area[3] and area[3] - area[1] + 1 >= (last - first) * 0.6:
+            return True
+    text = columns.of(Role.TEXT)
+    return column in columns.of(Role.CODE) and bool(text) and len(clean_text(sheet.cell(row, column))) > 5
+
+
+def _put(line: PlanLine, sheet: RawSheet, columns: Columns, role: Role, row: int, column: int) -> None:
+    """Put what stands in a column into the line; what stands in several columns of a role is joined."""
+    value, top = sheet.cell(row, column), row
+    if value is None and (role in _MERGES or role is Role.TEXT):
+        top = _top(sheet, row, column)
+        value = sheet.cell(top, column)
+    text = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else _plain(clean_text(value))
+    if not text:
+        return
+    if role is Role.CODE:
+        line.code, line.decimals = (text if isinstance(value, str) else value), sheet.decimals.get((row, column))
+        line.spots[role] = address(row, column)
+        return
+    if role is Role.MARK and not _UNMARKED.fullmatch(text):
+        _join(line, Role.MARK, " ".join(columns.titles[column].split()), address(top, column))
+        if _MARKED.fullmatch(text):
+            return
+    role, text = _meant(columns, role, column, text)
+    _join(line, role, text, address(top, column))
+
+
+def _join(line: PlanLine, role: Role, text: str, spot: str) -> None:
+    """Add a text to what a role holds already."""
+    before = line.cells.get(role, "")
+    separator = "; " if role is Role.NOTE else ", " if role is Role.MARK else "\n"
+    line.cells[role] = f"{before}{separator}{text}" if before else text
+    line.spots.setdefault(role, spot)
+
+
+def _meant(columns: Columns, role: Role, column: int, text: str) -> tuple[Role, str]:
+    """Columns that the catalogue does not have become notes, and what stands in the column of a quarter."""
+    title = " ".join(columns.titles.get(column, "").split())
+    if role in (Role.MARK, Role.OTHER):
+        return Role.NOTE, f"{title}: {text}" if title else text
+    return role, text
+
+
+def _top(sheet: RawSheet, row: int, column: int) -> int:
+    """The first row of the merged cells that a cell is in; its own row where it is in none."""
+    for first_row, first, last_row, _ in sheet.merged:
+        if first == column and first_row < row <= last_row:
+            return first_row
+    return row
+
+
+def _plain(text: str) -> str:
+    """A text without tags of italics, its lines trimmed."""
+    lines = (" ".join(line.split()) for line in _ITALIC.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _join_times(line: PlanLine) -> None:
+    """One time of the columns that say it: marked quarters, or begin and end."""
+    marks, start = line.cells.pop(Role.MARK, ""), line.cells.pop(Role.START, "")
+    if marks:
+        line.cells[Role.TIME] = ", ".join(part for part in (line.cells.get(Role.TIME), marks) if part)
+        line.spots.setdefault(Role.TIME, line.spots[Role.MARK])
+    if start:
+        end = line.cells.get(Role.TIME)
+        line.cells[Role.TIME] = f"Từ {start} đến {end}" if end else f"Từ {start}"
+        line.spots.setdefault(Role.TIME, line.spots[Role.START])

@@ -1,0 +1,144 @@
+"""A published plan -> rows of sheet Kế hoạch, with every line of its tables placed or named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.plan_codes import Keys, level_of, normalised
+from cchc_excel.catalogue.plan_model import RowLevel
+from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.imports.codes import Coded, code_lines
+from cchc_excel.imports.columns import Role
+from cchc_excel.imports.lines import NamedLine, PlanLine, find_lines
+from cchc_excel.model.records import RawForm
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+
+HEADINGS: dict[Role, str] = {
+    Role.LEAD: "đơn vị chủ trì",
+    Role.PRODUCT: "sản phẩm",
+    Role.TIME: "thời gian",
+    Role.PARTNER: "đơn vị phối hợp",
+    Role.PERSON: "người phụ trách",
+    Role.NOTE: "ghi chú kế hoạch",
+}
+"""Where a role stands in sheet Kế hoạch, code and text aside."""
+KEPT = ("nhóm giao", "kỳ đến hạn", "chỉ tiêu", "ghi chú")
+"""What an officer added to a row beside the plan: kept where the same line is imported again."""
+_DASHES = frozenset({"-", "'-", "–", "’-"})
+
+
+class ImportedPlan(msgspec.Struct, frozen=True):
+    """Rows for sheet Kế hoạch, the lines they are from (one each), and the lines that are no row."""
+
+    rows: list[dict[str, str]]
+    lines: list[PlanLine]
+    named: list[NamedLine]
+
+    def location(self, file: str, row: int, heading: str) -> Location:
+        """The cell of the file from which a heading of a row of the sheet (counted from 0) was filled."""
+        role = next((role for role, one in HEADINGS.items() if one == heading), None)
+        if heading in ("mã", "khoá"):
+            role = Role.CODE
+        return self.lines[row].where(file, role or Role.TEXT)
+
+
+def import_plan(raw: RawForm, file: str) -> tuple[ImportedPlan, list[Problem]]:
+    """The plan of a file as read, `file` its name in problems: each line as one row of sheet Kế hoạch, in order."""
+    tables, problems = find_lines(raw, file)
+    coded, code_problems = code_lines(tables.lines, file)
+    rows, key_problems = _rows(coded, file)
+    swapped = _swapped_days(raw, tables.lines, file)
+    plan = ImportedPlan(rows, tables.lines, tables.named)
+    return plan, [*problems, *code_problems, *key_problems, *swapped]
+
+
+def keep_additions(rows: Sequence[dict[str, str]], before: Sequence[SheetRow]) -> list[SheetRow]:
+    """The rows with what the present sheet adds to the same line: same key, same text."""
+    known = {(str(row.get("khoá") or ""), str(row.get("nội dung") or "")): row for row in before}
+    kept: list[SheetRow] = []
+    for row in rows:
+        present = known.get((row["khoá"], row["nội dung"]), {})
+        kept.append({**{heading: present.get(heading) for heading in KEPT}, **row})
+    return kept
+
+
+def _rows(coded: Sequence[Coded], file: str) -> tuple[list[dict[str, str]], list[Problem]]:
+    keys = Keys()
+    seen: set[str] = set()
+    tables = 0
+    rows: list[dict[str, str]] = []
+    problems: list[Problem] = []
+    for one in coded:
+        tables += one.line.begins_table
+        level = _level(one)
+        derived = keys.derive(level, one.code)
+        key = _free_key(derived, one, level, tables, seen)
+        if key != derived and not one.line.begins_table and level is not RowLevel.LINE:
+            where = one.line.where(file, Role.CODE)
+            problems.append(kinds.IMPORT_CODE_AGAIN(where, code=one.code or one.text[:40], key=key))
+        keys.settle(level, one.code, key)
+        seen.add(key)
+        rows.append(_row(one, level, key))
+    return rows, problems
+
+
+def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Collection[str]) -> str:
+    """The derived key, or where it is taken one that is not: that of another table, or the same code once more."""
+    if derived not in seen:
+        return derived
+    if one.line.begins_table:
+        own = normalised(one.code) if level is RowLevel.CODED else derived
+        return f"B{tables}.{own}"
+    return next(key for number in range(2, len(seen) + 3) if (key := f"{derived}-{number}") not in seen)
+
+
+def _level(one: Coded) -> RowLevel:
+    """A row is what its code says; without one a title over the table is a section, an italic line that names nobody a
+    sub-row."""
+    if one.is_section:
+        return RowLevel.SECTION
+    if one.code:
+        return level_of(one.code)
+    lead = one.line.text(Role.LEAD)
+    return RowLevel.SUB if one.line.is_italic and (not lead or lead in _DASHES) else RowLevel.LINE
+
+
+def _row(one: Coded, level: RowLevel, key: str) -> dict[str, str]:
+    cells = {HEADINGS[role]: text for role, text in one.line.cells.items() if role in HEADINGS}
+    return {"khoá": key, "mã": one.code, "nội dung": one.text, "cấp": level.value, **cells}
+
+
+def _swapped_days(raw: RawForm, lines: Sequence[PlanLine], file: str) -> list[Problem]:
+    """Days whose day and month Excel may have exchanged: it makes days of what it can read its own way, 5/8 for one,
+    and leaves 30/8 a text beside them."""
+    sheets = {sheet.name: sheet for sheet in raw.sheets}
+    problems: list[Problem] = []
+    for name, sheet in sheets.items():
+        of_sheet = [line for line in lines if line.table == name and Role.TIME in line.spots]
+        cells = {(line.row, column): line for line in of_sheet for column in range(len(sheet.rows[line.row]))}
+        days = {spot: value for spot in cells if isinstance(value := sheet.cell(*spot), dt.date)}
+        for column in {column for _, column in days}:
+            own = {row: day for (row, at), day in days.items() if at == column}
+            if all(day.day <= 12 for day in own.values()) and _has_text_days(
+                sheet.cell(row, column) for row in range(len(sheet.rows))
+            ):
+                problems.extend(_swapped(cells[row, column].where(file, Role.TIME), day) for row, day in own.items())
+    return problems
+
+
+def _has_text_days(values: Iterator[object]) -> bool:
+    days = (value.strip().split("/") for value in values if isinstance(value, str))
+    return any(len(parts) == 3 and parts[0].isdecimal() and int(parts[0]) > 12 for parts in days)
+
+
+def _swapped(where: Location, day: dt.date) -> Problem:
+    return kinds.IMPORT_DAY_SWAPPED(where, value=f"{day:%d/%m/%Y}", day=day.day, month=day.month)
+
+
+def counts(plan: ImportedPlan) -> Mapping[str, int]:
+    """How many lines were read, and how many became rows; the others are named."""
+    return {"read": len(plan.rows) + len(plan.named), "placed": len(plan.rows)}

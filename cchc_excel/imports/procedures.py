@@ -1,0 +1,137 @@
+"""A published list of procedures (TTHC) -> rows of sheet TTHC: codes spelt alike, new ones added, gone ones ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.values import clean_text, fold, read_date
+
+
+class ListedProcedure(msgspec.Struct, frozen=True):
+    """A procedure of a list: code as the catalogue spells it, name, field, unit as written, first day in force."""
+
+    code: str
+    name: str
+    field: str
+    unit: str
+    start: dt.date | None
+
+
+_CODE = re.compile(r"(\d)[.,\s]?(\d{3})[.,\s]?(\d{3})(?:\.\d{3}\.\d{2}\.\d{2}(?:\.\w+)?)?")
+_FIELD = re.compile(r"(?:[IVX]+|[A-ZĐ]|\d+)?\s*[.):\-]*\s*(?:lĩnh vực\s*:?\s*)?(\S.*)", re.IGNORECASE | re.DOTALL)
+_TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (heading, re.compile(pattern))
+    for heading, pattern in (
+        ("mã", r"mã\b(?!.*(?:lĩnh vực|cơ quan|đơn vị))|số hồ sơ tthc"),
+        ("tên", r"tên\b.*(?:thủ tục|tthc|dịch vụ)|thủ tục hành chính$|tên$|tên tthc"),
+        ("lĩnh vực", r"(?:tên )?lĩnh vực"),
+        ("đơn vị", r"(?:cơ quan|đơn vị|phòng)\b.*(?:thực hiện|giải quyết|phụ trách|chủ trì)|đơn vị$"),
+        ("hiệu lực từ", r"(?:ngày )?(?:có )?hiệu lực(?: từ)?$|ngày (?:có )?hiệu lực"),
+    )
+)
+_LOOKED_THROUGH, _HEADING_ROWS = 60, 4
+
+
+def normalised_code(value: CellValue) -> str:
+    """The code of a procedure as the catalogue spells it: 2001617, 2.001617.000.00.00.H50, 2.001.617 and the number
+    2.00133 are 2.001617 and 2.001330; "" where it is none."""
+    if isinstance(value, float) and not value.is_integer():
+        value = f"{value:.6f}"
+    match = _CODE.fullmatch(clean_text(value))
+    return f"{match[1]}.{match[2]}{match[3]}" if match else ""
+
+
+def find_procedures(raw: RawForm, file: str) -> tuple[list[ListedProcedure], list[Problem]]:
+    """The procedures of every sheet that has a column of codes and one of names, however many rows its headings take;
+    a row that has a name but no code is a warning, a title between the rows names the field."""
+    found: dict[str, ListedProcedure] = {}
+    problems: list[Problem] = []
+    has_list = False
+    for sheet in raw.sheets:
+        columns, after = _columns(sheet)
+        if not {"mã", "tên"} <= columns.keys():
+            continue
+        has_list = True
+        for one in _of_sheet(sheet, columns, after, file, problems):
+            found.setdefault(one.code, one)
+    if not has_list:
+        problems.append(kinds.IMPORT_NO_PROCEDURES(Location(file)))
+    return list(found.values()), problems
+
+
+def _columns(sheet: RawSheet) -> tuple[dict[str, int], int]:
+    """Heading of the catalogue -> column, and the row after the headings; several rows of them are one."""
+    for row in range(min(len(sheet.rows), _LOOKED_THROUGH)):
+        columns: dict[str, int] = {}
+        for below in range(row, min(row + _HEADING_ROWS, len(sheet.rows))):
+            if any(normalised_code(value) for value in sheet.rows[below]):
+                break
+            for column, value in enumerate(sheet.rows[below]):
+                title = fold(clean_text(value))
+                heading = next((name for name, pattern in _TITLES if pattern.match(title)), None)
+                if heading:
+                    columns.setdefault(heading, column)
+        if {"mã", "tên"} <= columns.keys():
+            first = next(
+                (at for at in range(row, len(sheet.rows)) if normalised_code(sheet.cell(at, columns["mã"]))),
+                len(sheet.rows),
+            )
+            return columns, min(first, row + _HEADING_ROWS)
+    return {}, 0
+
+
+def _of_sheet(
+    sheet: RawSheet, columns: Mapping[str, int], after: int, file: str, problems: list[Problem]
+) -> Iterator[ListedProcedure]:
+    field = ""
+    for row in range(after, len(sheet.rows)):
+        cells = {name: sheet.cell(row, column) for name, column in columns.items()}
+        code, name = normalised_code(cells["mã"]), " ".join(clean_text(cells["tên"]).split())
+        filled = [clean_text(value) for value in sheet.rows[row] if clean_text(value)]
+        if code and name:
+            start, _ = read_date(cells.get("hiệu lực từ"))
+            own = " ".join(clean_text(cells.get("lĩnh vực")).split())
+            yield ListedProcedure(code, name, own or field, clean_text(cells.get("đơn vị")), start)
+        elif code or (name and clean_text(cells["mã"])):
+            where = Location(file, sheet.name, address(row, columns["mã"]))
+            problems.append(kinds.IMPORT_PROCEDURE_CODE(where, code=clean_text(cells["mã"]), name=name))
+        elif 0 < len(filled) <= 2 and not all(text.strip("()").isdecimal() for text in filled):
+            match = _FIELD.fullmatch(filled[-1])
+            field = match[1].strip() if match else field
+
+
+def merge_procedures(
+    present: Sequence[SheetRow], listed: Sequence[ListedProcedure], units: Mapping[str, str], today: dt.date
+) -> list[SheetRow]:
+    """The rows of sheet TTHC after a list came: names as in the list; a code that is in no list any more ends with
+    `today`; new ones stand at the end. `units`: the unit's name as a list writes it, folded -> its code."""
+    by_code = {one.code: one for one in listed}
+    rows: list[SheetRow] = []
+    living: set[str] = set()
+    for row in present:
+        code = clean_text(row.get("mã"))
+        one, ended = by_code.get(code), row.get("hiệu lực đến")
+        if one is not None and ended in (None, ""):
+            living.add(code)
+            rows.append({**row, "tên": one.name})
+        elif one is None and ended in (None, ""):
+            rows.append({**row, "hiệu lực đến": today})
+        else:
+            rows.append(row)
+    come_back = {clean_text(row.get("mã")) for row in present} - living
+    for one in listed:
+        if one.code not in living:
+            start = one.start or (today if one.code in come_back else None)
+            owner = units.get(fold(one.unit)) or None
+            rows.append(
+                {"mã": one.code, "tên": one.name, "lĩnh vực": one.field or None, "đơn vị": owner, "hiệu lực từ": start}
+            )
+    return rows

@@ -1,0 +1,341 @@
+"""`cchc plan import`: signed plans of many shapes become sheet Kế hoạch; every line is placed or named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.catalogue.tables import periods, write_catalogue
+from tests.cchc_runs import ROOT, cchc
+from tests.imports.documents import docx_bytes, text_bytes, write, xlsx_bytes
+
+APPENDIX = (ROOT / "tests" / "data" / "phu-luc-19-KH-SCT.txt").read_text("utf-8")
+UNITS = (
+    "mã | tên | nhóm | email | tên gọi khác\nVP | Văn phòng | Các phòng\nKT | Phòng Kinh tế | Các phòng\n"
+    "TT | Trung tâm Phục vụ hành chính công | |"
+)
+PLAN_ONLY = {
+    "Đơn vị": UNITS,
+    "Kế hoạch": "khoá | mã | nội dung | cấp | đơn vị chủ trì | sản phẩm | thời gian | nhóm giao | kỳ đến hạn | "
+    "chỉ tiêu | ghi chú",
+    "Số liệu": "mã | tên | đơn vị tính | bảng | ai điền | chỉ khi | cộng dồn | nối từ | công thức | chú giải",
+    "Chỉ tiêu": "mã | tên | mục | tử số | mẫu số | đơn vị | khi 0/0 | yêu cầu | điều kiện thêm | số lẻ | định nghĩa",
+    **periods(
+        "2026-Q1 | Quý I | 1/1/2026 | 31/3/2026 | 5/4/2026", "2026-Q2 | Quý II | 1/4/2026 | 30/6/2026 | 5/7/2026"
+    ),
+}  # fmt: skip
+"""A catalogue of three units without figures, whose plan is still empty."""
+HEAD = "STT | Nội dung | Đơn vị chủ trì | Sản phẩm | Thời gian"
+
+
+def start(root: Path) -> Path:
+    write_catalogue(root / "templates" / "danh-muc.xlsx", PLAN_ONLY)
+    return root
+
+
+def run(root: Path, name: str, data: bytes, *options: str) -> tuple[int, dict[str, Any]]:
+    """Exit code and JSON of an import; lines read are those placed and those named."""
+    result = cchc(root, "plan", "import", str(write(root, name, data)), "--json", *options)
+    told: dict[str, Any] = json.loads(result.stdout)
+    assert list(told) == ["read", "placed", "named", "problems"]
+    assert told["read"] == told["placed"] + len(told["named"])
+    return result.exit_code, told
+
+
+def sheet(root: Path) -> list[dict[str, str]]:
+    """The rows of sheet Kế hoạch that is in the working folder now, blank cells left out."""
+    page = load_workbook(root / "templates" / "danh-muc.xlsx")["Kế hoạch"]
+    titles = [str(cell.value) for cell in page[1]]
+    rows = [dict(zip(titles, row, strict=True)) for row in page.iter_rows(min_row=2, values_only=True)]
+    return [
+        {title: str(value) for title, value in row.items() if value is not None} for row in rows if any(row.values())
+    ]
+
+
+def imported(root: Path, table: str, make: Any = docx_bytes) -> list[dict[str, str]]:
+    """The rows that a table becomes, whatever is to be looked at in it."""
+    names = {docx_bytes: "ke-hoach.docx", xlsx_bytes: "ke-hoach.xlsx", text_bytes: "ke-hoach.txt"}
+    code, told = run(start(root), names[make], make(table), "--accept")
+    assert code == 0, told
+    assert told["named"] == []
+    return sheet(root)
+
+
+def column(rows: list[dict[str, str]], heading: str) -> list[str]:
+    return [row.get(heading, "") for row in rows]
+
+
+def typed(text: str) -> str:
+    """The appendix as a table of the tests: without the title, cells in "|", italics in stars."""
+    lines = [line for line in text.splitlines() if "\t" in line]
+    return "\n".join(
+        line.replace("|", "/").replace("\t", " | ").replace("<i>", "*").replace("</i>", "*") for line in lines
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("phu-luc.txt", APPENDIX.encode()),
+        ("phu-luc.tsv", APPENDIX.encode("utf-16")),
+        ("phu-luc.docx", docx_bytes(typed(APPENDIX))),
+        ("phu-luc.xlsx", xlsx_bytes(typed(APPENDIX))),
+    ],
+    ids=["txt", "tsv", "docx", "xlsx"],
+)
+def test_the_appendix_of_2022_gives_the_shipped_sheet(tmp_path: Path, name: str, data: bytes) -> None:
+    code, told = run(tmp_path, name, data)
+    assert (code, told["problems"], told["named"]) == (0, [], [])
+    assert told["read"] == 54  # the lines of scripts/danh-muc/ke-hoach.tsv but its headings
+    shipped = load_workbook(ROOT / "templates" / "danh-muc.xlsx")["Kế hoạch"]
+    made = load_workbook(tmp_path / "templates" / "danh-muc.xlsx")["Kế hoạch"]
+    assert list(made.iter_rows(values_only=True)) == list(shipped.iter_rows(values_only=True))
+
+
+COMMUNE = """TT | Nội dung nhiệm vụ | Cơ quan thực hiện | < | Sản phẩm | Thời gian hoàn thành | Ghi chú
+^ | ^ | Chủ trì | Phối hợp | ^ | ^ | ^
+(1) | (2) | (3) | (4) | (5) | (6) | (7)
+I | CẢI CÁCH THỂ CHẾ | < | < | < | < | <
+1 | Rà soát văn bản | Văn phòng | Phòng Kinh tế | Báo cáo | Quý I, II, III, IV | trọng tâm
+2 | Kiểm tra văn bản | ^ | ^ | ^ | Trước 15/11 |
+a) | Tự kiểm tra | Phòng Kinh tế | | Báo cáo | 6 tháng, năm |
+đ) | Kiểm tra theo chuyên đề | ^ | | ^ | Từ Quý II |
+II. CẢI CÁCH THỦ TỤC | < | < | < | < | < | <
+1 | Công khai thủ tục | Các phòng | | | Thường xuyên |
+TT | Nội dung nhiệm vụ | Cơ quan thực hiện | < | Sản phẩm | Thời gian hoàn thành | Ghi chú
+^ | ^ | Chủ trì | Phối hợp | ^ | ^ | ^
+2 | Số hoá hồ sơ | Trung tâm Phục vụ hành chính công | Văn phòng | Báo cáo | Hằng tháng |"""
+
+
+@pytest.mark.parametrize("make", [docx_bytes, xlsx_bytes])
+def test_a_commune_with_merged_cells_two_rows_of_headings_and_letters(tmp_path: Path, make: Any) -> None:
+    rows = imported(tmp_path, COMMUNE, make)
+    assert column(rows, "khoá") == ["I", "I.1", "I.2", "I.2.a", "I.2.đ", "II", "II.1", "II.2"]
+    assert column(rows, "mã") == ["I", "1", "2", "a)", "đ)", "II", "1", "2"]
+    assert column(rows, "đơn vị chủ trì") == [
+        *("", "Văn phòng", "Văn phòng", "Phòng Kinh tế", "Phòng Kinh tế", "", "Các phòng"),
+        "Trung tâm Phục vụ hành chính công",
+    ]
+    assert column(rows, "đơn vị phối hợp") == ["", "Phòng Kinh tế", "Phòng Kinh tế", "", "", "", "", "Văn phòng"]
+    assert column(rows, "sản phẩm") == ["", "Báo cáo", "Báo cáo", "Báo cáo", "Báo cáo", "", "", "Báo cáo"]
+    assert column(rows, "ghi chú kế hoạch")[1] == "trọng tâm"
+
+
+def test_columns_in_any_order_and_case(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "TIẾN ĐỘ | NHIỆM VỤ | KẾT QUẢ | CƠ QUAN, ĐƠN VỊ CHỦ TRÌ | Stt\nQuý I | Việc | Báo cáo | Văn phòng | 1.",
+    )
+    assert rows == [
+        {
+            "khoá": "1", "mã": "1.", "nội dung": "Việc", "cấp": "mục", "đơn vị chủ trì": "Văn phòng",
+            "sản phẩm": "Báo cáo", "thời gian": "Quý I",
+        }
+    ]  # fmt: skip
+
+
+def test_parts_and_lettered_sections_over_the_whole_table(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian\n"
+        "PHẦN THỨ NHẤT: NHIỆM VỤ CHUNG | < | < | <\nI | Tuyên truyền | |\n1 | Việc một | Văn phòng | Tháng 3\n"
+        "PHẦN THỨ HAI: NHIỆM VỤ RIÊNG | < | < | <\nI | Tuyên truyền | |\n1 | Việc hai | Văn phòng | Tháng 6",
+    )
+    assert column(rows, "khoá") == ["P1", "P1.I", "P1.I.1", "P2", "P2.I", "P2.I.1"]
+    assert column(rows, "nội dung")[0] == "NHIỆM VỤ CHUNG"
+
+
+@pytest.mark.parametrize("make", [docx_bytes, xlsx_bytes, text_bytes])
+def test_a_province_with_titles_above_the_headings(tmp_path: Path, make: Any) -> None:
+    rows = imported(
+        tmp_path,
+        "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026 | < | < | < | <\n"
+        "STT | NHIỆM VỤ, GIẢI PHÁP | CƠ QUAN CHỦ TRÌ | CƠ QUAN PHỐI HỢP | THỜI GIAN THỰC HIỆN\n"
+        "A. NHIỆM VỤ CHUNG | < | < | < | <\nI. Chỉ đạo điều hành | < | < | < | <\n"
+        "1. | Ban hành kế hoạch | Văn phòng; Phòng Kinh tế | Các sở, ban, ngành | Quý I/2026\n"
+        "B. NHIỆM VỤ RIÊNG | < | < | < | <\n1. | Việc | Các phòng | | Tháng 6",
+        make,
+    )
+    assert column(rows, "khoá") == ["A", "A.I", "A.I.1", "B", "B.1"]
+    assert column(rows, "mã") == ["A", "I", "1.", "B", "1."]
+
+
+def test_quarters_that_are_marked_in_columns_of_their_own(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "STT | Công việc | Bộ phận thực hiện | Người phụ trách | Thời gian thực hiện | < | < | < | Kết quả\n"
+        "^ | ^ | ^ | ^ | Quý I | Quý II | Quý III | Quý IV | ^\n"
+        "1 | Việc một | Văn phòng | Đ/c An | x | | x | | Báo cáo\n"
+        "2 | Việc hai | Văn phòng | Đ/c Bình | | thử | - | X | Báo cáo",
+    )
+    assert column(rows, "thời gian") == ["Quý I, Quý III", "Quý II, Quý IV"]
+    assert column(rows, "người phụ trách") == ["Đ/c An", "Đ/c Bình"]
+    assert (
+        rows[1]["ghi chú kế hoạch"] == "Thời gian thực hiện Quý II: thử" or "Quý II: thử" in rows[1]["ghi chú kế hoạch"]
+    )
+
+
+def test_a_ministry_with_codes_of_its_own_and_a_begin_and_an_end(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "TT | Tên nhiệm vụ | Nhiệm vụ theo Kế hoạch số 01 | Đơn vị chủ trì | Lãnh đạo phụ trách | Thời gian bắt đầu | "
+        "Thời gian kết thúc\n"
+        "KH20_TT_N02.2.1 | Xây dựng đề án | Mục 2.1 | Văn phòng | Thứ trưởng A | 1/2026 | 6/2026\n"
+        "KH20_TT_N02.2.2 | Tổ chức hội nghị | | ^ | ^ | | 30/9/2026",
+    )
+    assert column(rows, "mã") == ["KH20_TT_N02.2.1", "KH20_TT_N02.2.2"]
+    assert column(rows, "thời gian") == ["Từ 1/2026 đến 6/2026", "30/9/2026"]
+    assert rows[0]["ghi chú kế hoạch"] == "Nhiệm vụ theo Kế hoạch số 01: Mục 2.1"
+
+
+def test_a_table_without_a_column_of_codes_has_them_in_the_text(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "Nội dung công việc | Đơn vị thực hiện | Thời gian\n"
+        "1. Xây dựng | Văn phòng | Tháng 1\n2. Báo cáo | Văn phòng |",
+    )
+    assert [(row["mã"], row["nội dung"]) for row in rows] == [("1", "Xây dựng"), ("2", "Báo cáo")]
+
+
+def test_a_scoring_table_is_placed_and_asks_nobody(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "STT | Lĩnh vực/Tiêu chí/Tiêu chí thành phần | Điểm tối đa | Ghi chú\n1 | CÔNG TÁC CHỈ ĐẠO | 10 |\n"
+        "1.1 | Ban hành kế hoạch | 2 | xem 1\n | *Trước 31/12: 2* | |\n1.2 | Kiểm tra | 3 |",
+    )
+    assert column(rows, "cấp") == ["mục", "mục", "ý", "mục"]
+    assert column(rows, "ghi chú kế hoạch") == ["Điểm tối đa: 10", "xem 1; Điểm tối đa: 2", "", "Điểm tối đa: 3"]
+    assert column(rows, "đơn vị chủ trì") == [""] * 4
+
+
+def test_a_table_cut_by_a_page_end_goes_on_and_other_tables_are_left_out(tmp_path: Path) -> None:
+    data = docx_bytes(
+        "UBND XÃ | CỘNG HOÀ\nSố: 1 | Độc lập",
+        f"{HEAD}\n1 | Việc một | Văn phòng | Báo cáo | Tháng 3",
+        "2 | Việc hai | Văn phòng | Báo cáo | Tháng 6",
+        "Nơi nhận | CHỦ TỊCH",
+    )
+    code, told = run(start(tmp_path), "ke-hoach.docx", data)
+    assert (code, told["placed"], told["problems"]) == (0, 2, [])
+    assert column(sheet(tmp_path), "khoá") == ["1", "2"]
+
+
+def test_two_plans_in_a_file_are_read_in_turn_with_keys_of_their_own(tmp_path: Path) -> None:
+    first = (
+        f"{HEAD}\n1 | Việc | | |\n1.1 | Việc con | Văn phòng | Báo cáo | Tháng 3\n"
+        "2 | Việc | Văn phòng | Báo cáo | Tháng 3"
+    )
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(first, first))
+    assert (code, told["problems"]) == (0, [])
+    assert column(sheet(tmp_path), "khoá") == ["1", "1.1", "2", "B2.1", "B2.1.1", "B2.2"]
+    assert cchc(tmp_path, "catalogue", "check").exit_code == 0
+
+
+def test_codes_that_excel_made_numbers_or_days(tmp_path: Path) -> None:
+    """1.1 and 1.2 as numbers; 1.10 that lost its zero after 1.9; 2.1 as the first of February."""
+    lines = [HEAD, "1 | Việc | | |"]
+    lines += [f"n:1.{part} | Việc | Văn phòng | Báo cáo | Tháng 3" for part in range(1, 10)]
+    lines += ["n:1.1 | Việc | Văn phòng | Báo cáo | Tháng 3", "2 | Việc | | |"]
+    lines += ["d:2/1/2026 | Việc | Văn phòng | Báo cáo | d:15/11/2026"]
+    code, told = run(start(tmp_path), "ke-hoach.xlsx", xlsx_bytes("\n".join(lines)), "--accept")
+    assert code == 0
+    rows = sheet(tmp_path)
+    assert column(rows, "mã") == ["1", *(f"1.{part}" for part in range(1, 11)), "2", "2.1"]
+    assert rows[-1]["thời gian"] == "15/11/2026"
+    assert [(one["code"], one["cell"]) for one in told["problems"]] == [
+        *(("nhap-ma-thanh-so", f"A{row}") for row in range(3, 13)),
+        ("nhap-ma-thanh-ngay", "A14"),
+    ]
+
+
+def test_days_whose_day_and_month_excel_may_have_exchanged_are_told(tmp_path: Path) -> None:
+    table = f"{HEAD}\n1 | Việc | Văn phòng | Báo cáo | d:5/8/2026\n2 | Việc | Văn phòng | Báo cáo | 30/8/2026"
+    code, told = run(start(tmp_path), "ke-hoach.xlsx", xlsx_bytes(table))
+    assert code == 1
+    assert [(one["code"], one["cell"]) for one in told["problems"]] == [("nhap-ngay-thang-dao", "E2")]
+
+
+def test_with_problems_nothing_is_written_until_they_are_accepted(tmp_path: Path) -> None:
+    table = (
+        f"{HEAD}\n1 | Việc | Phòng Kinh té; Sở Lạ | Báo cáo | Tuần sau\n?! | Việc nữa | Văn phòng | Báo cáo | Tháng 3\n"
+        "Tổng cộng: 2 | < | < | < | <"
+    )
+    data = docx_bytes(table)
+    before = start(tmp_path).joinpath("templates", "danh-muc.xlsx").read_bytes()
+    code, told = run(tmp_path, "ke-hoach.docx", data)
+    assert code == 1
+    assert (tmp_path / "templates" / "danh-muc.xlsx").read_bytes() == before
+    assert [(one["code"], one["file"], one["sheet"], one["cell"]) for one in told["problems"]] == [
+        ("nhap-ma-la", "ke-hoach.docx", "Bảng 1", "A3"),
+        ("ke-hoach-chu-tri", "ke-hoach.docx", "Bảng 1", "C2"),
+        ("ke-hoach-chu-tri", "ke-hoach.docx", "Bảng 1", "C2"),
+        ("ke-hoach-thoi-gian", "ke-hoach.docx", "Bảng 1", "E2"),
+    ]
+    assert "(có phải “Phòng Kinh tế”?)" in told["problems"][1]["message"]
+    (named,) = told["named"]
+    assert (named["line"], named["cell"], named["text"]) == (4, "Bảng 1!A4", "Tổng cộng: 2")
+    code, _ = run(tmp_path, "ke-hoach.docx", data, "--accept")
+    assert code == 0
+    assert len(sheet(tmp_path)) == 2
+    assert (tmp_path / "templates" / "cu" / "danh-muc.xlsx").read_bytes() == before
+
+
+def test_a_check_tells_the_difference_in_words_and_writes_nothing(tmp_path: Path) -> None:
+    first = f"{HEAD}\n1 | Việc một | Văn phòng | Báo cáo | Quý I\n2 | Việc hai | Văn phòng | Báo cáo | Quý II"
+    run(start(tmp_path), "ke-hoach.docx", docx_bytes(first))
+    before = (tmp_path / "templates" / "danh-muc.xlsx").read_bytes()
+    second = (
+        first.replace("Quý II", "Quý I")
+        .replace("2 | Việc hai", "3 | Việc ba")
+        .replace("Báo cáo | Quý I\n", "Công văn | Quý I\n")
+    )
+    file = write(tmp_path, "sua-doi.docx", docx_bytes(second))
+    result = cchc(tmp_path, "plan", "import", str(file), "--check")
+    assert result.exit_code == 0
+    assert [line.strip() for line in result.stdout.splitlines() if line.startswith("  ")] == [
+        "Kế hoạch: bỏ 2 “Việc hai”",
+        "Kế hoạch: 1: sản phẩm “Báo cáo” thành “Công văn”",
+        "Kế hoạch: thêm 3 “Việc ba”",
+        "Biểu mẫu Văn phòng: thêm nhiệm vụ 3 (2026-Q1)",
+        "Biểu mẫu Văn phòng: bớt nhiệm vụ 2 (2026-Q2)",
+    ]
+    assert (tmp_path / "templates" / "danh-muc.xlsx").read_bytes() == before
+
+
+def test_what_an_officer_added_to_a_line_stays_where_the_line_does(tmp_path: Path) -> None:
+    plan = PLAN_ONLY["Kế hoạch"] + "\n1 | 1 | Việc một | mục | Sở Lạ | | | VP | | | của tôi"
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", {**PLAN_ONLY, "Kế hoạch": plan})
+    code, told = run(tmp_path, "ke-hoach.docx", docx_bytes(f"{HEAD}\n1 | Việc một | Sở Lạ | Báo cáo | Quý I"))
+    assert (code, told["problems"]) == (0, [])
+    assert (sheet(tmp_path)[0]["nhóm giao"], sheet(tmp_path)[0]["ghi chú"]) == ("VP", "của tôi")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("ke-hoach.docx", docx_bytes(), "nhap-khong-co-bang"),
+        ("ke-hoach.docx", docx_bytes("A | B | C\n1 | 2 | 3\nx | y | z"), "nhap-khong-phai-ke-hoach"),
+        ("ke-hoach.docx", b"PK\x03\x04 khong phai", "tep-hong"),
+        ("ke-hoach.pdf", b"%PDF-1.4", "nhap-loai-tep"),
+        ("ke-hoach.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "nhap-loai-tep"),
+        ("ke-hoach.txt", b"", "tep-rong"),
+        ("ke-hoach.txt", "Chỉ có chữ, không có bảng".encode(), "nhap-khong-phai-ke-hoach"),
+    ],
+    ids=["no table", "another table", "damaged", "pdf", "doc", "empty", "prose"],
+)
+def test_what_is_no_plan_is_refused_with_what_to_do(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
+    code, told = run(start(tmp_path), name, data, "--accept")
+    assert code == 2
+    assert expected in {one["code"] for one in told["problems"]}
+    assert not (tmp_path / "templates" / "cu").exists()
+
+
+def test_a_file_that_is_not_there_and_a_year_without_catalogue(tmp_path: Path) -> None:
+    start(tmp_path)
+    assert "không có tệp" in cchc(tmp_path, "plan", "import", str(tmp_path / "khong.docx")).stderr
+    code, told = run(tmp_path, "ke-hoach.docx", docx_bytes(f"{HEAD}\n1 | Việc | Văn phòng | |"), "--year", "2031")
+    assert (code, [one["code"] for one in told["problems"]]) == (2, ["nhap-khong-co-nam"])
