@@ -267,6 +267,16 @@ HEADINGS: dict[str, dict[str, Heading]] = {
             "In thêm tỷ lệ ấy ở cột kết quả của dòng",
             "chỉ in các chỉ tiêu có cột mục là dòng này",
         ),
+        "đơn vị phối hợp": Heading(
+            "Chữ như văn bản",
+            "Thanh tra; Sở Nội vụ",
+            "Đơn vị thấy nhiệm vụ ở cuối sheet Nhiệm vụ, không phải báo cáo; tên không phải đơn vị thì chỉ để ghi",
+            "không ai phối hợp",
+        ),
+        "người phụ trách": Heading("Chữ", "Đ/c Nguyễn Văn A", "Chỉ để ghi", "không ghi"),
+        "ghi chú kế hoạch": Heading(
+            "Chữ", "Nhiệm vụ trọng tâm", "Cột ghi chú và các cột khác của văn bản", "không ghi"
+        ),
     },
     "Số liệu": {
         "mã": Heading(

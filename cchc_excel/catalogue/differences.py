@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from cchc_excel.catalogue.due import tasks_of
-from cchc_excel.catalogue.model import Catalogue, Period, Unit
+from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Unit
 from cchc_excel.catalogue.plan_codes import Keys, level_of
 from cchc_excel.catalogue.plan_model import RowLevel
 from cchc_excel.catalogue.sheet import NOTE, find_sheet
@@ -136,7 +136,11 @@ def _form(catalogue: Catalogue, unit: str, period: Period) -> dict[str, dict[str
 def _indicators(before: Catalogue, after: Catalogue) -> Iterable[str]:
     for code, spec in after.indicators.items():
         old = before.indicators.get(code)
-        if old and (old.numerator, old.denominator, old.requirement, old.condition) != (
-            spec.numerator, spec.denominator, spec.requirement, spec.condition,
-        ):  # fmt: skip
+        if old and _rule(old) != _rule(spec):
             yield f"Chỉ tiêu {code}: các kỳ gộp lại sẽ ra kết quả khác"
+
+
+def _rule(spec: IndicatorSpec) -> tuple[object, ...]:
+    """What a ratio is made of."""
+    parts = (spec.numerator, spec.denominator, spec.condition)
+    return (*(part.text if part else None for part in parts), spec.requirement)

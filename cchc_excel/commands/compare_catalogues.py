@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_excel.catalogue.differences import differences, touched
-from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.model import DERIVED, Catalogue
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
@@ -34,9 +34,10 @@ def check_catalogues(folders: Folders) -> tuple[list[str], list[Problem]]:
 
 def _holds(catalogue: Catalogue) -> str:
     tasks = sum(item.is_task for item in catalogue.items.values())
+    figures = len(catalogue.figures.keys() - set(DERIVED))
     return (
         f"{len(catalogue.periods)} kỳ, {len(catalogue.units)} đơn vị, {len(catalogue.procedures)} dòng thủ tục, "
-        f"{len(catalogue.plan)} dòng kế hoạch ({tasks} nhiệm vụ), {len(catalogue.figures)} số liệu, "
+        f"{len(catalogue.plan)} dòng kế hoạch ({tasks} nhiệm vụ), {figures} số liệu, "
         f"{len(catalogue.indicators)} chỉ tiêu, {len(catalogue.scores)} dòng chấm điểm"
     )
 

@@ -1,0 +1,121 @@
+"""`cchc procedures import`: published lists bring sheet TTHC up to date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from cchc_excel.imports.procedures import normalised_code
+from cchc_excel.model.records import CellValue
+from cchc_excel.values import today_here
+from tests.catalogue.tables import periods, write_catalogue
+from tests.cchc_runs import cchc
+from tests.imports.documents import docx_bytes, write, xlsx_bytes
+
+PRESENT = {
+    **periods("2026-Q1 | Quý I | 1/1/2026 | 31/3/2026 | 5/4/2026"),
+    "TTHC": "mã | tên | lĩnh vực | đơn vị | hiệu lực từ | hiệu lực đến | truc_tuyen\n"
+    "2.001617 | Cấp giấy phép | Thương mại | A | | | x\n2.001330 | Thông báo khuyến mại | Thương mại | B\n"
+    "1.000001 | Đã hết | Thương mại | B | | 31/12/2020\n3.000003 | Không còn | Điện | A",
+}
+LIST = """DANH MỤC THỦ TỤC HÀNH CHÍNH | < | < | <
+STT | Thông tin thủ tục | < | Cơ quan thực hiện
+^ | Mã số TTHC | Tên thủ tục hành chính | ^
+(1) | (2) | (3) | (4)
+I. LĨNH VỰC THƯƠNG MẠI | < | < | <
+1 | 2.001617.000.00.00.H50 | Cấp giấy phép kinh doanh | Phòng A
+2 | 2001330 | Thông báo khuyến mại | Phòng B
+II. Lĩnh vực Điện | < | < | <
+3 | 1.004.005 | Cấp thẻ | Phòng B
+4 | không rõ | Thủ tục lạ | Phòng B"""
+
+
+def start(root: Path) -> Path:
+    write_catalogue(root / "templates" / "danh-muc.xlsx", PRESENT)
+    return root
+
+
+def rows(root: Path) -> list[dict[str, Any]]:
+    """The rows of sheet TTHC, days as days."""
+    page = load_workbook(root / "templates" / "danh-muc.xlsx")["TTHC"]
+    titles = [str(cell.value) for cell in page[1]]
+    found = [dict(zip(titles, row, strict=True)) for row in page.iter_rows(min_row=2, values_only=True)]
+    days = [{name: _day(value) for name, value in row.items()} for row in found]
+    return [row for row in days if row["mã"]]
+
+
+def _day(value: Any) -> Any:
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("2.001617", "2.001617"),
+        ("2001617", "2.001617"),
+        (2001617, "2.001617"),
+        ("2.001617.000.00.00.H50", "2.001617"),
+        ("2.001.617", "2.001617"),
+        (2.00133, "2.001330"),  # Excel took the code for a number: its last zero is gone
+        (" 1.004005 ", "1.004005"),
+        ("Mã", ""),
+        ("2.0016", ""),
+        (17, ""),
+        (None, ""),
+    ],
+)
+def test_a_code_in_any_spelling(written: CellValue, code: str) -> None:
+    assert normalised_code(written) == code
+
+
+@pytest.mark.parametrize(("name", "make"), [("tthc.xlsx", xlsx_bytes), ("tthc.docx", docx_bytes)])
+def test_new_ones_are_added_gone_ones_end_changed_names_are_told(tmp_path: Path, name: str, make: Any) -> None:
+    result = cchc(start(tmp_path), "procedures", "import", str(write(tmp_path, name, make(LIST))))
+    assert result.exit_code == 0, result.output
+    found = {row["mã"]: row for row in rows(tmp_path)}
+    assert list(found) == ["2.001617", "2.001330", "1.000001", "3.000003", "1.004005"]
+    first = found["2.001617"]
+    assert (first["tên"], first["đơn vị"], first["truc_tuyen"]) == ("Cấp giấy phép kinh doanh", "A", "x")
+    assert found["2.001330"]["hiệu lực đến"] is None
+    assert found["3.000003"]["hiệu lực đến"] == today_here()
+    assert found["1.000001"]["hiệu lực đến"] == dt.date(2020, 12, 31)
+    added = found["1.004005"]
+    assert (added["tên"], added["lĩnh vực"], added["đơn vị"], added["hiệu lực từ"]) == ("Cấp thẻ", "Điện", "B", None)
+    assert "2.001617: tên “Cấp giấy phép” thành “Cấp giấy phép kinh doanh”" in result.stdout
+    assert "thêm 1.004005 “Cấp thẻ”" in result.stdout
+    assert "“không rõ” không phải mã thủ tục (“Thủ tục lạ”)" in result.stderr
+    assert (tmp_path / "templates" / "cu" / "danh-muc.xlsx").is_file()
+
+
+def test_a_check_writes_nothing_and_a_second_import_changes_nothing(tmp_path: Path) -> None:
+    file = write(tmp_path, "tthc.xlsx", xlsx_bytes(LIST))
+    before = (start(tmp_path) / "templates" / "danh-muc.xlsx").read_bytes()
+    told = cchc(tmp_path, "procedures", "import", str(file), "--check")
+    assert told.exit_code == 0
+    assert "thêm 1.004005" in told.stdout
+    assert (tmp_path / "templates" / "danh-muc.xlsx").read_bytes() == before
+    assert cchc(tmp_path, "procedures", "import", str(file)).exit_code == 0
+    assert "Giống hệt danh mục đang có." in cchc(tmp_path, "procedures", "import", str(file)).stdout
+    assert len(list((tmp_path / "templates" / "cu").iterdir())) == 1
+
+
+def test_what_comes_back_begins_again(tmp_path: Path) -> None:
+    table = (
+        "Mã | Tên thủ tục\n1.000001 | Đã hết\n2.001617 | Cấp giấy phép\n2.001330 | Thông báo khuyến mại\n"
+        "3.000003 | Không còn"
+    )
+    file = write(start(tmp_path), "a.xlsx", xlsx_bytes(table))
+    assert cchc(tmp_path, "procedures", "import", str(file)).exit_code == 0
+    ends = [(row["hiệu lực từ"], row["hiệu lực đến"]) for row in rows(tmp_path) if row["mã"] == "1.000001"]
+    assert ends == [(None, dt.date(2020, 12, 31)), (today_here(), None)]
+
+
+def test_what_is_no_list_is_refused(tmp_path: Path) -> None:
+    file = write(start(tmp_path), "tthc.xlsx", xlsx_bytes("STT | Nội dung\n1 | Việc"))
+    result = cchc(tmp_path, "procedures", "import", str(file))
+    assert result.exit_code == 2
+    assert "không có danh sách thủ tục" in result.stderr
