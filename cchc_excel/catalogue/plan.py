@@ -156,6 +156,8 @@ def _is_heading(lines: Sequence[Line], at: int) -> bool:
         return False
     key, following = line.row.key, lines[at + 1].row
     if line.row.level is RowLevel.SECTION:
+        if following.level is RowLevel.LINE:  # with a lead alone it says who leads what follows
+            return not (line.silent or line.row.product or line.row.time or lines[at + 1].silent)
         return following.level is RowLevel.CODED or (following.level is RowLevel.SECTION and line.silent)
     deeper = is_under(following.key, key) or (line.silent and is_inserted(following.key, key))
     return following.level is RowLevel.CODED and deeper

@@ -16,7 +16,8 @@ _ROMAN = re.compile(r"[IVX]+")
 _LETTER = re.compile(r"[A-ZĐ]")
 _PART = re.compile(r"phần(?:\s+thứ)?\s+(\S+)", re.IGNORECASE)
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_SMALL_LETTER = re.compile(r"[a-zđ]")
+_SMALL_LETTER = re.compile(r"[a-zđ]|[ivx]{2,4}")
+"""A letter, or a small Roman numeral."""
 _SEPARATORS = re.compile(r"[.,;:()/\s]+")
 _OTHER_TABLE, _ONCE_MORE = re.compile(r"(B\d+)\."), re.compile(r"-\d+$")
 

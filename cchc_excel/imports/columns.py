@@ -52,7 +52,7 @@ _TITLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.TIME, r"(?:dự kiến )?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn\b|lộ trình|kỳ (?:báo cáo|hạn)|mốc)|"
                     r"(?:ngày|dự kiến)? ?(?:hoàn thành|kết thúc)$|đến (?:ngày|tháng)$"),
         (Role.TEXT, r"(?:tên |các |danh mục |nhóm )*(?:nội dung|nhiệm vụ|công việc|tiêu chí|hoạt động|giải pháp|"
-                    r"chỉ tiêu|đề án|lĩnh vực|tên)\b"),
+                    r"mục tiêu|chỉ tiêu|đề án|lĩnh vực|tên)\b"),
         (Role.PERSON, r"(?:.*\b(?:lãnh đạo|cán bộ|chuyên viên|công chức|người|đồng chí|đ/c)\b.*)(?:phụ trách|"
                       r"thực hiện|chịu trách nhiệm|chỉ đạo|theo dõi|đầu mối|tham mưu|được giao|)$|phụ trách$"),
         (Role.LEAD, r".*chủ trì|(?:.*\b(?:cơ quan|đơn vị|bộ phận|phòng|ban|nơi|tổ chức)\b.*)(?:thực hiện|"

@@ -97,14 +97,13 @@ def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Coll
 
 
 def _level(one: Coded) -> RowLevel:
-    """A row is what its code says; without one a title over the table is a section, an italic line that names nobody a
-    sub-row."""
-    if one.is_section:
-        return RowLevel.SECTION
-    if one.code:
-        return level_of(one.code)
+    """A row is what its code says; without one a title over the table is a section, an italic line a sub-row. A sub-row
+    that names who leads is a line: somebody has to do it."""
+    level = RowLevel.SECTION if one.is_section else level_of(one.code)
+    if level is RowLevel.LINE and one.line.is_italic:
+        level = RowLevel.SUB
     lead = one.line.text(Role.LEAD)
-    return RowLevel.SUB if one.line.is_italic and (not lead or lead in _DASHES) else RowLevel.LINE
+    return RowLevel.LINE if level is RowLevel.SUB and lead and lead not in _DASHES else level
 
 
 def _row(one: Coded, level: RowLevel, key: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from cchc_excel.model.records import CellValue, RawSheet
 from cchc_excel.reading.guard import Parts
 
 DOCUMENT = "word/document.xml"
-_NUMBERING = "word/numbering.xml"
+_NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _MAX_XML = 96 << 20
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PASS = frozenset(
@@ -40,7 +40,7 @@ def read_word(parts: Parts) -> WordTables:
     if len(xml) > _MAX_XML:
         raise ValueError(f"{len(xml) >> 20} MB")
     root = ET.fromstring(xml)
-    numbering = _Numbering(parts.get(_NUMBERING))
+    numbering = _Numbering(parts.get(_NUMBERING), parts.get(_STYLES))
     tables = [_table(f"Bảng {at}", table, numbering) for at, table in enumerate(root.iter(f"{_W}tbl"), start=1)]
     return WordTables(tables, any(element.tag in _PICTURES for element in root.iter()))
 
@@ -134,8 +134,9 @@ class _Level(msgspec.Struct, frozen=True):
 class _Numbering:
     """The numbers that Word writes before paragraphs, in the order in which they are asked for."""
 
-    def __init__(self, xml: bytes | None) -> None:
+    def __init__(self, xml: bytes | None, styles: bytes | None) -> None:
         root = ET.fromstring(xml) if xml else ET.Element("none")
+        self._of_style = _numbered_styles(ET.fromstring(styles)) if styles else {}
         lists = {one.get(f"{_W}abstractNumId", ""): _levels(one) for one in root.iter(f"{_W}abstractNum")}
         self._lists: dict[str, Mapping[int, _Level]] = {}
         for one in root.iter(f"{_W}num"):
@@ -145,11 +146,12 @@ class _Numbering:
 
     def label(self, paragraph: ET.Element) -> str:
         """The number of a paragraph as it is printed, "-" of a bullet; "" where it has none."""
-        place = paragraph.find(f"{_W}pPr/{_W}numPr")
-        number = place.find(f"{_W}numId") if place is not None else None
-        if place is None or number is None:
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        of_style = self._of_style.get(style.get(f"{_W}val", "")) if style is not None else None
+        own = _list_of(paragraph.find(f"{_W}pPr/{_W}numPr")) or of_style
+        if own is None:
             return ""
-        key, depth = number.get(f"{_W}val", ""), _number(place.find(f"{_W}ilvl"), 0)
+        key, depth = own
         levels = self._lists.get(key, {})
         if depth not in levels:
             return ""
@@ -165,6 +167,35 @@ class _Numbering:
                 count = counts.setdefault(above, levels[above].start)
                 text = text.replace(f"%{above + 1}", _counted(levels[above].counts, count))
         return text
+
+
+def _list_of(place: ET.Element | None) -> tuple[str, int] | None:
+    """The list and the level that a numPr names."""
+    number = place.find(f"{_W}numId") if place is not None else None
+    if place is None or number is None:
+        return None
+    return number.get(f"{_W}val", ""), _number(place.find(f"{_W}ilvl"), 0)
+
+
+def _numbered_styles(root: ET.Element) -> dict[str, tuple[str, int]]:
+    """Styles of paragraphs that are numbered by themselves or by the style that they are based on."""
+    own: dict[str, tuple[str, int]] = {}
+    based: dict[str, str] = {}
+    for style in root.iter(f"{_W}style"):
+        name, base = style.get(f"{_W}styleId", ""), style.find(f"{_W}basedOn")
+        place = _list_of(style.find(f"{_W}pPr/{_W}numPr"))
+        if place:
+            own[name] = place
+        elif base is not None:
+            based[name] = base.get(f"{_W}val", "")
+    for name in based:
+        above, seen = based[name], {name}
+        while above in based and above not in seen:
+            seen.add(above)
+            above = based[above]
+        if above in own:
+            own[name] = own[above]
+    return own
 
 
 def _levels(kind: ET.Element) -> dict[int, _Level]:
