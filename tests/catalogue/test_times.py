@@ -63,6 +63,9 @@ TABLE: list[tuple[str, int, str]] = [
     ("Quý 1,2,3,4", 2022, QUARTERS),
     ("Quý III,IV", 2022, "T09 30/9; Q3 30/9; 9T 30/9; T12 31/12; Q4 31/12; N 31/12"),
     ("Trong Quý II", 2022, JUNE),
+    ("Quý 3, 4/2022", 2022, "T09 30/9; Q3 30/9; 9T 30/9; T12 31/12; Q4 31/12; N 31/12"),
+    ("Quý 1-4/2022", 2022, EVERY_MONTH),
+    ("Kế hoạch: Quý II; Báo cáo: Quý IV", 2022, JUNE_AND_DECEMBER),
     ("Quý IV hằng năm", 2022, "T12 31/12; Q4 31/12; N 31/12"),
     # ranges
     ("Quý I - IV", 2022, EVERY_MONTH),
@@ -96,6 +99,11 @@ TABLE: list[tuple[str, int, str]] = [
     ("30/9", 2022, "T09 30/9; Q3 30/9; 9T 30/9; N 30/9"),
     ("30/4/2022 (mô hình điểm)", 2022, "T04 30/4; Q2 30/4; 6T 30/4; 9T 30/4; N 30/4"),
     ("Quý IV (trước 15/11)", 2022, NOVEMBER_15),
+    (
+        "Trước ngày 20/6/2022 (6 tháng) và trước ngày 15/12/2022 (năm)",
+        2022,
+        "T06 20/6; Q2 20/6; 6T 20/6; 9T 20/6; T12 15/12; Q4 15/12; N 15/12",
+    ),
     ("Hằng năm, trước ngày 15/11", 2022, NOVEMBER_15),
     # parts of the year
     ("6 tháng, năm", 2022, JUNE_AND_DECEMBER),
@@ -182,6 +190,7 @@ def _shown(day: dt.date | None, year: int) -> str:
         "Theo yêu cầu, chậm nhất ngày 15/11",
         "Theo Kế hoạch của tỉnh, trong Quý II",
         "Quý V",
+        "Quý I, 3/2022",  # March, or quarter III?
         "Quý II và các năm tiếp theo",
         "2025 -",
         "Tháng 6 (đợt 2 vào Quý IV)",

@@ -13,6 +13,7 @@ from cchc_excel.catalogue.times.words import Token, Word, number_of, year_of
 _LEAP = 2024
 """A year in which each day of a plan that names none exists."""
 QUARTER, JUNE, DECEMBER = 3, 6, 12
+_QUARTERS = 4
 _LENGTHS = {"ba": 3, "sáu": 6, "chín": 9}
 
 
@@ -61,13 +62,16 @@ class Reader:
         self._atoms: list[Atom] = []
         self._signs: set[Word] = set()
         self._series: Word | None = None
+        self._digits = False
         self.unread: list[str] = []
 
     def atoms(self) -> list[Atom]:
         for at, token in enumerate(self._tokens):
-            if token.word in _MARKS:
-                mark = _MARKS[token.word](token)
-                self._add(mark, token)
+            if token.word is Word.MONTH_OF_YEAR and self._series is Word.QUARTER:
+                self._add(self._quarter_or_month(token), token)
+            elif token.word in _MARKS:
+                self._digits = token.word is Word.QUARTER and (token.groups[0] or "").isdecimal()
+                self._add(_MARKS[token.word](token), token)
             else:
                 self._other(at, token)
         if self._signs & {Word.TO, Word.FROM, Word.BEFORE}:
@@ -118,6 +122,13 @@ class Reader:
             self._atoms.append(mark)
         self._signs.clear()
 
+    def _quarter_or_month(self, token: Token) -> Mark | None:
+        """ "Quý 2-3/2026" goes on with quarters, "quý I, 6/2026" with a month; "quý I, 3/2026" is either."""
+        number = number_of(token.groups[0] or "")
+        if number > _QUARTERS:
+            return _month(token)
+        return _quarter(number, year_of(token.groups[1])) if self._digits and number else None
+
     def _close_range(self, first: Mark, last: Mark, token: Token) -> None:
         """Make a mark and the one after "đến" a range; a year is that of the end, of the year before where it would
         end before it begins."""
@@ -158,7 +169,7 @@ class Reader:
         year = year_of(token.groups[1]) if len(token.groups) > 1 else None
         after = [one.word for one in self._tokens[at + 1 : at + 3]]
         goes_on = self._series is not None and (Word.TO in self._signs or token.opens)
-        if goes_on and self._series is Word.QUARTER and number <= 4:
+        if goes_on and self._series is Word.QUARTER and number <= _QUARTERS:
             self._add(_quarter(number, year), token)
         elif goes_on and self._series is not Word.QUARTER and 1 <= number <= DECEMBER and token.word is Word.NUMBER:
             self._add(Mark(Word.MONTH, number, number, year), token)

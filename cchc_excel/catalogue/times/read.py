@@ -48,7 +48,7 @@ def _times(atoms: Sequence[Atom]) -> Times | None:
         yearly = [beat for beat in beats if beat.rhythm is Rhythm.YEAR]
         if marks and not all(beat.joined or beat is atoms[0] for beat in yearly):
             return None  # "tháng 6, cả năm"
-        beats = [] if marks else yearly
+        beats = [beat for beat in beats if beat.rhythm is Rhythm.OPEN] if marks else yearly
     return _put_together(marks, beats, years)
 
 
@@ -120,17 +120,23 @@ def _put_together(marks: Sequence[Mark], beats: Sequence[Beat], years: Sequence[
 
 
 def _without_limited(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks but those that a day narrows: "Quý II (trước 15/5)" is 15 May."""
+    """The marks but those that a day narrows: "Quý II (trước 15/5)" and "15/5 (quý II)" are 15 May."""
     return [
         mark
         for at, mark in enumerate(marks)
         if not any(_narrows(later, mark) for later in marks[at + 1 :])
-    ]  # fmt: skip
+        and not (at and mark.joined and _holds(mark, marks[at - 1]))
+    ]
 
 
 def _narrows(day: Mark, mark: Mark) -> bool:
-    narrower = (day.limits or day.joined) and day.day is not None and mark.day is None and mark.first is None
-    return narrower and mark.since <= day.month <= mark.month and day.year == mark.year
+    return (day.limits or day.joined) and _holds(mark, day)
+
+
+def _holds(mark: Mark, day: Mark) -> bool:
+    """Whether a month, quarter or part of the year holds a day that is named."""
+    is_whole = mark.day is None and mark.first is None
+    return is_whole and day.day is not None and mark.since <= day.month <= mark.month and day.year == mark.year
 
 
 def _is_in(day: Mark, years: Years) -> bool:

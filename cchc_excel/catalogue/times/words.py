@@ -18,13 +18,15 @@ class Word(enum.Enum):
     DURATION = r"trong\s+(?:vòng\s+)?\d+\s*(?:ngày|tháng|tuần|năm)\b(?!\s*(?:\d|đầu|cuối))"
     ON_DEMAND = r"(?:đột xuất|(?:theo|khi có)\s+yêu cầu|khi phát sinh)\b[^;]*"
     BY_OTHER = r"(?:theo(?!\s+(?:tháng|quý|năm)\b)|ngay khi|ngay sau|sau khi|khi)\b[^;]*"
-    STEADY = r"(?:nhiệm vụ\s+)?thường xuyên|liên tục"
+    STEADY = r"(?:nhiệm vụ\s+)?thường xuyên|liên tục|kịp thời"
     ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
     DATE = r"(?:ngày\s*)?(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)"
     DAY = r"ngày\s*(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})(?![\d/])|(\d{1,2})/(\d{1,2})(?![\d/])"
     MONTH_OF_YEAR = r"(\d{1,2})\s*[/.\-]\s*(20\d\d)(?!\d)"
     TIMES_A = r"(?:0?1|một)\s*lần\s*/\s*(tháng|quý|năm|tuần)"
-    LENGTH = r"(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d)(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s+(?:0?1|một)\s+lần)?"
+    LENGTH = (
+        r"(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d)(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s*/?\s*(?:0?1|một)\s+lần)?"
+    )
     MONTH = r"(?:tháng|t\.?(?=\s*\d))\s*" \
         r"(\d{1,2}|giêng|mười một|mười hai|mười|một|hai|ba|tư|sáu|bảy|tám|chín)(?!\w)" \
         r"(?:\s*[/.\-]\s*(20\d\d)(?!\d))?"  # fmt: skip
@@ -46,7 +48,8 @@ class Word(enum.Enum):
     DAY_WORD = r"ngày\b"
     NUMBER = r"(\d{1,2})(?!\d)"
     FILL = r"(?:trong|vào|các|thời gian|thời hạn|hạn|hoàn thành|hoàn tất|xong|thực hiện|triển khai|ban hành|trình|" \
-        r"tổ chức|báo cáo|nhiệm vụ|dự kiến|giai đoạn|gửi|nộp|cuối(?=\s+(?:tháng|quý))|hết(?=\s+(?:tháng|quý|ngày))|" \
+        r"tổ chức|báo cáo|nhiệm vụ|dự kiến|giai đoạn|gửi|nộp|kế hoạch|sơ kết|tổng kết|xây dựng|phê duyệt|rà soát|" \
+        r"tổng hợp|công bố|cuối(?=\s+(?:tháng|quý))|hết(?=\s+(?:tháng|quý|ngày))|" \
         r"là|kỳ)\b|[()\[\]'\"“”‘’*…]+"  # fmt: skip
     UNREAD = r"\w+|\S"
 
