@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from cchc_excel.catalogue.due import tasks_of
+from cchc_excel.catalogue.due import required_task, tasks_of
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Unit
 from cchc_excel.catalogue.plan_codes import Keys, level_of
-from cchc_excel.catalogue.plan_model import RowLevel
+from cchc_excel.catalogue.plan_model import PlanItem, RowLevel
 from cchc_excel.catalogue.sheet import NOTE, find_sheet
 from cchc_excel.model.records import RawForm, RawSheet
 from cchc_excel.values import clean_text, fold
@@ -19,7 +19,7 @@ Row: TypeAlias = Mapping[str, str]
 PLAN = "Kế hoạch"
 _KEYS = {"Thông tin": ("khoá",), "TTHC": ("mã", "hiệu lực từ"), PLAN: ("khoá",), "Chấm điểm": ("mục", "chỉ tiêu")}
 """What tells the rows of a sheet apart; of the others column "mã" does."""
-_LONGEST = 90
+_LONGEST, _MANY, _FEW_UNITS = 90, 10, 4
 
 
 def rows_of(sheet: RawSheet | None) -> list[Row]:
@@ -45,9 +45,13 @@ def differences(before: RawForm, after: RawForm) -> list[str]:
 
 
 def row_differences(sheet: str, before: Sequence[Row], after: Sequence[Row]) -> list[str]:
-    """A line for each row of a sheet that is new, gone or changed, in the order of the new sheet."""
+    """A line for each row of a sheet that is new, gone or changed, in the order of the new sheet; of many that are gone
+    only the keys."""
     old, new = _by_key(sheet, before), _by_key(sheet, after)
-    lines = [f"bỏ {key}{_named(row)}" for key, row in old.items() if key not in new]
+    gone = {key: row for key, row in old.items() if key not in new}
+    lines = [f"bỏ {key}{_named(row)}" for key, row in gone.items()]
+    if len(gone) > _MANY:
+        lines = [f"bỏ {len(gone)} dòng: {'; '.join(gone)}"]
     for key, row in new.items():
         lines += [f"thêm {key}{_named(row)}"] if key not in old else _changes(key, old[key], row)
     return lines
@@ -108,6 +112,28 @@ def touched(before: Catalogue, after: Catalogue) -> list[str]:
                 lines.setdefault((unit.name, line), []).append(period.code)
     forms = [f"Biểu mẫu {name}: {line} ({', '.join(codes)})" for (name, line), codes in lines.items()]
     return [*forms, *_indicators(before, after)]
+
+
+def tasks_in_words(plan: Catalogue) -> list[str]:
+    """Every task of a plan with whom it asks in which periods, and by when."""
+    return [_in_words(plan, item) for item in plan.items.values() if item.leads]
+
+
+def _in_words(plan: Catalogue, item: PlanItem) -> str:
+    names = [plan.units[unit].name for unit in item.leads]
+    whose = ", ".join(names) if len(names) <= _FEW_UNITS else f"{len(names)} đơn vị"
+    asked = {code: task for code, period in plan.periods.items() if (task := required_task(plan, item, period))}
+    if not asked:
+        return f"{item.key} “{_short(item.text)}”: {whose}; không hỏi kỳ nào của danh mục"
+    days = {code: task.deadline for code, task in asked.items()}
+    if len(asked) == len(plan.periods) and len(set(days.values())) == 1:
+        day = next(iter(days.values()))
+        when = f"mọi kỳ, hạn {day:%d/%m/%Y}" if day else "mọi kỳ, không tính trễ"
+    elif len(asked) == len(plan.periods) and all(day == plan.periods[code].due for code, day in days.items()):
+        when = "mọi kỳ, hạn là hạn nộp của kỳ"
+    else:
+        when = "; ".join(f"{code} hạn {day:%d/%m/%Y}" if day else code for code, day in days.items())
+    return f"{item.key} “{_short(item.text)}”: {whose}; {when}"
 
 
 def _of_form(before: Catalogue, after: Catalogue, unit: str, period: Period) -> Iterator[str]:

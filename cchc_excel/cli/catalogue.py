@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,10 @@ from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import folders_from, json_option, root_option
 from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
 
+if TYPE_CHECKING:
+    from cchc_excel.problems.problem import Problem
+
+_FEW = 4
 _FILE = click.Path(path_type=Path)
 _check_option = click.option("--check", "only_check", is_flag=True, help="Chỉ nói sẽ thay đổi gì, không ghi gì.")
 
@@ -53,7 +58,7 @@ def import_plan(
     if as_json:
         click.echo(to_json(result))
     else:
-        print_problems(result.problems)
+        _print_plan_problems(result.problems)
     if result.plan is None:
         sys.exit(CANNOT)
     if not as_json:
@@ -61,6 +66,9 @@ def import_plan(
         click.echo(f"Đọc {placed + len(named)} dòng: {placed} dòng vào sheet Kế hoạch, {len(named)} dòng không.")
         for line in named:
             click.echo(f"  {line.cell}: {line.why}: {line.text}")
+        click.echo("\nKế hoạch này hỏi:")
+        for task in result.tasks:
+            click.echo(f"  {task}")
         _print_changes(result.changes, result.written)
         if result.problems and not result.written and not only_check:
             click.echo("Chưa ghi gì. Sửa những chỗ trên rồi chạy lại, hoặc thêm --accept để ghi như vậy.")
@@ -146,6 +154,22 @@ def diff(old: Path, new: Path) -> None:
     if changes is None:
         sys.exit(CANNOT)
     click.echo("\n".join(changes) or "Hai danh mục như nhau.")
+
+
+def _print_plan_problems(problems: Sequence[Problem]) -> None:
+    """The problems of a plan; rules that speak of lines of the former one are one line."""
+    from cchc_excel.problems import kinds
+
+    orphans = [one for one in problems if one.code == kinds.CATALOGUE_NO_KEY.code]
+    print_problems([one for one in problems if one not in orphans])
+    if orphans:
+        cells = "; ".join(f"{one.sheet}!{one.cell}" for one in orphans[:_FEW])
+        more = f" và {len(orphans) - _FEW} ô khác" if len(orphans) > _FEW else ""
+        click.echo(
+            f"LỖI: {len(orphans)} ô nhắc mục không có trong kế hoạch này: {cells}{more}; sửa cột mục của sheet Chỉ "
+            "tiêu, Chấm điểm theo kế hoạch mới thì danh mục mới dùng được",
+            err=True,
+        )
 
 
 def _print_changes(changes: Sequence[str], written: Sequence[str]) -> None:

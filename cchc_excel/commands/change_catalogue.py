@@ -39,10 +39,11 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Trial(msgspec.Struct, frozen=True):
-    """A change that was tried: the new bytes, its own problems (those that the catalogue had before aside), and what
-    it changes, in words."""
+    """A change that was tried: the new bytes, and as read; its own problems (those that the catalogue had before aside);
+    what it changes, in words."""
 
     data: bytes
+    raw: RawForm
     problems: list[Problem]
     changes: list[str]
 
@@ -84,7 +85,7 @@ def try_change(
     known = set(present)
     told = [place(problem) for problem in found if problem not in known or problem.sheet in changes]
     effects = touched(before, after) if before and after else []
-    return Trial(data, told, [*differences(target.raw, raw), *effects])
+    return Trial(data, raw, told, [*differences(target.raw, raw), *effects])
 
 
 def write_change(folders: Folders, target: Target, data: bytes) -> tuple[list[str], list[Problem]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.differences import PLAN
+from cchc_excel.catalogue.differences import PLAN, tasks_in_words
 from cchc_excel.catalogue.plan import OPTIONAL
+from cchc_excel.catalogue.read import read_plan_alone
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
 from cchc_excel.commands.change_catalogue import Target, Trial, find_target, try_change, write_change
@@ -26,12 +27,13 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class PlanImport(msgspec.Struct, frozen=True):
-    """What came of an import: the plan (None: there is none in the file), every problem, the difference to the present
-    plan in words, and what was written, in words."""
+    """What came of an import: the plan (None: there is none in the file), every problem, and in words: the difference
+    to the present plan, whom the new one asks when, what was written."""
 
     plan: ImportedPlan | None
     problems: Sequence[Problem]
     changes: Sequence[str] = ()
+    tasks: Sequence[str] = ()
     written: Sequence[str] = ()
 
 
@@ -50,11 +52,12 @@ def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_che
         return PlanImport(None, problems or [kinds.IMPORT_NO_PLAN(Location(file.name))])
     trial = _try(target, plan, file.name)
     problems = list(dict.fromkeys([*problems, *trial.problems]))
+    tasks = tasks_in_words(read_plan_alone(trial.raw, target.name))
     is_there = target.name.startswith("templates/")
     if only_check or (problems and not accept) or (is_there and not trial.changes):
-        return PlanImport(plan, problems, trial.changes)
+        return PlanImport(plan, problems, trial.changes, tasks)
     written, write_problems = write_change(folders, target, trial.data)
-    return PlanImport(plan, [*problems, *write_problems], trial.changes, written)
+    return PlanImport(plan, [*problems, *write_problems], trial.changes, tasks, written)
 
 
 def _try(target: Target, plan: ImportedPlan, file: str) -> Trial:

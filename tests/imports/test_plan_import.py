@@ -297,6 +297,8 @@ def test_a_check_tells_the_difference_in_words_and_writes_nothing(tmp_path: Path
     result = cchc(tmp_path, "plan", "import", str(file), "--check")
     assert result.exit_code == 0
     assert [line.strip() for line in result.stdout.splitlines() if line.startswith("  ")] == [
+        "1 “Việc một”: Văn phòng; 2026-Q1 hạn 31/03/2026",
+        "3 “Việc ba”: Văn phòng; 2026-Q1 hạn 31/03/2026",
         "Kế hoạch: bỏ 2 “Việc hai”",
         "Kế hoạch: 1: sản phẩm “Báo cáo” thành “Công văn”",
         "Kế hoạch: thêm 3 “Việc ba”",
