@@ -51,7 +51,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._sections: list[tuple[str, str]] = []
-        self._section = self._numeral = self._above = ""
+        self._table = self._section = self._numeral = self._above = ""
         self._lines = self._nameless = 0
         self._again: dict[str, str] = {}
 
@@ -75,9 +75,12 @@ class Keys:
             return
         self._above, self._lines = key, 0
         table = _OTHER_TABLE.match(key)
-        if table and not self._section.startswith(table[0]):  # another table begins, without a section as yet
-            self._section, self._sections, self._again = table[1], [], {}
+        if table and table[1] != self._table:  # another table begins
+            self._table = self._section = table[1]
+            self._again = {}
+            self._sections = self._sections[-1:] if level is RowLevel.SECTION else []
         if level is RowLevel.SECTION:
+            self._sections[-1] = (self._sections[-1][0], key)
             self._section, self._numeral, self._again = key, "", {}
             return
         if _ONCE_MORE.search(key):
@@ -92,8 +95,10 @@ class Keys:
         name = _section_name(code) if code else f"M{self._nameless}"
         styles = [one for one, _ in self._sections]
         outer = self._sections[: styles.index(style)] if style in styles else self._sections
-        self._sections = [*outer, (style, name)]
-        return ".".join(name for _, name in self._sections)
+        above = outer[-1][1] if outer else self._table
+        derived = f"{above}.{name}" if above else name
+        self._sections = [*outer, (style, derived)]
+        return derived
 
     def _of_code(self, code: str) -> str:
         first, _, rest = code.partition(".")
@@ -111,7 +116,7 @@ class Keys:
 def agrees(key: str, derived: str, code: str) -> bool:
     """Whether a key that is typed is the derived one, or that of a code which recurs in the plan: in another table
     (B2.I.1, B2.1), or once more (I.1-2)."""
-    own = f"{re.escape(derived)}|{re.escape(normalised(code))}" if code else re.escape(derived)
+    own = "|".join(map(re.escape, (derived, normalised(code) or derived.rpartition(".")[2])))
     return bool(re.fullmatch(rf"{re.escape(derived)}(?:-\d+)?|B\d+\.(?:{own})", key))
 
 

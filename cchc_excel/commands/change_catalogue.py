@@ -39,7 +39,7 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Trial(msgspec.Struct, frozen=True):
-    """A change that was tried: the new bytes, and as read; its own problems (those that the catalogue had before aside);
+    """A change that was tried: the new bytes, and as read; its problems (those that the catalogue had before aside);
     what it changes, in words."""
 
     data: bytes

@@ -28,6 +28,7 @@ HEADINGS: dict[Role, str] = {
 """Where a role stands in sheet Kế hoạch, code and text aside."""
 KEPT = ("nhóm giao", "kỳ đến hạn", "chỉ tiêu", "ghi chú")
 """What an officer added to a row beside the plan: kept where the same line is imported again."""
+_FIRST = frozenset({"1", "I", "A"})
 _DASHES = frozenset({"-", "'-", "–", "’-"})
 
 
@@ -87,12 +88,13 @@ def _rows(coded: Sequence[Coded], file: str) -> tuple[list[dict[str, str]], list
 
 
 def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Collection[str]) -> str:
-    """The derived key, or where it is taken one that is not: that of another table, or the same code once more."""
+    """The derived key, or where it is taken one that is not: that of another table, or the same code once more. A table
+    whose numbers begin anew is another plan, even where its first key is free."""
+    begins_anew = normalised(one.code) in _FIRST or (level is RowLevel.SECTION and not one.code)
+    if one.line.begins_table and tables > 1 and (derived in seen or begins_anew):
+        return f"B{tables}.{normalised(one.code) or derived.rpartition('.')[2]}"
     if derived not in seen:
         return derived
-    if one.line.begins_table:
-        own = normalised(one.code) if level is RowLevel.CODED else derived
-        return f"B{tables}.{own}"
     return next(key for number in range(2, len(seen) + 3) if (key := f"{derived}-{number}") not in seen)
 
 

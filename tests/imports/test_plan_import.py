@@ -235,6 +235,27 @@ def test_two_plans_in_a_file_are_read_in_turn_with_keys_of_their_own(tmp_path: P
     assert cchc(tmp_path, "catalogue", "check").exit_code == 0
 
 
+def test_a_second_plan_stands_beside_the_sections_of_the_first(tmp_path: Path) -> None:
+    """Whether it begins with a number, a section or a title; a lead is never taken over from the first."""
+    first = f"{HEAD}\nI | PHẦN MỘT | | |\n1 | Việc | Văn phòng | Báo cáo | Tháng 3"
+    second = f"{HEAD}\n1 | Việc hai | | Báo cáo | Tháng 3\n2 | Việc ba | Văn phòng | Báo cáo | Tháng 3"
+    third = f"{HEAD}\nNHIỆM VỤ KHÁC | < | < | < | <\nI | PHẦN | | |\n1 | Việc | Văn phòng | Báo cáo | Tháng 3"
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(first, second, third))
+    assert (code, told["problems"]) == (0, [])
+    assert column(sheet(tmp_path), "khoá") == [
+        *("I", "I.1", "B2.1", "B2.2", "B3.M1", "B3.M1.I", "B3.M1.I.1"),
+    ]
+    result = cchc(tmp_path, "catalogue", "check")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_table_for_each_section_is_one_plan(tmp_path: Path) -> None:
+    tables = [f"{HEAD}\n{code} | PHẦN | | |\n1 | Việc | Văn phòng | Báo cáo | Tháng 3" for code in ("I", "II")]
+    code, told = run(start(tmp_path), "ke-hoach.xlsx", xlsx_bytes(*tables))
+    assert (code, told["problems"]) == (0, [])
+    assert column(sheet(tmp_path), "khoá") == ["I", "I.1", "II", "II.1"]
+
+
 def test_codes_that_excel_made_numbers_or_days(tmp_path: Path) -> None:
     """1.1 and 1.2 as numbers; 1.10 that lost its zero after 1.9; 2.1 as the first of February."""
     lines = [HEAD, "1 | Việc | | |"]
