@@ -17,7 +17,8 @@ _SPLIT = re.compile(r"\s*[,;:]+\s*|(?<!đ)/(?!c\b)")
 _AND = re.compile(r"\bvà\b")
 _SIGNS = re.compile(r"^[\s.\-–'’+*•]+|[\s.\-–'’…]+$")
 _ROLES = re.compile(
-    r"^(?:(?:chủ trì|là|cùng|với|và|giao)\b\s*)+|\s*(?:\b(?:chủ trì|thực hiện|tham mưu|là|cùng|và|hướng dẫn))+$"
+    r"^(?:(?:chủ trì|là|cùng|với|và|giao)\b\s*)+|"
+    r"\s*(?:\b(?:chủ trì|thực hiện|tham mưu|là|cùng|và|hướng dẫn|(?:có )?liên quan)\s*)+$"
 )
 _PARTNERS = "phối hợp"
 _NEAR = 0.75

@@ -77,6 +77,9 @@ def find_lines(raw: RawForm, file: str) -> tuple[TableLines, list[Problem]]:
     width = 0
     for sheet in raw.sheets:
         own = _first_columns(sheet)
+        if own is not None and not sheet.visible:
+            problems.append(kinds.IMPORT_HIDDEN(Location(file, sheet.name)))
+            continue
         wide = max((len(row) for row in sheet.rows), default=0)
         continued = own is None and columns is not None and wide == width and sheet.name.startswith("Bảng ")
         if own is None and not continued:

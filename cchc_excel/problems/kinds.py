@@ -237,6 +237,9 @@ IMPORT_OTHER_TABLE = _warning(
     "bảng này không có tên cột của kế hoạch nên không được nhập ({rows} dòng)",
     "bỏ qua nếu không phải bảng nhiệm vụ; phải thì đặt dòng tên cột ở đầu bảng",
 )
+IMPORT_HIDDEN = _warning(
+    "nhap-sheet-an", "sheet ẩn này có bảng nhiệm vụ, không được nhập", "bỏ ẩn sheet nếu là kế hoạch, xoá nếu không phải"
+)
 IMPORT_CODE_NUMBER = _warning(
     "nhap-ma-thanh-so", "Excel đã đổi số mục thành số {value}, coi là “{code}”", "gõ lại số mục ở ô định dạng Text"
 )

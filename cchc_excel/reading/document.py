@@ -17,6 +17,7 @@ from cchc_excel.reading.word import DOCUMENT, read_word
 from cchc_excel.reading.workbook import clean, decode_text, read_bytes
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
+_WORD = frozenset({".docx", ".docm"})
 _LINES = frozenset({".tsv", ".txt"})
 _MOST_FORMATTED = 8 << 20
 """Bytes of a workbook whose formats are looked at; a plan is far smaller."""
@@ -45,7 +46,7 @@ def _read(name: str, ending: str, data: bytes) -> tuple[RawForm | None, list[Pro
         return None, [kinds.FILE_EMPTY(location)]
     if len(data) > MAX_BYTES:
         return None, [kinds.FILE_TOO_LARGE(location, reason=f"trên {MAX_BYTES >> 20} MB")]
-    if is_package(data) and ending == ".docx":
+    if is_package(data) and ending in _WORD:
         parts, refusal = unpack(name, data)
         if refusal or DOCUMENT not in parts:
             return None, [refusal or kinds.IMPORT_ENDING(location, ending=ending)]

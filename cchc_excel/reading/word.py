@@ -20,6 +20,8 @@ _PASS = frozenset(
     f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink")
 )
 """What stands around content without being any itself."""
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same content once more, for older programs."""
 _PICTURES = frozenset({f"{_W}drawing", f"{_W}pict", f"{_W}object"})
 _OFF = ("0", "false", "off", "none")
 _MOST_COLUMNS = 256
@@ -41,14 +43,24 @@ def read_word(parts: Parts) -> WordTables:
         raise ValueError(f"{len(xml) >> 20} MB")
     root = ET.fromstring(xml)
     numbering = _Numbering(parts.get(_NUMBERING), parts.get(_STYLES))
-    tables = [_table(f"Bảng {at}", table, numbering) for at, table in enumerate(root.iter(f"{_W}tbl"), start=1)]
+    tables = [_table(f"Bảng {at}", table, numbering) for at, table in enumerate(_tables_in(root), start=1)]
     return WordTables(tables, any(element.tag in _PICTURES for element in root.iter()))
+
+
+def _tables_in(element: ET.Element) -> Iterator[ET.Element]:
+    """Every table below an element in the order of the document, tables within tables too."""
+    for child in element:
+        if child.tag == f"{_W}tbl":
+            yield child
+        if child.tag != _FALLBACK:
+            yield from _tables_in(child)
 
 
 def _table(name: str, table: ET.Element, numbering: _Numbering) -> RawSheet:
     sheet = RawSheet(name, [], formulas=frozenset(), merged=[])
     open_areas: dict[int, list[int]] = {}
-    for number, row in enumerate(_inside(table, "tr")):
+    rows = (row for row in _inside(table, "tr") if row.find(f"{_W}trPr/{_W}del") is None)
+    for number, row in enumerate(rows):
         values: list[CellValue] = []
         before = row.find(f"{_W}trPr/{_W}gridBefore")
         at = _number(before, 0)

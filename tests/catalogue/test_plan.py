@@ -92,6 +92,7 @@ def test_a_plain_line_without_lead_has_that_of_the_line_before_under_the_same_co
 def test_leads_are_split_at_every_sign() -> None:
     catalogue = plan_of("1 | Việc | Văn phòng/Thanh tra và Phòng Kế hoạch và Tài chính")
     assert catalogue.items["1"].leads == ("VP", "TTR", "KT")
+    assert plan_of("1 | Việc | Văn phòng và các phòng có liên quan").items["1"].leads == ("VP", "TTR", "KT")
     catalogue = plan_of("1 | Việc | Các đơn vị; Thanh tra")
     assert catalogue.items["1"].leads == ("VP", "TTR")
 

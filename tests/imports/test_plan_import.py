@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml import OxmlElement
 from openpyxl import load_workbook
 
 from tests.catalogue.tables import periods, write_catalogue
@@ -29,6 +33,10 @@ PLAN_ONLY = {
     ),
 }  # fmt: skip
 """A catalogue of three units without figures, whose plan is still empty."""
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""A picture of one point."""
 HEAD = "STT | Nội dung | Đơn vị chủ trì | Sản phẩm | Thời gian"
 
 
@@ -355,6 +363,43 @@ def test_what_is_no_plan_is_refused_with_what_to_do(tmp_path: Path, name: str, d
     assert code == 2
     assert expected in {one["code"] for one in told["problems"]}
     assert not (tmp_path / "templates" / "cu").exists()
+
+
+def test_a_picture_of_a_plan_is_refused(tmp_path: Path) -> None:
+    document = Document()
+    document.add_picture(BytesIO(PIXEL))
+    memory = BytesIO()
+    document.save(memory)
+    code, told = run(start(tmp_path), "ke-hoach.docx", memory.getvalue())
+    assert (code, [one["code"] for one in told["problems"]]) == (2, ["nhap-chi-co-anh"])
+
+
+def test_numbers_that_word_writes_and_rows_deleted_with_their_trace_kept(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(4, 3)
+    for row, texts in enumerate(
+        ["STT|Nội dung|Chủ trì", "|Việc một|Văn phòng", "|Bỏ|Văn phòng", "|Việc hai|Văn phòng"]
+    ):
+        for cell, text in zip(table.rows[row].cells, texts.split("|"), strict=True):
+            cell.text = text
+    for row in (1, 3):
+        table.cell(row, 0).paragraphs[0].style = document.styles["List Number"]
+    table.rows[2]._tr.get_or_add_trPr().append(OxmlElement("w:del"))
+    memory = BytesIO()
+    document.save(memory)
+    code, _ = run(start(tmp_path), "ke-hoach.docx", memory.getvalue())
+    assert code == 0
+    assert [(row["mã"], row["nội dung"]) for row in sheet(tmp_path)] == [("1.", "Việc một"), ("2.", "Việc hai")]
+
+
+def test_a_hidden_sheet_is_told_and_left_out(tmp_path: Path) -> None:
+    table = f"{HEAD}\n1 | Việc | Văn phòng | Báo cáo | Tháng 3"
+    book = load_workbook(BytesIO(xlsx_bytes(table, table)))
+    book.worksheets[1].sheet_state = "hidden"
+    memory = BytesIO()
+    book.save(memory)
+    code, told = run(start(tmp_path), "ke-hoach.xlsx", memory.getvalue())
+    assert (code, told["placed"], [one["code"] for one in told["problems"]]) == (1, 1, ["nhap-sheet-an"])
 
 
 def test_a_file_that_is_not_there_and_a_year_without_catalogue(tmp_path: Path) -> None:
