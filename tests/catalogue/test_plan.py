@@ -171,3 +171,15 @@ def test_who_takes_part_sees_the_task_on_the_form_and_is_not_asked(tmp_path: Pat
     assert {unit["unit"]: [one["muc"] for one in unit["owed"]] for unit in status["units"]} == {
         "VP": ["1"], "TTR": [], "KT": [],
     }  # fmt: skip
+
+
+def test_a_section_with_a_lead_alone_heads_its_lines() -> None:
+    catalogue = plan_of(
+        "I | PHẦN | Văn phòng", " | Việc một | Thanh tra | | Quý I", " | Việc hai | | | Quý II",
+        "II | PHẦN | Văn phòng | Báo cáo | Quý I", " | Ghi thêm",
+    )  # fmt: skip
+    assert {key: item.leads for key, item in catalogue.items.items()} == {
+        "I/1": ("TTR",),
+        "I/2": ("TTR",),  # as the line before it
+        "II": ("VP",),
+    }
