@@ -185,5 +185,5 @@ def test_what_times_and_codes_come_to() -> None:
     assert times["Trong năm 2022"] == "mọi kỳ (trễ sau 31/12/2022)"
     assert times["Tuần sau"] == "mọi kỳ (không bao giờ trễ); cảnh báo `ke-hoach-thoi-gian`"
     keys = [row[2].strip("`") for row in rows_of("Khoá suy ra từ mã")]
-    assert keys == ["II", "II.2", "II.2.4", "II.2.4/1", "II.2.4.2", "II.2.4.2/1"]
+    assert keys == ["II", "II.2", "II.2.4", "II.2.4/1", "II.2.4.2", "II.2.4.2.a", "II.3a", "II.3a/1"]
     assert [row[2] for row in rows_of("Cột cộng dồn")] == ["35", "10", "5"]
