@@ -115,11 +115,14 @@ def touched(before: Catalogue, after: Catalogue) -> list[str]:
 
 
 def tasks_in_words(plan: Catalogue) -> list[str]:
-    """Every task of a plan with whom it asks in which periods, and by when."""
-    return [_in_words(plan, item) for item in plan.items.values() if item.leads]
+    """Every task of a plan with whom it asks in which periods, and by when; one that nobody leads says so."""
+    asking = (item for item in plan.items.values() if item.leads or item.product or item.time)
+    return [_in_words(plan, item) for item in asking]
 
 
 def _in_words(plan: Catalogue, item: PlanItem) -> str:
+    if not item.leads:
+        return f"{item.key} “{_short(item.text)}”: không đơn vị nào chủ trì, không hỏi ai"
     names = [plan.units[unit].name for unit in item.leads]
     whose = ", ".join(names) if len(names) <= _FEW_UNITS else f"{len(names)} đơn vị"
     asked = {code: task for code, period in plan.periods.items() if (task := required_task(plan, item, period))}

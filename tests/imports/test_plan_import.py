@@ -337,6 +337,21 @@ def test_a_check_tells_the_difference_in_words_and_writes_nothing(tmp_path: Path
     assert (tmp_path / "templates" / "danh-muc.xlsx").read_bytes() == before
 
 
+def test_whom_a_plan_asks_is_told_with_the_periods(tmp_path: Path) -> None:
+    table = (
+        f"{HEAD}\nI | PHẦN | | |\n1 | Không ai | | Báo cáo | Quý I\n2 | Nhóm | Các phòng | Báo cáo | Hằng quý\n"
+        "3 | Năm trước | Văn phòng | Báo cáo | Tháng 12/2025\n4 | Khi cần | Văn phòng | | Theo yêu cầu"
+    )
+    file = write(start(tmp_path), "ke-hoach.docx", docx_bytes(table))
+    told = cchc(tmp_path, "plan", "import", str(file), "--check").stdout.partition("So với")[0]
+    assert [line.strip() for line in told.splitlines() if line.startswith("  ")] == [
+        "I.1 “Không ai”: không đơn vị nào chủ trì, không hỏi ai",
+        "I.2 “Nhóm”: Văn phòng, Phòng Kinh tế; mọi kỳ, hạn là hạn nộp của kỳ",
+        "I.3 “Năm trước”: Văn phòng; không hỏi kỳ nào của danh mục",
+        "I.4 “Khi cần”: Văn phòng; mọi kỳ, không tính trễ",
+    ]
+
+
 def test_what_an_officer_added_to_a_line_stays_where_the_line_does(tmp_path: Path) -> None:
     plan = PLAN_ONLY["Kế hoạch"] + "\n1 | 1 | Việc một | mục | Sở Lạ | | | VP | | | của tôi"
     write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", {**PLAN_ONLY, "Kế hoạch": plan})
