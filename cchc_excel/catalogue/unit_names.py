@@ -92,7 +92,7 @@ class Names:
         leading, _, helping = rest.partition(_PARTNERS)
         units, compilers, unknown = self._named(leading)
         partners, _, _ = self._named(helping)
-        return Leads(units, compilers, unknown, partners)
+        return Leads(units, compilers, tuple(_as_written(piece, text) for piece in unknown), partners)
 
     def hint(self, name: str) -> str:
         """The nearest name, as a message suggests it; "" where none is near."""
@@ -132,6 +132,13 @@ class Names:
             whole = _bare(part)
             found.extend([whole] if not whole or self._near(whole) else map(_bare, _AND.split(part)))
         return [piece for piece in found if piece]
+
+
+def _as_written(piece: str, text: str) -> str:
+    """A folded piece of a text with its capitals."""
+    written = unicodedata.normalize("NFC", " ".join(text.split()))
+    at = written.casefold().find(piece)
+    return written[at : at + len(piece)] if at >= 0 and len(written.casefold()) == len(written) else piece
 
 
 def _bare(text: str) -> str:

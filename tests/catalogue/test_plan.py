@@ -101,9 +101,9 @@ def test_unknown_leads_are_told_one_by_one_with_the_nearest_name() -> None:
     catalogue, problems = read("1 | Việc | Thanh tra, Phòng Kế hoạch và Tài chánh; Đ/c Nguyễn Văn A và Sở Nội vụ")
     assert catalogue is None
     assert [(one.cell, one.message.partition("”")[0]) for one in problems] == [
-        ("C2", "không biết “phòng kế hoạch và tài chánh"),
-        ("C2", "không biết “đ/c nguyễn văn a"),
-        ("C2", "không biết “sở nội vụ"),
+        ("C2", "không biết “Phòng Kế hoạch và Tài chánh"),
+        ("C2", "không biết “Đ/c Nguyễn Văn A"),
+        ("C2", "không biết “Sở Nội vụ"),
     ]
     assert "(có phải “Phòng Kế hoạch và Tài chính”?)" in problems[0].message
     assert "có phải" not in problems[1].message

@@ -67,6 +67,6 @@ def test_a_broken_catalogue_is_compared_by_its_cells_and_its_mistakes_are_told(t
     write_catalogue(tmp_path / "moi.xlsx", {**QUARTERS, "Kế hoạch": SHEETS["Kế hoạch"].replace("Các phòng", "Ban lạ")})
     result = cchc(tmp_path, "catalogue", "diff", str(tmp_path / "cu.xlsx"), str(tmp_path / "moi.xlsx"))
     assert (result.exit_code, result.stdout) == (0, "Kế hoạch: I.1: đơn vị chủ trì “Các phòng” thành “Ban lạ”\n")
-    assert "không biết “ban lạ”" in result.stderr
+    assert "không biết “Ban lạ”" in result.stderr
     gone = cchc(tmp_path, "catalogue", "diff", str(tmp_path / "cu.xlsx"), str(tmp_path / "khong.xlsx"))
     assert (gone.exit_code, gone.stdout) == (2, "")
