@@ -192,6 +192,13 @@ HEADINGS: dict[str, dict[str, Heading]] = {
             "không có đơn vị tiếp nhận",
             (("đến ngày", "31/12/2023"),),
         ),
+        "thuộc": Heading(
+            "Mã cơ quan mà đơn vị trực thuộc; cơ quan có dòng riêng với mã, tên ấy",
+            "SCT",
+            "Nhiều cấp: mã đơn vị thành `SCT/VP`, tên chỉ phải khác nhau trong một cơ quan; `so-lieu.xlsx` của cơ quan "
+            "được gộp thay các biểu mẫu của đơn vị",
+            "đơn vị của chính cơ quan này",
+        ),
     },
     "TTHC": {
         "mã": Heading(

@@ -98,6 +98,7 @@ SHEETS = (
             Column("từ ngày", 13, Kind.DATE),
             Column("đến ngày", 13, Kind.DATE),
             Column("nhập vào", 11),
+            Column("thuộc", 10),
             NOTE._replace(width=16),
         ),
     ),

@@ -132,7 +132,7 @@ def _matrix(made: Any) -> None:
 
     failed = "{% for c in L %}{% if c.dat == 'Không đạt' %}({{ loop.index }}) {% endif %}{% endfor %}"
     number = (centre, text, centre)
-    page.tag("{%tr for u in don_vi %}")
+    page.tag("{%tr for u in dong_don_vi %}")
     page.tag("{%tr set cu = u.chi_tieu.values() | list %}")
     row("{{ u.ten }}", each(VALUE, "cu"), number, "{{ loop.index }}", failed.replace("L", "cu"))
     page.tag("{%tr endfor %}")

@@ -70,8 +70,8 @@ class Period(msgspec.Struct, frozen=True):
 
 class Unit(msgspec.Struct, frozen=True):
     """A unit that reports: code, name, the groups it is in, address, other names it is known by, its short name (the
-    name, where it has none), its first and last day (None: as far as anyone knows), and the unit it was then merged
-    into."""
+    name, where it has none), its first and last day (None: as far as anyone knows), the unit it was then merged into,
+    and the department it belongs to (None: the body itself)."""
 
     code: str
     name: str
@@ -82,6 +82,7 @@ class Unit(msgspec.Struct, frozen=True):
     start: dt.date | None = None
     end: dt.date | None = None
     merged_into: str | None = None
+    department: str | None = None
 
     def lives_between(self, first: dt.date, last: dt.date) -> bool:
         """Whether it exists on any day from `first` to `last`."""
@@ -202,7 +203,8 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
 class Catalogue(msgspec.Struct, frozen=True, dict=True):
     """Everything danh-muc.xlsx declares. Dicts keep the sheet's order; `shown` adds indicators to plan rows by key;
     `fingerprint` changes with any cell. `neighbours`: period of another year's catalogue that this one's stand beside
-    -> that catalogue; `year`: the folder of templates/ that it stands in ("2022"; "": templates/ itself)."""
+    -> that catalogue; `year`: the folder of templates/ that it stands in ("2022"; "": templates/ itself).
+    `departments`: those that units belong to, none of which reports itself."""
 
     info: dict[str, str]
     periods: dict[str, Period]
@@ -219,6 +221,12 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     fingerprint: str
     neighbours: dict[str, Catalogue] = {}
     year: str = ""
+    departments: dict[str, Unit] = {}
+
+    def name_of(self, code: str | None) -> str:
+        """The name of a unit or department; "" of a code that is neither's."""
+        found = self.units.get(code or "") or self.departments.get(code or "")
+        return found.name if found else ""
 
     def serving(self, period: str) -> Catalogue:
         """The catalogue that a period beside one of this one's is read by: itself, or that of another year."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cchc_excel.catalogue.checks import CHECK_HEADINGS, read_checks
 from cchc_excel.catalogue.figures import FIGURE_HEADINGS, FIGURE_OPTIONAL, read_figures, read_owners
 from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, INDICATOR_OPTIONAL, read_indicators
+from cchc_excel.catalogue.levels import split_levels
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
 from cchc_excel.catalogue.plan import HEADINGS as PLAN_HEADINGS
@@ -60,8 +61,8 @@ def read_catalogue(
     if len(tables) < len(HEADINGS):
         return None, found
     records = {name: table.records() for name, table in tables.items()}
-    units = read_units(records["Đơn vị"])
-    names = Names(units.values())
+    units, departments = split_levels(read_units(records["Đơn vị"]))
+    names = Names(units.values(), departments.values())
     periods = read_periods(records[PERIOD_SHEET], elsewhere or {})
     flags = _flags(tables["TTHC"])
     figures = read_figures(records["Số liệu"], names, units, flags)
@@ -86,6 +87,7 @@ def read_catalogue(
         indicators=indicators,
         scores=scores,
         fingerprint=_fingerprint(tables.values()),
+        departments=departments,
     )
     return (None if has_errors(found) else catalogue), found
 

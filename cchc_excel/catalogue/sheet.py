@@ -18,7 +18,8 @@ from cchc_excel.values import clean_text, fold, read_date, read_decimal
 Choice = TypeVar("Choice", bound=enum.StrEnum)
 NOTE = "ghi chú"
 _MOST_DECIMALS = 6
-_FILE_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-]*")
+FILE_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-]*")
+"""A code that becomes the name of a file or a folder."""
 """Codes that become file and folder names on every system."""
 
 
@@ -176,7 +177,7 @@ class Table:
 def read_file_code(record: Record) -> str:
     """The code of a row, which becomes a file's or a folder's name; "" with a Problem where it cannot."""
     code = record.needed("mã")
-    if code and not _FILE_CODE.fullmatch(code):
+    if code and not FILE_CODE.fullmatch(code):
         record.report("mã", kinds.CATALOGUE_CODE, code=code)
         return ""
     return code

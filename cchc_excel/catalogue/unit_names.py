@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from cchc_excel.catalogue.levels import BETWEEN, members
 from cchc_excel.catalogue.model import Unit
 from cchc_excel.values import fold
 
@@ -38,22 +39,28 @@ class Leads(msgspec.Struct, frozen=True):
 
 
 class Names:
-    """Every name of a unit (code, name, alias) and of a group, folded, with the units it means in sheet order."""
+    """Every name of a unit (code, name, alias) and of a group, folded, with the units it means in sheet order. A name
+    that units of several departments have means all of them; a department's name means its units."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[Unit], departments: Iterable[Unit] = ()) -> None:
         units = list(units)
-        self._known: dict[str, tuple[str, ...]] = {}
         self._spelt: dict[str, str] = {}
+        named: dict[str, list[str]] = {}
         groups: dict[str, list[str]] = {}
         for unit in units:
-            for name in (unit.code, unit.name, *unit.aliases):
-                self._known[fold(name)] = (unit.code,)
-                self._spelt[fold(name)] = name
+            own_code = unit.code.rpartition(BETWEEN)[2]
+            spelt = {fold(name): name for name in (own_code, unit.code, unit.name, *unit.aliases)}
+            self._spelt |= spelt
+            for name in spelt:
+                named.setdefault(name, []).append(unit.code)
             for group in unit.groups:
                 groups.setdefault(fold(group), []).append(unit.code)
                 self._spelt.setdefault(fold(group), group)
-        for group_name, members in groups.items():
-            self._known.setdefault(group_name, tuple(members))
+        for department in departments:
+            own = members([unit.code for unit in units], department.code)
+            groups |= {fold(name): own for name in (department.code, department.name, *department.aliases)}
+            self._spelt.setdefault(fold(department.name), department.name)
+        self._known = {name: tuple(codes) for name, codes in {**groups, **named}.items()}
         self._codes: dict[str, str] = {}
         self._squeezed: dict[str, set[str]] = {}
         for unit in units:

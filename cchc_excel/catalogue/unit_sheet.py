@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
+from cchc_excel.catalogue.levels import full_codes
 from cchc_excel.catalogue.model import Unit
-from cchc_excel.catalogue.sheet import Record, first_time, read_file_code
+from cchc_excel.catalogue.sheet import FILE_CODE, Record, first_time
 from cchc_excel.problems import kinds
 from cchc_excel.values import fold
 
 UNIT_HEADINGS = ("mã", "tên", "nhóm", "email", "tên gọi khác")
-UNIT_OPTIONAL = ("tên ngắn", "từ ngày", "đến ngày", "nhập vào")
+UNIT_OPTIONAL = ("tên ngắn", "từ ngày", "đến ngày", "nhập vào", "thuộc")
 """Headings of later catalogues: absent, every unit is there from the first day to the last, under its own name."""
 
 
 def read_units(records: Sequence[Record]) -> dict[str, Unit]:
-    """The units of a catalogue by code, in sheet order; mistakes go to the records' problems. A name (code, name or
-    other name) is one unit's only; a short name may recur."""
+    """The units and departments of a catalogue by code, in sheet order; mistakes go to the records' problems. A name
+    (code, name or other name) is one unit's only within its department; a short name may recur. The code of a unit with
+    "thuộc" begins with that of its department: "SCT/VP"."""
     units: dict[str, Unit] = {}
     rows: dict[str, Record] = {}
-    owners: dict[str, str] = {}
-    for record in records:
-        code = read_file_code(record)
-        if not code or not first_time(rows, record, "mã", code):
+    owners: dict[tuple[str | None, str], str] = {}
+    codes = full_codes([(record.needed("mã"), record.code("thuộc")) for record in records])
+    for record, (code, department) in zip(records, codes, strict=True):
+        if not _is_code(record, code) or not first_time(rows, record, "mã", code):
             continue
         name, aliases = record.needed("tên"), record.names("tên gọi khác")
         for heading, called in [("mã", code), ("tên", name), *(("tên gọi khác", alias) for alias in aliases)]:
-            if owners.setdefault(fold(called), code) != code:
-                record.report(heading, kinds.CATALOGUE_NAME_SHARED, name=called, other=owners[fold(called)])
+            owner = owners.setdefault((department, fold(called)), code)
+            if owner != code:
+                record.report(heading, kinds.CATALOGUE_NAME_SHARED, name=called, other=owner)
         units[code] = Unit(
             code,
             name,
@@ -38,15 +41,31 @@ def read_units(records: Sequence[Record]) -> dict[str, Unit]:
             record.text("tên ngắn") or name,
             record.date("từ ngày"),
             record.date("đến ngày"),
-            record.code("nhập vào") or None,
+            _beside(record.code("nhập vào"), department, {code for code, _ in codes}) or None,
+            department,
         )
+    named = {called: owner for (_, called), owner in owners.items()}
     for record in records:
         for group in record.names("nhóm"):
-            if fold(group) in owners:
-                record.report("nhóm", kinds.CATALOGUE_NAME_SHARED, name=group, other=owners[fold(group)])
+            if fold(group) in named:
+                record.report("nhóm", kinds.CATALOGUE_NAME_SHARED, name=group, other=named[fold(group)])
     for code, record in rows.items():
         _check_life(record, units[code], units)
     return units
+
+
+def _is_code(record: Record, code: str) -> bool:
+    """Whether a code may become a file's name, each of its levels a folder's; a Problem where it may not."""
+    if code and not all(FILE_CODE.fullmatch(level) for level in code.split("/")):
+        record.report("mã", kinds.CATALOGUE_CODE, code=code)
+        return False
+    return bool(code)
+
+
+def _beside(code: str, department: str | None, known: Container[str]) -> str:
+    """The unit that a code means beside a unit of a department: one of the same department first."""
+    own = f"{department}/{code}"
+    return own if code and department and own in known else code
 
 
 def _check_life(record: Record, unit: Unit, units: Mapping[str, Unit]) -> None:

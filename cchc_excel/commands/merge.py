@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cchc_excel.catalogue.levels import members
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.commands.cluster import cluster_executor
 from cchc_excel.commands.merge_json import COMPLETE, DRAFT, STOPPED, MergeResult, sorted_problems
@@ -49,7 +50,7 @@ class MergeRequest(msgspec.Struct, frozen=True):
     """What a merge is asked for.
 
     `period`: a code of sheet Kỳ báo cáo; `final`: to be issued, so nothing is written unless it is complete;
-    `accepted`: codes of units that may be missing or have errors; `excluded`: (file as typed, reason)
+    `accepted`: codes of units and departments that may be missing or have errors; `excluded`: (file as typed, reason)
     pairs; `date`: the day on the reports, blank without one; `processes`: how many read workbooks at a time (None: as
     it fits); `issue_reason`: why it is issued, if it was told; `pdf`: the reports are printed too; `executor`: reads
     and parses in place of child processes of this one (it is not shut down); `dask`: the address of a Dask cluster that
@@ -181,14 +182,20 @@ def _compute(
     catalogue, period = resolved.catalogue, resolved.period
     required_tasks = tasks_by_unit(catalogue, period, loaded)
     facts, analysis_problems = analyse(catalogue, period, loaded, required_tasks, FrameTotals)
+    accepted = frozenset(
+        one
+        for code in request.accepted
+        for one in (code, *members(catalogue.units, code))  # of a department, all
+    )
     every = [
-        problem.as_warning() if problem.unit in request.accepted else problem
-        for problem in (*problems, *analysis_problems)
+        problem.as_warning() if problem.unit in accepted else problem for problem in (*problems, *analysis_problems)
     ]
-    complete = set(facts.consolidated.missing) <= set(request.accepted) and not has_errors(every)
+    drafts = [one for one in loaded.drafts if one not in accepted]
+    complete = set(facts.consolidated.missing) <= accepted and not has_errors(every) and not drafts
     return msgspec.structs.replace(
         facts,
-        accepted=frozenset(request.accepted),
+        accepted=accepted,
+        drafts=drafts,
         date=request.date,
         draft=not complete,
         problems=sorted_problems(every),

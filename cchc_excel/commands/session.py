@@ -67,8 +67,8 @@ def readers_of(folders: Folders, period: str | None) -> tuple[Readers | None, li
 
 
 def unknown_units(catalogue: Catalogue, period: str, units: Iterable[str]) -> list[Problem]:
-    """A Problem for each unit that does not exist in a period of the catalogue."""
-    existing = catalogue.units_of(catalogue.periods[period])
+    """A Problem for each unit that does not exist in a period of the catalogue; a department stands for its units."""
+    existing = {**catalogue.units_of(catalogue.periods[period]), **catalogue.departments}
     known = "; ".join(existing)
     return [kinds.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in existing]
 

@@ -141,12 +141,15 @@ def _unit_status(
     problems: list[Problem],
     today: dt.date,
 ) -> UnitStatus:
+    data = facts.consolidated.data[unit]
+    files = {report.file for report in data.reports}  # one that came by so-lieu.xlsx is in the department's file
     used = [
-        entry for entry in entries if entry.unit == unit and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
+        entry
+        for entry in entries
+        if (entry.unit == unit or entry.file in files) and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
     ]
     own = [problem for problem in problems if problem.unit == unit and problem.file is not None]
     errors = count_errors(own)
-    data = facts.consolidated.data[unit]
     absent = data.absent if data.reports else ()
     state = _state(used, errors, absent, in_reports)
     last = max(used, key=lambda entry: entry.at or _NEVER, default=None)

@@ -194,7 +194,8 @@ def _draft_mark(facts: Facts) -> str:
 def _why_draft(facts: Facts) -> str:
     missing = [unit for unit in facts.consolidated.missing if unit not in facts.accepted]
     if not missing:
-        return f"còn {count_errors(facts.problems)} lỗi"
+        errors = count_errors(facts.problems)
+        return f"còn {errors} lỗi" if errors or not facts.drafts else f"số liệu nháp của {', '.join(facts.drafts)}"
     uncounted = len(missing) - _HEADER_UNITS
     others = f" và {uncounted} đơn vị khác" if uncounted > 0 else ""
     return f"thiếu: {', '.join(missing[:_HEADER_UNITS])}{others}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from cchc_excel.catalogue.due import Task
+from cchc_excel.catalogue.levels import members
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.compute.check_reports import check_counted
@@ -49,6 +50,7 @@ def analyse(
         accepted=frozenset(),
         date=None,
         draft=True,
+        of_departments=_of_departments(catalogue, totals),
     )
     return facts, [*check_counted(catalogue, loaded), *problems, *of_indicators]
 
@@ -85,8 +87,17 @@ def computed(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up:
     consolidated, _ = consolidate(served, period, loaded.reports, tasks_by_unit(served, period, loaded))
     totals = add_up(served, consolidated.figures)
     indicators, _ = compute_indicators(served, totals)
-    by_key = {(one.spec.code, one.unit or ""): one for one in indicators}
+    by_key = {(one.spec.code, one.unit or ""): one for one in (*indicators, *_of_departments(served, totals))}
     return Compared(period, by_key, not consolidated.missing, served, consolidated, totals)
+
+
+def _of_departments(catalogue: Catalogue, totals: Totals) -> list[Indicator]:
+    """The indicators of each department: those of its units together."""
+    return [
+        one
+        for department in catalogue.departments
+        for one in joint_indicators(catalogue, totals, department, members(totals.units, department))
+    ]
 
 
 def _previous(catalogue: Catalogue, period: Period, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:

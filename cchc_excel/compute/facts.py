@@ -35,7 +35,8 @@ class Compared(msgspec.Struct, frozen=True):
 
 class Facts(msgspec.Struct, frozen=True, dict=True):
     """The results of a run: everything a template may show, and the source of the lineage. `issue`: the one that
-    stands; `changes`: what the reports say of values that are not as issued."""
+    stands; `changes`: what the reports say of values that are not as issued; `drafts`: departments whose figures are a
+    draft; `of_departments`: the indicators of departments, their units together."""
 
     catalogue: Catalogue
     period: Period
@@ -52,6 +53,8 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
     draft: bool
     issue: Issue | None = None
     changes: Sequence[Change] = ()
+    drafts: Sequence[str] = ()
+    of_departments: Sequence[Indicator] = ()
 
     @functools.cached_property
     def department_scores(self) -> Sequence[Score]:
@@ -60,5 +63,5 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
 
     @functools.cached_property
     def by_key(self) -> Mapping[Key, Indicator]:
-        """Indicators by (code, unit or "")."""
-        return {(one.spec.code, one.unit or ""): one for one in self.indicators}
+        """Indicators by (code, unit or department or "")."""
+        return {(one.spec.code, one.unit or ""): one for one in (*self.indicators, *self.of_departments)}

@@ -180,7 +180,8 @@ def _changed_in(now: Compared, record: IssueRecord) -> Sequence[tuple[str, str |
     served = now.catalogue
     before = _named_figures(served, record.figures) | _named_ratios(served, record.ratios)
     figures = _named_figures(served, _figures(served, now.totals))
-    return list(_differing(before, figures | _named_ratios(served, _ratios(now.indicators.values()))))
+    ratios = _ratios(one for one in now.indicators.values() if one.unit not in served.departments)
+    return list(_differing(before, figures | _named_ratios(served, ratios)))
 
 
 def with_date_of(facts: Facts, issue: Issue | None, changes: Sequence[Change]) -> Facts | None:

@@ -67,9 +67,17 @@ def input_files(entries: Iterable[FileEntry]) -> list[InputFile]:
     return [InputFile(entry.file, entry.status, entry.unit, entry.sha256) for entry in entries]
 
 
+class HandedUp(msgspec.Struct, frozen=True):
+    """What a so-lieu.xlsx holds: the reports of a department's units, for a period or its parts, and whether it is a
+    draft."""
+
+    reports: list[UnitReport]
+    is_draft: bool
+
+
 class Candidate(msgspec.Struct, frozen=True):
     """A workbook that was read: its unit if known, its report unless it was refused, when it was made, and its
-    problems."""
+    problems. `handed_up`: of a so-lieu.xlsx, whose `unit` is the department."""
 
     source: Source
     sha256: str | None
@@ -77,3 +85,9 @@ class Candidate(msgspec.Struct, frozen=True):
     unit: str | None
     report: UnitReport | None
     problems: list[Problem]
+    handed_up: HandedUp | None = None
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether anything of it can be used."""
+        return self.report is not None or self.handed_up is not None

@@ -122,17 +122,31 @@ class Rank(msgspec.Struct, frozen=True):
 
 class Places(msgspec.Struct, frozen=True):
     """Where the coded cells of a data sheet are: column code -> letters, row code -> row number, counted from 1; `top`:
-    the first row below the column codes."""
+    the first row below the column codes. `cells`: in a list, where every figure has a row, (row code, column code) ->
+    address."""
 
     sheet: str
     columns: dict[str, str]
     rows: dict[str, int]
     top: int
+    cells: dict[tuple[str, str], str] = {}
 
     def cell(self, row: str, column: str) -> str:
         """The address of a cell, whatever stands in it; "" where the sheet has no such row or column."""
+        if self.cells:
+            return self.cells.get((row, column), "")
         known = row in self.rows and column in self.columns
         return f"{self.columns[column]}{self.rows[row]}" if known else ""
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """The workbook behind a report that came by so-lieu.xlsx: its name, SHA-256 and modified time as told there, and
+    the cell of it that each cell of so-lieu.xlsx was taken from: (sheet, cell) -> (sheet, cell)."""
+
+    file: str
+    sha256: str | None
+    modified: dt.datetime | None
+    cells: dict[tuple[str, str], tuple[str, str]]
 
 
 class UnitReport(msgspec.Struct):
@@ -143,6 +157,7 @@ class UnitReport(msgspec.Struct):
     unit's own. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa
     nhập"). `answered`: False where sheet Nhiệm vụ is gone or cannot be read, which a Problem of its own says.
     `places`: name of a kind of sheet -> where its cells are, of TTHC (rows left blank too), Nhiệm vụ and Xếp hạng.
+    `origin`: of one that came by so-lieu.xlsx, whose cells `file` and all others here name.
     """
 
     unit: str
@@ -158,6 +173,7 @@ class UnitReport(msgspec.Struct):
     ranks: list[Rank] = []
     people: dict[str, str] = {}
     places: dict[str, Places] = {}
+    origin: Origin | None = None
 
 
 def address(row: int, column: int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
+from cchc_excel.forms.filled.data_file import is_data_file, parse_data_file
 from cchc_excel.forms.filled.identity import likely_unit
 from cchc_excel.forms.filled.parse import parse_form
 from cchc_excel.forms.filled.reader import Reader, reader_for
@@ -17,7 +18,7 @@ from cchc_excel.inbox.listing import list_folder
 from cchc_excel.model.files import Candidate, FileEntry, FileStatus
 from cchc_excel.model.records import RawForm, Source, UnitReport
 from cchc_excel.period.exclude import folder_prefix
-from cchc_excel.period.select import select
+from cchc_excel.period.select import DataFile, select
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, count_errors
 from cchc_excel.reading.workbook import read_file
@@ -28,22 +29,27 @@ ReadAll = Callable[[Iterable[Source], ReadForm], Iterator[tuple[Source, Candidat
 
 
 class PeriodFiles(msgspec.Struct, frozen=True):
-    """What one period's folder holds: every file with what became of it, the report of each unit, and the problems."""
+    """What one period's folder holds: every file with what became of it, the report of each unit, those of parts that
+    departments handed up (by period and unit), the so-lieu.xlsx that counts of each department, and the problems."""
 
     period: str
     entries: list[FileEntry]
     reports: dict[str, UnitReport]
     problems: list[Problem]
+    of_parts: dict[tuple[str, str], UnitReport] = {}
+    departments: dict[str, DataFile] = {}
 
 
 class PeriodData(msgspec.Struct, frozen=True):
     """All that was read: the period's own files (its parts' included) and problems, every report by (period, unit),
-    and those of them that count for the period: of a unit with a workbook of its own, not those of the parts."""
+    and those of them that count for the period: of a unit with a workbook of its own, not those of the parts.
+    `drafts`: departments whose figures are a draft."""
 
     entries: list[FileEntry]
     problems: list[Problem]
     reports: dict[tuple[str, str], UnitReport]
     counted: list[UnitReport]
+    drafts: tuple[str, ...] = ()
 
 
 def load_period(
@@ -67,29 +73,51 @@ def load_period(
         files[code] = read_period(
             readers(code), catalogue.period(code), input_folder / code, prefix, excluded, read_all
         )
-    reports = {(code, unit): report for code, of_period in files.items() for unit, report in of_period.reports.items()}
+    reports = _all_reports([files[code] for code in own], [files[code] for code in compared])
     entries: list[FileEntry] = []
     counted: list[UnitReport] = []
+    drafts: dict[str, None] = {}
     for code in own:
-        unused = _with_longer(catalogue, [other for other in own if other != code], code, files)
+        longer = [other for other in own if other != code and code in leaves_of(catalogue.periods, other)]
+        whole = {unit: report.file for other in longer for unit, report in files[other].reports.items()}
+        unused = whole | _handed_up_longer(code, [files[one] for one in longer])
         of_part, part_problems = _without(files[code], unused)
+        drafts |= {one: None for one, file in files[code].departments.items() if file.is_draft and one not in unused}
         entries.extend(of_part)
         problems.extend(part_problems)
-        counted.extend(report for unit, report in files[code].reports.items() if unit not in unused)
+        counted.extend(report for (period, unit), report in reports.items() if period == code and unit not in whole)
     for code in compared:
         errors = count_errors(files[code].problems)
         if errors:
             problems.append(kinds.EARLIER_TROUBLED(Location(), period=code, count=errors))
-    return PeriodData(sorted(entries, key=lambda entry: entry.file), problems, reports, counted)
+    return PeriodData(sorted(entries, key=lambda entry: entry.file), problems, reports, counted, tuple(drafts))
 
 
-def _with_longer(
-    catalogue: Catalogue, longer: Iterable[str], code: str, files: Mapping[str, PeriodFiles]
-) -> dict[str, str]:
-    """Units whose workbook of a part is not used, since they sent one of a longer period that holds it -> that one's
-    name."""
-    holding = [other for other in longer if code in leaves_of(catalogue.periods, other)]
-    return {unit: report.file for other in holding for unit, report in files[other].reports.items()}
+def _all_reports(own: Iterable[PeriodFiles], compared: Sequence[PeriodFiles]) -> dict[tuple[str, str], UnitReport]:
+    """Every report by (period, unit). What a department hands up with a longer period of the run's `own` (the longest
+    first) takes the place of what lies in the folders of its parts."""
+    reports: dict[tuple[str, str], UnitReport] = {}
+    for files in own:
+        for key, report in (*_by_key(files), *files.of_parts.items()):
+            reports.setdefault(key, report)
+    for key, report in (*(pair for files in compared for pair in _by_key(files)),
+                        *(pair for files in compared for pair in files.of_parts.items())):  # fmt: skip
+        reports.setdefault(key, report)
+    return reports
+
+
+def _by_key(files: PeriodFiles) -> Iterator[tuple[tuple[str, str], UnitReport]]:
+    return (((files.period, unit), report) for unit, report in files.reports.items())
+
+
+def _handed_up_longer(code: str, longer: Iterable[PeriodFiles]) -> dict[str, str]:
+    """Units and departments whose file of a part is not used, since a department handed the part up with a longer
+    period -> that so-lieu.xlsx."""
+    unused: dict[str, str] = {}
+    for files in longer:
+        unused |= {unit: report.file for (period, unit), report in files.of_parts.items() if period == code}
+        unused |= {department: file.name for department, file in files.departments.items()}
+    return unused
 
 
 def _without(part: PeriodFiles, unused: Mapping[str, str]) -> tuple[list[FileEntry], list[Problem]]:
@@ -136,8 +164,15 @@ def read_period(
         candidate or _unread(reader, source, read_problems)
         for source, candidate, read_problems in read_all(chosen, read)
     ]
-    selection, choice_problems = select(reader.catalogue, candidates)
-    return PeriodFiles(period.code, [*entries, *selection.entries], selection.reports, [*problems, *choice_problems])
+    selection, choice_problems = select(reader.catalogue, period, candidates)
+    return PeriodFiles(
+        period.code,
+        [*entries, *selection.entries],
+        selection.reports,
+        [*problems, *choice_problems],
+        selection.of_parts,
+        selection.departments,
+    )
 
 
 def _unread(reader: Reader, source: Source, problems: list[Problem]) -> Candidate:
@@ -153,11 +188,11 @@ def reports_compared(
     """(period, unit) -> the report, of the periods that stand beside this one, from the folders that are there."""
     codes = [code for code in periods_compared(reader.catalogue, period) if (input_folder / code).is_dir()]
     readers = _readers(reader)
-    read = {
-        code: read_period(readers(code), reader.catalogue.period(code), input_folder / code, "", {}, read_all)
+    read = [
+        read_period(readers(code), reader.catalogue.period(code), input_folder / code, "", {}, read_all)
         for code in codes
-    }
-    return {(code, unit): report for code, files in read.items() for unit, report in files.reports.items()}
+    ]
+    return _all_reports([], read)
 
 
 def _readers(reader: Reader) -> Callable[[str], Reader]:
@@ -181,5 +216,8 @@ def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candi
 
 def parse_read(reader: Reader, wanted: str | None, source: Source, raw: RawForm) -> Candidate:
     """A workbook as read -> its report, or why it has none. `wanted`: the period it should be of (None: any)."""
+    if is_data_file(raw):
+        department, handed_up, problems = parse_data_file(raw, source, reader, wanted)
+        return Candidate(source, raw.sha256, raw.modified, department, None, problems, handed_up)
     parsed, problems = parse_form(raw, source, reader, wanted)
     return Candidate(source, raw.sha256, raw.modified, parsed.unit, parsed.report, problems)

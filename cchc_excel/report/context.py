@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from cchc_excel.catalogue.levels import levels_above, members
 from cchc_excel.catalogue.model import Table
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Score
@@ -43,13 +44,15 @@ def report_context(facts: Facts) -> dict[str, object]:
     totals = total_points(facts)
     procedures = _procedures(facts, facts.totals.merged)
     plan = plan_rows(facts)
+    units = {unit: _unit(facts, unit, scores, totals) for unit in facts.totals.units}
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
         "thong_tin": dict.fromkeys(PRINTED_INFO, "") | catalogue.info,
         "ky": {"ma": period.code, "ten": period.name, "tu_ngay": period.start, "den_ngay": period.end},
         "ngay": facts.date,
         "ban_nhap": facts.draft,
-        "don_vi": [_unit(facts, unit, scores, totals) for unit in facts.totals.units],
+        "don_vi": list(units.values()),
+        "dong_don_vi": [units[code] if code in units else _department(facts, code) for code in unit_lines(facts)],
         "chi_tieu": template_indicators(facts, ""),
         "so_lieu": _figures(facts, "", facts.totals.merged),
         "ten_so_lieu": {code: spec.short for code, spec in catalogue.figures.items()},
@@ -85,6 +88,38 @@ def _unit(
         "tong_diem": totals.get(unit),
         "da_gop": unit in facts.totals.merged,
     }
+
+
+def _department(facts: Facts, department: str) -> dict[str, object]:
+    """The line of a department: its units together, with their figures and ratios; points, tasks and procedures are
+    those of its units."""
+    own = members(facts.totals.units, department)
+    merged = tuple(members(facts.totals.merged, department))
+    return {
+        "ma": department,
+        "ten": f"{facts.catalogue.name_of(department)} (cộng {len(own)} đơn vị)",
+        "ten_ngan": facts.catalogue.departments[department].short,
+        "nhom": "",
+        "chi_tieu": template_indicators(facts, department),
+        "so_lieu": _figures(facts, department, merged),
+        "tthc": [],
+        "nhiem_vu": [],
+        "diem": dict.fromkeys(rule.key for rule in facts.catalogue.scores),
+        "tong_diem": None,
+        "da_gop": bool(merged),
+    }
+
+
+def unit_lines(facts: Facts) -> list[str]:
+    """The lines of a table of units: each department before its units, departments in the order in which they come
+    first. Without departments, the units."""
+    units = {unit: [*levels_above(unit, facts.catalogue.units[unit].department), unit] for unit in facts.totals.units}
+    first: dict[str, int] = {}
+    for at, lines in enumerate(units.values()):
+        for line in lines:
+            first.setdefault(line, at)
+    ordered = sorted(units.values(), key=lambda lines: [first[line] for line in lines])
+    return list(dict.fromkeys(line for lines in ordered for line in lines))
 
 
 def shown_name(facts: Facts, unit: str) -> str:
@@ -180,7 +215,7 @@ def _problems(facts: Facts) -> list[dict[str, object]]:
             "tep": problem.file or "",
             "sheet": problem.sheet or "",
             "o": problem.cell or "",
-            "don_vi": facts.catalogue.units[problem.unit].name if problem.unit in facts.catalogue.units else "",
+            "don_vi": facts.catalogue.name_of(problem.unit),
             "noi_dung": problem.message,
         }
         for problem in facts.problems
@@ -206,7 +241,7 @@ def _files(facts: Facts) -> list[dict[str, object]]:
     return [
         {
             "ten": file.file,
-            "don_vi": facts.catalogue.units[file.unit].name if file.unit in facts.catalogue.units else "",
+            "don_vi": facts.catalogue.name_of(file.unit),
             "trang_thai": STATUS_WORDS[file.status],
             "ghi_chu": file.reason or "",
             "sha256": file.sha256 or "",

@@ -22,9 +22,10 @@ from cchc_excel.forms.data_file import (
     DataTable,
 )
 from cchc_excel.model.files import FileEntry
-from cchc_excel.model.records import Number, UnitReport
+from cchc_excel.model.records import Number, Origin, UnitReport
 from cchc_excel.period.roll_up import report_figures
 from cchc_excel.report.indicator_names import NOT_ALL_PARTS
+from cchc_excel.report.lineage.cells import source_of
 from cchc_excel.report.verdicts import verdict
 from cchc_excel.values import as_cell
 
@@ -55,7 +56,7 @@ def _figures(report: UnitReport) -> Iterator[Row]:
     blank = ((procedure, code, figure) for procedure, row in report.blank.items() for code, figure in row.items())
     for procedure, code, figure in (*report_figures(report), *blank):
         value = None if figure.value is None else as_cell(figure.value)
-        yield (report.period, report.unit, procedure, code, value, report.file, figure.sheet, figure.cell)
+        yield (report.period, report.unit, procedure, code, value, *source_of(report, figure.sheet, figure.cell))
 
 
 def _tasks(facts: Facts, unit: str) -> Iterator[Row]:
@@ -74,7 +75,7 @@ def _tasks(facts: Facts, unit: str) -> Iterator[Row]:
 def _answers(facts: Facts, report: UnitReport, states: Mapping[str, TaskState]) -> Iterator[Row]:
     for key, answer in report.tasks.items():
         fields = tuple(getattr(answer, field) for field in TASK_FIELDS.values())
-        source = (report.file, answer.sheet, answer.cell)
+        source = source_of(report, answer.sheet, answer.cell)
         yield _task_row(facts, report.unit, report.period, key, states.get(key), fields, source)
 
 
@@ -89,7 +90,7 @@ def _task_row(facts: Facts, unit: str, period: str, key: str, state: TaskState |
 def _ranks(report: UnitReport) -> Iterator[Row]:
     for rank in report.ranks:
         ranks = (rank.index, rank.criterion, rank.last_year, rank.this_year)
-        yield (report.period, report.unit, *ranks, report.file, rank.sheet, rank.cell)
+        yield (report.period, report.unit, *ranks, *source_of(report, rank.sheet, rank.cell))
 
 
 def _ratios(facts: Facts) -> Iterator[Row]:
@@ -139,22 +140,18 @@ def _missing(facts: Facts) -> Iterator[Row]:
 def _reports(facts: Facts, reports: Iterable[UnitReport]) -> Iterator[Row]:
     entries = {entry.file: entry for entry in facts.files}
     for report in reports:
-        entry = entries.get(report.file)
+        known: FileEntry | Origin | None = report.origin or entries.get(report.file)
         yield (
             report.period,
             report.unit,
-            report.file,
-            (entry.sha256 if entry else "") or "",
-            _saved(entry),
+            report.origin.file if report.origin else report.file,
+            (known.sha256 if known else "") or "",
+            known.modified.isoformat() if known and known.modified else "",
             YES if report.entered else "",
             YES if report.answered else "",
             SEPARATOR.join(report.blank),
             SEPARATOR.join(_unread(report)),
         )
-
-
-def _saved(entry: FileEntry | None) -> str:
-    return entry.modified.isoformat() if entry and entry.modified else ""
 
 
 def _unread(report: UnitReport) -> Iterator[str]:

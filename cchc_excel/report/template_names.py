@@ -82,6 +82,23 @@ _TASK = {
     "ket_luan": "Hoàn thành; Hoàn thành, trễ hạn; Đang thực hiện; Chưa thực hiện; Chưa báo cáo; Không phát sinh",
     "ton_tai": "đúng nếu trễ hạn hoặc chưa xong",
 }
+_UNIT = {
+    "ma": "mã đơn vị",
+    "ten": "tên đơn vị",
+    "ten_ngan": "tên ngắn của đơn vị, không có thì là tên",
+    "nhom": "nhóm của đơn vị",
+    "da_gop": "đúng nếu số liệu của đơn vị đã được gộp",
+    **_under(f"chi_tieu{_CODE}", _INDICATOR),
+    f"so_lieu{_CODE}": "số liệu của đơn vị",
+    f"diem{_CODE}": "điểm của đơn vị",
+    "tong_diem": "tổng điểm của đơn vị",
+    **_under("tthc[]", _PROCEDURE),
+    **_under("nhiem_vu[]", _TASK),
+}
+_OF_DEPARTMENTS = {
+    "ma": "mã đơn vị; danh mục có cột thuộc thì trước các đơn vị của một cơ quan có một dòng cộng, mang mã cơ quan",
+    "ten": "tên đơn vị, hoặc tên cơ quan kèm số đơn vị được cộng",
+}
 
 PRINTED_INFO = (
     *("co_quan_cap_tren", "dia_danh", "ke_hoach", "ten_phu_luc", "noi_nhan_bao_cao"),
@@ -103,17 +120,8 @@ NAMES: dict[str, str] = {
     f"ten_so_lieu{_CODE}": "tên ngắn của số liệu, không có thì là tên: cho đầu cột",
     f"diem{_CODE}": "điểm của mục; trống nếu bảng chấm điểm không cho điểm",
     "tong_diem": "tổng các điểm đã cho",
-    "don_vi[].ma": "mã đơn vị",
-    "don_vi[].ten": "tên đơn vị",
-    "don_vi[].ten_ngan": "tên ngắn của đơn vị, không có thì là tên",
-    "don_vi[].nhom": "nhóm của đơn vị",
-    "don_vi[].da_gop": "đúng nếu số liệu của đơn vị đã được gộp",
-    **_under(f"don_vi[].chi_tieu{_CODE}", _INDICATOR),
-    f"don_vi[].so_lieu{_CODE}": "số liệu của đơn vị",
-    f"don_vi[].diem{_CODE}": "điểm của đơn vị",
-    "don_vi[].tong_diem": "tổng điểm của đơn vị",
-    **_under("don_vi[].tthc[]", _PROCEDURE),
-    **_under("don_vi[].nhiem_vu[]", _TASK),
+    **_under("don_vi[]", _UNIT),
+    **_under("dong_don_vi[]", _UNIT | _OF_DEPARTMENTS),
     **_under("tthc[]", _PROCEDURE),
     "linh_vuc[].ten": "tên lĩnh vực",
     f"linh_vuc[].{FIGURE}": "số liệu cộng theo lĩnh vực",
@@ -182,7 +190,7 @@ FILTER_MEANINGS: dict[str, str] = {
     "la_ma": "4 thành IV",
     "khong_phat_sinh": "0/0 thành “Không phát sinh”, giá trị khác giữ nguyên",
 }
-_LOOP_NAMES = {"don_vi": "u", "tthc": "t", "nhiem_vu": "n", "linh_vuc": "l", "ke_hoach": "k"}
+_LOOP_NAMES = {"don_vi": "u", "dong_don_vi": "u", "tthc": "t", "nhiem_vu": "n", "linh_vuc": "l", "ke_hoach": "k"}
 _STEP = re.compile(r'([^.\[\]]+)(\[\]|\["…"\])?\.?')
 _LONGEST = 60
 

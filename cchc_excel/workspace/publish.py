@@ -193,8 +193,8 @@ def replace_drafts(
     has changed and saved it, moves to cu/ with a warning where a new one takes its place."""
     written = dict(files)
     problems: list[Problem] = []
-    for file in sorted((folder / name).glob("*.eml")):
-        path = f"{name}/{file.name}"
+    for file in sorted((folder / name).rglob("*.eml")):  # those of a department's units lie in its folder
+        path = file.relative_to(folder).as_posix()
         try:
             ours = is_ours(file.read_bytes())
             if ours and path not in files:

@@ -71,8 +71,8 @@ def test_every_sheet_and_heading_has_its_words_and_no_other() -> None:
 
 
 def test_a_heading_without_words_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(HEADINGS, "Đơn vị", (*HEADINGS["Đơn vị"], "thuộc"))
-    with pytest.raises(KeyError, match="thuộc"):
+    monkeypatch.setitem(HEADINGS, "Đơn vị", (*HEADINGS["Đơn vị"], "phụ trách"))
+    with pytest.raises(KeyError, match="phụ trách"):
         catalogue_reference()
 
 

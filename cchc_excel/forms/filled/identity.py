@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
 
+from cchc_excel.catalogue.levels import BETWEEN
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
 from cchc_excel.catalogue.owners import heir
 from cchc_excel.catalogue.unit_names import Names
@@ -40,7 +41,7 @@ def identify(
     """
     problems: list[Problem] = []
     where = Location(source.name)
-    meta = _meta(raw)
+    meta = meta_of(raw)
     unit = _unit(meta.get(layout.META_UNIT, ""), raw, source, catalogue, names, problems)
     period = _period(meta.get(layout.META_PERIOD, ""), raw, catalogue, where, problems)
     if unit is None or period is None:
@@ -53,13 +54,13 @@ def identify(
     if version and version != layout.FORM:
         problems.append(kinds.OTHER_FORM(Location(source.name, unit=unit), version=version))
     made_by = meta.get(layout.META_CATALOGUE, catalogue.fingerprint)
-    alive = _is_alive(catalogue, unit, period, where, problems)
+    alive = is_alive(catalogue, unit, period, where, problems)
     refused = not alive or refused or _contradicted(raw, source, unit, names, problems)
     _compare_sender(source, catalogue.units[unit], catalogue, names, problems)
     return Identity(unit, period, refused, other_catalogue=made_by != catalogue.fingerprint), problems
 
 
-def _is_alive(catalogue: Catalogue, code: str, period: str, where: Location, problems: list[Problem]) -> bool:
+def is_alive(catalogue: Catalogue, code: str, period: str, where: Location, problems: list[Problem]) -> bool:
     """Whether the unit exists on any day of the period; a file of one that does not has somebody else's figures."""
     unit, days = catalogue.units[code], catalogue.periods[period]
     where = msgspec.structs.replace(where, unit=code)
@@ -74,7 +75,8 @@ def _is_alive(catalogue: Catalogue, code: str, period: str, where: Location, pro
     return unit.lives_in(days)
 
 
-def _meta(raw: RawForm) -> dict[str, str]:
+def meta_of(raw: RawForm) -> dict[str, str]:
+    """What a workbook says of itself on its hidden sheet, by key; nothing where it has none."""
     sheet = next((sheet for sheet in raw.sheets if fold(sheet.name) == fold(layout.META_SHEET)), None)
     if sheet is None:
         return {}
@@ -87,8 +89,9 @@ def _unit(
 ) -> str | None:
     where = Location(source.name)
     if code:
-        if code in catalogue.units:
-            return code
+        for known in (code, *_in_folder(code, source.name)):
+            if known in catalogue.units:
+                return known
         problems.append(kinds.UNIT_UNKNOWN(where, unit=code))
         return None
     spare = (
@@ -104,6 +107,12 @@ def _unit(
             return name
     problems.append(kinds.UNIT_NOT_FOUND(where))
     return None
+
+
+def _in_folder(code: str, name: str) -> Iterator[str]:
+    """The codes that a unit's own code may mean in a file of a department's folder: "VP" in "SCT/VP.xlsx"."""
+    folders = PurePosixPath(name).parent.parts
+    yield from (BETWEEN.join([*folders[at:], code]) for at in range(len(folders)))
 
 
 def likely_unit(source: Source, catalogue: Catalogue, names: Names) -> str | None:
@@ -124,7 +133,7 @@ def _only(names: set[str]) -> str | None:
 def period_named(raw: RawForm, periods: Mapping[str, Period]) -> str | None:
     """The period, of these by code, that a workbook says it is of: in `_meta`, else in its heading; None where it says
     none, or another."""
-    code = _meta(raw).get(layout.META_PERIOD, "")
+    code = meta_of(raw).get(layout.META_PERIOD, "")
     if code:
         return code if code in periods else None
     return _only(

@@ -34,7 +34,7 @@ def reader_for(catalogue: Catalogue, passwords: tuple[str, ...] = ()) -> Reader:
     share stands for neither. `passwords`: those to try on workbooks that are locked."""
     return Reader(
         catalogue,
-        Names(catalogue.units.values()),
+        Names(catalogue.units.values(), catalogue.departments.values()),
         catalogue.typed_rows(),
         _by_name((figure.name, figure.code) for figure in catalogue.figures.values()),
         _by_name((item.text, item.key) for item in catalogue.items.values()),

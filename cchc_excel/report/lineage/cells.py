@@ -20,7 +20,8 @@ _TASK_COLUMNS = {column.field: column for column in TASKS.answers}
 
 class SourceCell(msgspec.Struct, frozen=True):
     """A cell of a unit's workbook that a figure comes from, and what stands there ("": blank, read as nothing).
-    `about`: the procedure, task or ranked criterion of its row ("": none). `cell` "": the workbook has no such row."""
+    `about`: the procedure, task or ranked criterion of its row ("": none). `cell` "": the workbook has no such row.
+    `origin`: of a cell of so-lieu.xlsx the file, sheet and cell that it was taken from."""
 
     unit: str
     figure: str
@@ -29,6 +30,7 @@ class SourceCell(msgspec.Struct, frozen=True):
     sheet: str
     cell: str
     value: object
+    origin: tuple[str, str, str] | None = None
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -39,6 +41,18 @@ class SourceCell(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """The figure, and what it is of."""
         return f"{self.figure} – {self.about}" if self.about else self.figure
+
+
+def source_of(report: UnitReport, sheet: str, cell: str) -> tuple[str, str, str]:
+    """File, sheet and cell that a cell of a report was first typed into: the unit's own workbook, though the report may
+    have come by a department's so-lieu.xlsx."""
+    if report.origin is None:
+        return report.file, sheet, cell
+    return report.origin.file, *report.origin.cells.get((sheet, cell), ("", ""))
+
+
+def _taken_from(report: UnitReport, sheet: str, cell: str) -> tuple[str, str, str] | None:
+    return source_of(report, sheet, cell) if report.origin and cell else None
 
 
 class Cells:
@@ -71,7 +85,8 @@ class Cells:
     def _figure(self, report: UnitReport, code: str, procedure: str, figure: Figure) -> SourceCell:
         value = figure.value if figure.value is not None else UNREAD if figure.unread else ""
         name = self._catalogue.figures[code].name
-        return SourceCell(report.unit, name, procedure, report.file, figure.sheet, figure.cell, value)
+        taken = _taken_from(report, figure.sheet, figure.cell)
+        return SourceCell(report.unit, name, procedure, report.file, figure.sheet, figure.cell, value, taken)
 
     def blank(self, unit: str, code: str, procedures: Collection[str]) -> Iterator[SourceCell]:
         """The cells of a figure in the rows of some procedures in which no number was typed, of the rows that the
@@ -119,7 +134,8 @@ class Cells:
             return
         cell = places.cell(key, _TASK_COLUMNS[field].code)
         value = getattr(state.answer, field)
-        yield SourceCell(unit, name, key, state.file, places.sheet, cell, "" if value is None else value)
+        taken = _taken_from(report, state.answer.sheet, state.answer.cell) if report else None
+        yield SourceCell(unit, name, key, state.file, places.sheet, cell, "" if value is None else value, taken)
 
     def ranks(self, unit: str) -> Iterator[SourceCell]:
         """Both ranks of every criterion; of a sheet without any, its first row."""
@@ -148,4 +164,5 @@ def _rank_cells(report: UnitReport, rank: Rank) -> Iterator[SourceCell]:
     for code, value in ((RANK_BEFORE, rank.last_year), (RANK_NOW, rank.this_year)):
         cell = f"{places.columns[code]}{number}"
         stands = "" if value is None else value
-        yield SourceCell(report.unit, rank.index, rank.criterion, report.file, rank.sheet, cell, stands)
+        taken = _taken_from(report, rank.sheet, rank.cell)
+        yield SourceCell(report.unit, rank.index, rank.criterion, report.file, rank.sheet, cell, stands, taken)

@@ -37,7 +37,11 @@ def _gathered(lines: Iterable[Line]) -> Iterator[Line]:
         cells = [line.source for line in same if isinstance(line.source, SourceCell)]
         yield same[0]._replace(
             source=msgspec.structs.replace(
-                cells[0], about="", cell=areas([cell.cell for cell in cells]), value=_sum(cells)
+                cells[0],
+                about="",
+                cell=areas([cell.cell for cell in cells]),
+                value=_sum(cells),
+                origin=_origin(cells),
             )
         )
 
@@ -47,6 +51,17 @@ def _together(line: Line) -> tuple[object, ...]:
     if not isinstance(source, SourceCell) or not source.cell:
         return (*line[:3], source, None)
     return (*line[:3], source.unit, source.file, source.sheet, source.figure)
+
+
+def _origin(cells: Sequence[SourceCell]) -> tuple[str, str, str] | None:
+    """Where the cells were taken from, as areas, if it was one sheet; else the file."""
+    origins = [cell.origin for cell in cells if cell.origin]
+    if not origins:
+        return None
+    file, sheet, _ = origins[0]
+    if {one[:2] for one in origins} != {(file, sheet)}:
+        return file, "", ""
+    return file, sheet, areas([cell for _, _, cell in origins])
 
 
 def _sum(cells: Sequence[SourceCell]) -> object:

@@ -37,8 +37,8 @@ def _of(facts: Facts, key: SourceKey) -> list[str]:
         of.append(_COLUMNS[key.code])
     elif key.place:
         of.append(key.place)
-    if key.unit in facts.catalogue.units:
-        of.append(facts.catalogue.units[key.unit].name)
+    if facts.catalogue.name_of(key.unit):
+        of.append(facts.catalogue.name_of(key.unit))
     if key.period != facts.period.code:
         of.append("kỳ trước" if facts.previous and facts.previous.period.code == key.period else "lũy kế")
     return of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from cchc_excel.catalogue.levels import members
 from cchc_excel.catalogue.methods import Judges, ScoreRule
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.compute.facts import Compared, Facts, Key
@@ -85,8 +86,8 @@ class _OfPeriod:
 
     def parts(self, key: SourceKey) -> list[SourceKey]:
         match key.kind:
-            case Kind.RATIO | Kind.NUMERATOR | Kind.DENOMINATOR if not key.unit:
-                indicator = self._computed.indicators.get((key.code, ""))
+            case Kind.RATIO | Kind.NUMERATOR | Kind.DENOMINATOR if self._is_sum(key):
+                indicator = self._computed.indicators.get((key.code, key.unit))
                 return [key._replace(unit=unit) for unit in indicator.units] if indicator else []
             case Kind.ALL_POINTS:
                 given = [one for one in self._computed.scores if (one.unit or "") == key.unit]
@@ -109,9 +110,18 @@ class _OfPeriod:
 
     def _parts_of_figure(self, key: SourceKey) -> list[SourceKey]:
         if key.code in self._behind.of_procedures:
-            units = (key.unit,) if key.unit else self._merged
-            return [key._replace(place=code) for code in self._computed.totals.procedures(units)]
-        return [] if key.unit else [key._replace(unit=unit) for unit in self._merged]
+            return [key._replace(place=code) for code in self._computed.totals.procedures(self._units(key))]
+        return [key._replace(unit=unit) for unit in self._units(key)] if self._is_sum(key) else []
+
+    def _is_sum(self, key: SourceKey) -> bool:
+        """Whether a key's value is that of several units: of all, or of a department's."""
+        return not key.unit or key.unit in self._computed.catalogue.departments
+
+    def _units(self, key: SourceKey) -> tuple[str, ...]:
+        """The units with data whose values make that of a key."""
+        if key.unit in self._computed.catalogue.departments:
+            return tuple(members(self._merged, key.unit))
+        return (key.unit,) if key.unit else self._merged
 
     def _in_field(self, field: str) -> list[str]:
         """Procedures by the field that they have in this period."""
@@ -119,7 +129,7 @@ class _OfPeriod:
         return [code for code in procedures if self._computed.totals.procedure(code).field == field]
 
     def _of_figure(self, key: SourceKey) -> Iterator[SourceCell]:
-        units = (key.unit,) if key.unit else self._merged
+        units = self._units(key)
         if key.code not in self._behind.of_procedures:
             return self._behind.figure(key.code, units)
         if key.kind is Kind.FIELD:
@@ -143,14 +153,14 @@ class _OfPeriod:
         if rule.method and rule.method.judges_requirement:
             yield from self._of_condition(key._replace(code=rule.about or ""))
         if not rule.about:
-            for unit in (key.unit,) if key.unit else self._merged:
+            for unit in self._units(key):
                 yield from self._cells.answer(unit, key.code, "status")
 
     def _of_condition(self, key: SourceKey) -> Iterator[SourceCell]:
         """Over all units: others than those that count in the ratio may owe what its condition is made of."""
         spec = self._computed.catalogue.indicators.get(key.code)
         if spec and spec.condition:
-            yield from self._behind.expression(spec.condition, (key.unit,) if key.unit else self._merged)
+            yield from self._behind.expression(spec.condition, self._units(key))
 
 
 def _judged(rule: ScoreRule) -> Kind:

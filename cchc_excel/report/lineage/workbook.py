@@ -14,6 +14,7 @@ import xlsxwriter
 from cchc_excel.compute.facts import Facts
 from cchc_excel.fill import Filled
 from cchc_excel.report.filters import ngay
+from cchc_excel.report.lineage.cells import SourceCell
 from cchc_excel.report.lineage.gathered import short
 from cchc_excel.report.lineage.labels import label
 from cchc_excel.report.lineage.lines import Line, Lines, Printed
@@ -62,10 +63,12 @@ def _tables(
     sources: Sources,
 ) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
     """Every table of the workbook: sheet name, columns, rows."""
+    levels = [("Lấy từ", 36)] if facts.catalogue.departments else []
     yield (
         TRACES_SHEET,
         [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", _name_width(facts)),
-         ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 34)],
+         ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 34),
+         *levels],
         (_told(facts, line) for line in short(Lines(facts, reports, sources))),
     )  # fmt: skip
     yield (
@@ -111,7 +114,16 @@ def _told(facts: Facts, line: Line) -> list[object]:
     else:
         unit, name = source.unit, source.name
         where = [source.file, source.sheet, source.cell, _plain(source.value)]
-    return [*printed, facts.catalogue.units[unit].name if unit in facts.catalogue.units else "", name, *where]
+    told = [*printed, facts.catalogue.name_of(unit), name, *where]
+    return [*told, _origin(source)] if facts.catalogue.departments else told
+
+
+def _origin(source: SourceCell | Printed) -> str:
+    """Where a cell of so-lieu.xlsx was taken from: "VP.xlsx › TTHC!D7"."""
+    if not isinstance(source, SourceCell) or source.origin is None:
+        return ""
+    file, *place = source.origin
+    return " › ".join(filter(None, (file, "!".join(filter(None, place)))))
 
 
 def _plain(value: object) -> object:
