@@ -60,7 +60,7 @@ class Year(click.IntRange):
         return "bốn chữ số"
 
 
-class PeriodCode(click.ParamType):
+class PeriodCode(click.types.StringParamType):
     """The code of a period; one of the usual form ("2022-Q1") in letters of any case, with blanks around it or not."""
 
     name = "kỳ"
