@@ -31,6 +31,7 @@ from cchc_excel.terminal.progress import progress_on
 
 if TYPE_CHECKING:
     from cchc_excel.inbox.store import CollectResult
+    from cchc_excel.problems.problem import Problem
 
 
 @click.group(
@@ -141,15 +142,23 @@ def collect(context: click.Context, /, sources: tuple[str, ...], period: str | N
 
     folders = folders_from(context, **places)
     collected: list[CollectResult] = []
+    told: list[Problem] = []
     authority = os.environ.get("CCHC_IMAP_CA")
     with collect_into(folders, sources, period, mailbox_password, authority) as (results, problems):
         print_problems(problems)
         if results is None:
             sys.exit(CANNOT)
-        for result in results:
-            click.echo(result.line())
-            print_problems(result.problems)
-            collected.append(result)
+        try:
+            for result in results:
+                collected.append(result)
+                if not result.is_known:
+                    click.echo(result.line())
+                    told.extend(result.problems)
+        finally:  # an interrupt too: what was collected is kept
+            print_problems(told)
+    known = sum(len(result.files) for result in collected if result.is_known)
+    if known:
+        click.echo(f"{known} biểu mẫu đã có từ lần trước, không lấy lại.")
     faulty = any(has_errors(result.problems) for result in collected)
     for receipts in write_receipts(folders, collected):
         print_problems(receipts.problems)
@@ -227,6 +236,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     from cchc_excel.commands.merge import merge as run
     from cchc_excel.commands.merge import stopped
     from cchc_excel.commands.merge_json import to_json
+    from cchc_excel.commands.told import told_problems
     from cchc_excel.terminal.merge_summary import print_summary
     from cchc_excel.workspace.publish import uninterrupted
 
@@ -238,7 +248,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
         with progress_on(sys.stderr) as progress:
             result = run(request, progress)
     with uninterrupted():  # what has been done is printed whole
-        print_problems(result.problems)
+        print_problems(told_problems(result.files, result.problems))
         if as_json:
             click.echo(to_json(result))
         else:

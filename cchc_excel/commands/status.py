@@ -22,6 +22,7 @@ from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.last_run import last_run
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.commands.session import Progress, load_catalogues, no_progress, read_again
+from cchc_excel.commands.told import unsuperseded
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.issued import changes_since
 from cchc_excel.model.files import FileEntry, FileStatus
@@ -148,7 +149,7 @@ def _unit_status(
         for entry in entries
         if (entry.unit == unit or entry.file in files) and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
     ]
-    own = [problem for problem in problems if problem.unit == unit and problem.file is not None]
+    own = [one for one in unsuperseded(entries, problems) if one.unit == unit and one.file is not None]
     errors = count_errors(own)
     absent = data.absent if data.reports else ()
     state = _state(used, errors, absent, in_reports)

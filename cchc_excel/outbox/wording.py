@@ -14,7 +14,8 @@ from jinja2 import meta
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Location, Problem, count_errors, group_problems
+from cchc_excel.problems.grouping import group_problems
+from cchc_excel.problems.problem import Level, Location, Problem, count_errors
 from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.folders import LETTERS, Folders, letter_text
