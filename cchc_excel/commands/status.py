@@ -10,7 +10,7 @@ import datetime as dt
 import enum
 import json
 from collections.abc import Collection as Set
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -27,6 +27,7 @@ from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.issued import changes_since
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.model.issue import Issue
+from cchc_excel.period.exclude import exclusions
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
@@ -275,10 +276,15 @@ def suggested_period(catalogues: CatalogueSet, folders: Folders, today: dt.date)
 
 
 def status(
-    folders: Folders, code: str | None, today: dt.date, progress: Progress = no_progress
+    folders: Folders,
+    code: str | None,
+    today: dt.date,
+    requested: Sequence[tuple[str, str]] = (),
+    progress: Progress = no_progress,
 ) -> tuple[PeriodStatus | None, list[Problem]]:
     """Where a period stands on a day; everything is read again as a merge would. `code`: the period's (None: the one
-    that fits the day). None where it cannot be known: a broken catalogue, an unknown period."""
+    that fits the day); `requested`: (file as typed, reason) pairs to be left out. None where it cannot be known: a
+    broken catalogue, an unknown period, a file to be left out that is not there."""
     catalogues, problems = load_catalogues(folders)
     if catalogues is None:
         return None, problems
@@ -292,7 +298,10 @@ def status(
     if code is None:
         return None, [kinds.UNKNOWN_PERIOD(period="", known="")]
     period = catalogue.periods[code]
-    reading = read_again(catalogue, period, folders, progress)
+    excluded, mistakes = exclusions(catalogue, period, folders.input, requested)
+    if mistakes:
+        return None, [*problems, *mistakes]
+    reading = read_again(catalogue, period, folders, progress, excluded)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()
     problems = sorted_problems([*problems, *facts.problems])
