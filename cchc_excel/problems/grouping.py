@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from cchc_excel.problems.kinds import KINDS
 from cchc_excel.problems.problem import Level, Problem, on_one_line
 
 _LISTED = {Level.ERROR: 40, Level.WARNING: 8}
@@ -27,7 +28,7 @@ _SHORT = 60
 _LONGEST = {Level.ERROR: 600, Level.WARNING: 200}
 """What is different in causes that share a line takes no more room than this; the others are counted."""
 _SPELLED_OUT = 10
-"""So many causes that cannot share a line have one each; the others are counted."""
+"""So many warnings that cannot share a line have one each; the others are counted. Errors have one each."""
 
 
 class ProblemGroup(msgspec.Struct, frozen=True):
@@ -65,17 +66,25 @@ def lines_of(problems: Iterable[Problem]) -> Iterator[str]:
 
 def _lines_of_kind(causes: dict[str, list[Problem]]) -> Iterator[str]:
     """The lines of one kind. `causes`: message -> the problems that say it."""
-    if len(causes) > _APART:
+    code, level = (problem := next(iter(causes.values()))[0]).code, problem.level
+    if len(causes) > _APART and _has_words(code):
         start, different, end = _compare(list(causes))
         if max(map(len, different)) <= _SHORT:
             every = [problem for same in causes.values() for problem in same]
-            yield _line(every, f"{start}{_enumerated(different, _LONGEST[every[0].level])}{end}")
+            yield _line(every, f"{start}{_enumerated(different, _LONGEST[level])}{end}")
             return
-    for message in list(causes)[:_SPELLED_OUT]:
+    apart = len(causes) if level is Level.ERROR else _SPELLED_OUT
+    for message in list(causes)[:apart]:
         yield _line(causes[message], message)
-    others = [problem for message in list(causes)[_SPELLED_OUT:] for problem in causes[message]]
+    others = [problem for message in list(causes)[apart:] for problem in causes[message]]
     if others:
-        yield _line(others, f"{len(others)} chỗ nữa như các dòng trên (“{others[0].code}”)")
+        yield _line(others, f"{len(others)} chỗ nữa như các dòng trên (“{code}”)")
+
+
+def _has_words(code: str) -> bool:
+    """Whether a kind says what is wrong in words of its own: else each of its messages is another matter."""
+    kind = KINDS.get(code)
+    return kind is None or bool(re.search(r"\w", re.sub(r"\{\w+\}", "", kind.what)))
 
 
 def _compare(messages: Sequence[str]) -> tuple[str, list[str], str]:

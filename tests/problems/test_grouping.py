@@ -52,10 +52,16 @@ def test_a_warning_is_no_error_of_the_same_kind() -> None:
 
 
 def test_causes_that_are_long_stand_alone_and_are_counted_in_the_end() -> None:
-    reasons = [f"dòng {number}: {'mẫu này viết sai ở nhiều chỗ ' * 4}{number}" for number in range(12)]
-    told = list(lines_of(kinds.WRONG_USE(Location("m.xlsx"), reason=reason) for reason in reasons))
+    reasons = [f"{number} {'hai bản khác nhau ở nhiều chỗ ' * 4}{number}" for number in range(12)]
+    problems = [kinds.EXCLUDED(Location("m.xlsx"), reason=reason) for reason in reasons]
+    told = list(lines_of(problems))
     assert len(told) == 11
-    assert told[-1] == "LỖI: m.xlsx: 2 chỗ nữa như các dòng trên (“sai-lenh”)"
+    assert told[-1] == "Cảnh báo: m.xlsx: 2 chỗ nữa như các dòng trên (“loai-theo-yeu-cau”)"
+
+
+def test_messages_that_are_all_their_kind_has_to_say_have_a_line_each() -> None:
+    problems = [kinds.TEMPLATE_BROKEN(Location("m.xlsx"), message=f"không có tên t_{at}", text="") for at in range(25)]
+    assert len(list(lines_of(problems))) == 25
 
 
 def test_what_has_no_room_is_counted() -> None:
