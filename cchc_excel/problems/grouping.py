@@ -23,7 +23,7 @@ _NAMED = {Level.ERROR: 12, Level.WARNING: 3}
 """Of more files, so many are named; the others are counted."""
 _APART = 3
 """So many causes of one kind have a line each."""
-_SHORT = 60
+_SHORT = 90
 """Causes share a line where what is different in each is no longer than this."""
 _LONGEST = {Level.ERROR: 600, Level.WARNING: 200}
 """What is different in causes that share a line takes no more room than this; the others are counted."""
@@ -89,7 +89,7 @@ def _has_words(code: str) -> bool:
 
 def _compare(messages: Sequence[str]) -> tuple[str, list[str], str]:
     """What all messages begin with, what is different in each, and what all end with; cut between words."""
-    start = re.sub(r"\S*$", "", _common_start(messages))
+    start = re.sub(r"(“[^”]*|\S*)$", "", _common_start(messages))
     rests = [message[len(start) :] for message in messages]
     end = re.sub(r"^[^\s;:]*", "", _common_start([rest[::-1] for rest in rests])[::-1])
     return start, [rest.removesuffix(end) for rest in rests], end
