@@ -58,7 +58,7 @@ def named(file: Path, sheet: str, areas: str) -> Iterator[Cell]:
     """The cells of areas like "H5:H9, H12"."""
     cells = workbook(file)
     for area in areas.split(", "):
-        left, top, right, bottom = range_boundaries(area)
+        left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(area))
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 address = f"{get_column_letter(column)}{row}"

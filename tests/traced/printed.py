@@ -65,6 +65,7 @@ def texts(file: Path) -> Iterator[Text]:
             top = next(row for row in range(1, 30) if page.cell(row, 1).value == first)
             for row in page.iter_rows(min_row=top + 1):
                 for cell in row:
+                    assert cell.column and cell.row
                     told = get_column_letter(cell.column) in columns and _is_row(page, cell.row)
                     if told and isinstance(cell.value, str) and cell.value:
                         yield Text(page.title, cell.coordinate, cell.value)
