@@ -1,5 +1,6 @@
-"""Every number that the workbooks of a quarter and of six months print is followed through the lineage to the cells of units' workbooks and
-worked out again from them: none without a way, none wrong, no line about anything else, no cell named twice."""
+"""Every number that the workbooks of a quarter and of six months print is followed through the lineage to the cells of
+units' workbooks and worked out again from them: none without a way, none wrong, no line about anything else, no cell
+named twice."""
 
 from __future__ import annotations
 
