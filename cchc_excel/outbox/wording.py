@@ -125,7 +125,7 @@ def _common_variables(to: Recipient) -> dict[str, object]:
 
 
 def _line(file: str, group: ProblemGroup) -> str:
-    """ "Lỗi, VP.xlsx, TTHC!D7: …", one line whatever was typed into the cell."""
+    """ "VP.xlsx – Lỗi, TTHC!D7: …", one line whatever was typed into the cell."""
     level = "Lỗi" if group.first.level is Level.ERROR else "Xem lại"
-    at = f"{file}, {group.spot}" if group.spot else file
-    return " ".join(f"{level}, {at}: {group.first.message}".split())
+    at = f", {group.spot}" if group.spot else ""
+    return " ".join(f"{file} – {level}{at}: {group.first.message}".split())

@@ -163,4 +163,4 @@ def test_a_problem_names_the_file_and_the_cell(tmp_path: Path, post: Path) -> No
     change(post / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -5)
     cchc(tmp_path, "collect", str(post))
     _, text = receipt(tmp_path, "VP.xlsx.eml")
-    assert "- Lỗi, VP.xlsx, Số liệu!D13: số -5 là số âm" in text
+    assert "- VP.xlsx – Lỗi, Số liệu!D13: số -5 là số âm" in text
