@@ -27,6 +27,8 @@ COUNT, PLAIN = "[$-42A]#,##0", "[$-42A]General"
 PERIOD = "{{ ky.ten }} (từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
 VALUE = "C.gia_tri"
 """A ratio as a number with its format, words where there is none ("Không phát sinh"); `C` stands for it."""
+NOT_WHOLE = "{% if ky.ky_truoc.chua_du %} ({{ ky.ky_truoc.chua_du }}){% endif %}"
+"""Behind the words for the previous period: that units of it are absent."""
 
 
 def plan(made: Any) -> None:
@@ -143,6 +145,9 @@ def _matrix(made: Any) -> None:
     row("Mẫu số", each("C.mau_so"), count)
     page.tag("{%tr if ct | selectattr('ky_truoc.hien') | list %}")
     row("Kỳ trước", each(VALUE.replace("C.", "C.ky_truoc.")), number)
+    page.tag("{%tr if ky.ky_truoc.chua_du %}")
+    row("Kỳ trước {{ ky.ky_truoc.chua_du }}", each("''"), number)
+    page.tag("{%tr endif %}")
     row("Thay đổi so với kỳ trước (điểm)", each("C.thay_doi"), number)
     page.tag("{%tr endif %}")
     page.tag("{%tr if ct | selectattr('luy_ke.hien') | list %}")
@@ -195,7 +200,8 @@ def _chart(made: Any) -> None:
     page.next(height * 0.75)
     page.next(8)
     known = "chi_tieu.values() | selectattr('ky_truoc.hien') | list"
-    page.headings(("Tỷ lệ", "Kỳ này", f"{{{{ 'Kỳ trước' if {known} else 'Kỳ trước (chưa có)' }}}}", "Yêu cầu"))
+    beside = f"{{{{ 'Kỳ trước' if {known} else 'Kỳ trước (chưa có)' }}}}{NOT_WHOLE}"
+    page.headings(("Tỷ lệ", "Kỳ này", beside, "Yêu cầu"))
     text, number = page.style(border=1), page.style(border=1, align="center")
     at = page.row
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" and c.ty_le is not none %}')

@@ -115,7 +115,8 @@ REQUIRED = (
 CHANGED = (
     '{% if c.thay_doi is not none %}; {{ "tăng" if c.thay_doi > 0 else "giảm" if c.thay_doi < 0 else "không đổi" }}'
     "{% if c.thay_doi %} {{ c.thay_doi_hien.lstrip('-') }} điểm{{ ' phần trăm' if c.don_vi_tinh == '%' }}{% endif %} "
-    "so với kỳ trước ({{ c.ky_truoc.hien }}){% else %}; chưa có số liệu kỳ trước để so sánh{% endif %}"
+    "so với kỳ trước ({{ c.ky_truoc.hien }}{% if ky.ky_truoc.chua_du %}, {{ ky.ky_truoc.chua_du }}{% endif %})"
+    "{% else %}; chưa có số liệu kỳ trước để so sánh{% endif %}"
 )
 TO_DATE = "{% if c.luy_ke and c.luy_ke.hien %}; lũy kế từ đầu năm {{ c.luy_ke.hien }}{% endif %}"
 WRITTEN = "".join(

@@ -16,6 +16,8 @@ from cchc_excel.terminal.click_vi import FromOne, Group, PeriodCode
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import (
     day_from,
+    exclude_option,
+    excluded_from,
     folders_from,
     input_option,
     json_option,
@@ -23,6 +25,7 @@ from cchc_excel.terminal.options import (
     merge_request_from,
     output_option,
     password_option,
+    reason_option,
     root_option,
 )
 from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
@@ -31,6 +34,7 @@ from cchc_excel.terminal.progress import progress_on
 
 if TYPE_CHECKING:
     from cchc_excel.inbox.store import CollectResult
+    from cchc_excel.problems.problem import Problem
 
 
 @click.group(
@@ -141,15 +145,23 @@ def collect(context: click.Context, /, sources: tuple[str, ...], period: str | N
 
     folders = folders_from(context, **places)
     collected: list[CollectResult] = []
+    told: list[Problem] = []
     authority = os.environ.get("CCHC_IMAP_CA")
     with collect_into(folders, sources, period, mailbox_password, authority) as (results, problems):
         print_problems(problems)
         if results is None:
             sys.exit(CANNOT)
-        for result in results:
-            click.echo(result.line())
-            print_problems(result.problems)
-            collected.append(result)
+        try:
+            for result in results:
+                collected.append(result)
+                if not result.is_known:
+                    click.echo(result.line())
+                    told.extend(result.problems)
+        finally:  # an interrupt too: what was collected is kept
+            print_problems(told)
+    known = sum(len(result.files) for result in collected if result.is_known)
+    if known:
+        click.echo(f"{known} biểu mẫu đã có từ lần trước, không lấy lại.")
     faulty = any(has_errors(result.problems) for result in collected)
     for receipts in write_receipts(folders, collected):
         print_problems(receipts.problems)
@@ -205,8 +217,8 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
 @click.option(
     "--accept-missing", "accepted", multiple=True, metavar="MÃ", help="Chấp nhận đơn vị này thiếu hoặc còn lỗi."
 )
-@click.option("--exclude", "excluded", multiple=True, metavar="TỆP", help="Không dùng tệp này; phải kèm --reason.")
-@click.option("--reason", "reasons", multiple=True, metavar="LÝ_DO", help="Vì sao không dùng tệp; báo cáo ghi lại.")
+@exclude_option
+@reason_option
 @click.option(
     "--issue-reason",
     "issue_reason",
@@ -227,6 +239,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     from cchc_excel.commands.merge import merge as run
     from cchc_excel.commands.merge import stopped
     from cchc_excel.commands.merge_json import to_json
+    from cchc_excel.commands.told import told_problems
     from cchc_excel.terminal.merge_summary import print_summary
     from cchc_excel.workspace.publish import uninterrupted
 
@@ -238,7 +251,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
         with progress_on(sys.stderr) as progress:
             result = run(request, progress)
     with uninterrupted():  # what has been done is printed whole
-        print_problems(result.problems)
+        print_problems(told_problems(result.files, result.problems))
         if as_json:
             click.echo(to_json(result))
         else:
@@ -251,10 +264,16 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
     "Không nêu KỲ thì xem kỳ có hạn nộp gần hôm nay nhất. Kết thúc với mã 0 nếu đã đủ và không lỗi, 1 nếu "
     "chưa, 2 nếu không xem được.",
     short_help="Xem ai đã gửi, ai chưa, ai còn lỗi.",
-    examples=("cchc status", "cchc status 2022-Q1"),
+    examples=(
+        "cchc status",
+        "cchc status 2022-Q1",
+        'cchc status 2022-Q1 --exclude TTR-nham.xlsx --reason "đơn vị gửi nhầm"',
+    ),
 )
 @click.argument("period", metavar="[KỲ]", required=False, type=PeriodCode())
 @click.option("--today", "today", metavar="NGÀY", help="Xem như hôm nay là ngày này, ví dụ 18/3/2022.")
+@exclude_option
+@reason_option
 @input_option
 @output_option
 @json_option
@@ -270,8 +289,11 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
     today = day_from(options["today"]) if options["today"] else today_here()
     if today is None:
         raise click.BadParameter(f"không hiểu ngày “{options['today']}”", param_hint="--today")
-    with progress_on(sys.stderr) as progress:
-        status, problems = read_status(folders_from(context, **options), period, today, progress)
+    excluded, problems = excluded_from(options)
+    status = None
+    if not problems:
+        with progress_on(sys.stderr) as progress:
+            status, problems = read_status(folders_from(context, **options), period, today, excluded, progress)
     if status is None:
         print_problems(problems)
         sys.exit(CANNOT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -109,10 +110,17 @@ class Reading(msgspec.Struct, frozen=True, dict=True):
         return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *analysis_problems]))
 
 
-def read_again(catalogue: Catalogue, period: Period, folders: Folders, progress: Progress) -> Reading:
-    """Read a period's folder, those of its parts and of periods it is compared with, as a merge would."""
+def read_again(
+    catalogue: Catalogue,
+    period: Period,
+    folders: Folders,
+    progress: Progress,
+    excluded: Mapping[str, str] = MappingProxyType({}),
+) -> Reading:
+    """Read a period's folder, those of its parts and of periods it is compared with, as a merge would. `excluded`: file
+    name as listed -> reason (`exclusions`)."""
     reader = reader_for(catalogue, folders.passwords)
-    loaded = load_period(reader, period, folders.input, {}, reporting_progress(read_all, progress))
+    loaded = load_period(reader, period, folders.input, excluded, reporting_progress(read_all, progress))
     return Reading(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
 
 

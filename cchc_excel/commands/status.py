@@ -10,7 +10,7 @@ import datetime as dt
 import enum
 import json
 from collections.abc import Collection as Set
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -22,10 +22,12 @@ from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.last_run import last_run
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.commands.session import Progress, load_catalogues, no_progress, read_again
+from cchc_excel.commands.told import unsuperseded
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.issued import changes_since
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.model.issue import Issue
+from cchc_excel.period.exclude import exclusions
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
@@ -148,7 +150,7 @@ def _unit_status(
         for entry in entries
         if (entry.unit == unit or entry.file in files) and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
     ]
-    own = [problem for problem in problems if problem.unit == unit and problem.file is not None]
+    own = [one for one in unsuperseded(entries, problems) if one.unit == unit and one.file is not None]
     errors = count_errors(own)
     absent = data.absent if data.reports else ()
     state = _state(used, errors, absent, in_reports)
@@ -274,10 +276,15 @@ def suggested_period(catalogues: CatalogueSet, folders: Folders, today: dt.date)
 
 
 def status(
-    folders: Folders, code: str | None, today: dt.date, progress: Progress = no_progress
+    folders: Folders,
+    code: str | None,
+    today: dt.date,
+    requested: Sequence[tuple[str, str]] = (),
+    progress: Progress = no_progress,
 ) -> tuple[PeriodStatus | None, list[Problem]]:
     """Where a period stands on a day; everything is read again as a merge would. `code`: the period's (None: the one
-    that fits the day). None where it cannot be known: a broken catalogue, an unknown period."""
+    that fits the day); `requested`: (file as typed, reason) pairs to be left out. None where it cannot be known: a
+    broken catalogue, an unknown period, a file to be left out that is not there."""
     catalogues, problems = load_catalogues(folders)
     if catalogues is None:
         return None, problems
@@ -291,7 +298,10 @@ def status(
     if code is None:
         return None, [kinds.UNKNOWN_PERIOD(period="", known="")]
     period = catalogue.periods[code]
-    reading = read_again(catalogue, period, folders, progress)
+    excluded, mistakes = exclusions(catalogue, period, folders.input, requested)
+    if mistakes:
+        return None, [*problems, *mistakes]
+    reading = read_again(catalogue, period, folders, progress, excluded)
     progress("Đang kiểm tra và tính tỷ lệ")
     facts = reading.facts()
     problems = sorted_problems([*problems, *facts.problems])

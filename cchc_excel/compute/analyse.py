@@ -19,6 +19,7 @@ from cchc_excel.compute.scoring import Evidence, compute_scores
 from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.compute.totals import Totals
 from cchc_excel.period.load import PeriodData
+from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
 
 
@@ -52,7 +53,15 @@ def analyse(
         draft=True,
         of_departments=_of_departments(catalogue, totals),
     )
-    return facts, [*check_counted(catalogue, loaded), *problems, *of_indicators]
+    return facts, [*check_counted(catalogue, loaded), *problems, *of_indicators, *_incomplete(facts.previous)]
+
+
+def _incomplete(previous: Compared | None) -> list[Problem]:
+    """A warning where units of the previous period are not in what this one is compared with."""
+    whole, owing = previous.units_in if previous else (0, 0)
+    if previous is None or whole == owing:
+        return []
+    return [kinds.PREVIOUS_INCOMPLETE(period=previous.period.code, whole=whole, owing=owing)]
 
 
 def _scores(

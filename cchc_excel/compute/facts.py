@@ -32,6 +32,15 @@ class Compared(msgspec.Struct, frozen=True):
     totals: Totals
     merged: Mapping[str, tuple[str, ...]] = {}
 
+    @property
+    def units_in(self) -> tuple[int, int]:
+        """How many units are wholly in it, of how many that owe it; of none where nobody has sent anything."""
+        units = self.catalogue.units_of(self.period)
+        if not any(self.consolidated.data[unit].reports for unit in units):
+            return 0, 0
+        owing = [unit for unit, spec in units.items() if spec.owes(self.period)]
+        return len(set(owing) - set(self.consolidated.missing)), len(owing)
+
 
 class Facts(msgspec.Struct, frozen=True, dict=True):
     """The results of a run: everything a template may show, and the source of the lineage. `issue`: the one that

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cchc_excel.forms.filled.readers import Readers
 from cchc_excel.inbox.archive import MAX_BYTES
 from cchc_excel.inbox.file_names import display_name
 from cchc_excel.inbox.imap import MAX_MAIL, Mail, MailboxError, messages, parse_account
 from cchc_excel.inbox.mbox import is_mbox, mbox_messages
-from cchc_excel.inbox.store import CollectResult, Store
+from cchc_excel.inbox.store import CollectResult, Store, StoredFile
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, system_reason
 
@@ -73,7 +73,9 @@ def _not_fetched(name: str, mail: Mail, earlier_files: Sequence[str]) -> Collect
     """Why a message was not fetched: it was before, it is too large, or it is there no longer."""
     label = f"{name} {display_name(mail.message_id)}"
     if earlier_files:
-        return CollectResult(label, [f"đã có, lấy lần trước: {', '.join(earlier_files)}"], [])
+        places = [PurePosixPath(file) for file in earlier_files]
+        files = [StoredFile(place.parts[0], "/".join(place.parts[1:]), new=False, learnt=False) for place in places]
+        return CollectResult(label, [f"đã có, lấy lần trước: {', '.join(earlier_files)}"], [], files)
     if mail.size > MAX_MAIL:
         problem = kinds.MAIL_TOO_LARGE(Location(name), size=mail.size >> 20)
         return CollectResult(label, ["không tải về"], [problem])

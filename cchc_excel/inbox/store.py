@@ -23,7 +23,7 @@ from cchc_excel.inbox.file_names import display_name, free_name
 from cchc_excel.inbox.listing import BESIDE, WORKBOOKS
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Location, Problem, system_reason
+from cchc_excel.problems.problem import Location, Problem, has_errors, system_reason
 from cchc_excel.reading.pool import DEADLINE, Child
 from cchc_excel.reading.workbook import read_file
 from cchc_excel.values import HERE
@@ -35,11 +35,13 @@ _PARTIAL = ".dang-lay"
 
 
 class StoredFile(msgspec.Struct, frozen=True):
-    """Where a workbook is now: the period and its name in that folder; `new`: it was not there before."""
+    """Where a workbook is now: the period and its name in that folder; `new`: it was not there before; `learnt`: it was
+    not there before the run, or nobody knew who had sent it."""
 
     period: str
     name: str
     new: bool
+    learnt: bool
 
 
 class CollectResult(msgspec.Struct, frozen=True):
@@ -50,6 +52,11 @@ class CollectResult(msgspec.Struct, frozen=True):
     texts: list[str]
     problems: list[Problem]
     files: list[StoredFile] = []
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it had workbooks and all of them were there before the run, so that everything was told then."""
+        return bool(self.files) and not any(file.learnt for file in self.files) and not has_errors(self.problems)
 
     def line(self) -> str:
         """One line for the officer."""
@@ -98,6 +105,7 @@ class Store:
         self._input_folder = input_folder
         self._period = period
         self._digests: dict[str, dict[str, str]] = {}
+        self._written: set[tuple[str, str]] = set()
         self._child = Child(functools.partial(recognise, readers, period), DEADLINE)
 
     def __enter__(self) -> Store:
@@ -196,10 +204,11 @@ class Store:
         digest = hashlib.sha256(file.data).hexdigest()
         there = names.get(digest)
         if there:
-            self._note_envelope(file, period, there)
-            return StoredFile(period, there, new=False)
+            noted = self._note_envelope(file, period, there)
+            return StoredFile(period, there, new=False, learnt=noted or (period, there) in self._written)
         names[digest] = self._write(file, period)
-        return StoredFile(period, names[digest], new=True)
+        self._written.add((period, names[digest]))
+        return StoredFile(period, names[digest], new=True, learnt=True)
 
     def _write(self, file: IncomingFile, period: str) -> str:
         """Write a workbook into its period's folder under a free name, and its envelope beside it; both or none. Raises
@@ -218,13 +227,15 @@ class Store:
             raise
         return name
 
-    def _note_envelope(self, file: IncomingFile, period: str, name: str, *, replace: bool = False) -> None:
-        """Note the envelope of a file; of one that is there already the first envelope stays (`replace`: a new file,
-        and what is noted under its name was of another)."""
+    def _note_envelope(self, file: IncomingFile, period: str, name: str, *, replace: bool = False) -> bool:
+        """Note the envelope of a file, and whether it was; of one that is there already the first envelope stays
+        (`replace`: a new file, and what is noted under its name was of another)."""
         folder = self._input_folder / period
         envelopes = read_envelopes(folder)
-        if file.envelope != Envelope() and (replace or name not in envelopes):
+        is_noted = file.envelope != Envelope() and (replace or name not in envelopes)
+        if is_noted:
             write_envelopes(folder, envelopes | {name: file.envelope})
+        return is_noted
 
     def _note_size(self, delivery: Delivery, stored: Sequence[StoredFile], size: int) -> None:
         """Everything in a message is in its folder: the next run need not fetch it. Only where its own envelope, and no

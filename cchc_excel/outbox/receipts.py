@@ -11,6 +11,9 @@ from cchc_excel.inbox.envelopes import Envelope, read_envelopes
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
+from cchc_excel.report.lineage.gathered import in_words
+from cchc_excel.report.lineage.sources import Sources
+from cchc_excel.report.traced import Kind, SourceKey
 from cchc_excel.values import show_number
 from cchc_excel.workspace.output_names import RECEIPTS
 
@@ -23,6 +26,7 @@ def receipt_files(
     folder = input_folder / facts.period.code
     envelopes = read_envelopes(folder)
     merged = {file.unit: file.file for file in facts.files if file.status is FileStatus.MERGED}
+    sources = Sources(facts)
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for entry in facts.files:
@@ -35,8 +39,8 @@ def receipt_files(
         newer = merged.get(entry.unit) if entry.status is FileStatus.SUPERSEDED else None
         variables = notice.variables() | {
             "ban_moi_hon": newer,
-            "so_lieu": list(_totals(facts, entry)),
-            "chi_tieu": list(_ratios(facts, entry)),
+            "so_lieu": list(_totals(facts, sources, entry)),
+            "chi_tieu": list(_ratios(facts, sources, entry)),
         }
         letter, mistakes = write_letter(wording, to, variables, {})
         problems.extend(mistakes)
@@ -45,8 +49,9 @@ def receipt_files(
     return files, problems
 
 
-def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
-    """The unit's figures, those of procedures summed; what it does not type is left out."""
+def _totals(facts: Facts, sources: Sources, entry: FileEntry) -> Iterator[dict[str, object]]:
+    """The unit's figures, those of procedures summed, with the cells they come from; what it does not type is left
+    out."""
     if entry.status is not FileStatus.MERGED or entry.unit is None:
         return
     unit = entry.unit
@@ -59,17 +64,28 @@ def _totals(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
         if code in values:
             value = values[code]
             text = "chưa nhập" if value is None else show_number(value, group=True)
-            yield {"ten": spec.name, "hien": text, "co_so": value is not None, "don_vi_tinh": spec.counts}
+            key = SourceKey(Kind.FIGURE, code, unit, facts.period.code)
+            yield {
+                "ten": spec.name,
+                "hien": text,
+                "co_so": value is not None,
+                "don_vi_tinh": spec.counts,
+                "nguon": in_words(sources.of(key)),
+            }
 
 
-def _ratios(facts: Facts, entry: FileEntry) -> Iterator[dict[str, object]]:
+def _ratios(facts: Facts, sources: Sources, entry: FileEntry) -> Iterator[dict[str, object]]:
+    """The unit's ratios, with the cells that both sides come from."""
     if entry.status is not FileStatus.MERGED or entry.unit is None:
         return
     for indicator in facts.indicators:
         if indicator.unit == entry.unit:
+            key = SourceKey(Kind.NUMERATOR, indicator.spec.code, entry.unit, facts.period.code)
             yield {
                 "ten": indicator.spec.name,
                 "hien": indicator.shown,
                 "tu_so": indicator.numerator,
                 "mau_so": indicator.denominator,
+                "nguon_tu_so": in_words(sources.of(key)),
+                "nguon_mau_so": in_words(sources.of(key._replace(kind=Kind.DENOMINATOR))),
             }

@@ -137,9 +137,12 @@ def _text(notice: FileNotice, steps: tuple[str, ...]) -> SlipText:
     warnings = len(notice.problems) - errors
     text = f"Tệp đã được đọc, còn {errors} lỗi cần sửa" if notice.merged else "Tệp chưa dùng được"
     warning_text = f" và {warnings} điểm cần xem lại" if warnings else ""
-    name = unit.name if unit else PurePosixPath(notice.file).name
+    of = PurePosixPath(notice.file).name
+    name = unit.name if unit else "Chưa rõ đơn vị"
     return SlipText(
-        "PHIẾU TRẢ LẠI BIỂU MẪU", f"{name} – {notice.recipient.period.name}", (f"{text}{warning_text}.", *steps)
+        "PHIẾU TRẢ LẠI BIỂU MẪU",
+        f"{name} – {notice.recipient.period.name} – tệp {of}",
+        (f"{text}{warning_text}.", *steps),
     )
 
 

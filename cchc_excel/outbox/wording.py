@@ -14,7 +14,8 @@ from jinja2 import meta
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Location, Problem, count_errors, group_problems
+from cchc_excel.problems.grouping import ProblemGroup, group_problems
+from cchc_excel.problems.problem import Level, Location, Problem, count_errors
 from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.folders import LETTERS, Folders, letter_text
@@ -45,10 +46,11 @@ class FileNotice(msgspec.Struct, frozen=True):
 
     def variables(self) -> dict[str, object]:
         """The template variables of a letter about a file, beside those of every letter."""
-        lines = [_line(group.first.level, group.spot, group.first.message) for group in group_problems(self.problems)]
+        name = PurePosixPath(self.file).name
+        lines = [_line(name, group) for group in group_problems(self.problems)]
         errors = count_errors(self.problems)
         return {
-            "tep": PurePosixPath(self.file).name,
+            "tep": name,
             "da_gop": self.merged,
             "so_loi": errors,
             "so_canh_bao": len(self.problems) - errors,
@@ -122,7 +124,8 @@ def _common_variables(to: Recipient) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _line(level: Level, spot: str, message: str) -> str:
-    """ "Lỗi, TTHC!D7: …", one line whatever was typed into the cell."""
-    at = f", {spot}" if spot else ""
-    return " ".join(f"{'Lỗi' if level is Level.ERROR else 'Xem lại'}{at}: {message}".split())
+def _line(file: str, group: ProblemGroup) -> str:
+    """ "VP.xlsx – Lỗi, TTHC!D7: …", one line whatever was typed into the cell."""
+    level = "Lỗi" if group.first.level is Level.ERROR else "Xem lại"
+    at = f", {group.spot}" if group.spot else ""
+    return " ".join(f"{file} – {level}{at}: {group.first.message}".split())

@@ -590,6 +590,16 @@ NOT_COMPLETE = _error(
 EARLIER_TROUBLED = _warning(
     "ky-khac-co-loi", "số liệu kỳ {period} dùng để so sánh có {count} lỗi", "chạy cchc merge {period} để xem"
 )
+PREVIOUS_INCOMPLETE = _warning(
+    "ky-truoc-chua-du",
+    "kỳ trước ({period}) chưa đủ: {whole}/{owing} đơn vị; số tăng, giảm so với kỳ ấy chỉ để tham khảo",
+    "nhắc đơn vị còn thiếu gửi kỳ {period} (cchc remind {period}) rồi gộp lại",
+)
+PART_WARNED = _warning(
+    "canh-bao-ky-thanh-phan",
+    "{part}: {count} cảnh báo về các tệp của kỳ ấy",
+    "xem sheet “Vấn đề” của nguon-so-lieu.xlsx, hoặc chạy cchc merge {part}",
+)
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
 TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo")
 NOT_A_TEMPLATE = _error(

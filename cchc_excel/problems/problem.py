@@ -50,7 +50,9 @@ class Problem(msgspec.Struct, frozen=True):
 
     def line(self) -> str:
         """One line for a terminal: level, place, message."""
-        return group_problems([self])[0].line()
+        from cchc_excel.problems.grouping import lines_of  # it is made of problems
+
+        return next(lines_of([self]))
 
     def as_warning(self) -> Problem:
         """The same problem as a warning (an accepted unit, a superseded or excluded file)."""
@@ -67,43 +69,6 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.level is Level.ERROR for problem in problems)
 
 
-_LISTED_CELLS = 8
-"""So many cells of a group stand in its line; the others are counted."""
-
-
-class ProblemGroup(msgspec.Struct, frozen=True):
-    """Problems that are the same but for their cell: the first of them, and every cell, in order."""
-
-    first: Problem
-    cells: tuple[str, ...]
-
-    @property
-    def spot(self) -> str:
-        """Sheet and cells: "TTHC!D7, D8"; "" where there are none."""
-        unlisted = len(self.cells) - _LISTED_CELLS
-        cells = ", ".join(self.cells[:_LISTED_CELLS]) + (f" và {unlisted} ô khác" if unlisted > 0 else "")
-        return "!".join(part for part in (self.first.sheet, cells) if part)
-
-    def line(self) -> str:
-        """One line for a terminal: level, place, message."""
-        location = _one_line(
-            " › ".join(part for part in (self.first.file, self.spot) if part) or (self.first.unit or "")
-        )
-        label = "LỖI" if self.first.level is Level.ERROR else "Cảnh báo"
-        return f"{label}: {location + ': ' if location else ''}{self.first.message}"
-
-
-def group_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:
-    """Equal problems of one sheet together, in the order of their first."""
-    cells: dict[Problem, list[str]] = {}
-    first: dict[Problem, Problem] = {}
-    for problem in problems:
-        key = msgspec.structs.replace(problem, cell=None)
-        first.setdefault(key, problem)
-        cells.setdefault(key, []).extend([problem.cell] if problem.cell else [])
-    return [ProblemGroup(problem, tuple(dict.fromkeys(cells[key]))) for key, problem in first.items()]
-
-
 class Kind(msgspec.Struct, frozen=True):
     """A code with its level, what is wrong and what to do; `{names}` in both are filled in when it is reported."""
 
@@ -116,13 +81,13 @@ class Kind(msgspec.Struct, frozen=True):
         """The Problem of this kind at a location. `fields`: a value for each `{name}` of the message; a text is put on
         one line and cut. Raises KeyError where one is not given."""
         message = f"{self.what}; {self.remedy}" if self.remedy else self.what
-        texts = {name: _one_line(value) if isinstance(value, str) else value for name, value in fields.items()}
+        texts = {name: on_one_line(value) if isinstance(value, str) else value for name, value in fields.items()}
         return Problem(
             self.code, self.level, message.format(**texts), location.file, location.sheet, location.cell, location.unit
         )
 
 
-def _one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """A text of any length (a unit's cell may hold a novel) as it stands in a message: on one line, and without what a
     terminal would obey."""
     plain = text if text.isprintable() else _CONTROL.sub(" ", text)

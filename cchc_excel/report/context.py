@@ -17,7 +17,7 @@ from cchc_excel.forms.columns import RANKS
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Number
 from cchc_excel.problems.problem import Level
-from cchc_excel.report.indicator_names import template_indicators
+from cchc_excel.report.indicator_names import beside, template_indicators
 from cchc_excel.report.plan_rows import (
     plan_rows,
 )
@@ -48,7 +48,14 @@ def report_context(facts: Facts) -> dict[str, object]:
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
         "thong_tin": dict.fromkeys(PRINTED_INFO, "") | catalogue.info,
-        "ky": {"ma": period.code, "ten": period.name, "tu_ngay": period.start, "den_ngay": period.end},
+        "ky": {
+            "ma": period.code,
+            "ten": period.name,
+            "tu_ngay": period.start,
+            "den_ngay": period.end,
+            "ky_truoc": beside(facts.previous),
+            "luy_ke": beside(facts.cumulative),
+        },
         "ngay": facts.date,
         "ban_nhap": facts.draft,
         "don_vi": list(units.values()),

@@ -120,6 +120,16 @@ def _compared(
     return TemplateIndicator("", "") if indicator is None else _shown(facts, indicator, compared.period.code)
 
 
+def beside(compared: Compared | None) -> dict[str, str]:
+    """Another period as a template names it: `ma`, `ten`, and `chua_du`, the mark that its figures need: "chưa đủ kỳ:
+    8/10 đơn vị"; all "" where there is none."""
+    if compared is None:
+        return {"ma": "", "ten": "", "chua_du": ""}
+    whole, owing = compared.units_in
+    mark = f"{NOT_ALL_PARTS}: {whole}/{owing} đơn vị" if whole < owing else ""
+    return {"ma": compared.period.code, "ten": compared.period.name, "chua_du": mark}
+
+
 def _change(indicator: Indicator, previous: TemplateIndicator) -> Fraction | None:
     """The exact difference, rounded once."""
     if indicator.ratio is None or previous.ty_le is None:

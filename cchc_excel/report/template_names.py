@@ -65,6 +65,11 @@ _INDICATOR = {
     "luy_ke.ket_luan": "lũy kế: kết luận",
     "luy_ke.ly_do": "lũy kế: vì sao",
 }
+_BESIDE = {
+    "ma": "mã của kỳ ấy; trống nếu không có kỳ nào để so",
+    "ten": "tên của kỳ ấy",
+    "chua_du": "“chưa đủ kỳ: 8/10 đơn vị” nếu kỳ ấy còn thiếu đơn vị; trống nếu đủ",
+}
 _PROCEDURE = {
     "ma": "mã thủ tục",
     "ten": "tên thủ tục",
@@ -113,6 +118,8 @@ NAMES: dict[str, str] = {
     "ky.ten": "tên kỳ báo cáo",
     "ky.tu_ngay": "ngày đầu kỳ",
     "ky.den_ngay": "ngày cuối kỳ",
+    **_under("ky.ky_truoc", _BESIDE),
+    **_under("ky.luy_ke", _BESIDE),
     "ngay": "ngày của báo cáo (--date); trống nếu không ghi",
     "ban_nhap": "đúng nếu báo cáo còn là bản nháp",
     **_under(f"chi_tieu{_CODE}", _INDICATOR),

@@ -48,6 +48,16 @@ output_option = click.option(
 )
 """--output: the folder that holds the period folders of results."""
 
+exclude_option = click.option(
+    "--exclude", "excluded", multiple=True, metavar="TỆP", help="Không dùng tệp này; phải kèm --reason."
+)
+"""--exclude: a file to leave out."""
+
+reason_option = click.option(
+    "--reason", "reasons", multiple=True, metavar="LÝ_DO", help="Vì sao không dùng tệp; báo cáo ghi lại."
+)
+"""--reason: why, once for each --exclude."""
+
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON, cho chương trình khác đọc.")
 """--json: the result as one JSON object on stdout."""
 
@@ -86,6 +96,16 @@ def day_from(text: str | None) -> dt.date | None:
     return read_date(text)[0] if text else None
 
 
+def excluded_from(options: Mapping[str, Any]) -> tuple[tuple[tuple[str, str], ...], list[Problem]]:
+    """The (file as typed, reason) pairs that --exclude and --reason give; a problem where they do not go in pairs."""
+    from cchc_excel.problems import kinds
+
+    files, reasons = options["excluded"], options["reasons"]
+    if len(files) != len(reasons) or not all(reason.strip() for reason in reasons):
+        return (), [kinds.REASON_MISSING()]
+    return tuple(zip(files, reasons, strict=True)), []
+
+
 def merge_request_from(
     folders: Folders, period: str, options: Mapping[str, Any]
 ) -> tuple[MergeRequest | None, list[Problem]]:
@@ -94,17 +114,17 @@ def merge_request_from(
     from cchc_excel.commands.merge import MergeRequest
     from cchc_excel.problems import kinds
 
-    excluded, reasons, date = options["excluded"], options["reasons"], day_from(options["date"])
-    if len(excluded) != len(reasons) or not all(reason.strip() for reason in reasons):
-        return None, [kinds.REASON_MISSING()]
+    excluded, problems = excluded_from(options)
+    date = day_from(options["date"])
+    if problems:
+        return None, problems
     if options["date"] and date is None:
         return None, [kinds.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")]
     final, why = options["final"], options["issue_reason"]
     if why and not final:
         return None, [kinds.WRONG_USE(reason="--issue-reason nói vì sao phát hành, phải đi với --final")]
-    pairs = tuple(zip(excluded, reasons, strict=True))
     jobs, pdf, dask = options["jobs"], options["pdf"], options["dask"]
-    asked = MergeRequest(folders, period, final, options["accepted"], pairs, date, jobs, why, pdf, dask=dask)
+    asked = MergeRequest(folders, period, final, options["accepted"], excluded, date, jobs, why, pdf, dask=dask)
     return asked, []
 
 

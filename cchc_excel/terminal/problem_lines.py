@@ -1,8 +1,8 @@
-"""Problems for people: lines on stderr, equal ones together, and how many there are."""
+"""Problems for people: lines on stderr, those of one kind and cause together, and how many there are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,26 +10,13 @@ import click
 if TYPE_CHECKING:
     from cchc_excel.problems.problem import Problem
 
-_PRINTED = 10
-"""So many warnings of one kind in one file are printed; the others are counted."""
 
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Problems on stderr: a line for each kind and cause, with the files and cells that have it."""
+    from cchc_excel.problems.grouping import lines_of  # not for a help
 
-def print_problems(problems: Sequence[Problem]) -> None:
-    """Problems on stderr, one a line, equal ones together; of warnings of one kind in one file a few are printed, the
-    others counted."""
-    from cchc_excel.problems.problem import Level, group_problems  # not for a help
-
-    warnings: dict[tuple[str, str | None], int] = {}
-    for group in group_problems(problems):
-        if group.first.level is Level.WARNING:
-            key = (group.first.code, group.first.file)
-            warnings[key] = warnings.get(key, 0) + 1
-            if warnings[key] > _PRINTED:
-                continue
-        click.echo(group.line(), err=True)
-    for (code, file), count in warnings.items():
-        if count > _PRINTED:
-            click.echo(f"  … và {count - _PRINTED} cảnh báo “{code}” nữa trong {file or 'kỳ này'}", err=True)
+    for line in lines_of(problems):
+        click.echo(line, err=True)
 
 
 def counts_in_words(problems: Sequence[Problem]) -> str:

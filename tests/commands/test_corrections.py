@@ -148,6 +148,8 @@ def test_later_periods_that_stand_on_a_corrected_one_say_so(root: Path) -> None:
         assert code == 0
         (told,) = [one for one in outcome["problems"] if one["code"] == "ky-khac-da-sua"]
         assert "kỳ 2022-Q1, nay có 3 số" in told["message"]  # the three of CORRECTED
+        page = (root / "output" / period / "tong-hop.html").read_text("utf-8")
+        assert '<p class="nhap" role="note">Báo cáo này dùng số của kỳ 2022-Q1, nay có 3 số' in page
     merge(root, "--final")
     assert "ky-khac-da-sua" not in codes(merge(root, period="2022-Q2")[1])
 

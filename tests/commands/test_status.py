@@ -222,3 +222,32 @@ def test_today_is_the_day_at_the_office(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr("cchc_excel.values.dt.datetime", Clock)
     assert today_here() == dt.date(2022, 3, 18)
+
+
+def test_a_file_is_left_out_as_a_merge_leaves_it_out(root: Path) -> None:
+    folder = root / "input" / "2022-Q1"
+    shutil.copy(folder / "VP.xlsx", folder / "sai.xlsx")
+    change(folder / "sai.xlsx", "Số liệu", cell_of(folder / "VP.xlsx", "Số liệu", "vb_di", "gia_tri"), -1)
+    code, told = status(root, "2022-Q1")
+    assert (code, unit(told, "VP")["state"], unit(told, "VP")["files"]) == (1, "errors", ["sai.xlsx"])
+    options = ("--exclude", "SAI.xlsx", "--reason", "gửi nhầm")
+    code, told = status(root, "2022-Q1", *options)
+    assert (code, unit(told, "VP")["state"], unit(told, "VP")["files"]) == (0, "sent", ["VP.xlsx"])
+    assert [(one["code"], one["file"]) for one in told["problems"]] == [("loai-theo-yeu-cau", "sai.xlsx")]
+    assert merge(root, *options)[0] == 0
+    _, told = status(root, "2022-Q1", *options)
+    assert unit(told, "VP")["state"] == "merged"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--exclude", "khong-co.xlsx", "--reason", "gửi nhầm"), "không có tệp “khong-co.xlsx”"),
+        (("--exclude", "VP.xlsx"), "--exclude và --reason phải đi thành từng cặp"),
+        (("--exclude", "VP.xlsx", "--reason", " "), "--exclude và --reason phải đi thành từng cặp"),
+    ],
+)
+def test_what_cannot_be_left_out_is_told_and_nothing_is_seen(root: Path, options: tuple[str, ...], said: str) -> None:
+    result = cchc(root, "status", "2022-Q1", *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr

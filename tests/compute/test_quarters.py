@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.cchc_runs import cchc, codes, indicator, merge
+from tests.cchc_runs import EXAMPLE, cchc, codes, indicator, merge
 from tests.workbooks import write_form
 
 COLUMNS = (
     "tn_truc_tuyen  tn_truc_tiep  tn_ky_truoc  gq_truoc_han  gq_dung_han  gq_qua_han  dang_trong_han  dang_qua_han"
 )
 PROCEDURE = "2.000063"
+MARK = "chưa đủ kỳ: 1/10 đơn vị"
+"""Of the ten units of the example only XNK has sent the first quarter."""
 
 
 def put(root: Path, period: str, dossiers: str, given: int, early: int) -> None:
@@ -122,3 +127,30 @@ def test_the_next_form_carries_over_what_was_in_hand(root: Path) -> None:
     head = next(row for row in cells if "#ma" in row)
     row = next(row for row in cells if row[head.index("#ma")] == "cv_giao")
     assert (row[head.index("gia_tri")], row[head.index("ky_truoc")]) == (None, 100)
+
+
+def test_a_previous_period_without_all_units_is_marked_wherever_it_is_told(root: Path) -> None:
+    _, outcome = merge(root, period="2022-Q2")
+    (told,) = [one for one in outcome["problems"] if one["code"] == "ky-truoc-chua-du"]
+    assert (told["level"], told["file"], told["unit"]) == ("warning", None, None)
+    assert "kỳ trước (2022-Q1) chưa đủ: 1/10 đơn vị" in told["message"]
+    folder = root / "output" / "2022-Q2"
+    assert f"Kỳ trước {MARK}" in reports(root, "2022-Q2")
+    chart = load_workbook(folder / "bao-cao" / "tong-hop-ty-le.xlsx")["Biểu đồ"]
+    assert f"Kỳ trước ({MARK})" in {cell.value for row in chart.iter_rows() for cell in row}
+    page = (folder / "tong-hop.html").read_text("utf-8")
+    assert f"Kỳ trước (Quý I năm 2022) {MARK}" in page
+    with zipfile.ZipFile(folder / "bao-cao" / "bao-cao-ket-qua-cchc.docx") as word:
+        text = re.sub(r"<[^>]+>", "", word.read("word/document.xml").decode())
+    assert f"so với kỳ trước (83,33%, {MARK})" in text  # 10 of 12
+
+
+def test_a_previous_period_that_nobody_has_sent_or_everybody_carries_no_mark(root: Path) -> None:
+    shutil.rmtree(root / "input" / "2022-Q1")
+    _, outcome = merge(root, period="2022-Q2")
+    assert "ky-truoc-chua-du" not in codes(outcome)
+    assert [name for name in reports(root, "2022-Q2") if name.startswith("Kỳ trước")] == ["Kỳ trước"]
+    shutil.copytree(EXAMPLE, root / "input" / "2022-Q1")
+    _, outcome = merge(root, period="2022-Q2")
+    assert "ky-truoc-chua-du" not in codes(outcome)
+    assert [name for name in reports(root, "2022-Q2") if name.startswith("Kỳ trước")] == ["Kỳ trước"]

@@ -72,9 +72,28 @@ def test_the_second_time_nothing_is_taken_again(tmp_path: Path, post: Path) -> N
     cchc(tmp_path, "collect", str(post))
     before = taken(tmp_path)
     result = cchc(tmp_path, "collect", str(post))
-    assert result.exit_code == 0
-    assert "đã có" in result.stdout
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        0,
+        "1 biểu mẫu đã có từ lần trước, không lấy lại.\n",
+        "",
+    )
     assert taken(tmp_path) == before
+
+
+def test_only_what_is_new_is_listed(tmp_path: Path, post: Path) -> None:
+    for number, unit in enumerate(("XNK", "QLNL", "VP"), start=1):
+        letter = message(f"nguoi.{number}@example.com", (f"{unit}.xlsx", book(unit)))
+        (post / f"{number}.eml").write_bytes(letter.as_bytes())
+    first = cchc(tmp_path, "collect", str(post))
+    assert len(first.stdout.splitlines()) == 3
+    assert first.stderr.count("không phải địa chỉ đã đăng ký") == 3  # three senders: a line each
+    (post / "4.eml").write_bytes(message("nguoi.4@example.com", ("TTR.xlsx", book("TTR"))).as_bytes())
+    again = cchc(tmp_path, "collect", str(post))
+    listed, counted = again.stdout.splitlines()
+    assert "đã lấy TTR.xlsx" in listed
+    assert counted == "3 biểu mẫu đã có từ lần trước, không lấy lại."
+    assert [line for line in again.stderr.splitlines() if "nguoi.4@example.com" in line]
+    assert "nguoi.1@example.com" not in again.stderr
 
 
 def test_a_zip_in_a_zip_in_a_forwarded_message(tmp_path: Path, post: Path) -> None:

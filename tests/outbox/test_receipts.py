@@ -8,6 +8,7 @@ import io
 import shutil
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -134,3 +135,32 @@ def test_every_workbook_taken_has_its_receipt(tmp_path: Path, post: Path) -> Non
     result = cchc(tmp_path, "collect", str(post))
     assert "3 giấy báo đã nhận" in result.stderr
     assert {file.name for file in (tmp_path / RECEIPTS).iterdir()} == {"QLTM.xlsx.eml", "TTR.xlsx.eml", "XNK.xlsx.eml"}
+
+
+def test_each_number_has_its_file_and_cells_beside_it(tmp_path: Path, post: Path) -> None:
+    put(post, "a.eml", "qltm@sct.example", "Biểu quý I.xlsx", (EXAMPLE / "QLTM.xlsx").read_bytes())
+    cchc(tmp_path, "collect", str(post))
+    _, text = receipt(tmp_path, "Biểu quý I.xlsx.eml")
+    book = load_workbook(EXAMPLE / "QLTM.xlsx", data_only=True)
+    numbers = [line for line in text.splitlines() if line.startswith("- ") and "chưa nhập" not in line]
+    assert len(numbers) > 15
+    for line in numbers:
+        name, _, told = line.partition("): ")
+        assert "(Biểu quý I.xlsx, " in name or "(tử số: Biểu quý I.xlsx, " in name, line
+        if "tử số" not in name and "Không phát sinh" not in told:  # what the cells add up to is what is said
+            sheet, _, areas = name.partition("(Biểu quý I.xlsx, ")[2].partition("!")
+            cells = [cell for area in areas.split(", ") for row in _rows(book[sheet][area]) for cell in row]
+            assert f"{sum(cell.value for cell in cells):,}".replace(",", ".") == told.split()[0], line
+
+
+def _rows(cells: object) -> tuple[tuple[Any, ...], ...]:
+    """An area as openpyxl gives it, a single cell too."""
+    return cells if isinstance(cells, tuple) else ((cells,),)
+
+
+def test_a_problem_names_the_file_and_the_cell(tmp_path: Path, post: Path) -> None:
+    shutil.copy(EXAMPLE / "VP.xlsx", post / "VP.xlsx")
+    change(post / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -5)
+    cchc(tmp_path, "collect", str(post))
+    _, text = receipt(tmp_path, "VP.xlsx.eml")
+    assert "- VP.xlsx – Lỗi, Số liệu!D13: số -5 là số âm" in text

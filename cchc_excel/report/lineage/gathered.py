@@ -70,6 +70,16 @@ def _sum(cells: Sequence[SourceCell]) -> object:
     return plain(sum(numbers)) if numbers else ""
 
 
+def in_words(cells: Iterable[SourceCell]) -> str:
+    """Where cells are, in a sentence: "VP.xlsx, Số liệu!D13; TTHC!H5:H9"; rows that are not there are left out."""
+    files: dict[str, dict[str, list[str]]] = {}
+    for cell in cells:
+        if cell.cell:
+            files.setdefault(cell.file, {}).setdefault(cell.sheet, []).append(cell.cell)
+    told = ("; ".join(f"{sheet}!{areas(of)}" for sheet, of in sheets.items()) for sheets in files.values())
+    return "; ".join(f"{file}, {places}" for file, places in zip(files, told, strict=True))
+
+
 def areas(cells: Iterable[str]) -> str:
     """Addresses as areas: of H5, H6, H7 and H9, "H5:H7, H9"."""
     found: list[tuple[str, int, int]] = []

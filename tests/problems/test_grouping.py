@@ -1,0 +1,79 @@
+"""Problems as a terminal tells them: a line for each kind and cause, over cells, sheets and files."""
+
+from __future__ import annotations
+
+from cchc_excel.problems import kinds
+from cchc_excel.problems.grouping import lines_of
+from cchc_excel.problems.problem import Location, Problem
+
+
+def unread(value: str, cell: str, file: str = "VP.xlsx", sheet: str = "TTHC") -> Problem:
+    return kinds.COUNT_UNREADABLE(Location(file, sheet, cell, "VP"), value=value)
+
+
+def missing(code: str) -> Problem:
+    return kinds.UNIT_MISSING(Location(unit=code), name=f"Phòng {code}", period="2022-Q1")
+
+
+def test_one_cause_in_many_files_is_one_line() -> None:
+    problems = [kinds.OTHER_CATALOGUE(Location(f"{unit}.xlsx")) for unit in "ABCDEFGHIJKL"]
+    (line,) = lines_of(problems)
+    assert line.startswith("Cảnh báo: 12 tệp (A.xlsx, B.xlsx, C.xlsx và 9 tệp khác): biểu mẫu làm từ bản danh mục khác")
+    (line,) = lines_of(problems[:3])
+    assert line.startswith("Cảnh báo: A.xlsx; B.xlsx; C.xlsx: biểu mẫu")
+
+
+def test_many_causes_of_one_kind_share_a_line_and_say_what_differs() -> None:
+    (line,) = lines_of([missing(code) for code in ("A", "B", "C", "D")])
+    assert line.startswith(
+        "LỖI: 4 đơn vị (A, B, C, D): Phòng A, B, C, D chưa có tệp dùng được cho kỳ 2022-Q1; nhắc đơn vị gửi"
+    )
+    (line,) = lines_of([unread(value, f"D{row}") for row, value in enumerate("abcd", start=7)])
+    assert line == (
+        "LỖI: VP.xlsx › TTHC!D7, D8, D9, D10: “a”, “b”, “c”, “d” không đọc được thành số; nhập lại số nguyên, chỉ gồm "
+        "chữ số"
+    )
+
+
+def test_few_causes_have_a_line_each_with_their_cells() -> None:
+    problems = [unread("a", "D7"), unread("b", "D8"), unread("a", "B3", sheet="Số liệu"), unread("c", "D9", "TTR.xlsx")]
+    told = [line.partition(" không đọc")[0] for line in lines_of(problems)]
+    assert told == [
+        "LỖI: VP.xlsx › TTHC!D7; Số liệu!B3: “a”",
+        "LỖI: VP.xlsx › TTHC!D8: “b”",
+        "LỖI: TTR.xlsx › TTHC!D9: “c”",
+    ]
+
+
+def test_a_warning_is_no_error_of_the_same_kind() -> None:
+    problem = missing("A")
+    told = list(lines_of([problem, problem.as_warning()]))
+    assert [line.partition(":")[0] for line in told] == ["LỖI", "Cảnh báo"]
+
+
+def test_causes_that_are_long_stand_alone_and_are_counted_in_the_end() -> None:
+    reasons = [f"{number} {'hai bản khác nhau ở nhiều chỗ ' * 4}{number}" for number in range(12)]
+    problems = [kinds.EXCLUDED(Location("m.xlsx"), reason=reason) for reason in reasons]
+    told = list(lines_of(problems))
+    assert len(told) == 11
+    assert told[-1] == "Cảnh báo: m.xlsx: 2 chỗ nữa như các dòng trên (“loai-theo-yeu-cau”)"
+
+
+def test_messages_that_are_all_their_kind_has_to_say_have_a_line_each() -> None:
+    problems = [kinds.TEMPLATE_BROKEN(Location("m.xlsx"), message=f"không có tên t_{at}", text="") for at in range(25)]
+    assert len(list(lines_of(problems))) == 25
+
+
+def test_what_has_no_room_is_counted() -> None:
+    # 43 keys of 6 letters and a separator are 43 * 8 = 344 letters: an error has room for all of them, a warning for 25
+    problems = [
+        kinds.CATALOGUE_NO_KEY(Location("danh-muc.xlsx", "Chấm điểm", f"A{at}"), key=f"I.{at}", hint="")
+        for at in range(10, 53)
+    ]
+    (line,) = lines_of(problems)
+    assert "“I.52”; sửa mục" in line
+    assert "Chấm điểm!A10, A11, " in line
+    assert "A49 và 3 ô khác" in line  # 40 of 43
+    (line,) = lines_of(problem.as_warning() for problem in problems)
+    assert "“I.34”, … (và 18 nữa); sửa mục" in line
+    assert "A17 và 35 ô khác" in line

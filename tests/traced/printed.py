@@ -1,0 +1,199 @@
+"""The numbers that the workbooks of bao-cao/ print: where each stands, and what it must be by the cells behind it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from tests.traced.again import INDICATORS, SIDES, Cell, change, numbers_in, ratio, shown, tasks, total
+from tests.traced.year import UNITS, rows
+
+Again = Callable[[list[Cell]], Fraction | int | None]
+CODES = {row["tên"]: code for code, row in INDICATORS.items()}
+FIGURES = {
+    "C": ("tn_truc_tuyen", "tn_truc_tiep", "tn_ky_truoc"), "D": ("tn_truc_tuyen",), "E": ("tn_truc_tiep",),
+    "F": ("tn_ky_truoc",), "G": ("gq_truoc_han", "gq_dung_han", "gq_qua_han"), "H": ("gq_truoc_han",),
+    "I": ("gq_dung_han",), "J": ("gq_qua_han",), "K": ("dang_trong_han", "dang_qua_han"), "L": ("dang_trong_han",),
+    "M": ("dang_qua_han",),
+}  # fmt: skip
+"""Columns of form II.06a -> the figures that stand in them together."""
+GIVEN = {part for row in INDICATORS.values() for part in numbers_in(row["yêu cầu"])}
+"""Numbers in texts that the plan asks for: "> 30%"."""
+FIELDS = {row["mã"]: row["lĩnh vực"] for row in rows("tthc")}
+PREVIOUS = {row["mã"]: row["kỳ trước"] for row in rows("ky-bao-cao")}
+
+
+class Number(NamedTuple):
+    """A number in a cell of a report: its sheet and address, what stands there, and how it is worked out again from the
+    cells behind it."""
+
+    sheet: str
+    cell: str
+    value: object
+    again: Again
+
+
+class Text(NamedTuple):
+    """A text in a cell of a report that says what units report."""
+
+    sheet: str
+    cell: str
+    value: str
+
+
+def numbers(file: Path, period: str) -> Iterator[Number]:
+    """Every number of a report that is no ordinal."""
+    book = load_workbook(file, data_only=True)
+    for page in book.worksheets:
+        for cell, again in _READERS[page.title](page, period):
+            if isinstance(cell.value, int | float):
+                yield Number(page.title, cell.coordinate, cell.value, again)
+
+
+def texts(file: Path) -> Iterator[Text]:
+    """Every text of the columns that tell results."""
+    book = load_workbook(file, data_only=True)
+    for page in book.worksheets:
+        if page.title in _TOLD:
+            first, columns = _TOLD[page.title]
+            top = next(row for row in range(1, 30) if page.cell(row, 1).value == first)
+            for row in page.iter_rows(min_row=top + 1):
+                for cell in row:
+                    assert cell.column and cell.row
+                    told = get_column_letter(cell.column) in columns and _is_row(page, cell.row)
+                    if told and isinstance(cell.value, str) and cell.value:
+                        yield Text(page.title, cell.coordinate, cell.value)
+
+
+_TOLD = {"Phụ lục": ("Mục", "FGHIJ"), "Tự chấm điểm": ("Mục", "FG"), "Cách tính": ("Cột", "FH")}
+"""Sheets with columns of results: what stands over the first column, and the columns."""
+
+
+def _is_row(page: Any, row: int) -> bool:
+    """A row of the table, not what stands below it: nothing is merged there."""
+    return not any(row in range(area.min_row, area.max_row + 1) for area in page.merged_cells.ranges)
+
+
+Read = Iterator[tuple[Any, Again]]
+
+
+def _ratio(code: str) -> Again:
+    return lambda cells: ratio(code, cells)
+
+
+def _table(page: Any, period: str) -> Read:
+    """Units × ratios, the department, its sums, and the periods beside."""
+    top = next(row for row in range(1, 30) if page.cell(row, 2).value == "Đơn vị")
+    columns = {at: CODES[name] for at in range(3, page.max_column) if (name := page.cell(top, at).value) in CODES}
+    for row in range(top + 1, page.max_row + 1):
+        name = str(page.cell(row, 2).value or "")
+        for at, code in columns.items():
+            yield page.cell(row, at), _of_row(name, code, period)
+
+
+def _of_row(name: str, code: str, period: str) -> Again:
+    if name in ("Tử số", "Mẫu số"):
+        return lambda cells: SIDES[code][name == "Mẫu số"](cells)
+    if name.startswith("Thay đổi"):
+        return lambda cells: _changed(code, cells, period)
+    known = name in UNITS.values() or name.startswith(("Toàn cơ quan", "Kỳ trước", "Lũy kế"))
+    return _ratio(code) if known else lambda _: None
+
+
+def _changed(code: str, cells: list[Cell], period: str) -> Fraction | None:
+    """Cells of both periods are named together; those of the previous one are of its quarters."""
+    before = [cell for cell in cells if cell.period in _quarters(PREVIOUS[period])]
+    now = [cell for cell in cells if cell.period in _quarters(period)]
+    return change(code, now, before)
+
+
+def _quarters(period: str) -> tuple[str, ...]:
+    parts = {"6T": 2, "9T": 3, "N": 4}
+    year, _, name = period.partition("-")
+    return tuple(f"{year}-Q{number}" for number in range(1, parts[name] + 1)) if name in parts else (period,)
+
+
+def _definitions(page: Any, _period: str) -> Read:
+    for row in page.iter_rows(min_row=1):
+        code = CODES.get(str(row[1].value))
+        if code:
+            yield from zip(row[3:5], SIDES[code], strict=True)
+        yield from ((cell, lambda _: None) for cell in (row[5:] if code else row))
+
+
+def _chart(page: Any, _period: str) -> Read:
+    for row in page.iter_rows():
+        code = CODES.get(str(row[0].value))
+        if code:
+            yield from ((cell, _ratio(code)) for cell in row[1:3])
+
+
+def _dossiers(page: Any, _period: str) -> Read:
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "(1)")
+    for row in page.iter_rows(min_row=top + 1):
+        for cell in row[2 : 2 + len(FIGURES)]:
+            yield cell, functools.partial(_dossier, codes=FIGURES[get_column_letter(cell.column)], of=str(row[1].value))
+
+
+def _dossier(cells: list[Cell], codes: tuple[str, ...], of: str) -> int | None:
+    """The sum of a row: of a procedure ("tên (mã)"), of a field, or of all. None where a cell is of another row."""
+    rows_named = {cell.row for cell in cells}
+    procedure = of.rpartition("(")[2].rstrip(")")
+    fits = of == "Tổng cộng" or rows_named <= {procedure} or all(FIELDS[one] == of for one in rows_named)
+    return total(cells, *codes) if fits else None
+
+
+def _plan(_page: Any, _period: str) -> Read:
+    return iter(())
+
+
+def _points(page: Any, _period: str) -> Read:
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "Mục")
+    for row in page.iter_rows(min_row=top + 1):
+        yield row[4], functools.partial(_by_ranks, key=str(row[0].value))
+
+
+def _by_ranks(cells: list[Cell], key: str) -> Fraction:
+    """IV.7: half a point for each criterion that rose, V: less half a point for each that fell; each 1 at most."""
+    up, down = (min(Fraction(number, 2), Fraction(1)) for number in _moved(cells))
+    return {"IV.7": up, "V": -down}.get(key, up - down)
+
+
+def _moved(cells: list[Cell]) -> tuple[int, int]:
+    """How many criteria rose, and how many fell."""
+    ranks: dict[tuple[str, str, str], dict[str, int]] = {}
+    for cell in cells:
+        if cell.column.startswith("hang_"):
+            ranks.setdefault((cell.period, cell.unit, cell.row), {})[cell.column] = cell.number
+    pairs = [(one["hang_nam_truoc"], one["hang_nam_nay"]) for one in ranks.values()]
+    return sum(now < before for before, now in pairs), sum(now > before for before, now in pairs)
+
+
+_READERS: dict[str, Callable[[Any, str], Read]] = {
+    "Tổng hợp tỷ lệ": _table, "Cách tính": _definitions, "Biểu đồ": _chart, "II.06a": _dossiers, "Phụ lục": _plan,
+    "Tự chấm điểm": _points,
+}  # fmt: skip
+
+
+def accounted(cells: list[Cell]) -> set[str]:
+    """The numbers that a text may say of some cells: those that stand in them, what the indicators of them come to, how
+    many tasks are how far, how many criteria rose or fell, and the points for that."""
+    found = {part for cell in cells for part in numbers_in(cell.value)}
+    for code, sides in SIDES.items():
+        value = ratio(code, cells)
+        found |= {grouped(side(cells)) for side in sides} | ({shown(code, value)} if value is not None else set())
+    statuses = {cell.value for cell in cells if cell.column == "trang_thai"}
+    found |= {str(tasks(cells, str(one))) for one in statuses} | {str(tasks(cells))}
+    points = {f"{abs(float(_by_ranks(cells, key))):g}".replace(".", ",") for key in ("IV.7", "V")}
+    return found | {str(one) for one in _moved(cells)} | points
+
+
+def grouped(number: int) -> str:
+    """A count in a text: "1.196"."""
+    return f"{number:,}".replace(",", ".")
