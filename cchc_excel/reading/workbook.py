@@ -253,12 +253,12 @@ def _row(row: Sequence[CellValue]) -> list[CellValue]:
 def clean(value: CellValue) -> CellValue:
     """A cell as it is meant: text composed and trimmed, a whole float as an int, nothing as None. Text beyond what
     Excel lets a cell hold is nobody's typing and is cut off."""
-    if value == "":
-        return None
     if isinstance(value, str):
         return _label(value) if len(value) < _LABEL else _text(value)
-    if isinstance(value, float) and abs(value) < _WHOLE:
-        shown = value if value.is_integer() else float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, float) and -_WHOLE < value < _WHOLE:
+        if value.is_integer():
+            return int(value)
+        shown = float(f"{value:.{_DIGITS}g}")
         return int(shown) if shown.is_integer() else shown
     return value
 
