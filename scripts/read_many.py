@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from openpyxl import load_workbook
 from cchc_excel.fill import TemplateErrors, fill
 from cchc_excel.inbox.archive import unpack
 from cchc_excel.inbox.listing import WORKBOOKS
-from cchc_excel.model.records import RawSheet, Source, address
+from cchc_excel.model.records import RawForm, RawSheet, Source, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
 from cchc_excel.reading.pool import CHILD_MODULE, Child
@@ -44,17 +45,19 @@ _NAMED = 10
 
 
 class Outcome(msgspec.Struct):
-    """What became of one file: codes of problems, the text of an exception ("" for none), cells that the second reader
-    reads otherwise."""
+    """What became of one file: codes of problems, the text of an exception ("" for none), seconds that the program took
+    (not the second reader), cells that the second reader reads otherwise."""
 
     codes: list[str] = []
     crash: str = ""
+    seconds: float = 0.0
     differing: list[str] = []
 
 
 def look(source: Source) -> tuple[Outcome, list[Problem]]:
     """One file, as what its sender says that it is. Runs in a child process."""
     outcome = Outcome()
+    start = time.monotonic()
     try:
         kind = source.sender or "workbooks"
         if kind == "mails":
@@ -63,18 +66,23 @@ def look(source: Source) -> tuple[Outcome, list[Problem]]:
         elif kind == "templates":
             fill(source.path.read_bytes(), {})
         else:
-            _read(source, outcome)
+            raw, problems = read_file(source)
+            outcome.codes = [problem.code for problem in problems]
+            outcome.seconds = time.monotonic() - start
+            if raw:
+                _compare(source, raw, outcome)
     except TemplateErrors:
         outcome.codes = [kinds.TEMPLATE_BROKEN.code]
     except BaseException:  # noqa: BLE001 - what is looked for
         outcome.crash = traceback.format_exc()
+    outcome.seconds = outcome.seconds or time.monotonic() - start
+    gc.collect()  # the second reader leaves a great deal
     return outcome, []
 
 
-def _read(source: Source, outcome: Outcome) -> None:
-    raw, problems = read_file(source)
-    outcome.codes = [problem.code for problem in problems]
-    if raw and source.path.suffix.lower() in _COMPARED and source.path.stat().st_size < _LARGEST:
+def _compare(source: Source, raw: RawForm, outcome: Outcome) -> None:
+    """Read a workbook again, and note the cells that differ."""
+    if source.path.suffix.lower() in _COMPARED and source.path.stat().st_size < _LARGEST:
         try:
             book = load_workbook(source.path, data_only=True)
         except Exception:  # noqa: BLE001 - the second reader cannot read it
@@ -137,16 +145,14 @@ def run(paths: Sequence[Path], kind: str, seconds: float, *, libreoffice: bool) 
             if not what:
                 continue
             counts["files"].append(str(path))
-            start = time.monotonic()
             outcome, problems = child.ask(Source(path.name, path, what))
-            took = time.monotonic() - start
             codes = [problem.code for problem in problems] if outcome is None else outcome.codes
             if outcome is None:
                 counts["ended"].append(f"{path} {codes}")
             elif outcome.crash:
                 counts["tracebacks"].append(f"{path}\n{outcome.crash}")
-            if took > seconds:
-                counts["slow"].append(f"{path} {took:.0f} s")
+            if outcome and outcome.seconds > seconds:
+                counts["slow"].append(f"{path} {outcome.seconds:.0f} s")
             if codes:
                 counts["refused"].append(f"{path} {codes}")
             if outcome and outcome.differing:
