@@ -41,6 +41,8 @@ DEADLINE = 120.0
 _COMPARED = frozenset({".xlsx", ".xlsm"})
 _LARGEST = 4 << 20
 """Bytes of a workbook that openpyxl reads too: it is slow."""
+_MOST_ROWS, _MOST_COLUMNS = 2_000, 200
+"""As far as two readings are compared: beyond it are blanks without end."""
 _NAMED = 10
 
 
@@ -84,12 +86,12 @@ def _compare(source: Source, raw: RawForm, outcome: Outcome) -> None:
     """Read a workbook again, and note the cells that differ."""
     if source.path.suffix.lower() in _COMPARED and source.path.stat().st_size < _LARGEST:
         try:
-            book = load_workbook(source.path, data_only=True)
+            book = load_workbook(source.path, read_only=True, data_only=True)
         except Exception:  # noqa: BLE001 - the second reader cannot read it
             return
         for sheet in raw.sheets:
             if sheet.name in book.sheetnames and hasattr(book[sheet.name], "iter_rows"):
-                rows = book[sheet.name].iter_rows(values_only=True)
+                rows = book[sheet.name].iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
                 outcome.differing.extend(_differing(sheet, rows))
 
 
