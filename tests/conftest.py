@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -20,6 +21,8 @@ from tests.cchc_runs import ROOT, merge
 from tests.reading.variants.case import Kit
 from tests.reading.variants.office import make_office_files
 
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+"""Reading processes look for no module where the command runs; those of the tests find the tests' own by this."""
 PERIOD = "2022-Q1"
 ReadingChild: TypeAlias = Child[Source, Candidate]
 

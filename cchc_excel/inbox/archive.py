@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
@@ -38,6 +39,12 @@ MAX_FILES = 2_000
 MAX_BYTES = 1 << 29
 """Bounds of one delivery, everything in it together: messages and packages within each other, files, and bytes
 unpacked (512 MB). All are far above any honest message."""
+MAX_MESSAGE = 1 << 27
+"""Bytes of one message (128 MB): taking it apart needs ten times as much memory."""
+SECONDS = 30.0
+"""Of one delivery: headers made to keep a parser busy cost no more."""
+_RATIO, _RATIO_FROM = 200, 4 << 20
+"""A member of a package that is larger and packed closer than this holds nothing: workbooks are packed already."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORKBOOK = "Workbook".encode("utf-16-le")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -89,6 +96,7 @@ class _Unpacker:
 
     def __init__(self) -> None:
         self._files, self._size = MAX_FILES, MAX_BYTES
+        self._end = time.monotonic() + SECONDS
         self._deliveries: list[Delivery] = []
 
     def unpack(self, name: str, data: bytes) -> list[Delivery]:
@@ -107,7 +115,7 @@ class _Unpacker:
         """Put a file, or what is in it, into a delivery. Foreign packages are opened here and nowhere else: whatever
         fails in opening one is its Problem, and what was unpacked before stays."""
         self._files, self._size = self._files - 1, self._size - len(data)
-        if self._files < 0 or self._size < 0 or depth > MAX_DEPTH:
+        if self._files < 0 or self._size < 0 or depth > MAX_DEPTH or time.monotonic() > self._end:
             raise _TooMuchError
         if data.startswith(_APPLE_NOTES):
             return
@@ -141,6 +149,8 @@ class _Unpacker:
         return None
 
     def _open_message(self, _name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
+        if len(data) > MAX_MESSAGE:
+            raise TooComplexError
         self._add_message(parse_message(data), self._delivery_for(_name, into, envelope), depth)
 
     def _delivery_for(self, name: str, into: Delivery, envelope: Envelope | None) -> Delivery:
@@ -159,9 +169,9 @@ class _Unpacker:
         if is_bounce(message):
             into.notes.append(_BOUNCE)
             return
-        if not is_understood(message):
+        if not is_understood(message, self._end):
             into.problems.append(kinds.MAIL_UNREADABLE(Location(into.name)))
-        for part in files_in(message):
+        for part in files_in(message, self._end):
             if part.message is not None:
                 self._files -= 1
                 if self._files < 0:
@@ -196,7 +206,7 @@ class _Unpacker:
 
     def _open_zip(self, name: str, data: bytes, into: Delivery, depth: int, envelope: Envelope | None) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            locked = False
+            locked = swollen = False
             for member in package.infolist():
                 if member.is_dir() or member.filename.startswith(_OF_MAC):
                     continue
@@ -206,6 +216,9 @@ class _Unpacker:
                 if member.file_size > self._size:
                     raise _TooMuchError
                 inner = PurePosixPath(_member_name(member).replace("\\", "/")).name
+                if member.file_size > max(_RATIO_FROM, _RATIO * member.compress_size):
+                    swollen = True
+                    continue
                 try:
                     body = package.read(member)
                 except Exception as error:  # noqa: BLE001 - one damaged member; the others may be whole
@@ -214,6 +227,8 @@ class _Unpacker:
                 self._open(inner, body, into, depth + 1, envelope)
         if locked:
             into.problems.append(kinds.PACKED_LOCKED(Location(name)))
+        if swollen:
+            into.problems.append(kinds.PACKED_TOO_MUCH(Location(name)))
 
 
 def _refuse(name: str, _data: bytes, into: Delivery, _depth: int, _envelope: Envelope | None) -> None:

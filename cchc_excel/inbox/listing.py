@@ -43,8 +43,12 @@ def list_folder(folder: Path, prefix: str = "") -> tuple[Listing, list[Problem]]
     ignored: list[str] = []
     problems: list[Problem] = []
     envelopes = read_envelopes(folder)
-    for path in _files(folder):
+    for path in _files(folder, every=True):
         name = prefix + _listed(path, folder)
+        if not path.is_file():
+            ignored.append(name)
+            problems.append(kinds.NO_PLAIN_FILE(Location(name)))
+            continue
         suffix = path.suffix.lower()
         if suffix in WORKBOOKS and not path.name.startswith(BESIDE):
             envelope = envelopes.get(name.removeprefix(prefix), Envelope())
@@ -73,8 +77,10 @@ def _listed(path: Path, folder: Path) -> str:
     return _LONE.sub("�", unicodedata.normalize("NFC", path.relative_to(folder).as_posix()))
 
 
-def _files(folder: Path) -> Iterable[Path]:
+def _files(folder: Path, *, every: bool = False) -> Iterable[Path]:
+    """The files below a folder, sorted; `every`: with what is no folder either: links that lead nowhere, pipes."""
     if not folder.is_dir():
         return ()
     own = folder / ENVELOPE_FOLDER
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and own not in path.parents)
+    paths = (path for path in sorted(folder.rglob("*")) if own not in path.parents)
+    return (path for path in paths if path.is_file() or (every and not path.is_dir()))

@@ -10,8 +10,10 @@ import binascii
 import datetime as dt
 import email
 import email.utils
+import math
 import quopri
 import re
+import time
 from base64 import b64decode
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
@@ -23,7 +25,7 @@ from cchc_excel.inbox.envelopes import Envelope
 MAX_WORK = 200_000_000
 """Lines times parts: the standard parser looks at each line once for each part around it. Far more than any honest
 message needs, a few seconds at most."""
-_LONGEST_HEADER = 4_000
+_LONGEST_HEADER = 2_000
 _LONGEST_ID = 400
 _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"@]+@[\w.-]+")
 _HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
@@ -138,10 +140,12 @@ def _from_headers(data: bytes) -> bytes:
     return data[first.start() :] if first else data
 
 
-def is_understood(message: EmailMessage) -> bool:
-    """Whether a message has headers, and every package of parts in it its parts; of messages in it their own."""
+def is_understood(message: EmailMessage, end: float = math.inf) -> bool:
+    """Whether a message has headers, and every package of parts in it its parts; of messages in it their own. `end`:
+    when that must be known (time.monotonic); raises TooComplexError then."""
     parts: list[Message[Any, Any]] = [message]
     while parts:
+        _look_at_clock(end)
         part = parts.pop()
         inner = part.get_payload()
         if isinstance(inner, list):
@@ -170,11 +174,17 @@ def envelope_of(message: EmailMessage) -> Envelope:
     return Envelope(sender, _sent(message), ident or None, " ".join(_header(message, "Subject").split()))
 
 
-def files_in(message: EmailMessage) -> Iterator[MessagePart]:
+def _look_at_clock(end: float) -> None:
+    if time.monotonic() > end:
+        raise TooComplexError
+
+
+def files_in(message: EmailMessage, end: float = math.inf) -> Iterator[MessagePart]:
     """The files of a message in order, inline ones too, and the messages in it; its own text is left out, but not a
-    file that is written into it (uuencode)."""
+    file that is written into it (uuencode). `end`: as for is_understood."""
     waiting: list[Message[Any, Any]] = [message]
     while waiting:
+        _look_at_clock(end)
         part = waiting.pop()
         inner = part.get_payload()
         kind = part.get_content_type()

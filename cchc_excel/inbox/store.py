@@ -118,7 +118,17 @@ class Store:
         """Add the workbooks of one message, package or file; a package of messages gives a result for each. Everything
         in it has a text in the result: added, there already, or why not. `size`: the bytes of the whole message as the
         mailbox gives them, if it is from one."""
-        return [self._add_delivery(delivery, size) for delivery in unpack(name, data)]
+        return [self._added(delivery, size) for delivery in unpack(name, data)]
+
+    def _added(self, delivery: Delivery, size: int | None) -> CollectResult:
+        """What became of one message: one that nobody foresaw costs only itself."""
+        try:
+            return self._add_delivery(delivery, size)
+        except (OSError, MemoryError):  # the machine's own: it would fail for every other too
+            raise
+        except Exception as error:  # noqa: BLE001 - the net
+            problem = kinds.MAIL_UNFORESEEN(Location(display_name(delivery.name)), what=type(error).__name__)
+            return CollectResult(_label(delivery), ["không xử lý được"], [problem])
 
     def earlier_files(self, message_id: str, size: int) -> list[str]:
         """The files ("<kỳ>/<tệp>") that a message of the mailbox (its Message-ID, its size in bytes) gave before, if

@@ -60,6 +60,8 @@ _HEAD, _TEXT, _NUMBER = _CellFormat(bold=True, center=True, fill="FFE8EEF7"), _C
 _LINK, _HIDDEN = _CellFormat(center=True, link=True), _CellFormat(border=False)
 _LEVELS = {level: _CellFormat(bold=level is Level.ERROR, center=True, fill=color) for level, color in FILLS.items()}
 _COLUMNS = (("STT", 6.0), ("Mức", 12.0), ("Sheet", 14.0), ("Ô", 9.0), ("Có gì và làm gì", 92.0))
+_MOST_LISTED = 2_000
+"""More than anybody mends one by one."""
 _AROUND = 10
 """Points above and below a row's text together."""
 _PIXELS = 7
@@ -71,7 +73,7 @@ def annotated_workbook(data: bytes, problems: Sequence[Problem], text: SlipText)
     sheet under `text`. Raises whatever openpyxl raises where it cannot open the workbook."""
     book = load_workbook(BytesIO(data), keep_vba=_has_macros(data))
     clear(book)
-    before = mark(book, problems)
+    before = mark(book, problems[:_MOST_LISTED])
     list_sheet = book.create_sheet(_free_title(book), 0)
     _write_list(list_sheet, problems, text, book.sheetnames, before)
     for sheet in book.worksheets:  # more than one selected sheet would be edited together
@@ -129,9 +131,13 @@ def _write_list(
         _put(list_sheet, top, column, heading, _HEAD)
     list_sheet.row_dimensions[top].height = _height("", room, _HEAD)
     _put(list_sheet, top, RECORD_AT, RECORD, _HIDDEN)
-    for number, problem in enumerate(problems, start=1):
+    listed = problems[:_MOST_LISTED]
+    for number, problem in enumerate(listed, start=1):
         _write_row(list_sheet, top + number, number, problem, sheets, before)
-    list_sheet.auto_filter.ref = f"A{top}:E{top + len(problems)}"
+    list_sheet.auto_filter.ref = f"A{top}:E{top + len(listed)}"
+    if len(problems) > len(listed):
+        others = f"và {len(problems) - len(listed)} điểm khác: sửa theo các điểm trên rồi kiểm tra lại"
+        _put(list_sheet, top + len(listed) + 1, len(_COLUMNS), others, _TEXT)
     list_sheet.freeze_panes = f"A{top + 1}"
     for hidden in "FG":
         list_sheet.column_dimensions[hidden].hidden = True

@@ -1,12 +1,15 @@
 """What goes back after a merge: a slip for each workbook refused or with errors, and a draft letter that carries it.
 
-Slips are made in a child process with a deadline: the workbook is foreign, and openpyxl opens it whole.
+Slips are made in a child process with a deadline: the workbook is foreign, and openpyxl opens it whole. What was
+refused before it was read is not opened for its slip either, nor what is far larger than any form: their slips are
+lists.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Mapping, Sequence
+import math
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -19,12 +22,19 @@ from cchc_excel.inbox.listing import find_file
 from cchc_excel.model.files import OF_PART, FileEntry, FileStatus
 from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
 from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
+from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
+from cchc_excel.reading.guard import guard_bytes, unpack
 from cchc_excel.reading.pool import Child
 from cchc_excel.workspace.output_names import RETURNED
 
 _DEADLINE = 60.0
 _ANNOTATED = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+_MOST_MARKED = 8 << 20
+"""Bytes of XML, unpacked, in a workbook that is marked: a form of 300 procedures has a tenth of it, and openpyxl takes
+seconds for so much."""
+_LONGEST_NAME = 240
+"""Bytes of a name, so that there is room for a number: Linux holds 255."""
 _STYLES = "xl/styles.xml"
 _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
@@ -64,7 +74,8 @@ def returned_files(
     for problem in facts.problems:
         if problem.file:
             by_file.setdefault(problem.file, []).append(problem)
-    returned: dict[str, ReturnedFile] = {}
+    returned: list[ReturnedFile] = []
+    taken = _folders(f"{RETURNED}/{entry.file.removeprefix(OF_PART)}" for entry in facts.files)
     problems: list[Problem] = []
     child = Child(make_slip, _DEADLINE)
     try:
@@ -73,7 +84,8 @@ def returned_files(
             if not _goes_back(entry, own):
                 continue
             notice = _notice(facts, entry, own, input_folder / facts.period.code)
-            name, slip, marked = _slip(child, notice, returned)
+            name, slip, marked = _slip(child, notice, taken)
+            taken.add(name)
             attached = {PurePosixPath(name).name: slip}
             blank = (blanks or {}).get(entry.file)
             if blank is not None:
@@ -85,20 +97,28 @@ def returned_files(
             }
             letter, mistakes = write_letter(wording, notice.recipient, variables, attached)
             problems.extend(mistakes)
-            returned[name] = ReturnedFile(notice, name, slip, letter)
+            returned.append(ReturnedFile(notice, name, slip, letter))
     finally:
         child.close()
-    return list(returned.values()), problems
+    return returned, problems
 
 
 def slip_files(returned: Sequence[ReturnedFile]) -> dict[str, bytes]:
     """Slips and the letters that carry them (path below output/<kỳ>/ -> bytes), of the files that returned_files
     gives."""
     files = {file.name: file.slip for file in returned}
+    taken = files.keys() | _folders(files)
     for file in returned:
         if file.letter is not None:
-            files[_free(files, str(PurePosixPath(file.name).with_suffix(".eml")))] = file.letter
+            name = _free(taken, str(PurePosixPath(file.name).with_suffix(".eml")))
+            taken.add(name)
+            files[name] = file.letter
     return files
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    """The folders that files lie in: no file may have the name of one."""
+    return {str(folder) for name in names for folder in PurePosixPath(name).parents}
 
 
 def _goes_back(entry: FileEntry, own: list[Problem]) -> bool:
@@ -120,7 +140,8 @@ def _notice(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) ->
 def _slip(child: Child[SlipRequest, bytes], notice: FileNotice, used: Container[str]) -> tuple[str, bytes, bool]:
     """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
     name = f"{RETURNED}/{notice.file.removeprefix(OF_PART)}"
-    if notice.path.suffix.lower() in _ANNOTATED:
+    opened = not any(problem.code in kinds.NOT_OPENED for problem in notice.problems)
+    if opened and notice.path.suffix.lower() in _ANNOTATED:
         request = SlipRequest(notice.file, notice.path, list(notice.problems), _text(notice, _steps_marked(notice)))
         copy, _ = child.ask(request)
         if copy is not None:
@@ -171,8 +192,11 @@ def _whereto(notice: FileNotice) -> str:
 
 
 def _free(used: Container[str], name: str) -> str:
-    """The name, numbered where it is used."""
+    """The name, cut where no disk can hold it, numbered where it is used."""
     path = PurePosixPath(name)
+    if len(path.name.encode()) > _LONGEST_NAME:
+        path = path.with_stem(path.stem.encode()[: _LONGEST_NAME - len(path.suffix)].decode(errors="ignore"))
+        name = str(path)
     numbered = (str(path.with_stem(f"{path.stem} ({number})")) for number in itertools.count(2))
     return name if name not in used else next(free for free in numbered if free not in used)
 
@@ -183,10 +207,20 @@ def make_slip(request: SlipRequest) -> tuple[bytes | None, list[Problem]]:
     from cchc_excel.outbox.slip_workbook import annotated_workbook  # openpyxl: only where something goes back
 
     try:
-        annotated = annotated_workbook(request.path.read_bytes(), request.problems, request.text)
+        data = request.path.read_bytes()
+        if guard_bytes(request.name, data) or _xml_size(request.name, data) > _MOST_MARKED:
+            return None, []
+        annotated = annotated_workbook(data, request.problems, request.text)
         return _finished(recalculate(annotated)[0]), []
     except Exception:  # noqa: BLE001 - foreign bytes: whatever goes wrong, a list in a workbook of its own says it
         return None, []
+
+
+def _xml_size(name: str, data: bytes) -> float:
+    """Bytes of all the XML in a package, unpacked; endless where it may not be unpacked. Raises BadZipFile where it is
+    none."""
+    parts, refusal = unpack(name, data)
+    return math.inf if refusal else sum(parts.size(part) for part in parts if part.endswith((".xml", ".rels", ".vml")))
 
 
 def _finished(data: bytes) -> bytes:

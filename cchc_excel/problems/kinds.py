@@ -75,6 +75,9 @@ FILE_KILLED = _error(
     "lam-sap-trinh-doc", "tệp làm chương trình đọc dừng đột ngột", "chép số liệu vào biểu mẫu gốc rồi gửi lại"
 )
 
+NOT_OPENED = frozenset(kind.code for kind in GROUPS["Mở tệp"])
+"""The codes of a file that was not read: nothing else opens it either."""
+
 _group("Giá trị trong ô")
 COUNT_TRUTH = _error("so-dung-sai", "ô là giá trị đúng/sai, không phải số", "nhập lại số nguyên")
 COUNT_DATE = _error("so-thanh-ngay", "ô là ngày tháng ({value}), không phải số", "đổi định dạng ô về số rồi nhập lại")
@@ -408,6 +411,10 @@ TASK_STATUS_UNKNOWN = _error("trang-thai-la", "không hiểu trạng thái “{v
 RANK_NO_NAME = _error("xep-hang-thieu-ten", "có thứ hạng nhưng không có tên chỉ số, tiêu chí", "điền tên rồi gửi lại")
 RANK_ZERO = _error("xep-hang-khong", "thứ hạng không thể là 0", "nhập thứ hạng từ 1, để trống nếu không có")
 
+MORE_OF_A_KIND = _error(
+    "con-nhieu-cho-nua", "còn {count} chỗ “{code}” nữa trên sheet này", "sửa các chỗ đã nêu rồi kiểm tra lại"
+)
+
 _group("Số liệu của cấp dưới (so-lieu.xlsx)")
 DEPARTMENT_UNKNOWN = _error(
     "co-quan-la",
@@ -519,6 +526,9 @@ _group("Tệp của kỳ, lệnh và kết quả")
 NOT_A_WORKBOOK = _warning(
     "khong-phai-so-tinh", "tệp không phải tệp Excel, không đọc", "đề nghị đơn vị gửi biểu mẫu Excel"
 )
+NO_PLAIN_FILE = _warning(
+    "khong-phai-tep-thuong", "đây là liên kết hỏng hoặc không phải tệp, không đọc", "chép chính tệp vào thư mục của kỳ"
+)
 PACKED_FILE = _warning(
     "tep-chua-mo", "tệp nén hoặc thư chưa được mở, không đọc", "lấy biểu mẫu bên trong bằng cchc collect"
 )
@@ -526,6 +536,11 @@ MAILBOX_FAILED = _error(
     "hop-thu-loi", "không đọc được hộp thư: {reason}", "sửa rồi chạy lại; thư đã lấy vẫn còn, không lấy trùng"
 )
 MAIL_UNREADABLE = _error("thu-hong", "không mở được thư", "mở thư bằng Outlook, lưu tệp đính kèm vào thư mục của kỳ")
+MAIL_UNFORESEEN = _error(
+    "thu-gay-loi",
+    "thư hoặc tệp này làm chương trình lỗi ({what}), chưa lấy được gì",
+    "mở bằng chương trình thư, lưu tệp đính kèm vào thư mục của kỳ, và báo người phụ trách chương trình",
+)
 MAIL_SEALED = _error(
     "thu-ma-hoa", "phần này bị mã hoá hoặc gói trong chữ ký số", "mở bằng chương trình thư, lưu tệp đính kèm ra thư mục"
 )
@@ -602,6 +617,16 @@ PART_WARNED = _warning(
 )
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
 TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo")
+TEMPLATE_UNREADABLE = _error(
+    "mau-bao-cao-hong",
+    "mẫu báo cáo hỏng, không điền được ({reason})",
+    "mở mẫu bằng Excel hoặc Word, lưu lại rồi kiểm tra lại; không được thì lấy lại mẫu gốc",
+)
+TEMPLATE_TOO_SLOW = _error(
+    "mau-bao-cao-qua-lau",
+    "điền mẫu quá {seconds} giây chưa xong",
+    "bớt vòng lặp lồng nhau, công thức và vùng in thừa trong mẫu, rồi kiểm tra lại",
+)
 NOT_A_TEMPLATE = _error(
     "khong-phai-mau", "tệp không phải mẫu báo cáo (.xlsx, .docx)", "lưu lại thành .xlsx hoặc .docx rồi kiểm tra lại"
 )
@@ -669,6 +694,25 @@ INTERRUPTED = _error(
     "da-dung",
     "đã dừng theo Ctrl+C; các tệp kết quả vẫn nguyên vẹn, không có tệp nào ghi dở",
     "chạy lại lệnh khi cần",
+)
+SYSTEM_REFUSED = _error(
+    "he-thong-tu-choi",
+    "không đọc hoặc ghi được {file}: {reason}",
+    "đóng tệp ở chương trình khác, kiểm tra quyền và chỗ trống rồi chạy lại",
+)
+NO_MEMORY = _error("thieu-bo-nho", "máy không đủ bộ nhớ", "đóng bớt chương trình khác rồi chạy lại")
+READER_NOT_STARTED = _error(
+    "khong-mo-duoc-trinh-doc",
+    "máy không cho mở thêm tiến trình để đọc tệp (thiếu bộ nhớ, hoặc bị chặn)",
+    "đóng bớt chương trình khác, xem phần mềm diệt vi-rút rồi chạy lại",
+)
+NOT_PRINTED = _error(
+    "khong-in-duoc", "không in hết được kết quả: {reason}", "cho in ra chỗ khác rồi chạy lại; kết quả đã ghi vẫn còn"
+)
+UNEXPECTED = _error(
+    "loi-chuong-trinh",
+    "chương trình gặp lỗi không lường trước ({what}), việc đang làm chưa xong",
+    "chạy lại; nếu vẫn vậy, gửi tệp chi tiết cho người phụ trách chương trình: {where}",
 )
 TOO_LATE_TO_STOP = _warning(
     "dung-qua-muon", "Ctrl+C đến khi báo cáo đang được đưa vào chỗ, nên đã ghi nốt cho trọn", "không cần làm gì"

@@ -34,7 +34,8 @@ ANYWHERE = Location()
 
 _LONGEST = 400
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+"""What a terminal obeys: controls, line ends, and marks that turn the direction of what follows."""
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -1,21 +1,31 @@
 """What a reading process runs: workbooks asked about over its pipes, answered in turn.
 
-A message is 4 bytes of length, then a pickled object. The first is the handler, a function of an item (a Source) that
-gives `(data, problems)`; then each item is answered. The process ends when its standard input does, so it never
-outlives its parent. It loads no more than the handler does: it is started for every run.
+A message is 4 bytes of length, then a pickled object. The first is (handler, seconds): a function of an item (a Source)
+that gives `(data, problems)`, and how long one answer may take; it is answered by True. Then each item is answered. It
+loads no more than the handler does: it is started for every run.
+
+The process never outlives its parent. Idle, it ends when its standard input does. Busy, maybe inside of a parser that
+hears nothing, it is ended by the system: by Windows with the job it is in (job.py), by Linux when the pipe that the
+parent holds open breaks. Whatever comes, it is over when its seconds are.
 """
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
+import os
 import pickle
+import select
+import signal
 import struct
 import sys
 from collections.abc import Callable
 from typing import IO, Any
 
 MEMORY = 2 << 30
-"""Bytes that one process may take, where the system can limit it (POSIX); elsewhere the guard's limits on what a
-workbook unpacks to bound it."""
+"""Bytes that one process may take, by a limit of its own (POSIX) or of the job it is in (Windows)."""
+GRACE = 3.0
+"""Seconds after its time is over that a process waits to be ended by its parent, which can say why."""
 _LENGTH = struct.Struct(">I")
 
 
@@ -39,21 +49,46 @@ def receive(pipe: IO[bytes]) -> Any:
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer each item that is asked about with the handler, until nobody asks."""
-    handler: Callable[[object], object] | None = receive(questions)
-    while handler is not None and (item := receive(questions)) is not None:
-        send(answers, handler(item))
+    first: tuple[Callable[[object], object], float] | None = receive(questions)
+    if first is None:
+        return
+    handler, seconds = first
+    send(answers, True)
+    while (item := receive(questions)) is not None:
+        faulthandler.dump_traceback_later(seconds + GRACE, exit=True)  # a thread of C's own: no parser can hold it up
+        answer = handler(item)
+        faulthandler.cancel_dump_traceback_later()
+        send(answers, answer)
 
 
 def limit_memory() -> None:
-    """Let this process take no more than MEMORY, where the system can limit it."""
+    """Let this process take no more than MEMORY, where the system can limit it; less, where somebody has limited it
+    already."""
     try:
         import resource
     except ImportError:  # Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def end_with(lifeline: int) -> None:
+    """Let the system kill this process as soon as nobody holds the other end of a pipe (Linux)."""
+    if sys.platform == "linux":
+        import fcntl
+
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
+        if select.select([lifeline], [], [], 0)[0]:  # nobody did any more before the system was told
+            os._exit(1)
 
 
 if __name__ == "__main__":
+    if sys.argv[1:]:
+        end_with(int(sys.argv[1]))
     limit_memory()
     channel = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may get into the pipe

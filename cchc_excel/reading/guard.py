@@ -170,6 +170,10 @@ class Parts(Mapping[str, bytes]):
     def __contains__(self, name: object) -> bool:
         return name in self._members
 
+    def size(self, name: str) -> int:
+        """Bytes of a part, unpacked, as the package says; it is not unpacked for that."""
+        return self._members[name].file_size
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._members)
 

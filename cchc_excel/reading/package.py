@@ -4,8 +4,9 @@ whatever the parts are called (ECMA-376-2, 9; ECMA-376-1, 12.3).
 
 from __future__ import annotations
 
+import functools
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -35,7 +36,7 @@ class Book(msgspec.Struct, frozen=True):
     """The parts of a workbook. `usual`: each is where a reader looks for it, and nothing in the workbook's own part is
     a word that a reader may not know."""
 
-    sheets: list[SheetPart]
+    sheets: tuple[SheetPart, ...]
     styles: str
     texts: str
     dates_from_1904: bool
@@ -45,20 +46,26 @@ class Book(msgspec.Struct, frozen=True):
 def find_book(parts: Parts) -> Book | None:
     """The workbook in a package; None where there is none. Raises ElementTree.ParseError where its own part is not XML,
     and what unpacking raises."""
-    part = next((target for kind, target, _ in _links(parts, _ROOT_LINKS, "") if kind == "officeDocument"), BOOK)
+    start = parts.get(_ROOT_LINKS, b"")
+    part = next((target for kind, target, _ in _links(start, "") if kind == "officeDocument"), BOOK)
     part = part if part in parts else BOOK
     if part not in parts:
         return None
-    root = ET.fromstring(parts[part])
+    folder, name = posixpath.split(part)
+    links = posixpath.join(folder, "_rels", f"{name}.rels")
+    return _book(part, parts[part], parts.get(links, b""))
+
+
+@functools.lru_cache(maxsize=16)
+def _book(part: str, xml: bytes, linked: bytes) -> Book | None:
+    """The workbook by its own part and the links of it: units' forms share both."""
+    root = ET.fromstring(xml)
     if local(root) != "workbook":
         return None
-    folder, name = posixpath.split(part)
-    links = {
-        link: (kind, target)
-        for kind, target, link in _links(parts, posixpath.join(folder, "_rels", f"{name}.rels"), folder)
-    }
+    folder = posixpath.dirname(part)
+    links = {link: (kind, target) for kind, target, link in _links(linked, folder)}
     listed = [element for element in root.iter() if local(element) == "sheet"]
-    sheets = [sheet for element in listed if (sheet := _sheet(element, links))]
+    sheets = tuple(sheet for element in listed if (sheet := _sheet(element, links)))
     by_kind = dict(links.values())
     styles, texts = by_kind.get("styles", STYLES), by_kind.get("sharedStrings", TEXTS)
     known = all(links.get(_link(element), ("",))[0] in _READ for element in listed)
@@ -82,14 +89,16 @@ def _link(element: ET.Element) -> str:
     return next((value for key, value in element.items() if key.rpartition("}")[2] == "id"), "")
 
 
-def _links(parts: Parts, part: str, folder: str) -> Iterator[tuple[str, str, str]]:
-    """(kind, part it leads to, id) of each link of a part; kinds by their last word: Strict differs in the others."""
-    if part not in parts:
-        return
-    for link in ET.fromstring(parts[part]):
+@functools.lru_cache(maxsize=16)
+def _links(xml: bytes, folder: str) -> tuple[tuple[str, str, str], ...]:
+    """(kind, part it leads to, id) of each link in a part of links (b"": none) about parts of a folder; kinds by their
+    last word: Strict differs in the others."""
+    links = []
+    for link in ET.fromstring(xml) if xml else ():
         target = link.get("Target", "")
         inside = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
-        yield link.get("Type", "").rpartition("/")[2], part_name(inside), link.get("Id", "")
+        links.append((link.get("Type", "").rpartition("/")[2], part_name(inside), link.get("Id", "")))
+    return tuple(links)
 
 
 def local(element: ET.Element) -> str:

@@ -35,7 +35,7 @@ _MAYBE_ERROR = re.compile(rb"t=[\"']e[\"']")
 _FLAT = re.compile(rb" ht=\"0")
 _HEIGHT = re.compile(rb"\bht=\"(0(?:\.\d*)?)\"")
 _ZERO_HEIGHT = re.compile(rb" zeroHeight=[\"'](?:1|true)[\"']")
-_REFERENCED = b"&#"
+_AND, _REFERENCED = b"&", b"&#"
 _MERGES = b"mergeCells"
 _NEAR_ROWS = 999
 NEAR_AREA = _NEAR_ROWS * MAX_COLUMN
@@ -65,6 +65,9 @@ class _Patterns(msgspec.Struct, frozen=True):
     formula: re.Pattern[bytes]
     numbered: re.Pattern[bytes]
     uncached: tuple[re.Pattern[bytes], ...]
+    valued: bytes
+    empty: bytes
+    empty_texts: re.Pattern[bytes]
     error: re.Pattern[bytes]
     merged: re.Pattern[bytes]
     odd: re.Pattern[bytes]
@@ -85,8 +88,9 @@ def _odd(prefix: bytes, address: bytes, number: bytes) -> re.Pattern[bytes]:
     attributes = rb"(?: (?!r=)[a-zA-Z0-9:]+=\"[^\"<>&\t\r\n]{0,200}\"){0,20}+"
     p = prefix
     closing = rb"/%b(?:c|row|f|is|t)>|(?<!\s<)/%bv>" % (p, p)
-    cells = rb"%b(?:c r=\"%b\"|row r=\"%b\"|f|t)%b/?>" % (p, address, number, attributes)
-    return re.compile(rb"<(?!%b|%bv>(?!\s)|%bis>|%bv/>|%b)" % (cells, p, p, p, closing))
+    usual = rb"%bc r=\"%b\"(?: s=\"[0-9]{1,5}\")?+(?: t=\"[a-zA-Z]{1,9}\")?+(?:/?>|%b/?>)" % (p, address, attributes)
+    others = rb"%b(?:row r=\"%b\"|f|t)%b/?>" % (p, number, attributes)
+    return re.compile(rb"<(?!%b|%bv>(?!\s)|%b|%b|%bis>|%bv/>)" % (usual, p, closing, others, p, p))
 
 
 @functools.lru_cache(maxsize=8)
@@ -97,6 +101,9 @@ def _patterns(prefix: bytes) -> _Patterns:
         formula=re.compile(rb"<%b (?:[^<>]* )??r=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*>\s*<%b\b" % (c, f)),
         numbered=re.compile(rb"<%brow [^<>]*?\br=\"(\d{1,7})\"" % prefix),
         uncached=(re.compile(rb"</%b>" % f + empty), re.compile(rb"<%b [^<>]*/>" % f + empty)),
+        valued=b"</%b><%b>" % (f, v),
+        empty=b"<%b></%b>" % (v, v),
+        empty_texts=re.compile(rb" t=\"str\"[^<>]*+><%b(?:>| [^<>]*+>)[^<]*+</%b><%b></%b>" % (f, f, v, v)),
         error=re.compile(
             rb"<%b ([^<>]*\bt=[\"']e[\"'][^<>]*)>\s*(?:<%b(?:\s[^<>]*)?(?:(?<=/)>|>[^<]*</%b>)\s*)?<%b>([^<]*)<"
             % (c, f, f, v)
@@ -174,7 +181,7 @@ def _cells(xml: bytes, find: _Patterns) -> tuple[int, int]:
 
 
 def _is_plain(xml: bytes, find: _Patterns, start: int, end: int, *, near: bool) -> bool:
-    if end < start or xml.find(_REFERENCED, start, end) >= 0:
+    if end < start or (xml.find(_AND, start, end) >= 0 and xml.find(_REFERENCED, start, end) >= 0):
         return False
     return near or not find.odd_or_deep.search(xml, start, end)
 
@@ -193,7 +200,7 @@ def _hidden_rows(xml: bytes, find: _Patterns, start: int, end: int) -> set[int]:
     of one may have been left by another program."""
     if _ZERO_HEIGHT.search(xml, 0, start):
         return {int(number) - 1 for number in find.numbered.findall(xml, start, end)}
-    tags = list(_tags(xml, _HIDDEN, find.row, start, end))
+    tags = list(_tags(xml, _HIDDEN, find.row, start, end)) if xml.find(b" hidden=", start, end) >= 0 else []
     if _FLAT.search(xml, start, end):
         tags.extend(tag for tag in _tags(xml, _FLAT, find.row, start, end) if _HEIGHT.search(tag))
     return {int(number[1]) - 1 for number in map(_ROW_NUMBER.search, tags) if number}
@@ -238,6 +245,11 @@ def _patterns_of(xml: bytes) -> _Patterns:
 
 def _uncached(xml: bytes, find: _Patterns, start: int, end: int) -> Iterator[bytes]:
     """The tags of cells whose formula has no value; an empty text is one."""
+    formulas = xml.count(find.opening, start, end)
+    if formulas == (formulas and xml.count(find.valued, start, end)):
+        empty = formulas and xml.count(find.empty, start, end)
+        if not empty or empty == len(find.empty_texts.findall(xml, start, end)):
+            return
     for pattern in find.uncached:
         after = start
         for match in pattern.finditer(xml, start, end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -55,9 +56,12 @@ def read_file(source: Source, passwords: Sequence[str] = ()) -> tuple[RawForm | 
     is locked."""
     try:
         with source.path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size  # room is made for as much as is asked for
+            data = file.read(min(size, MAX_BYTES) + 1)
     except OSError as error:
         return None, [kinds.FILE_OPEN(Location(source.name), reason=system_reason(error))]
+    except MemoryError as error:
+        return None, [kinds.FILE_UNREADABLE(Location(source.name), reason=damage_reason(error))]
     return read_bytes(source.name, data, passwords)
 
 
@@ -253,12 +257,12 @@ def _row(row: Sequence[CellValue]) -> list[CellValue]:
 def clean(value: CellValue) -> CellValue:
     """A cell as it is meant: text composed and trimmed, a whole float as an int, nothing as None. Text beyond what
     Excel lets a cell hold is nobody's typing and is cut off."""
-    if value == "":
-        return None
     if isinstance(value, str):
         return _label(value) if len(value) < _LABEL else _text(value)
-    if isinstance(value, float) and abs(value) < _WHOLE:
-        shown = value if value.is_integer() else float(f"{value:.{_DIGITS}g}")
+    if isinstance(value, float) and -_WHOLE < value < _WHOLE:
+        if value.is_integer():
+            return int(value)
+        shown = float(f"{value:.{_DIGITS}g}")
         return int(shown) if shown.is_integer() else shown
     return value
 

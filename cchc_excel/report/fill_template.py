@@ -9,13 +9,17 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.fill import Filled, TemplateErrors, can_compute, fill_traced, mark_package
 from cchc_excel.fill.ooxml import Package
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.problems.problem import Location, Problem, damage_reason
 from cchc_excel.report.environment import TRACE_KEY
 from cchc_excel.report.filters import FILTERS, as_text
 from cchc_excel.report.page_breaks import keep_together
 from cchc_excel.report.template_names import FILTER_MEANINGS, listed
 from cchc_excel.report.template_wording import MESSAGES
+from cchc_excel.report.time_limit import TooSlowError, time_limit
 from cchc_excel.workspace.folders import is_word
+
+SECONDS = 180.0
+"""For one template: ten times what the largest department's takes."""
 
 
 def fill_template(
@@ -25,7 +29,8 @@ def fill_template(
     left to Excel); None with every mistake in it. `source` and `target` are the paths that problems name; `mark`: what
     a draft says in the header of every page."""
     try:
-        filled = _fill_word(template, context, mark) if is_word(name) else _fill_excel(template, context, mark)
+        with time_limit(SECONDS):
+            filled = _fill_word(template, context, mark) if is_word(name) else _fill_excel(template, context, mark)
     except TemplateErrors as broken:
         return None, [
             kinds.TEMPLATE_BROKEN(
@@ -35,6 +40,10 @@ def fill_template(
             )
             for error in broken.errors
         ]
+    except TooSlowError:
+        return None, [kinds.TEMPLATE_TOO_SLOW(Location(source), seconds=round(SECONDS))]
+    except Exception as error:  # noqa: BLE001 - the net: whatever is in a template is for who made it to mend
+        return None, [kinds.TEMPLATE_UNREADABLE(Location(source), reason=damage_reason(error))]
     if filled.uncomputed and not can_compute():
         return filled, [kinds.VALUES_LEFT_OUT()]
     return filled, [kinds.CELL_NOT_COMPUTED(Location(target, cell.sheet, cell.cell)) for cell in filled.uncomputed]

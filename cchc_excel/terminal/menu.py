@@ -21,6 +21,7 @@ from cchc_excel.commands.quarter import Quarter, Step, quarter_of
 from cchc_excel.commands.session import load_catalogues
 from cchc_excel.commands.status import suggested_period
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
+from cchc_excel.terminal.failures import problem_of
 from cchc_excel.terminal.questions import a_day, a_path, ask_number, ask_text, choose
 from cchc_excel.values import today_here
 from cchc_excel.workspace.folders import CATALOGUE, GUIDE, Folders
@@ -156,6 +157,11 @@ def _run_command(context: click.Context, name: str, arguments: Sequence[str]) ->
         code = end.code if isinstance(end.code, int) else CANNOT
     except click.ClickException as error:
         error.show()
+        code = CANNOT
+    except click.Abort:
+        raise
+    except Exception as error:  # noqa: BLE001 - the menu goes on
+        click.echo(problem_of(error).line(), err=True)
         code = CANNOT
     click.echo(_AFTER.get(code, ""))
     return code

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from cchc_excel.terminal.click_vi import in_vietnamese
 from cchc_excel.terminal.exit_codes import CANNOT, INTERRUPTED
+from cchc_excel.terminal.streams import make_lasting, output_failure
 
 if TYPE_CHECKING:
     from cchc_excel.problems.problem import Problem
 
 
 def run_program(group: click.Group) -> None:
-    """Run the command of the group that sys.argv names. Wrong use and Ctrl+C end in one line for people, and in a JSON
-    object too where `merge --json` was asked for. Raises SystemExit with the exit code (exit_codes.py), unless the
-    command just returns, which is 0."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)  # a stream that somebody put in its place may have none
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="replace")
+    """Run the command of the group that sys.argv names. Wrong use, Ctrl+C and whatever no command foresaw end in one
+    line for people, and in a JSON object too where `merge --json` was asked for. Raises SystemExit with the exit code
+    (exit_codes.py), unless the command just returns, which is 0."""
+    make_lasting()
+    threading.excepthook = sys.unraisablehook = _pass_over
     with in_vietnamese():
         try:
             _run(group)
         finally:  # all is done and printed: Ctrl+C while Python shuts down would only spoil the exit code
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _pass_over(_what: object) -> None:
+    """What fails on the side, in a thread or in a destructor, has no line of its own."""
 
 
 def _run(group: click.Group) -> None:
@@ -42,14 +46,34 @@ def _run(group: click.Group) -> None:
         _print_stopped_json(kinds.WRONG_USE(reason=error.format_message()))
         error.show()
         sys.exit(CANNOT)
-    except click.Abort:  # click's word for Ctrl+C
-        _end_interrupted(kinds.INTERRUPTED())
+    except (click.Abort, KeyboardInterrupt):  # click's word for Ctrl+C
+        _end(kinds.INTERRUPTED(), INTERRUPTED)
+    except SystemExit:
+        _end_unprinted()
+        raise
+    except BaseException as error:  # noqa: BLE001 - the net: a reader's panic is no Exception
+        from cchc_excel.terminal.failures import problem_of
+
+        _end(problem_of(error), CANNOT)
+    _end_unprinted()
 
 
-def _end_interrupted(problem: Problem) -> NoReturn:
+def _end_unprinted() -> None:
+    """Where the result could not be printed, end as what could not be done."""
+    failure = output_failure()
+    if failure:
+        from cchc_excel.problems import kinds
+        from cchc_excel.problems.problem import system_reason
+
+        click.echo(kinds.NOT_PRINTED(reason=system_reason(failure)).line(), err=True)
+        sys.exit(CANNOT)
+
+
+def _end(problem: Problem, code: int) -> NoReturn:
     _print_stopped_json(problem)
-    click.echo(problem.message[0].upper() + problem.message[1:] + ".", err=True)
-    sys.exit(INTERRUPTED)
+    interrupted = problem.message[0].upper() + problem.message[1:] + "."
+    click.echo(interrupted if code == INTERRUPTED else problem.line(), err=True)
+    sys.exit(code)
 
 
 def _print_stopped_json(problem: Problem) -> None:

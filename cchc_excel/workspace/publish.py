@@ -76,8 +76,7 @@ def recover(folder: Path) -> list[Problem]:
     state = folder / STATE
     journal = state / _JOURNAL
     if journal.is_file():
-        moves = [(str(source), str(target)) for source, target in json.loads(journal.read_text("utf-8"))]
-        for source, target in moves:
+        for source, target in _moves_left(state, journal):
             # A move was made already if its target is there: no swap names a target that is not free by then.
             if (folder / source).exists() and not (folder / target).exists():
                 _move(folder, source, target)
@@ -87,6 +86,16 @@ def recover(folder: Path) -> list[Problem]:
         _clean(folder)
         return [kinds.OUTPUT_RECOVERED(done="bỏ phần chưa ghi xong")]
     return []
+
+
+def _moves_left(state: Path, journal: Path) -> list[tuple[str, str]]:
+    """The moves that an interrupted run wanted; of one whose journal the disk has spoilt, what it took away is put back
+    where nothing new stands."""
+    try:
+        return [(str(source), str(target)) for source, target in json.loads(journal.read_text("utf-8"))]
+    except (ValueError, TypeError):
+        old = [file for file in sorted((state / _OLD).rglob("*")) if file.is_file()]
+        return [(file.relative_to(state.parent).as_posix(), file.relative_to(state / _OLD).as_posix()) for file in old]
 
 
 def plan_swap(folder: Path, files: Mapping[str, bytes], known: Mapping[str, str]) -> tuple[Swap, list[Problem]]:

@@ -1,6 +1,9 @@
-"""A reading that eats memory; a module of its own, so that a child process can import it."""
+"""Readings that go wrong; a module of its own, so that a child process can import it."""
 
 from __future__ import annotations
+
+import os
+import signal
 
 from cchc_excel.model.records import RawForm, Source
 from cchc_excel.problems.problem import Problem
@@ -12,4 +15,16 @@ def greedy(source: Source) -> tuple[RawForm | None, list[Problem]]:
     """Reading, in which one workbook needs more memory than there is."""
     if "tham" in source.name:
         raise AssertionError(f"there was room for {len(bytearray(MEMORY))} bytes")
+    return read_file(source)
+
+
+def busy(_source: Source) -> tuple[RawForm | None, list[Problem]]:
+    """Reading that never ends, and hears nothing meanwhile: the sum is taken inside of C, which looks up for nobody."""
+    return None, [sum(range(10**14))]  # type: ignore[list-item]
+
+
+def killing(source: Source) -> tuple[RawForm | None, list[Problem]]:
+    """Reading, in which one workbook kills its reader."""
+    if "tham" in source.name:
+        os.kill(os.getpid(), signal.SIGKILL)
     return read_file(source)

@@ -104,3 +104,26 @@ def test_why_a_file_cannot_be_written_is_told_in_vietnamese(tmp_path: Path) -> N
         "LỖI: bieu-mau/TTR.xlsx: không ghi được bieu-mau/TTR.xlsx: đã có thư mục trùng tên; "
         "kiểm tra quyền ghi, chỗ trống rồi chạy lại\n"
     )
+
+
+def test_a_journal_that_the_disk_has_spoilt_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start(tmp_path)
+    plan, _ = plan_swap(tmp_path, NEW, KNOWN)
+    moves = 0
+    move = door._move
+
+    def killed_after_two(*arguments: object) -> None:
+        nonlocal moves
+        moves += 1
+        if moves > 2:
+            raise Killed
+        move(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(door, "_move", killed_after_two)
+    with pytest.raises(Killed):
+        publish(tmp_path, NEW, plan)
+    monkeypatch.undo()
+    assert state(tmp_path) != WHOLE_OLD
+    (tmp_path / ".cchc" / "so-tay.json").write_bytes(b'[["bao-cao/a.xlsx", \xff')
+    assert [problem.code for problem in recover(tmp_path)] == ["da-khoi-phuc"]
+    assert state(tmp_path) == WHOLE_OLD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
@@ -18,8 +19,11 @@ from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.forms.layout import NOT_DATA
 from cchc_excel.model.records import RawForm, Source, UnitReport
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.problems.problem import Level, Location, Problem
 from cchc_excel.values import fold
+
+_MOST_OF_A_KIND = 4_000
+"""Problems of one kind on one sheet that are told one by one; a form of 300 procedures has 3,300 entry cells."""
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -103,4 +107,21 @@ def _absent(
 
 
 def _of_unit(problems: list[Problem], unit: str | None) -> list[Problem]:
-    return [problem if problem.unit else msgspec.structs.replace(problem, unit=unit) for problem in problems]
+    few = _few(problems)
+    return [problem if problem.unit else msgspec.structs.replace(problem, unit=unit) for problem in few]
+
+
+def _few(problems: list[Problem]) -> list[Problem]:
+    """The problems, of each kind on each sheet no more than a form has cells: the others are counted."""
+    met: Counter[tuple[str, Level, Location]] = Counter()
+    few: list[Problem] = []
+    for problem in problems:
+        key = problem.code, problem.level, Location(problem.file, problem.sheet)
+        met[key] += 1
+        if met[key] <= _MOST_OF_A_KIND:
+            few.append(problem)
+    for (code, level, where), count in met.items():
+        if count > _MOST_OF_A_KIND:
+            more = kinds.MORE_OF_A_KIND(where, count=count - _MOST_OF_A_KIND, code=code)
+            few.append(more if level is Level.ERROR else more.as_warning())
+    return few

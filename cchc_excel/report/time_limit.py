@@ -1,0 +1,39 @@
+"""An end for work that may never come to one: loops in loops of a template.
+
+Between two steps of Python the thread that works is made to raise; no process of its own is needed, and so it works
+wherever Python does. What a library does in one step is not cut short.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class TooSlowError(BaseException):
+    """The time is over. No Exception, which what stands inside might take for a mistake of its own."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TooSlowError in what stands inside, once it has taken so many seconds."""
+    worker = ctypes.c_ulong(threading.get_ident())
+    lock = threading.Lock()
+    over = False
+
+    def stop() -> None:
+        with lock:
+            if not over:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(TooSlowError))
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        with lock:
+            over = True
+        timer.cancel()
