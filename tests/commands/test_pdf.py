@@ -68,6 +68,7 @@ def test_a_machine_without_an_office_program_says_so(root: Path, monkeypatch: py
     assert not (root / "output" / "2022-Q1" / "bao-cao" / "pdf").exists()
 
 
+@pytest.mark.office
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands for LibreOffice")
 def test_a_report_that_is_not_printed_is_told_and_the_others_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
