@@ -12,7 +12,8 @@ from cchc_excel.catalogue.model import (
     Table,
     Unit,
 )
-from cchc_excel.catalogue.rule_cells import IDENTIFIER, check_names, near_name, read_expression
+from cchc_excel.catalogue.near_names import near_name
+from cchc_excel.catalogue.rule_cells import IDENTIFIER, check_names, read_expression
 from cchc_excel.catalogue.sheet import Record, first_time
 from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.problems import kinds

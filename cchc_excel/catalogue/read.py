@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +12,7 @@ from cchc_excel.catalogue.figures import FIGURE_HEADINGS, FIGURE_OPTIONAL, read_
 from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, INDICATOR_OPTIONAL, read_indicators
 from cchc_excel.catalogue.levels import split_levels
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure
+from cchc_excel.catalogue.near_names import near_name
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
 from cchc_excel.catalogue.plan import HEADINGS as PLAN_HEADINGS
 from cchc_excel.catalogue.plan import OPTIONAL as PLAN_OPTIONAL
@@ -98,8 +98,7 @@ def _tables(raw: RawForm, file: str, found: list[Problem]) -> dict[str, Table]:
     for name, headings in HEADINGS.items():
         sheet = find_sheet(raw, name)
         if sheet is None:
-            near = difflib.get_close_matches(name, [one.name for one in raw.sheets], n=1, cutoff=0.6)
-            hint = f" (có phải “{near[0]}”?)" if near else ""
+            hint = near_name(name, (one.name for one in raw.sheets))
             found.append(kinds.CATALOGUE_SHEET(Location(file), sheet=name, hint=hint))
         else:
             tables[name] = Table(file, sheet, headings, found, OPTIONAL.get(name, ()))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from cchc_excel.catalogue.expressions import Expression, ExpressionError, parse
 from cchc_excel.catalogue.model import DERIVED, FigureSpec, Table
+from cchc_excel.catalogue.near_names import near_name
 from cchc_excel.catalogue.sheet import Record
 from cchc_excel.problems import kinds
 
@@ -44,11 +44,6 @@ def check_names(
                 record.report(heading, kind, name=name)
             else:
                 record.report(heading, kinds.CATALOGUE_UNKNOWN, name=name, hint=near_name(name, of_rows | of_units))
-
-
-def near_name(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f" (có phải “{near[0]}”?)" if near else ""
 
 
 def read_plan_key(record: Record, keys: Collection[str]) -> str:

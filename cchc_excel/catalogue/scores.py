@@ -9,7 +9,8 @@ import msgspec
 
 from cchc_excel.catalogue.methods import METHODS, STEPS_EXAMPLE, Method, ScoreRule
 from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Table
-from cchc_excel.catalogue.rule_cells import near_name, read_plan_key
+from cchc_excel.catalogue.near_names import near_name
+from cchc_excel.catalogue.rule_cells import read_plan_key
 from cchc_excel.catalogue.sheet import Record, first_time
 from cchc_excel.problems import kinds
 from cchc_excel.values import fold, read_decimal

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import enum
 import re
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from cchc_excel.catalogue.near_names import near_name
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Location, Problem
@@ -19,7 +19,6 @@ Choice = TypeVar("Choice", bound=enum.StrEnum)
 NOTE = "ghi chú"
 _MOST_DECIMALS = 6
 FILE_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_\-]*")
-"""A code that becomes the name of a file or a folder."""
 """Codes that become file and folder names on every system."""
 
 
@@ -150,8 +149,7 @@ class Table:
     def _check_headings(self, headings: Sequence[str], titles: Sequence[str]) -> bool:
         missing = [one for one in headings if one not in self.columns and one != NOTE]
         for heading in missing:
-            near = difflib.get_close_matches(heading, [title for title in titles if title], n=1, cutoff=0.6)
-            hint = f" (có phải “{near[0]}”?)" if near else ""
+            hint = near_name(heading, filter(None, titles))
             where = Location(self.file, self.sheet.name, "A1")
             self.problems.append(kinds.CATALOGUE_HEADING(where, title=heading, hint=hint))
         return not missing

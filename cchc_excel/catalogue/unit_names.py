@@ -11,6 +11,7 @@ import msgspec
 
 from cchc_excel.catalogue.levels import BETWEEN, members
 from cchc_excel.catalogue.model import Unit
+from cchc_excel.catalogue.near_names import nearest, suggestion
 from cchc_excel.values import fold
 
 _PARENTHESES = re.compile(r"\([^)]*\)")
@@ -22,7 +23,7 @@ _ROLES = re.compile(
     r"\s*(?:\b(?:chủ trì|thực hiện|tham mưu|là|cùng|và|hướng dẫn|(?:có )?liên quan)\s*)+$"
 )
 _PARTNERS = "phối hợp"
-_NEAR = 0.75
+_ALIKE = 0.75
 """How alike two names are that may be meant for each other, from 0 to 1."""
 _COMPILES = "tổng hợp"
 _NOT_PLAIN = re.compile(r"[^0-9a-zA-Z]+")
@@ -103,13 +104,8 @@ class Names:
 
     def hint(self, name: str) -> str:
         """The nearest name, as a message suggests it; "" where none is near."""
-        near = self._near(fold(name))
-        return f" (có phải “{self._spelt[near]}”?)" if near else ""
-
-    def _near(self, folded: str) -> str | None:
-        import difflib  # slow to import, and needed only where a name is wrong
-
-        return next(iter(difflib.get_close_matches(folded, self._spelt, n=1, cutoff=_NEAR)), None)
+        near = nearest(fold(name), self._spelt, _ALIKE)
+        return suggestion(self._spelt[near] if near else None)
 
     def _named(self, rest: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Units, compilers and what is left over of a folded text."""
@@ -137,7 +133,7 @@ class Names:
         found: list[str] = []
         for part in _SPLIT.split(text):
             whole = _bare(part)
-            found.extend([whole] if not whole or self._near(whole) else map(_bare, _AND.split(part)))
+            found.extend([whole] if not whole or nearest(whole, self._spelt, _ALIKE) else map(_bare, _AND.split(part)))
         return [piece for piece in found if piece]
 
 

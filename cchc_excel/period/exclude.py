@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.near_names import near_name, suggestion
 from cchc_excel.catalogue.periods import leaves_of
 from cchc_excel.inbox.listing import list_folder
 from cchc_excel.model.files import OF_PART
@@ -59,5 +59,4 @@ def _nearest(name: str, listed_names: Sequence[str]) -> str:
     """The file that was probably meant, in brackets: the same file in another folder, else the nearest name."""
     own_name = PurePosixPath(name).name.casefold()
     same = [listed for listed in listed_names if PurePosixPath(listed).name.casefold() == own_name]
-    near = same or difflib.get_close_matches(name, listed_names, n=1)
-    return f" (có phải “{near[0]}”?)" if near else ""
+    return suggestion(same[0]) if same else near_name(name, listed_names)
