@@ -298,6 +298,21 @@ def show_points(value: Number) -> str:
     return "0" if text == "-0" else text
 
 
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """A whole number from 1 to 3999 in Roman numerals: 4 is "IV"."""
+    text = ""
+    for worth, sign in _ROMAN:
+        count, number = divmod(number, worth)
+        text += sign * count
+    return text
+
+
 def show_count(value: int) -> str:
     """A count with dots between thousands: 464494 is "464.494"."""
     return f"{value:,}".replace(",", ".")

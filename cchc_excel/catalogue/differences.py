@@ -77,9 +77,8 @@ def _plan_keys(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         code = row.get("mã", "").removeprefix("'")
         level = next((one for one in RowLevel if one == row.get("cấp", "")), level_of(code))
-        key = row.get("khoá") or keys.derive(level, code)
-        if row.get("khoá"):
-            keys.derive(level, code)
+        derived = keys.derive(level, code)
+        key = row.get("khoá") or derived
         keys.settle(level, code, key)
         yield key
 

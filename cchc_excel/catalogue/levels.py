@@ -4,10 +4,8 @@ department's: "SCT/VP"; that of a province's department in a ministry with the p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cchc_excel.catalogue.model import Unit
+from cchc_excel.catalogue.model import Unit
 
 BETWEEN = "/"
 
@@ -34,8 +32,6 @@ def full_codes(typed: Sequence[tuple[str, str]]) -> list[tuple[str, str | None]]
 def split_levels(rows: Mapping[str, Unit]) -> tuple[dict[str, Unit], dict[str, Unit]]:
     """The units that report, and the departments that others belong to, both by code in sheet order. A department
     without a row of its own is called by its code."""
-    from cchc_excel.catalogue.model import Unit
-
     named = dict.fromkeys(level for unit in rows.values() for level in levels_above(unit.code, unit.department))
     departments = {code: rows.get(code) or Unit(code, code, short=code, department=_above(code)) for code in named}
     return {code: unit for code, unit in rows.items() if code not in departments}, departments

@@ -56,9 +56,8 @@ class Record:
         column = self._table.columns.get(heading)
         if own or column is None:
             return own
-        areas = self._table.sheet.merged
-        top = next((area[0] for area in areas if area[1] == column and area[0] < self._row <= area[2]), None)
-        return "" if not top else clean_text(self._table.sheet.cell(top, column))
+        top = self._table.sheet.top_of(self._row, column)
+        return clean_text(self._table.sheet.cell(top, column)) if top else ""
 
     def code(self, heading: str) -> str:
         """A code, expression or requirement, typed as text: "2.001330" as a number would have lost its zeros."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Mapping, Sequence
 
-from cchc_excel.catalogue.levels import full_codes
+from cchc_excel.catalogue.levels import BETWEEN, full_codes
 from cchc_excel.catalogue.model import Unit
 from cchc_excel.catalogue.sheet import FILE_CODE, Record, first_time
 from cchc_excel.problems import kinds
@@ -56,7 +56,7 @@ def read_units(records: Sequence[Record]) -> dict[str, Unit]:
 
 def _is_code(record: Record, code: str) -> bool:
     """Whether a code may become a file's name, each of its levels a folder's; a Problem where it may not."""
-    if code and not all(FILE_CODE.fullmatch(level) for level in code.split("/")):
+    if code and not all(FILE_CODE.fullmatch(level) for level in code.split(BETWEEN)):
         record.report("mã", kinds.CATALOGUE_CODE, code=code)
         return False
     return bool(code)
@@ -64,7 +64,7 @@ def _is_code(record: Record, code: str) -> bool:
 
 def _beside(code: str, department: str | None, known: Container[str]) -> str:
     """The unit that a code means beside a unit of a department: one of the same department first."""
-    own = f"{department}/{code}"
+    own = f"{department}{BETWEEN}{code}"
     return own if code and department and own in known else code
 
 

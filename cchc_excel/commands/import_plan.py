@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from cchc_excel.catalogue.read import read_plan_alone
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
 from cchc_excel.commands.change_catalogue import Target, Trial, find_target, try_change, write_change
+from cchc_excel.fill.ooxml import split_address
 from cchc_excel.imports.plan import ImportedPlan, counts, import_plan, keep_additions
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
@@ -22,8 +22,6 @@ from cchc_excel.problems.problem import Location, Problem, system_reason
 from cchc_excel.reading.document import read_document
 from cchc_excel.values import clean_text, fold
 from cchc_excel.workspace.folders import Folders
-
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class PlanImport(msgspec.Struct, frozen=True):
@@ -72,18 +70,14 @@ def _try(target: Target, plan: ImportedPlan, file: str) -> Trial:
 
 def _placed(problem: Problem, plan: ImportedPlan, file: str, raw: RawForm) -> Problem:
     """A problem of sheet Kế hoạch at the cell of the file that it comes from."""
-    cell = _CELL.fullmatch(problem.cell or "")
     sheet = find_sheet(raw, PLAN)
-    if problem.sheet is None or fold(problem.sheet) != fold(PLAN) or cell is None or sheet is None:
+    if problem.sheet is None or fold(problem.sheet) != fold(PLAN) or problem.cell is None or sheet is None:
         return problem
     headings = [*(fold(clean_text(title)) for title in sheet.rows[0]), *OPTIONAL]
-    column = 0
-    for letter in cell[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    row = int(cell[2]) - 2
-    if row >= len(plan.rows):
+    row, column = split_address(problem.cell)
+    if row - 2 >= len(plan.rows):
         return problem
-    where = plan.location(file, row, headings[column - 1] if column <= len(headings) else "")
+    where = plan.location(file, row - 2, headings[column - 1] if column <= len(headings) else "")
     return msgspec.structs.replace(problem, file=where.file, sheet=where.sheet, cell=where.cell)
 
 

@@ -181,7 +181,7 @@ def _put(line: PlanLine, sheet: RawSheet, columns: Columns, role: Role, row: int
     """Put what stands in a column into the line; what stands in several columns of a role is joined."""
     value, top = sheet.cell(row, column), row
     if value is None and (role in _MERGES or role is Role.TEXT):
-        top = _top(sheet, row, column)
+        top = sheet.top_of(row, column)
         value = sheet.cell(top, column)
     text = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else _plain(clean_text(value))
     if not text:
@@ -212,14 +212,6 @@ def _meant(columns: Columns, role: Role, column: int, text: str) -> tuple[Role, 
     if role in (Role.MARK, Role.OTHER):
         return Role.NOTE, f"{title}: {text}" if title else text
     return role, text
-
-
-def _top(sheet: RawSheet, row: int, column: int) -> int:
-    """The first row of the merged cells that a cell is in; its own row where it is in none."""
-    for first_row, first, last_row, _ in sheet.merged:
-        if first == column and first_row < row <= last_row:
-            return first_row
-    return row
 
 
 def _plain(text: str) -> str:

@@ -64,6 +64,12 @@ class RawSheet(msgspec.Struct):
             return self.rows[row][column]
         return None
 
+    def top_of(self, row: int, column: int) -> int:
+        """The first row of the merged area whose first column is this and which a cell is in; its own row where there
+        is none."""
+        areas = (first for first, left, last, _ in self.merged if left == column and first < row <= last)
+        return next(areas, row)
+
 
 class RawForm(msgspec.Struct):
     """A workbook as read: its sheets in order, the SHA-256 of its bytes (hex), and its own modified time (UTC), if it

@@ -11,6 +11,7 @@ import msgspec
 
 from cchc_excel.model.records import CellValue, RawSheet
 from cchc_excel.reading.guard import Parts
+from cchc_excel.values import roman
 
 DOCUMENT = "word/document.xml"
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
@@ -25,7 +26,6 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _PICTURES = frozenset({f"{_W}drawing", f"{_W}pict", f"{_W}object"})
 _OFF = ("0", "false", "off", "none")
 _MOST_COLUMNS = 256
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class WordTables(msgspec.Struct):
@@ -226,8 +226,5 @@ def _counted(counts: str, number: int) -> str:
         letter = chr(ord("a") + (number - 1) % 26)
         return letter.upper() if counts == "upperLetter" else letter
     if counts in ("lowerRoman", "upperRoman"):
-        text = ""
-        for value, sign in _ROMAN:
-            text, number = text + sign * (number // value), number % value
-        return text.upper() if counts == "upperRoman" else text
+        return roman(number) if counts == "upperRoman" else roman(number).lower()
     return str(number)

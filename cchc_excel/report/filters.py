@@ -11,13 +11,9 @@ from fractions import Fraction
 
 from cchc_excel.fill import FilterError
 from cchc_excel.fill.ooxml import clean
-from cchc_excel.values import show_decimal, show_number
+from cchc_excel.values import roman, show_decimal, show_number
 
 NOTHING_AROSE = "Không phát sinh"
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 
 
 def _exact(value: object, name: str) -> int | Fraction:
@@ -66,11 +62,7 @@ def la_ma(value: object) -> str:
     """A whole number from 1 to 3999 in Roman numerals: 4 is "IV"."""
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 3999:
         raise FilterError(f"bộ lọc 'la_ma' cần một số nguyên từ 1 đến 3999, không phải {value!r}")
-    left, text = value, ""
-    for worth, sign in _ROMAN:
-        count, left = divmod(left, worth)
-        text += sign * count
-    return text
+    return roman(value)
 
 
 def khong_phat_sinh(value: object) -> object:
