@@ -15,9 +15,11 @@ from cchc_excel.catalogue.period_sheet import PERIOD_SHEET
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import ChangeRows, change_rows
 from cchc_excel.catalogue.years import CatalogueSet
+from cchc_excel.commands.session import read_workbooks
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
+from cchc_excel.reading.document import read_document
 from cchc_excel.reading.workbook import read_bytes
 from cchc_excel.values import clean_text
 from cchc_excel.workspace.folders import Folders, catalogue_files
@@ -51,17 +53,25 @@ class Trial(msgspec.Struct, frozen=True):
 def find_target(folders: Folders, year: int | None) -> tuple[Target | None, list[Problem]]:
     """The catalogue of a year (None: that of templates/, or the shipped one in its place). Raises OSError."""
     files = catalogue_files(folders)
-    read: dict[str, RawForm] = {}
-    for name, data in files.items():
-        raw, problems = read_bytes(name, data)
-        if raw is None:
-            return None, problems
-        read[name] = raw
+    read, problems = read_workbooks(files)
+    if len(read) < len(files):
+        return None, problems
     chosen = next((name for name, raw in read.items() if year is None or _is_of(name, raw, year)), None)
     if chosen is None:
         return None, [kinds.IMPORT_YEAR(year=year)]
     others = {name: raw for name, raw in read.items() if name != chosen}
     return Target(chosen, files[chosen], read[chosen], others), []
+
+
+def open_import(folders: Folders, file: Path, year: int | None) -> tuple[tuple[RawForm, Target] | None, list[Problem]]:
+    """The file to be imported as read, and the catalogue that it goes into (`find_target`); None where one of them
+    cannot be opened."""
+    try:
+        raw, problems = read_document(file.name, file.read_bytes())
+        target, target_problems = find_target(folders, year)
+    except OSError as error:
+        return None, [kinds.FILE_OPEN(Location(file.name), reason=system_reason(error))]
+    return ((raw, target) if raw and target else None), [*problems, *target_problems]
 
 
 def _is_of(name: str, raw: RawForm, year: int) -> bool:

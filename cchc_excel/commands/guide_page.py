@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from importlib import resources
+from urllib.parse import unquote
 
 import msgspec
 from markdown_it import MarkdownIt
@@ -71,12 +72,16 @@ def _links(tokens: Sequence[Token]) -> Iterator[str]:
     return (str(token.attrGet("href")) for token in _inside(tokens) if token.type == "link_open")
 
 
+def _headings(page: _Page) -> Iterator[tuple[Token, str]]:
+    """The opening of each heading, and its text."""
+    for opening, inline in zip(page.tokens, page.tokens[1:], strict=False):
+        if opening.type == "heading_open":
+            yield opening, "".join(child.content for child in inline.children or ())
+
+
 def _heading_texts(page: _Page, *tags: str) -> Iterator[tuple[str, str]]:
     """(id, text) of the headings of these levels."""
-    for opening, inline in zip(page.tokens, page.tokens[1:], strict=False):
-        if opening.type == "heading_open" and opening.tag in tags:
-            text = "".join(child.content for child in inline.children or ())
-            yield _id(page.name, _slug(text)), text
+    return ((_id(page.name, _slug(text)), text) for opening, text in _headings(page) if opening.tag in tags)
 
 
 def _slug(heading: str) -> str:
@@ -91,9 +96,8 @@ def _id(page: str, slug: str) -> str:
 
 def _number_headings(page: _Page) -> None:
     """Give each heading its anchor."""
-    for opening, inline in zip(page.tokens, page.tokens[1:], strict=False):
-        if opening.type == "heading_open":
-            opening.attrSet("id", _id(page.name, _slug("".join(child.content for child in inline.children or ()))))
+    for opening, text in _headings(page):
+        opening.attrSet("id", _id(page.name, _slug(text)))
 
 
 def _embed_picture(token: Token) -> None:
@@ -124,8 +128,6 @@ def _turned(page: _Page, tokens: Sequence[Token], names: set[str]) -> Iterator[T
 
 def _target(page: str, link: str, names: set[str]) -> str | None:
     """Where a link of a page leads in the one file; None: to nothing that is there."""
-    from urllib.parse import unquote
-
     file, _, anchor = unquote(link).partition("#")
     name = file.removesuffix(".md") or page
     if ":" in file:

@@ -13,13 +13,12 @@ from cchc_excel.catalogue.plan import OPTIONAL
 from cchc_excel.catalogue.read import read_plan_alone
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
-from cchc_excel.commands.change_catalogue import Target, Trial, find_target, try_change, write_change
+from cchc_excel.commands.change_catalogue import Target, Trial, open_import, try_change, write_change
 from cchc_excel.fill.ooxml import split_address
 from cchc_excel.imports.plan import ImportedPlan, counts, import_plan, keep_additions
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Location, Problem, system_reason
-from cchc_excel.reading.document import read_document
+from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.values import clean_text, fold
 from cchc_excel.workspace.folders import Folders
 
@@ -38,13 +37,10 @@ class PlanImport(msgspec.Struct, frozen=True):
 def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_check: bool, accept: bool) -> PlanImport:
     """Import the plan of a file into the catalogue of a year (None: that of templates/). Nothing is written with
     `only_check`, nor where there are problems that are not accepted; the former catalogue is kept in cu/."""
-    try:
-        raw, problems = read_document(file.name, file.read_bytes())
-        target, target_problems = find_target(folders, year)
-    except OSError as error:
-        return PlanImport(None, [kinds.FILE_OPEN(Location(file.name), reason=system_reason(error))])
-    if raw is None or target is None:
-        return PlanImport(None, [*problems, *target_problems])
+    opened, problems = open_import(folders, file, year)
+    if opened is None:
+        return PlanImport(None, problems)
+    raw, target = opened
     plan, problems = import_plan(raw, file.name)
     if not plan.rows:
         return PlanImport(None, problems or [kinds.IMPORT_NO_PLAN(Location(file.name))])

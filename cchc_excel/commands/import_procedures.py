@@ -10,11 +10,10 @@ import msgspec
 from cchc_excel.catalogue.differences import rows_of
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
-from cchc_excel.commands.change_catalogue import Target, find_target, try_change, write_change
+from cchc_excel.commands.change_catalogue import Target, open_import, try_change, write_change
 from cchc_excel.imports.procedures import ListedProcedure, find_procedures, merge_procedures
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Location, Problem, has_errors, system_reason
-from cchc_excel.reading.document import read_document
+from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.values import fold, today_here
 from cchc_excel.workspace.folders import Folders
 
@@ -34,13 +33,10 @@ class ProceduresImport(msgspec.Struct, frozen=True):
 def import_procedures_file(folders: Folders, file: Path, *, only_check: bool) -> ProceduresImport:
     """Bring sheet TTHC of the catalogue in templates/ up to a list. Nothing is written with `only_check`, nor where the
     file holds no list or the catalogue would have an error; the former catalogue is kept in cu/."""
-    try:
-        raw, problems = read_document(file.name, file.read_bytes())
-        target, target_problems = find_target(folders, None)
-    except OSError as error:
-        return ProceduresImport(0, [kinds.FILE_OPEN(Location(file.name), reason=system_reason(error))])
-    if raw is None or target is None:
-        return ProceduresImport(0, [*problems, *target_problems])
+    opened, problems = open_import(folders, file, None)
+    if opened is None:
+        return ProceduresImport(0, problems)
+    raw, target = opened
     listed, problems = find_procedures(raw, file.name)
     if not listed:
         return ProceduresImport(0, problems or [kinds.IMPORT_NO_PROCEDURES(Location(file.name))])

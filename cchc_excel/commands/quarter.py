@@ -7,10 +7,8 @@ import enum
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.periods import leaves_of
-from cchc_excel.inbox.listing import list_folder
 from cchc_excel.model.files import FileStatus
-from cchc_excel.period.exclude import folder_prefix
+from cchc_excel.period.exclude import listings_of
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.issues import last_issue
 from cchc_excel.workspace.output_names import FORMS
@@ -75,8 +73,7 @@ def quarter_of(folders: Folders, catalogue: Catalogue, period: Period) -> Quarte
 
 def _files_of(folders: Folders, catalogue: Catalogue, period: Period) -> dict[str, str]:
     """The workbooks of a period and its parts: name as a merge has it -> SHA-256."""
-    codes = dict.fromkeys(leaves_of(catalogue.periods, period.code))
-    listings = [list_folder(folders.input / code, folder_prefix(code, period))[0] for code in codes]
+    listings = listings_of(catalogue, period, folders.input)
     return {source.name: sha256(source.path.read_bytes()) for listing in listings for source in listing.sources}
 
 

@@ -46,14 +46,20 @@ def load_catalogue(folders: Folders) -> tuple[Catalogue | None, list[Problem]]:
 
 def load_catalogues(folders: Folders) -> tuple[CatalogueSet | None, list[Problem]]:
     """The catalogues of a working folder, not yet read; None where one of them is no workbook that can be opened."""
-    files: dict[str, RawForm] = {}
+    files, problems = read_workbooks(catalogue_files(folders))
+    return (None if has_errors(problems) else CatalogueSet(files)), problems
+
+
+def read_workbooks(files: Mapping[str, bytes]) -> tuple[dict[str, RawForm], list[Problem]]:
+    """Workbooks (name -> bytes) as read, those that cannot be opened aside, and why not."""
+    read: dict[str, RawForm] = {}
     problems: list[Problem] = []
-    for name, data in catalogue_files(folders).items():
+    for name, data in files.items():
         raw, mistakes = read_bytes(name, data)
         problems.extend(mistakes)
         if raw is not None:
-            files[name] = raw
-    return (None if has_errors(problems) else CatalogueSet(files)), problems
+            read[name] = raw
+    return read, problems
 
 
 def readers_of(folders: Folders, period: str | None) -> tuple[Readers | None, list[Problem]]:

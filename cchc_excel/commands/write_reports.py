@@ -29,7 +29,7 @@ from cchc_excel.workspace.issues import ISSUE_RECORD
 from cchc_excel.workspace.json_files import indented_json
 from cchc_excel.workspace.output_names import DATA_FILE, FIGURE_SOURCES, PAGE, REPORTS
 from cchc_excel.workspace.publish import hashes, locked, plan_swap, publish, recover, uninterrupted
-from cchc_excel.workspace.publish import issue as keep_copy
+from cchc_excel.workspace.publish import issue as keep_issue
 from cchc_excel.workspace.run_state import RUN_STATE, state_bytes
 
 DRAFT_MARK = "BẢN NHÁP"
@@ -161,7 +161,7 @@ def _put_in_folder(
             return None, [*problems, *failed]
         outputs = sorted(files.keys() - {RUN_STATE})
         if kept:
-            copy = keep_copy(folder, kept)
+            copy = keep_issue(folder, kept)
             outputs += [f"{copy}/{path}" for path in sorted(kept)]
     if interrupts:
         problems.append(kinds.TOO_LATE_TO_STOP())

@@ -11,7 +11,7 @@ from cchc_excel.inbox.envelopes import Envelope, read_envelopes
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
 from cchc_excel.problems.problem import Problem
-from cchc_excel.report.lineage.gathered import in_words
+from cchc_excel.report.lineage.gathered import places_in_words
 from cchc_excel.report.lineage.sources import Sources
 from cchc_excel.report.traced import Kind, SourceKey
 from cchc_excel.values import show_number
@@ -70,7 +70,7 @@ def _totals(facts: Facts, sources: Sources, entry: FileEntry) -> Iterator[dict[s
                 "hien": text,
                 "co_so": value is not None,
                 "don_vi_tinh": spec.counts,
-                "nguon": in_words(sources.of(key)),
+                "nguon": places_in_words(sources.of(key)),
             }
 
 
@@ -86,6 +86,6 @@ def _ratios(facts: Facts, sources: Sources, entry: FileEntry) -> Iterator[dict[s
                 "hien": indicator.shown,
                 "tu_so": indicator.numerator,
                 "mau_so": indicator.denominator,
-                "nguon_tu_so": in_words(sources.of(key)),
-                "nguon_mau_so": in_words(sources.of(key._replace(kind=Kind.DENOMINATOR))),
+                "nguon_tu_so": places_in_words(sources.of(key)),
+                "nguon_mau_so": places_in_words(sources.of(key._replace(kind=Kind.DENOMINATOR))),
             }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.near_names import near_name, suggestion
 from cchc_excel.catalogue.periods import leaves_of
-from cchc_excel.inbox.listing import list_folder
+from cchc_excel.inbox.listing import Listing, list_folder
 from cchc_excel.model.files import OF_PART
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
@@ -23,8 +23,7 @@ def exclusions(
     holds the period folders. A name that no file of the period or of its parts has is a Problem, with the one that
     comes nearest: else the run would use what it was told to leave out."""
     listed_names: list[str] = []
-    for code in dict.fromkeys(leaves_of(catalogue.periods, period.code)):
-        listing, _ = list_folder(input_folder / code, folder_prefix(code, period))
+    for listing in listings_of(catalogue, period, input_folder):
         listed_names += [*(source.name for source in listing.sources), *listing.ignored]
     folded = {name.casefold(): name for name in listed_names}
     excluded: dict[str, str] = {}
@@ -37,6 +36,12 @@ def exclusions(
         else:
             excluded[listed] = reason
     return excluded, problems
+
+
+def listings_of(catalogue: Catalogue, period: Period, input_folder: Path) -> Iterator[Listing]:
+    """What lies in the folders of a period and of its parts, by the names that a run for the period has."""
+    for code in dict.fromkeys(leaves_of(catalogue.periods, period.code)):
+        yield list_folder(input_folder / code, folder_prefix(code, period))[0]
 
 
 def folder_prefix(code: str, period: Period) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -97,11 +98,10 @@ def _all_reports(own: Iterable[PeriodFiles], compared: Sequence[PeriodFiles]) ->
     """Every report by (period, unit). What a department hands up with a longer period of the run's `own` (the longest
     first) takes the place of what lies in the folders of its parts."""
     reports: dict[tuple[str, str], UnitReport] = {}
-    for files in own:
-        for key, report in (*_by_key(files), *files.of_parts.items()):
-            reports.setdefault(key, report)
-    for key, report in (*(pair for files in compared for pair in _by_key(files)),
-                        *(pair for files in compared for pair in files.of_parts.items())):  # fmt: skip
+    of_own = (pair for files in own for pair in (*_by_key(files), *files.of_parts.items()))
+    in_folders = (pair for files in compared for pair in _by_key(files))
+    handed_up = (pair for files in compared for pair in files.of_parts.items())
+    for key, report in itertools.chain(of_own, in_folders, handed_up):
         reports.setdefault(key, report)
     return reports
 

@@ -45,7 +45,9 @@ def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> by
     with xlsxwriter.Workbook(
         memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        saved = max((one.modified for one in facts.files if one.modified and _counts(one.status)), default=None)
+        saved = max(
+            (one.modified for one in facts.files if one.modified and one.status is FileStatus.MERGED), default=None
+        )
         book.set_properties({"title": "Số liệu", "created": saved.replace(tzinfo=None) if saved else _CREATED})
         styles = _Styles(book)
         for table in (*TABLES, REPORTS):
@@ -58,10 +60,6 @@ def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> by
                 rows[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = _Rows(every, count)
         _write_meta(book.add_worksheet(META_SHEET), facts)
     return add_rows(memory.getvalue(), rows)
-
-
-def _counts(status: FileStatus) -> bool:
-    return status is FileStatus.MERGED
 
 
 def _parts(sizes: Iterable[int], most: int) -> list[int]:

@@ -55,8 +55,14 @@ def _figures(report: UnitReport) -> Iterator[Row]:
     """The typed figures of a workbook; a cell that was left blank has no value, and is not 0."""
     blank = ((procedure, code, figure) for procedure, row in report.blank.items() for code, figure in row.items())
     for procedure, code, figure in (*report_figures(report), *blank):
-        value = None if figure.value is None else as_cell(figure.value)
-        yield (report.period, report.unit, procedure, code, value, *source_of(report, figure.sheet, figure.cell))
+        yield (
+            report.period,
+            report.unit,
+            procedure,
+            code,
+            _number(figure.value),
+            *source_of(report, figure.sheet, figure.cell),
+        )
 
 
 def _tasks(facts: Facts, unit: str) -> Iterator[Row]:

@@ -70,7 +70,7 @@ def _sum(cells: Sequence[SourceCell]) -> object:
     return plain(sum(numbers)) if numbers else ""
 
 
-def in_words(cells: Iterable[SourceCell]) -> str:
+def places_in_words(cells: Iterable[SourceCell]) -> str:
     """Where cells are, in a sentence: "VP.xlsx, Số liệu!D13; TTHC!H5:H9"; rows that are not there are left out."""
     files: dict[str, dict[str, list[str]]] = {}
     for cell in cells:
