@@ -11,6 +11,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_AGAIN = 1.0
+"""Seconds until it is made to raise once more: what is raised in a destructor, or in a callback of the garbage
+collector, is lost, and the work goes on."""
+
 
 class TooSlowError(BaseException):
     """The time is over. No Exception, which what stands inside might take for a mistake of its own."""
@@ -20,20 +24,19 @@ class TooSlowError(BaseException):
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise TooSlowError in what stands inside, once it has taken so many seconds."""
     worker = ctypes.c_ulong(threading.get_ident())
-    lock = threading.Lock()
-    over = False
+    lock, done = threading.Lock(), threading.Event()
 
-    def stop() -> None:
-        with lock:
-            if not over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(TooSlowError))
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            wait = _AGAIN
+            with lock:
+                if not done.is_set():
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(worker, ctypes.py_object(TooSlowError))
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=watch, daemon=True).start()
     try:
         yield
     finally:
         with lock:
-            over = True
-        timer.cancel()
+            done.set()
