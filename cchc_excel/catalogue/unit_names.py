@@ -72,8 +72,9 @@ class Names:
 
     @functools.cached_property
     def _pattern(self) -> re.Pattern[str]:
+        """Any of the names; where nothing has a name, no text at all."""
         longest_first = sorted(self._known, key=lambda name: (-len(name), name))
-        return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first))
+        return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first) or r"(?!)")
 
     def units(self, name: str) -> tuple[str, ...] | None:
         """The units that a unit's or group's name means; None if nobody is called so."""

@@ -10,9 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_excel.catalogue.read import read_catalogue
+from cchc_excel.catalogue.read import HEADINGS, read_catalogue
+from cchc_excel.model.records import RawForm, RawSheet
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.workbook import read_bytes
+from scripts.example_catalogue import shipped_workbook
 from tests.cchc_runs import EXAMPLE, cchc
 
 SHIPPED = (Path(__file__).resolve().parents[2] / "templates" / "danh-muc.xlsx").read_bytes()
@@ -126,3 +128,16 @@ def test_a_missing_sheet_and_a_missing_heading_are_named() -> None:
     told = " ".join(one.line() for one in found)
     assert "Kiểm tra" in told
     assert "tử số" in told
+
+
+@pytest.mark.parametrize(("sheet", "heading"), [(sheet, one) for sheet, needed in HEADINGS.items() for one in needed])
+def test_any_heading_that_is_missing_is_named(sheet: str, heading: str) -> None:
+    """Without its headings a sheet gives no rows: no units, figures, periods to what stands on them."""
+    whole = shipped_workbook()
+    head, *rows = next(one for one in whole.sheets if one.name == sheet).rows
+    changed = RawSheet(sheet, [["cột khác" if title == heading else title for title in head], *rows])
+    catalogue, found = read_catalogue(
+        RawForm([changed if one.name == sheet else one for one in whole.sheets], ""), "danh-muc.xlsx"
+    )
+    assert catalogue is None
+    assert any(one.sheet == sheet and one.cell == "A1" and f"“{heading}”" in one.message for one in found)

@@ -182,7 +182,7 @@ def test_quarters_that_are_marked_in_columns_of_their_own(tmp_path: Path) -> Non
     )
     assert column(rows, "thời gian") == ["Quý I, Quý III", "Quý II, Quý IV"]
     assert column(rows, "người phụ trách") == ["Đ/c An", "Đ/c Bình"]
-    assert rows[1]["ghi chú kế hoạch"] == "Quý II: thử"
+    assert "Quý II: thử" in rows[1]["ghi chú kế hoạch"]
 
 
 def test_a_ministry_with_codes_of_its_own_and_a_begin_and_an_end(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.report.template_names import PRINTED_INFO
 from cchc_excel.values import clean_text, fold
 from scripts import catalogue_words as words
-from scripts.example_catalogue import shipped_workbook
+from scripts.example_catalogue import shipped_catalogue, shipped_workbook
 from scripts.make_catalogue_reference import TARGET, catalogue_reference, value_of
 from tests.markdown_tables import cells
 from tests.project.test_structure import PACKAGE
@@ -71,6 +71,7 @@ def test_every_sheet_and_heading_has_its_words_and_no_other() -> None:
 
 
 def test_a_heading_without_words_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped_catalogue()  # read before a heading is asked of it that it does not have
     monkeypatch.setitem(HEADINGS, "Đơn vị", (*HEADINGS["Đơn vị"], "phụ trách"))
     with pytest.raises(KeyError, match="phụ trách"):
         catalogue_reference()
