@@ -16,7 +16,6 @@ import msgspec
 from cchc_excel.catalogue.levels import BETWEEN
 from cchc_excel.catalogue.model import FigureSpec
 from cchc_excel.catalogue.periods import leaves_of
-from cchc_excel.fill.ooxml import split_address
 from cchc_excel.forms import columns as form
 from cchc_excel.forms import data_file as tables
 from cchc_excel.forms import layout
@@ -287,8 +286,8 @@ def _listed_places(report: UnitReport) -> Places:
         (procedure, code): figure.cell for procedure, row in report.dossiers.items() for code, figure in row.items()
     }
     first = {procedure: next(iter(row.values())) for procedure, row in report.dossiers.items() if row}
-    column = tables.FIGURES.headings.index(tables.PROCEDURE)
-    cells |= {(one, layout.VISIBLE_CODE): address(split_address(figure.cell)[0] - 1, column)
+    column = address(0, tables.FIGURES.headings.index(tables.PROCEDURE))[:-1]
+    cells |= {(one, layout.VISIBLE_CODE): column + figure.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
               for one, figure in first.items()}  # fmt: skip
     sheet = next((figure.sheet for figure in first.values()), tables.FIGURES.name)
     return Places(sheet, {}, {}, 2, cells or {("", ""): ""})

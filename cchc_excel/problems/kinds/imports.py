@@ -1,0 +1,56 @@
+"""Published plans and lists of procedures."""
+
+from __future__ import annotations
+
+from cchc_excel.problems.kinds.table import kinds_of
+
+_error, _warning = kinds_of("Nhập kế hoạch, thủ tục")
+
+IMPORT_ENDING = _error(
+    "nhap-loai-tep",
+    "tệp {ending} không nhập được",
+    "mở bằng Word hoặc Excel, lưu thành .docx hoặc .xlsx (bảng chữ: .tsv, .txt) rồi chạy lại",
+)
+IMPORT_PICTURE = _error(
+    "nhap-chi-co-anh", "tệp chỉ có hình ảnh, không có bảng", "gõ lại bảng trong Word hoặc Excel, hoặc xin bản gốc"
+)
+IMPORT_NO_TABLE = _error("nhap-khong-co-bang", "tệp không có bảng nào", "xin bản Word có bảng, hoặc gõ lại bảng")
+IMPORT_NO_PLAN = _error(
+    "nhap-khong-phai-ke-hoach",
+    "không có bảng nhiệm vụ: không dòng nào có tên cột nội dung (nhiệm vụ) cùng chủ trì, sản phẩm, thời gian hoặc STT",
+    "đặt một dòng tên cột ở đầu bảng rồi chạy lại",
+)
+IMPORT_OTHER_TABLE = _warning(
+    "nhap-bang-khac",
+    "bảng này không có tên cột của kế hoạch nên không được nhập ({rows} dòng)",
+    "bỏ qua nếu không phải bảng nhiệm vụ; phải thì đặt dòng tên cột ở đầu bảng",
+)
+IMPORT_HIDDEN = _warning(
+    "nhap-sheet-an", "sheet ẩn này có bảng nhiệm vụ, không được nhập", "bỏ ẩn sheet nếu là kế hoạch, xoá nếu không phải"
+)
+IMPORT_CODE_NUMBER = _warning(
+    "nhap-ma-thanh-so", "Excel đã đổi số mục thành số {value}, coi là “{code}”", "gõ lại số mục ở ô định dạng Text"
+)
+IMPORT_CODE_DATE = _warning(
+    "nhap-ma-thanh-ngay", "Excel đã đổi số mục thành ngày {value}, coi là “{code}”", "gõ lại số mục ở ô định dạng Text"
+)
+IMPORT_CODE_UNKNOWN = _warning("nhap-ma-la", "“{code}” không phải số mục", "ghi 1; 1.1; 1,1; a); I; - hoặc để trống")
+IMPORT_CODE_AGAIN = _warning(
+    "nhap-ma-trung", "số mục “{code}” đã có ở trên, dòng này được đặt khoá {key}", "sửa số mục nếu gõ nhầm"
+)
+IMPORT_DAY_SWAPPED = _warning(
+    "nhap-ngay-thang-dao",
+    "không chắc {value} là ngày {day} tháng {month} hay ngược lại: cùng cột có ngày gõ thành chữ",
+    "gõ lại ngày ở ô định dạng Text, dạng 15/11/2022",
+)
+IMPORT_NO_PROCEDURES = _error(
+    "nhap-khong-co-thu-tuc",
+    "không có danh sách thủ tục: không dòng nào có tên cột mã và tên thủ tục",
+    "đặt một dòng tên cột “Mã TTHC”, “Tên thủ tục” ở đầu bảng rồi chạy lại",
+)
+IMPORT_PROCEDURE_CODE = _warning(
+    "nhap-ma-thu-tuc", "“{code}” không phải mã thủ tục (“{name}”), dòng không được nhập", "sửa mã, dạng 2.001617"
+)
+IMPORT_YEAR = _error(
+    "nhap-khong-co-nam", "không có danh mục nào của năm {year}", "chạy: cchc new-year {year}, hoặc bỏ --year"
+)
