@@ -12,7 +12,7 @@ import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.methods import ScoreRule
-from cchc_excel.catalogue.owners import owners_between
+from cchc_excel.catalogue.owners import first_day, latest_in_force, owners_between
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
 from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.problems.problem import Level
@@ -248,7 +248,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
         """Procedures in force on any day of the period, by code in sheet order; of a code's rows the latest counts."""
         days = period.start, period.end
         if days not in self._in_force:
-            self._in_force[days] = _latest_in_force(self.procedures, *days)
+            self._in_force[days] = latest_in_force(self.procedures, *days)
         return self._in_force[days]
 
     @functools.cached_property
@@ -276,7 +276,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     def latest(self, code: str) -> Procedure | None:
         """The latest row of a procedure code, whether in force or not."""
         rows = [one for one in self.procedures if one.code == code]
-        return max(rows, key=_starts, default=None)
+        return max(rows, key=first_day, default=None)
 
     def figures_of(self, table: Table) -> list[FigureSpec]:
         """Figures of a table in sheet order."""
@@ -297,16 +297,3 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
             spec = self.figures.get(name)
             found |= self.typed_names(spec.formula.names) if spec and spec.formula else {name}
         return found
-
-
-def _latest_in_force(procedures: Iterable[Procedure], start: dt.date, end: dt.date) -> dict[str, Procedure]:
-    found: dict[str, Procedure] = {}
-    for one in procedures:
-        known = found.get(one.code)
-        if one.in_force(start, end) and (known is None or _starts(known) <= _starts(one)):
-            found[one.code] = one
-    return found
-
-
-def _starts(procedure: Procedure) -> dt.date:
-    return procedure.start or dt.date.min

@@ -1,4 +1,4 @@
-"""Who has what on which day: the owners of procedures, and the units that others were merged into."""
+"""Who has what on which day: procedures in force, their owners, and the units that others were merged into."""
 
 from __future__ import annotations
 
@@ -10,6 +10,21 @@ if TYPE_CHECKING:
     from cchc_excel.catalogue.model import Period, Procedure, Unit
 
 _ONE_DAY = dt.timedelta(days=1)
+
+
+def latest_in_force(procedures: Iterable[Procedure], start: dt.date, end: dt.date) -> dict[str, Procedure]:
+    """Procedures in force on any day from `start` to `end`, by code; of a code's rows the latest."""
+    found: dict[str, Procedure] = {}
+    for one in procedures:
+        known = found.get(one.code)
+        if one.in_force(start, end) and (known is None or first_day(known) <= first_day(one)):
+            found[one.code] = one
+    return found
+
+
+def first_day(procedure: Procedure) -> dt.date:
+    """The day from which a row of a procedure counts; the first of all where it names none."""
+    return procedure.start or dt.date.min
 
 
 def owners_between(
