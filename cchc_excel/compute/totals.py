@@ -153,8 +153,10 @@ class Totals:
         return bool(needed.figures & self._owed(unit)) or (needed.procedures and self.owes_rows(unit))
 
     def owes_rows(self, unit: str) -> bool:
-        """Whether a unit has procedures of its own, or added some."""
-        return unit in self._own or bool(self._by_unit.get(unit))
+        """Whether a unit has procedures of its own, or its workbooks have rows of others: added, or expired."""
+        if unit in self._own or self._by_unit.get(unit):
+            return True
+        return unit in self._data.data and any(report.blank for report in self._data.data[unit].reports)
 
     def reported(self, unit: str, needed: Needed) -> bool:
         """Whether a unit sent data and left blank nothing that it owes of what is needed."""

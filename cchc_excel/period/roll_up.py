@@ -65,7 +65,7 @@ def from_parts(catalogue: Catalogue, unit: str, period: Period, reports: Reports
     return UnitData(
         unit,
         tuple(report for part in parts for report in part.reports),
-        _owed(catalogue, unit, [absent for part in parts for absent in part.absent]),
+        _owed(catalogue, unit, [absent for part in parts for absent in part.absent]) if life.owes(period) else (),
         parts[first].opens and all(life.lives_in(part) for part in periods[:first]),
         parts[last].closes and all(life.lives_in(part) for part in periods[last + 1 :]),
     )

@@ -30,6 +30,7 @@ A_TO_B = (
 ALL = tuple(f"{code} | Phòng {code} | Các phòng" for code in "ABC")
 TTHC_HEAD = "mã | tên | lĩnh vực | đơn vị | hiệu lực từ | hiệu lực đến"
 OF_A, OF_B, OF_C = "2.000001", "2.000002", "2.000003"
+OWNERS = {"A": OF_A, "B": OF_B, "C": OF_C}
 PROCEDURES = (
     f"{OF_A} | Thủ tục một | Điện | A",
     f"{OF_B} | Thủ tục hai | Điện | B",
@@ -95,8 +96,8 @@ def send(
 
 def first_half(root: Path) -> None:
     """Q1 and Q2 of three units. At the end of Q2 A has 5 in hand, B 2, C 1; A left task I.1 undone."""
-    for unit, code in (("A", OF_A), ("B", OF_B), ("C", OF_C)):
-        send(root, "2022-Q1", unit, {code: "10  0  9  1"})
+    for unit, procedure in OWNERS.items():
+        send(root, "2022-Q1", unit, {procedure: "10  0  9  1"})
     send(root, "2022-Q2", "A", {OF_A: "10  1  6  5"}, (3, 4), "Đang thực hiện")
     send(root, "2022-Q2", "B", {OF_B: "10  1  9  2"}, (1, 6))
     send(root, "2022-Q2", "C", {OF_C: "10  1  10  1"})
@@ -201,10 +202,10 @@ def test_the_year_holds_both_units_and_counts_no_dossier_twice(tmp_path: Path) -
 def test_a_file_of_a_unit_that_ended_is_refused(tmp_path: Path) -> None:
     root = department(tmp_path, A_TO_B)
     first_half(root)
-    for unit, code in (("A", OF_A), ("B", OF_B), ("C", OF_C)):
-        send(root, "2022-Q3", unit, {code: "1  1  1  1"})
-    ended, outcome = merge(root, period="2022-Q3")
-    assert ended == 1
+    for unit, procedure in OWNERS.items():
+        send(root, "2022-Q3", unit, {procedure: "1  1  1  1"})
+    code, outcome = merge(root, period="2022-Q3")
+    assert code == 1
     assert statuses(outcome) == {"A.xlsx": "refused", "B.xlsx": "merged", "C.xlsx": "merged"}
     (told,) = of_kind(outcome, "don-vi-da-het")
     assert "Phòng A" in told
@@ -324,8 +325,8 @@ def test_several_new_owners_type_their_openings(tmp_path: Path) -> None:
 def test_a_procedure_that_changes_hands_within_a_period_is_on_both_forms_and_both_count(tmp_path: Path) -> None:
     moved = tuple(row.replace("30/6/2022", "14/5/2022").replace("1/7/2022", "15/5/2022") for row in handed_over("B"))
     root = department(tmp_path, ALL, moved)
-    for unit, code in (("A", OF_A), ("B", OF_B), ("C", OF_C)):
-        send(root, "2022-Q1", unit, {code: "10  0  9  1"})
+    for unit, procedure in OWNERS.items():
+        send(root, "2022-Q1", unit, {procedure: "10  0  9  1"})
     forms(root, "2022-Q2")
     assert BlankForm(root, "2022-Q2", "A").rows["TTHC"][OF_A]["dau"] == 1
     assert OF_A in BlankForm(root, "2022-Q2", "B").rows["TTHC"]

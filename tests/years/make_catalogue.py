@@ -79,7 +79,7 @@ def _next(random: Random, features: frozenset[str], old: Catalogue, periods: dic
     indicators = random_indicators(random, features)
     items = _items(random, features, dict(old.units))
     owner = random.choice([one.code for one in old.units.values() if one.end is None])
-    new = Procedure("2.009001", "Thủ tục mới", FIELDS[0], (owner,), dt.date(old.year + 1, 1, 1), None, frozenset(FLAGS))
+    new = Procedure("2.100001", "Thủ tục mới", FIELDS[0], (owner,), dt.date(old.year + 1, 1, 1), None, frozenset(FLAGS))
     return replace(
         old,
         year=old.year + 1,

@@ -146,8 +146,16 @@ class Catalogue:
         return {one.code: one for one in rows}
 
     def own(self, unit: str, period: Period) -> set[str]:
-        """Codes of the procedures that are a unit's own on any day of the period."""
-        return {one.code for one in self.procedures if one.in_force(period) and unit in one.owners}
+        """Codes of the procedures that are a unit's own on any day of the period; on a day when it does not exist none
+        is."""
+        life = self.units[unit]
+        rows = (one for one in self.procedures if one.in_force(period) and unit in one.owners)
+        return {
+            one.code
+            for one in rows
+            if (life.start is None or one.end is None or life.start <= one.end)
+            and (life.end is None or life.end >= one.start)
+        }
 
     def newest(self, code: str) -> Procedure:
         return max((one for one in self.procedures if one.code == code), key=lambda one: one.start)

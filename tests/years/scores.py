@@ -14,7 +14,7 @@ from tests.years import text
 from tests.years.model import DONE, NOTHING, Answer, Scoring
 from tests.years.ratios import Ratio
 from tests.years.sent import sent
-from tests.years.tasks import answers_of, asked
+from tests.years.tasks import answers_of, counted
 from tests.years.totals import Totals
 
 Ratios = Mapping[tuple[str, str | None], Ratio]
@@ -77,7 +77,7 @@ def _yes_no(totals: Totals, found: Ratios, row: Scoring, unit: str | None) -> bo
 
 def _status(totals: Totals, unit: str, key: str) -> str | None:
     """What a unit says of a task, "" where it says nothing; None if it is not asked."""
-    if key not in asked(totals.year, unit, totals.period):
+    if key not in counted(totals.year, unit, totals.period):
         return None
     return answers_of(sent(totals.year, unit, totals.period).forms).get(key, Answer("")).status
 

@@ -7,7 +7,7 @@ Questions, with the choice made here:
   `silence`; without it the generator keeps such items with units that always send).
 - An item asked again keeps the deadline it had.
 - What a merged unit left undone is asked of its successor from the first period that begins after the merger, until
-  the successor has done it.
+  the successor has done it. So is a task of every period, or of no stated time, that nobody else is asked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.years.model import DONE, NOTHING, Answer, Form, Item, Period, Year
+from tests.years import features as f
+from tests.years.model import DONE, NOTHING, Answer, Form, Item, Period, Unit, Year
 from tests.years.periods import month_end
 from tests.years.sent import sent
 
@@ -38,7 +39,9 @@ def asked(year: Year, unit: str, period: Period) -> dict[str, Asked]:
     catalogue = year.catalogue_of(period.code)
     found: dict[str, Asked] = {}
     for item in catalogue.items:
-        if unit in item.leads and _due(item, period):
+        if (unit in item.leads and _due(item, period)) or (
+            not item.months and _left_by_merged(year, unit, item, period)
+        ):
             found[item.key] = Asked(item, _deadline(item, period))
         elif _left_undone(year, unit, item, period):
             past = max(month for month in item.months if month < period.months[0])
@@ -56,6 +59,14 @@ def _deadline(item: Item, period: Period) -> dt.date | None:
     if item.time in YEAR_TIMES:
         return dt.date(period.year, 12, 31)
     return None if item.time in OPEN_TIMES else period.due
+
+
+def _left_by_merged(year: Year, unit: str, item: Item, period: Period) -> bool:
+    """Whether a unit merged into this one left an item of every period, or of none, undone."""
+    units = year.catalogue_of(period.code).units
+    merged = [one for one in _line(year, unit, period)[1:] if one in item.leads]
+    answers = [_answers(year, units[one], item, 1, period) for one in merged]
+    return any(told[-1].status not in (DONE, NOTHING) if told else f.SILENCE in year.features for told in answers)
 
 
 def _left_undone(year: Year, unit: str, item: Item, period: Period) -> bool:
@@ -79,12 +90,17 @@ def _undone_by(year: Year, unit: str, item: Item, month: int, period: Period) ->
     lived = (declared.start is None or declared.start <= day) and (declared.end is None or declared.end >= day)
     if unit not in item.leads or not lived:
         return False
-    forms = _since(year, unit, month, period)
-    while declared.into and declared.end:
-        last, declared = declared.end, year.catalogue_of(period.code).units[declared.into]
-        forms += [one for one in _since(year, declared.code, month, period) if year.period(one.period).start > last]
-    answers = [form.answers[item.key] for form in forms if item.key in form.answers]
+    answers = _answers(year, declared, item, month, period)
     return not answers or answers[-1].status not in (DONE, NOTHING)
+
+
+def _answers(year: Year, unit: Unit, item: Item, month: int, period: Period) -> list[Answer]:
+    """What a unit, and its successors after it, said of an item in earlier periods of the year from a month on."""
+    forms = _since(year, unit.code, month, period)
+    while unit.into and unit.end:
+        last, unit = unit.end, year.catalogue_of(period.code).units[unit.into]
+        forms += [one for one in _since(year, unit.code, month, period) if year.period(one.period).start > last]
+    return [form.answers[item.key] for form in forms if item.key in form.answers]
 
 
 def _since(year: Year, unit: str, month: int, period: Period) -> list[Form]:
@@ -108,10 +124,19 @@ def answers_of(forms: Sequence[Form]) -> dict[str, Answer]:
     return found
 
 
+def counted(year: Year, unit: str, period: Period) -> dict[str, Asked]:
+    """The tasks that count for a unit in a period: those asked of it, and those that a part asked and it answered. A
+    longer period owes what its parts owe."""
+    found = asked(year, unit, period)
+    answered = {key for form in sent(year, unit, period).forms for key in form.answers} - found.keys()
+    items = [item for item in year.catalogue_of(period.code).items if item.key in answered and not item.months]
+    return found | {item.key: Asked(item, _deadline(item, period)) for item in items}
+
+
 def task_figures(year: Year, unit: str, period: Period) -> Mapping[str, Fraction]:
     """nv_giao, nv_hoan_thanh, nv_dung_han, nv_tre_han of a unit that sent something."""
     answers = answers_of(sent(year, unit, period).forms)
-    pairs = [(one, answers.get(key, Answer(""))) for key, one in asked(year, unit, period).items()]
+    pairs = [(one, answers.get(key, Answer(""))) for key, one in counted(year, unit, period).items()]
     given = [(task, answer) for task, answer in pairs if answer.status != NOTHING]
     return {
         "nv_giao": Fraction(len(given)),
