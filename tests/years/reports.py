@@ -117,7 +117,8 @@ def compare_table(year: Year, wanted: Expected, shown: dict[str, Beside], file: 
         check("total", both.now.value, rows["Toàn cơ quan"][at])
         _check_sums(wanted, one, both.now, rows, at, result)
         if is_compared(year, one):
-            _check_beside(check, both, rows, at)
+            before = _checker(wanted, result, "table", both.previous.indicator, exact) if both.previous else check
+            _check_beside(check, before, both, rows, at)
 
 
 def _check_sums(wanted: Expected, one: Indicator, now: Ratio, rows: Rows, at: int, result: Result) -> None:
@@ -127,9 +128,10 @@ def _check_sums(wanted: Expected, one: Indicator, now: Ratio, rows: Rows, at: in
         result.check(wanted.period, f"table {name}", one.code, value, found)
 
 
-def _check_beside(check: Callable[..., None], both: Beside, rows: Rows, at: int) -> None:
+def _check_beside(check: Callable[..., None], before: Callable[..., None], both: Beside, rows: Rows, at: int) -> None:
+    """`before`: the check of the previous period's number, which is printed by the catalogue of its own year."""
     if "Kỳ trước" in rows and both.previous:
-        check("previous", both.previous.value, rows["Kỳ trước"][at])
+        before("previous", both.previous.value, rows["Kỳ trước"][at])
     change = next((row for name, row in rows.items() if name.startswith("Thay đổi")), None)
     if change:
         check("change", both.change, change[at], in_points=True)
