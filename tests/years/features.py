@@ -71,6 +71,7 @@ LANDED: frozenset[str] = frozenset(
         DECIMALS,
         TASKS_COMPARED,
         UNUSED_PARTS,
+        CORRECTIONS,
         LINEAGE,
     }
 )

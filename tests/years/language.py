@@ -77,7 +77,7 @@ def _value(node: ast.expr, names: Names, rows: Sequence[Names]) -> Fraction:
         case ast.BinOp(left=left, op=sign, right=right):
             return Fraction(_ARITHMETIC[type(sign)](_value(left, names, rows), _value(right, names, rows)))
         case ast.BoolOp(op=word, values=parts):
-            told = [_value(part, names, rows) != 0 for part in parts]
+            told = (_value(part, names, rows) != 0 for part in parts)
             return Fraction(all(told) if isinstance(word, ast.And) else any(told))
         case ast.Compare(left=left, ops=signs, comparators=others):
             sides = [_value(side, names, rows) for side in (left, *others)]
@@ -89,10 +89,18 @@ def _value(node: ast.expr, names: Names, rows: Sequence[Names]) -> Fraction:
 
 
 def _over_rows(function: str, arguments: list[ast.expr], rows: Sequence[Names]) -> Fraction:
-    """tong and dem: names inside are those of a procedure's row."""
+    """tong and dem: names inside are those of a procedure's row. A row that lacks a name that its condition needs does
+    not meet it."""
     condition = arguments[function == "tong" :]
-    chosen = [row for row in rows if all(_value(one, row, ()) != 0 for one in condition)]
+    chosen = [row for row in rows if all(_holds(one, row) for one in condition)]
     if function == "dem":
         # A procedure that is no longer in force has dossiers to sum and is not counted.
         return Fraction(sum(row["#in_force"] != 0 for row in chosen))
     return sum((_value(arguments[0], row, ()) for row in chosen), Fraction(0))
+
+
+def _holds(condition: ast.expr, row: Names) -> bool:
+    try:
+        return _value(condition, row, ()) != 0
+    except Unknown:
+        return False

@@ -1,32 +1,33 @@
 """Follows every number of the table of ratios through `nguon-so-lieu.xlsx` to the cells it names, and works it out
-again from those cells alone.
+again from those cells alone: those of the period, of the previous and the cumulative one, zeros too. Every ratio of the
+Word report and of the page has lines.
 
-A cell that is not named counts as 0 where the feature `lineage` is off, and as not reported where it is on; then
-previous, changed and cumulative values, the Word report and the page are followed too.
+Questions, with the choice made here: what is not named is not known. A sum of which a filled cell is not named has no
+value; a procedure is counted, a task counts, only if its cells are named. A count of which no procedure of the units
+can be part, since none is in force or none has the flag, and a sum over no row, are 0 without any cell.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
-from tests.years import features as f
 from tests.years.expected import Expected
-from tests.years.model import Answer, Form, Value, Year
-from tests.years.ratios import Ratio, ratio_of
+from tests.years.language import Unknown, evaluate, outer_names
+from tests.years.model import Answer, Form, Indicator, Period, Rank, Year
+from tests.years.ratios import counted_units
 from tests.years.reports import PAGE, RATIO_TABLE, WORD, beside
 from tests.years.run import Result
-from tests.years.totals import Totals
+from tests.years.sent import taken_from
+from tests.years.tasks import Asked, answered
+from tests.years.totals import DERIVED, Row, Totals
 from tests.years.write import indicator_name
 
 TINY = Fraction(1, 10**9)
@@ -87,10 +88,9 @@ def compare_lineage(year: Year, wanted: Expected, root: Path, result: Result) ->
         if PurePosixPath(line.report).name == RATIO_TABLE and line.sheet == "Tổng hợp tỷ lệ":
             named.setdefault(line.cell, set()).add(line.source)
     _follow_table(year, wanted, root, {cell: frozenset(found) for cell, found in named.items()}, result)
-    if f.LINEAGE in year.features:
-        about = [(line.report, line.sheet, line.cell, line.source) for line in lines]
-        result.check(wanted.period, "lineage doubled", "", 0, len(about) - len(set(about)))
-        _check_named(wanted, lines, result)
+    about = [(line.report, line.sheet, line.cell, line.source) for line in lines]
+    result.check(wanted.period, "lineage doubled", "", 0, len(about) - len(set(about)))
+    _check_named(wanted, lines, result)
 
 
 def _check_sources(wanted: Expected, lines: Iterable[Line], root: Path, result: Result) -> None:
@@ -133,10 +133,9 @@ def _follow_table(year: Year, wanted: Expected, root: Path, named: Mapping[str, 
             if row:
                 follow.ratio(row[at], wanted.period, one.code, unit)
         follow.ratio(rows["Toàn cơ quan"][at], wanted.period, one.code, None)
-        for name, side in SUMS.items():
-            follow.number(rows[name][at], wanted.period, one.code, None, attrgetter(side))
-        if f.LINEAGE in year.features:
-            _follow_beside(year, wanted, rows, at, one.code, follow)
+        for name in SUMS:
+            follow.side(rows[name][at], one.code, name)
+        _follow_beside(year, wanted, rows, at, one.code, follow)
 
 
 def _follow_beside(
@@ -149,91 +148,135 @@ def _follow_beside(
             follow.ratio(row[at], other, code, None)
 
 
+class _NamedTotals(Totals):
+    """A period's figures of which only those are known that are made of named cells. `is_named`: whether the cell of a
+    workbook by its row and column codes is."""
+
+    def __init__(self, year: Year, period: Period, is_named: Callable[[Form, str, str], bool]) -> None:
+        self._is_named = is_named
+        super().__init__(year, period)
+
+    def answered(self, unit: str) -> list[tuple[Asked, Answer]]:
+        """Of the rows that a workbook has those that are named; of a row that is nowhere no cell can be."""
+        forms = self.sent[unit].forms
+        return [
+            one
+            for key, one in answered(self.year, unit, self.period).items()
+            if all(key not in form.answers for form in forms)
+            or any(self._is_named(form, key, "trang_thai") for form in forms)
+        ]
+
+    def ranks_of(self, form: Form) -> list[Rank]:
+        return [one for at, one in enumerate(form.ranks, start=1) if self._is_named(form, f"#{at}", "hang_nam_nay")]
+
+    def typed_figures(self, units: Sequence[str]) -> Row:
+        known = super().typed_figures(units).items()
+        return {code: value for code, value in known if code in DERIVED or self._all_named("", code, units)}
+
+    def typed_row(self, procedure: str, units: Sequence[str]) -> Row:
+        known = super().typed_row(procedure, units).items()
+        return {code: value for code, value in known if self._all_named(procedure, code, units)}
+
+    def _all_named(self, procedure: str, code: str, units: Sequence[str]) -> bool:
+        """Whether every filled cell that a figure is added up from is named. `procedure` "": a unit figure."""
+        return all(
+            self._is_named(form, procedure, code) if procedure else self._is_named(form, code, "gia_tri")
+            for unit in units
+            for form in taken_from(self.catalogue.figures[code], self.sent[unit])
+            if (form.rows.get(procedure, {}) if procedure else form.figures).get(code) is not None
+        )
+
+
 class _Follower:
     """Works numbers out again from the cells that the lineage names for them."""
 
     def __init__(self, year: Year, wanted: Expected, root: Path, named: Mapping[str, Named], result: Result) -> None:
         self.year, self.wanted, self.root, self.named, self.result = year, wanted, root, named, result
-        self.strict = f.LINEAGE in year.features
         self._places: dict[tuple[str, str], dict[tuple[str, str], tuple[str, str]]] = {}
+        self._totals = {wanted.period: wanted.totals}
 
     def ratio(self, cell: Any, period: str, code: str, unit: str | None) -> None:
-        self.number(cell, period, code, unit, lambda found: found.value, self.strict)
-
-    def number(
-        self,
-        cell: Any,
-        period: str,
-        code: str,
-        unit: str | None,
-        value: Callable[[Ratio], Fraction | None],
-        strict: bool = False,
-    ) -> None:
-        """A number cell: that it has lines, and that they give the number."""
-        if not isinstance(cell.value, (int, float)):
+        """A number cell that is a ratio."""
+        indicator = self._indicator(period, code)
+        if indicator is None or not isinstance(cell.value, (int, float)):
             return
-        place = (f"{get_column_letter(cell.column)}{cell.row}", code, unit)
-        sources = self.named.get(place[0], frozenset())
-        if not sources and not self.strict and (not cell.value or self._counts_procedures(code)):
-            return  # zeros and counted procedures have lines only with the feature
-        self.result.check(self.wanted.period, "lineage traced", place, True, bool(sources))
-        again = self._again(period, code, unit, sources, strict)
-        found = None if again is None else value(again)
-        scale = _scale(again) if again and f.AS_PRINTED in self.year.features else 10**9
+        texts = (indicator.numerator, indicator.denominator)
+        above, below = self._again(cell, period, indicator, unit, texts)
+        found = above / below if above is not None and below else None
+        self._check(cell, (code, unit), found, _scale(indicator))
+
+    def side(self, cell: Any, code: str, name: str) -> None:
+        """A number cell that is the department's numerator or denominator."""
+        indicator = self._indicator(self.wanted.period, code)
+        if indicator is None or not isinstance(cell.value, (int, float)):
+            return
+        expression = getattr(indicator, SUMS[name])
+        if _has_cells(self.wanted.totals, indicator, expression):
+            (found,) = self._again(cell, self.wanted.period, indicator, None, (expression,))
+            self._check(cell, (code, name), found, 10**9)
+
+    def _check(self, cell: Any, what: tuple[str, str | None], found: Fraction | None, scale: int) -> None:
+        place = (cell.coordinate, *what)
+        self.result.check(self.wanted.period, "lineage traced", place, True, bool(self.named.get(cell.coordinate)))
         near = found is not None and abs(Fraction(str(cell.value)) - found) <= Fraction(1, scale)
         self.result.check(self.wanted.period, "lineage recomputed", place, True, near)
 
-    def _counts_procedures(self, code: str) -> bool:
-        found = next(one for one in self.wanted.totals.catalogue.indicators if one.code == code)
-        return "dem(" in found.numerator + found.denominator
+    def _indicator(self, period: str, code: str) -> Indicator | None:
+        indicators = self.year.catalogue_of(period).indicators
+        return next((one for one in indicators if one.code == code), None)
 
-    def _again(self, period: str, code: str, unit: str | None, named: Named, strict: bool) -> Ratio | None:
-        """The ratio of a year in which only the named cells are filled in."""
-        declared = self.year.period(period)
-        counted = {(form.period, form.unit) for forms in Totals(self.year, declared).forms.values() for form in forms}
-        forms = {
-            key: self._only(form, named, strict) if key in counted else form for key, form in self.year.forms.items()
-        }
-        totals = Totals(replace(self.year, forms=forms), declared)
-        indicator = next((one for one in totals.catalogue.indicators if one.code == code), None)
-        return ratio_of(totals, indicator, unit) if indicator else None
+    def _again(
+        self, cell: Any, period: str, indicator: Indicator, unit: str | None, texts: Sequence[str]
+    ) -> list[Fraction | None]:
+        """Expressions over the units that make a ratio, by the cells that are named for it."""
+        if period not in self._totals:
+            self._totals[period] = Totals(self.year, self.year.period(period))
+        units, _ = counted_units(self._totals[period], indicator, unit)
+        named = self._named_cells(cell.coordinate)
+        totals = _NamedTotals(self.year, self.year.period(period), lambda form, *place: (_key(form), *place) in named)
+        return [_known(text, totals, units) for text in texts]
 
-    def _only(self, form: Form, named: Named, strict: bool) -> Form:
-        """A workbook without what is not named."""
-        places = self._places_of(form)
-        kept = {
-            places[one.sheet, one.cell]
-            for one in named
-            if (one.period, one.unit) == (form.period, form.unit) and (one.sheet, one.cell) in places
-        }
-        rows_kept = {row for row, _ in kept}
+    def _named_cells(self, cell: str) -> frozenset[tuple[tuple[str, str], str, str]]:
+        """(period and unit, row code, column code) of the cells named for a number."""
+        found = set()
+        for one in self.named.get(cell, ()):
+            places = self._places_of((one.period, one.unit))
+            if (one.sheet, one.cell) in places:
+                found.add(((one.period, one.unit), *places[one.sheet, one.cell]))
+        return frozenset(found)
 
-        def value(row: str, code: str, typed: Value) -> Value:
-            return typed if (row, code) in kept or typed is None else None if strict else Fraction(0)
-
-        return replace(
-            form,
-            figures={code: value(code, "gia_tri", typed) for code, typed in form.figures.items()},
-            rows={
-                one: {code: typed if (one, code) in kept else typed and Fraction(0) for code, typed in row.items()}
-                for one, row in form.rows.items()
-            },
-            answers={key: one if key in rows_kept else Answer("") for key, one in form.answers.items()},
-            ranks=tuple(one for at, one in enumerate(form.ranks, start=1) if f"#{at}" in rows_kept),
-        )
-
-    def _places_of(self, form: Form) -> dict[tuple[str, str], tuple[str, str]]:
-        """(sheet, cell) -> (row code, column code) of a workbook on disk; ranks have the row code "#1", "#2", …"""
-        key = (form.period, form.unit)
+    def _places_of(self, key: tuple[str, str]) -> dict[tuple[str, str], tuple[str, str]]:
+        """(sheet, cell) -> (row code, column code) of the workbook of a period and unit; ranks have the row code "#1",
+        "#2", …"""
         if key not in self._places:
-            book = _book(self.root / "input" / form.period / f"{form.unit}.xlsx")
+            book = _book(self.root / "input" / key[0] / f"{key[1]}.xlsx")
             self._places[key] = {place: code for sheet in book.worksheets for place, code in _coded(sheet)}
         return self._places[key]
 
 
-def _scale(ratio: Ratio) -> int:
+def _key(form: Form) -> tuple[str, str]:
+    return form.period, form.unit
+
+
+def _known(text: str, totals: Totals, units: Sequence[str]) -> Fraction | None:
+    try:
+        return evaluate(text, totals.figures(units), totals.rows(units))
+    except Unknown:
+        return None
+
+
+def _has_cells(totals: Totals, indicator: Indicator, text: str) -> bool:
+    """Whether an expression of the department can be made of cells: it names unit figures, or a procedure of the units
+    may be part of it."""
+    units, _ = counted_units(totals, indicator, None)
+    flags = [flag for flag in totals.catalogue.flags if flag in text]
+    needed = [*flags, "#in_force"] if "dem(" in text else flags
+    return bool(outer_names(text)) or any(all(row[name] for name in needed) for row in totals.rows(units))
+
+
+def _scale(indicator: Indicator) -> int:
     """A printed ratio is not further from the exact one than a unit of its last decimal."""
-    scale: int = 10 ** (ratio.indicator.digits + (2 if ratio.indicator.unit == "%" else 0))
+    scale: int = 10 ** (indicator.digits + (2 if indicator.unit == "%" else 0))
     return scale
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -186,14 +187,25 @@ def _ranks(random: Random) -> tuple[Rank, ...]:
 
 
 def _corrections(random: Random, year: Year) -> list[Form]:
-    """A workbook or two with one figure changed."""
-    chosen = random.sample(sorted(year.forms), 2)
+    """A workbook or two with a figure, a procedure's figure or an answer changed."""
+    chosen = random.sample(sorted(year.forms), random.choice([1, 1, 2]))
     return [_corrected(random, year.forms[key]) for key in chosen]
 
 
 def _corrected(random: Random, form: Form) -> Form:
-    if form.figures:
-        code = random.choice(list(form.figures))
-        value = form.figures[code]
-        return replace(form, figures={**form.figures, code: (value or Fraction(0)) + 7})
-    return form
+    kinds = [name for name in ("figures", "figures", "rows", "answers") if getattr(form, name)]
+    kind = random.choice(kinds or ["ranks"])
+    if kind == "figures":
+        return replace(form, figures=_raised(random, form.figures))
+    if kind == "rows":
+        procedure = random.choice(sorted(form.rows))
+        return replace(form, rows={**form.rows, procedure: _raised(random, form.rows[procedure])})
+    if kind == "answers":
+        key = random.choice(sorted(form.answers))
+        return replace(form, answers={**form.answers, key: Answer(random.choice([DONE, NOT_BEGUN, NOTHING]))})
+    return replace(form, ranks=form.ranks[1:])
+
+
+def _raised(random: Random, figures: Mapping[str, Value]) -> dict[str, Value]:
+    code = random.choice(sorted(figures))
+    return {**figures, code: (figures[code] or Fraction(0)) + 7}

@@ -19,6 +19,8 @@ from tests.years.language import Unknown, evaluate, holds
 from tests.years.model import Indicator
 from tests.years.totals import Row, Totals, needs_rows
 
+NOT_REPORTED, NOTHING_THERE, NOT_COUNTED = "Chưa có số liệu", "Không phát sinh", "Không tính"
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -37,16 +39,33 @@ class Ratio:
         return self.numerator / self.denominator
 
     @property
-    def shown(self) -> Fraction | None:
-        """The number that is printed: the ratio, in per cent where the indicator is."""
-        scale = 100 if self.indicator.unit == "%" else 1
-        return None if self.value is None else text.rounded(self.value * scale, self.indicator.digits)
+    def shown(self) -> str:
+        """What is printed: the ratio, in per cent where the indicator is, or why there is none."""
+        if self.value is not None:
+            percent = self.indicator.unit == "%"
+            value, digits = self.value * (100 if percent else 1), digits_shown(self.indicator, self.value)
+            return text.decimal(value, digits) + "%" * percent
+        if self.numerator is None:
+            return NOT_REPORTED
+        if self.numerator:
+            return f"{text.exact(self.numerator)}/0"
+        return NOT_COUNTED if self.indicator.when_empty == NOT_COUNTED else NOTHING_THERE
 
     @property
     def percent(self) -> str | None:
         if self.value is None or self.indicator.unit != "%":
             return None
         return text.decimal(self.value * 100, self.indicator.digits)
+
+
+def digits_shown(one: Indicator, value: Fraction) -> int:
+    """As "số lẻ" says; more where what is printed would stand on the other side of the requirement than the ratio."""
+    digits, scale = one.digits, 2 if one.unit == "%" else 0
+    if one.requirement:
+        met = _meets(value, one.requirement)
+        while _meets(text.rounded(value, digits + scale), one.requirement) != met:
+            digits += 1
+    return digits
 
 
 def ratios(totals: Totals) -> list[Ratio]:
@@ -58,9 +77,9 @@ def ratios(totals: Totals) -> list[Ratio]:
 
 def ratio_of(totals: Totals, one: Indicator, unit: str | None) -> Ratio | None:
     """One indicator of the department or of a unit; None for a unit that does not owe its data."""
-    if unit is None:
-        return _of_department(totals, one)
-    return _of_unit(totals, one, unit) if _owes_all(totals, one, unit) else None
+    if unit is not None and not _owes_all(totals, one, unit):
+        return None
+    return _ratio(totals, one, unit, *counted_units(totals, one, unit))
 
 
 def _owes_all(totals: Totals, one: Indicator, unit: str) -> bool:
@@ -81,15 +100,11 @@ def _left_out(totals: Totals, one: Indicator, unit: str) -> bool:
     return (rows and not totals.entered(unit)) or any(totals.figure(unit, name) is None for name in names)
 
 
-def _of_department(totals: Totals, one: Indicator) -> Ratio:
-    whole = [unit for unit in totals.merged if not _left_out(totals, one, unit)]
-    counted = [unit for unit in whole if _owes_some(totals, one, unit)]
-    return _ratio(totals, one, None, counted, whole)
-
-
-def _of_unit(totals: Totals, one: Indicator, unit: str) -> Ratio:
-    counted = [unit] if unit in totals.merged and not _left_out(totals, one, unit) else []
-    return _ratio(totals, one, unit, counted, counted)
+def counted_units(totals: Totals, one: Indicator, unit: str | None) -> tuple[list[str], list[str]]:
+    """The units whose figures make a ratio, and those whose figures make its further condition."""
+    of = totals.merged if unit is None else [unit] if unit in totals.merged else []
+    whole = [each for each in of if not _left_out(totals, one, each)]
+    return ([each for each in whole if _owes_some(totals, one, each)] if unit is None else whole), whole
 
 
 def _ratio(totals: Totals, one: Indicator, unit: str | None, counted: list[str], whole: list[str]) -> Ratio:

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.years.model import CLOSING, OPENING, PROCEDURE, UNIT, Catalogue, Form, Period, Value, Year
+from tests.years.model import CLOSING, OPENING, PROCEDURE, UNIT, Catalogue, Figure, Form, Period, Value, Year
 
 Rolled = Mapping[tuple[str, str], Value]
 """(procedure, or "" for a unit figure; figure) -> value over the period."""
@@ -74,14 +74,22 @@ def _is_missing(one: Sent) -> bool:
 def roll_up(catalogue: Catalogue, one: Sent) -> Rolled:
     """The figures of a unit over its workbooks; None where nobody filled anything in."""
     found: dict[tuple[str, str], Value] = {}
-    for at, form in enumerate(one.forms):
-        counted = {OPENING: at == 0 and one.opens, CLOSING: at == len(one.forms) - 1 and one.closes}
-        for procedure, typed in [("", form.figures), *form.rows.items()]:
-            for code, value in typed.items():
-                if code in catalogue.figures and counted.get(catalogue.figures[code].rollup, True):
-                    known = found.get((procedure, code))
-                    found[procedure, code] = value if known is None else known + (value or 0)
+    for figure in catalogue.figures.values():
+        for form in taken_from(figure, one):
+            for procedure, typed in [("", form.figures), *form.rows.items()]:
+                if figure.code in typed:
+                    known, value = found.get((procedure, figure.code)), typed[figure.code]
+                    found[procedure, figure.code] = value if known is None else known + (value or 0)
     return found
+
+
+def taken_from(figure: Figure, one: Sent) -> Sequence[Form]:
+    """The workbooks of a period that a figure is added up from."""
+    if figure.rollup == OPENING:
+        return one.forms[:1] if one.opens else ()
+    if figure.rollup == CLOSING:
+        return one.forms[-1:] if one.closes else ()
+    return one.forms
 
 
 def entered(catalogue: Catalogue, forms: Sequence[Form]) -> bool:

@@ -13,7 +13,7 @@ Questions, with the choice made here:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -128,16 +128,20 @@ def counted(year: Year, unit: str, period: Period) -> dict[str, Asked]:
     """The tasks that count for a unit in a period: those asked of it, and those that a part asked and it answered. A
     longer period owes what its parts owe."""
     found = asked(year, unit, period)
-    answered = {key for form in sent(year, unit, period).forms for key in form.answers} - found.keys()
-    items = [item for item in year.catalogue_of(period.code).items if item.key in answered and not item.months]
+    told = {key for form in sent(year, unit, period).forms for key in form.answers} - found.keys()
+    items = [item for item in year.catalogue_of(period.code).items if item.key in told and not item.months]
     return found | {item.key: Asked(item, _deadline(item, period)) for item in items}
 
 
-def task_figures(year: Year, unit: str, period: Period) -> Mapping[str, Fraction]:
-    """nv_giao, nv_hoan_thanh, nv_dung_han, nv_tre_han of a unit that sent something."""
+def answered(year: Year, unit: str, period: Period) -> dict[str, tuple[Asked, Answer]]:
+    """The tasks that count for a unit in a period, each with its answer."""
     answers = answers_of(sent(year, unit, period).forms)
-    pairs = [(one, answers.get(key, Answer(""))) for key, one in counted(year, unit, period).items()]
-    given = [(task, answer) for task, answer in pairs if answer.status != NOTHING]
+    return {key: (one, answers.get(key, Answer(""))) for key, one in counted(year, unit, period).items()}
+
+
+def task_figures(told: Iterable[tuple[Asked, Answer]], period: Period) -> Mapping[str, Fraction]:
+    """nv_giao, nv_hoan_thanh, nv_dung_han, nv_tre_han of tasks and their answers."""
+    given = [(task, answer) for task, answer in told if answer.status != NOTHING]
     return {
         "nv_giao": Fraction(len(given)),
         "nv_hoan_thanh": Fraction(sum(answer.status == DONE for _, answer in given)),

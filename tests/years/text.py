@@ -26,6 +26,14 @@ def points(value: Fraction) -> str:
     return decimal(value, 2).rstrip("0").rstrip(",") if value else "0"
 
 
+def exact(value: Fraction) -> str:
+    """Every decimal that it has: "9", "4,5", "0,125"."""
+    digits = 0
+    while (value * 10**digits).denominator != 1:
+        digits += 1
+    return decimal(value, digits)
+
+
 def ungrouped(text: str) -> str:
     """The text without dots between thousands: "1.766,67" is "1766,67"."""
     return re.sub(r"(?<=\d)\.(?=\d{3}(?!\d))", "", text)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from tests.years.language import Unknown, evaluate, has_rows, outer_names
-from tests.years.model import PROCEDURE, UNIT, Form, Period, Rank, Value, Year
+from tests.years.model import PROCEDURE, UNIT, Answer, Form, Period, Rank, Value, Year
 from tests.years.sent import Rolled, entered, roll_up, sent, total
-from tests.years.tasks import task_figures
+from tests.years.tasks import Asked, answered, task_figures
 
 DERIVED = ("nv_giao", "nv_hoan_thanh", "nv_dung_han", "nv_tre_han", "xh_tang", "xh_giam")
 Row = dict[str, Fraction]
@@ -23,12 +23,20 @@ class Totals:
         self.catalogue = year.catalogue_of(period.code)
         there = [one for one in self.catalogue.units.values() if one.has_days(period)]
         found = {one.code: sent(year, one.code, period) for one in there}
+        self.sent = found
         self.forms: dict[str, tuple[Form, ...]] = {code: one.forms for code, one in found.items()}
         self.units = [one.code for one in there if one.owes(period) or self.forms[one.code]]
         self.merged = [unit for unit in self.units if self.forms[unit]]
         self._rolled: dict[str, Rolled] = {unit: roll_up(self.catalogue, found[unit]) for unit in self.merged}
-        self._tasks = {unit: task_figures(year, unit, period) for unit in self.merged}
+        self._tasks = {unit: task_figures(self.answered(unit), period) for unit in self.merged}
         self._in_force = self.catalogue.latest(period)
+
+    def answered(self, unit: str) -> list[tuple[Asked, Answer]]:
+        """The tasks that count for a unit, with its answers."""
+        return list(answered(self.year, unit, self.period).values())
+
+    def ranks_of(self, form: Form) -> Sequence[Rank]:
+        return form.ranks
 
     def owes_rows(self, unit: str) -> bool:
         """Whether a unit has procedures of its own, or sent rows of others."""
@@ -64,9 +72,7 @@ class Totals:
 
     def figures(self, units: Sequence[str]) -> Row:
         """Unit figures summed over units, where any of them has a value, computed ones included."""
-        codes = [one.code for one in self.catalogue.typed(UNIT)] + list(DERIVED[:4])
-        sums = {code: total([self.figure(unit, code) for unit in units]) for code in codes}
-        found = {code: value for code, value in sums.items() if value is not None}
+        found = self.typed_figures(units)
         if units:
             found |= self._ranks(units)
         for one in self.catalogue.computed(UNIT):
@@ -76,12 +82,18 @@ class Totals:
                 continue
         return found
 
+    def typed_figures(self, units: Sequence[str]) -> Row:
+        """Unit figures that are typed or made of tasks, where any of the units has a value."""
+        codes = [one.code for one in self.catalogue.typed(UNIT)] + list(DERIVED[:4])
+        sums = {code: total([self.figure(unit, code) for unit in units]) for code in codes}
+        return {code: value for code, value in sums.items() if value is not None}
+
     def _ranks(self, units: Sequence[str]) -> Row:
         """Distinct criteria that rose and fell; of a unit's workbooks the latest that ranks one counts."""
         latest: dict[tuple[str, str], Rank] = {}
         for unit in units:
             for form in self.forms[unit]:
-                latest |= {(one.index, one.criterion): one for one in form.ranks}
+                latest |= {(one.index, one.criterion): one for one in self.ranks_of(form)}
         rose = sum(one.this_year < one.last_year for one in latest.values())
         fell = sum(one.this_year > one.last_year for one in latest.values())
         return {"xh_tang": Fraction(rose), "xh_giam": Fraction(fell)}
@@ -98,16 +110,23 @@ class Totals:
 
     def row(self, procedure: str, units: Sequence[str]) -> Row:
         """One procedure's figures over some units; a blank adds nothing."""
-        typed = [one.code for one in self.catalogue.typed(PROCEDURE)]
-        found = {
-            code: total([self._rolled[unit].get((procedure, code)) for unit in units]) or Fraction(0) for code in typed
-        }
+        found = self.typed_row(procedure, units)
         declared = self._in_force.get(procedure) or self.catalogue.newest(procedure)
         found |= {flag: Fraction(flag in declared.flags) for flag in self.catalogue.flags}
         found["#in_force"] = Fraction(procedure in self._in_force)
         for one in self.catalogue.computed(PROCEDURE):
-            found[one.code] = evaluate(one.formula or "", found)
+            try:
+                found[one.code] = evaluate(one.formula or "", found)
+            except Unknown:
+                continue
         return found
+
+    def typed_row(self, procedure: str, units: Sequence[str]) -> Row:
+        """What was typed of it."""
+        typed = [one.code for one in self.catalogue.typed(PROCEDURE)]
+        return {
+            code: total([self._rolled[unit].get((procedure, code)) for unit in units]) or Fraction(0) for code in typed
+        }
 
 
 def needs_rows(*texts: str) -> bool:
