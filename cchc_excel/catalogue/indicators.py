@@ -106,7 +106,7 @@ def _definition(record: Record, requirement: Requirement | None) -> str:
 
 
 def _requirement(record: Record, *, is_percent: bool) -> Requirement | None:
-    """ "> 30%", "≥ 15 %", "= 100%", ">= 1,8": a sign and an exact number. A percentage that must be more than the whole
+    """ "> 30%", "≥ 15 %", "= 100%", ">= 1,8": a sign and an exact number. A percentage held against more than the whole
     is as a rule one without its sign, and a warning."""
     text = record.code("yêu cầu")
     if not text:
@@ -116,11 +116,14 @@ def _requirement(record: Record, *, is_percent: bool) -> Requirement | None:
     if match is None or number is None:
         record.report("yêu cầu", kinds.REQUIREMENT, text=text)
         return None
+    sign = _SIGNS.get(match[1], match[1])
     if is_percent and number > 1 and "%" not in text:
+        outcome = "lúc nào cũng đạt" if sign in ("<", "<=") else "không bao giờ đạt"
+        percent = show_number(number * 100)
         record.report(
-            "yêu cầu", kinds.REQUIREMENT_OVER_WHOLE, text=text, number=match[2], percent=show_number(number * 100)
+            "yêu cầu", kinds.REQUIREMENT_OVER_WHOLE, text=text, outcome=outcome, number=match[2], percent=percent
         )
-    return Requirement(_SIGNS.get(match[1], match[1]), number, text)
+    return Requirement(sign, number, text)
 
 
 def indicators_of(catalogue: Catalogue, key: str) -> list[str]:

@@ -99,6 +99,52 @@ def test_a_procedure_of_nobody_is_only_a_warning() -> None:
     assert [(one.level, one.sheet) for one in found] == [(Level.WARNING, "TTHC")]
 
 
+@pytest.mark.parametrize(
+    ("requirement", "told"),
+    [
+        (">= 80", ["không bao giờ đạt: 80 nghĩa là 8000 %?", "ví dụ >= 80%"]),
+        ("> 99,5", ["không bao giờ đạt: 99,5 nghĩa là 9950 %?", "ví dụ > 99,5%"]),
+        ("≤ 1,5", ["lúc nào cũng đạt: 1,5 nghĩa là 150 %?", "ví dụ ≤ 1,5%"]),
+        (">= 80%", []),
+        (">= 0,8", []),  # the same gate as a fraction
+        (">= 1", []),  # 100 %
+        ("> 100%", []),  # with its sign it is meant
+    ],
+)
+def test_a_percentage_without_its_sign_is_a_warning(requirement: str, told: list[str]) -> None:
+    accepted, found, cells = mistakes(("Chỉ tiêu", "e_office", "yêu cầu", requirement))
+    assert accepted
+    assert [(one.level, one.cell) for one in found] == [(Level.WARNING, cells[0])] * bool(told)
+    assert all(words in found[0].line() for words in told)
+
+
+def test_a_gate_of_points_is_no_percentage() -> None:
+    assert mistakes(("Chỉ tiêu", "danh_gia", "yêu cầu", ">= 80"))[:2] == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("requirement", "definition", "told"),
+    [
+        (">= 20%", "Đạt khi tỷ lệ từ 15 % trở lên", "“15%” trong khi yêu cầu là ≥ 20%"),
+        ("> 30%", "Trên 30%; các năm trước từ 25% trở lên", ""),  # one of its bounds is the requirement's
+        (">= 20%", "Đạt khi tỷ lệ {yeu_cau}, không quá 100 việc", ""),  # a number of another kind is no bound
+        (">= 1,5%", "Tối thiểu 1,5 % tổng số", ""),
+        (">= 0,2", "Tỷ lệ ít nhất 0,3 điểm", "“0,3” trong khi yêu cầu là ≥ 0,2"),
+        (None, "Đạt khi {yeu_cau}", "định nghĩa viết {yeu_cau} trong khi cột yêu cầu để trống"),
+        (None, "Đạt khi từ 15% trở lên", ""),
+    ],
+)
+def test_words_that_contradict_the_requirement_are_a_warning(
+    requirement: str | None, definition: str, told: str
+) -> None:
+    accepted, found, cells = mistakes(
+        ("Chỉ tiêu", "e_office", "yêu cầu", requirement), ("Chỉ tiêu", "e_office", "định nghĩa", definition)
+    )
+    assert accepted
+    assert [(one.level, one.cell) for one in found] == [(Level.WARNING, cells[1])] * bool(told)
+    assert not told or told in found[0].line()
+
+
 @pytest.mark.parametrize("command", ["check", "collect", "remind", "template", "merge"])
 def test_a_warning_of_the_catalogue_is_told_and_stops_no_command(tmp_path: Path, command: str) -> None:
     book = load_workbook(io.BytesIO(SHIPPED))

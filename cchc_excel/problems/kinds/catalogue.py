@@ -91,8 +91,8 @@ CHECK_MESSAGE = _error(
 REQUIREMENT = _error("chi-tieu-yeu-cau", "không hiểu yêu cầu “{text}”", "viết dạng > 30% hoặc >= 15% hoặc = 100%")
 REQUIREMENT_OVER_WHOLE = _warning(
     "chi-tieu-yeu-cau-qua-100",
-    "yêu cầu “{text}” của một tỷ lệ phần trăm không bao giờ đạt: {number} nghĩa là {percent} %?",
-    "viết kèm dấu %, ví dụ >= {number}%",
+    "yêu cầu “{text}” của một tỷ lệ phần trăm {outcome}: {number} nghĩa là {percent} %?",
+    "viết kèm dấu %, ví dụ {text}%",
 )
 DEFINITION_CONTRADICTS = _warning(
     "chi-tieu-dinh-nghia-khac",
