@@ -7,6 +7,8 @@ the profile says otherwise; this one says that every formula is calculated on lo
 from __future__ import annotations
 
 import math
+import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -38,9 +40,10 @@ def all_to_xlsx(files: Sequence[Path], out_dir: Path) -> list[Path]:
     return _all_converted(files, out_dir, "xlsx:Calc MS Excel 2007 XML", "xlsx")
 
 
-def recalculated(path: Path, out_dir: Path) -> Path:
-    """The workbook calculated from scratch and saved as .xlsx in `out_dir` (not the file's own folder)."""
-    return _converted(path, out_dir, "xlsx:Calc MS Excel 2007 XML", "xlsx")
+def recalculated(path: Path, out_dir: Path, seconds: float = _SECONDS) -> Path:
+    """The workbook calculated from scratch and saved as .xlsx in `out_dir` (not the file's own folder). Raises
+    TimeoutExpired after so many seconds."""
+    return _all_converted([path], out_dir, "xlsx:Calc MS Excel 2007 XML", "xlsx", seconds)[0]
 
 
 def differing_formulas(path: Path, out_dir: Path) -> tuple[int, list[str]]:
@@ -73,7 +76,9 @@ def _converted(path: Path, out_dir: Path, target: str, suffix: str) -> Path:
     return _all_converted([path], out_dir, target, suffix)[0]
 
 
-def _all_converted(files: Sequence[Path], out_dir: Path, target: str, suffix: str) -> list[Path]:
+def _all_converted(
+    files: Sequence[Path], out_dir: Path, target: str, suffix: str, seconds: float = _SECONDS
+) -> list[Path]:
     out_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="lo-profile-") as profile:
         user = Path(profile) / "user"
@@ -81,8 +86,20 @@ def _all_converted(files: Sequence[Path], out_dir: Path, target: str, suffix: st
         (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
         command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
         command += ["--convert-to", target, "--outdir", str(out_dir), *(str(file) for file in files)]
-        run = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        said = _run(command, seconds)
     made = [out_dir / f"{file.stem}.{suffix}" for file in files]
     absent = [file.name for file in made if not file.exists()]
-    assert not absent, f"LibreOffice did not convert {absent}: {run.stdout!r} {run.stderr!r}"
+    assert not absent, f"LibreOffice did not convert {absent}: {said!r}"
     return made
+
+
+def _run(command: Sequence[str], seconds: float) -> bytes:
+    """What a command says. Raises TimeoutExpired when it was ended with all that it had started: soffice is a script,
+    and without it the program would go on for ever."""
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        return run.communicate(timeout=seconds)[0]
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        run.communicate()
+        raise

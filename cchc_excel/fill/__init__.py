@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cchc_excel.fill.engine import Filled, Formula, fill_traced
-from cchc_excel.fill.formulas.evaluator import can_compute
+from cchc_excel.fill.formulas.engines import can_compute
 from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate
 from cchc_excel.fill.formulas.references import areas_read
 from cchc_excel.fill.messages import Message

@@ -1,4 +1,4 @@
-"""Where formulas cannot be computed (formualizer is not published for the computer): everything is written, formulas
+"""Where formulas cannot be computed (no evaluator is published for the computer): everything is written, formulas
 without values, and a run says so once."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.fill.templates import attributes, part
 
 _MAIN = """
 import sys
-sys.modules["formualizer"] = None  # importing it now fails, as where it is not installed
+sys.modules["formualizer"] = sys.modules["ironcalc"] = None  # importing them now fails, as where they are not there
 from cchc_excel.cli import main
 main()
 """

@@ -1,4 +1,4 @@
-"""Where formualizer cannot be had: a template is filled all the same, and every formula is left to Excel."""
+"""Where no evaluator can be had: a template is filled all the same, and every formula is left to Excel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.fill.templates import attributes, column, loop_sheet, made, part
 
 _FILL = """
 import pathlib, sys
-sys.modules["formualizer"] = None  # importing it now fails, as where it is not installed
+sys.modules["formualizer"] = sys.modules["ironcalc"] = None  # importing them now fails, as where they are not there
 from cchc_excel.fill import can_compute, fill_traced
 numbers = [{"ten": "A", "so": 2}, {"ten": "B", "so": 3}]
 file = pathlib.Path(sys.argv[1])
@@ -47,7 +47,7 @@ def test_values_are_left_to_excel(tmp_path: Path) -> None:
 def test_values_are_there_where_it_is(tmp_path: Path) -> None:
     file = tmp_path / "mau.xlsx"
     file.write_bytes(made(_drawn))
-    code = _FILL.replace('sys.modules["formualizer"] = None', "")
+    code = _FILL.replace('sys.modules["formualizer"] = sys.modules["ironcalc"] = None', "")
     run = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True"]
     assert column(file.read_bytes(), "C", values=True) == ["Gấp đôi", 4, 6, 10]  # 2·2, 2·3, 4 + 6

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from cchc_excel.fill.formulas.evaluator import formatted
+from cchc_excel.fill.formulas.engines import formatted
 from cchc_excel.fill.ooxml.cells import cell_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, parse_xml
 from cchc_excel.fill.ooxml.strings import SharedStrings

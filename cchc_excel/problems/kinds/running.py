@@ -124,7 +124,7 @@ CELL_NOT_COMPUTED = _warning(
 )
 VALUES_LEFT_OUT = _warning(
     "khong-tinh-cong-thuc",
-    "máy này không có phần tính công thức (formualizer), nên công thức trong các tệp Excel vừa viết chưa có kết quả",
+    "máy này không có phần tính công thức (ironcalc, formualizer), nên các công thức vừa viết chưa có kết quả",
     "mở bằng Excel rồi lưu trước khi gửi, hoặc chạy trên máy Windows 64 bit chip Intel, AMD",
 )
 

@@ -1,0 +1,187 @@
+"""One evaluator with a workbook: what it gives, and for which formulas it is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import pairwise
+
+from cchc_excel.fill.formulas.arrays import ONE, size
+from cchc_excel.fill.formulas.bare import BareBook, unlike
+from cchc_excel.fill.formulas.engines import Engine, EngineFailed, EngineKind, Spot
+from cchc_excel.fill.formulas.kinds import ALL_KINDS, Value
+from cchc_excel.fill.formulas.proven import PROVEN
+from cchc_excel.fill.formulas.shapes import Known, Prover, Shaper
+from cchc_excel.fill.formulas.sheet_formulas import Address
+from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Literal, Node, NotUnderstood
+from cchc_excel.fill.formulas.written import area_name, written
+
+_SCRATCH = "x~"
+_IN_ORDER = {"MATCH~1", "VLOOKUP~1", "HLOOKUP~1", "LOOKUP"}
+_SEARCHING = ("MATCH(", "LOOKUP(")
+_AREA = "\0"
+
+
+def nodes(node: Node) -> Iterator[Node]:
+    """A tree and all its parts."""
+    yield node
+    if isinstance(node, Apply):
+        for each in node.arguments:
+            yield from nodes(each)
+
+
+class Formula:
+    """A formula: its tree, its areas, its text; what is the same in all formulas that are filled down like it."""
+
+    def __init__(self, tree: Node) -> None:
+        self.tree = tree
+        self.areas: list[Area] = []
+        blanks = written(tree, self._blank)
+        pieces = blanks.split(_AREA)
+        names = [*map(area_name, self.areas), ""]
+        self.text = "".join(piece + name for piece, name in zip(pieces, names, strict=True))
+        self.form = blanks, tuple((area.bottom - area.top, area.right - area.left) for area in self.areas)
+
+    def _blank(self, area: Area) -> str:
+        self.areas.append(area)
+        return _AREA
+
+
+class Court:
+    """One evaluator with the workbook: its values, and those of inner formulas."""
+
+    def __init__(self, kind: EngineKind, sheets: Sequence[str], number: int, withheld: Set[Address]) -> None:
+        self.withheld = withheld
+        self.engine: Engine = kind.open([*sheets, _SCRATCH])
+        self.prover = Prover(PROVEN[kind.name])
+        self.unlike = unlike(number)
+        self.read: dict[Address, Value] = {}
+        self.inner: dict[str, Value] = {}
+        self.looked_into: set[Address] = set()
+        self._proven: dict[tuple[object, ...], bool] = {}
+        self._scratch = len(sheets)
+        self._rows: dict[str, Spot] = {}
+
+    def put(self, spot: Spot, text: str) -> None:
+        """Put a formula; one that the evaluator cannot even read is an error there."""
+        try:
+            self.engine.put_formula(spot, text)
+        except EngineFailed:
+            self.engine.put(spot, ErrorValue("#N/A"))
+
+    def is_proven(self, book: BareBook, formula: Formula, errors: bool) -> bool:
+        """Whether a formula is proven by the kinds of what it reads; found out once for all that are alike."""
+        key = formula.form, tuple(book.mask(area) & ALL_KINDS for area in formula.areas), errors
+        found = self._proven.get(key)
+        if found is None:
+            found = self._proven[key] = _is_proven(book, formula.tree, self.prover, _nothing_known, errors)
+        return found and _is_sorted(book, formula) and _has_indices(book, formula, _nothing_known)
+
+    def is_proven_inside(self, book: BareBook, formula: Formula, errors: bool) -> bool:
+        """The same by the values of its inner formulas too."""
+        is_proven = _is_proven(book, formula.tree, self.prover, self._known, errors)
+        return is_proven and _is_sorted(book, formula) and _has_indices(book, formula, self._known)
+
+    def _known(self, node: Node) -> tuple[Value] | None:
+        value = self.inner.get(written(node)) if isinstance(node, Apply) else None
+        return None if value is None else (value,)
+
+    def look_inside(self, texts: Sequence[str]) -> None:
+        """Have inner formulas computed."""
+        for text in texts:
+            if text not in self._rows:
+                self._rows[text] = self._scratch, len(self._rows) + 1, 1
+                self.put(self._rows[text], text)
+        if self._rows:
+            self.engine.calculate()
+            self.inner = {text: self.engine.read(spot) for text, spot in self._rows.items()}
+
+
+class Read:
+    """Which cells formulas read: of a column, all from the first to the last."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        stretches: dict[tuple[str, int, int], tuple[int, int]] = {}
+        for area in areas:
+            key = area.sheet.casefold(), area.left, area.right
+            top, bottom = stretches.get(key, (area.top, area.bottom))
+            stretches[key] = min(top, area.top), max(bottom, area.bottom)
+        self._columns: dict[tuple[str, int], tuple[int, int]] = {}
+        for (sheet, left, right), (top, bottom) in stretches.items():
+            for column in range(left, right + 1):
+                first, last = self._columns.get((sheet, column), (top, bottom))
+                self._columns[sheet, column] = min(first, top), max(last, bottom)
+
+    def holds(self, address: Address) -> bool:
+        """Whether a cell is among them."""
+        sheet, row, column = address
+        top, bottom = self._columns.get((sheet, column), (1, 0))
+        return top <= row <= bottom
+
+
+def _nothing_known(node: Node) -> tuple[Value] | None:
+    del node
+    return None
+
+
+def _is_proven(book: BareBook, tree: Node, prover: Prover, known: Known, errors: bool) -> bool:
+    try:
+        return size(tree) == ONE and Shaper(book.mask, known).is_proven(tree, prover, errors)
+    except NotUnderstood:
+        return False
+
+
+def _is_sorted(book: BareBook, formula: Formula) -> bool:
+    """Whether what a formula searches as if it were in rising order is."""
+    for each in nodes(formula.tree) if any(name in formula.text for name in _SEARCHING) else ():
+        if not isinstance(each, Apply) or each.function not in _IN_ORDER:
+            continue
+        area = each.arguments[1]
+        if not isinstance(area, Area):
+            return False
+        if each.function[0] == "V":
+            area = area._replace(right=area.left)
+        elif each.function[0] == "H":
+            area = area._replace(bottom=area.top)
+        held = list(book.numbers(area))
+        if not all(
+            isinstance(one, float) and isinstance(other, float) and one <= other for one, other in pairwise(held)
+        ):
+            return False
+    return True
+
+
+def _has_indices(book: BareBook, formula: Formula, known: Known) -> bool:
+    """Whether INDEX asks for one cell everywhere: its 0th is the whole row or column."""
+    if "INDEX(" not in formula.text:
+        return True
+    indices = [
+        argument
+        for each in _reached(formula.tree, known)
+        if isinstance(each, Apply) and each.function.startswith("INDEX~")
+        for argument in each.arguments[1:]
+    ]
+    return all(_index(book, each, known) for each in indices)
+
+
+def _reached(node: Node, known: Known) -> Iterator[Node]:
+    """A tree and its parts without what an IF does not choose, where its condition is known."""
+    if not isinstance(node, Apply):
+        return
+    yield node
+    chosen = node.arguments
+    if node.function == "IF" and (condition := known(chosen[0])) is not None and isinstance(condition[0], bool | float):
+        chosen = (chosen[0], *chosen[1 + (not condition[0]) : 2 + (not condition[0])])
+    for each in chosen:
+        yield from _reached(each, known)
+
+
+def _index(book: BareBook, node: Node, known: Known) -> Value:
+    """A number that is not 0, where it is known to be one."""
+    if isinstance(node, Literal):
+        return node.value
+    if isinstance(node, Area):
+        return book.values.get((node.sheet.casefold(), node.top, node.left))
+    if isinstance(node, Apply) and node.function.startswith("MATCH~"):
+        return 1.0
+    found = known(node)
+    return None if found is None or isinstance(found[0], ErrorValue) else found[0]

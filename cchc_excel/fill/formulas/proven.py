@@ -1,0 +1,971 @@
+"""Shapes of formulas that evaluators compute as LibreOffice does, by evaluator and function (read as
+`shapes` says). Made by `python -m scripts.prove_formulas`, nothing of it by hand.
+
+Longer than a module should be: it is a table, and complete.
+"""
+
+from __future__ import annotations
+
+from cchc_excel.fill.formulas.shapes import Proven
+
+PROVEN: dict[str, Proven] = {
+    "ironcalc": {
+        "%": "sihfbaudqze/Asihfbaudq",
+        "&": "siaudlqokwvze/Asiaudlq,siaudlqokwvze/Asiaudlq sibaudlqokwvze/Asibaudlq,e e,sibaudlqokwvze/Asibaudlq",
+        "*": (
+            "sihfbdqz/Asihfbaudq,sihfbaudqze/Asihfbaudq sihfbaudqz/Asihfbaudq,sihfbaudqz/Asihfbaudq "
+            "sihfbdqze/Asihfbaudq,sihfbaudqze/Asihfbd sihfbaudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq!"
+        ),
+        "+": (
+            "sihfbudz/Asihfbaudq,sihfbaudqze/Asihfbaudq sihfbaudqz/Asihfbaudq,sihfbaudqz/Asihfbaudq "
+            "sihfbudze/Asihfbaudq,sihfbaudqze/Asihfbd sihfbaudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq!"
+        ),
+        "-": (
+            "sihfbadze/Asihfbaudq,sihfbaudqze/Asihfbaudq sihfbaudqze/Asihfbaudq,sihfbaudqz/Asihfbaudq "
+            "sihfbaudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq!"
+        ),
+        "/": (
+            "sihfbadqz/Asihfbaudq,sihfbaudqze/Asihfbaudq sihfbadqze/Asihfbaudq,sihfbaudqze/Asihfaudq "
+            "sihfbaudqz/Asihfbaudq,sihfbaudqz/Asihfbaudq sihfbaudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq!"
+        ),
+        "<": (
+            "sihfadqzeg/Asihfadqg,sihfadqzeg/Asihfadqg sihfbaudqzeg/Asihfbaudqg,ze "
+            "sihfzeg/Asihfg,sihfaudqzeg/Asihfaudqg sihfaudqzeg/Asihfaudqg,sihfzeg/Asihfg bze,bze "
+            "ze,sihfbaudqzeg/Asihfbaudqg"
+        ),
+        "<=": (
+            "sihfadqzeg/Asihfadqg,sihfadqzeg/Asihfadqg sihfbaudqzeg/Asihfbaudqg,ze "
+            "sihfzeg/Asihfg,sihfaudqzeg/Asihfaudqg sihfaudqzeg/Asihfaudqg,sihfzeg/Asihfg bze,bze "
+            "ze,sihfbaudqzeg/Asihfbaudqg"
+        ),
+        "<>": (
+            "sihfaudlqzeg/Asihfaudlqzg,sihfaudlqzeg/Asihfaudlqzg ihfaudlqzeg/Ablqzg,ihfbaudlqzeg/Aihbulqzg "
+            "ihfaudlqzeg/Ahflqzg,sihfaudlqzeg/Asihfbaudlqzg sihfaudlqzeg/Aulqzg,sihfbaudlqzeg/Asihfaudlqzg "
+            "ihfbaudlqzeg/Ablqzg,ihfbaudlqzeg/Ahblz"
+        ),
+        "=": (
+            "ihfaudlqzeg/Aihaudlzg,sihfaudlqzeg/Asihfbaudlqzg ihfaudlqzeg/Ahblzg,ihfbaudlqzeg/Aihfbaulz "
+            "ihfaudlqzeg/Ahflqzg,sihfbaudlqzeg/Asihfaudlqzg sihfaudlqzeg/Asihfaudlqzg,sihfaudlqzeg/Asihfaudlqzg "
+            "ihfbaudlqzeg/Ahlzg,ihfbaudlqzeg/Aihblqz"
+        ),
+        ">": (
+            "sihfadqzeg/Asihfadqg,sihfadqzeg/Asihfadqg sihfbaudqzeg/Asihfbaudqg,ze "
+            "sihfzeg/Asihfg,sihfaudqzeg/Asihfaudqg sihfaudqzeg/Asihfaudqg,sihfzeg/Asihfg bze,bze "
+            "ze,sihfbaudqzeg/Asihfbaudqg"
+        ),
+        ">=": (
+            "sihfadqzeg/Asihfadqg,sihfadqzeg/Asihfadqg sihfbaudqzeg/Asihfbaudqg,ze "
+            "sihfzeg/Asihfg,sihfaudqzeg/Asihfaudqg sihfaudqzeg/Asihfaudqg,sihfzeg/Asihfg bze,bze "
+            "ze,sihfbaudqzeg/Asihfbaudqg"
+        ),
+        "ABS": "sihfbaudqze/Asihfbaudq",
+        "ACOS": "sihfbaudqze",
+        "ADDRESS": "s,s s,s,s s,s,s,b s,s,s,b,b!",
+        "AND": (
+            "sihfbe/Rsihfbaudlqokwvze/Asihfb,Rb sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
+            "sihf/Rihfaudlqokwvz/Aihf,sihfbe/Rsihfbaudlqokwvze/Asihf "
+            "sihfbe/Rsihfbaudlqokwvze/Asihf,sihfb/Rsihfbaudlqokwvz/Asihf Raw,sihfbqe/Rsihfbaudlqokwvze/Asihf "
+            "e/Rbe,sihfb/Rsihfbaudlqokwvz/Asihfb e/Re,sihfba/Rsihfbaudlqokwvz/Asihfb "
+            "Rok,sihfbae/Rsihfbaudlqokwvze/Asihf Rw,sihfbdqe/Rsihfbaudlqokwvze/Asihf audq,audqe/Re "
+            "e,sihfbau/Rsihfbaudlqokwvz/Asihfb u,audqe/Rdwe e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "ASIN": "sihfbaudqze",
+        "ATAN": "sihfbaudqze",
+        "ATAN2": (
+            "ihfauqe,sihfbaudqze sihfbaudqze,ihfaudqe sihfaudqe,sihfaudqe sihfauqe,sihfaudqze sihfbaudqze,sihfbaudqze!"
+        ),
+        "AVERAGE": (
+            "sihfbade/Rsihfbaudlqokwvz/Asihfb,auqe/Re sihfbauqe/Rsihfaudlqokwvze/Asihf "
+            "sihfbae/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihf auqe/Re,sihfbu/Rsihfbaudlqokwvz/Asihfb "
+            "ae,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "aue,sihfbaudq/Rsihfbaudlqokwvze/Asihfb auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "AVERAGEIF": (
+            "Rsihfauqz,siauqowvz Rsihfauz,siauqowvz,Rsihfz Ra,siauqokwvz,Rsz Rsihfaudqz,auqwvz Rsihfaudz,auqwvz,Rsihfz "
+            "Rd,auqkwvz,Rhf Rha,siauqokwvz,Rz Rsihfauqz,siauqowz,Rsihfz Rq,siauqokwz,Rhf Rq,siauqokwvz,Rf "
+            "Ru,siauqokwvz,Rh Rsihfauqz,siauqokwvz! Rsihfaudqz,auqkwvz! Rsihfdz,auqkwvz,Rhfz! "
+            "Rsihfz,siauqokwvz,Rsihfz! Rsihfqz,siauqokwz,Rhfz! Rsihfuz,siauqokwvz,Rhz!"
+        ),
+        "AVERAGEIFS": (
+            "Rauz,Rsihfauqz,siauqowvz Ra,Rud,auqkwvz Rsihfauz,Rsihfauz,siauqowvz Rsihfauz,Rsihfaudz,auqwvz "
+            "Rifuz,Ruq,siauqokwz Rha,Rd,auqkwvz Rsihfauz,Rsihfauqz,siauqowz Rs,Rsau,siauqokwvz Ruz,Rauq,siauqokwvz "
+            "Rz,Rhauq,siauqokwvz many Rauz,Rsihfauqz,siauqokwvz! Rsifauz,Rsihfuz,siauqokwvz! "
+            "Rsihfauz,Rsihfz,siauqokwvz! Rauz,Rsihfaudqz,auqkwvz!"
+        ),
+        "CEILING": "sihfbadzeg,sihfbaudqzeg sihfbaudqzeg,sihfbaudqzg sihfbaudqzeg,sihfbaudqzeg!",
+        "CHAR": "iauqe ifauqze!",
+        "CHOOSE": "s,sihfbaudlqze s,sihfbaudlqze,sihfbaudlqze",
+        "CLEAN": "siaudlqze",
+        "CODE": "sihfade sihfaudqze!",
+        "CONCAT": (
+            "siaudqe/Rsiaudlqokwvze siaudqe/Rsiaudlqokwvze,siaudqe/Rsiaudlqokwvze sibaudqe/Rsibaudlqokwvze,e/Re "
+            "e/Re,sibaudqe/Rsibaudlqokwvze/Asib siaudqe/Rsiaudlqokwvze/Asib! e/Re/Asib,sibaudqe/Rsibaudlqokwvze/Asib! "
+            "siaudqe/Rsiaudlqokwvze/Asib,siaudqe/Rsiaudlqokwvze/Asib! sibaudqe/Rsibaudlqokwvze/Asib,e/Re/Asib!"
+        ),
+        "CONCATENATE": "siaudlqze siaudlqze,siaudlqze sibaudlqze,e e,sibaudlqze",
+        "CORREL": "Rsihfz,Rsihfz",
+        "COS": "sihfbaudqze",
+        "COUNT": "sihfbaudqe/Rsihfaudlqokwvze sihfbaudqe/Rsihfaudlqokwvze,sihfbaudqe/Rsihfaudlqokwvze",
+        "COUNTA": "sihfbaudqe/Rsihfbaudlqokwvze sihfbaudqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze",
+        "COUNTBLANK": "Rsihfbaudlqokwvze",
+        "COUNTIF": (
+            "Ra,sihfbaudqokwvz Rbalowz,ihfbauqwv Rsihfaudlokwvz,audqwvz Rsihfaulokwvz,sihfaudqowvz Rlz,sihfbaudlqowvz "
+            "Rulqz,sihfaudlqowz"
+        ),
+        "COUNTIFS": (
+            "Rialwz,sihfbaudqowvz Ribalwz,ihfbauqwv Riadlwz,baudqwvz Rsihfaulokwvz,sihfaudqowvz "
+            "Rsihfaulqokwvz,sihfaudqowz many"
+        ),
+        "DATE": "i,sih,shz i,z,ihz",
+        "DATEDIF~d": "ih,ih",
+        "DATEDIF~m": "ih,ih",
+        "DATEDIF~y": "ih,ih",
+        "DAY": "ihe/Aih",
+        "DAYS": "e,ihe ihe,e ie,ie",
+        "DEGREES": "sihfbaudqze",
+        "EDATE": "ih,sz",
+        "EOMONTH": "ih,sz",
+        "ERROR.TYPE": "sihfbaudqzen",
+        "EVEN": "sihfbaudqzeg",
+        "EXACT": (
+            "iaulqz/Aal,sibaudlqze/Asbudlq aulqz/Abl,iaudlqze/Aiq iaudlqz/Adl,iaudlqze/Abadl "
+            "iaulqz/Aial,sbaulqze/Asbulq iaudlqz/Aulq,sibaulqze/Aaul iaudlqz/Asal,ibaulqze/Abudlq "
+            "aulqz/Aul,sibaulqze/Aiaulq baulqz/Al,sibaulqze/Asiauq aulqze/Al,sibaudlqz/Asibaudlq "
+            "saulqz/Al,sibaudlqze/Aidl aulqze/Al,sibaudlqze/Asibaudlq!"
+        ),
+        "EXP": "sihfbaudqze",
+        "FACT": "sihfbaudqze",
+        "FALSE": "()",
+        "FIND": (
+            "siaudw/Asiaud,sihaudlqwze/Asihaudlq Asiaud,sihaudlqwze/Asihaudlq,s/As Asiaudq,shlqwze/Asihaudlq,s/As "
+            "siaudqwz/Asiaudq,qze/Aq Asiaudq,sihaudlqwze/Asihaudlq,As siaudw/Asiaud,sihaudlqwze,s "
+            "siaudwe/Asiaud,sihaudlwz/Asihaudl siaudwe/Asiaud,sihaulqwze,s siaudqwe/Asiaud,ihaqwze,s "
+            "siaudwz/Asiaud,sihdqze,s siaudwe/Asiaud,sihaudlqwze/Asihaudlq! siaudwe/Asiaud,sihaudlqwze,s!"
+        ),
+        "FLOOR": "sihfbaudzeg,sihfbaudqzeg sihfbaudqzeg,sihfbaudqzg sihfbaudqzeg,sihfbaudqzeg!",
+        "FV": "shf,si,sihf shf,si,sihf,sihf shf,si,sihf,sihf,sihf",
+        "GCD": (
+            "iudq/Rhauw,auqe/Re ibaudq/Rhfbaudlqokwv,auqe iaudq/Rhfd,auqe/Rs sihfaudq/Rsihfze "
+            "auq/Re,sihfbd/Rsihfbaudlqokwvz iaudq/Rhf,sihfaudqe/Rsihfz sihfudq/Rsihz,sihfaudq/Rsihfze "
+            "auqe,sihfau/Rhbdlokv sihfbaudqe/Rsihfbaulqokwvze! hbauqe/Rsihbaulqokwve,sihfbaudqe/Rsihfbaudlqokwvze! "
+            "sihfbaudqe/Rsihfbaudlqokwvze,baudqe/Rsihbaulqokwve!"
+        ),
+        "GEOMEAN": (
+            "Rihfaudlqokwvze Rihfaudlqokwvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rsihfaudlqokwvz,Rze "
+            "Ru,Rsihfaudlqokwvze Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! Rke,Rsihfbaudlqokwvze! "
+            "Rsihfaudlqokwvze!"
+        ),
+        "HLOOKUP~0": (
+            "sihfbauqw,Rsihfbaudlqokwvze,s sihfbaudqw,Rihfbaudlqokwvze,s sihfbauqwe,Rsihfbadlokv,s "
+            "sihfbauqwz,Rsihfaudlqokwve,s sihfbaudqwe,Rsihfbaudlqokwvze,s!"
+        ),
+        "HLOOKUP~1": "sihfg,Rsihfg,s",
+        "HOUR": "bauqze sihfbaudqze!",
+        "HYPERLINK": "au au,siaudlqze",
+        "IF": (
+            "ihfqe/Asihfbq,sihaudlqze/Asihaudlq Asihfbq,sihaudlqze/Asihaudlq,sihaudlqze/Asihaudlq "
+            "Abq,sihaudlqze/Asihbaudlq,ae Abq,sihfbaudlqze-/Asihfbaudlq,e Asihfbq,e,sihfbaudlqze-/Asihfbaudlq "
+            "Aihfq,sihaudlqze/Asihaudlq,sihfbaudlqze-/Asihfbaudlq qe/Aq,sihfbaudlqze-/Asihfbaudlq "
+            "Aq,sihfbaudlqze-/Asihfbaudlq,sihfbaudlqze-/Asihfbaudlq Asihfq,sile/Aaq,sihaudlqze-/Asihaudlq "
+            "Asihfq,de/Ah,sihfbaudlqze/Asihbaudlq Asihfq,iadze/Ailq,sihaudlqze/Asihfaudlq "
+            "Asihfq,iade/Ashu,sihaudlqze/Asihbaudlq Asbq,sihbaudlqze/Asihaudlq,e Asihfq,hdze/Ah,sihfbaudlqze/Asihaudlq "
+            "sihfbqze/Aq,sihfbaudlqze- sihfbqze/Aq,sihfbaudlqze-,sihfbaudlqze- sihfqe/Aq,sihfbaudlqze-/Asihauq"
+        ),
+        "IFERROR": (
+            "sihaudlqz/Asihaudlq,sihfbaudlqze/Asihfbaudlq sihfbaudlqze/Asihaudlq,sihfbaudlqze "
+            "sihaudlqze/Asihaudlq,sihfbaudlqze/Asihaudlq"
+        ),
+        "IFNA": "sihfbaudlqzen,sihfbaudlqzen",
+        "IFS": "sbze,sihfbaudlqze many",
+        "INDEX~1": "Rsihfbaudlqokwvze,s",
+        "INDEX~2": "Rsihfbaudlqokwvze,s,s",
+        "INT": "sihfbaudqze/Asihfbaudq",
+        "ISBLANK": "sihfbaudlqze/Asihfbaudlq",
+        "ISERR": "sihfbaudlqzen",
+        "ISERROR": "sihfbaudlqze/Asihfbaudlq",
+        "ISEVEN": "sihfauq sihfbauqe!",
+        "ISLOGICAL": "sihfbaudqze",
+        "ISNA": "sihfbaudlqzen",
+        "ISNONTEXT": "sihfbaudlqze",
+        "ISNUMBER": "sihfaudlqze",
+        "ISODD": "sihfauq sihfbauqe!",
+        "ISOWEEKNUM": "ihe",
+        "ISTEXT": "sihfbaudlqze/Asihfb",
+        "LARGE": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvz,hz Rsihfaudlqokwvze,sh Rsihfbaudlqokwvze,shz!",
+        "LCM": (
+            "sbauq/Rsfbaulqokwv,auqe sihfad/Rshfdz,auq/Rfe sihfaudq/Rshfe auq/Re,sihfb/Rsihbaudlqokwvz "
+            "a/Rf,sihfaudqe/Rsihfdze a/Rhf,sihfaudq/Rsihfze sihfaudq/Rsihf,hfauq/Rs sa/Rsf,sihfaudqe/Rsihfe "
+            "sihfad/Rshfz,hfauq/Rhfe shad/Rshf,sihfaudq/Rsihfe auqe,suq/Rbdlqk fa/Rhf,sihfaudq/Rshfze "
+            "sihfad/Rshf,sihfaudq/Rshfe auq,sihfbaudqe/Rsihfbaudlqokwvz sihfbaudqe/Rsihfbaulqokwve! "
+            "fbauqe/Rhfbaulqokwve,sihfbaudqe/Rsihfbaudlqokwvze! sihfbaudqe/Rsihfbaudlqokwvze,fbauqe/Rhfbaulqokwve! "
+            "sihfbaudqe/Rsihfbaulqokwve,sihfbaudqe/Rsihfbaulqokwve!"
+        ),
+        "LEFT": (
+            "siaudlqwze/Asibaudlq siaudlqwze/Asiaudlq,shz/Ash ie/Ab,hz/Ad sibaudlqwze/Asibaudlq,z e,shdz/Ashd "
+            "siaudlqwze/Asiaudlq,shdz/Ashd! siaudlqwze/Asibaudlq,hdz/Ad! sibaudlqwze/Asibaudlq,dz/Ad!"
+        ),
+        "LEN": "siaudlqze/Asiaudlq",
+        "LN": "sihfbaudqze",
+        "LOG": "sihfbaudqze sihfbaudqze,sihfbaudqz sihfbdqze,sihfbaudqze sihfbaudqze,sihfbaudqze!",
+        "LOG10": "sihfbaudqze",
+        "LOOKUP": "sihfg,Rsihfg sihfg,Rsihfg,Rsihfaudlqokwvzeg i,Rsfg,Rsihfbaudlqokwvzeg",
+        "LOWER": "siaudlqze/Asiaudlq",
+        "MATCH~0": (
+            "ihfauq,Rsihfbaudlqokwvze ihfbauq,Rihbalqkwvze ihfaudqw,Rihfbudlqwvz ihfauqe,Rshfbauqvze "
+            "sihfauq,Rsihfaudlqokwvze ihfauqw,Rsihfbaudlqokwvz ihfauqz,Rsihfbaudlokwvze "
+            "sihfbaudqwze,Rsihfbaudlqokwvze!"
+        ),
+        "MATCH~1": "sihfg,Rsihfg",
+        "MAX": (
+            "sihfbe/Rsihfaudlqokwvz/Asihfb,sibauqe/Rsihfaqze/Asihf sihfbauqe/Rsihfaudlqokwvze/Asihf "
+            "ie/Rsihfuqv/Asihf,sihfbauqe/Rsihfbaudlqokwvze/Asihfb "
+            "ie/Rsihfauqwv/Asihf,sihfbauqe/Rsihfbaudlqokwvze/Asihf sihfbe/Rsihfbaudlqokwvz/Asihf,ihauqe/Rsihfqze/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihf "
+            "iauqe/Rsihfuqve/Asihf,sihfba/Rsihfbaudlqokwvz/Asihfb "
+            "ie/Rsihfuqovz/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihfb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe/Re auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "MAXIFS": (
+            "Ra,Rsiauz,siauqokwvz Rsihfauz,Rsihfaudz,auqwvz Rsihfauz,Rsihfauz,siauqowvz Rsihfauz,Rsihfauqz,siauqowz "
+            "Rihfauz,Ra,siauqokwvz Rh,Rsfaud,auqkwvz Rh,Rsfauq,siauqokwz Rihuz,Raud,auqkwvz Rsihuz,Rud,auqkwvz "
+            "Ru,Rifau,siauqokwvz Ru,Rifauq,siauqokwz Rz,Rhau,siauqokwvz Rz,Rhauq,siauqokwz many"
+        ),
+        "MEDIAN": (
+            "sihfbauqe/Rsihfaudlqokwvze sihfb/Rsihfaudlqokwvz,sihfbauqe/Rsihfaudlqokwvze "
+            "sihfb/Rsihfbaudlqokwvz,auqe/Re auqe/Re,sihfbaudq/Rsihfbaudlqokwvze sihfbd/Rsihfbaudlqokwvz,auqe "
+            "auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze! sihfbaudqe/Rsihfbaudlqokwvze,auqe/Re!"
+        ),
+        "MID": (
+            "Asiaudlq,shz/Ash,shz/Ash Asibaudlq,z/Ah,shz/Ash Asibaudlq,shz/Ash,z Asibaudlq,shz/Ah,hz "
+            "Asibaudlq,sz/Ah,shz/As siaudlqwze/Asiaudlq,shz,shz sibaudlqwze/Asiaudlq,hz,shz "
+            "sibaudlqwze/Asibaudlq,shz,hz"
+        ),
+        "MIN": (
+            "sihfbauqe/Rsihfaudlqokwvze/Asihfb e/Ab,auqe/Rve/Afb "
+            "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihf sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe/Re "
+            "auqe/Re,sihfb/Rsihfbaudlqokwvz/Asihfb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "qe,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "MINIFS": (
+            "Rihfau,Ra,siauqokwvz Rsihfauz,Rsihfaudz,auqwvz Rsihfauz,Rsihfauz,siauqowvz Rsihfauz,Rsihfauqz,siauqowz "
+            "Rhfu,Raud,auqkwvz Rhf,Rauq,siauqokwz Rs,Rsdq,auqkwvz Ru,Rhfau,siauqokwvz Rz,Rifdqz,auqkwvz many"
+        ),
+        "MINUTE": "ibauqzeg sihfbaudqzeg!",
+        "MOD": (
+            "auq/Aauq,sihfbaudqzg/Asihfbaudqg sihfbadzg/Asfbu,auqze/Abauq sihfbaudqzg/Aaudq,bauqz/Abauq "
+            "sihfbaudqzg/Asihfbaudqg,auqz/Abauq fbadz/Au,sihfbaudqzeg/Abauq auqe/Aauq,sihfbdqg/Asihfbdqg "
+            "fbadzg/Au,ifbaudqzeg/Abauq hfbadz/Au,sifbaudqze/Abauq iaz/Au,ifbaudqze/Asbauq "
+            "sihfbadzg/Au,ifbaudqze/Abauq fbaudqze/Asihfbaudqg,sihfbaudqzeg/Asihfbaudqg! "
+            "fbaudqzeg/Asihfbaudqg,ifbaudqzeg/Asihfbaudqg! hfbaudqze/Asihfbaudqg,sifbaudqze/Asihfbaudqg! "
+            "sihfbaudqzeg/Asihfbaudqg,ifbaudqze/Asihfbaudqg!"
+        ),
+        "MODE": "Re Rsihfbaudlqokwvze!",
+        "MODE.SNGL": "Re Rsihfbaudlqokwvze!",
+        "MONTH": "ihe/Aih",
+        "MROUND": (
+            "a,sihfbaudqzeg sihfbaudqzg,auq adz,sfaudqzeg auqze,sihfdzg sihfadzg,auqze azg,ihauqzeg hazg,iauqzeg "
+            "sihazg,iauqze auq,sihfbaudqzg sifbaudqze,sihfbaudqzeg! sihfbaudqzeg,ihfbaudqzeg!"
+        ),
+        "N": "sihfbaudqze sihfbaudqze/Asihfbaudq!",
+        "NA": "()",
+        "NETWORKDAYS": "ih,ih ih,ih,i",
+        "NOT": "sihfbauqze sihfbaudqze/Asihfbaudq!",
+        "ODD": "sihfbaudqzeg",
+        "OR": (
+            "sihfbe/Rsihfbaudlqokwvze/Asihfb,sihf/Rsihfbaudloz/Asihf sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
+            "sihfbe/Rsihfblve/Asihf,sihfb/Rsihfbaudlqokwvz/Asihfb Rae,sihfbu/Rsihfbaudlqokwvz/Asihf "
+            "Rd,sihfb/Rsihfbaudlqokwvze/Asihf sihfbe/Rsihfbaudlqokwvze/Asihf,sihfb/Rsihfbaudlqokwvz/Asihf "
+            "Rl,sihfbd/Rsihfbaudlqokwvz/Asihfb aq,audqe/Rve audq,audqe/Re e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "PERCENTILE": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PERCENTILE.INC": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PI": "()",
+        "PMT": (
+            "shf,si,sihf shf,si,sihf,sihf shf,i,sihf,sihf,sihf hf,si,f,sif,sihf hf,si,if,sihf,sih sf,si,ih,ihf,sihf "
+            "shf,si,h,sihf,sif f,si,sihf,f,sihf shf,si,sih,hf,sif f,si,sihf,if,ihf f,si,sif,sf,sih h,si,if,sihf,sihf "
+            "sh,si,ihf,sih,sihf h,si,sif,ihf,sihf sh,si,sihf,sihf,sif s,si,sih,sihf,sihf shf,si,sihf,sihf,sihf!"
+        ),
+        "POWER": (
+            "iaue,sihfbaudqze sibaude,sihfbaudqe ihfaue,sfbaudqze iauqe,sihfbaudqz sibaudze,ihfaudqe "
+            "sibaudqze,sihfbaudqze!"
+        ),
+        "PRODUCT": (
+            "sihfbauqe/Rsihfaudlqokwvze sihfbae/Rsihfaudlqokwvz,sihfbauqe/Rsihfaudlqokwvze "
+            "sihfbade/Rsihfbaudlqokwvz,auqe/Re ae/Re,sihfbq/Rsihfbaudlqokwvze ae,sihfbaudqe/Rsihfbaudlqokwvze "
+            "auqe,sihfbaudq/Rsihfbaudlqokwvz auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze!"
+        ),
+        "PROPER": "siaudlqze",
+        "PV": (
+            "hf,si,f f,si,f,h f,si,f,sh,f f,si,sf,i,s f,si,h,sf,s sf,si,h,ih,h f,si,h,i sf,si,h,i,ih f,si,i,ih,f "
+            "f,si,i,i,if f,si,s,f f,si,s,sf,f f,si,s,i,sh f,si,s,s,sf shf,s,sihf,sihf shf,s,shf,sihf,sihf shf,s,sihf "
+            "hf,s,sihf,sihf,shf hf,s,sihf,sih,sihf h,si,f,si,i h,si,f,s h,si,if,s,si h,si,h,ih,f h,si,h,i,sf "
+            "h,si,h,si,s h,si,si,f,sf h,si,i,h h,si,i,sh,h h,si,s,f,sif h,si,s,h,sh h,si,s,shf,s h,s,sihf,sihf,sihf "
+            "sf,si,f,h,f s,si,h,si,i s,si,i,f,si sh,si,i,sf,s s,si,s sh,s,sihf,sif,sif shf,s,sihf,sih,shf "
+            "shf,si,sihf,sihf! shf,i,sihf,sihf,sihf! shf,si,sihf!"
+        ),
+        "QUARTILE": "Rsihfaudlqokwvze,s",
+        "QUARTILE.INC": "Rsihfaudlqokwvz,s Rsihfbaudlqokwvze,s!",
+        "QUOTIENT": (
+            "aq,sihfbaudqzeg sihfbaudqzg,auqz fadqz,sihfaudqzeg auqe,sihfbdzg sihfadqzg,ifaudqze hfadqz,sifaudqze "
+            "sfadqz,ifaudqzeg fbaudqze,sihfbaudqzeg! sihfbaudqzeg,ifbaudqze!"
+        ),
+        "RADIANS": "sihfbaudqze",
+        "RANK": (
+            "f,Rsibauqz,b f,Rf,z f,Rq if,Rq,sb h,Ra,sb hf,Riauqz,b h,Ru ih,Ru,bz i,Rau,bz i,Rshfbauqz,b i,Riau,z "
+            "i,Ru,sbz sihf,Rauqz,b s,Rsz,z sihf,Rsihfbauqz! sihf,Rsihfbauqz,sbz!"
+        ),
+        "RANK.EQ": (
+            "f,Riauqz,b f,Rz,bz ihf,Rau,b h,Rhqz,s h,Rqz,sz i,Rshbauqz,b i,Ru,sb s,Raqz,s s,Rqz,sb s,Ru,z s,Rz "
+            "sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,bz! sih,Rsihfbauqz,sbz!"
+        ),
+        "REPLACE": "siaudlqwz,s,s,saudq sibaudlqwze,s,s,u siaudlqwze,s,s,saud siaudlqwze,s,s,saudq!",
+        "REPT": "siaudlqwze,s",
+        "RIGHT": (
+            "siaudlqwze/Asibaudlq siaudlqwz/Asiaudlq,shz/Ash sibaudlqwze/Asibaudlq,z Ai,shz/Ashd e/Ai,hz/Ashd "
+            "siaudlqwze/Asiaudlq,shdz/Ashd! sibaudlqwze/Asibaudlq,dz/Ad!"
+        ),
+        "ROMAN": "sihfbaudqze",
+        "ROUND": (
+            "auqe/Aauq,sihfbaudqzg/Asihfbaudqg sihfbaudzeg/Afbg,auqe/Aiauq sihfbaudqzeg/Asihfbaudqg,auq/Aiauq "
+            "aue/Ag,iauqe/Aiauq auqe/Aiauqg,iauq/Aiauq sihbaudze,shfbaudqzeg/Aiauq sihfbaudze,shfbaudqze/Aiauq "
+            "sihbaudzeg,hfbaudqzeg/Aiauq auqe/Asihfbaudqg,sihfbaudqzeg/Asihfbaudqg! "
+            "sihbaudqze/Asihfbaudqg,shfbaudqzeg/Asihfbaudqg! sihfbaudqze/Asihfbaudqg,shfbaudqze/Asihfbaudqg! "
+            "sihbaudqzeg/Asihfbaudqg,hfbaudqzeg/Asihfbaudqg!"
+        ),
+        "ROUNDDOWN": "auqe,sihfbaudqzg sihfbudqzeg,shfbaudqzeg auqe,sihfbaudqzeg!",
+        "ROUNDUP": "auqe,sihfbaudqzeg sihfbaudqzeg,shfbaudqzeg",
+        "SEARCH": (
+            "siaudwe/Asiaud,sihaudlqwze/Asihaudlq Asiad,sihaudlqwze/Asihaudlq,s/As siaudwe/Asiaudq,qze/Aaq "
+            "Asiadq,sihalqwze/Asihaudlq,s/As Asiaudq,sihaudlqwze/Asihaudlq,As Asiaud,sihaudlqwz/Asihaudlq,s/As "
+            "siau/Asiad,sihaudlqwze,s siaudw/Asiaud,sihaudlqwz,s siaudwe/Asiaud,siaudqwz,s siaudqwze/Asiaudq,qze/Aq "
+            "siauq/Asiad,suqze,s siauz/Asiad,sdqze,s Asiaud,sihaudlqwze/Asihaudlq,s/As! siaudwe/Asiaud,sihaudlqwze,s!"
+        ),
+        "SECOND": "bauqzeg sihfbaudqzeg!",
+        "SIGN": "sihfbaudqze",
+        "SIN": "sihfbaudqze",
+        "SMALL": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvz,hz Rsihfaudlqokwvze,sh Rsihfbaudlqokwvze,shz!",
+        "SQRT": "sihfbaudqze",
+        "STDEV": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "STDEV.P": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "STDEV.S": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "STDEVP": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "SUBSTITUTE": (
+            "Asiaudlq,sau/Asau,sauq/Asauq Asiaudlq,sau/Asau,sauq/Asauq,s/As siaudlqz/Asiaudlq,sau,sauq "
+            "siaudlqz/Asiaudlq,sau,sauq,s"
+        ),
+        "SUM": (
+            "sihfbe/Rsihfaudlqokwvz/Asihfb,auqe/Rz/Ah sihfbauqe/Rsihfaudlqokwvz/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvz/Asihf b/Rdk/Asi,sihfbauqe/Rsihfaudlqokwvze/Asihf "
+            "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe auqe/Re,sid/Rk/Asb e/Rz,sihfbauqe/Rsihfaudlqokwvz/Asihfb "
+            "auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb sihfbauqe/Rsihfaudlqokwvze/Asihfb,auqe/Rze/Ah! "
+            "sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,auqe/Re! sihfbauqe/Rsihfaudlqokwvze/Asihf! "
+            "auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "SUMIF": (
+            "Rsihfauqz,sihaudqowvz Rsihfauz,sihaudqowvz,Rsihfauqz Ra,sihaudqokwvz,Rihfuz Rsihfbauqz,ihauqz "
+            "Rsihfbauz,ihauqwv,Rsihfauqz Rsihfbauz,ihaudqwv,Rfauz Rbu,ihauqkwv,Raq Rsihfbauz,ihauqowv,Rsu "
+            "Rsihfbauz,sihauqwv,Rihauz Rsihfbauz,sihaudqwvz,Raz Rsihfaudqz,audqwvz Rsihfaudz,audqwvz,Rsihfauqz "
+            "Rsibud,audqkwvz,Ra Rfa,sihaudqokwvz,Ri Rihauz,sihaudqokwvz,Rz Rsihfauqz,sihaudqowz,Rsihfauqz "
+            "Rq,sihaudqokwvz Rq,sihaudqokwvz,Rhuq Rs,sihaudqokwvz,Rfa Ru,sihaudqokwvz,Rsauqz Ruz,sihaudqokwvz,Ruqz"
+        ),
+        "SUMIFS": (
+            "Ra,Rsifauz,siauqokwvz Ra,Rsifaudz,auqkwvz Rau,Rsihfauqz,siauqowvz Rsihfauz,Rsihfauz,siauqowvz "
+            "Rsihfauz,Rsihfaudz,auqwvz Rsihfauz,Rsihfauqz,siauqowz Rfa,Rsuz,siauqokwvz Rhauz,Ra,siauqokwvz "
+            "Rha,Rad,auqkwvz Riha,Rd,auqkwvz Ru,Rfauq,siauqokwvz Rz,Rhauz,siauqokwvz many"
+        ),
+        "SUMPRODUCT": (
+            "sihf/Ab,sihf/Rze/Ab sihf/Rsihfaudqze/Asihf sihf/Rsihfz/Asihf,sihf/Rsihfaudqze/Asihf "
+            "sihf/Rsihfaudqz/Asihf,sihf/Rsihfaudqz/Asihf sihf/Rsihfbz/Asihf,sihf/Raudze "
+            "sihf/Rudq,sihf/Rsihfbaudqz/Asihfb sihf/Re,s/Rsihfbze/Asihfb sihf/Rz,sihf/Rsihfbaudqze/Asihf "
+            "sihf/Rsihfaudqze/Asihf,sihf/Rsihfaudqze/Asihf!"
+        ),
+        "SUMSQ": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Rie Rie,Rsihfbaudlqokwvz "
+            "Rie,Rsihfbaudlqokwvze!"
+        ),
+        "SWITCH": (
+            "a,sihbau,sihbau ihbau,ihb,sihau shbauz,ih,sihbau shbau,sih,sibau hau,sihb,sihbau ihau,shb,sihbau "
+            "shau,sihb,sihba au,sihba,sihbau au,sihbau,sihau az,ihau,sihbau auz,sihbau,u auz,sihau,ihau "
+            "shba,sihau,sihbau! siha,shbau,sihbau!"
+        ),
+        "T": "sihfbaudlqz sihfbaudlqze!",
+        "TAN": "sihfbaudqze",
+        "TEXTJOIN": (
+            "aulq,b,siaudqe/Rsiaudz aulq,b,siaude/Rsiaudz,siaude/Rsiaudz aq,b,de/Rdz,siaudqe/Rsiaudz aq,b,e/Rq,qe/Riuq "
+            "auq,b,e/Ru,siaude/Rsiaudqz aulq,b,sibaudqe/Rsiaudqz,e aulq,b,e,sibaudqe/Rsiaudqz aq,b,qe/Ru,iue/Raqz "
+            "lq,b,e/Ria,siaudqe/Rsiaudqz lq,b,e/Riad,siaude/Rsiaudqz lq,b,ie/Riauq,suqe/Rdz "
+            "lq,b,siaudqe/Rsiaudz,ae/Rud q,b,siaudqe/Rsiaudqz q,b,siaudqe/Rsiaudqz,siaudqe/Rsiaudqz "
+            "uq,b,e/Rsiu,siaude/Rsiaudqz ulq,b,siaude/Rsiaudqz,e/Rd uq,b,ude,siaudqe/Rsiaudz "
+            "uq,b,siaudqe/Rsiaudz,iude/Raz"
+        ),
+        "TEXT~0": "sifauqz",
+        "TEXT~0%": "sihfauqz",
+        "TEXT~00": "sifauqz",
+        "TEXT~000": "sifauqz",
+        "TEXT~0000": "sifauqz",
+        "TEXT~@": "siauqz",
+        "TEXT~General": "siauqz",
+        "TEXT~[h]:mm": "ihe",
+        "TEXT~d": "ihe",
+        "TEXT~d/m": "ihe",
+        "TEXT~d/m/yy": "ihe",
+        "TEXT~d/m/yyyy": "ihe",
+        "TEXT~dd": "ihe",
+        "TEXT~dd/mm": "ihe",
+        "TEXT~dd/mm/yy": "ihe",
+        "TEXT~dd/mm/yyyy": "ihe",
+        "TEXT~hh:mm": "ihe",
+        "TEXT~m": "ihe",
+        "TEXT~m/yyyy": "ihe",
+        "TEXT~mm": "ihe",
+        "TEXT~mm/yyyy": "ihe",
+        "TEXT~yy": "ihe",
+        "TEXT~yyyy": "ihe",
+        "TIME": "siz,siz,siz z,s,sihz",
+        "TRIM": "siaudlqze/Asiaudlq",
+        "TRUE": "()",
+        "TRUNC": "sihfbaudqzeg auqe,sihfbaudqzeg sihbaudqzeg,shfbaudqzeg sihfbaudqzeg,shfbaudqze",
+        "UNICODE": "sihfaudqze",
+        "UPPER": "siaudlqze/Asiaudlq",
+        "VALUE": "sihfaudqze/Aauq sihfbaudqze/Asihfbaudq!",
+        "VAR": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "VAR.P": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "VAR.S": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "VARP": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "VLOOKUP~0": (
+            "sihfauqw,Rsihfbaudlqokwvze,s sihfbauqw,Rsihfbaudlqokwve,s sihfaudqw,Rshfbudlqokwvze,s "
+            "sihfbauqwe,Rsfbaulqwve,s sihfbauqwz,Rihfaudlqokwve,s sihfaudqwe,Rsihfbaudlqokwvze,s!"
+        ),
+        "VLOOKUP~1": "sihfg,Rsihfg,s",
+        "WEEKDAY": "ihe ihe,sihfbaudqze",
+        "WEEKNUM": "ihe",
+        "WORKDAY": "ih,sih ih,sih,i",
+        "XOR": (
+            "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbe/Rsihfbaudlqokwvze Re,sihfbd/Rsihfbaudlqokwvz "
+            "Rk,sihfbqe/Rsihfbaudlqokwvze Rq,sihfbae/Rsihfbaudlqokwvze a,audqe/Rae audq,audqe/Re "
+            "sihfbe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz e/Re,sihfbaudqe/Rsihfbaudlqokwvze!"
+        ),
+        "YEAR": "ihe/Aih",
+        "YEARFRAC": "ih,i,s i,h i,ih,s ih,ih,s!",
+        "^": (
+            "u/Aauq,sihfauqe/Asihfbaudq u/Abuq,ihfaudqe/Aihfaudq auq/Aihfd,sihfbaudq/Aihbaudq "
+            "u/Af,sihfbaudqze/Asihbaudq auq/Aih,sihfbaudqz/Asihfbaudq auq/Asihuq,sihfaudq/Asihfbaudq "
+            "bu,sihfauqze/Aihfu ud,sihfbaudqe/Aihfud ue,sihfbaudqze/Aifq ihfu,sfbaudqze/Asfbaudq "
+            "hu,sifbaudqze/Asfbaudq iu,shfbaudqze/Asihfbaudq siu,shfbaudqe/Asihfbaud uz/Abauq,ihfauqe/Aihfauq "
+            "baudqze/Asihbauq,sihfbaudqze/Asihfbaudq! baudqze/Asihfbaudq,sihfbaudqze/Asihbaudq! "
+            "sibaudqze/Asihbauq,shfbaudqze/Asihfbaudq!"
+        ),
+        "neg": "sihfbaudqz/Asihfbaudq",
+        "pos": "sihfbaudqz/Asihfbaudq",
+    },
+    "formualizer": {
+        "%": "sihfbaudqze/Asihfbaudq",
+        "&": "siaudlqokwvze,siaudlqokwvze sibaudlqokwvze,e e,sibaudlqokwvze",
+        "*": (
+            "sihfbdqz/Asihfbaudq,sihfbaudqze/Asihfbaudq sihfbaudqz/Asihfbaudq,sihfbaudqz/Asihfbaudq "
+            "sihfbdqze/Asihfbaudq,sihfbaudqze/Asihfbd sihfbaudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq!"
+        ),
+        "+": (
+            "sihfbudz/Asihfbaudq,sihfbaudqze/Asihfbaudq sihfbaudqz/Asihfbaudq,sihfbaudqz/Asihfbaudq "
+            "sihfbudze/Asihfbaudq,sihfbaudqze/Asihfbd sihfbaudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq!"
+        ),
+        "-": (
+            "sihfbadze/Asihfbaudq,sihfbaudqze/Asihfbaudq sihfbaudqze/Asihfbaudq,sihfbaudqz/Asihfbaudq "
+            "sihfbaudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq!"
+        ),
+        "/": (
+            "sihfbadqz/Asihfbaudq,sihfbaudqze/Asihfbaudq sihfbadqze/Asihfbaudq,sihfbaudqze/Asihfaudq "
+            "sihfbaudqz/Asihfbaudq,sihfbaudqz/Asihfbaudq sihfbaudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq!"
+        ),
+        "<": (
+            "adqze/Aadq,sihfadqzeg/Asihfadqg sihfbaudqzeg/Asihfbaudqg,ze fze/Af,siaudqzeg/Asiaudqg "
+            "sihzeg/Asihg,faudqze/Afaudq sihze/Asih,sihfaudqze/Asihfaudq audqze/Aaudq,sihfzeg/Asihfg bze,bze "
+            "ze,sihfbaudqzeg/Asihfbaudqg"
+        ),
+        "<=": (
+            "adqze/Aadq,sihfadqzeg/Asihfadqg sihfbaudqzeg/Asihfbaudqg,ze fze/Af,sihaudqzeg/Asihaudqg "
+            "sizeg/Asig,faudqze/Afaudq sihfze/Asihf,sihaudqze/Asihaudq audqze/Aaudq,sihfzeg/Asihfg bze,bze "
+            "ze,sihfbaudqzeg/Asihfbaudqg"
+        ),
+        "<>": (
+            "adlqze/Aadlqz,sihfaudlqzeg/Asihfaudlqzg adlqze/Ablqz,ihfbaudlqzeg/Aihbulqzg "
+            "fadlqze/Aflqz,siaudlqzeg/Asibaudlqzg iadlqzeg/Alqzg,fbaudlqze/Afbaudlqz "
+            "ihadlqze/Ahlqz,sihaudlqze/Asihbaudlqz siadlqze/Asiadlqz,sihfaudlqze/Asihfaudlqz "
+            "audlqze/Aulqz,sihfbadlqzeg/Asihfadlqzg badlqze/Ablqz,ihfbaudlqzeg/Ahblz "
+            "fadlqze/Alqz,sibaudlqzeg/Asibaudlqzg ihadlqze/Alqz,sihbaudlqze/Asihbaudlqz "
+            "siadlqze/Alqz,sihfbaudlqze/Asihfaudlqz audlqze/Alqz,sihfbadlqzeg/Asihfbadlqzg"
+        ),
+        "=": (
+            "adlqze/Aadlz,sihfaudlqzeg/Asihfbaudlqzg adlqze/Ablz,ihfbaudlqzeg/Aihfbaulz "
+            "fadlqze/Aflqz,sibaudlqzeg/Asiaudlqzg iadlqzeg/Alzg,fbaudlqze/Afbaudlqz "
+            "ihadlqze/Ahlz,sihbaudlqze/Asihbaudlqz iadlqze/Aiadlz,sihfaudlqze/Asihfbaudlqz "
+            "adlqze/Alqz,sihfbaudlqzeg/Asihfaudlqzg siadlqze/Asiadlqz,sihfaudlqze/Asihfaudlqz "
+            "audlqze/Aaudlz,sihfadlqzeg/Asihfbadlqzg badlqze/Alz,ihfbaudlqzeg/Aihblqz "
+            "fadlqze/Alz,sibaudlqzeg/Asibaudlqzg audlqze/Alz,sihfbadlqzeg/Asihfbadlqzg"
+        ),
+        ">": (
+            "adqze/Aadq,sihfadqzeg/Asihfadqg sihfbaudqzeg/Asihfbaudqg,ze fze/Af,sihaudqzeg/Asihaudqg "
+            "sizeg/Asig,faudqze/Afaudq sihfze/Asihf,sihaudqze/Asihaudq audqze/Aaudq,sihfzeg/Asihfg bze,bze "
+            "ze,sihfbaudqzeg/Asihfbaudqg"
+        ),
+        ">=": (
+            "adqze/Aadq,sihfadqzeg/Asihfadqg sihfbaudqzeg/Asihfbaudqg,ze fze/Af,siaudqzeg/Asiaudqg "
+            "sihzeg/Asihg,faudqze/Afaudq sihze/Asih,sihfaudqze/Asihfaudq audqze/Aaudq,sihfzeg/Asihfg bze,bze "
+            "ze,sihfbaudqzeg/Asihfbaudqg"
+        ),
+        "ABS": "sihfbaudqze/Aauq sihfbaudqze/Asihfbaudq!",
+        "ACOS": "sihfbaudqze",
+        "ADDRESS": "s,s s,s,s s,s,s,b s,s,s,b,b!",
+        "AND": (
+            "sihfb/Rsihfbaudlqokwvz/Asihfb,audqe/Rbe sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
+            "sihfb/Rsihfbaudlqokwvz/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihf Rb,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb "
+            "audqe/Rbe,sihfba/Rsihfbaudlqokwvz/Asihfb aq/Rb,sihfbaudq/Rsihfbaudlqokwvze/Asihfb "
+            "d/Rb,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb audqe/Rb,sihfbau/Rsihfbaudlqokwvz/Asihfb "
+            "audq/Rb,sihfbaudq/Rsihfbaudlqokwvz/Asihfb audqe/Rbe,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "ASIN": "sihfbaudqze",
+        "ATAN": "sihfbaudqze",
+        "ATAN2": (
+            "ihfauqe,sihfbaudqze sihfbaudqze,ihfaudqe sihfaudqe,sihfaudqe sihfauqe,sihfaudqze sihfbaudqze,sihfbaudqze!"
+        ),
+        "AVERAGE": (
+            "auqe/Ab,auqe/Re sihfbauqe/Rsihfaudlqokwvze/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbe/Rsihfaudlqokwvze/Asihf sihfbaudqe/Rsihfbaudlqokwvz/Asihfb,e/Re "
+            "e/Re,sihfbu/Rsihfbaudlqokwvz/Asihfb auqe,auqe/Re/Ab e,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb ue,auqe/Roe/Ab "
+            "sihfbauqe/Rsihfaudlqokwvze/Asihfb! auqe/Re/Ab,auqe/Re/Ab! e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "AVERAGEIF": (
+            "Rsihfauqz,siauqokwvz Rsihfauqz,siauqokwvz,Rsihfz Rsihfaudqz,auqkwvz Rsihfaudqz,auqkwv,Rsihfz "
+            "Rsihfaudqz,auqkwvz,Rs"
+        ),
+        "AVERAGEIFS": (
+            "Rshfauz,Rsihfauqz,siauqokwvz Rshfauz,Rsihfaudqz,auqkwv Rsihfauz,Rsihfaqz,siauqokwvz "
+            "Rsihfauz,Rsihfadqz,auqkwv Rsihfauz,Rsihfauqz,siauqokvz Rsuz,Rsihfaudqz,auqkwvz many "
+            "Rsihfauz,Rsihfauqz,siauqokwvz!"
+        ),
+        "CEILING": (
+            "ae,sihfbaudqzeg badze,siauqe ade,sihfaudqe faze,shauqeg azeg,ifauqeg sihfbadzeg,auqe iazeg,fauqeg "
+            "auqe,sihfbaudqzg sade,ifaudqe baudqze,sibauqze! fauqze,shbauqzeg! auqzeg,ifbauqzeg! sihfbaudqzeg,bauqze! "
+            "auqze,sihfbaudqzeg!"
+        ),
+        "CHAR": "iauqe ifauqze!",
+        "CHOOSE": "s,sihfbaudlqze s,sihfbaudlqze,sihfbaudlqze",
+        "CLEAN": "siaudlqze",
+        "CODE": "sihfade sihfadqze!",
+        "CONCAT": (
+            "sibaudqe/Rsibaudlqokwvze/Asib,e/Re siaudqe/Rsiaudlqokwvze/Asi "
+            "siaudqe/Rsiaudlqokwvze/Asi,siaudqe/Rsiaudlqokwvze/Asi e/Re,sibaudqe/Rsibaudlqokwvze/Asib"
+        ),
+        "CONCATENATE": "siaudlqze siaudlqze,siaudlqze sibaudlqze,e e,sibaudlqze",
+        "CORREL": "Rsihfz,Rsihfz",
+        "COS": "sihfbaudqze",
+        "COUNT": (
+            "sihfbaudq/Rsihfaudlqokwvze/Asihf sihfbaudq/Rsihfaudlqokwvze/Asihf,sihfbaudq/Rsihfaudlqokwvze/Asihf "
+            "sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,e! sihfbaudqe/Rsihfaudlqokwvze/Asihf! "
+            "e,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "COUNTA": "sihfbaudqe/Rsihfbaudlqokwvze sihfbaudqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze",
+        "COUNTBLANK": "Rsihfbaudlqokwvze",
+        "COUNTIF": (
+            "Ralz,sihfbaudlqokwvz Rbalowz,ihfbauqkwv Rsihfadlqokwvz,audqkwv Rsihfalqokwvz,sihfaudqokwvz "
+            "Ralqz,sihfaudlqokwvz Raulqz,sihfaudlqokvz"
+        ),
+        "COUNTIFS": "Rialwz,sihfbaudqokwvz Ribalwz,ihfbauqkwv Riadlwz,baudqkwv Rsihfaulqokwvz,sihfaudqokwvz many",
+        "DATE": "i,h,iz i,sihz,z i,s,sz",
+        "DATEDIF~d": "ih,h i,ih ih,ih!",
+        "DATEDIF~m": "ih,h i,ih ih,ih!",
+        "DATEDIF~y": "ih,h i,ih ih,ih!",
+        "DAY": "ihe ihe/Aih!",
+        "DAYS": "e,ihe ihe,e ie,ie",
+        "DEGREES": "sihfbaudqze",
+        "EDATE": "ih,sz",
+        "EOMONTH": "ih,sz",
+        "ERROR.TYPE": "sihfbaudqzen",
+        "EVEN": "sihfbaudqzeg",
+        "EXACT": (
+            "iau/Aa,sibudlqze/Asibudlq iu/Ab,siaudlqze/Asiaudlq siud/Asd,iaulqze/Abaulq iu/Ai,sbaudlqze/Asbaudlq "
+            "iu/Al,sibaudqze/Asibaudlq iuqz/Aq,sibaudle/Asibaudl iu/As,ibaudlqze/Aibaudlq iu/Au,sibadlqze/Asibadlq "
+            "iau,sibaudlqze/Asibudlq ibu,sibaulqze/Asiaulq siud,sibaudlqze/Abaulq iue,sibaudlqz/Asibaudlq "
+            "iul,sibaudlqze/Asibaudq iuqz,sibaudlqze/Asibaudl siu,sibaudlqze/Aibaulq iue,sibaudlqze/Asibaudlq!"
+        ),
+        "EXP": "sihfbaudqze",
+        "FACT": "sihbaudqze",
+        "FALSE": "()",
+        "FIND": (
+            "aw/Aau,sihaudlqwze/Asihaudlq Asiau,sihaudlqwze/Asihaudlq,s/As aw/Aaud,sihaulqwze/Aihaudlq "
+            "Asiaud,sihaudqwze/Aihaudlq,s/As Asiaud,sihaudlqwze/Asihaudlq,As aw/Aiau,shaudlqwze/Asihaudlq "
+            "siaudqwz/Asiaudq,e Asiaudq,e,s/As iaw/Asaud,iauqwze/Aiauq siaudw/Asiau,sihaudlqwze,s "
+            "siadw/Aau,sihaudlqwze/Asauq awe/Aau,sihaudlwz/Asihaudl siaudwe/Asiau,sihaulqwze,s "
+            "iaw/Aau,sihaudlqwze/Asihaudq siaudqwze/Asiaudq,e,s siaw/Aau,sihaudlqwze/Ashauq "
+            "auw/Aau,sihaudlqwze/Asihadlq siaudwze/Asiaud,he,s awe/Aau,sihaudlqwze/Asihaudlq! "
+            "siaudwe/Asiau,sihaudlqwze,s!"
+        ),
+        "FLOOR": (
+            "faue,sihfbaudqzeg fbaudze,sihfauqeg faude,sihfbauqzeg faueg,audqzeg hfaude,ibauqzeg ifaue,fbaudqze "
+            "fauqe,sihfbaudqzg sfaue,ifaudqze fauze,sihfaudqeg fbauqze,sihfbaudqzeg! sfbauqze,ifbaudqze!"
+        ),
+        "FV": (
+            "f,si,f,hf f,si,sih f,si,h,shf,s f,i,sih,i,h f,si,if,f f,si,i,s,i f,si,s,sh f,si,s,i,sih shf,s,sihf "
+            "shf,s,sihf,sihf,si shf,s,sihf,sihf sf,s,f,s,sih shf,s,h,f,sih sf,s,h,s,sif f,s,i,h,sih f,s,i,i,sif "
+            "sh,si,f,sf,s h,si,if,s h,si,h,if,s h,si,h,h h,si,h,i,si h,i,i,h,ih h,i,i,ih,h hf,i,si,i,h h,si,s,s,i "
+            "h,s,hf,if,sih sh,s,h,sif,sih h,s,ihf,f,sih h,s,s,s,sihf s,i,sf,h,h sh,si,f,s s,si,f,s,si s,si,ih,f "
+            "s,si,hf,s,i s,si,i,si,h sf,si,s s,si,s,i s,s,f,i,sihf s,s,ih,sif,sih s,s,s,ih,sih shf,si,sihf! "
+            "sf,i,sihf,shf,sih! shf,si,sihf,sihf! shf,si,sihf,sihf,si! f,i,sif,s,sihf! f,i,ih,f,sihf! f,i,s,sih,sihf! "
+            "sh,i,ihf,ihf,sih! sh,i,f,i,sihf! h,i,h,s,sihf! sh,i,i,hf,sihf! h,i,si,shf,sif! h,i,si,h,sihf! "
+            "s,i,if,sif,sihf! s,i,ih,ih,sihf! s,i,sihf,sihf,sih!"
+        ),
+        "GCD": (
+            "iuq/Rhauw,auqe/Re sihfbudq/Rsihfbaudlwz,auq/Re sihbaudq/Re auq/Re,sihfbd/Rsihfbaudlqokwvz uq/Rf,fauq/Rife "
+            "iauq/Rhauqokwv,auqe sihfbudq,sihfbaudq/Re auqe,sihfau/Rhbdlokv sihbaudqe/Rsihfbaudlqokwvze! "
+            "sihfbaudqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze!"
+        ),
+        "GEOMEAN": (
+            "Rihfaudlqokwvze Rihfaudlqokwvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rsihfaudlqokwvz,Rze "
+            "Ru,Rsihfaudlqokwvze Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! Rke,Rsihfbaudlqokwvze! "
+            "Rsihfaudlqokwvze!"
+        ),
+        "HLOOKUP~0": (
+            "sihfbauqwe,Rsihfbaudlqokwvze,s sihfbaudqwe,Rihfbaudlqokwvze,s sihfbauqwze,Rsihfbaudlokwvze,s "
+            "sihfbaudqwze,Rsihfbaudlqokwvze,s!"
+        ),
+        "HLOOKUP~1": "sihfg,Rsihfg,s",
+        "HOUR": "bauqzeg sihfbaudqzeg!",
+        "HYPERLINK": "au au,audlqe",
+        "IF": "sihfbqze,sihfbaudlqze- sihfbqze,sihfbaudlqze-,sihfbaudlqze- qe,sihfbaudlqze-/Asihfbaudlq",
+        "IFERROR": "sihaudlqz,sihfbaudlqze/Asihfbaudlq sihfbaudlqze,sihfbaudlqze",
+        "IFNA": "sihfbaudlqzen,sihfbaudlqzen",
+        "IFS": "sbze,sihfbaudlqze many",
+        "INDEX~1": "Rsihfbaudlqokwvze,s",
+        "INDEX~2": "Rsihfbaudlqokwvze,s,s",
+        "INT": "sihfbaudqze/Aauq sihfbaudqze/Asihfbaudqg!",
+        "ISBLANK": "sihfbaudlqze/Asihfbaudlq",
+        "ISERR": "sihfbaudlqzen",
+        "ISERROR": "sihfbaudlqze/Asihfbaudlq",
+        "ISEVEN": "sihfbaudqz sihfbaudqze!",
+        "ISLOGICAL": "sihfbaudqze",
+        "ISNA": "sihfbaudlqzen",
+        "ISNONTEXT": "sihfbaudlqze",
+        "ISNUMBER": "sihfaudlqze",
+        "ISODD": "sihfbaudqz sihfbaudqze!",
+        "ISOWEEKNUM": "ihe",
+        "ISTEXT": "sihfbaudlqze/Asihfb",
+        "LARGE": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvze,hz Rsihfbaudlqokwvze,shz!",
+        "LCM": (
+            "sbauq/Rsfauqokwv,auqe sihfbad/Rshfbdlz,auq/Re sihbaudq/Re auq/Re,sihfb/Rsihbaudlqokwvz sihbauq/Ri,fauq "
+            "a,sihfbaudqe/Rsihfbaudlqokwvze sba,sihfbaudqe/Re sihbad,sihbaudq/Re auqe,suq/Rbdlqk sihfbad,sauq/Re "
+            "auq,sihfbaudqe/Rsihfbaudlqokwvz sihbaudqe/Rsihfbaudlqokwvze! "
+            "sihbauqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze! "
+            "sihbaudqe/Rsihfbaudlqokwvze,sihbaudqe/Rsihfbaudlqokwvze! "
+            "sihfbaudqe/Rsihfbaudlqokwvze,sauqe/Rsihfbaudlqokwvze!"
+        ),
+        "LEFT": (
+            "siaudlqwze/Asibaudl sibaudlqwze/Asibaudlq,z idze/Ab,hz/Ad siaudlqwze/Aq,dz siaudlqwze,shdz ze,shdz/Ashd "
+            "qze,shdz/Ash"
+        ),
+        "LEN": "siaudlqze",
+        "LN": "sihfbaudqze",
+        "LOG": "sihfbaudqze sihfbaudqze,sihfbaudqz sihfbdqze,sihfbaudqze sihfbaudqze,sihfbaudqze!",
+        "LOG10": "sihfbaudqze",
+        "LOOKUP": "sihfg,Rsihfg sihfg,Rsihfg,Rsihfaudlqokwvzeg i,Rsfg,Rsihfbaudlqokwvzeg",
+        "LOWER": "siadlqze",
+        "MATCH~0": (
+            "ihfauq,Rsihfbaudlqokwvze ihfbauq,Rihbalqkwvze ihfaudqw,Rihfbudlqwvz ihfauqe,Rshfbauqvze "
+            "sihfauq,Rsihfaudlqokwvze ihfauqw,Rsihfbaudlqokwvz ihfauqz,Rihfbaudlokwvze sihfbaudqwe,Rsihfbaudlqokwvze! "
+            "sihfbaudqwze,Rihfbaudlqokwvze!"
+        ),
+        "MATCH~1": "sihfg,Rsihfg",
+        "MAX": (
+            "sihfbe/Rsihfaudlqokwvz/Asihfb,sibe/Rsihfaqze/Asihf sihfbe/Rsihfaudlqokwvze/Asihf "
+            "ie/Rsihfuqv/Asihf,sihfbe/Rsihfbaudlqokwvze/Asihfb ie/Rsihfauqwv/Asihf,sihfbe/Rsihfbaudlqokwvze/Asihf "
+            "sihfbe/Rsihfbaudlqokwvz/Asihf,ihe/Rsihfqze/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbe/Rsihfaudlqokwvze/Asihf e/Re,sihfba/Rsihfbaudlqokwvz/Asihfb "
+            "ie/Rsihfuqovz/Asihf,sihfbe/Rsihfaudlqokwvze/Asihfb sihfbaudqe/Rsihfbaudlqokwvz/Asihfb,e/Re "
+            "e,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "MAXIFS": (
+            "Rshauz,Rsihfauqz,siauqokwvz Rau,Rsihfaudqz,auqkwvz Rsihfauz,Rsihfaqz,siauqokwvz Rsihfauz,Rsihfadqz,auqkwv "
+            "Rsihfauz,Rsihfauqz,siauqokvz many"
+        ),
+        "MEDIAN": (
+            "sihfbauqe/Rsihfaudlqokwvze sihfb/Rsihfaudlqokwvz,sihfbe/Rsihfaudlqokwvze sihfba/Rsihfbaudlqokwvz,e/Re "
+            "e/Re,sihfbaudq/Rsihfbaudlqokwvze Rv,sihfbue/Rsihfaudlqokwvze a,auqe/Rbe sihfbaudq/Rsihfbaudlqokwvz,e "
+            "q,auqe/Rl auq,auqe e/Re,sihfbaudqe/Rsihfbaudlqokwvze! sihfbaudqe/Rsihfbaudlqokwvze,e/Re!"
+        ),
+        "MID": (
+            "Aauq,hz,shz/Ash Asauq,shz,z/As sibaudlqwze/Asblq,shz,hz Abq,sz,shz/As Asibaudlq,z,shz/Ash Ad,sz/As,h "
+            "Aiaudq,hz,sz/Ah Adq,sz,hz/Ah Aiauq,hz,shz/Ah Asibauq,sz,z/As Al,hz/Ah,As Alq,shz/As,z Asaulq,hz,shz/As "
+            "As,shz/Ah,h Asu,hz/Ah,h siaudlqwze/Aq,shz,shz sibaudlqwze/Asiaulq,hz,shz"
+        ),
+        "MIN": (
+            "sihfbe/Rsihfaudlqokwvze/Asihfb e/Ab,e/Rve/Afb sihfbe/Rsihfaudlqokwvz/Asihf,sihfbe/Rsihfaudlqokwvze/Asihf "
+            "sihfbaudqe/Rsihfbaudlqokwvz/Asihfb,e/Re e/Re,sihfb/Rsihfbaudlqokwvz/Asihfb "
+            "e,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "MINIFS": (
+            "Rifauz,Rsihfauqz,siauqokwvz Rauz,Rsihfaudqz,auqkwvz Rifauz,Rsihfaudqz,auqkwv Rsihfauz,Rsihfaqz,siauqokwvz "
+            "Rsihfauz,Rsihfadqz,auqkwv Rsihfauz,Rsihfauqz,siauqokvz many"
+        ),
+        "MINUTE": "bauqzeg sihfbaudqzeg!",
+        "MOD": (
+            "auq/Aauq,sihfbaudqzg/Asihfbaudqg sihfbadzg/Asihfbudg,auqze/Abauq sihfbadzg/Aud,bauqze/Abauq "
+            "fbaz/Au,sihfbaudqzeg/Abauq fbadz/Au,sihbaudqzeg/Abauq auqe/Aauq,sihfbdqg/Asihfbdqg "
+            "fbadzg/Au,ibaudqzeg/Abauq shfbaz/Au,sifbaudqze/Abauq iaz/Au,sibaudqze/Asbauq "
+            "fbauqze/Asihfbaudqg,sihfbaudqzeg/Asihfbaudqg! fbaudqze/Asihfbaudqg,sihbaudqzeg/Asihfbaudqg! "
+            "fbaudqzeg/Asihfbaudqg,ibaudqzeg/Asihfbaudqg! shfbauqze/Asihfbaudqg,sifbaudqze/Asihfbaudqg! "
+            "sihfbaudqze/Asihfbaudqg,sibaudqze/Asihfbaudqg!"
+        ),
+        "MODE": "Re Rsihbaudlqokwvze!",
+        "MODE.SNGL": "Re Rsihbaudlqokwvze!",
+        "MONTH": "ihe ihe/Aih!",
+        "MROUND": (
+            "az,sihfbaudqzeg baz,sfbaudqzeg badz,sfaudqzeg auqze,sihfbdzg sihfbazg,bauqze azg,ihbauqzeg hazg,ibauqzeg "
+            "sihazg,ibauqze auqz,sihfbaudqzg sihfbaudqze,sihfbaudqzeg! sihfbaudqzeg,ihfbaudqzeg!"
+        ),
+        "N": "sihfbaudqze",
+        "NA": "()",
+        "NETWORKDAYS": "ih,ih ih,ih,i",
+        "NOT": "sihfbauqze sihfbaudqze/Asihfbaudq!",
+        "ODD": "sihfbaudqzeg",
+        "OR": (
+            "sihfb/Rsihfbaudlqokwvz/Asihfb,sihfaudqe/Rsihfbaudloze/Asihf sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
+            "sihfb/Rsihfblv/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb "
+            "sihfb/Rsihfbaudlqokwvz/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
+            "sihfbaudq/Rsihfblve/Asihf,sihfbu/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbaudq/Rsihfblv/Asihf,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbaudqe/Rsihfblve/Asihf,sihfb/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbuq/Rsihfblv/Asihf,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbaudqe/Rsihfblve/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "PERCENTILE": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PERCENTILE.INC": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PI": "()",
+        "PMT": (
+            "f,si,sf f,si,f,sf,s f,i,f,s,sf f,si,h,if,s f,si,h,h,i f,si,i,i,h shf,si,i,s,i f,si,s,f,si f,s,sihf,sihf "
+            "f,s,ihf,sihf,si f,s,f,i,sif hf,s,sihf sf,s,h,ih,sih f,s,i,si,sih f,s,sihf,shf,si f,s,sih,i,ih h,si,if,i,s "
+            "h,si,h,h h,si,h,sh,s h,si,sh,i,i h,si,i,f h,si,i,sf,i h,s,f,hf,sih shf,s,sihf,sih h,s,sif,sihf,si "
+            "hf,s,sih,sihf hf,s,sihf,sf,si h,s,h,sh,sh hf,s,i,i,sih h,s,sf,f,sih s,i,h,s,f s,i,i,sh,i s,si,i,i "
+            "s,i,i,s,ih s,i,s,i,sh s,i,s,si,s shf,s,sif sf,s,shf,sihf shf,s,f,sif,si shf,s,if,sihf,s s,s,hf,i,sih "
+            "sf,s,h,sih,i s,s,i,f,sih s,s,i,if,sh s,s,s,hf,sh s,s,s,h,shf shf,s,sif,shf,s f,si,sihf,sihf! "
+            "f,i,sf,if,sih! f,i,f,sh,sif! f,si,sihf! f,si,sihf,sihf,si! f,i,sh,sih,sih! f,i,i,sf,sif! f,s,f,ih,sif! "
+            "hf,si,hf! hf,i,ihf,hf! shf,si,f,sif,si! h,i,if,sh,f! sh,i,f,si,sih! sh,i,h,f,sh! h,i,h,h,sif! "
+            "hf,si,ih,sihf! shf,i,h,sih,si! hf,i,i,sf,if! sh,i,i,h,shf! h,i,si,f,if! hf,si,sih,sh! shf,i,s,h,sih! "
+            "shf,i,sh,ih,si! sh,i,sf,s,shf! sf,i,ihf! sf,i,if,sif! sf,i,shf,sihf,si! shf,i,ih,ihf! s,i,sh,shf,sih! "
+            "s,i,sh,si,sif! s,i,si,sihf,sh! s,i,si,ih,sihf! sf,i,si,shf! s,i,s,sihf,sihf!"
+        ),
+        "POWER": (
+            "sibaudze,sihfbaudqze sihfbaudze,sbaudqze sihbaudze,sfbaudqze sibaudqze,sihfbaudqz sihfbaudqze,sfbaudqze!"
+        ),
+        "PRODUCT": (
+            "sihfbe/Rsihfaudlqokwvze sihfbe/Rsihfaudlqokwvz,sihfbe/Rsihfaudlqokwvze sihfbaudqe/Rsihfbaudlqokwvz,e/Re "
+            "e/Re,sihfbq/Rsihfbaudlqokwvze e,sihfbaudqe/Rsihfbaudlqokwvze e/Re,sihfbaudqe/Rsihfbaudlqokwvze!"
+        ),
+        "PROPER": "siaudlqze",
+        "PV": (
+            "f,si,f,h f,si,sf,i,s f,si,h,f,s f,si,h,i f,si,ih,i,i f,si,s,si,s shf,s,sihf shf,s,sihf,sihf "
+            "shf,s,shf,sihf,si f,s,f,h,sihf f,s,f,sih,sih f,s,h,hf,sih f,s,i,if,sh hf,s,sihf,sih,si f,s,sf,ih,sih "
+            "f,s,s,i,sihf h,si,f h,si,f,s h,si,ihf,s,s h,si,h,si,s h,i,i,s,sh h,si,s,h,sh h,s,sh,ih,sih h,s,ih,i,sihf "
+            "h,s,sihf,sihf,si h,s,i,si,sif s,i,h,ih,h s,i,h,i,ih s,si,h,si,i s,si,i,f,si s,si,i,sf,s s,si,s "
+            "sf,s,f,h,sih s,s,h,s,sih s,s,i,f,sif shf,s,sihf,sihf,s shf,s,i,i,sih sh,s,sihf,sif,si s,s,s,f,sih "
+            "s,s,s,h,sif shf,si,sihf! shf,si,sihf,sihf! shf,i,sihf,sihf,si! f,i,if,sh,sih! shf,i,f,i,sif! "
+            "shf,i,h,si,sih! shf,i,h,s,sihf! sf,i,i,f,sihf! sf,i,si,hf,sih! f,i,s,h,sihf! h,i,f,sihf,sihf! "
+            "h,i,hf,sif,sihf! h,i,shf,sihf,sih! h,i,sihf,sif,sih! h,i,if,sih,sif! sh,i,sihf,i,sihf! s,i,sihf,ih,sih! "
+            "sh,i,hf,si,sif! s,i,sih,sihf,sih! s,i,h,sih,sihf!"
+        ),
+        "QUARTILE": "Rsihfaudlqokwvze,s",
+        "QUARTILE.INC": "Rsihfaudlqokwvze,s Rsihfbaudlqokwvze,s!",
+        "QUOTIENT": (
+            "sfbadqz,sihfbaudqzeg sfbaudqze,sihfbdzg sihfbadqzg,ifaudqze sihfbadqz,sifbaudqze sifbadqz,sihfbaudqze "
+            "sfbaudqz,sihfbaudqzg sfbaudqze,sihfbaudqzeg!"
+        ),
+        "RADIANS": "sihfbaudqze",
+        "RANK": "f,Rf,z i,Ri,z s,Rs,z sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,sz! sih,Rsihfbauqz,sbz!",
+        "RANK.EQ": "f,Rf,b h,Rh,s sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,bz! sih,Rsihfbauqz,sbz!",
+        "REPLACE": (
+            "awz,s,s,sdq ibdwe,s,s,u dw,s,s,suq we,s,s,saud iw,s,s,udq slw,s,s,aq siaqwz,s,s,dq siaudlqwz,s,s,q "
+            "we,s,s,saudq!"
+        ),
+        "REPT": "siaudlqwze,s",
+        "RIGHT": (
+            "siaudlqwze/Asibaudl sibaudlqwze/Asibaudlq,z siaudlqwz/Ad,hdz siaudlqwze/Aiudlq,hz siaudlqwz/Al,shz "
+            "ze,hz/Ashd qz,shdz/Ash ze,shdz/Ashd!"
+        ),
+        "ROMAN": "sihbaudqze",
+        "ROUND": (
+            "auqe/Aauq,sihfbaudqzg/Asihfbaudqg sihfbaudzeg/Asihfbdg,auqe/Aiauq aue/Aig,iauqe/Aiauq "
+            "sihbaudze,shfbaudqzeg/Aiauq sihfbaudze,shfbaudqze/Aiauq sihbaudzeg,hfbaudqzeg/Aiauq "
+            "auqe/Asihfbaudqg,sihfbaudqzeg/Asihfbaudqg! sihbaudqze/Asihfbaudqg,shfbaudqzeg/Asihfbaudqg! "
+            "sihfbaudqze/Asihfbaudqg,shfbaudqze/Asihfbaudqg! sihbaudqzeg/Asihfbaudqg,hfbaudqzeg/Asihfbaudqg!"
+        ),
+        "ROUNDDOWN": "auqe,sihfbaudqzg sihfbudqzeg,shfbaudqzeg auqe,sihfbaudqzeg!",
+        "ROUNDUP": "auqe,sihfbaudqzeg sihfbaudqzeg,shfbaudqzeg",
+        "SEARCH": (
+            "we/Aa,sihudlqwze/Asihaudlq Aiad,sihaudlqwze/Asihaudlq,s/As we/Ad,audqwze/Asihaudlq "
+            "iwe/Ai,shaudlqwze/Ashaudlq siaudqwze/Asiaudq,e Asiadq,e,s/As swe/As,sauqwze/Aiaudq "
+            "Asiad,sihaudqwze/Asihauq,s/As Asiaud,sihaudlqwze/Asihaudq,As Asiad,sihaudqwze/Asihaulq,s "
+            "uwe/Au,sihadlqwze/Asihaudlq Aiaud,sihaudlqwz/Asihaudlq,s/As awe,sihaudlqwze/Asihudlq "
+            "siau/Aiad,sihaudlqwze,s dwe,sihaudlqwze/Asihauq siaudw/Aiaud,sihaudlqwz,s siaudwe/Asiaud,siaudqwz,s "
+            "iwe,sihaudlqwze/Ashaudlq siauqz/Asiadq,e,s swe,sihaudlqwze/Aiaudq Aiaud,sihaudlqwze/Asihaudlq,s/As! "
+            "siaudwe/Aiaud,sihaudlqwze,s! uwe,sihaudlqwze/Asihaudlq!"
+        ),
+        "SECOND": "bauqzeg sihfbaudqzeg!",
+        "SIGN": "sihfbaudqze",
+        "SIN": "sihfbaudqze",
+        "SMALL": "Rsihfaudlqokwvze,shz Rsihfbaudlqokwvze,hz Rsihfbaudlqokwvze,shz!",
+        "SQRT": "sihfbaudqze",
+        "STDEV": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "STDEV.P": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "STDEV.S": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "STDEVP": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "SUBSTITUTE": (
+            "Aa,Aa,uq,s Aa,s/Asu,Au Aa,s/As,Au,s Aa,a,s/As,s Aa,s,Auq Aa,u,q/Aq,s Ad,Aa,sa/As,s Ad,sa,u/Aq,s "
+            "Ad,s,u/Aauq,s Ad,u/Aa,sa,s Ai,Asa,As,s Ai,As,Asa,s Aiq,Au,a,s Al,s,a/Aa,s Aq,Aa,sa/Aq Aq,Aa,u/Asu,s "
+            "Aq,Aa,sa,As Aq,As,Auq Aq,Asa,Au,s Aq,Au,a/As,s Aq,sa,Aa Aq,a,Aq,As siaudlqz/Aq,a,uq,s Aq,s,sa/Aa "
+            "siaudlqz/Aq,s,aq,s Aq,u,su/Aq,s Aq,u,As,As siaudlqz/Aq,u,q As,As,q Aau,Aa,q,s Au,As,Asq,s "
+            "siaudlqz,sau,sauq siaudlqz,sau,sauq,s"
+        ),
+        "SUM": (
+            "sihfbe/Rsihfaudlqokwvz/Asihfb,auqe/Rz/Ah sihfbauqe/Rsihfaudlqokwvz/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvz/Asihf b/Rdk/Asi,sihfbauqe/Rsihfaudlqokwvze/Asihf "
+            "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe auqe/Re,sid/Rk/Asb e/Rz,sihfbauqe/Rsihfaudlqokwvz/Asihfb "
+            "auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb sihfbauqe/Rsihfaudlqokwvze/Asihfb,auqe/Rze/Ah! "
+            "sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,auqe/Re! sihfbauqe/Rsihfaudlqokwvze/Asihf! "
+            "auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+        ),
+        "SUMIF": (
+            "Rsihfauqz,sihaudqokwvz Rsihfaqz,sihaudqokwvz,Rsihfauqz Rsihfbauqz,ihauqz Rsihfbaqz,ihauqkwv,Rsihfauqz "
+            "Rsihfbaqz,ihaudqkwv,Rfauz Rsihfbauqz,ihauqokwv,Rsu Rsihfbaqz,sihauqkwv,Rihauz Rsihfbauqz,sihaudqkwvz,Raz "
+            "Rsihfaudqz,audqkwvz Rsihfadqz,audqkwv,Rsihfauqz Rsihfaudqz,audqkwvz,Riuqz Rsihfauqz,sihaudqokvz,Rsihfauqz"
+        ),
+        "SUMIFS": "Rsihfauz,Rsihfauqz,siauqokwvz Rhaz,Rsihfaudqz,auqkwvz Rsihfauz,Rsihfaudqz,auqkwv many",
+        "SUMPRODUCT": (
+            "Rsihfbz/Asihfb,Rqe sihf/Rsihfbauqze/Asihf Rsihfbz/Asihf,Rsihfbauqze/Asihf Ra,Rsihfbauqz/Asihfb "
+            "Rsihfbaudqz/Asihf,Ru Re,s/Rsihfbze/Asihfb Ruq,Rsihfbaudqz/Asihf sihf,sihf Rae,Rsihfbauqze/Asihfb! "
+            "Rsihfbaudqze/Asihf,Rue! Re,sihf/Rsihfbaudqze/Asihfb! sihf/Re,sihf/Re!"
+        ),
+        "SUMSQ": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Rie Rie,Rsihfbaudlqokwvz "
+            "Rie,Rsihfbaudlqokwvze!"
+        ),
+        "SWITCH": (
+            "a,sihbau,sihbau ihbauz,ihb,sihau shbauz,ih,sihbau shbau,sih,sibau hau,sihb,sihbau ihau,shb,sihbau "
+            "shau,sihb,sihba au,sihba,sihbau au,sihbau,sihau az,ihbau,sihbau auz,sihbau,ihau shba,sihau,sihbau! "
+            "siha,shbau,sihbau!"
+        ),
+        "T": "sihfbaudlqz sihfbaudlqze!",
+        "TAN": "sihfbaudqze",
+        "TEXTJOIN": (
+            "aulq,b,siaudqe/Rsiaudqz aulq,b,siaudqe/Rsiaudqz,siaudqe/Rsiaudqz aulq,b,sibaudqe/Rsiaudqz,e "
+            "aulq,b,e,sibaudqe/Rsiaudqz"
+        ),
+        "TEXT~0": "sihfuqz sihfauqz!",
+        "TEXT~0%": "sifuqz sifauqz!",
+        "TEXT~00": "sihfuqz sihfauqz!",
+        "TEXT~000": "sihfuqz sihfauqz!",
+        "TEXT~0000": "sihfuqz sihfauqz!",
+        "TEXT~@": "siuqz siauqz!",
+        "TEXT~General": "siuqz siauqz!",
+        "TEXT~[h]:mm": "ihe",
+        "TEXT~d": "ihe",
+        "TEXT~d/m": "ihe",
+        "TEXT~d/m/yy": "ihe",
+        "TEXT~d/m/yyyy": "ihe",
+        "TEXT~dd": "ihe",
+        "TEXT~dd/mm": "ihe",
+        "TEXT~dd/mm/yy": "ihe",
+        "TEXT~dd/mm/yyyy": "ihe",
+        "TEXT~hh:mm": "ihe",
+        "TEXT~m": "ihe",
+        "TEXT~m/yyyy": "ihe",
+        "TEXT~mm": "ihe",
+        "TEXT~mm/yyyy": "ihe",
+        "TEXT~yy": "ihe",
+        "TEXT~yyyy": "ihe",
+        "TIME": (
+            "i,z,siz s,s,siz s,sz,sz sz,sz,s siz,z,sz sih,i,iz! sihz,si,i! i,sihz,z! i,iz,sihz! si,siz,siz! si,i,sihz! "
+            "siz,siz,si!"
+        ),
+        "TRIM": "siaudlqze",
+        "TRUE": "()",
+        "TRUNC": "sihfbaudqzeg auqe,sihfbaudqzeg sihbaudqzeg,shfbaudqzeg sihfbaudqzeg,shfbaudqze",
+        "UNICODE": "sihfaudqze",
+        "UPPER": "siadlqze",
+        "VALUE": "sihfaudqe/Aauq sihfbaudqze/Abauq!",
+        "VAR": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "VAR.P": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "VAR.S": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "VARP": (
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
+            "Re,Rsihfbaudlqokwvze!"
+        ),
+        "VLOOKUP~0": (
+            "sihfbauqw,Rsihfbaudlqokwvze,s sihfbaudqw,Rshfbudlqokwvze,s sihfbauqwe,Rshfbaulqokwve,s "
+            "sihfbauqwz,Rihfbaudlokwvze,s sihfbaudqwe,Rsihfbaudlqokwvze,s! sihfbaudqwze,Rihfbaudlqokwvze,s!"
+        ),
+        "VLOOKUP~1": "sihfg,Rsihfg,s",
+        "WEEKDAY": "ihe ihe,sihfbaudqze",
+        "WEEKNUM": "ihe",
+        "WORKDAY": "ih,sih ih,sih,i",
+        "XOR": (
+            "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbaudqe/Rsihfbaudlqokwvze "
+            "sihfbaudq/Rsihfbaudlqokwvze,sihfbd/Rsihfbaudlqokwvz sihfbad/Rsihfbaudlqokwvz,sihfbaudq/Rsihfbaudlqokwvze "
+            "sihfbaudqe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz sihfbuq/Rsihfbaudlqokwvz,sihfbaudqe/Rsihfbaudlqokwvz "
+            "sihfbaudqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze!"
+        ),
+        "YEAR": "ihe ihe/Aih!",
+        "YEARFRAC": "ih,ih ih,ih,s",
+        "^": (
+            "uz/Abauq,sihfauqe/Asihfbaudq uz/Ab,sihfbaudqze/Asihfbaudq auqz/Asihfbd,sihbaudqz/Asihfbaudq "
+            "uz/Afb,sihbaudqze/Asihfbaudq auqz/Asihb,sihfbaudqz/Asihfbaudq uz/Abuq,sihfaudqe/Asihfbaudq "
+            "budz/Ab,sihfbaudqze/Asihfbud uze/Ab,sihfbaudqze/Aifq ihfuz/Ab,sfbaudqze/Asfbaudq "
+            "huz/Ab,sifbaudqze/Asfbaudq iuz/Ab,shfbaudqze/Asihfbaudq siuz/Ab,shfbaudqze/Asihfbaud "
+            "baudqze/Asihfbaudq,sihfbaudqze/Asihfbaudq! sibaudqze/Asihfbaudq,shfbaudqze/Asihfbaudq!"
+        ),
+        "neg": "sihfbaudqz/Asihfbaudq",
+        "pos": "sihfbaudqz/Asihfbaudq",
+    },
+}

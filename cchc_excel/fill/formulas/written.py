@@ -1,0 +1,67 @@
+"""Trees of formulas as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cchc_excel.fill.formulas.syntax import (
+    BINARY,
+    SIGNS,
+    Apply,
+    Area,
+    ArrayConstant,
+    ErrorValue,
+    Literal,
+    Node,
+    NotUnderstood,
+    Omitted,
+)
+from cchc_excel.fill.ooxml.addresses import area_text
+
+
+def area_name(area: Area) -> str:
+    """A reference found, as a formula writes it."""
+    sheet = area.sheet.replace("'", "''")
+    return f"'{sheet}'!{area_text(area.top, area.left, area.bottom, area.right)}"
+
+
+def written(node: Node, name: Callable[[Area], str] = area_name) -> str:
+    """The text of a tree in which every reference has been found, in which they are called by `name`. Raises
+    NotUnderstood for what is none."""
+    if isinstance(node, Literal):
+        return literal(node.value)
+    if isinstance(node, ErrorValue):
+        return node.code
+    if isinstance(node, Omitted):
+        return ""
+    if isinstance(node, Area):
+        return name(node)
+    if isinstance(node, ArrayConstant):
+        return "{" + ";".join(",".join(written(each) for each in row) for row in node.rows) + "}"
+    if isinstance(node, Apply):
+        return _applied(node.function, [written(each, name) for each in node.arguments])
+    raise NotUnderstood(str(node))
+
+
+def literal(value: float | str | bool) -> str:
+    """A value as a formula writes it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).upper()
+
+
+def _applied(function: str, arguments: list[str]) -> str:
+    if function in BINARY:
+        return f"({arguments[0]}{function}{arguments[1]})"
+    if function in SIGNS:
+        return f"({SIGNS[function]}{arguments[0]})"
+    if function == "%":
+        return f"({arguments[0]}%)"
+    name, variant, said = function.partition("~")
+    if name in ("TEXT", "DATEDIF"):
+        arguments = [*arguments, literal(said)]
+    elif variant and name != "INDEX":
+        arguments = [*arguments, said]
+    return f"{name}({','.join(arguments)})"

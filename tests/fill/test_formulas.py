@@ -1,0 +1,206 @@
+"""Values are believed for proven shapes of formulas only: of 279 formulas of the kind people write in reports, none
+gets another value than LibreOffice gives it, and most get one."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from cchc_excel.fill import fill_traced, recalculate
+from tests.fill.templates import SHEET, attributes, column, made, part, parts, sheet_of, texts
+from tests.packages import packed
+
+PART = "xl/worksheets/sheet1.xml"
+FORMULAS = Path(__file__).with_name("cong-thuc.tsv")
+"""Formulas over sheet S, with what LibreOffice 7.4 calculates for each: JSON, or an error."""
+INPUTS = (
+    ("TT", "B", "C", "D", "E", "F", None, "TT"),
+    ("Đạt", 1, 2, 44634, None, "1", None, "Đạt"),  # 14/03/2022
+    ("Chậm", 3, 4, 44651, None, "2"),
+    ("ĐẠT", 3, 6, 44652, None, 1),
+    ("Không", 4, 8, 44256),
+    ("Đạt", 5, 10, 44742),
+)
+RIGHT = 230
+
+
+def _expected() -> list[tuple[str, object]]:
+    lines = [line.split("\t") for line in FORMULAS.read_text("utf-8").splitlines()]
+    return [(formula, _value(text)) for formula, text in lines]
+
+
+def _value(text: str) -> object:
+    return text or None if text.startswith("#") or not text else json.loads(text)
+
+
+def _same(one: object, other: object) -> bool:
+    numbers = [each for each in (one, other) if isinstance(each, int | float) and not isinstance(each, bool)]
+    if len(numbers) == 2:
+        return math.isclose(*numbers, rel_tol=1e-9, abs_tol=1e-9)
+    return type(one) is type(other) and one == other
+
+
+def _inputs(book: Any, sheet: Any) -> None:
+    del sheet
+    inputs = book.add_worksheet("S")
+    for number, row in enumerate(INPUTS):
+        for at, value in enumerate(row):
+            if isinstance(value, str):
+                inputs.write_string(number, at, value)
+            elif value is not None:
+                inputs.write_number(number, at, value)
+
+
+def test_no_formula_gets_a_wrong_value_and_most_get_one() -> None:
+    expected = _expected()
+
+    def draw(book: Any, sheet: Any) -> None:
+        _inputs(book, sheet)
+        for row, (formula, _) in enumerate(expected):
+            sheet.write_formula(row, 1, formula)
+
+    filled = fill_traced(made(draw), {})
+    values = [cell.value for cell in sheet_of(filled.data, values=True)["B"]]
+    lacking = {int(one.cell[1:]) - 1 for one in filled.uncomputed}
+    given = [(formula, mine, right) for (formula, right), mine in zip(expected, values, strict=True)]
+    told = [one for number, one in enumerate(given) if number not in lacking]
+    assert [one for one in told if not _same(*one[1:])] == []
+    assert len(told) >= RIGHT
+    assert all(mine is None for number, (_, mine, _) in enumerate(given) if number in lacking)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        '="Đ"<"E"',  # what comes first depends on the language
+        '=TEXT(1234.5,"#,##0.0")',  # so do the signs
+        '="Tỷ lệ "&1/8',
+        "=COUNTIF(S!F2:F4,1)",  # 2 in Excel, 1 in LibreOffice: a "1" among them is text
+        "=S!A3:A6",  # an error in one version of Excel, four cells in another
+        "=NOW()",
+        '=FILTER(S!B2:B6,S!A2:A6="Đạt")',
+        "=KHONGCO(1)",
+        "=1/0",  # an error that is nowhere in what it reads
+    ],
+)
+def test_what_is_not_proven_is_left_without_a_value(formula: str) -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        _inputs(book, sheet)
+        sheet.write_formula("B2", formula, None, "cũ")
+        sheet.write_formula("B3", "=B2", None, "cũ")
+        sheet.write_formula("B4", "=1+1", None, "cũ")
+
+    filled = fill_traced(made(draw), {})
+    assert [(one.sheet, one.cell) for one in filled.uncomputed] == [(SHEET, "B2"), (SHEET, "B3")]
+    assert column(filled.data, "B", values=True) == [None, None, None, 2]
+    assert attributes(part(filled.data, "xl/workbook.xml"), "calcPr", "fullCalcOnLoad") == ["1"]
+    assert "v" not in _cells(filled.data)["B2"] | _cells(filled.data)["B3"]
+
+
+def _cells(data: bytes) -> dict[str, set[str]]:
+    """What stands in each cell of the first sheet: names of elements."""
+    cells = part(data, PART).iter("{*}c")
+    return {cell.get("r") or "": {etree.QName(each).localname for each in cell} for cell in cells}
+
+
+def test_an_error_that_a_formula_reads_is_its_value() -> None:
+    def draw(_: Any, sheet: Any) -> None:
+        sheet.write_formula("A1", "=NA()")
+        sheet.write_formula("A2", "=A1+1")
+        sheet.write_formula("A3", '=IFERROR(A2,"không có")')
+        sheet.write_formula("A4", "=IF(ISNA(A1),1,2)")
+
+    filled = fill_traced(made(draw), {})
+    assert (column(filled.data, "A", values=True), filled.uncomputed) == (["#N/A", "#N/A", "không có", 1], [])
+
+
+def test_only_values_and_their_types_change() -> None:
+    data = made(_with_everything_around)
+    done, uncomputed = recalculate(data)
+    before, after = parts(data), parts(done)
+    assert uncomputed == []
+    assert [name for name in before if before[name] != after[name]] == [PART]
+    assert _without_values(after[PART]) == _without_values(before[PART]) != after[PART]
+    assert column(done, "A", values=True) == [2, 3, 5, True, "5 lượt"]
+
+
+def _with_everything_around(book: Any, sheet: Any) -> None:
+    sheet.write_column("A1", [2, 3])
+    sheet.write_formula("A3", "=SUM(A1:A2)", book.add_format({"num_format": "0.00"}), 99)
+    sheet.write_formula("A4", "=A3=5", None, "cũ")
+    sheet.write_formula("A5", '=A3&" lượt"', None, 7)
+    sheet.conditional_format("A1:A3", {"type": "data_bar"})
+    sheet.data_validation("B1", {"validate": "list", "source": ["có", "không"]})
+    sheet.write_comment("A3", "ghi chú")
+    sheet.add_table("D1:E3", {"columns": [{"header": "x"}, {"header": "y"}]})
+
+
+def _without_values(sheet: bytes) -> bytes:
+    """A sheet without the values of its formulas and their types."""
+    return re.sub(rb'(<c r="\w+"(?: s="\d+")?)(?: t="\w+")?>(<f>[^<]*</f>)<v>[^<]*</v>', rb"\1>\2", sheet)
+
+
+STRICT = {
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+ODD = {
+    "macros": {b"sheet.main+xml": b"sheet.macroEnabled.main+xml"},
+    "a template": {b"sheet.main+xml": b"template.main+xml"},
+    "a template with macros": {b"sheet.main+xml": b"template.macroEnabled.main+xml"},
+    "Strict": STRICT,
+    "a dimension of old": {b'<dimension ref="A1:KN3"/>': b'<dimension ref="A1"/>'},
+    "an attribute nobody knows": {b"<workbookPr ": b'<workbookPr defaultImageDpi="32767" '},
+    "a picture in a cell": {b'<c r="B1" ': b'<c r="B1" vm="1" '},
+}
+
+
+@pytest.mark.parametrize("changes", ODD.values(), ids=ODD)
+def test_nothing_odd_about_a_workbook_costs_its_values(changes: dict[bytes, bytes]) -> None:
+    def draw(_: Any, sheet: Any) -> None:
+        sheet.write_column("A1", [2, 3])
+        sheet.write("B1", "ảnh")
+        sheet.write("KN1", 4)  # column 300
+        sheet.write_formula("A3", "=SUM(A1:A2)*KN1")
+
+    found = parts(made(draw))
+    for old, new in changes.items():
+        assert any(old in content for content in found.values())
+        found = {name: content.replace(old, new) for name, content in found.items()}
+    filled = fill_traced(packed(found), {})
+    assert filled.uncomputed == []
+    assert texts(part(filled.data, PART), "v")[-1] == "20"  # (2 + 3) · 4
+
+
+def test_a_formula_that_reads_a_picture_in_a_cell_has_no_value() -> None:
+    def draw(_: Any, sheet: Any) -> None:
+        sheet.write("B1", "ảnh")
+        sheet.write_formula("A1", "=B1")
+        sheet.write_formula("A2", "=1+2")
+
+    found = parts(made(draw))
+    found[PART] = found[PART].replace(b'<c r="B1" ', b'<c r="B1" vm="1" ')
+    filled = fill_traced(packed(found), {})
+    assert [one.cell for one in filled.uncomputed] == ["A1"]
+
+
+def test_days_beyond_all_years_take_no_other_value() -> None:
+    def draw(_: Any, sheet: Any) -> None:
+        sheet.write_column("A1", [44634, 1e9])  # 14/03/2022, and what no calendar has
+        sheet.write_column("B1", [1, 1e9])
+        sheet.write_formula("C1", "=EDATE(A1,B1)")
+        sheet.write_formula("C2", "=EDATE(A1,B2)")
+        sheet.write_formula("C3", "=SUM(A1:B1)")
+
+    filled = fill_traced(made(draw), {})
+    values = column(filled.data, "C", values=True)
+    assert (values[0], values[2]) == (44665, 44635)  # 14/04/2022; 44634 + 1
+    assert [one.cell for one in filled.uncomputed] == ["C2"]
