@@ -13,7 +13,7 @@ from cchc_excel.fill.formulas.proven import PROVEN
 from cchc_excel.fill.formulas.shapes import Known, Prover, Shaper
 from cchc_excel.fill.formulas.sheet_formulas import Address
 from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Literal, Node, NotUnderstood
-from cchc_excel.fill.formulas.written import area_name, written
+from cchc_excel.fill.formulas.written import written
 
 _SCRATCH = "x~"
 _IN_ORDER = {"MATCH~1", "VLOOKUP~1", "HLOOKUP~1", "LOOKUP"}
@@ -35,15 +35,18 @@ class Formula:
     def __init__(self, tree: Node) -> None:
         self.tree = tree
         self.areas: list[Area] = []
-        blanks = written(tree, self._blank)
+        names: list[str] = []
+
+        def blank(area: Area, text: str) -> str:
+            self.areas.append(area)
+            names.append(text)
+            return _AREA
+
+        blanks = written(tree, blank)
         pieces = blanks.split(_AREA)
-        names = [*map(area_name, self.areas), ""]
+        names.append("")
         self.text = "".join(piece + name for piece, name in zip(pieces, names, strict=True))
         self.form = blanks, tuple((area.bottom - area.top, area.right - area.left) for area in self.areas)
-
-    def _blank(self, area: Area) -> str:
-        self.areas.append(area)
-        return _AREA
 
 
 class Court:

@@ -60,26 +60,33 @@ PROVEN: dict[str, Proven] = {
         ),
         "ABS": "sihfbaudqze/Asihfbaudq",
         "ACOS": "sihfbaudqze",
+        "ACOSH": "sihfbaudqze",
+        "ACOT": "sihfbaudqze",
         "ADDRESS": "s,s s,s,s s,s,s,b s,s,s,b,b!",
         "AND": (
-            "sihfbe/Rsihfbaudlqokwvze/Asihfb,Rb sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
-            "sihf/Rihfaudlqokwvz/Aihf,sihfbe/Rsihfbaudlqokwvze/Asihf "
+            "sihfbaudqe/Rsihfbaudlqokwvze/Asihf ihf/Rihfaudlqokwvz/Aihf,sihfbe/Rsihfbaudlqokwvze/Asihf "
             "sihfbe/Rsihfbaudlqokwvze/Asihf,sihfb/Rsihfbaudlqokwvz/Asihf Raw,sihfbqe/Rsihfbaudlqokwvze/Asihf "
             "e/Rbe,sihfb/Rsihfbaudlqokwvz/Asihfb e/Re,sihfba/Rsihfbaudlqokwvz/Asihfb "
             "Rok,sihfbae/Rsihfbaudlqokwvze/Asihf Rw,sihfbdqe/Rsihfbaudlqokwvze/Asihf audq,audqe/Re "
-            "e,sihfbau/Rsihfbaudlqokwvz/Asihfb u,audqe/Rdwe e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+            "e,sihfbau/Rsihfbaudlqokwvz/Asihfb sihf/Rihfaudlqokwvz/Aihf,sihfbe/Rsihfbaudlqokwvz/Asihf u,audqe/Rdwe "
+            "e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "ARABIC": "sihfbaudqe sihfbaudqze!",
         "ASIN": "sihfbaudqze",
+        "ASINH": "sihfbaudqze",
         "ATAN": "sihfbaudqze",
         "ATAN2": (
-            "ihfauqe,sihfbaudqze sihfbaudqze,ihfaudqe sihfaudqe,sihfaudqe sihfauqe,sihfaudqze sihfbaudqze,sihfbaudqze!"
+            "ihfauqe,sihfbaudqze sihfbaudqze,ihfaudqe ihfaudqe,sihfaudqe sihfauqe,ihfaudqze sihfbaudqze,sihfbaudqze!"
         ),
+        "ATANH": "sihfbaudqze",
+        "AVEDEV": "Rsihfaudlqokwvze",
         "AVERAGE": (
-            "sihfbade/Rsihfbaudlqokwvz/Asihfb,auqe/Re sihfbauqe/Rsihfaudlqokwvze/Asihf "
-            "sihfbae/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihf auqe/Re,sihfbu/Rsihfbaudlqokwvz/Asihfb "
-            "ae,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
-            "aue,sihfbaudq/Rsihfbaudlqokwvze/Asihfb auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+            "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe/Re sihfbauqe/Rsihfaudlqokwvze/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihf auqe/Re,sihfb/Rsihfbaudlqokwvz/Asihfb "
+            "ae,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "ue,sihfbaudq/Rsihfbaudlqokwvze/Asihfb auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "AVERAGEA": "Rsihfbaudlqokwvze",
         "AVERAGEIF": (
             "Rsihfauqz,siauqowvz Rsihfauz,siauqowvz,Rsihfz Ra,siauqokwvz,Rsz Rsihfaudqz,auqwvz Rsihfaudz,auqwvz,Rsihfz "
             "Rd,auqkwvz,Rhf Rha,siauqokwvz,Rz Rsihfauqz,siauqowz,Rsihfz Rq,siauqokwz,Rhf Rq,siauqokwvz,Rf "
@@ -92,11 +99,23 @@ PROVEN: dict[str, Proven] = {
             "Rz,Rhauq,siauqokwvz many Rauz,Rsihfauqz,siauqokwvz! Rsifauz,Rsihfuz,siauqokwvz! "
             "Rsihfauz,Rsihfz,siauqokwvz! Rauz,Rsihfaudqz,auqkwvz!"
         ),
+        "BASE": "si,s si,s,s",
+        "BIN2DEC": "sihfaudze sihfbaudqze!",
+        "BINOM.DIST": "sihf,sihf,sihf,b",
+        "BITAND": "siz,s sz,sz shz,shz! sihz,sh!",
+        "BITLSHIFT": "iz,sz siz,z z,shz hz,sihz! sihz,siz!",
+        "BITOR": "siz,s sz,sz shz,shz! sihz,sh!",
+        "BITRSHIFT": "siz,sz z,shz hz,sihz! sihz,siz!",
+        "BITXOR": "siz,s sz,sz shz,shz! sihz,sh!",
         "CEILING": "sihfbadzeg,sihfbaudqzeg sihfbaudqzeg,sihfbaudqzg sihfbaudqzeg,sihfbaudqzeg!",
+        "CEILING.MATH": "sihf sihf,sihf sihf,sihf,sb",
+        "CEILING.PRECISE": "sihfz sihfz,sihz",
         "CHAR": "iauqe ifauqze!",
         "CHOOSE": "s,sihfbaudlqze s,sihfbaudlqze,sihfbaudlqze",
         "CLEAN": "siaudlqze",
         "CODE": "sihfade sihfaudqze!",
+        "COMBIN": "shz,shz sihz,sh",
+        "COMBINA": "h,hz i,sh sh,z iz,s",
         "CONCAT": (
             "siaudqe/Rsiaudlqokwvze siaudqe/Rsiaudlqokwvze,siaudqe/Rsiaudlqokwvze sibaudqe/Rsibaudlqokwvze,e/Re "
             "e/Re,sibaudqe/Rsibaudlqokwvze/Asib siaudqe/Rsiaudlqokwvze/Asib! e/Re/Asib,sibaudqe/Rsibaudlqokwvze/Asib! "
@@ -105,6 +124,8 @@ PROVEN: dict[str, Proven] = {
         "CONCATENATE": "siaudlqze siaudlqze,siaudlqze sibaudlqze,e e,sibaudlqze",
         "CORREL": "Rsihfz,Rsihfz",
         "COS": "sihfbaudqze",
+        "COSH": "sihfbaudqze",
+        "COT": "sihfbaudqze",
         "COUNT": "sihfbaudqe/Rsihfaudlqokwvze sihfbaudqe/Rsihfaudlqokwvze,sihfbaudqe/Rsihfaudlqokwvze",
         "COUNTA": "sihfbaudqe/Rsihfbaudlqokwvze sihfbaudqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze",
         "COUNTBLANK": "Rsihfbaudlqokwvze",
@@ -116,15 +137,30 @@ PROVEN: dict[str, Proven] = {
             "Rialwz,sihfbaudqowvz Ribalwz,ihfbauqwv Riadlwz,baudqwvz Rsihfaulokwvz,sihfaudqowvz "
             "Rsihfaulqokwvz,sihfaudqowz many"
         ),
+        "COVAR": "Rsihf,Rsihf Rz,Riz Rsihfz,Rsihfz!",
+        "COVARIANCE.P": "Rsihf,Rsihf Rz,Rhz Rsihfz,Rsihfz!",
+        "COVARIANCE.S": "Rsihf,Rsihf Rz,Rz Rsihfz,Rsihfz!",
+        "CSC": "sihfbaudqze",
         "DATE": "i,sih,shz i,z,ihz",
         "DATEDIF~d": "ih,ih",
         "DATEDIF~m": "ih,ih",
         "DATEDIF~y": "ih,ih",
         "DAY": "ihe/Aih",
         "DAYS": "e,ihe ihe,e ie,ie",
+        "DEC2BIN": "sihfz sihfz,s sihz,sb sihfz,sb!",
+        "DEC2HEX": "sihfz,s siz i,sb sihfz,sb!",
+        "DEC2OCT": "sihfz sihfz,s i,sb sihfz,sb!",
+        "DECIMAL": "sih,sihz sihz,ihz sihz,sihz!",
         "DEGREES": "sihfbaudqze",
+        "DELTA": "sihz,sihz",
+        "DEVSQ": "Rsihfaudlqokwvze",
         "EDATE": "ih,sz",
+        "EFFECT": "ih,sihz sih,ihz sihz,z sihz,sihz!",
         "EOMONTH": "ih,sz",
+        "ERF": "siz z,s sihfz,b!",
+        "ERF.PRECISE": "sifaudqze sifbaudqze!",
+        "ERFC": "iauqze ibauqze!",
+        "ERFC.PRECISE": "iauqze ibauqze!",
         "ERROR.TYPE": "sihfbaudqzen",
         "EVEN": "sihfbaudqzeg",
         "EXACT": (
@@ -134,7 +170,9 @@ PROVEN: dict[str, Proven] = {
             "saulqz/Al,sibaudlqze/Aidl aulqze/Al,sibaudlqze/Asibaudlq!"
         ),
         "EXP": "sihfbaudqze",
+        "EXPON.DIST": "f,shf,sb f,sihf,b sih,sihf,s h,sih,sb i,sif,sb sihf,sihf,sb!",
         "FACT": "sihfbaudqze",
+        "FACTDOUBLE": "sihfbaudqze",
         "FALSE": "()",
         "FIND": (
             "siaudw/Asiaud,sihaudlqwze/Asihaudlq Asiaud,sihaudlqwze/Asihaudlq,s/As Asiaudq,shlqwze/Asihaudlq,s/As "
@@ -142,24 +180,37 @@ PROVEN: dict[str, Proven] = {
             "siaudwe/Asiaud,sihaudlwz/Asihaudl siaudwe/Asiaud,sihaulqwze,s siaudqwe/Asiaud,ihaqwze,s "
             "siaudwz/Asiaud,sihdqze,s siaudwe/Asiaud,sihaudlqwze/Asihaudlq! siaudwe/Asiaud,sihaudlqwze,s!"
         ),
+        "FISHER": "sihfbaudqze",
+        "FISHERINV": "sihfbaudqze",
         "FLOOR": "sihfbaudzeg,sihfbaudqzeg sihfbaudqzeg,sihfbaudqzg sihfbaudqzeg,sihfbaudqzeg!",
+        "FLOOR.MATH": "sihf sihf,sihf sihf,sihf,sb",
+        "FLOOR.PRECISE": "sihfz sihfz,sihz",
         "FV": "shf,si,sihf shf,si,sihf,sihf shf,si,sihf,sihf,sihf",
+        "GAMMA": "sihfbaudqze",
+        "GAMMALN": "sihfbaudqze",
+        "GAMMALN.PRECISE": "sihfbaudqze",
+        "GAUSS": "iauqze",
         "GCD": (
-            "iudq/Rhauw,auqe/Re ibaudq/Rhfbaudlqokwv,auqe iaudq/Rhfd,auqe/Rs sihfaudq/Rsihfze "
-            "auq/Re,sihfbd/Rsihfbaudlqokwvz iaudq/Rhf,sihfaudqe/Rsihfz sihfudq/Rsihz,sihfaudq/Rsihfze "
-            "auqe,sihfau/Rhbdlokv sihfbaudqe/Rsihfbaulqokwvze! hbauqe/Rsihbaulqokwve,sihfbaudqe/Rsihfbaudlqokwvze! "
-            "sihfbaudqe/Rsihfbaudlqokwvze,baudqe/Rsihbaulqokwve!"
+            "iudq/Rhaw,auqe/Re ibaudq/Rhfbaulqokwv,auqe sihfaudq/Rsihfdz,auq/Rs sihfaudq/Rsihfze "
+            "auq/Re,sihfbd/Rsihfbaudlqokwvz iaudq/Rhf,sihfaudqe/Rsihfz sifudq/Rsihz,sihfaudq/Rsihfze auqe,sihfau/Rbkv "
+            "sihfaudq/Rsihfz,sihfaudq/Rsihfz sihfbaudqe/Rsihfbauqokwvze! "
+            "bauqe/Rhbauqokwve,sihfbaudqe/Rsihfbaudlqokwvze! hbaudqe/Rhfbaudqokwvze,bauqe/Rsihbaulqokwve! "
+            "sihfbaudqe/Rsihfbauqokwvze,sihfbaudqe/Rsihfbauqokwvze! sihfbaudqe/Rsihfbaulqokwvze,shbaudqe/Ribauqokwvze! "
+            "bauqe/Rshbauqokwve,sihfbaudqe/Rsihfbaudqokwvze!"
         ),
         "GEOMEAN": (
-            "Rihfaudlqokwvze Rihfaudlqokwvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rsihfaudlqokwvz,Rze "
-            "Ru,Rsihfaudlqokwvze Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! Rke,Rsihfbaudlqokwvze! "
-            "Rsihfaudlqokwvze!"
+            "Rihfaudlqokwvze Rihadqowvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rihfaudlqokwvz,Rihfaudlqokwvz "
+            "Rsihadqowvz,Rze Ru,Rsihfaudlqokwvz Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! "
+            "Rke,Rsihfbaudlqokwvze! Rsihfaudlqokwvze!"
         ),
+        "GESTEP": "sihz,sihz",
+        "HARMEAN": "Rsihfaudlqokwvze",
+        "HEX2DEC": "sihfaude sihfbaudqze!",
         "HLOOKUP~0": (
-            "sihfbauqw,Rsihfbaudlqokwvze,s sihfbaudqw,Rihfbaudlqokwvze,s sihfbauqwe,Rsihfbadlokv,s "
+            "sihfbauqw,Rsihfbaudlqokwvze,s sihfbaudqw,Rihfbaudlqokwvze,s sihfbauqwe,Rsihbadlok,s "
             "sihfbauqwz,Rsihfaudlqokwve,s sihfbaudqwe,Rsihfbaudlqokwvze,s!"
         ),
-        "HLOOKUP~1": "sihfg,Rsihfg,s",
+        "HLOOKUP~1": "shfg,Rsihf,s hg,Rsihfg,s ihg,Rshfg,s",
         "HOUR": "bauqze sihfbaudqze!",
         "HYPERLINK": "au au,siaudlqze",
         "IF": (
@@ -180,6 +231,7 @@ PROVEN: dict[str, Proven] = {
         "INDEX~1": "Rsihfbaudlqokwvze,s",
         "INDEX~2": "Rsihfbaudlqokwvze,s,s",
         "INT": "sihfbaudqze/Asihfbaudq",
+        "INTERCEPT": "Rsihfz,Rsihfz",
         "ISBLANK": "sihfbaudlqze/Asihfbaudlq",
         "ISERR": "sihfbaudlqzen",
         "ISERROR": "sihfbaudlqze/Asihfbaudlq",
@@ -188,17 +240,19 @@ PROVEN: dict[str, Proven] = {
         "ISNA": "sihfbaudlqzen",
         "ISNONTEXT": "sihfbaudlqze",
         "ISNUMBER": "sihfaudlqze",
+        "ISO.CEILING": "sihfz sihfz,sihz",
         "ISODD": "sihfauq sihfbauqe!",
         "ISOWEEKNUM": "ihe",
         "ISTEXT": "sihfbaudlqze/Asihfb",
+        "KURT": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
         "LARGE": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvz,hz Rsihfaudlqokwvze,sh Rsihfbaudlqokwvze,shz!",
         "LCM": (
-            "sbauq/Rsfbaulqokwv,auqe sihfad/Rshfdz,auq/Rfe sihfaudq/Rshfe auq/Re,sihfb/Rsihbaudlqokwvz "
-            "a/Rf,sihfaudqe/Rsihfdze a/Rhf,sihfaudq/Rsihfze sihfaudq/Rsihf,hfauq/Rs sa/Rsf,sihfaudqe/Rsihfe "
-            "sihfad/Rshfz,hfauq/Rhfe shad/Rshf,sihfaudq/Rsihfe auqe,suq/Rbdlqk fa/Rhf,sihfaudq/Rshfze "
-            "sihfad/Rshf,sihfaudq/Rshfe auq,sihfbaudqe/Rsihfbaudlqokwvz sihfbaudqe/Rsihfbaulqokwve! "
-            "fbauqe/Rhfbaulqokwve,sihfbaudqe/Rsihfbaudlqokwvze! sihfbaudqe/Rsihfbaudlqokwvze,fbauqe/Rhfbaulqokwve! "
-            "sihfbaudqe/Rsihfbaulqokwve,sihfbaudqe/Rsihfbaulqokwve!"
+            "sbauq/Rfbaulqokwv,auqe sihfad/Rshdz,auq/Rfe sihfaudq/Rshfe auq/Re,sihfb/Rsihbaudlqokwvz "
+            "auq/Rf,sihfaudqe/Rsihfdz shad/Rsh,sihfaudq/Rsihfe sihfaudq/Rsihf,hfauq/Rs auqe,suq/Rbk fa,sihfaudq/Rshfze "
+            "sihfad/Rsh,sihfaudq/Rshfe sihfbaudqe/Rsihfbaulqokwve! fbauqe/Rfbauqokwve,sihfbaudqe/Rsihfbaudlqokwvze! "
+            "sihfbaudqe/Rfbaudlqokwve,fbauqe/Rfbaulqokwve! fbauqe/Rhfbauqokwve,sihfbaudqe/Rsihfbaudqokwve! "
+            "sihfbaudqe/Rsihfbauqokwve,sihfbaudqe/Rsihfbauqokwve! sihfbaudqe/Rfbaulqokwve,fbauqe/Rsfbaulqokwve! "
+            "sihfbaudqe/Rsihfbaudlqokwvze,bauqe/Rfbauqokwve!"
         ),
         "LEFT": (
             "siaudlqwze/Asibaudlq siaudlqwze/Asiaudlq,shz/Ash ie/Ab,hz/Ad sibaudlqwze/Asibaudlq,z e,shdz/Ashd "
@@ -208,7 +262,7 @@ PROVEN: dict[str, Proven] = {
         "LN": "sihfbaudqze",
         "LOG": "sihfbaudqze sihfbaudqze,sihfbaudqz sihfbdqze,sihfbaudqze sihfbaudqze,sihfbaudqze!",
         "LOG10": "sihfbaudqze",
-        "LOOKUP": "sihfg,Rsihfg sihfg,Rsihfg,Rsihfaudlqokwvzeg i,Rsfg,Rsihfbaudlqokwvzeg",
+        "LOOKUP": "sihfg,Rsihfg sihfg,Rsihfg,Rsihfaudlqokwvzeg",
         "LOWER": "siaudlqze/Asiaudlq",
         "MATCH~0": (
             "ihfauq,Rsihfbaudlqokwvze ihfbauq,Rihbalqkwvze ihfaudqw,Rihfbudlqwvz ihfauqe,Rshfbauqvze "
@@ -217,18 +271,18 @@ PROVEN: dict[str, Proven] = {
         ),
         "MATCH~1": "sihfg,Rsihfg",
         "MAX": (
-            "sihfbe/Rsihfaudlqokwvz/Asihfb,sibauqe/Rsihfaqze/Asihf sihfbauqe/Rsihfaudlqokwvze/Asihf "
-            "ie/Rsihfuqv/Asihf,sihfbauqe/Rsihfbaudlqokwvze/Asihfb "
-            "ie/Rsihfauqwv/Asihf,sihfbauqe/Rsihfbaudlqokwvze/Asihf sihfbe/Rsihfbaudlqokwvz/Asihf,ihauqe/Rsihfqze/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihfb,sibauqe/Rsihaze/Asihf sihfbauqe/Rsihfaudlqokwvze/Asihf "
+            "ie/Rsih/Asihf,sihfbauqe/Rsihfbaudlqokwvze/Asihfb "
             "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihf "
-            "iauqe/Rsihfuqve/Asihf,sihfba/Rsihfbaudlqokwvz/Asihfb "
-            "ie/Rsihfuqovz/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihfb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbe/Rsihfbaudlqokwvz/Asihfb,iauqe/Rsihe/Asihf iauqe/Rsihe/Asihf,sihfb/Rsihfbaudlqokwvz/Asihfb "
+            "ie/Rsihfuv/Asihf,sihfbauqe/Rsihfaudlqokwvze/Asihfb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
             "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe/Re auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "MAXA": "Rsihfaudlqokwve Rsihfaudlqokwvze!",
         "MAXIFS": (
             "Ra,Rsiauz,siauqokwvz Rsihfauz,Rsihfaudz,auqwvz Rsihfauz,Rsihfauz,siauqowvz Rsihfauz,Rsihfauqz,siauqowz "
-            "Rihfauz,Ra,siauqokwvz Rh,Rsfaud,auqkwvz Rh,Rsfauq,siauqokwz Rihuz,Raud,auqkwvz Rsihuz,Rud,auqkwvz "
-            "Ru,Rifau,siauqokwvz Ru,Rifauq,siauqokwz Rz,Rhau,siauqokwvz Rz,Rhauq,siauqokwz many"
+            "Rihfauz,Ra,siauqokwvz Rihuz,Raud,auqkwvz Rhuz,Rauq,siauqokwz Rsihuz,Rud,auqkwvz Ru,Rifau,siauqokwvz "
+            "Rz,Rhau,siauqokwvz many"
         ),
         "MEDIAN": (
             "sihfbauqe/Rsihfaudlqokwvze sihfb/Rsihfaudlqokwvz,sihfbauqe/Rsihfaudlqokwvze "
@@ -246,9 +300,11 @@ PROVEN: dict[str, Proven] = {
             "auqe/Re,sihfb/Rsihfbaudlqokwvz/Asihfb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
             "qe,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "MINA": "Rsihfaudlqokwve Rsihfaudlqokwvze!",
         "MINIFS": (
             "Rihfau,Ra,siauqokwvz Rsihfauz,Rsihfaudz,auqwvz Rsihfauz,Rsihfauz,siauqowvz Rsihfauz,Rsihfauqz,siauqowz "
-            "Rhfu,Raud,auqkwvz Rhf,Rauq,siauqokwz Rs,Rsdq,auqkwvz Ru,Rhfau,siauqokwvz Rz,Rifdqz,auqkwvz many"
+            "Rhfu,Raud,auqkwvz Rhf,Rauq,siauqokwz Rs,Rsd,auqkwvz Rs,Rsq,siauqokwz Ru,Rhfau,siauqokwvz "
+            "Rz,Rifdqz,auqkwvz many"
         ),
         "MINUTE": "ibauqzeg sihfbaudqzeg!",
         "MOD": (
@@ -266,32 +322,50 @@ PROVEN: dict[str, Proven] = {
             "a,sihfbaudqzeg sihfbaudqzg,auq adz,sfaudqzeg auqze,sihfdzg sihfadzg,auqze azg,ihauqzeg hazg,iauqzeg "
             "sihazg,iauqze auq,sihfbaudqzg sifbaudqze,sihfbaudqzeg! sihfbaudqzeg,ihfbaudqzeg!"
         ),
+        "MULTINOMIAL": "Rsihz Rsihfbaudlqokwvze!",
         "N": "sihfbaudqze sihfbaudqze/Asihfbaudq!",
         "NA": "()",
         "NETWORKDAYS": "ih,ih ih,ih,i",
+        "NOMINAL": "sihz,sihz",
+        "NORM.DIST": "sif,sif,sif,b sif,sih,sih,b sih,sihf,if,b sih,h,sihf,b sih,sih,ihf,b si,sihf,sihf,b",
+        "NORM.S.DIST": "sifz,b si,shb siz,sb",
+        "NORM.S.INV": "sihfbaudqze",
+        "NORMSDIST": "auq auqe!",
+        "NORMSINV": "sibaudqz sibaudqze!",
         "NOT": "sihfbauqze sihfbaudqze/Asihfbaudq!",
+        "NPER": "shf,sih,sihf",
+        "OCT2DEC": "sihfaude sihfbaudqze!",
         "ODD": "sihfbaudqzeg",
         "OR": (
-            "sihfbe/Rsihfbaudlqokwvze/Asihfb,sihf/Rsihfbaudloz/Asihf sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
-            "sihfbe/Rsihfblve/Asihf,sihfb/Rsihfbaudlqokwvz/Asihfb Rae,sihfbu/Rsihfbaudlqokwvz/Asihf "
+            "sihfbe/Rsihfbaudlqokwvze/Asihfb,sihf/Rsihfbado/Asihf sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
+            "sihfbe/Rsihfble/Asihf,sihfb/Rsihfbaudlqokwvz/Asihfb Rae,sihfbu/Rsihfbaudlqokwvz/Asihf "
             "Rd,sihfb/Rsihfbaudlqokwvze/Asihf sihfbe/Rsihfbaudlqokwvze/Asihf,sihfb/Rsihfbaudlqokwvz/Asihf "
             "Rl,sihfbd/Rsihfbaudlqokwvz/Asihfb aq,audqe/Rve audq,audqe/Re e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "PEARSON": "Rsihfz,Rsihfz",
         "PERCENTILE": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PERCENTILE.EXC": (
+            "Rsihfalkw,sihfbaudqze Rsihfbaudlqokwvz,sibaudqz Rsihfaudlqokwvz,sihfbaudqz Rsihfaudlqokwvze,h "
+            "Rsihfbaudlqokwvze,sibaudqze! Rsihfaudlqokwvze,sihfbaudqze!"
+        ),
         "PERCENTILE.INC": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PERMUT": "shz,shz sihz,sh",
+        "PERMUTATIONA": "shz,shz sihz,sh",
+        "PHI": "sihfaudqze sihfbaudqze!",
         "PI": "()",
         "PMT": (
             "shf,si,sihf shf,si,sihf,sihf shf,i,sihf,sihf,sihf hf,si,f,sif,sihf hf,si,if,sihf,sih sf,si,ih,ihf,sihf "
             "shf,si,h,sihf,sif f,si,sihf,f,sihf shf,si,sih,hf,sif f,si,sihf,if,ihf f,si,sif,sf,sih h,si,if,sihf,sihf "
             "sh,si,ihf,sih,sihf h,si,sif,ihf,sihf sh,si,sihf,sihf,sif s,si,sih,sihf,sihf shf,si,sihf,sihf,sihf!"
         ),
+        "POISSON.DIST": "sihf,ihf,sb ihf,sihf,b ih,sihf,sb sih,sihf,s",
         "POWER": (
-            "iaue,sihfbaudqze sibaude,sihfbaudqe ihfaue,sfbaudqze iauqe,sihfbaudqz sibaudze,ihfaudqe "
+            "iaue,sihfbaudqze ibaude,sihfbaudqe ihfaue,sfbaudqze iauqe,sihfbaudqz sibaude,ihfbaudqe sibaudze,ihfaudqe "
             "sibaudqze,sihfbaudqze!"
         ),
         "PRODUCT": (
-            "sihfbauqe/Rsihfaudlqokwvze sihfbae/Rsihfaudlqokwvz,sihfbauqe/Rsihfaudlqokwvze "
-            "sihfbade/Rsihfbaudlqokwvz,auqe/Re ae/Re,sihfbq/Rsihfbaudlqokwvze ae,sihfbaudqe/Rsihfbaudlqokwvze "
+            "sihfbauqe/Rsihfaudlqokwvze sihfbe/Rsihfaudlqokwvz,sihfbauqe/Rsihfaudlqokwvze "
+            "sihfbde/Rsihfbaudlqokwvz,auqe/Re e/Re,sihfbq/Rsihfbaudlqokwvze ae,sihfbaudqe/Rsihfbaudlqokwvz "
             "auqe,sihfbaudq/Rsihfbaudlqokwvz auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze!"
         ),
         "PROPER": "siaudlqze",
@@ -303,7 +377,11 @@ PROVEN: dict[str, Proven] = {
             "sf,si,f,h,f s,si,h,si,i s,si,i,f,si sh,si,i,sf,s s,si,s sh,s,sihf,sif,sif shf,s,sihf,sih,shf "
             "shf,si,sihf,sihf! shf,i,sihf,sihf,sihf! shf,si,sihf!"
         ),
-        "QUARTILE": "Rsihfaudlqokwvze,s",
+        "QUARTILE": "Rsihfaudlqokwvz,s Rsihfaudlqokwvze,s!",
+        "QUARTILE.EXC": (
+            "Rsihfawv,sihfbaudqze Rsihfbaudlqokwvz,ifauqz Rsihfaudlqokwvz,sihfbaudqz Rsihfaudlqokwvze,hb "
+            "Rsihfbaudlqokwvze,sihfbaudqze!"
+        ),
         "QUARTILE.INC": "Rsihfaudlqokwvz,s Rsihfbaudlqokwvze,s!",
         "QUOTIENT": (
             "aq,sihfbaudqzeg sihfbaudqzg,auqz fadqz,sihfaudqzeg auqe,sihfbdzg sihfadqzg,ifaudqze hfadqz,sifaudqze "
@@ -311,13 +389,14 @@ PROVEN: dict[str, Proven] = {
         ),
         "RADIANS": "sihfbaudqze",
         "RANK": (
-            "f,Rsibauqz,b f,Rf,z f,Rq if,Rq,sb h,Ra,sb hf,Riauqz,b h,Ru ih,Ru,bz i,Rau,bz i,Rshfbauqz,b i,Riau,z "
-            "i,Ru,sbz sihf,Rauqz,b s,Rsz,z sihf,Rsihfbauqz! sihf,Rsihfbauqz,sbz!"
+            "f,Rsibauqz,b f,Rq if,Rq,sb h,Ra,sb hf,Riauqz,b h,Ru ih,Ru,bz i,Rau,bz i,Rshfbauqz,b i,Ru,sbz sihf,Rauqz,b "
+            "s,Rz,bz sihf,Rsihfbauqz! sihf,Rsihfbauqz,sbz!"
         ),
         "RANK.EQ": (
-            "f,Riauqz,b f,Rz,bz ihf,Rau,b h,Rhqz,s h,Rqz,sz i,Rshbauqz,b i,Ru,sb s,Raqz,s s,Rqz,sb s,Ru,z s,Rz "
-            "sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,bz! sih,Rsihfbauqz,sbz!"
+            "f,Riauqz,b f,Rz,bz ihf,Rau,b h,Rqz,sz i,Rshbauqz,b i,Ru,sb s,Raqz,s s,Rqz,sb s,Ru,z s,Rz sihf,Rsihfbauqz! "
+            "sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,bz! sih,Rsihfbauqz,sbz!"
         ),
+        "RATE": "s,sh,i sf,ih,sihf! sf,sih,sif! sh,sih,sih! sh,si,sihf!",
         "REPLACE": "siaudlqwz,s,s,saudq sibaudlqwze,s,s,u siaudlqwze,s,s,saud siaudlqwze,s,s,saudq!",
         "REPT": "siaudlqwze,s",
         "RIGHT": (
@@ -334,17 +413,25 @@ PROVEN: dict[str, Proven] = {
         ),
         "ROUNDDOWN": "auqe,sihfbaudqzg sihfbudqzeg,shfbaudqzeg auqe,sihfbaudqzeg!",
         "ROUNDUP": "auqe,sihfbaudqzeg sihfbaudqzeg,shfbaudqzeg",
+        "RSQ": "Rsihfz,Rsihfz",
         "SEARCH": (
             "siaudwe/Asiaud,sihaudlqwze/Asihaudlq Asiad,sihaudlqwze/Asihaudlq,s/As siaudwe/Asiaudq,qze/Aaq "
             "Asiadq,sihalqwze/Asihaudlq,s/As Asiaudq,sihaudlqwze/Asihaudlq,As Asiaud,sihaudlqwz/Asihaudlq,s/As "
             "siau/Asiad,sihaudlqwze,s siaudw/Asiaud,sihaudlqwz,s siaudwe/Asiaud,siaudqwz,s siaudqwze/Asiaudq,qze/Aq "
             "siauq/Asiad,suqze,s siauz/Asiad,sdqze,s Asiaud,sihaudlqwze/Asihaudlq,s/As! siaudwe/Asiaud,sihaudlqwze,s!"
         ),
+        "SEC": "sihfbaudqze",
         "SECOND": "bauqzeg sihfbaudqzeg!",
         "SIGN": "sihfbaudqze",
         "SIN": "sihfbaudqze",
+        "SINH": "sihfbaudqze",
+        "SKEW": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
+        "SLN": "sihf,sihf,sb",
+        "SLOPE": "Rsihfz,Rsihfz",
         "SMALL": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvz,hz Rsihfaudlqokwvze,sh Rsihfbaudlqokwvze,shz!",
         "SQRT": "sihfbaudqze",
+        "SQRTPI": "sihfbaudqze",
+        "STANDARDIZE": "f,sf,sb sihf,sihf,s sihf,s,sb sihf,sihf,sb!",
         "STDEV": (
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
@@ -357,58 +444,63 @@ PROVEN: dict[str, Proven] = {
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
         ),
+        "STDEVA": "Rsihfbaudlqokwvze",
         "STDEVP": (
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
         ),
+        "STDEVPA": "Rsihfbaudlqokwvze",
+        "STEYX": "Rsihfz,Rsihfz",
         "SUBSTITUTE": (
             "Asiaudlq,sau/Asau,sauq/Asauq Asiaudlq,sau/Asau,sauq/Asauq,s/As siaudlqz/Asiaudlq,sau,sauq "
             "siaudlqz/Asiaudlq,sau,sauq,s"
         ),
         "SUM": (
-            "sihfbe/Rsihfaudlqokwvz/Asihfb,auqe/Rz/Ah sihfbauqe/Rsihfaudlqokwvz/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihfb,auqe/Ah sihfbauqe/Rsihfaudlqokwvz/Asihf "
             "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvz/Asihf b/Rdk/Asi,sihfbauqe/Rsihfaudlqokwvze/Asihf "
-            "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe auqe/Re,sid/Rk/Asb e/Rz,sihfbauqe/Rsihfaudlqokwvz/Asihfb "
-            "auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb sihfbauqe/Rsihfaudlqokwvze/Asihfb,auqe/Rze/Ah! "
-            "sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,auqe/Re! sihfbauqe/Rsihfaudlqokwvze/Asihf! "
-            "auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+            "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe auqe/Rze,si/Rk/Asb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbauqe/Rsihfaudlqokwvze/Asihfb,auqe/Re/Ah! sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,auqe/Re! "
+            "sihfbauqe/Rsihfaudlqokwvze/Asihf! auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
         "SUMIF": (
             "Rsihfauqz,sihaudqowvz Rsihfauz,sihaudqowvz,Rsihfauqz Ra,sihaudqokwvz,Rihfuz Rsihfbauqz,ihauqz "
             "Rsihfbauz,ihauqwv,Rsihfauqz Rsihfbauz,ihaudqwv,Rfauz Rbu,ihauqkwv,Raq Rsihfbauz,ihauqowv,Rsu "
             "Rsihfbauz,sihauqwv,Rihauz Rsihfbauz,sihaudqwvz,Raz Rsihfaudqz,audqwvz Rsihfaudz,audqwvz,Rsihfauqz "
-            "Rsibud,audqkwvz,Ra Rfa,sihaudqokwvz,Ri Rihauz,sihaudqokwvz,Rz Rsihfauqz,sihaudqowz,Rsihfauqz "
-            "Rq,sihaudqokwvz Rq,sihaudqokwvz,Rhuq Rs,sihaudqokwvz,Rfa Ru,sihaudqokwvz,Rsauqz Ruz,sihaudqokwvz,Ruqz"
+            "Rsibud,audqkwvz,Ra Rihauz,sihaudqokwvz,Rz Rsihfauqz,sihaudqowz,Rsihfauqz Rq,sihaudqokwvz "
+            "Rq,sihaudqokwvz,Rhuq Rs,sihaudqokwvz,Rfa Ru,sihaudqokwvz,Rsauqz Ruz,sihaudqokwvz,Ruqz"
         ),
         "SUMIFS": (
             "Ra,Rsifauz,siauqokwvz Ra,Rsifaudz,auqkwvz Rau,Rsihfauqz,siauqowvz Rsihfauz,Rsihfauz,siauqowvz "
-            "Rsihfauz,Rsihfaudz,auqwvz Rsihfauz,Rsihfauqz,siauqowz Rfa,Rsuz,siauqokwvz Rhauz,Ra,siauqokwvz "
+            "Rsihfauz,Rsihfaudz,auqwvz Rsihfauz,Rsihfauqz,siauqowz Rfaz,Ruz,siauqokwvz Rhauz,Ra,siauqokwvz "
             "Rha,Rad,auqkwvz Riha,Rd,auqkwvz Ru,Rfauq,siauqokwvz Rz,Rhauz,siauqokwvz many"
         ),
         "SUMPRODUCT": (
             "sihf/Ab,sihf/Rze/Ab sihf/Rsihfaudqze/Asihf sihf/Rsihfz/Asihf,sihf/Rsihfaudqze/Asihf "
-            "sihf/Rsihfaudqz/Asihf,sihf/Rsihfaudqz/Asihf sihf/Rsihfbz/Asihf,sihf/Raudze "
-            "sihf/Rudq,sihf/Rsihfbaudqz/Asihfb sihf/Re,s/Rsihfbze/Asihfb sihf/Rz,sihf/Rsihfbaudqze/Asihf "
-            "sihf/Rsihfaudqze/Asihf,sihf/Rsihfaudqze/Asihf!"
+            "sihf/Rsihfaudqz/Asihf,sihf/Rsihfaudqz/Asihf sihf/Rsihfbz/Asihf,s/Raudze s/Rudq,sihf/Rsihfbaudqz/Asihfb "
+            "s/Re,s/Rsihfbze/Ashfb s/Rz,sihf/Rsihfbaudqze/Asihf sihf/Rsihfaudqze/Asihf,sihf/Rsihfaudqze/Asihf!"
         ),
         "SUMSQ": (
-            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Rie Rie,Rsihfbaudlqokwvz "
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Rie,Rsihfbaudlqokwvz "
             "Rie,Rsihfbaudlqokwvze!"
         ),
+        "SUMX2MY2": "Rsihf,Rsihf Rz,Rz",
+        "SUMX2PY2": "Rsihf,Rsihf",
+        "SUMXMY2": "Rsihfz,Rsihfz",
         "SWITCH": (
             "a,sihbau,sihbau ihbau,ihb,sihau shbauz,ih,sihbau shbau,sih,sibau hau,sihb,sihbau ihau,shb,sihbau "
             "shau,sihb,sihba au,sihba,sihbau au,sihbau,sihau az,ihau,sihbau auz,sihbau,u auz,sihau,ihau "
             "shba,sihau,sihbau! siha,shbau,sihbau!"
         ),
+        "SYD": "f,h,i,b sf,s,s,b h,s,h,b i,i,si,b s,sh,s,b sihf,sihf,sihf,b!",
         "T": "sihfbaudlqz sihfbaudlqze!",
         "TAN": "sihfbaudqze",
+        "TANH": "sihfbaudqze",
         "TEXTJOIN": (
-            "aulq,b,siaudqe/Rsiaudz aulq,b,siaude/Rsiaudz,siaude/Rsiaudz aq,b,de/Rdz,siaudqe/Rsiaudz aq,b,e/Rq,qe/Riuq "
-            "auq,b,e/Ru,siaude/Rsiaudqz aulq,b,sibaudqe/Rsiaudqz,e aulq,b,e,sibaudqe/Rsiaudqz aq,b,qe/Ru,iue/Raqz "
-            "lq,b,e/Ria,siaudqe/Rsiaudqz lq,b,e/Riad,siaude/Rsiaudqz lq,b,ie/Riauq,suqe/Rdz "
-            "lq,b,siaudqe/Rsiaudz,ae/Rud q,b,siaudqe/Rsiaudqz q,b,siaudqe/Rsiaudqz,siaudqe/Rsiaudqz "
-            "uq,b,e/Rsiu,siaude/Rsiaudqz ulq,b,siaude/Rsiaudqz,e/Rd uq,b,ude,siaudqe/Rsiaudz "
-            "uq,b,siaudqe/Rsiaudz,iude/Raz"
+            "aulq,b,siaudqe/Rsiaudz aulq,b,siaude/Rsiaudz,siaude/Rsiaudz aq,b,de/Rqz,qe aulq,b,sibaudqe/Rsiaudqz,e "
+            "aulq,b,e,sibaudqe/Rsiaudqz auq,b,siaudqe/Rsiaudz,iue/Raz ulq,b,e/Ri,siaude/Rsiaudqz "
+            "lq,b,siaude/Rsiaudqz,sue/Rz lq,b,ie/Ru,siaudqe/Rsiaudz lq,b,siaudqe/Rsiaudz,ae/Rd "
+            "q,b,siaudqe/Rsiaudqz,siaudqe/Rsiaudqz q,b,siaudqe/Rsiaudqz uq,b,siaude/Rsiaudqz,e/Rd "
+            "uq,b,e/Rsiu,siaude/Rsiaudqz uq,b,ude,siaudqe/Rsiaudz uq,b,siaudqe/Rsiaudz,iude/Raz"
         ),
         "TEXT~0": "sifauqz",
         "TEXT~0%": "sihfauqz",
@@ -435,8 +527,13 @@ PROVEN: dict[str, Proven] = {
         "TEXT~yyyy": "ihe",
         "TIME": "siz,siz,siz z,s,sihz",
         "TRIM": "siaudlqze/Asiaudlq",
+        "TRIMMEAN": (
+            "Rsihfaudkv,sihfbaudqze Rsihfbaudlqokwvz,iauq Rsihfaudlqokwvze,sbz Rsihfaudlqokwvz,sihfbaudqz "
+            "Rsihfbaudlqokwvze,sihaudqe! Rsihfaudlqokwvze,sihfbaudqze!"
+        ),
         "TRUE": "()",
         "TRUNC": "sihfbaudqzeg auqe,sihfbaudqzeg sihbaudqzeg,shfbaudqzeg sihfbaudqzeg,shfbaudqze",
+        "UNICHAR": "iauqe ifauqze!",
         "UNICODE": "sihfaudqze",
         "UPPER": "siaudlqze/Asiaudlq",
         "VALUE": "sihfaudqze/Aauq sihfbaudqze/Asihfbaudq!",
@@ -452,22 +549,25 @@ PROVEN: dict[str, Proven] = {
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
         ),
+        "VARA": "Rsihfbaudlqokwvze",
         "VARP": (
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
         ),
+        "VARPA": "Rsihfbaudlqokwvze",
         "VLOOKUP~0": (
             "sihfauqw,Rsihfbaudlqokwvze,s sihfbauqw,Rsihfbaudlqokwve,s sihfaudqw,Rshfbudlqokwvze,s "
-            "sihfbauqwe,Rsfbaulqwve,s sihfbauqwz,Rihfaudlqokwve,s sihfaudqwe,Rsihfbaudlqokwvze,s!"
+            "sihfbauqwe,Rsfaulwve,s sihfbauqwz,Rihfaudlqokwve,s sihfaudqwe,Rsihfbaudlqokwvze,s!"
         ),
         "VLOOKUP~1": "sihfg,Rsihfg,s",
         "WEEKDAY": "ihe ihe,sihfbaudqze",
         "WEEKNUM": "ihe",
+        "WEIBULL.DIST": "shf,sihf,sihf,b sihf,shf,sihf,b sihf,sihf,ihf,b sihf,sihf,sihf,b!",
         "WORKDAY": "ih,sih ih,sih,i",
         "XOR": (
-            "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbe/Rsihfbaudlqokwvze Re,sihfbd/Rsihfbaudlqokwvz "
-            "Rk,sihfbqe/Rsihfbaudlqokwvze Rq,sihfbae/Rsihfbaudlqokwvze a,audqe/Rae audq,audqe/Re "
-            "sihfbe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz e/Re,sihfbaudqe/Rsihfbaudlqokwvze!"
+            "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbe/Rsihfbaudlqokwvze "
+            "sihfbe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz Rk,sihfbqe/Rsihfbaudlqokwvze Rq,sihfbae/Rsihfbaudlqokwvze "
+            "a,audqe/Rae audq,audqe/Re e/Re,sihfbaudqe/Rsihfbaudlqokwvze!"
         ),
         "YEAR": "ihe/Aih",
         "YEARFRAC": "ih,i,s i,h i,ih,s ih,ih,s!",
@@ -475,7 +575,7 @@ PROVEN: dict[str, Proven] = {
             "u/Aauq,sihfauqe/Asihfbaudq u/Abuq,ihfaudqe/Aihfaudq auq/Aihfd,sihfbaudq/Aihbaudq "
             "u/Af,sihfbaudqze/Asihbaudq auq/Aih,sihfbaudqz/Asihfbaudq auq/Asihuq,sihfaudq/Asihfbaudq "
             "bu,sihfauqze/Aihfu ud,sihfbaudqe/Aihfud ue,sihfbaudqze/Aifq ihfu,sfbaudqze/Asfbaudq "
-            "hu,sifbaudqze/Asfbaudq iu,shfbaudqze/Asihfbaudq siu,shfbaudqe/Asihfbaud uz/Abauq,ihfauqe/Aihfauq "
+            "hu,sifbaudqze/Asfbaudq iu,shfbaudqze/Asihfbaudq siu,hfbaudqe/Asihfbaud uz/Abauq,ihfauqe/Aihfauq "
             "baudqze/Asihbauq,sihfbaudqze/Asihfbaudq! baudqze/Asihfbaudq,sihfbaudqze/Asihbaudq! "
             "sibaudqze/Asihbauq,shfbaudqze/Asihfbaudq!"
         ),
@@ -539,25 +639,32 @@ PROVEN: dict[str, Proven] = {
         ),
         "ABS": "sihfbaudqze/Aauq sihfbaudqze/Asihfbaudq!",
         "ACOS": "sihfbaudqze",
+        "ACOSH": "sihfbaudqze",
+        "ACOT": "sihfbaudqze",
         "ADDRESS": "s,s s,s,s s,s,s,b s,s,s,b,b!",
         "AND": (
-            "sihfb/Rsihfbaudlqokwvz/Asihfb,audqe/Rbe sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
+            "sihfb/Rsihfbaudlqokwvz/Asihfb,audqe/Re sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
             "sihfb/Rsihfbaudlqokwvz/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihf Rb,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb "
-            "audqe/Rbe,sihfba/Rsihfbaudlqokwvz/Asihfb aq/Rb,sihfbaudq/Rsihfbaudlqokwvze/Asihfb "
+            "audqe/Rbe,sihfba/Rsihfbaudlqokwvz/Asihfb audq/Rb,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
             "d/Rb,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb audqe/Rb,sihfbau/Rsihfbaudlqokwvz/Asihfb "
-            "audq/Rb,sihfbaudq/Rsihfbaudlqokwvz/Asihfb audqe/Rbe,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+            "q/Rb,sihfbaudq/Rsihfbaudlqokwvze/Asihfb audqe/Rbe,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "ARABIC": "sihfbaudqze",
         "ASIN": "sihfbaudqze",
+        "ASINH": "sihfbaudqze",
         "ATAN": "sihfbaudqze",
         "ATAN2": (
-            "ihfauqe,sihfbaudqze sihfbaudqze,ihfaudqe sihfaudqe,sihfaudqe sihfauqe,sihfaudqze sihfbaudqze,sihfbaudqze!"
+            "ihfauqe,sihfbaudqze sihfbaudqze,ihfaudqe ihfaudqe,sihfaudqe sihfauqe,ihfaudqze sihfbaudqze,sihfbaudqze!"
         ),
+        "ATANH": "sihfbaudqze",
+        "AVEDEV": "Rsihfaudlqokwvze",
         "AVERAGE": (
             "auqe/Ab,auqe/Re sihfbauqe/Rsihfaudlqokwvze/Asihf "
             "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbe/Rsihfaudlqokwvze/Asihf sihfbaudqe/Rsihfbaudlqokwvz/Asihfb,e/Re "
-            "e/Re,sihfbu/Rsihfbaudlqokwvz/Asihfb auqe,auqe/Re/Ab e,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb ue,auqe/Roe/Ab "
+            "e/Re,sihfb/Rsihfbaudlqokwvz/Asihfb auqe,auqe/Re/Ab e,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb ue,auqe/Roe/Ab "
             "sihfbauqe/Rsihfaudlqokwvze/Asihfb! auqe/Re/Ab,auqe/Re/Ab! e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "AVERAGEA": "Rsihfbaudlqokwvze",
         "AVERAGEIF": (
             "Rsihfauqz,siauqokwvz Rsihfauqz,siauqokwvz,Rsihfz Rsihfaudqz,auqkwvz Rsihfaudqz,auqkwv,Rsihfz "
             "Rsihfaudqz,auqkwvz,Rs"
@@ -567,15 +674,27 @@ PROVEN: dict[str, Proven] = {
             "Rsihfauz,Rsihfadqz,auqkwv Rsihfauz,Rsihfauqz,siauqokvz Rsuz,Rsihfaudqz,auqkwvz many "
             "Rsihfauz,Rsihfauqz,siauqokwvz!"
         ),
+        "BASE": "si,s si,s,s",
+        "BIN2DEC": "siaudqe sibaudqze!",
+        "BINOM.DIST": "sihf,sihf,ihf,b sif,sih,sihf,b sih,shf,sihf,b sihf,sihf,sihf,b!",
+        "BITAND": "siz,s sz,sz shz,shz! sihz,sh!",
+        "BITLSHIFT": "iz,sz siz,z z,shz hz,sihz! sihz,siz!",
+        "BITOR": "siz,s sz,sz shz,shz! sihz,sh!",
+        "BITRSHIFT": "siz,siz z,sihz hz,sihz!",
+        "BITXOR": "siz,s sz,sz shz,shz! sihz,sh!",
         "CEILING": (
             "ae,sihfbaudqzeg badze,siauqe ade,sihfaudqe faze,shauqeg azeg,ifauqeg sihfbadzeg,auqe iazeg,fauqeg "
             "auqe,sihfbaudqzg sade,ifaudqe baudqze,sibauqze! fauqze,shbauqzeg! auqzeg,ifbauqzeg! sihfbaudqzeg,bauqze! "
             "auqze,sihfbaudqzeg!"
         ),
+        "CEILING.MATH": "sihf sihf,ihf sih,sihf sihf,sihf,sb!",
+        "CEILING.PRECISE": "sihfz sihfz,siz sihz,sihz",
         "CHAR": "iauqe ifauqze!",
         "CHOOSE": "s,sihfbaudlqze s,sihfbaudlqze,sihfbaudlqze",
         "CLEAN": "siaudlqze",
         "CODE": "sihfade sihfadqze!",
+        "COMBIN": "shz,sz sihz,s z,shz",
+        "COMBINA": "sh,z i,s",
         "CONCAT": (
             "sibaudqe/Rsibaudlqokwvze/Asib,e/Re siaudqe/Rsiaudlqokwvze/Asi "
             "siaudqe/Rsiaudlqokwvze/Asi,siaudqe/Rsiaudlqokwvze/Asi e/Re,sibaudqe/Rsibaudlqokwvze/Asib"
@@ -583,6 +702,8 @@ PROVEN: dict[str, Proven] = {
         "CONCATENATE": "siaudlqze siaudlqze,siaudlqze sibaudlqze,e e,sibaudlqze",
         "CORREL": "Rsihfz,Rsihfz",
         "COS": "sihfbaudqze",
+        "COSH": "shfbaudqze sihfbaudqze!",
+        "COT": "sihfbaudqze",
         "COUNT": (
             "sihfbaudq/Rsihfaudlqokwvze/Asihf sihfbaudq/Rsihfaudlqokwvze/Asihf,sihfbaudq/Rsihfaudlqokwvze/Asihf "
             "sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,e! sihfbaudqe/Rsihfaudlqokwvze/Asihf! "
@@ -595,15 +716,30 @@ PROVEN: dict[str, Proven] = {
             "Ralqz,sihfaudlqokwvz Raulqz,sihfaudlqokvz"
         ),
         "COUNTIFS": "Rialwz,sihfbaudqokwvz Ribalwz,ihfbauqkwv Riadlwz,baudqkwv Rsihfaulqokwvz,sihfaudqokwvz many",
+        "COVAR": "Rsihfz,Rsihfz",
+        "COVARIANCE.P": "Rsihfz,Rsihfz",
+        "COVARIANCE.S": "Rsihfz,Rsihfz",
+        "CSC": "sihfbaudqze",
         "DATE": "i,h,iz i,sihz,z i,s,sz",
         "DATEDIF~d": "ih,h i,ih ih,ih!",
         "DATEDIF~m": "ih,h i,ih ih,ih!",
         "DATEDIF~y": "ih,h i,ih ih,ih!",
         "DAY": "ihe ihe/Aih!",
         "DAYS": "e,ihe ihe,e ie,ie",
+        "DEC2BIN": "sihfz sihfz,sb",
+        "DEC2HEX": "ihfz,sb siz sihfz,b sihfz,sb!",
+        "DEC2OCT": "sihfz sifz,sb sihfz,s sihfz,sb!",
+        "DECIMAL": "sih,siz si,sihz siz,ihz siz,sihz!",
         "DEGREES": "sihfbaudqze",
+        "DELTA": "sihz,sihz",
+        "DEVSQ": "Rsihfaudlqokwvze",
         "EDATE": "ih,sz",
+        "EFFECT": "h,shz ih,sz sh,hz sihz,z sihz,shz! z,sihz!",
         "EOMONTH": "ih,sz",
+        "ERF": "sihfz sihfz,sb sih,shb",
+        "ERF.PRECISE": "sihfbaudqze",
+        "ERFC": "sihfbaudqze",
+        "ERFC.PRECISE": "sihfbaudqze",
         "ERROR.TYPE": "sihfbaudqzen",
         "EVEN": "sihfbaudqzeg",
         "EXACT": (
@@ -613,7 +749,9 @@ PROVEN: dict[str, Proven] = {
             "iul,sibaudlqze/Asibaudq iuqz,sibaudlqze/Asibaudl siu,sibaudlqze/Aibaulq iue,sibaudlqze/Asibaudlq!"
         ),
         "EXP": "sihfbaudqze",
+        "EXPON.DIST": "f,shf,sb f,sihf,b sih,sihf,s h,sih,sb i,sif,sb sihf,sihf,sb!",
         "FACT": "sihbaudqze",
+        "FACTDOUBLE": "sifbaudqze",
         "FALSE": "()",
         "FIND": (
             "aw/Aau,sihaudlqwze/Asihaudlq Asiau,sihaudlqwze/Asihaudlq,s/As aw/Aaud,sihaulqwze/Aihaudlq "
@@ -624,10 +762,14 @@ PROVEN: dict[str, Proven] = {
             "auw/Aau,sihaudlqwze/Asihadlq siaudwze/Asiaud,he,s awe/Aau,sihaudlqwze/Asihaudlq! "
             "siaudwe/Asiau,sihaudlqwze,s!"
         ),
+        "FISHER": "sihfbaudqze",
+        "FISHERINV": "sfbaudqze sihfbaudqze!",
         "FLOOR": (
             "faue,sihfbaudqzeg fbaudze,sihfauqeg faude,sihfbauqzeg faueg,audqzeg hfaude,ibauqzeg ifaue,fbaudqze "
             "fauqe,sihfbaudqzg sfaue,ifaudqze fauze,sihfaudqeg fbauqze,sihfbaudqzeg! sfbauqze,ifbaudqze!"
         ),
+        "FLOOR.MATH": "sihf f,sihf ihf,sih sihf,ih sihf,sihf,sb!",
+        "FLOOR.PRECISE": "sihfz sihfz,sihz",
         "FV": (
             "f,si,f,hf f,si,sih f,si,h,shf,s f,i,sih,i,h f,si,if,f f,si,i,s,i f,si,s,sh f,si,s,i,sih shf,s,sihf "
             "shf,s,sihf,sihf,si shf,s,sihf,sihf sf,s,f,s,sih shf,s,h,f,sih sf,s,h,s,sif f,s,i,h,sih f,s,i,i,sif "
@@ -638,21 +780,31 @@ PROVEN: dict[str, Proven] = {
             "sh,i,ihf,ihf,sih! sh,i,f,i,sihf! h,i,h,s,sihf! sh,i,i,hf,sihf! h,i,si,shf,sif! h,i,si,h,sihf! "
             "s,i,if,sif,sihf! s,i,ih,ih,sihf! s,i,sihf,sihf,sih!"
         ),
+        "GAMMA": "sihbaudqze sihfbaudqze!",
+        "GAMMALN": "sihfbaudqze",
+        "GAMMALN.PRECISE": "sihfbaudqze",
+        "GAUSS": "ihbaudqze",
         "GCD": (
-            "iuq/Rhauw,auqe/Re sihfbudq/Rsihfbaudlwz,auq/Re sihbaudq/Re auq/Re,sihfbd/Rsihfbaudlqokwvz uq/Rf,fauq/Rife "
-            "iauq/Rhauqokwv,auqe sihfbudq,sihfbaudq/Re auqe,sihfau/Rhbdlokv sihbaudqe/Rsihfbaudlqokwvze! "
-            "sihfbaudqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze!"
+            "iuq/Rhaw,auqe/Re sihfbudq/Rsihfbadlwz,auq/Re sihbaudq/Re auq/Re,sihfbd/Rsihfbaudlqokwvz uq/Rf,fauq/Rife "
+            "iauq/Rhauqokwv,auqe sihfbudq,sihfbaudq/Re auqe,sihfau/Rbkv sihbaudqe/Rsihbaudqokwvze! "
+            "ibaudqe/Rhauqokwvze,sihfbaudqe/Rsihfbaudlqokwvze! ibaudqe/Rshbauqokwvze,sihfbaudqe/Rsihfbaudqokwvze! "
+            "sihbaudqe/Rhaudqokwvze,bauqe/Rsihfbaulqokwve! sihbaudqe/Rhfauqokwvze,sihfaudqe/Rsifbaulqokwve! "
+            "sihbaudqe/Rsihbauqokwvze,sihfbaudqe/Rsihfbauqokwvze! ifbaudqe/Rshbaulqokwvze,shbaudqe/Riaudqokwvze! "
+            "ifbaudqe/Rshbauqokwvze,sihfbaudqe/Rsihbaudqokwvze!"
         ),
         "GEOMEAN": (
-            "Rihfaudlqokwvze Rihfaudlqokwvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rsihfaudlqokwvz,Rze "
-            "Ru,Rsihfaudlqokwvze Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! Rke,Rsihfbaudlqokwvze! "
-            "Rsihfaudlqokwvze!"
+            "Rihfaudlqokwvze Rihadqowvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rihfaudlqokwvz,Rihfaudlqokwvz "
+            "Rsihadqowvz,Rze Ru,Rsihfaudlqokwvz Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! "
+            "Rke,Rsihfbaudlqokwvze! Rsihfaudlqokwvze!"
         ),
+        "GESTEP": "sihz,sihz",
+        "HARMEAN": "Rsihfaudlqokwvze",
+        "HEX2DEC": "siaudqe sibaudqze!",
         "HLOOKUP~0": (
             "sihfbauqwe,Rsihfbaudlqokwvze,s sihfbaudqwe,Rihfbaudlqokwvze,s sihfbauqwze,Rsihfbaudlokwvze,s "
             "sihfbaudqwze,Rsihfbaudlqokwvze,s!"
         ),
-        "HLOOKUP~1": "sihfg,Rsihfg,s",
+        "HLOOKUP~1": "shfg,Rsihf,s hg,Rsihfg,s ihg,Rshfg,s",
         "HOUR": "bauqzeg sihfbaudqzeg!",
         "HYPERLINK": "au au,audlqe",
         "IF": "sihfbqze,sihfbaudlqze- sihfbqze,sihfbaudlqze-,sihfbaudlqze- qe,sihfbaudlqze-/Asihfbaudlq",
@@ -662,6 +814,7 @@ PROVEN: dict[str, Proven] = {
         "INDEX~1": "Rsihfbaudlqokwvze,s",
         "INDEX~2": "Rsihfbaudlqokwvze,s,s",
         "INT": "sihfbaudqze/Aauq sihfbaudqze/Asihfbaudqg!",
+        "INTERCEPT": "Rsihfz,Rsihfz",
         "ISBLANK": "sihfbaudlqze/Asihfbaudlq",
         "ISERR": "sihfbaudlqzen",
         "ISERROR": "sihfbaudlqze/Asihfbaudlq",
@@ -670,17 +823,21 @@ PROVEN: dict[str, Proven] = {
         "ISNA": "sihfbaudlqzen",
         "ISNONTEXT": "sihfbaudlqze",
         "ISNUMBER": "sihfaudlqze",
+        "ISO.CEILING": "sihfz sihfz,sihz",
         "ISODD": "sihfbaudqz sihfbaudqze!",
         "ISOWEEKNUM": "ihe",
         "ISTEXT": "sihfbaudlqze/Asihfb",
-        "LARGE": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvze,hz Rsihfbaudlqokwvze,shz!",
+        "KURT": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
+        "LARGE": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvz,hz Rsihfbaudlqokwvze,z Rsihfbaudlqokwvze,shz!",
         "LCM": (
-            "sbauq/Rsfauqokwv,auqe sihfbad/Rshfbdlz,auq/Re sihbaudq/Re auq/Re,sihfb/Rsihbaudlqokwvz sihbauq/Ri,fauq "
-            "a,sihfbaudqe/Rsihfbaudlqokwvze sba,sihfbaudqe/Re sihbad,sihbaudq/Re auqe,suq/Rbdlqk sihfbad,sauq/Re "
-            "auq,sihfbaudqe/Rsihfbaudlqokwvz sihbaudqe/Rsihfbaudlqokwvze! "
-            "sihbauqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze! "
-            "sihbaudqe/Rsihfbaudlqokwvze,sihbaudqe/Rsihfbaudlqokwvze! "
-            "sihfbaudqe/Rsihfbaudlqokwvze,sauqe/Rsihfbaudlqokwvze!"
+            "sbauq/Rfauqokwv,auqe sihfbad/Rshbdlz,auq/Re sihbaudq/Re auq/Re,sihfb/Rsihbaudlqokwvz "
+            "sihfbaudq/Rsihfbaudlqokwvz,auq a,sihfbaudqe/Rsihfbaudlqokwvze sba,sihfbaudqe/Re sihbad,sihbaudq/Re "
+            "auqe,suq/Rbk sihfbad,sauq/Re sihba,sihfbaudq/Re auq,sihfbaudqe/Rsihfbaudlqokwvz "
+            "sihbaudqe/Rsihbaudlqokwve! shbauqe/Rbauqokwve,sihfbaudqe/Rsihfbaudlqokwvze! "
+            "shbauqe/Rbaudqokwve,sihfauqe/Rsfbaudlqokwve! shbaudqe/Rsfbauqokwve,ihaudqe/Rshfbaudqokwve! "
+            "shbauqe/Rshbauqokwve,sihfbaudqe/Rsihbaudqokwve! sihbaudqe/Rsihbauqokwve,sihbaudqe/Rsihbauqokwve! "
+            "sihbauqe/Rbaulqokwve,sifbauqe/Rsbaulqokwve! shbaudqe/Rsfbaudqokwvze,auqe/Rfaudqokwve! "
+            "shbaudqe/Rbauqokwve,sihbaudqe/Rsihfbaudlqokwve! shfbauqe/Rbauqokwve,sauqe/Rsihbaudlqokwvze!"
         ),
         "LEFT": (
             "siaudlqwze/Asibaudl sibaudlqwze/Asibaudlq,z idze/Ab,hz/Ad siaudlqwze/Aq,dz siaudlqwze,shdz ze,shdz/Ashd "
@@ -690,7 +847,7 @@ PROVEN: dict[str, Proven] = {
         "LN": "sihfbaudqze",
         "LOG": "sihfbaudqze sihfbaudqze,sihfbaudqz sihfbdqze,sihfbaudqze sihfbaudqze,sihfbaudqze!",
         "LOG10": "sihfbaudqze",
-        "LOOKUP": "sihfg,Rsihfg sihfg,Rsihfg,Rsihfaudlqokwvzeg i,Rsfg,Rsihfbaudlqokwvzeg",
+        "LOOKUP": "sihfg,Rsihfg sihfg,Rsihfg,Rsihfaudlqokwvzeg",
         "LOWER": "siadlqze",
         "MATCH~0": (
             "ihfauq,Rsihfbaudlqokwvze ihfbauq,Rihbalqkwvze ihfaudqw,Rihfbudlqwvz ihfauqe,Rshfbauqvze "
@@ -699,21 +856,21 @@ PROVEN: dict[str, Proven] = {
         ),
         "MATCH~1": "sihfg,Rsihfg",
         "MAX": (
-            "sihfbe/Rsihfaudlqokwvz/Asihfb,sibe/Rsihfaqze/Asihf sihfbe/Rsihfaudlqokwvze/Asihf "
-            "ie/Rsihfuqv/Asihf,sihfbe/Rsihfbaudlqokwvze/Asihfb ie/Rsihfauqwv/Asihf,sihfbe/Rsihfbaudlqokwvze/Asihf "
-            "sihfbe/Rsihfbaudlqokwvz/Asihf,ihe/Rsihfqze/Asihf "
-            "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbe/Rsihfaudlqokwvze/Asihf e/Re,sihfba/Rsihfbaudlqokwvz/Asihfb "
-            "ie/Rsihfuqovz/Asihf,sihfbe/Rsihfaudlqokwvze/Asihfb sihfbaudqe/Rsihfbaudlqokwvz/Asihfb,e/Re "
+            "sihfbe/Rsihfaudlqokwvz/Asihfb,sibe/Rsihaze/Asihf sihfbe/Rsihfaudlqokwvze/Asihf "
+            "ie/Rsih/Asihf,sihfbe/Rsihfbaudlqokwvze/Asihfb sihfbe/Rsihfaudlqokwvz/Asihf,sihfbe/Rsihfaudlqokwvze/Asihf "
+            "sihfbe/Rsihfbaudlqokwvz/Asihfb,ie/Rsihe/Asihf ie/Rsihe/Asihf,sihfb/Rsihfbaudlqokwvz/Asihfb "
+            "ie/Rsihfuv/Asihf,sihfbe/Rsihfaudlqokwvze/Asihfb sihfbaudqe/Rsihfbaudlqokwvz/Asihfb,e/Re "
             "e,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "MAXA": "Rsihfaudlqokwvze",
         "MAXIFS": (
             "Rshauz,Rsihfauqz,siauqokwvz Rau,Rsihfaudqz,auqkwvz Rsihfauz,Rsihfaqz,siauqokwvz Rsihfauz,Rsihfadqz,auqkwv "
             "Rsihfauz,Rsihfauqz,siauqokvz many"
         ),
         "MEDIAN": (
-            "sihfbauqe/Rsihfaudlqokwvze sihfb/Rsihfaudlqokwvz,sihfbe/Rsihfaudlqokwvze sihfba/Rsihfbaudlqokwvz,e/Re "
-            "e/Re,sihfbaudq/Rsihfbaudlqokwvze Rv,sihfbue/Rsihfaudlqokwvze a,auqe/Rbe sihfbaudq/Rsihfbaudlqokwvz,e "
-            "q,auqe/Rl auq,auqe e/Re,sihfbaudqe/Rsihfbaudlqokwvze! sihfbaudqe/Rsihfbaudlqokwvze,e/Re!"
+            "sihfbauqe/Rsihfaudlqokwvze sihfb/Rsihfaudlqokwvz,sihfbe/Rsihfaudlqokwvze sihfb/Rsihfbaudlqokwvz,e/Re "
+            "e/Re,sihfbaudq/Rsihfbaudlqokwvze Rv,sihfbue/Rsihfaudlqokwvze a,auqe/Rb sihfbaudq/Rsihfbaudlqokwvz,e "
+            "q,auqe/Rl auq,auqe e/Re,sihfbaudqe/Rsihfbaudlqokwvze! ae/Re,auqe/Rbe! sihfbaudqe/Rsihfbaudlqokwvze,e/Re!"
         ),
         "MID": (
             "Aauq,hz,shz/Ash Asauq,shz,z/As sibaudlqwze/Asblq,shz,hz Abq,sz,shz/As Asibaudlq,z,shz/Ash Ad,sz/As,h "
@@ -725,6 +882,7 @@ PROVEN: dict[str, Proven] = {
             "sihfbaudqe/Rsihfbaudlqokwvz/Asihfb,e/Re e/Re,sihfb/Rsihfbaudlqokwvz/Asihfb "
             "e,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "MINA": "Rsihfaudlqokwvze",
         "MINIFS": (
             "Rifauz,Rsihfauqz,siauqokwvz Rauz,Rsihfaudqz,auqkwvz Rifauz,Rsihfaudqz,auqkwv Rsihfauz,Rsihfaqz,siauqokwvz "
             "Rsihfauz,Rsihfadqz,auqkwv Rsihfauz,Rsihfauqz,siauqokvz many"
@@ -745,23 +903,40 @@ PROVEN: dict[str, Proven] = {
             "az,sihfbaudqzeg baz,sfbaudqzeg badz,sfaudqzeg auqze,sihfbdzg sihfbazg,bauqze azg,ihbauqzeg hazg,ibauqzeg "
             "sihazg,ibauqze auqz,sihfbaudqzg sihfbaudqze,sihfbaudqzeg! sihfbaudqzeg,ihfbaudqzeg!"
         ),
+        "MULTINOMIAL": "Rsbz Rsihfbaulqokwvze!",
         "N": "sihfbaudqze",
         "NA": "()",
         "NETWORKDAYS": "ih,ih ih,ih,i",
+        "NOMINAL": "sihz,sihz",
+        "NORM.DIST": "sihf,sihf,sihf,b",
+        "NORM.S.DIST": "sihfz,sb sih,shb",
+        "NORM.S.INV": "sihfbaudqze",
+        "NORMSDIST": "auq auqe!",
+        "NORMSINV": "sibaudqz sibaudqze!",
         "NOT": "sihfbauqze sihfbaudqze/Asihfbaudq!",
+        "NPER": "f,sih,sihf shf,sh,sihf hf,sih,hf sf,sih,sih shf,sih,sihf!",
+        "OCT2DEC": "siaudqe sibaudqze!",
         "ODD": "sihfbaudqzeg",
         "OR": (
-            "sihfb/Rsihfbaudlqokwvz/Asihfb,sihfaudqe/Rsihfbaudloze/Asihf sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
-            "sihfb/Rsihfblv/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb "
+            "sihfb/Rsihfbaudlqokwvz/Asihfb,sihfaudqe/Rsihfbadoe/Asihf sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
+            "sihfb/Rsihfbl/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb "
             "sihfb/Rsihfbaudlqokwvz/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
-            "sihfbaudq/Rsihfblve/Asihf,sihfbu/Rsihfbaudlqokwvz/Asihfb "
-            "sihfbaudq/Rsihfblv/Asihf,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
-            "sihfbaudqe/Rsihfblve/Asihf,sihfb/Rsihfbaudlqokwvz/Asihfb "
-            "sihfbuq/Rsihfblv/Asihf,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb "
-            "sihfbaudqe/Rsihfblve/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+            "sihfbaudq/Rsihfble/Asihf,sihfbu/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbaudq/Rsihfbl/Asihf,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbaudqe/Rsihfble/Asihf,sihfb/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbuq/Rsihfbl/Asihf,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbaudqe/Rsihfble/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "PEARSON": "Rsihfz,Rsihfz",
         "PERCENTILE": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PERCENTILE.EXC": (
+            "Riakw,sihfbaudqze Rsihfbaudlqokwvz,sibaudqz Rsihfaudlqokwvz,sihfbaudqz Rsihfaudlqokwvze,hauq "
+            "Rsihfbaudlqokwvze,sibaudqze! Rsihfaudlqokwvze,sihfbaudqze!"
+        ),
         "PERCENTILE.INC": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PERMUT": "shz,sz sihz,s z,shz",
+        "PERMUTATIONA": "shz,shz! sihz,sh!",
+        "PHI": "sihfbaudqze",
         "PI": "()",
         "PMT": (
             "f,si,sf f,si,f,sf,s f,i,f,s,sf f,si,h,if,s f,si,h,h,i f,si,i,i,h shf,si,i,s,i f,si,s,f,si f,s,sihf,sihf "
@@ -776,6 +951,7 @@ PROVEN: dict[str, Proven] = {
             "shf,i,sh,ih,si! sh,i,sf,s,shf! sf,i,ihf! sf,i,if,sif! sf,i,shf,sihf,si! shf,i,ih,ihf! s,i,sh,shf,sih! "
             "s,i,sh,si,sif! s,i,si,sihf,sh! s,i,si,ih,sihf! sf,i,si,shf! s,i,s,sihf,sihf!"
         ),
+        "POISSON.DIST": "sihf,hf,sb ihf,sihf,b ih,sihf,sb sih,ihf,sb sih,sihf,s",
         "POWER": (
             "sibaudze,sihfbaudqze sihfbaudze,sbaudqze sihbaudze,sfbaudqze sibaudqze,sihfbaudqz sihfbaudqze,sfbaudqze!"
         ),
@@ -796,14 +972,19 @@ PROVEN: dict[str, Proven] = {
             "sh,i,hf,si,sif! s,i,sih,sihf,sih! s,i,h,sih,sihf!"
         ),
         "QUARTILE": "Rsihfaudlqokwvze,s",
+        "QUARTILE.EXC": (
+            "Rsifaudlqokwvze,sihfbaudqz Rsihfbaudlqokwvze,ifauqz Rsihfaudlqokwvze,sifbaudqz Rv,sihfbaudqze "
+            "Rsihfbaudlqokwvze,sihfbaudqze!"
+        ),
         "QUARTILE.INC": "Rsihfaudlqokwvze,s Rsihfbaudlqokwvze,s!",
         "QUOTIENT": (
             "sfbadqz,sihfbaudqzeg sfbaudqze,sihfbdzg sihfbadqzg,ifaudqze sihfbadqz,sifbaudqze sifbadqz,sihfbaudqze "
             "sfbaudqz,sihfbaudqzg sfbaudqze,sihfbaudqzeg!"
         ),
         "RADIANS": "sihfbaudqze",
-        "RANK": "f,Rf,z i,Ri,z s,Rs,z sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,sz! sih,Rsihfbauqz,sbz!",
-        "RANK.EQ": "f,Rf,b h,Rh,s sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,bz! sih,Rsihfbauqz,sbz!",
+        "RANK": "sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,sz! sih,Rsihfbauqz,sbz!",
+        "RANK.EQ": "sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,bz! sih,Rsihfbauqz,sbz!",
+        "RATE": "s,sh,i sf,h,sihf! sf,ih,shf! sf,sh,sif! sh,sh,sih! sh,si,shf! s,sih,sihf!",
         "REPLACE": (
             "awz,s,s,sdq ibdwe,s,s,u dw,s,s,suq we,s,s,saud iw,s,s,udq slw,s,s,aq siaqwz,s,s,dq siaudlqwz,s,s,q "
             "we,s,s,saudq!"
@@ -822,6 +1003,7 @@ PROVEN: dict[str, Proven] = {
         ),
         "ROUNDDOWN": "auqe,sihfbaudqzg sihfbudqzeg,shfbaudqzeg auqe,sihfbaudqzeg!",
         "ROUNDUP": "auqe,sihfbaudqzeg sihfbaudqzeg,shfbaudqzeg",
+        "RSQ": "Rsihfz,Rsihfz",
         "SEARCH": (
             "we/Aa,sihudlqwze/Asihaudlq Aiad,sihaudlqwze/Asihaudlq,s/As we/Ad,audqwze/Asihaudlq "
             "iwe/Ai,shaudlqwze/Ashaudlq siaudqwze/Asiaudq,e Asiadq,e,s/As swe/As,sauqwze/Aiaudq "
@@ -831,11 +1013,18 @@ PROVEN: dict[str, Proven] = {
             "iwe,sihaudlqwze/Ashaudlq siauqz/Asiadq,e,s swe,sihaudlqwze/Aiaudq Aiaud,sihaudlqwze/Asihaudlq,s/As! "
             "siaudwe/Aiaud,sihaudlqwze,s! uwe,sihaudlqwze/Asihaudlq!"
         ),
+        "SEC": "sihfbaudqze",
         "SECOND": "bauqzeg sihfbaudqzeg!",
         "SIGN": "sihfbaudqze",
         "SIN": "sihfbaudqze",
+        "SINH": "sfbaudqze sihfbaudqze!",
+        "SKEW": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
+        "SLN": "sihf,sihf,sb",
+        "SLOPE": "Rsihfz,Rsihfz",
         "SMALL": "Rsihfaudlqokwvze,shz Rsihfbaudlqokwvze,hz Rsihfbaudlqokwvze,shz!",
         "SQRT": "sihfbaudqze",
+        "SQRTPI": "sihfbaudqze",
+        "STANDARDIZE": "sihf,sihf,sb",
         "STDEV": (
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
@@ -848,10 +1037,13 @@ PROVEN: dict[str, Proven] = {
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
         ),
+        "STDEVA": "Rsihfbaudlqokwvze",
         "STDEVP": (
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
         ),
+        "STDEVPA": "Rsihfbaudlqokwvze",
+        "STEYX": "Rsihfz,Rsihfz",
         "SUBSTITUTE": (
             "Aa,Aa,uq,s Aa,s/Asu,Au Aa,s/As,Au,s Aa,a,s/As,s Aa,s,Auq Aa,u,q/Aq,s Ad,Aa,sa/As,s Ad,sa,u/Aq,s "
             "Ad,s,u/Aauq,s Ad,u/Aa,sa,s Ai,Asa,As,s Ai,As,Asa,s Aiq,Au,a,s Al,s,a/Aa,s Aq,Aa,sa/Aq Aq,Aa,u/Asu,s "
@@ -860,12 +1052,11 @@ PROVEN: dict[str, Proven] = {
             "siaudlqz,sau,sauq siaudlqz,sau,sauq,s"
         ),
         "SUM": (
-            "sihfbe/Rsihfaudlqokwvz/Asihfb,auqe/Rz/Ah sihfbauqe/Rsihfaudlqokwvz/Asihf "
+            "sihfbe/Rsihfaudlqokwvz/Asihfb,auqe/Ah sihfbauqe/Rsihfaudlqokwvz/Asihf "
             "sihfbe/Rsihfaudlqokwvz/Asihf,sihfbauqe/Rsihfaudlqokwvz/Asihf b/Rdk/Asi,sihfbauqe/Rsihfaudlqokwvze/Asihf "
-            "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe auqe/Re,sid/Rk/Asb e/Rz,sihfbauqe/Rsihfaudlqokwvz/Asihfb "
-            "auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb sihfbauqe/Rsihfaudlqokwvze/Asihfb,auqe/Rze/Ah! "
-            "sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,auqe/Re! sihfbauqe/Rsihfaudlqokwvze/Asihf! "
-            "auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
+            "sihfbde/Rsihfbaudlqokwvz/Asihfb,auqe auqe/Rze,si/Rk/Asb auqe,sihfbaudq/Rsihfbaudlqokwvz/Asihfb "
+            "sihfbauqe/Rsihfaudlqokwvze/Asihfb,auqe/Re/Ah! sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,auqe/Re! "
+            "sihfbauqe/Rsihfaudlqokwvze/Asihf! auqe/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
         "SUMIF": (
             "Rsihfauqz,sihaudqokwvz Rsihfaqz,sihaudqokwvz,Rsihfauqz Rsihfbauqz,ihauqz Rsihfbaqz,ihauqkwv,Rsihfauqz "
@@ -874,21 +1065,25 @@ PROVEN: dict[str, Proven] = {
         ),
         "SUMIFS": "Rsihfauz,Rsihfauqz,siauqokwvz Rhaz,Rsihfaudqz,auqkwvz Rsihfauz,Rsihfaudqz,auqkwv many",
         "SUMPRODUCT": (
-            "Rsihfbz/Asihfb,Rqe sihf/Rsihfbauqze/Asihf Rsihfbz/Asihf,Rsihfbauqze/Asihf Ra,Rsihfbauqz/Asihfb "
-            "Rsihfbaudqz/Asihf,Ru Re,s/Rsihfbze/Asihfb Ruq,Rsihfbaudqz/Asihf sihf,sihf Rae,Rsihfbauqze/Asihfb! "
-            "Rsihfbaudqze/Asihf,Rue! Re,sihf/Rsihfbaudqze/Asihfb! sihf/Re,sihf/Re!"
+            "sihf/Rsihfbauqze/Asihf Asihf,Re/Asihf Rsihfbauqz,Rsihfbauqz Rsihfbz,Rsihfbauqze Rsihfbaudqz,Ru "
+            "Re,s/Rsihfbze/Ashfb Ruq,Rsihfbaudqz sihf,sihf sihf/Rsihfbaudqze/Asihfb,Re! Re,sihf/Rsihfbaudqze/Asihfb!"
         ),
         "SUMSQ": (
-            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Rie Rie,Rsihfbaudlqokwvz "
+            "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Rie,Rsihfbaudlqokwvz "
             "Rie,Rsihfbaudlqokwvze!"
         ),
+        "SUMX2MY2": "Rsihf,Rsihf Rz,Rz",
+        "SUMX2PY2": "Rsihf,Rsihf",
+        "SUMXMY2": "Rsihfz,Rsihfz",
         "SWITCH": (
             "a,sihbau,sihbau ihbauz,ihb,sihau shbauz,ih,sihbau shbau,sih,sibau hau,sihb,sihbau ihau,shb,sihbau "
             "shau,sihb,sihba au,sihba,sihbau au,sihbau,sihau az,ihbau,sihbau auz,sihbau,ihau shba,sihau,sihbau! "
             "siha,shbau,sihbau!"
         ),
+        "SYD": "f,h,i,b sf,s,s,b h,s,h,b i,i,si,b s,sh,s,b sihf,sihf,sihf,b!",
         "T": "sihfbaudlqz sihfbaudlqze!",
         "TAN": "sihfbaudqze",
+        "TANH": "sihfbaudqze",
         "TEXTJOIN": (
             "aulq,b,siaudqe/Rsiaudqz aulq,b,siaudqe/Rsiaudqz,siaudqe/Rsiaudqz aulq,b,sibaudqe/Rsiaudqz,e "
             "aulq,b,e,sibaudqe/Rsiaudqz"
@@ -921,8 +1116,13 @@ PROVEN: dict[str, Proven] = {
             "siz,siz,si!"
         ),
         "TRIM": "siaudlqze",
+        "TRIMMEAN": (
+            "Rsihfaudkv,sihfbaudqze Rsihfbaudlqokwvz,iauq Rsihfaudlqokwvze,sbz Rsihfaudlqokwvz,sihfbaudqz "
+            "Rsihfbaudlqokwvze,sihaudqe! Rsihfaudlqokwvze,sihfbaudqze!"
+        ),
         "TRUE": "()",
         "TRUNC": "sihfbaudqzeg auqe,sihfbaudqzeg sihbaudqzeg,shfbaudqzeg sihfbaudqzeg,shfbaudqze",
+        "UNICHAR": "iauqe ifauqze!",
         "UNICODE": "sihfaudqze",
         "UPPER": "siadlqze",
         "VALUE": "sihfaudqe/Aauq sihfbaudqze/Abauq!",
@@ -938,10 +1138,12 @@ PROVEN: dict[str, Proven] = {
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
         ),
+        "VARA": "Rsihfbaudlqokwvze",
         "VARP": (
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
             "Re,Rsihfbaudlqokwvze!"
         ),
+        "VARPA": "Rsihfbaudlqokwvze",
         "VLOOKUP~0": (
             "sihfbauqw,Rsihfbaudlqokwvze,s sihfbaudqw,Rshfbudlqokwvze,s sihfbauqwe,Rshfbaulqokwve,s "
             "sihfbauqwz,Rihfbaudlokwvze,s sihfbaudqwe,Rsihfbaudlqokwvze,s! sihfbaudqwze,Rihfbaudlqokwvze,s!"
@@ -949,11 +1151,15 @@ PROVEN: dict[str, Proven] = {
         "VLOOKUP~1": "sihfg,Rsihfg,s",
         "WEEKDAY": "ihe ihe,sihfbaudqze",
         "WEEKNUM": "ihe",
+        "WEIBULL.DIST": (
+            "hf,sihf,sihf,b sihf,shf,ihf,b sihf,sh,sihf,b ihf,sih,sih,b shf,shf,sihf,b shf,sihf,sf,b ihf,sihf,sihf,b! "
+            "sihf,sihf,shf,b!"
+        ),
         "WORKDAY": "ih,sih ih,sih,i",
         "XOR": (
             "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbaudqe/Rsihfbaudlqokwvze "
-            "sihfbaudq/Rsihfbaudlqokwvze,sihfbd/Rsihfbaudlqokwvz sihfbad/Rsihfbaudlqokwvz,sihfbaudq/Rsihfbaudlqokwvze "
-            "sihfbaudqe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz sihfbuq/Rsihfbaudlqokwvz,sihfbaudqe/Rsihfbaudlqokwvz "
+            "sihfbaudqe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz sihfbad/Rsihfbaudlqokwvz,sihfbaudq/Rsihfbaudlqokwvze "
+            "sihfbuq/Rsihfbaudlqokwvz,sihfbaudqe/Rsihfbaudlqokwvz "
             "sihfbaudqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze!"
         ),
         "YEAR": "ihe ihe/Aih!",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cchc_excel.fill.formulas.functions import argument_types
 from cchc_excel.fill.formulas.syntax import (
     BINARY,
     SIGNS,
@@ -25,9 +26,14 @@ def area_name(area: Area) -> str:
     return f"'{sheet}'!{area_text(area.top, area.left, area.bottom, area.right)}"
 
 
-def written(node: Node, name: Callable[[Area], str] = area_name) -> str:
-    """The text of a tree in which every reference has been found, in which they are called by `name`. Raises
-    NotUnderstood for what is none."""
+def _as_it_is(area: Area, text: str) -> str:
+    del area
+    return text
+
+
+def written(node: Node, name: Callable[[Area, str], str] = _as_it_is) -> str:
+    """The text of a tree in which every reference has been found; `name` gives what stands for one, of the area and its
+    text. Raises NotUnderstood for what is none."""
     if isinstance(node, Literal):
         return literal(node.value)
     if isinstance(node, ErrorValue):
@@ -35,12 +41,22 @@ def written(node: Node, name: Callable[[Area], str] = area_name) -> str:
     if isinstance(node, Omitted):
         return ""
     if isinstance(node, Area):
-        return name(node)
+        return name(node, area_name(node))
     if isinstance(node, ArrayConstant):
         return "{" + ";".join(",".join(written(each) for each in row) for row in node.rows) + "}"
     if isinstance(node, Apply):
-        return _applied(node.function, [written(each, name) for each in node.arguments])
+        return _applied(node.function, [_argument(node, place, name) for place in range(len(node.arguments))])
     raise NotUnderstood(str(node))
+
+
+def _argument(call: Apply, place: int, name: Callable[[Area, str], str]) -> str:
+    """An argument; one cell where a range belongs is A1:A1, since an evaluator takes A1 there for its value."""
+    node = call.arguments[place]
+    if not isinstance(node, Area) or not node.is_cell:
+        return written(node, name)
+    types, text = argument_types(call.function, len(call.arguments)), area_name(node)
+    takes_range = types is not None and types[place] in "rat"
+    return name(node, f"{text}:{text.rpartition('!')[2]}" if takes_range else text)
 
 
 def literal(value: float | str | bool) -> str:

@@ -152,6 +152,9 @@ def cases(function: str, sheet: Sheet) -> Iterator[Case]:
                 continue
             arguments = arguments_of(function, shape, sheet, chance, turn)
             yield case_of(function, shape, Apply(function, arguments))
+        if any(token[0] == "R" for token in shape):  # a range of one cell
+            arguments = tuple(first_cell(each) for each in arguments_of(function, shape, sheet, chance, 0))
+            yield case_of(function, shape, Apply(function, arguments))
     yield from near(function)
 
 
@@ -240,6 +243,11 @@ def types_for(function: str, count: int) -> str:
         return types
     fixed, group = (types[:-2], types[-2]) if types[-2] != ")" else types[:-2].split("(")
     return fixed + group * count
+
+
+def first_cell(node: Node) -> Node:
+    """Of a range its first cell; what is no range as it is."""
+    return node._replace(bottom=node.top, right=node.left) if isinstance(node, Area) else node
 
 
 def computed(area: Area, kind: str) -> Node:
