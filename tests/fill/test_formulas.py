@@ -87,6 +87,10 @@ def test_no_formula_gets_a_wrong_value_and_most_get_one() -> None:
         '=FILTER(S!B2:B6,S!A2:A6="Đạt")',
         "=KHONGCO(1)",
         "=1/0",  # an error that is nowhere in what it reads
+        "=0.1+0.2-0.3",  # what is left of a difference: 0 in LibreOffice, 5.6E-17 to evaluators, to Excel one or other
+        "=SIGN(0.1+0.2-0.3)",
+        "=SUM(0.1,0.2,-0.3)",
+        "=(0.1+0.2-0.3)=0",
     ],
 )
 def test_what_is_not_proven_is_left_without_a_value(formula: str) -> None:
@@ -107,6 +111,17 @@ def _cells(data: bytes) -> dict[str, set[str]]:
     """What stands in each cell of the first sheet: names of elements."""
     cells = part(data, PART).iter("{*}c")
     return {cell.get("r") or "": {etree.QName(each).localname for each in cell} for cell in cells}
+
+
+def test_differences_of_decimals_have_a_value_where_they_are_some() -> None:
+    def draw(_: Any, sheet: Any) -> None:
+        sheet.write_formula("A1", "=0.75-0.25")
+        sheet.write_formula("A2", "=ROUND(0.125-0.025,2)")
+        sheet.write_formula("A3", "=100*(0.3-0.05)")
+        sheet.write_formula("A4", "=5-5")
+
+    filled = fill_traced(made(draw), {})
+    assert (column(filled.data, "A", values=True), filled.uncomputed) == ([0.5, 0.1, 25, 0], [])
 
 
 def test_an_error_that_a_formula_reads_is_its_value() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
+from itertools import chain
 
 from cchc_excel.fill.formulas.arrays import ONE, size
 from cchc_excel.fill.formulas.bare import LATER, LOST, PENDING, BareBook
@@ -14,8 +15,9 @@ from cchc_excel.fill.formulas.courts import Court, Formula, Read, nodes
 from cchc_excel.fill.formulas.engines import EngineFailed, EngineKind, Spot
 from cchc_excel.fill.formulas.functions import OF_DATES
 from cchc_excel.fill.formulas.kinds import ERRORS, Value
+from cchc_excel.fill.formulas.remainders import ADDS, is_remainder
 from cchc_excel.fill.formulas.sheet_formulas import Address
-from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Node, NotUnderstood
+from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Literal, Node, NotUnderstood
 from cchc_excel.fill.formulas.written import written
 
 _ROUNDS = 12
@@ -167,7 +169,7 @@ class _Judge:
             if is_proven(self.book, formula, isinstance(value, ErrorValue)):
                 given.append(value)
         is_told = given and all(_same(given[0], other) for other in given)
-        if not is_told or self._is_new_error(address, given[0], mask):
+        if not is_told or self._is_new_error(address, given[0], mask) or self._is_remainder(formula, given[0]):
             may_come = not given and any(mask & court.unlike for court in self._courts)
             self.book.put(address, None, LATER if may_come else LOST)
             return
@@ -188,6 +190,13 @@ class _Judge:
             return True
         held = (cell for area in formula.areas for cell in self.book.numbers(area))
         return not any(isinstance(cell, ErrorValue) and cell.code == value.code for cell in held)
+
+    def _is_remainder(self, formula: Formula, value: Value) -> bool:
+        parts = list(nodes(formula.tree))
+        if not any(isinstance(each, Apply) and each.function in ADDS for each in parts):
+            return False
+        held = (cell for area in formula.areas for cell in self.book.numbers(area))
+        return is_remainder(value, chain(held, (each.value for each in parts if isinstance(each, Literal))))
 
 
 def _is_inner(node: Node, whole: Node) -> bool:

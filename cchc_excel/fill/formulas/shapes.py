@@ -14,6 +14,7 @@ from typing import TypeAlias
 from cchc_excel.fill.formulas.arrays import ONE, is_even, size
 from cchc_excel.fill.formulas.functions import GIVES, PARAMETERS, PRECISE, SEES_ERRORS, TELLS_NA, argument_types
 from cchc_excel.fill.formulas.kinds import TEXTS, Value, kind_of, letters_in
+from cchc_excel.fill.formulas.remainders import ADDS
 from cchc_excel.fill.formulas.syntax import (
     Apply,
     Area,
@@ -169,9 +170,11 @@ class Shaper:
         return frozenset(gives)
 
     def _arithmetic(self, node: Apply) -> frozenset[str]:
-        """Whole numbers give whole numbers."""
+        """Whole numbers give whole numbers; what is added up of decimals may be next to nothing."""
         inner = frozenset().union(*(self.kinds(each, errors=False) for each in node.arguments))
-        return frozenset("si") if inner <= frozenset("sibzq") else frozenset(ANY_NUMBER)
+        if inner <= frozenset("sibzq"):
+            return frozenset("si")
+        return frozenset(f"{ANY_NUMBER}t" if node.function in ADDS or "t" in inner else ANY_NUMBER)
 
 
 def _as_told_apart(function: str, tokens: Tokens) -> Tokens:

@@ -1,0 +1,20 @@
+"""What is left of a difference of equal decimals: 0.1 + 0.2 - 0.3 is 0 to LibreOffice, 5.6E-17 to evaluators, and to
+Excel the one or the other by where the subtraction stands. Nobody is believed about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cchc_excel.fill.formulas.kinds import Value
+
+ADDS = {"+", "-", "SUM", "SUMPRODUCT", "SUMIF", "SUMIFS", "AVERAGE"}
+"""Functions in which numbers of either sign meet."""
+_LITTLE = 1e-3
+_BESIDE = 2.0**-40
+
+
+def is_remainder(value: Value, among: Iterable[Value]) -> bool:
+    """Whether a number may be such a rest, being next to nothing beside one of those it is made of."""
+    if not isinstance(value, float) or not 0 < abs(value) < _LITTLE:
+        return False
+    return any(isinstance(each, float) and abs(value) < abs(each) * _BESIDE for each in among)
