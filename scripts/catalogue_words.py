@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cchc_excel.catalogue.figures import FigureKind
 from cchc_excel.catalogue.model import DERIVED, Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import RowLevel
+from cchc_excel.catalogue.requirement import Benchmark
 from cchc_excel.model.records import Status
 
 REQUIRED = "bắt buộc"
@@ -83,7 +84,10 @@ SHEETS: dict[str, str] = {
     "Số liệu": "Số liệu phải điền hoặc được tính, của đơn vị hoặc của từng thủ tục.",
     "Kiểm tra": "Điều phải đúng giữa các số của một biểu mẫu.",
     "Chỉ tiêu": "Tỷ lệ: tử số chia mẫu số, yêu cầu phải đạt, cách in.",
-    "Chấm điểm": "Điểm của từng mục. Trống cách chấm hoặc điểm thì chỉ ghi Đạt / Không đạt; không tự đặt ra điểm nào.",
+    "Chấm điểm": "Điểm của từng mục; cách làm: [hướng dẫn](huong-dan.md). "
+    " Trống cách chấm hoặc điểm thì chỉ ghi Đạt / Không đạt; không tự đặt ra điểm nào.",
+    "Thẩm định": "Điểm cơ quan cho từng đơn vị (hoặc cho cả cơ quan) ở các mục của sheet Chấm điểm. "
+    "Không bắt buộc có sheet này.",
 }
 
 _LIST_OF_UNITS = "Tên, mã, tên gọi khác của đơn vị hoặc tên nhóm; cách nhau bằng `;`"
@@ -400,7 +404,7 @@ HEADINGS: dict[str, dict[str, Heading]] = {
     "Chấm điểm": {
         "mục": Heading("Khoá của sheet Kế hoạch; mỗi mục một dòng", "IV.7", "Mục được chấm"),
         "chỉ tiêu": Heading(
-            "Mã chỉ tiêu hoặc mã số liệu của đơn vị",
+            "Mã chỉ tiêu hoặc mã số liệu của đơn vị; `ngày trễ` với cách chấm `mỗi mục`",
             "xh_tang",
             "Điểm tính từ đây",
             "không có điểm; riêng `có/không`: theo trạng thái nhiệm vụ của mục",
@@ -410,8 +414,47 @@ HEADINGS: dict[str, dict[str, Heading]] = {
         "tham số": Heading(
             "`khoá=giá trị`, cách nhau bằng `;`", "điểm=0,5", "Tham số của cách chấm: bảng dưới", "không có tham số"
         ),
-        "trần": Heading("Số", "1", "Giới hạn điểm của `mỗi mục`, cả hai phía", "không giới hạn"),
+        "trần": Heading(
+            "Số",
+            "1",
+            "Giới hạn điểm của `mỗi mục`, cả hai phía. Dòng không có cách chấm: tổng điểm các mục con, không quá trần",
+            "không giới hạn",
+        ),
         "căn cứ": Heading("Chữ", "Mục IV.7 Phụ lục kèm theo Kế hoạch", "In ở bảng tự chấm điểm", "không in"),
+    },
+    "Thẩm định": {
+        "mục": Heading("Khoá của một dòng ở sheet Chấm điểm", "IV.7", "Mục được cho điểm"),
+        "đơn vị": Heading(
+            "Tên hoặc mã một đơn vị", "VP", "Điểm của đơn vị ấy", "điểm của cả cơ quan", (("mục", "IV.7"),)
+        ),
+        "tự chấm": Heading(
+            "Số, hoặc `Không áp dụng`",
+            "0,5",
+            "Điểm tự chấm của mục `nhập tay`, thay cho số đơn vị nhập ở biểu mẫu; mục khác thì không dùng, cảnh báo",
+            "số đơn vị nhập ở biểu mẫu",
+            (("mục", "IV.7"),),
+        ),
+        "thẩm định": Heading(
+            "Số, hoặc `Không áp dụng`",
+            "0,5",
+            "Thay cho điểm tự chấm trong tổng điểm",
+            "chưa thẩm định",
+            (("mục", "IV.7"),),
+        ),
+        "duyệt": Heading(
+            "Số, hoặc `Không áp dụng`", "1", "Thay cho điểm thẩm định trong tổng điểm", "chưa duyệt", (("mục", "IV.7"),)
+        ),
+        "lý do": Heading(
+            "Chữ", "Thiếu một văn bản", "In ở bảng tự chấm điểm", "chữ đơn vị ghi ở biểu mẫu", (("mục", "IV.7"),)
+        ),
+        "minh chứng": Heading(
+            "Số văn bản, liên kết, tên tệp trong thư mục `minh-chung/`; cách nhau bằng `;`",
+            "12/TB-VD",
+            "In ở bảng tự chấm điểm; tệp không có trong thư mục thì cảnh báo",
+            "chữ đơn vị ghi ở biểu mẫu",
+            (("mục", "IV.7"),),
+        ),
+        "kỳ": Heading("Một mã kỳ", "2022-Q1", "Chỉ tính trong kỳ ấy", "tính trong mọi kỳ", (("mục", "IV.7"),)),
     },
 }
 """Sheet -> heading -> its words, those that may be absent last. The examples are placed in the shipped catalogue by a
@@ -430,6 +473,8 @@ INFO: dict[str, str] = {
     "dien_thoai": "điện thoại hỏi đáp",
     "nguoi_ky_chuc_danh": "chức danh người ký báo cáo",
     "nguoi_ky_ho_ten": "họ và tên người ký; để trống thì ký tay",
+    "xep_loai": "xếp loại theo tổng điểm trên tổng điểm tối đa: `>=90%=A; >=80%=B`, `>` là trên mức ấy; dưới mọi mức "
+    "thì không xếp loại",
 }
 """Keys of sheet Thông tin that the shipped forms, letters and reports print."""
 
@@ -600,5 +645,13 @@ SIGNS: dict[str, str] = {
     "<": "nhỏ hơn",
 }
 """Signs of column "yêu cầu"."""
+BENCHMARKS: dict[Benchmark, Word] = {
+    Benchmark.PREVIOUS: Word("`> kỳ trước`", "tỷ lệ của chính đơn vị ấy (cả cơ quan: của cả cơ quan) ở kỳ trước"),
+    Benchmark.MEAN: Word(
+        "`>= bình quân`", "trung bình cộng các tỷ lệ của đơn vị, mỗi đơn vị tính như nhau; cả cơ quan thì không xét"
+    ),
+    Benchmark.BEST: Word("`>= tốt nhất`", "tỷ lệ cao nhất trong các đơn vị; dấu `<`, `<=`: thấp nhất"),
+}
+"""What column "yêu cầu" may name in place of a number."""
 RATIOS: tuple[str, ...] = ("29,99%", "30%", "30,01%")
 """Exact ratios to which "30%" with each sign is held."""

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from cchc_excel.catalogue.appraisals import APPRAISAL_SHEET
 from cchc_excel.catalogue.checks import LEVELS
 from cchc_excel.catalogue.figures import FigureKind
 from cchc_excel.catalogue.methods import METHODS
@@ -198,6 +199,21 @@ SHEETS = (
             Column("tham số", 24),
             Column("trần", 10, Kind.NUMBER),
             Column("căn cứ", 52, Kind.PROSE),
+            NOTE,
+        ),
+    ),
+    Sheet(
+        APPRAISAL_SHEET,
+        "tham-dinh",
+        (
+            Column("mục", 12),
+            Column("đơn vị", 24),
+            Column("tự chấm", 14),
+            Column("thẩm định", 14),
+            Column("duyệt", 14),
+            Column("lý do", 44, Kind.PROSE),
+            Column("minh chứng", 44, Kind.PROSE),
+            Column("kỳ", 12),
             NOTE,
         ),
     ),

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from cchc_excel.catalogue.due import required_task
 from cchc_excel.catalogue.expressions import ExpressionError, parse
-from cchc_excel.catalogue.methods import METHODS, Method
+from cchc_excel.catalogue.methods import METHODS
 from cchc_excel.catalogue.model import Catalogue, Period, Table, WhenEmpty
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.read import HEADINGS, OPTIONAL
+from cchc_excel.catalogue.score_model import Method
 from cchc_excel.forms.columns import SHEETS, Column
 from cchc_excel.model.records import CellValue, Figure, Number, UnitReport
 from cchc_excel.period.roll_up import UnitData, roll_up
@@ -224,6 +225,10 @@ def _indicators() -> Iterator[str]:
     yield from _titled("Cột khi 0/0", ("Từ", "In", "Điểm"), empty)
     heads = ("Viết", "Nghĩa", *(f"tỷ lệ {text}" for text in words.RATIOS))
     yield from _titled("Cột yêu cầu", heads, _requirements())
+    named = ((_code(one), told.example, told.effect) for one, told in words.BENCHMARKS.items())
+    yield from _titled("Yêu cầu so với tỷ lệ khác", ("Từ", "Viết", "So với"), named)
+    yield "Không có tỷ lệ để so thì chưa xét được: không Đạt, không Không đạt."
+    yield ""
     yield "Số viết được có số lẻ (`>= 1,8`), có hoặc không có `%` (`30%` là 0,3)."
     yield ""
 

@@ -286,40 +286,114 @@ def dossiers(made: Any) -> None:
 
 
 def scores(made: Any) -> None:
-    """The self-score with its evidence."""
-    page = Page(made, "Tự chấm điểm", (13, 54, 14, 12, 13, 72, 26, 41), split=4)
+    """The self-score with its evidence; then the totals of all units, and what each of them has."""
+    _score_table(made)
+    _score_totals(made)
+    _scores_by_unit(made)
+
+
+GIVEN = ("tu_cham", "tham_dinh", "duyet", "diem")
+"""Points as they go from one to the next; the last are those that count."""
+GIVEN_HEADS = ("Điểm tự chấm", "Thẩm định", "Duyệt", "Điểm được tính")
+
+
+def _score_table(made: Any) -> None:
+    page = Page(made, "Tự chấm điểm", (14, 52, 14, 12.5, 12.5, 12.5, 12.5, 12.5, 51, 21, 31), split=4)
     page.letterhead()
     page.title("BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
     page.next(6)
     page.headings(
-        ("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", "Điểm tự chấm", "Kết quả, tài liệu kiểm chứng", "Đánh giá",
+        ("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", *GIVEN_HEADS, "Kết quả, tài liệu kiểm chứng", "Đánh giá",
          "Cách tính, căn cứ")
     )  # fmt: skip
     first = page.row
     small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
     text, centre = page.style(**small, align="left"), page.style(**small, align="center")
     points = page.style(**small, align="center", num_format=PLAIN)
-    looks = [centre, text, centre, points, points, text, centre, text]
+    looks = [centre, text, centre, *(points for _ in range(5)), text, centre, text]
     basis = "{{ c.cach_tinh }}{% if c.cach_tinh and c.can_cu %}; {% endif %}{{ c.can_cu }}"
-    names = [f"{{{{ c.{name} }}}}" for name in ("muc", "noi_dung", "cach_cham", "diem_toi_da", "diem")]
+    names = [f"{{{{ c.{name} }}}}" for name in ("muc", "noi_dung", "cach_cham", "diem_toi_da", *GIVEN)]
     page.tag("{%tr for c in cham_diem %}")
     page.tag("{%tr for d in c.doan %}")
     page.tag("{%tr if loop.first %}")
     page.line([*names, "{{ d }}", said("c"), basis], looks)
     page.tag("{%tr else %}")
-    page.line(["{{ c.muc }}", "(tiếp theo)", "", "", "", "{{ d }}", "", ""], looks)
+    page.line(["{{ c.muc }}", "(tiếp theo)", *("" for _ in range(6)), "{{ d }}", "", ""], looks)
     page.tag("{%tr endif %}")
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
-    page.judged(first, page.row - 1, (6, 6))
+    page.judged(first, page.row - 1, (9, 9))
     kept = page.row
     bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
-    page.line(["", "Tổng điểm", "", "", "{{ tong_diem }}", "", "", ""], [bold for _ in range(8)])
+    bolds = [bold for _ in range(page.last + 1)]
+
+    def total(name: str, most: str, given: str, told: str = "") -> None:
+        page.line(["", name, "", most, "", "", "", given, told, "", ""], bolds)
+
+    total("Tổng điểm", "{{ tong_diem_toi_da }}", "{{ tong_diem }}")
+    page.tag("{%tr if diem_quy_doi is not none %}")
+    total("Quy về thang điểm 100", "100", "{{ diem_quy_doi }}", "{{ xep_loai }}")
+    page.tag("{%tr endif %}")
     note = "Mục mà văn bản giao chưa quy định điểm thì để trống cột điểm, chỉ ghi kết quả và đánh giá."
     page.across(note, 0, page.last, italic=True, align="left")
     page.next(17)
     page.completeness()
     page.sign(kept)
+
+
+def _score_totals(made: Any) -> None:
+    page = Page(made, "Tổng hợp điểm", (8, 60, 16, 18, 18, 14, 24), split=3)
+    page.title("TỔNG HỢP ĐIỂM CỦA CƠ QUAN VÀ CÁC ĐƠN VỊ", PERIOD)
+    page.next(6)
+    page.headings(("STT", "Đơn vị", "Tổng điểm", "Điểm tối đa được tính", "Quy về thang 100", "Xếp hạng", "Xếp loại"))
+    names = ("tong_diem", "tong_diem_toi_da", "diem_quy_doi")
+
+    def row(number: str, name: str, of: str, rank: str, **look: object) -> None:
+        centre = page.style(border=1, align="center", num_format=PLAIN, **look)
+        told = [f"{{{{ {of}{one} }}}}" for one in names]
+        page.line([number, name, *told, rank, f"{{{{ {of}xep_loai }}}}"],
+                  [centre, page.style(border=1, **look), *(centre for _ in range(5))])  # fmt: skip
+
+    row("", "Toàn cơ quan", "", "", bold=True, bg_color=SHADE)
+    page.tag("{%tr for u in don_vi %}")
+    row("{{ loop.index }}", "{{ u.ten }}", "u.", "{{ u.hang }}")
+    page.tag("{%tr endfor %}")
+    note = "Mục không áp dụng, không tính thì không có trong điểm tối đa. Bằng điểm thì cùng hạng."
+    page.across(note, 0, page.last, italic=True, align="left")
+    page.next(17)
+    page.page.print_area(0, 0, page.row - 1, page.last)
+
+
+def _scores_by_unit(made: Any) -> None:
+    page = Page(made, "Điểm từng đơn vị", (13, 60, 13, 12, 12, 12, 12, 66), split=3)
+    page.title("ĐIỂM TỪNG ĐƠN VỊ THEO MỤC", PERIOD)
+    page.next(6)
+    page.headings(("Mục", "Nội dung", "Điểm tối đa", *GIVEN_HEADS, "Lý do, minh chứng"))
+    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
+    text, centre = page.style(**small, align="left"), page.style(**small, align="center")
+    points = page.style(**small, align="center", num_format=PLAIN)
+    shaded: dict[str, object] = {"border": 1, "bold": True, "bg_color": SHADE}
+    bold, bold_points = page.style(**shaded), page.style(**shaded, align="center", num_format=PLAIN)
+    page.tag("{%tr for u in don_vi if u.tong_diem is not none %}")
+    page.line(["", "{{ u.ten }}", "{{ u.tong_diem_toi_da }}", "", "", "", "{{ u.tong_diem }}", ""],
+              [bold, bold, *(bold_points for _ in range(5)), bold], "x")  # fmt: skip
+    page.tag("{%tr for c in u.cham_diem if c.tu_cham is not none or c.diem is not none %}")
+    names = [f"{{{{ c.{name} }}}}" for name in ("muc", "noi_dung", "diem_toi_da", *GIVEN)]
+    looks = [centre, text, *(points for _ in range(5)), text]
+    page.tag("{%tr for d in c.doan %}")
+    page.tag("{%tr if loop.first %}")
+    page.line([*names, "{{ d }}"], looks)
+    page.tag("{%tr else %}")
+    page.line(["{{ c.muc }}", "(tiếp theo)", *("" for _ in range(5)), "{{ d }}"], looks)
+    page.tag("{%tr endif %}")
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr endfor %}")
+    page.headings_go_along()
+    kept = page.row
+    page.across("Chỉ in mục đã có điểm.", 0, page.last, italic=True, align="left")
+    page.next(17)
+    page.end(kept)
 
 
 REPORTS: tuple[tuple[str, str, Callable[[Any], None]], ...] = (

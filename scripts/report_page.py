@@ -180,6 +180,10 @@ class Page:
         self.next(56)
         self.across('{{ thong_tin["nguoi_ky_ho_ten"] }}', *right, align="center", bold=True, font_size=12)
         self.next()
+        self.end(kept)
+
+    def end(self, kept: int) -> None:
+        """The sheet is done; its rows from `kept` on stay together on a page."""
         name, corner = self.page.get_name(), xlsxwriter.utility.xl_col_to_name(self.last)
         self.book.define_name(f"'{name}'!{KEPT_ROWS}", f"='{name}'!$A${kept + 1}:${corner}${self.row}")
         self.page.print_area(0, 0, self.row - 1, self.last)

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import Catalogue, FigureSpec, IndicatorSpec, Table, WhenEmpty
-from cchc_excel.catalogue.requirement import Requirement
+from cchc_excel.catalogue.requirement import Benchmark, Requirement
 from cchc_excel.catalogue.rule_cells import IDENTIFIER, check_names, read_expression, read_plan_key
 from cchc_excel.catalogue.sheet import Record, first_time
 from cchc_excel.problems import kinds
-from cchc_excel.values import read_decimal, show_number
+from cchc_excel.values import fold, read_decimal, show_number
 
 INDICATOR_HEADINGS = (
     "mã", "tên", "mục", "tử số", "mẫu số", "đơn vị", "khi 0/0", "yêu cầu", "điều kiện thêm", "số lẻ", "định nghĩa",
@@ -22,6 +22,8 @@ INDICATOR_OPTIONAL = ("tên ngắn",)
 _REQUIREMENT = re.compile(r"(>=|<=|>|<|=|≥|≤)\s*(\S.*)")
 
 _SIGNS = {"≥": ">=", "≤": "<="}
+BENCHMARKS = {fold(one): one for one in Benchmark}
+"""How a requirement, or the target of a method, names what it is held to."""
 
 
 def read_indicators(
@@ -93,10 +95,10 @@ def _definition(record: Record, requirement: Requirement | None) -> str:
     """The definition with its requirement put in where it names it; bounds in its words that are none of the
     requirement's are a warning."""
     text = record.text("định nghĩa")
-    if requirement is None:
-        if _NAMED in text:
+    if requirement is None or requirement.benchmark:
+        if _NAMED in text and requirement is None:
             record.report("định nghĩa", kinds.DEFINITION_NAMES_NOTHING)
-        return text.replace(_NAMED, "").strip()
+        return text.replace(_NAMED, requirement.shown if requirement else "").strip()
     told = requirement.shown
     of_percent = "%" in requirement.text
     claims = [number + sign for number, sign in _CLAIM.findall(text) if bool(sign) == of_percent]
@@ -106,17 +108,20 @@ def _definition(record: Record, requirement: Requirement | None) -> str:
 
 
 def _requirement(record: Record, *, is_percent: bool) -> Requirement | None:
-    """ "> 30%", "≥ 15 %", "= 100%", ">= 1,8": a sign and an exact number. A percentage held against more than the whole
-    is as a rule one without its sign, and a warning."""
+    """ "> 30%", "≥ 15 %", "= 100%", ">= 1,8", ">= bình quân": a sign, and an exact number or a benchmark. A percentage
+    held against more than the whole is as a rule one without its sign, and a warning."""
     text = record.code("yêu cầu")
     if not text:
         return None
     match = _REQUIREMENT.fullmatch(text)
+    sign = _SIGNS.get(match[1], match[1]) if match else ""
+    benchmark = BENCHMARKS.get(fold(match[2])) if match else None
+    if benchmark:
+        return Requirement(sign, None, text, benchmark)
     number = read_decimal(match[2]) if match else None
     if match is None or number is None:
         record.report("yêu cầu", kinds.REQUIREMENT, text=text)
         return None
-    sign = _SIGNS.get(match[1], match[1])
     if is_percent and number > 1 and "%" not in text:
         outcome = "lúc nào cũng đạt" if sign in ("<", "<=") else "không bao giờ đạt"
         percent = show_number(number * 100)

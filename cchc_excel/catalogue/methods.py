@@ -7,101 +7,23 @@ points are fractions of a point; nothing is rounded here.
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
-import msgspec
-
-FROM, LOW, HIGH, EACH = "từ", "a", "b", "điểm"
-"""Keys of column `tham số`."""
-
-
-class ScoreRule(msgspec.Struct, frozen=True):
-    """A row of sheet Chấm điểm. `about` names an indicator or a unit figure; no `method` means no points.
-
-    `maximum`: column "điểm tối đa", None where blank. `parameters`: key -> number, of column "tham số". `steps`:
-    (ratio from which on, points), lowest first. `cap`: column "trần". `basis`: column "căn cứ", for people.
-    """
-
-    key: str
-    about: str | None
-    method: Method | None
-    maximum: Fraction | None
-    parameters: Mapping[str, Fraction]
-    steps: tuple[tuple[Fraction, Fraction], ...]
-    cap: Fraction | None
-    basis: str
-
-
-class Measured(msgspec.Struct, frozen=True):
-    """What a row of sheet Chấm điểm is judged by, for the department or a unit; None: not known, or not asked.
-
-    `ratio`: its indicator's, exact. `required`: whether the indicator has a requirement; `passed`: whether it is met.
-    `count`: its unit figure, or its indicator's numerator. `done`: whether the task of its mục is done by all who had
-    it.
-    """
-
-    ratio: Fraction | None = None
-    required: bool = False
-    passed: bool | None = None
-    count: Fraction | None = None
-    done: bool | None = None
-
-
-Points = Callable[[ScoreRule, Measured], Fraction | None]
-"""The points of a row; None where nothing can be judged. A method that needs "điểm tối đa" is asked only where it is
-filled in, a method that judges a ratio only where there is one."""
-
-
-class Judges(enum.Enum):
-    """What a method makes points of, in the words of the reference. RATIO: column "chỉ tiêu" must name an indicator,
-    whose own policy ("khi 0/0") decides where nothing occurred."""
-
-    RATIO = "tỷ lệ của một chỉ tiêu"
-    COUNT = "một số đếm: số liệu của đơn vị, hoặc tử số của chỉ tiêu"
-    ANSWER = "yêu cầu của chỉ tiêu, số liệu của đơn vị, hoặc nhiệm vụ của mục"
-
-
-class Parameter(msgspec.Struct, frozen=True):
-    """A key of column "tham số", written `name=value`: a number ("0,5") or a percentage ("80%", read as 4/5).
-    `needed`: a row without it is a mistake of the catalogue; otherwise it only gives no points."""
-
-    name: str
-    meaning: str
-    needed: bool = True
-
-
-def _no_fault(_parameters: Mapping[str, Fraction]) -> str:
-    return ""
-
-
-class Method(msgspec.Struct, frozen=True):
-    """A `cách chấm`: what is written in the catalogue, how it makes points, and the words of the reference.
-
-    `takes_steps`: instead of named parameters, "tham số" lists steps `ratio=points`. `needs_maximum`: no points where
-    "điểm tối đa" is blank. `judges_requirement`: whether an indicator's further condition counts. `fault`: parameters,
-    all there -> what contradicts itself among them, as written (""). `example`: what stands in the row and what was
-    measured; `effect`: what comes of the example.
-    """
-
-    name: str
-    judges: Judges
-    points: Points
-    meaning: str
-    example: str
-    effect: str
-    parameters: tuple[Parameter, ...] = ()
-    takes_steps: bool = False
-    needs_maximum: bool = True
-    judges_requirement: bool = False
-    fault: Callable[[Mapping[str, Fraction]], str] = _no_fault
-
-    @property
-    def needs_indicator(self) -> bool:
-        """Whether column "chỉ tiêu" must name an indicator."""
-        return self.judges is Judges.RATIO
-
+from cchc_excel.catalogue.requirement import Benchmark
+from cchc_excel.catalogue.score_model import (
+    EACH,
+    FROM,
+    HIGH,
+    LATE_DAYS,
+    LOW,
+    TARGET,
+    Judges,
+    Measured,
+    Method,
+    Parameter,
+    ScoreRule,
+)
 
 STEPS_EXAMPLE = "80%=0,5; 90%=1"
 """What "tham số" of a method with steps looks like."""
@@ -122,13 +44,24 @@ def _within(share: Fraction) -> Fraction:
     return max(Fraction(0), min(Fraction(1), share))
 
 
-def _linear(rule: ScoreRule, measured: Measured) -> Fraction:
-    return _maximum(rule) * _within(_ratio(measured))
+def _linear(rule: ScoreRule, measured: Measured) -> Fraction | None:
+    ratio, least = _ratio(measured), rule.parameters.get(FROM)
+    target = measured.target if rule.target else rule.parameters.get(TARGET, Fraction(1))
+    if target is None or target <= 0:  # nobody has any: nothing to be measured by
+        return None
+    return Fraction(0) if least is not None and ratio < least else _maximum(rule) * _within(ratio / target)
+
+
+def _linear_fault(parameters: Mapping[str, Fraction]) -> str:
+    target, least = parameters.get(TARGET), parameters.get(FROM)
+    if target is not None and target <= 0:
+        return f"{TARGET} không lớn hơn 0"
+    return f"{FROM} > {TARGET}" if target is not None and least is not None and least > target else ""
 
 
 def _threshold(rule: ScoreRule, measured: Measured) -> Fraction:
-    reached = _ratio(measured) >= rule.parameters[FROM]
-    return _linear(rule, measured) if reached else Fraction(0)
+    ratio = _ratio(measured)
+    return _maximum(rule) * _within(ratio) if ratio >= rule.parameters[FROM] else Fraction(0)
 
 
 def _ramp(rule: ScoreRule, measured: Measured) -> Fraction:
@@ -141,7 +74,7 @@ def _ramp_fault(parameters: Mapping[str, Fraction]) -> str:
 
 
 def _steps(rule: ScoreRule, measured: Measured) -> Fraction:
-    reached = [points for bound, points in rule.steps if _ratio(measured) >= bound]
+    reached = [step.points for step in rule.steps if step.reached(_ratio(measured))]
     return min(_maximum(rule), reached[-1]) if reached else Fraction(0)
 
 
@@ -149,13 +82,15 @@ def _gate(rule: ScoreRule, measured: Measured) -> Fraction | None:
     return None if measured.passed is None else _maximum(rule) * measured.passed
 
 
+def within_cap(points: Fraction, cap: Fraction | None) -> Fraction:
+    """Points up to a cap ("trần"), in either direction: plan rows IV.7 and V give 0,5 each up, -0,5 each down, at most
+    1."""
+    return points if cap is None else max(-abs(cap), min(abs(cap), points))
+
+
 def _each(rule: ScoreRule, measured: Measured) -> Fraction | None:
-    """At most the cap in either direction: plan rows IV.7 and V give 0,5 each up, -0,5 each down, at most 1."""
     each = rule.parameters.get(EACH)
-    if each is None or measured.count is None:
-        return None
-    points = each * measured.count
-    return points if rule.cap is None else max(-abs(rule.cap), min(abs(rule.cap), points))
+    return None if each is None or measured.count is None else within_cap(each * measured.count, rule.cap)
 
 
 def _yes_no(rule: ScoreRule, measured: Measured) -> Fraction | None:
@@ -168,14 +103,29 @@ def _yes_no(rule: ScoreRule, measured: Measured) -> Fraction | None:
     return None if answer is None else _maximum(rule) * answer
 
 
+def _by_hand(_rule: ScoreRule, measured: Measured) -> Fraction | None:
+    return measured.typed
+
+
 _ALL = (
     Method(
         "tuyến tính",
         Judges.RATIO,
         _linear,
-        "Tỷ lệ nhân điểm tối đa; tỷ lệ trên 100% chỉ được điểm tối đa.",
-        "điểm tối đa 2; tỷ lệ 85%",
-        "1,7 điểm",
+        "Tỷ lệ chia cho đích, nhân điểm tối đa; từ đích trở lên được điểm tối đa. Không ghi đích thì đích là 100%.",
+        "điểm tối đa 10; tham số đích=85%; từ=60%; tỷ lệ 68%, rồi 59%",
+        "8 điểm, rồi 0 điểm",
+        (
+            Parameter(
+                TARGET,
+                f"tỷ lệ được điểm tối đa; hoặc `{Benchmark.BEST}` (đơn vị cao nhất), `{Benchmark.MEAN}`, "
+                f"`{Benchmark.PREVIOUS}`",
+                needed=False,
+                benchmark=True,
+            ),
+            Parameter(FROM, "dưới tỷ lệ này được 0 điểm; không ghi thì tính từ 0", needed=False),
+        ),
+        fault=_linear_fault,
     ),
     Method(
         "ngưỡng",
@@ -201,8 +151,9 @@ _ALL = (
         "bậc",
         Judges.RATIO,
         _steps,
-        "Mỗi bậc là tỷ lệ=điểm, tính từ tỷ lệ ấy trở lên; được điểm của bậc cao nhất đã đạt, không quá điểm tối đa. "
-        "Dưới bậc thấp nhất được 0 điểm.",
+        "Mỗi bậc là tỷ lệ=điểm, tính từ tỷ lệ ấy trở lên; viết `>95%=2` thì chỉ tính trên tỷ lệ ấy, `>=80%=1` như "
+        "`80%=1`. Được điểm của bậc cao nhất đã đạt, không quá điểm tối đa; dưới bậc thấp nhất được 0 điểm. Điểm viết "
+        "bằng % là phần của điểm tối đa: `80%=75%`.",
         f"điểm tối đa 1; tham số {STEPS_EXAMPLE}; tỷ lệ 89%",
         "0,5 điểm",
         takes_steps=True,
@@ -222,7 +173,8 @@ _ALL = (
         Judges.COUNT,
         _each,
         "Số đếm nhân với điểm của mỗi mục; điểm có thể âm. Cột trần giới hạn cả hai phía: trần 1 là từ −1 đến 1. "
-        "Không dùng điểm tối đa.",
+        f"Không dùng điểm tối đa. Cột chỉ tiêu ghi `{LATE_DAYS}` thì đếm số ngày nhiệm vụ của mục xong sau hạn (chưa "
+        "xong: đến ngày cuối kỳ), cộng các đơn vị.",
         "chỉ tiêu xh_giam; tham số điểm=-0,5; trần 1; 3 tiêu chí giảm hạng",
         "−1 điểm",
         (Parameter(EACH, "điểm của mỗi mục; không ghi thì không cho điểm", needed=False),),
@@ -237,6 +189,15 @@ _ALL = (
         "điểm tối đa 1; chỉ tiêu để trống; 2 đơn vị được giao, 1 đơn vị đang thực hiện",
         "0 điểm",
         judges_requirement=True,
+    ),
+    Method(
+        "nhập tay",
+        Judges.HAND,
+        _by_hand,
+        "Đơn vị nhập điểm ở sheet Chấm điểm của biểu mẫu (đơn vị chủ trì mục; mục không ghi chủ trì thì mọi đơn vị), "
+        "hoặc cơ quan nhập ở sheet Thẩm định. Ghi “Không áp dụng” thì mục không tính vào điểm tối đa.",
+        "điểm tối đa 2; đơn vị nhập 1,25",
+        "1,25 điểm",
     ),
 )
 

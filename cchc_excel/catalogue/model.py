@@ -11,10 +11,10 @@ from fractions import Fraction
 import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
-from cchc_excel.catalogue.methods import ScoreRule
 from cchc_excel.catalogue.owners import first_day, latest_in_force, owners_between
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
 from cchc_excel.catalogue.requirement import Requirement
+from cchc_excel.catalogue.score_model import Appraisal, Grade, ScoreRule
 from cchc_excel.problems.problem import Level
 from cchc_excel.values import round_half_up, show_decimal
 
@@ -175,8 +175,8 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
     def shown_digits(self, ratio: Fraction) -> int:
         """How many decimals a ratio is shown with: `digits`, and more where what is shown would meet the requirement
         though the exact ratio does not, or the other way round (14,996 % beside "≥ 15 %")."""
-        digits = self.digits
-        while self.requirement and self.requirement.met(self.rounded(ratio, digits)) != self.requirement.met(ratio):
+        digits, fixed = self.digits, self.requirement if self.requirement and not self.requirement.benchmark else None
+        while fixed and fixed.met(self.rounded(ratio, digits)) != fixed.met(ratio):
             digits += 1
         return digits
 
@@ -202,9 +202,9 @@ class IndicatorSpec(msgspec.Struct, frozen=True):
 
 class Catalogue(msgspec.Struct, frozen=True, dict=True):
     """Everything danh-muc.xlsx declares. Dicts keep the sheet's order; `shown` adds indicators to plan rows by key;
-    `fingerprint` changes with any cell. `neighbours`: period of another year's catalogue that this one's stand beside
-    -> that catalogue; `year`: the folder of templates/ that it stands in ("2022"; "": templates/ itself).
-    `departments`: those that units belong to, none of which reports itself."""
+    `fingerprint` changes with any cell. `grades`: the highest first. `neighbours`: period of another year's catalogue
+    that this one's stand beside -> that catalogue; `year`: the folder of templates/ that it stands in ("2022"; "":
+    templates/ itself). `departments`: those that units belong to, none of which reports itself."""
 
     info: dict[str, str]
     periods: dict[str, Period]
@@ -219,6 +219,8 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     indicators: dict[str, IndicatorSpec]
     scores: tuple[ScoreRule, ...]
     fingerprint: str
+    grades: tuple[Grade, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
     neighbours: dict[str, Catalogue] = {}
     year: str = ""
     departments: dict[str, Unit] = {}

@@ -7,6 +7,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from cchc_excel.catalogue.appraisals import (
+    APPRAISAL_HEADINGS,
+    APPRAISAL_OPTIONAL,
+    APPRAISAL_SHEET,
+    read_appraisals,
+)
 from cchc_excel.catalogue.checks import CHECK_HEADINGS, read_checks
 from cchc_excel.catalogue.figures import FIGURE_HEADINGS, FIGURE_OPTIONAL, read_figures, read_owners
 from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, INDICATOR_OPTIONAL, read_indicators
@@ -17,7 +23,7 @@ from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, rea
 from cchc_excel.catalogue.plan import HEADINGS as PLAN_HEADINGS
 from cchc_excel.catalogue.plan import OPTIONAL as PLAN_OPTIONAL
 from cchc_excel.catalogue.plan import Line, build_plan, read_lines
-from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores
+from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_grades, read_scores
 from cchc_excel.catalogue.sheet import Record, Table, find_sheet
 from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.catalogue.unit_sheet import UNIT_HEADINGS, UNIT_OPTIONAL, read_units
@@ -36,6 +42,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Kiểm tra": CHECK_HEADINGS,
     "Chỉ tiêu": INDICATOR_HEADINGS,
     "Chấm điểm": SCORE_HEADINGS,
+    APPRAISAL_SHEET: APPRAISAL_HEADINGS,
 }
 """The sheets of the catalogue and their headings; each may have a last column "ghi chú"."""
 
@@ -44,8 +51,12 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
     "Kế hoạch": PLAN_OPTIONAL,
     "Số liệu": FIGURE_OPTIONAL,
     "Chỉ tiêu": INDICATOR_OPTIONAL,
+    APPRAISAL_SHEET: APPRAISAL_OPTIONAL,
 }
 """Headings that catalogues made earlier do not have: blank there."""
+
+OPTIONAL_SHEETS = frozenset({APPRAISAL_SHEET})
+"""Sheets that catalogues made earlier do not have: empty there."""
 
 _FLAG = re.compile(r"[a-z_][a-z0-9_]*")
 _NOTE = "ghi chú"
@@ -58,9 +69,9 @@ def read_catalogue(
     `elsewhere`: the periods of the working folder's other catalogues, which its own may stand beside."""
     found: list[Problem] = []
     tables = _tables(raw, file, found)
-    if len(tables) < len(HEADINGS):
+    if not HEADINGS.keys() - OPTIONAL_SHEETS <= tables.keys():
         return None, found
-    records = {name: table.records() for name, table in tables.items()}
+    records = {name: tables[name].records() if name in tables else [] for name in HEADINGS}
     units, departments = split_levels(read_units(records["Đơn vị"]))
     names = Names(units.values(), departments.values())
     periods = read_periods(records[PERIOD_SHEET], elsewhere or {})
@@ -87,6 +98,8 @@ def read_catalogue(
         indicators=indicators,
         scores=scores,
         fingerprint=_fingerprint(tables.values()),
+        grades=read_grades(records["Thông tin"]),
+        appraisals=read_appraisals(records[APPRAISAL_SHEET], scores, names, periods),
         departments=departments,
     )
     return (None if has_errors(found) else catalogue), found
@@ -97,6 +110,8 @@ def _tables(raw: RawForm, file: str, found: list[Problem]) -> dict[str, Table]:
     tables: dict[str, Table] = {}
     for name, headings in HEADINGS.items():
         sheet = find_sheet(raw, name)
+        if sheet is None and name in OPTIONAL_SHEETS:
+            continue
         if sheet is None:
             hint = near_name(name, (one.name for one in raw.sheets))
             found.append(kinds.CATALOGUE_SHEET(Location(file), sheet=name, hint=hint))
@@ -154,10 +169,12 @@ def _check_shown(lines: Iterable[Line], indicators: Mapping[str, IndicatorSpec])
 
 
 def _fingerprint(tables: Iterable[Table]) -> str:
-    """A short name of the catalogue's content: it changes with any cell, not with a mere save, nor with a heading that
-    may be absent and has nothing below it: the program's next version brings such columns, and changes nothing."""
+    """A short name of the catalogue's content: it changes with any cell, not with a mere save, nor with a sheet or
+    a heading that may be absent and holds nothing: the program's next version brings such, and changes nothing."""
     digest = hashlib.sha256()
     for table in tables:
+        if fold(table.sheet.name) in map(fold, OPTIONAL_SHEETS) and not table.records():
+            continue
         unused = table.unused()
         for row in table.sheet.rows:
             cells = (clean_text(value) for at, value in enumerate(row) if at not in unused)

@@ -32,12 +32,14 @@ from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.model.issue import Change
+from cchc_excel.model.records import Said
 from cchc_excel.period.exclude import exclusions
 from cchc_excel.period.load import PeriodData, ReadAll, load_period
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Problem, has_errors
+from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.reading.executors import read_by
 from cchc_excel.reading.pool import read_all
+from cchc_excel.workspace.evidence import EVIDENCE, files_named, is_there
 from cchc_excel.workspace.folders import Folders, report_templates
 from cchc_excel.workspace.issues import last_issue
 from cchc_excel.workspace.output_names import REPORTS
@@ -182,6 +184,7 @@ def _compute(
     catalogue, period = resolved.catalogue, resolved.period
     required_tasks = tasks_by_unit(catalogue, period, loaded)
     facts, analysis_problems = analyse(catalogue, period, loaded, required_tasks, FrameTotals)
+    analysis_problems += _evidence_gone(request.folders, facts)
     accepted = frozenset(
         one
         for code in request.accepted
@@ -200,6 +203,19 @@ def _compute(
         draft=not complete,
         problems=sorted_problems(every),
     )
+
+
+def _evidence_gone(folders: Folders, facts: Facts) -> Iterator[Problem]:
+    """Files that are named as evidence of points and do not stand in the evidence folder; those of units that report to
+    a department stand in the department's."""
+    reports = (report for data in facts.consolidated.data.values() for report in data.reports)
+    handed_up = {report.file for report in reports if report.origin}
+    for score in facts.scores:
+        typed = score.typed.get(Said.EVIDENCE)
+        for name in files_named(str(typed.value)) if typed and typed.file not in handed_up else ():
+            if typed and not is_there(folders.root, name):
+                where = Location(typed.file, typed.sheet, typed.cell, score.unit)
+                yield kinds.EVIDENCE_GONE(where, file=name, folder=EVIDENCE)
 
 
 def _against_issues(
@@ -237,4 +253,5 @@ def _result(facts: Facts, outputs: Sequence[str] | None, problems: Sequence[Prob
         sorted_problems([*facts.problems, *problems]),
         facts.indicators,
         facts.scores,
+        list(facts.totals_of_points.values()),
     )

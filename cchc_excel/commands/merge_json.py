@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 import msgspec
 
-from cchc_excel.compute.results import Indicator, Score
+from cchc_excel.compute.results import Indicator, Score, ScoreTotal
 from cchc_excel.model.files import FileEntry
-from cchc_excel.model.records import Number
+from cchc_excel.model.records import Number, Said, Typed
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.values import as_cell, show_points
 
@@ -21,7 +22,8 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class MergeResult(msgspec.Struct, frozen=True):
-    """The result of a run: what was written, every file and problem, every indicator and score. `exit_code` is
+    """The result of a run: what was written, every file and problem, every indicator, score and total of
+    points. `exit_code` is
     COMPLETE, DRAFT or STOPPED."""
 
     period: str
@@ -32,6 +34,7 @@ class MergeResult(msgspec.Struct, frozen=True):
     problems: Sequence[Problem] = ()
     indicators: Sequence[Indicator] = ()
     scores: Sequence[Score] = ()
+    totals: Sequence[ScoreTotal] = ()
 
     @property
     def final(self) -> bool:
@@ -67,6 +70,7 @@ def to_json(result: MergeResult) -> str:
             "problems": [_problem(problem) for problem in result.problems],
             "indicators": [_indicator(indicator) for indicator in result.indicators],
             "scores": [_score(score) for score in result.scores],
+            "score_totals": [_score_total(total) for total in result.totals],
         },
         ensure_ascii=False,
         indent=1,
@@ -103,6 +107,36 @@ def _number(value: Number | None) -> int | float | None:
     return None if value is None else as_cell(value)
 
 
-def _score(score: Score) -> dict[str, str | None]:
-    points = None if score.points is None else show_points(score.points)
-    return {"muc": score.rule.key, "unit": score.unit, "points": points}
+def _score(score: Score) -> dict[str, object]:
+    """`points`: those that count; `self`, `appraised`, `approved`: what each gives, NOT_APPLIED among it."""
+    return {
+        "muc": score.rule.key,
+        "unit": score.unit,
+        "points": _points(score.final),
+        "maximum": _points(score.maximum) if score.counted else None,
+        "self": _points(score.points),
+        "appraised": _said(score.typed.get(Said.APPRAISED)),
+        "approved": _said(score.typed.get(Said.APPROVED)),
+        "reason": _said(score.typed.get(Said.REASON)),
+        "evidence": _said(score.typed.get(Said.EVIDENCE)),
+    }
+
+
+def _said(typed: Typed | None) -> str | None:
+    return None if typed is None else typed.value if isinstance(typed.value, str) else show_points(typed.value)
+
+
+def _points(value: Fraction | None) -> str | None:
+    return None if value is None else show_points(value)
+
+
+def _score_total(total: ScoreTotal) -> dict[str, object]:
+    """`share`: points brought to 100."""
+    return {
+        "unit": total.unit,
+        "points": _points(total.points),
+        "maximum": _points(total.maximum),
+        "of_100": None if total.share is None else show_points(total.share * 100),
+        "rank": total.rank,
+        "grade": total.grade or None,
+    }

@@ -12,12 +12,13 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.compute.check_reports import check_counted
 from cchc_excel.compute.consolidate import consolidate
-from cchc_excel.compute.facts import Compared, Facts
+from cchc_excel.compute.facts import Compared, Facts, Key
 from cchc_excel.compute.indicators import compute_indicators, joint_indicators
 from cchc_excel.compute.results import Consolidated, Indicator, Score, TaskState
 from cchc_excel.compute.scoring import Evidence, compute_scores
 from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.compute.totals import Totals
+from cchc_excel.model.records import Said, Typed
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
@@ -35,8 +36,10 @@ def analyse(
     decides."""
     consolidated, problems = consolidate(catalogue, period, loaded.reports, required_tasks)
     totals = add_up(catalogue, consolidated.figures)
-    indicators, of_indicators = compute_indicators(catalogue, totals)
-    scores = _scores(catalogue, consolidated, totals, indicators)
+    previous = _previous(catalogue, period, loaded, add_up)
+    before = previous.indicators if previous else {}
+    indicators, of_indicators = compute_indicators(catalogue, totals, before)
+    scores = _scores(catalogue, consolidated, totals, indicators, before)
     facts = Facts(
         catalogue,
         period,
@@ -44,7 +47,7 @@ def analyse(
         totals,
         indicators,
         scores,
-        _previous(catalogue, period, loaded, add_up),
+        previous,
         computed(catalogue, period.cumulative, loaded, add_up),
         problems=(),
         files=loaded.entries,
@@ -65,7 +68,11 @@ def _incomplete(previous: Compared | None) -> list[Problem]:
 
 
 def _scores(
-    catalogue: Catalogue, consolidated: Consolidated, totals: Totals, indicators: list[Indicator]
+    catalogue: Catalogue,
+    consolidated: Consolidated,
+    totals: Totals,
+    indicators: list[Indicator],
+    before: Mapping[Key, Indicator],
 ) -> list[Score]:
     by_unit: dict[str | None, dict[str, Indicator]] = {}
     for one in indicators:
@@ -74,16 +81,40 @@ def _scores(
     for states in consolidated.tasks.values():
         for key, state in states.items():
             tasks.setdefault(key, []).append(state)
-    department = Evidence(by_unit.get(None, {}), totals.unit_figures(totals.merged), tasks)
-    units = {
+
+    def typed(unit: str | None) -> Mapping[str, Mapping[Said, Typed]]:
+        return said_of_points(catalogue, consolidated, unit)
+
+    earlier: dict[str, dict[str, Indicator]] = {}
+    for (code, unit), one in before.items():
+        earlier.setdefault(unit, {})[code] = one
+    department = Evidence(
+        by_unit.get(None, {}), totals.unit_figures(totals.merged), tasks, typed(None), earlier.get("", {})
+    )
+    units = {unit: Evidence({}, {}, {}, typed(unit)) for unit in totals.units}  # who sent nothing may be appraised
+    units |= {
         unit: Evidence(
             by_unit.get(unit, {}),
             totals.unit_figures([unit]),
             {key: [state] for key, state in consolidated.tasks.get(unit, {}).items()},
+            typed(unit),
+            earlier.get(unit, {}),
         )
         for unit in totals.merged
     }
     return compute_scores(catalogue, department, units, totals.units)
+
+
+def said_of_points(
+    catalogue: Catalogue, consolidated: Consolidated, unit: str | None
+) -> dict[str, Mapping[Said, Typed]]:
+    """What people say of the points of a unit (None: the department) by mục: the unit in its workbook, and in the
+    catalogue the department, which has the last word."""
+    found: dict[str, Mapping[Said, Typed]] = dict(consolidated.points.get(unit or "", {}))
+    for one in catalogue.appraisals:
+        if one.unit == unit and one.period in (None, consolidated.period.code):
+            found[one.key] = {**found.get(one.key, {}), **one.said}
+    return found
 
 
 def computed(catalogue: Catalogue, code: str | None, loaded: PeriodData, add_up: type[Totals]) -> Compared | None:

@@ -10,7 +10,7 @@ from cchc_excel.compute.ranks import latest_ranks, rank_conflict, rank_key
 from cchc_excel.compute.results import Consolidated, TaskState
 from cchc_excel.compute.tasks import task_states
 from cchc_excel.compute.totals import figure_data
-from cchc_excel.model.records import Rank, UnitReport
+from cchc_excel.model.records import Rank, Said, Typed, UnitReport
 from cchc_excel.period.roll_up import Reports, UnitData, from_parts, resolve_unit, roll_up
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -41,7 +41,13 @@ def consolidate(
     found.extend(_conflicts(present, ranks))
     found.extend(_own_against_parts(catalogue, period, reports, present))
     figures = figure_data(catalogue, period, present, tasks, ranks)
-    return Consolidated(period, data, figures, tasks, ranks, missing), found
+    points = {unit: _latest_points(one) for unit, one in present.items()}
+    return Consolidated(period, data, figures, tasks, ranks, missing, points), found
+
+
+def _latest_points(data: UnitData) -> dict[str, Mapping[Said, Typed]]:
+    """What a unit says of its points by mục, of its latest part that says anything of it."""
+    return {key: said for report in data.reports for key, said in report.points.items()}
 
 
 def _absence(catalogue: Catalogue, period: Period, data: UnitData, in_parts: bool) -> Problem:

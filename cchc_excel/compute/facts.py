@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.compute.results import Consolidated, Indicator, Score
+from cchc_excel.compute.results import Consolidated, Indicator, Score, ScoreTotal
+from cchc_excel.compute.score_totals import score_totals
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.files import FileEntry
 from cchc_excel.model.issue import Change, Issue
@@ -69,6 +70,11 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
     def department_scores(self) -> Sequence[Score]:
         """The scores of the department."""
         return [one for one in self.scores if one.unit is None]
+
+    @functools.cached_property
+    def totals_of_points(self) -> Mapping[str, ScoreTotal]:
+        """All points of the department ("") and of each unit."""
+        return {one.unit or "": one for one in score_totals(self.scores, self.catalogue.grades)}
 
     @functools.cached_property
     def by_key(self) -> Mapping[Key, Indicator]:

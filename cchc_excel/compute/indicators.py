@@ -6,12 +6,15 @@ rounding happens once, when a value is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+
+import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import Catalogue, IndicatorSpec
 from cchc_excel.catalogue.needed import Needed, needed
+from cchc_excel.catalogue.requirement import Benchmark
 from cchc_excel.compute.results import ClauseState, Indicator
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.records import Number
@@ -22,8 +25,11 @@ from cchc_excel.values import show_decimal, show_number
 NOT_REPORTED = "Chưa có số liệu"
 
 
-def compute_indicators(catalogue: Catalogue, figures: Totals) -> tuple[list[Indicator], list[Problem]]:
-    """Every indicator for the department, then for each unit that owes all its data, in catalogue order.
+def compute_indicators(
+    catalogue: Catalogue, figures: Totals, before: Mapping[tuple[str, str], Indicator] | None = None
+) -> tuple[list[Indicator], list[Problem]]:
+    """Every indicator for the department, then for each unit that owes all its data, in catalogue order. `before`:
+    those of the period before by (code, unit or ""), for requirements that name it.
 
     Its figures may be owed by different units: the department adds up whatever is owed, and leaves a unit out of both
     sides only where it left blank what it owes itself. Reported: a ratio over 100 %, x/0.
@@ -39,7 +45,7 @@ def compute_indicators(catalogue: Catalogue, figures: Totals) -> tuple[list[Indi
                 own = (unit,) if unit in whole else ()
                 of_units[unit].append(_indicator(spec, unit, own, own, catalogue, figures))
     everything = [*of_department, *(one for unit in figures.units for one in of_units[unit])]
-    return everything, _oddities(everything)
+    return _held_to_others(everything, before or {}), _oddities(everything)
 
 
 def joint_indicators(catalogue: Catalogue, figures: Totals, unit: str, members: Sequence[str]) -> list[Indicator]:
@@ -82,8 +88,42 @@ def _indicator(
     percent = text if spec.is_percent else None
     shown = spec.shown(ratio, spec.shown_digits(ratio))
     clauses = _clauses(spec, whole, catalogue, figures)
-    passed = _passed(spec, ratio, [one.holds for one in clauses])
-    return Indicator(spec, unit, numerator, denominator, ratio, shown, percent, passed, counted, clauses)
+    bound = spec.requirement.number if spec.requirement else None
+    passed = _passed(spec, ratio, bound, [one.holds for one in clauses])
+    return Indicator(spec, unit, numerator, denominator, ratio, shown, percent, passed, counted, clauses, bound)
+
+
+def _held_to_others(computed: Sequence[Indicator], before: Mapping[tuple[str, str], Indicator]) -> list[Indicator]:
+    """The indicators, those whose requirement names other ratios judged by them."""
+    of_units: dict[str, list[Fraction]] = {}
+    for one in computed:
+        if one.unit is not None and one.ratio is not None:
+            of_units.setdefault(one.spec.code, []).append(one.ratio)
+    return [_held_to(one, of_units.get(one.spec.code, ()), before) for one in computed]
+
+
+def _held_to(one: Indicator, of_units: Sequence[Fraction], before: Mapping[tuple[str, str], Indicator]) -> Indicator:
+    wanted = one.spec.requirement
+    if wanted is None or wanted.benchmark is None or one.ratio is None or not one.is_judged:
+        return one
+    previous = before.get((one.spec.code, one.unit or ""))
+    bound = benchmark_value(wanted.benchmark, of_units, previous, lowest=wanted.lower_is_better)
+    passed = _passed(one.spec, one.ratio, bound, [clause.holds for clause in one.clauses])
+    return msgspec.structs.replace(one, bound=bound, passed=passed)
+
+
+def benchmark_value(
+    benchmark: Benchmark, of_units: Sequence[Fraction], previous: Indicator | None, *, lowest: bool = False
+) -> Fraction | None:
+    """What a benchmark comes to; None where there is nothing to make it of. `of_units`: the exact ratios of the units
+    that have one; `lowest`: the best is the least."""
+    if benchmark is Benchmark.PREVIOUS:
+        return previous.ratio if previous else None
+    if not of_units:
+        return None
+    if benchmark is Benchmark.MEAN:
+        return sum(of_units, Fraction(0)) / len(of_units)
+    return min(of_units) if lowest else max(of_units)
 
 
 def _sides(spec: IndicatorSpec, counted: tuple[str, ...], figures: Totals) -> tuple[Number, Number] | None:
@@ -97,12 +137,14 @@ def _sides(spec: IndicatorSpec, counted: tuple[str, ...], figures: Totals) -> tu
     return spec.numerator.value(known, rows), spec.denominator.value(known, rows)
 
 
-def _passed(spec: IndicatorSpec, ratio: Fraction, clauses: Sequence[bool | None]) -> bool | None:
+def _passed(
+    spec: IndicatorSpec, ratio: Fraction, bound: Fraction | None, clauses: Sequence[bool | None]
+) -> bool | None:
     """Whether the exact ratio meets the requirement and every clause of the further condition holds; None where there
-    is no requirement or a clause is not reported."""
-    if spec.requirement is None:
+    is no requirement, no value that it holds the ratio to, or a clause is not reported."""
+    if spec.requirement is None or bound is None:
         return None
-    if not spec.requirement.met(ratio):
+    if not spec.requirement.met(ratio, bound):
         return False
     return None if None in clauses else all(clauses)
 

@@ -34,7 +34,7 @@ _Known = tuple[str, str | None, str]
 
 def issue_record(facts: Facts, reason: str | None, outputs: Mapping[str, str]) -> IssueRecord:
     """What an issue of the facts keeps. `reason`: why it is issued; `outputs`: path -> SHA-256 of each file issued."""
-    points = [IssuedPoints(one.rule.key, one.unit, _exact(one.points)) for one in facts.scores]
+    points = [IssuedPoints(one.rule.key, one.unit, _exact(one.final)) for one in facts.scores]
     return IssueRecord(
         facts.date,
         reason,

@@ -1,4 +1,4 @@
-"""Ratios, tasks and ranks -> points, where the catalogue gives points; elsewhere only Đạt / Không đạt.
+"""Ratios, tasks, ranks and what people typed -> points, where the catalogue gives points.
 
 How a `cách chấm` makes points stands in catalogue/methods.py; here is what it makes them of. No point is ever invented:
 a row without "điểm tối đa" (for "mỗi mục": without "điểm") has none.
@@ -11,19 +11,25 @@ from fractions import Fraction
 
 import msgspec
 
-from cchc_excel.catalogue.methods import Measured, ScoreRule
+from cchc_excel.catalogue.methods import within_cap
 from cchc_excel.catalogue.model import Catalogue, WhenEmpty
+from cchc_excel.catalogue.score_model import Judges, Measured, ScoreRule
+from cchc_excel.catalogue.scores import is_asked, is_below
+from cchc_excel.compute.indicators import benchmark_value
 from cchc_excel.compute.results import Indicator, Score, TaskState
-from cchc_excel.model.records import Number, Status
+from cchc_excel.model.records import NOT_APPLIED, Number, Said, Status, Typed
 
 
 class Evidence(msgspec.Struct, frozen=True):
     """What points are made of, for the department or a unit: indicators by code; unit figures by code (None: blank);
-    by key of the plan, how each unit that has the task stands with it."""
+    by key of the plan, how each unit that has the task stands with it; what people typed of a row, by its key; and the
+    indicators of the period before by code."""
 
     indicators: Mapping[str, Indicator]
     figures: Mapping[str, Number | None]
     tasks: Mapping[str, list[TaskState]]
+    typed: Mapping[str, Mapping[Said, Typed]] = {}
+    before: Mapping[str, Indicator] = {}
 
 
 def compute_scores(
@@ -33,44 +39,79 @@ def compute_scores(
     what its points are made of; a unit that is not there has none."""
     nothing = Evidence({}, {}, {})
     whose = [(None, department), *((unit, units.get(unit, nothing)) for unit in existing)]
-    return [score(rule, unit, evidence) for unit, evidence in whose for rule in catalogue.scores]
+    of_units: dict[str, list[Fraction]] = {}
+    for evidence in units.values():
+        for code, one in evidence.indicators.items():
+            of_units.setdefault(code, []).extend([] if one.ratio is None else [one.ratio])
+    found: list[Score] = []
+    for unit, evidence in whose:
+        scores = {
+            rule.key: score(rule, unit, evidence, of_units.get(rule.about or "", ())) for rule in catalogue.scores
+        }
+        for rule in catalogue.scores:
+            if rule.is_typed and not is_asked(catalogue.items, rule, unit) and not scores[rule.key].typed:
+                scores[rule.key] = Score(rule, unit, None, counted=False)
+        found += with_caps(scores).values()
+    return found
 
 
-def score(rule: ScoreRule, unit: str | None, evidence: Evidence) -> Score:
-    """One row's points from the evidence (`unit` None: the department's), and whether its maximum counts."""
+def score(rule: ScoreRule, unit: str | None, evidence: Evidence, of_units: Sequence[Fraction] = ()) -> Score:
+    """One row's points from the evidence (`unit` None: the department's), and whether its maximum counts. `of_units`:
+    the units' exact ratios of its indicator."""
+    typed = evidence.typed.get(rule.key, {})
+    points, counted = _own_points(rule, evidence, of_units, typed)
+    made = Score(rule, unit, points, counted, typed=typed)
+    if made.deciding:
+        counted = made.deciding.value != NOT_APPLIED
+    maximum = rule.maximum if counted and rule.method and rule.method.needs_maximum else None
+    return msgspec.structs.replace(made, counted=counted, maximum=maximum or Fraction(0))
+
+
+def _own_points(
+    rule: ScoreRule, evidence: Evidence, of_units: Sequence[Fraction], typed: Mapping[Said, Typed]
+) -> tuple[Fraction | None, bool]:
+    """The points before anybody appraises them, and whether the row's maximum counts."""
     method = rule.method
     if method is None or (method.needs_maximum and rule.maximum is None):
-        return Score(rule, unit, None, counted=False)
+        return None, False
     indicator = evidence.indicators.get(rule.about or "")
+    measured = _measured(rule, indicator, evidence, of_units)
     if method.needs_indicator:
-        return _score_ratio(rule, unit, indicator, _measured(rule, indicator, evidence))
-    points = method.points(rule, _measured(rule, indicator, evidence))
-    return Score(rule, unit, points, counted=points is not None)
+        return _of_ratio(rule, indicator, measured)
+    points = method.points(rule, measured)
+    if method.judges is Judges.HAND:  # not typed yet is not the same as not applied
+        return points, Said.OWN not in typed or typed[Said.OWN].value != NOT_APPLIED
+    return points, points is not None
 
 
-def _score_ratio(rule: ScoreRule, unit: str | None, indicator: Indicator | None, measured: Measured) -> Score:
-    """Points of a ratio; what is not reported, or is x/0, has none, and its maximum counts all the same."""
+def _of_ratio(rule: ScoreRule, indicator: Indicator | None, measured: Measured) -> tuple[Fraction | None, bool]:
+    """Points of a ratio; what is not reported, or is x/0, has none, and its maximum counts all the same; 0/0 by the
+    indicator's own policy: full points, none, nothing to judge, or left out of the maximum too."""
     if indicator is None or rule.method is None:
-        return Score(rule, unit, None, counted=False)
+        return None, False
     if indicator.is_empty:
-        return _score_empty(rule, unit, indicator.spec.when_empty)
-    return Score(rule, unit, None if measured.ratio is None else rule.method.points(rule, measured), counted=True)
+        policy = indicator.spec.when_empty
+        points = {WhenEmpty.FULL: rule.maximum, WhenEmpty.ZERO: Fraction(0)}.get(policy)
+        return points, policy is not WhenEmpty.NOT_COUNTED
+    return None if measured.ratio is None else rule.method.points(rule, measured), True
 
 
-def _score_empty(rule: ScoreRule, unit: str | None, policy: WhenEmpty) -> Score:
-    """0/0 by the indicator's own policy: full points, none, nothing to judge, or left out of the maximum too."""
-    points = {WhenEmpty.FULL: rule.maximum, WhenEmpty.ZERO: Fraction(0)}.get(policy)
-    return Score(rule, unit, points, counted=policy is not WhenEmpty.NOT_COUNTED)
-
-
-def _measured(rule: ScoreRule, indicator: Indicator | None, evidence: Evidence) -> Measured:
+def _measured(
+    rule: ScoreRule, indicator: Indicator | None, evidence: Evidence, of_units: Sequence[Fraction]
+) -> Measured:
+    own = evidence.typed.get(rule.key, {}).get(Said.OWN)
     count = indicator.numerator if indicator else evidence.figures.get(rule.about or "")
+    if rule.counts_days:
+        count = _days_late(evidence.tasks.get(rule.key, []))
+    previous = evidence.before.get(rule.about or "")
     return Measured(
         ratio=indicator.ratio if indicator else None,
+        target=benchmark_value(rule.target, of_units, previous) if rule.target else None,
         required=bool(indicator and indicator.spec.requirement),
         passed=indicator.passed if indicator else None,
         count=None if count is None else Fraction(count),
         done=_done(evidence.tasks.get(rule.key, [])),
+        typed=own.points if own else None,
     )
 
 
@@ -78,3 +119,33 @@ def _done(states: Sequence[TaskState]) -> bool | None:
     """Whether a task is done by all who had it; None where nobody had."""
     answered = [state for state in states if state.status != Status.NOTHING]
     return all(state.status == Status.DONE for state in answered) if answered else None
+
+
+def _days_late(states: Sequence[TaskState]) -> int | None:
+    """The days that a task is late with all who had it; None where nobody had, or no day is known."""
+    known = [state.days_late for state in states if state.days_late is not None]
+    return sum(known) if known else None
+
+
+def nearest_cap(rules: Sequence[ScoreRule], rule: ScoreRule) -> str:
+    """The mục of the nearest row above that caps a row's points; "" where none does."""
+    above = [one.key for one in rules if one.caps_children and is_below(rule.key, one.key)]
+    return max(above, key=len, default="")
+
+
+def with_caps(scores: Mapping[str, Score]) -> dict[str, Score]:
+    """The scores of one unit by mục, those of rows that cap what is below them worked out: the sum of what is directly
+    below, within the cap, and so for the maximum. None where nothing below has points."""
+    found = dict(scores)
+    rules = [one.rule for one in scores.values()]
+    capped = [rule for rule in rules if rule.caps_children]
+    for rule in sorted(capped, key=lambda one: len(one.key), reverse=True):  # the lowest first
+        below = [found[one.key] for one in rules if nearest_cap(rules, one) == rule.key]
+        points = [one.final for one in below if one.final is not None]
+        found[rule.key] = msgspec.structs.replace(
+            found[rule.key],
+            points=within_cap(sum(points, Fraction(0)), rule.cap) if points else None,
+            counted=any(one.counted for one in below),
+            maximum=within_cap(sum((one.maximum for one in below), Fraction(0)), rule.cap),
+        )
+    return found

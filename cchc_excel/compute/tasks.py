@@ -69,9 +69,17 @@ def judge(task: Task, answer: TaskAnswer | None, file: str | None, end: dt.date)
     if status == Status.DONE:
         on_time = deadline is None or (done_on is not None and done_on <= deadline)
         late = deadline is not None and done_on is not None and done_on > deadline
-        return TaskState(task, answer, file, on_time, late)
+        return TaskState(task, answer, file, on_time, late, _days_after(deadline, done_on))
     late = status != Status.NOTHING and deadline is not None and deadline < end
-    return TaskState(task, answer, file, on_time=False, late=late)
+    days = None if status == Status.NOTHING else _days_after(deadline, end)
+    return TaskState(task, answer, file, on_time=False, late=late, days_late=days)
+
+
+def _days_after(deadline: dt.date | None, day: dt.date | None) -> int | None:
+    """How many days after its deadline a day is: 0 up to it, or without one; None where the day is not known."""
+    if deadline is None:
+        return 0
+    return None if day is None else max(0, (day - deadline).days)
 
 
 def task_states(

@@ -16,7 +16,7 @@ import msgspec
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.forms import layout
-from cchc_excel.model.records import Status
+from cchc_excel.model.records import Said, Status
 
 
 class Holds(enum.Enum):
@@ -32,14 +32,16 @@ class Holds(enum.Enum):
     TEXT = "chữ bất kỳ"
     COUNT = "số nguyên từ 0"
     RANK = "số nguyên từ 1"
+    POINTS = "điểm, có thể có phần thập phân; hoặc “Không áp dụng”"
 
 
 class Column(msgspec.Struct, frozen=True):
     """A column of a data sheet.
 
     `heading`: as printed; `width`: in characters. `advice`: what a person reads who selects a cell to type into.
-    `field`: of TaskAnswer or Rank, what is typed goes there ("": nothing is read). `shows`: of a task, what stands in
-    the locked cell. `meaning`: what `name` stands for in a report template ("": templates do not have it).
+    `field`: of TaskAnswer or Rank, or the value of a Said, what is typed goes there ("": nothing is read). `shows`: of
+    a task, what stands in the locked cell. `meaning`: what `name` stands for in a report template ("": templates do not
+    have it).
     """
 
     code: str
@@ -188,4 +190,23 @@ RANKS = SheetKind(
     ),
     layout.RANK_NOW,
 )  # fmt: skip
-SHEETS = (FIGURES, PROCEDURES, TASKS, RANKS)
+POINTS = SheetKind(
+    "Chấm điểm",
+    (
+        Column(layout.POINTS_KEY, "Mục", 9.0, Holds.KEY),
+        Column(layout.TASK_TEXT, "Nội dung", 48.0, Holds.TITLE),
+        Column(layout.POINTS_MOST, "Điểm tối đa", 10.0, Holds.KEY),
+        Column(
+            layout.POINTS_OWN, "Điểm tự chấm", 14.0, Holds.POINTS,
+            "Điểm đơn vị tự chấm, không quá điểm tối đa, ví dụ 1,25. Mục không áp dụng thì ghi Không áp dụng.",
+            Said.OWN,
+        ),
+        Column("ly_do", "Lý do", 30.0, Holds.TEXT, "Vì sao được, hoặc không được, số điểm này.", Said.REASON),
+        Column(
+            "minh_chung", "Minh chứng", 34.0, Holds.TEXT,
+            "Số văn bản, liên kết, hoặc tên tệp gửi kèm (cơ quan để tệp trong thư mục minh-chung).", Said.EVIDENCE,
+        ),
+    ),
+    layout.POINTS_OWN,
+)  # fmt: skip
+SHEETS = (FIGURES, PROCEDURES, TASKS, RANKS, POINTS)

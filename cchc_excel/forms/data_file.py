@@ -139,7 +139,15 @@ MISSING = DataTable(
     "Thieu",
     (*_OF, DataColumn("tên", 44), DataColumn("kỳ thiếu", 24), DataColumn("chấp nhận thiếu", 16)),
 )
-TABLES = (FIGURES, TASK_ANSWERS, RANKED, RATIOS, MISSING)
+POINTS_SAID = DataTable(
+    "Chấm điểm",
+    "ChamDiem",
+    (*_OF, DataColumn(KEY, 10), DataColumn(CODE, 14), DataColumn(VALUE, 24), *_FROM),
+)
+"""What units say of their points; `CODE` is that of the form's column. Only where the catalogue has points that are
+typed."""
+NEEDED = (FIGURES, TASK_ANSWERS, RANKED)
+"""What the level above cannot do without."""
 
 REPORTS = DataTable(
     "_bao_cao",

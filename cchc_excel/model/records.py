@@ -115,6 +115,35 @@ class TaskAnswer(msgspec.Struct, frozen=True):
     note: str | None = None
 
 
+class Said(enum.StrEnum):
+    """What people say of a row of points: the unit's own points, those of who appraised it and of who approved it, why,
+    and the document, link or file that shows it."""
+
+    OWN = "tự chấm"
+    APPRAISED = "thẩm định"
+    APPROVED = "duyệt"
+    REASON = "lý do"
+    EVIDENCE = "minh chứng"
+
+
+NOT_APPLIED = "Không áp dụng"
+"""What stands in place of points where a row does not apply."""
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """What was typed into a cell: points, NOT_APPLIED, or a text; with its file, sheet and cell."""
+
+    value: Fraction | str
+    file: str
+    sheet: str
+    cell: str
+
+    @property
+    def points(self) -> Fraction | None:
+        """The points; None where there are none."""
+        return None if isinstance(self.value, str) else self.value
+
+
 class Rank(msgspec.Struct, frozen=True):
     """One row of sheet Xếp hạng: an index, its criterion, and the ranks of last year and this year (1 is best)."""
 
@@ -160,10 +189,10 @@ class UnitReport(msgspec.Struct):
 
     `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `blank`: the same of
     rows of the form without a figure, for those that continue the period before. `spare`: procedures that are not the
-    unit's own. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa
-    nhập"). `answered`: False where sheet Nhiệm vụ is gone or cannot be read, which a Problem of its own says.
-    `places`: name of a kind of sheet -> where its cells are, of TTHC (rows left blank too), Nhiệm vụ and Xếp hạng.
-    `origin`: of one that came by so-lieu.xlsx, whose cells `file` and all others here name.
+    unit's own. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa nhập"). `answered`: False
+    where sheet Nhiệm vụ is gone or cannot be read, which a Problem of its own says. `points`: what the unit says of its
+    points, by mục. `places`: name of a kind of sheet -> where its cells are, of TTHC (rows left blank too), Nhiệm vụ
+    and Xếp hạng. `origin`: of one that came by so-lieu.xlsx, whose cells `file` and all others here name.
     """
 
     unit: str
@@ -177,6 +206,7 @@ class UnitReport(msgspec.Struct):
     answered: bool = True
     tasks: dict[str, TaskAnswer] = {}
     ranks: list[Rank] = []
+    points: dict[str, dict[Said, Typed]] = {}
     people: dict[str, str] = {}
     places: dict[str, Places] = {}
     origin: Origin | None = None

@@ -12,16 +12,13 @@ from fractions import Fraction
 from cchc_excel.catalogue.levels import levels_above, members
 from cchc_excel.catalogue.model import Table
 from cchc_excel.compute.facts import Facts
-from cchc_excel.compute.results import Score
 from cchc_excel.forms.columns import RANKS
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Number
 from cchc_excel.problems.problem import Level
 from cchc_excel.report.indicator_names import beside, template_indicators
-from cchc_excel.report.plan_rows import (
-    plan_rows,
-)
-from cchc_excel.report.score_names import points_by_key, score_rows, total_points
+from cchc_excel.report.plan_rows import plan_rows
+from cchc_excel.report.score_names import Scores, point_totals, points_by_key, score_rows
 from cchc_excel.report.task_names import template_task
 from cchc_excel.report.template_names import PRINTED_INFO
 from cchc_excel.report.traced import Kind, SourceKey, TracedFraction, TracedInt, traced_figure
@@ -41,10 +38,9 @@ def report_context(facts: Facts) -> dict[str, object]:
     """Every name a template may use, for this run."""
     catalogue, period = facts.catalogue, facts.period
     scores = {(score.unit or "", score.rule.key): score for score in facts.scores}
-    totals = total_points(facts)
     procedures = _procedures(facts, facts.totals.merged)
     plan = plan_rows(facts)
-    units = {unit: _unit(facts, unit, scores, totals) for unit in facts.totals.units}
+    units = {unit: _unit(facts, unit, scores) for unit in facts.totals.units}
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
         "thong_tin": dict.fromkeys(PRINTED_INFO, "") | catalogue.info,
@@ -69,7 +65,7 @@ def report_context(facts: Facts) -> dict[str, object]:
         "xep_hang": _ranks(facts),
         "diem": points_by_key(facts, scores, ""),
         "cham_diem": score_rows(facts, scores, plan),
-        "tong_diem": totals.get(""),
+        **point_totals(facts, ""),
         "thieu": _missing(facts),
         "van_de": _problems(facts),
         "tep": _files(facts),
@@ -77,9 +73,7 @@ def report_context(facts: Facts) -> dict[str, object]:
     }
 
 
-def _unit(
-    facts: Facts, unit: str, scores: Mapping[tuple[str, str], Score], totals: Mapping[str, TracedFraction]
-) -> dict[str, object]:
+def _unit(facts: Facts, unit: str, scores: Scores) -> dict[str, object]:
     spec = facts.catalogue.units[unit]
     states = facts.consolidated.tasks.get(unit, {})
     return {
@@ -92,7 +86,9 @@ def _unit(
         "tthc": _procedures(facts, (unit,)) if unit in facts.totals.merged else [],
         "nhiem_vu": [template_task(facts.catalogue, unit, state, facts.period.code) for state in states.values()],
         "diem": points_by_key(facts, scores, unit),
-        "tong_diem": totals.get(unit),
+        "cham_diem": score_rows(facts, scores, (), unit),
+        **point_totals(facts, unit),
+        "hang": facts.totals_of_points[unit].rank if unit in facts.totals_of_points else None,
         "da_gop": unit in facts.totals.merged,
     }
 
@@ -112,7 +108,9 @@ def _department(facts: Facts, department: str) -> dict[str, object]:
         "tthc": [],
         "nhiem_vu": [],
         "diem": dict.fromkeys(rule.key for rule in facts.catalogue.scores),
-        "tong_diem": None,
+        "cham_diem": [],
+        **point_totals(facts, department),
+        "hang": None,
         "da_gop": bool(merged),
     }
 

@@ -19,7 +19,6 @@ from cchc_excel.forms.data_file import (
     KIND,
     META_KEYS,
     REPORTS,
-    TABLES,
     DataState,
     DataTable,
 )
@@ -50,8 +49,7 @@ def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> by
         )
         book.set_properties({"title": "Số liệu", "created": saved.replace(tzinfo=None) if saved else _CREATED})
         styles = _Styles(book)
-        for table in (*TABLES, REPORTS):
-            make = tables[table]
+        for table, make in tables.items():
             parts = _parts([len(group) for group in make()], sheet_rows)
             every = itertools.chain.from_iterable(make())
             for number, count in enumerate(parts, start=1):

@@ -9,9 +9,11 @@ from typing import TypeAlias
 
 from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.results import Indicator, TaskState
+from cchc_excel.forms.columns import POINTS
 from cchc_excel.forms.data_file import (
     FIGURES,
     MISSING,
+    POINTS_SAID,
     RANKED,
     RATIOS,
     REPORTS,
@@ -22,7 +24,7 @@ from cchc_excel.forms.data_file import (
     DataTable,
 )
 from cchc_excel.model.files import FileEntry
-from cchc_excel.model.records import Number, Origin, UnitReport
+from cchc_excel.model.records import Number, Origin, Said, UnitReport
 from cchc_excel.period.roll_up import report_figures
 from cchc_excel.report.indicator_names import NOT_ALL_PARTS
 from cchc_excel.report.lineage.cells import source_of
@@ -41,12 +43,14 @@ MakeRows: TypeAlias = Callable[[], Iterable[Sequence[Row]]]
 def data_tables(facts: Facts) -> dict[DataTable, MakeRows]:
     """Every table with its rows; those of one workbook, or of one unit's tasks, are a group."""
     reports = [report for data in facts.consolidated.data.values() for report in data.reports]
+    is_typed = any(rule.is_typed for rule in facts.catalogue.scores)
     return {
         FIGURES: lambda: (list(_figures(report)) for report in reports),
         TASK_ANSWERS: lambda: (list(_tasks(facts, unit)) for unit in facts.consolidated.tasks),
         RANKED: lambda: (list(_ranks(report)) for report in reports),
         RATIOS: lambda: ([row] for row in _ratios(facts)),
         MISSING: lambda: ([row] for row in _missing(facts)),
+        **({POINTS_SAID: lambda: (list(_points(report)) for report in reports)} if is_typed else {}),
         REPORTS: lambda: ([row] for row in _reports(facts, reports)),
     }
 
@@ -97,6 +101,16 @@ def _ranks(report: UnitReport) -> Iterator[Row]:
     for rank in report.ranks:
         ranks = (rank.index, rank.criterion, rank.last_year, rank.this_year)
         yield (report.period, report.unit, *ranks, *source_of(report, rank.sheet, rank.cell))
+
+
+def _points(report: UnitReport) -> Iterator[Row]:
+    for key, said in report.points.items():
+        for column in POINTS.answers:
+            typed = said.get(Said(column.field))
+            if typed is not None:
+                value = typed.value if isinstance(typed.value, str) else _number(typed.value)
+                source = source_of(report, typed.sheet, typed.cell)
+                yield (report.period, report.unit, key, column.code, value, *source)
 
 
 def _ratios(facts: Facts) -> Iterator[Row]:

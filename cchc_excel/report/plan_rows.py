@@ -99,7 +99,7 @@ def _of_item(facts: Facts, key: str) -> _Told:
     indicators = [facts.by_key[code, ""] for code in indicators_of(catalogue, key)]
     states = {unit: tasks[key] for unit in catalogue.units if key in (tasks := facts.consolidated.tasks.get(unit, {}))}
     several = len(indicators) > 1
-    judged = [one for one in indicators if one.spec.requirement]
+    judged = [one for one in indicators if one.is_judged]
     said = [_with_name(one, traced(indicator_conclusion(one)), several=len(judged) > 1) for one in judged]
     said.append(number_text(tasks_conclusion(states.values()), *answers(states, period)))
     reasons = [(one, traced_reason(one, catalogue.figures, _ratio_key(one, period))) for one in judged]
@@ -126,9 +126,17 @@ def _ratio_key(indicator: Indicator, period: str) -> SourceKey:
 
 def traced_reason(indicator: Indicator, figures: Mapping[str, FigureSpec], key: SourceKey) -> TracedText:
     """Why an indicator does not meet its requirement; `key`: of its ratio."""
-    text, wanted = reason(indicator, figures), indicator.spec.requirement
-    decides = wanted is not None and indicator.ratio is not None and wanted.met(indicator.ratio)
-    return number_text(text, key, *[key._replace(kind=Kind.CONDITION)] if decides else [])
+    text, wanted, ratio, bound = (
+        reason(indicator, figures),
+        indicator.spec.requirement,
+        indicator.ratio,
+        indicator.bound,
+    )
+    if wanted is None or ratio is None or bound is None:
+        return number_text(text, key)
+    others = [key._replace(kind=Kind.BENCHMARK, place=wanted.benchmark)] if wanted.benchmark else []
+    condition = [key._replace(kind=Kind.CONDITION)] if wanted.met(ratio, bound) else []
+    return number_text(text, key, *others, *condition)
 
 
 def _with_name(indicator: Indicator, text: TracedText, *, several: bool) -> TracedText:
@@ -209,4 +217,4 @@ def _score_lines(facts: Facts, key: str) -> list[TracedText]:
 
 
 def _points(score: Score, key: SourceKey) -> list[Part]:
-    return [] if score.points is None else [Part("; điểm: "), Part(show_points(score.points), (key,))]
+    return [] if score.final is None else [Part("; điểm: "), Part(show_points(score.final), (key,))]

@@ -7,65 +7,118 @@ from fractions import Fraction
 
 from cchc_excel.catalogue.indicators import indicators_of
 from cchc_excel.compute.facts import Facts
-from cchc_excel.compute.results import Score
+from cchc_excel.compute.results import Score, ScoreTotal
+from cchc_excel.model.records import Said
 from cchc_excel.report.plan_rows import RESULT_LENGTH
-from cchc_excel.report.traced import Kind, SourceKey, TracedFraction, TracedText, traced, traced_pieces
+from cchc_excel.report.traced import (
+    Kind,
+    SourceKey,
+    TracedFraction,
+    TracedText,
+    joined,
+    traced,
+    traced_pieces,
+)
 from cchc_excel.report.verdicts import verdict
 from cchc_excel.values import POINT_DIGITS, round_half_up
 
+Scores = Mapping[tuple[str, str], Score]
+"""(unit or "", mục) -> its score."""
+_GIVEN = {"tham_dinh": Said.APPRAISED, "duyet": Said.APPROVED}
+_WRITTEN = {"ly_do_cham": Said.REASON, "minh_chung": Said.EVIDENCE}
 
-def points_by_key(facts: Facts, scores: Mapping[tuple[str, str], Score], unit: str) -> dict[str, TracedFraction | None]:
+
+def points_by_key(facts: Facts, scores: Scores, unit: str) -> dict[str, TracedFraction | None]:
     """Points by mục, of a unit or ("") of the department."""
     return {rule.key: _points(facts, scores[unit, rule.key]) for rule in facts.catalogue.scores}
 
 
+def _key(facts: Facts, score: Score, said: str = "") -> SourceKey:
+    return SourceKey(Kind.POINTS, score.rule.key, score.unit or "", facts.period.code, said)
+
+
 def _points(facts: Facts, score: Score) -> TracedFraction | None:
-    if score.points is None:
-        return None
-    key = SourceKey(Kind.POINTS, score.rule.key, score.unit or "", facts.period.code)
-    return traced(round_half_up(score.points, POINT_DIGITS), key)
+    return None if score.final is None else traced(round_half_up(score.final, POINT_DIGITS), _key(facts, score))
 
 
-def total_points(facts: Facts) -> dict[str, TracedFraction]:
-    """The sum of all points given to the department ("") and to each unit, rounded once; none where the catalogue gives
-    none."""
-    totals: dict[str, Fraction] = {}
-    for score in facts.scores:
-        if score.points is not None:
-            totals[score.unit or ""] = totals.get(score.unit or "", Fraction(0)) + score.points
-    key = SourceKey(Kind.ALL_POINTS, "", "", facts.period.code)
-    return {unit: traced(round_half_up(total, POINT_DIGITS), key._replace(unit=unit)) for unit, total in totals.items()}
+def point_totals(facts: Facts, unit: str) -> dict[str, object]:
+    """All points of a unit or ("") of the department: each rounded once; None where there are none."""
+    total = facts.totals_of_points.get(unit, ScoreTotal(unit, None, Fraction(0), None, None, ""))
+    key = SourceKey(Kind.ALL_POINTS, "", unit, facts.period.code)
+    of_100 = None if total.share is None else round_half_up(total.share * 100, POINT_DIGITS)
+    return {
+        "tong_diem": None if total.points is None else traced(round_half_up(total.points, POINT_DIGITS), key),
+        "tong_diem_toi_da": round_half_up(total.maximum, POINT_DIGITS) if total.maximum else None,
+        "diem_quy_doi": None if of_100 is None else traced(of_100, key),
+        "xep_loai": total.grade,
+    }
 
 
 def score_rows(
-    facts: Facts, scores: Mapping[tuple[str, str], Score], plan: Sequence[Mapping[str, object]]
+    facts: Facts, scores: Scores, plan: Sequence[Mapping[str, object]], unit: str = ""
 ) -> list[dict[str, object]]:
-    """The self-score table: each scoring row with its text, maximum, points, basis and the plan row's own result.
-    `plan`: the rows of the plan (`plan_rows`)."""
-    results = {str(row["khoa"]): row for row in plan if row["ket_qua"]}
+    """The self-score table of the department or a unit: each scoring row with its text, maximum, points, basis, what
+    people say of it, and for the department the plan row's own result. `plan`: the rows of the plan (`plan_rows`)."""
+    results = {str(row["khoa"]): row for row in plan if row["ket_qua"] and not unit}
+    texts = {row.key: row.text for row in facts.catalogue.plan}
     rows: list[dict[str, object]] = []
     for rule in facts.catalogue.scores:
-        item = facts.catalogue.items.get(rule.key)
+        item, score = facts.catalogue.items.get(rule.key), scores[unit, rule.key]
         result = results.get(rule.key, {})
         told = result.get("ket_qua", traced(""))
         assert isinstance(told, TracedText)
+        shown = joined("\n", [part for part in (told, *_notes(facts, score)) if part])
         rows.append(
             {
                 "muc": rule.key,
-                "noi_dung": item.text if item else "",
+                "noi_dung": item.text if item else texts.get(rule.key, ""),
                 "cach_cham": rule.method.name if rule.method else "",
                 "diem_toi_da": rule.maximum if rule.maximum is not None else rule.cap,
-                "diem": _points(facts, scores["", rule.key]),
+                "diem": _points(facts, score),
+                "tu_cham": _own(facts, score),
+                **{name: _given(facts, score, said) for name, said in _GIVEN.items()},
+                **{name: _written(facts, score, said) for name, said in _WRITTEN.items()},
                 "can_cu": rule.basis,
                 "cach_tinh": "\n".join(_definitions(facts, rule.key)),
                 "bang_chung": told,
-                "doan": traced_pieces(told, RESULT_LENGTH),
+                "doan": traced_pieces(shown, RESULT_LENGTH),
                 "dat": result.get("dat", verdict(None)),
                 "ket_luan": result.get("ket_luan", ""),
                 "ly_do": result.get("ly_do", ""),
             }
         )
     return rows
+
+
+def _own(facts: Facts, score: Score) -> TracedFraction | TracedText | None:
+    """The points before anybody appraised them, or that the row does not apply."""
+    if Said.OWN in score.typed:
+        return _given(facts, score, Said.OWN)
+    key = _key(facts, score, Said.OWN if score.deciding else "")
+    return None if score.points is None else traced(round_half_up(score.points, POINT_DIGITS), key)
+
+
+def _given(facts: Facts, score: Score, said: Said) -> TracedFraction | TracedText | None:
+    typed = score.typed.get(said)
+    if typed is None:
+        return None
+    key = _key(facts, score, said)
+    return (
+        traced(typed.value, key)
+        if isinstance(typed.value, str)
+        else traced(round_half_up(typed.value, POINT_DIGITS), key)
+    )
+
+
+def _written(facts: Facts, score: Score, said: Said) -> TracedText:
+    typed = score.typed.get(said)
+    return traced(str(typed.value), _key(facts, score, said)) if typed else traced("")
+
+
+def _notes(facts: Facts, score: Score) -> list[TracedText]:
+    """What people write beside points, each named."""
+    named = ((said, _written(facts, score, said)) for said in _WRITTEN.values())
+    return [joined(": ", [traced(said.capitalize()), text]) for said, text in named if text]
 
 
 def _definitions(facts: Facts, key: str) -> list[str]:

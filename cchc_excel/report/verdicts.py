@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from cchc_excel.catalogue.in_words import clause_in_words, forbidden_figure, within_sentence
 from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, WhenEmpty
@@ -47,7 +48,7 @@ def conclusion(passed: bool | None, *, is_empty: bool) -> str:
 
 def indicator_conclusion(indicator: Indicator) -> str:
     """What is said of an indicator: nothing where it has no requirement."""
-    return conclusion(indicator.passed, is_empty=indicator.is_empty) if indicator.spec.requirement else ""
+    return conclusion(indicator.passed, is_empty=indicator.is_empty) if indicator.is_judged else ""
 
 
 def required(spec: IndicatorSpec, figures: Mapping[str, FigureSpec]) -> str:
@@ -61,14 +62,29 @@ def required(spec: IndicatorSpec, figures: Mapping[str, FigureSpec]) -> str:
 
 def reason(indicator: Indicator, figures: Mapping[str, FigureSpec]) -> str:
     """Why an indicator does not meet its requirement, or why nobody can say; "" where it does: "28,00% ≤ 30%";
-    "60,90% > 30%, nhưng 2 công việc trễ hạn"."""
+    "60,90% > 30%, nhưng 2 công việc trễ hạn"; "80,00% < 85,50% (bình quân)"."""
     requirement = indicator.spec.requirement
-    if requirement is None or indicator.passed or indicator.ratio is None:
+    if requirement is None or indicator.passed or indicator.ratio is None or not indicator.is_judged:
         return ""
-    if not requirement.met(indicator.ratio):
-        return f"{indicator.shown} {_MISSED[requirement.sign]} {requirement.shown_bound}"
+    if indicator.bound is None:
+        return f"chưa có {requirement.shown_bound} để so sánh"
+    shown, bound = _against(indicator, indicator.ratio, indicator.bound)
+    if not requirement.met(indicator.ratio, indicator.bound):
+        return f"{shown} {_MISSED[requirement.sign]} {bound}"
     told = " và ".join(clause_reason(one, figures) for one in indicator.clauses if one.holds is indicator.passed)
-    return f"{indicator.shown} {requirement.shown_sign} {requirement.shown_bound}, nhưng {told}"
+    return f"{shown} {requirement.shown_sign} {bound}, nhưng {told}"
+
+
+def _against(indicator: Indicator, ratio: Fraction, bound: Fraction) -> tuple[str, str]:
+    """A ratio and what it is held to, in words: a benchmark with so many digits that they differ if they do."""
+    spec, requirement = indicator.spec, indicator.spec.requirement
+    assert requirement is not None
+    if requirement.benchmark is None:
+        return indicator.shown, requirement.shown_bound
+    digits = spec.digits
+    while ratio != bound and spec.rounded(ratio, digits) == spec.rounded(bound, digits):
+        digits += 1
+    return spec.shown(ratio, digits), f"{spec.shown(bound, digits)} ({requirement.benchmark})"
 
 
 def clause_reason(state: ClauseState, figures: Mapping[str, FigureSpec]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_excel.catalogue.model import Catalogue
-from cchc_excel.catalogue.read import OPTIONAL, read_catalogue
+from cchc_excel.catalogue.read import HEADINGS, OPTIONAL, read_catalogue
 from tests.catalogue.tables import SHEETS, catalogue_raw, periods, write_catalogue
 from tests.cchc_runs import cchc
 from tests.two_units import two_units
@@ -27,7 +27,7 @@ def read(changes: dict[str, str]) -> Catalogue:
 
 def with_column(sheet: str, heading: str, below: str = "") -> dict[str, str]:
     """A sheet with a further column, which holds a cell in its first row."""
-    head, *rows = SHEETS[sheet].split("\n")
+    head, *rows = SHEETS.get(sheet, " | ".join(HEADINGS[sheet])).split("\n")
     width = head.count("|")
     full = [row + " |" * (width - row.count("|")) for row in rows]
     cells = [f"{row} | {below if at == 0 else ''}" for at, row in enumerate(full)]

@@ -11,10 +11,11 @@ import pytest
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.expressions import parse
-from cchc_excel.catalogue.methods import METHODS, ScoreRule
+from cchc_excel.catalogue.methods import METHODS
 from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import Due, PlanItem
 from cchc_excel.catalogue.requirement import Requirement
+from cchc_excel.catalogue.score_model import ScoreRule
 from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores
 from cchc_excel.catalogue.sheet import Table as Sheet
 from cchc_excel.compute.results import Indicator, Score, TaskState
@@ -113,10 +114,21 @@ def points(text: str | None) -> Fraction | None:
         ("ty_le | bậc | 1 | 90%=1; 80%=0,5 |", 100, 100, "1"),
         ("ty_le | bậc | 0,8 | 80%=0,5; 90%=1 |", 95, 100, "0.8"),  # never more than the maximum
         ("ty_le | bậc | 1 | 0%=1; 10%=-0,5 |", 12, 100, "-0.5"),  # a step may take points away
+        # above 95 %: 2; from 95 %: 1.5
+        ("ty_le | bậc | 2 | >95%=2; >=95%=1,5 |", 95, 100, "1.5"),
+        ("ty_le | bậc | 2 | >95%=2; ≥ 95% = 1,5 |", 9501, 10000, "2"),
+        ("ty_le | bậc | 2 | 80%=75%; 90%=100% |", 80, 100, "1.5"),  # three quarters of 2
+        # ratio / 85 % x 10, at most 10, below 60 %: 0
+        ("ty_le | tuyến tính | 10 | đích=85%; từ=60% |", 51, 100, "0"),
+        ("ty_le | tuyến tính | 10 | đích=85%; từ=60% |", 60, 100, "120/17"),  # 60/85 x 10, at the very bound
+        ("ty_le | tuyến tính | 10 | đích=85% |", 51, 100, "6"),  # 51/85 = 0.6
+        ("ty_le | tuyến tính | 10 | đích=85% |", 90, 100, "10"),
+        ("ty_le | tuyến tính | 10 | từ=60% |", 70, 100, "7"),  # without a target it is 100 %
     ],
 )
 def test_points_of_a_ratio(row: str, over: int, under: int, expected: str) -> None:
-    assert of_ratio(row, measured(over, under)) == Score(rule_of(row), None, Fraction(expected), counted=True)
+    found = of_ratio(row, measured(over, under))
+    assert (found.points, found.counted, found.maximum) == (Fraction(expected), True, rule_of(row).maximum)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +153,7 @@ RATIO_ROWS = (
 def test_every_method_that_judges_a_ratio_is_tried() -> None:
     tried = {row.split("|")[1].strip() for row in RATIO_ROWS}
     assert tried == {method.name for method in METHODS.values() if method.needs_indicator}
-    assert METHODS.keys() - tried == {"mỗi mục", "có/không"}
+    assert METHODS.keys() - tried == {"mỗi mục", "có/không", "nhập tay"}
 
 
 @pytest.mark.parametrize("row", RATIO_ROWS)
@@ -265,10 +277,11 @@ def test_yes_is_a_task_done_by_all_who_had_it(statuses: tuple[str | None, ...], 
         ("ty_le | bậc | 2 | |", "điền: 80%=0,5; 90%=1"),
         ("ty_le | bậc | 2 | tốt=1; 90%=2 |", "“tốt=1”"),
         ("ty_le | bậc | 2 | 80%; 90%=2 |", "“80%”"),
-        ("ty_le | tuyến tính | 2 | từ=80% |", "“từ”"),
+        ("ty_le | tuyến tính | 2 | mức=80% |", "“mức”"),
+        ("ty_le | ngưỡng | 2 | từ=bình quân; từ=80% |", "“từ=bình quân”"),
         ("ty_le | ngưỡng | 2 | từ=cao; từ=80% |", "“từ=cao”"),
         ("tang | mỗi mục | | mức=1 | 1", "“mức”"),
-        ("ty_le | theo bậc | 2 | |", "tuyến tính; ngưỡng; ngưỡng từ 0; bậc; đạt; mỗi mục; có/không"),
+        ("ty_le | theo bậc | 2 | |", "tuyến tính; ngưỡng; ngưỡng từ 0; bậc; đạt; mỗi mục; có/không; nhập tay"),
         *((row.replace("ty_le", "tang"), "cần một tỷ lệ") for row in RATIO_ROWS),
         *((row.replace("ty_le", ""), "cần một tỷ lệ") for row in RATIO_ROWS),
     ],
@@ -280,6 +293,7 @@ def test_what_a_method_cannot_use_is_told_once(row: str, told: str) -> None:
 
 def test_every_row_is_scored_for_the_department_and_every_unit(reader: Reader) -> None:
     rows = (rule_of("tang | mỗi mục | | điểm=0,5 |"), rule_of("tang | có/không | 3 | |"))
+    rows = (rows[0], msgspec.structs.replace(rows[1], key="II.2"))
     units = dict(list(reader.catalogue.units.items())[:2])
     catalogue = msgspec.structs.replace(reader.catalogue, scores=rows, units=units)
     first, second = units

@@ -17,7 +17,7 @@ def test_codes_stay_what_they_were() -> None:
         *("ket_qua", "nguyen_nhan", "giai_phap", "ghi_chu"),
     )
     assert RANKS.codes == ("chi_so", "tieu_chi", "hang_nam_truoc", "hang_nam_nay")
-    assert [kind.name for kind in SHEETS] == ["Số liệu", "TTHC", "Nhiệm vụ", "Xếp hạng"]
+    assert [kind.name for kind in SHEETS] == ["Số liệu", "TTHC", "Nhiệm vụ", "Xếp hạng", "Chấm điểm"]
 
 
 def test_every_field_of_an_answer_has_its_column() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tests.catalogue.tables import SHEETS, write_catalogue
 from tests.cchc_runs import codes, indicator, merge, statuses
 from tests.levels.tree import OWNED, catalogue, folder, hand_up, send
 from tests.workbooks import save_as_of
@@ -75,6 +76,36 @@ def test_a_province_has_the_figures_of_all_units_at_once(province: Province) -> 
     assert (indicator(fed, "con")["numerator"], indicator(fed, "con")["denominator"]) == (5, 12)
     assert statuses(fed) == {"SCT/so-lieu.xlsx": "merged", "SXD/so-lieu.xlsx": "merged"}
     assert [one["unit"] for one in fed["files"]] == ["SCT", "SXD"]
+
+
+def test_points_that_units_type_are_handed_up_with_their_cells(province: Province) -> None:
+    """Row I.3 is typed: A of SCT gives itself 2,5 of 3 with a reason, A of SXD says it does not apply."""
+    rows = {"Chấm điểm": f"{SHEETS['Chấm điểm']}\nI.3 | | nhập tay | 3\nI.1 | ty_le | tuyến tính | 2"}
+    for root, code in [
+        (province.fed, ""),
+        (province.at_once, ""),
+        *((one, of) for of, one in province.departments.items()),
+    ]:
+        write_catalogue(root / "templates" / "danh-muc.xlsx", catalogue(province.units, code) | rows)
+    heads = "#ma  tu_cham  ly_do  minh_chung"
+    own = {"Chấm điểm": f"{heads}\nI.3  2,5  Đủ hồ sơ  15/BC-VD"}
+    other = {"Chấm điểm": f"{heads}\nI.3  Không áp dụng  .  ."}
+    province.send("2022-Q1", "SCT", "A", form("A", 30, 40, t1_001=(5, 0, 1), t1_002=(2, 1, 0)) | own)
+    province.send("2022-Q1", "SXD", "A", form("A", 0, 50, t1_001=(0, 0, 0), t1_002=(".", ".", ".")) | other)
+    province.hand_up("2022-Q1")
+    fed, at_once = province.merged("2022-Q1")
+    assert {key: fed[key] for key in SAME} == {key: at_once[key] for key in SAME}
+    given = {one["unit"]: one for one in fed["scores"] if one["muc"] == "I.3"}
+    assert [given[unit]["self"] for unit in ("SCT/A", "SCT/B", "SXD/A")] == ["2,5", None, None]
+    assert (given["SCT/A"]["reason"], given["SCT/A"]["evidence"]) == ("Đủ hồ sơ", "15/BC-VD")
+    # 2,5 and 30/40 of 2, of 3 + 2 points; of what does not apply no maximum is left: 0 of 2
+    totals = {one["unit"]: (one["points"], one["maximum"]) for one in fed["score_totals"]}
+    assert (totals["SCT/A"], totals["SXD/A"]) == (("4", "5"), ("0", "2"))
+    sheet = load_workbook(province.fed / "output" / "2022-Q1" / "so-lieu.xlsx")["Chấm điểm"]
+    assert next(sheet.iter_rows(min_row=2, values_only=True)) == (
+        *("2022-Q1", "SCT/A", "I.3", "tu_cham", 2.5),
+        *("A.xlsx", "Chấm điểm", "B2"),
+    )
 
 
 def test_departments_stand_before_their_units(province: Province) -> None:

@@ -22,6 +22,7 @@ from cchc_excel.workspace import output_names
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, merge
 from tests.commands.test_run import change
 from tests.markdown_tables import rows_under
+from tests.points_department import points_department
 
 PAGE = (ROOT / "docs" / "cam-ket.md").read_text("utf-8")
 JSON, EXIT, FILES, FORM = (
@@ -69,11 +70,13 @@ def fields(value: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def test_the_fields_of_the_json_are_those_of_the_page(draft: Draft, tmp_path: Path) -> None:
-    """Every field with every kind of value it has in a complete run, a draft of everything, and none at all."""
+    """Every field with every kind of value it has in a complete run, a draft of everything, one with points of every
+    kind, and none at all."""
     (code, complete), (wrong, stopped) = merge(ROOT, "--output", str(tmp_path)), merge(tmp_path, period="2022-Q9")
     assert (code, wrong) == (CLEAN, CANNOT)
+    _, scored = merge(points_department(tmp_path / "diem"), period="2022-Q2")
     seen: dict[str, set[str]] = {}
-    for path, word in [one for outcome in (complete, draft.outcome, stopped) for one in fields(outcome)]:
+    for path, word in [one for outcome in (complete, draft.outcome, scored, stopped) for one in fields(outcome)]:
         seen.setdefault(path, set()).add(word)
     told = {name.strip("`"): set(words.split(", ")) for name, words, _ in rows_under(PAGE, JSON, "Trường")}
     assert seen == told

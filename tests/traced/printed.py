@@ -71,7 +71,7 @@ def texts(file: Path) -> Iterator[Text]:
                         yield Text(page.title, cell.coordinate, cell.value)
 
 
-_TOLD = {"Phụ lục": ("Mục", "FGHIJ"), "Tự chấm điểm": ("Mục", "FG"), "Cách tính": ("Cột", "FH")}
+_TOLD = {"Phụ lục": ("Mục", "FGHIJ"), "Tự chấm điểm": ("Mục", "IJ"), "Cách tính": ("Cột", "FH")}
 """Sheets with columns of results: what stands over the first column, and the columns."""
 
 
@@ -154,9 +154,17 @@ def _plan(_page: Any, _period: str) -> Read:
 
 
 def _points(page: Any, _period: str) -> Read:
+    """Points as the program gives them and as they count, of a row of the plan or (no mục) of all rows."""
     top = next(row for row in range(1, 30) if page.cell(row, 1).value == "Mục")
+    heads = [cell.value for cell in page[top]]
+    columns = [heads.index(head) for head in ("Điểm tự chấm", "Điểm được tính")]
     for row in page.iter_rows(min_row=top + 1):
-        yield row[4], functools.partial(_by_ranks, key=str(row[0].value))
+        yield from ((row[at], functools.partial(_by_ranks, key=str(row[0].value))) for at in columns)
+
+
+def _all_points(page: Any, _period: str) -> Read:
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "STT")
+    yield from ((row[2], functools.partial(_by_ranks, key="")) for row in page.iter_rows(min_row=top + 1))
 
 
 def _by_ranks(cells: list[Cell], key: str) -> Fraction:
@@ -177,7 +185,7 @@ def _moved(cells: list[Cell]) -> tuple[int, int]:
 
 _READERS: dict[str, Callable[[Any, str], Read]] = {
     "Tổng hợp tỷ lệ": _table, "Cách tính": _definitions, "Biểu đồ": _chart, "II.06a": _dossiers, "Phụ lục": _plan,
-    "Tự chấm điểm": _points,
+    "Tự chấm điểm": _points, "Tổng hợp điểm": _all_points, "Điểm từng đơn vị": _points,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from cchc_excel.forms.blank.page import Book, Page
 from cchc_excel.forms.blank.parts import Form, anchor, heading, page_of
 from cchc_excel.forms.blank.styles import Style
 from cchc_excel.forms.columns import Column, Holds, SheetKind
-from cchc_excel.model.records import Status
+from cchc_excel.model.records import Status, address
 
 _LOOKS: dict[Holds, Style] = {
     Holds.KEY: styles.CENTRED,
@@ -24,6 +24,7 @@ _LOOKS: dict[Holds, Style] = {
     Holds.DAY: styles.ENTRY_DAY,
     Holds.TEXT: styles.ENTRY_TEXT,
     Holds.RANK: styles.ENTRY_COUNT,
+    Holds.POINTS: styles.ENTRY_POINTS,
 }
 _NO_DEADLINE = "Không ấn định"
 
@@ -61,19 +62,21 @@ def write_task_cells(page: Page, row: int, kind: SheetKind, task: Task) -> None:
 def restrict_columns(page: Page, kind: SheetKind, first: int, last: int, period_end: dt.date) -> None:
     """Let only what a column holds be typed into its rows from `first` to `last`; `period_end` is the example of a
     day."""
-    for holds in (Holds.STATUS, Holds.DAY, Holds.TEXT, Holds.RANK):
+    for holds in (Holds.STATUS, Holds.DAY, Holds.TEXT, Holds.RANK, Holds.POINTS):
         for column in kind.columns:
             if column.holds is holds:
                 at = page.at[column.code]
-                input_rules.restrict(page.sheet, (first, at, last, at), _choice(column, period_end))
+                input_rules.restrict(page.sheet, (first, at, last, at), _choice(column, period_end, address(first, at)))
 
 
-def _choice(column: Column, period_end: dt.date) -> Choice:
+def _choice(column: Column, period_end: dt.date, first: str) -> Choice:
     match column.holds:
         case Holds.STATUS:
             return input_rules.list_choice(list(Status), column.heading, column.advice)
         case Holds.DAY:
             return input_rules.day_choice(column.heading, column.advice, period_end)
+        case Holds.POINTS:
+            return input_rules.points_choice(column.title, column.advice, first)
         case Holds.RANK:
             return input_rules.rank_choice(column.heading, column.advice)
         case _:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from cchc_excel.catalogue.decimals import decimals_in, figure_decimals
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Table
-from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.figures_page import NOT_REPORTED, REST, VERDICT, At, FiguresPage
@@ -87,8 +88,9 @@ def _indicator(cells: FiguresPage, row: int, spec: IndicatorSpec) -> Ratio:
     result = f'IF({bottom}="","{NOT_REPORTED}",IF({bottom}=0,{nothing},{top}/{bottom}))'
     page.formula(row, At.PREVIOUS, result, styles.ratio(spec.is_percent, spec.digits, styles.RATIO))
     verdict = page.at[VERDICT]
-    if spec.requirement:
-        page.formula(row, verdict, _met(cells, spec.requirement, spec.condition, top, bottom))
+    if spec.requirement and spec.requirement.number is not None:  # other units' ratios are not in this workbook
+        reached = _reached(spec.requirement.sign, spec.requirement.number, top, bottom)
+        page.formula(row, verdict, _met(cells, reached, spec.condition, bottom))
     requirement = _requirement(cells, spec)
     cells.note(row, At.NOTE, f"={quoted(requirement)}&{address(row, verdict)}" if requirement else "")
     page.tall(row, max(page.height_of(requirement + _FAILED, At.NOTE, At.NOTE, styles.MESSAGE), 36))
@@ -99,10 +101,13 @@ def _indicator(cells: FiguresPage, row: int, spec: IndicatorSpec) -> Ratio:
 _PASSED, _FAILED = ": Đạt", ": Không đạt"
 
 
-def _met(cells: FiguresPage, wanted: Requirement, condition: Expression | None, top: str, bottom: str) -> str:
-    """Whether the exact ratio meets the requirement: two products are compared, nothing is rounded."""
-    sign = wanted.sign if wanted.sign in (">", ">=", "<", "<=") else "="
-    reached = f"{top}*{wanted.number.denominator}{sign}{bottom}*{wanted.number.numerator}"
+def _reached(sign: str, number: Fraction, top: str, bottom: str) -> str:
+    """Whether the exact ratio is on the right side of a number: two products are compared, nothing is rounded."""
+    return f"{top}*{number.denominator}{sign}{bottom}*{number.numerator}"
+
+
+def _met(cells: FiguresPage, reached: str, condition: Expression | None, bottom: str) -> str:
+    """Whether the ratio meets the requirement (it is `reached`) and the further condition holds."""
     passed = f'"{_PASSED}"'
     if condition is not None:
         holds = f'IF(({cells.excel(condition)})=0,"{_FAILED}",{passed})'

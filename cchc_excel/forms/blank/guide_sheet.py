@@ -15,7 +15,7 @@ from cchc_excel.forms.blank.paper import Paper, set_up_paper
 from cchc_excel.forms.blank.parts import ERROR_LABEL, WARNING_LABEL, Form, Progress, heading
 from cchc_excel.forms.blank.styles import Style
 from cchc_excel.forms.blank.visible import Visible
-from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, TASKS
+from cchc_excel.forms.columns import FIGURES, POINTS, PROCEDURES, RANKS, TASKS
 from cchc_excel.model.records import address
 
 _COLUMNS = tuple(PageColumn("", width) for width in (0.0, 6.0, 13.0, 62.0, 27.0, 2.0, 10.0, 14.0, 39.0))
@@ -63,7 +63,7 @@ def _todo(page: Page, row: int, form: Form, progress: Mapping[str, Progress]) ->
     titles = ("Bước", "Sheet (bấm để mở)", "Phải làm gì", "Tình trạng (tự cập nhật)")
     for column, title in enumerate(titles, start=_STEP):
         page.text(row, column, title, styles.HEAD_TIGHT)
-    steps = _sheet_steps(form)
+    steps = _sheet_steps(form, progress)
     for number, (name, text) in enumerate(steps.items(), start=1):
         at = row + number
         page.text(at, _STEP, str(number), _NUMBER)
@@ -89,7 +89,7 @@ _CHECKING = (
 )
 
 
-def _sheet_steps(form: Form) -> dict[str, str]:
+def _sheet_steps(form: Form, progress: Mapping[str, Progress]) -> dict[str, str]:
     steps = {
         FIGURES.name: "Nhập số vào cột “Số liệu kỳ này”, không phát sinh thì nhập 0; ghi người lập, điện thoại, "
         "thủ trưởng ở cuối sheet."
@@ -105,6 +105,8 @@ def _sheet_steps(form: Form) -> dict[str, str]:
             "nguyên nhân và giải pháp."
         )
     steps[RANKS.name] = "Ghi thứ hạng năm trước, năm nay của tiêu chí được giao theo dõi; không có thì để trống."
+    if POINTS.name in progress:
+        steps[POINTS.name] = "Chấm điểm từng mục; ghi lý do và minh chứng. Mục không áp dụng thì ghi Không áp dụng."
     return steps
 
 

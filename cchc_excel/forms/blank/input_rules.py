@@ -9,6 +9,7 @@ import msgspec
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_excel.catalogue.model import FigureSpec
+from cchc_excel.model.records import NOT_APPLIED
 
 _TITLE_LIMIT, _MESSAGE_LIMIT, _LIST_LIMIT = 32, 255, 255
 """What Excel allows in a data validation, in characters."""
@@ -41,6 +42,15 @@ def decimal_choice(title: str, message: str) -> Choice:
     """A number with decimals that the program reads."""
     rule: dict[str, object] = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": LARGEST_COUNT}
     return Choice(rule, title, message, "Ô này chỉ nhận số từ 0 trở lên, có thể có phần thập phân, không kèm chữ.")
+
+
+def points_choice(title: str, message: str, first: str) -> Choice:
+    """Points, or that the row does not apply. `first`: the first cell of the area, as a formula names it."""
+    rule: dict[str, object] = {
+        "validate": "custom",
+        "value": f'=OR(ISNUMBER({first}),LOWER({first})="{NOT_APPLIED.lower()}")',
+    }
+    return Choice(rule, title, message, f"Ô này chỉ nhận số, hoặc chữ {NOT_APPLIED}.")
 
 
 def figure_choice(spec: FigureSpec, message: str) -> Choice:

@@ -11,12 +11,13 @@ from cchc_excel.forms.blank.figures_sheet import write_figures
 from cchc_excel.forms.blank.guide_sheet import write_guide
 from cchc_excel.forms.blank.page import Book
 from cchc_excel.forms.blank.parts import Form, Prefill
+from cchc_excel.forms.blank.points_sheet import asked_points, write_points
 from cchc_excel.forms.blank.procedure_lists import lists_of, write_lists
 from cchc_excel.forms.blank.procedures_sheet import write_beside, write_procedures
 from cchc_excel.forms.blank.ranks_sheet import write_ranks
 from cchc_excel.forms.blank.tasks_sheet import write_tasks
 from cchc_excel.forms.blank.visible import visible_to
-from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, SHEETS, TASKS
+from cchc_excel.forms.columns import FIGURES, POINTS, PROCEDURES, RANKS, SHEETS, TASKS
 
 __all__ = ["Prefill", "write_blank"]
 
@@ -34,7 +35,9 @@ def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequenc
     form = Form(catalogue, unit, period, tasks, prefill, owned)
     visible = visible_to(form)
     book = Book()
-    data_sheets = [kind.name for kind in SHEETS if owned or kind is not PROCEDURES]
+    rules = asked_points(catalogue, unit.code)
+    needed = {PROCEDURES: bool(owned), POINTS: bool(rules)}
+    data_sheets = [kind.name for kind in SHEETS if needed.get(kind, True)]
     hidden = [layout.META_SHEET, *([layout.LIST_SHEET] if owned else [])]
     book.add([layout.GUIDE_SHEET, *data_sheets, *hidden])
     sums = None
@@ -49,6 +52,8 @@ def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequenc
     if sums:
         write_beside(sums, ratios)
         progress[PROCEDURES.name] = sums.progress
+    if rules:
+        progress[POINTS.name] = write_points(book, form, rules)
     write_guide(book, form, visible, progress)
     _write_meta(book, form)
     return book.close()

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -19,9 +17,11 @@ from cchc_excel.catalogue.periods import leaves_of
 from cchc_excel.forms import columns as form
 from cchc_excel.forms import data_file as tables
 from cchc_excel.forms import layout
-from cchc_excel.forms.data_file import DataState, DataTable
+from cchc_excel.forms.data_file import DataState
+from cchc_excel.forms.filled.data_rows import DataRow, data_rows, what_is_gone
 from cchc_excel.forms.filled.department import department_of
 from cchc_excel.forms.filled.identity import is_alive, meta_of
+from cchc_excel.forms.filled.points import read_points_value
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.files import HandedUp
 from cchc_excel.model.records import (
@@ -32,15 +32,17 @@ from cchc_excel.model.records import (
     Places,
     Rank,
     RawForm,
+    Said,
     Source,
     Status,
     TaskAnswer,
+    Typed,
     UnitReport,
     address,
 )
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import clean_text, fold, read_count, read_date, read_number
+from cchc_excel.values import clean_text, read_count, read_date, read_number
 
 _STATUSES = frozenset(status.value for status in Status)
 _DAYS = frozenset(column.field for column in form.TASKS.answers if column.holds is form.Holds.DAY)
@@ -69,7 +71,9 @@ def parse_data_file(
         return department, None, [*problems, kinds.PERIOD_UNKNOWN(where, period=period)]
     if wanted is not None and period != wanted:
         return department, None, [*problems, kinds.OTHER_PERIOD(where, period=period, wanted=wanted)]
-    missing = [told for table in (*tables.TABLES[:3], tables.REPORTS) if (told := _gone(raw, table))]
+    of_points = [tables.POINTS_SAID] if any(tables.POINTS_SAID.part_of(one.name) for one in raw.sheets) else []
+    expected = (*tables.NEEDED, tables.REPORTS, *of_points)
+    missing = [told for table in expected if (told := what_is_gone(raw, table))]
     if missing:
         return department, None, [*problems, kinds.DATA_FILE_BROKEN(where, missing="; ".join(missing))]
     parsing = _Parsing(source.name, reader, department, frozenset(leaves_of(catalogue.periods, period)), problems)
@@ -78,51 +82,6 @@ def parse_data_file(
     if is_draft:
         problems.append(kinds.DEPARTMENT_DRAFT(where, name=catalogue.departments[department].name))
     return department, HandedUp(list(parsing.reports.values()), is_draft), problems
-
-
-class _Row(NamedTuple):
-    """A row of a table: the sheet, its number counted from 0, heading -> column, and the values."""
-
-    sheet: str
-    number: int
-    columns: Mapping[str, int]
-    values: Sequence[CellValue]
-
-    def value(self, heading: str) -> CellValue:
-        at = self.columns[heading]
-        return self.values[at] if at < len(self.values) else None
-
-    def text(self, heading: str) -> str:
-        return clean_text(self.value(heading))
-
-    def cell(self, heading: str) -> str:
-        """The address of the row's cell in a column."""
-        return address(self.number, self.columns[heading])
-
-
-def _parts(raw: RawForm, table: DataTable) -> Iterator[tuple[str, dict[str, int], list[list[CellValue]]]]:
-    """The sheets of a table in order: name, heading -> column, rows."""
-    sheets = sorted((table.part_of(sheet.name), sheet.name, sheet.rows) for sheet in raw.sheets)
-    for part, name, rows in sheets:
-        if part and rows:
-            titles = {fold(clean_text(value)): at for at, value in reversed(list(enumerate(rows[0])))}
-            yield name, {one: titles[fold(one)] for one in table.headings if fold(one) in titles}, rows
-
-
-def _gone(raw: RawForm, table: DataTable) -> str:
-    """What is not there of a table: the sheet, or columns of it; "" where all of it is."""
-    parts = list(_parts(raw, table))
-    if not parts:
-        return f"sheet “{table.name}”"
-    gone = [heading for _, found, _ in parts for heading in table.headings if heading not in found]
-    return f"sheet “{table.name}”, cột {', '.join(dict.fromkeys(gone))}" if gone else ""
-
-
-def _rows(raw: RawForm, table: DataTable) -> Iterator[_Row]:
-    for name, found, rows in _parts(raw, table):
-        for number, values in enumerate(rows[1:], start=1):
-            if any(value is not None for value in values):
-                yield _Row(name, number, found, values)
 
 
 class _Parsing:
@@ -139,19 +98,22 @@ class _Parsing:
         self._unit_figures: dict[str, dict[str, FigureSpec]] = {}
         self._blank_rows: dict[tuple[str, str], frozenset[str]] = {}
         self._unread: dict[tuple[str, str], frozenset[str]] = {}
+        self._typed_rules = {rule.key: rule for rule in reader.catalogue.scores if rule.is_typed}
         self._strange: dict[str, None] = {}
         self._strange_keys: dict[str, None] = {}
 
     def read(self, raw: RawForm) -> None:
         """Read every table."""
-        for row in _rows(raw, tables.REPORTS):
+        for row in data_rows(raw, tables.REPORTS):
             self._read_report(row)
-        for row in _rows(raw, tables.FIGURES):
+        for row in data_rows(raw, tables.FIGURES):
             self._read_figure(row)
-        for row in _rows(raw, tables.TASK_ANSWERS):
+        for row in data_rows(raw, tables.TASK_ANSWERS):
             self._read_answer(row)
-        for row in _rows(raw, tables.RANKED):
+        for row in data_rows(raw, tables.RANKED):
             self._read_rank(row)
+        for row in data_rows(raw, tables.POINTS_SAID):
+            self._read_points(row)
         for key, report in self.reports.items():
             self._finish(key, report)
         whole = Location(self._file, unit=self._department)
@@ -160,13 +122,13 @@ class _Parsing:
         if self._strange_keys:
             self._problems.append(kinds.DATA_FILE_TASKS(whole, keys="; ".join(self._strange_keys)))
 
-    def _key(self, row: _Row) -> tuple[str, str]:
+    def _key(self, row: DataRow) -> tuple[str, str]:
         return row.text(tables.PERIOD), f"{self._department}{BETWEEN}{row.text(tables.UNIT)}"
 
-    def _report(self, row: _Row) -> UnitReport | None:
+    def _report(self, row: DataRow) -> UnitReport | None:
         return self.reports.get(self._key(row))
 
-    def _read_report(self, row: _Row) -> None:
+    def _read_report(self, row: DataRow) -> None:
         """A line of what was merged: the unit's report, still empty."""
         period, unit = self._key(row)
         where = Location(self._file, unit=self._department)
@@ -185,7 +147,7 @@ class _Parsing:
             if unit not in self._unit_figures:
                 self._unit_figures[unit] = {spec.code: spec for spec in self._catalogue.typed_by(unit)}
 
-    def _read_figure(self, row: _Row) -> None:
+    def _read_figure(self, row: DataRow) -> None:
         report = self._report(row)
         if report is None:
             return
@@ -217,12 +179,12 @@ class _Parsing:
             self._problems.append(kind(where, value=clean_text(value), number=number))
         return number
 
-    def _keep_origin(self, report: UnitReport, row: _Row, cell: str) -> None:
+    def _keep_origin(self, report: UnitReport, row: DataRow, cell: str) -> None:
         if report.origin:  # a few texts stand in many rows: each is in memory once
             sheet, place = (sys.intern(row.text(heading)) for heading in (tables.SHEET, tables.CELL))
             report.origin.cells[row.sheet, cell] = (sheet, place)
 
-    def _read_answer(self, row: _Row) -> None:
+    def _read_answer(self, row: DataRow) -> None:
         """An answer to a task; a line without a cell says only that it was asked."""
         report, key = self._report(row), row.text(tables.KEY)
         if report is None or not row.text(tables.CELL):
@@ -241,13 +203,13 @@ class _Parsing:
         places = report.places.setdefault(form.TASKS.name, Places(row.sheet, letters, {}, 2))
         places.rows[key] = row.number + 1
 
-    def _told(self, row: _Row, heading: str, field: str) -> str | dt.date | None:
+    def _told(self, row: DataRow, heading: str, field: str) -> str | dt.date | None:
         if field in _DAYS:
             return read_date(row.value(heading))[0]
         text = row.text(heading)
         return text if text and (field != "status" or text in _STATUSES) else None
 
-    def _read_rank(self, row: _Row) -> None:
+    def _read_rank(self, row: DataRow) -> None:
         report = self._report(row)
         if report is None:
             return
@@ -261,6 +223,25 @@ class _Parsing:
         }
         places = report.places.setdefault(form.RANKS.name, Places(row.sheet, letters, {}, 2))
         places.rows[str(len(report.ranks))] = row.number + 1
+
+    def _read_points(self, row: DataRow) -> None:
+        """What a unit says of the points of a row: the points, why, or what shows it."""
+        report, key = self._report(row), row.text(tables.KEY)
+        column = next((one for one in form.POINTS.answers if one.code == row.text(tables.CODE)), None)
+        if report is None or column is None:
+            return
+        rule = self._typed_rules.get(key)
+        if rule is None:
+            self._strange_keys[key] = None
+            return
+        cell = row.cell(tables.VALUE)
+        where = Location(self._file, row.sheet, cell, report.unit)
+        is_points = column.holds is form.Holds.POINTS
+        value = read_points_value(row.value(tables.VALUE), rule, where, self._problems) if is_points else None
+        told = value if is_points else row.text(tables.VALUE)
+        if told is not None:
+            report.points.setdefault(key, {})[Said(column.field)] = Typed(told, self._file, row.sheet, cell)
+            self._keep_origin(report, row, cell)
 
     def _finish(self, key: tuple[str, str], report: UnitReport) -> None:
         """What follows from all rows of a report: which are blank, which are not the unit's own, what is absent."""

@@ -9,11 +9,13 @@ import msgspec
 
 from cchc_excel.catalogue.due import tasks_of
 from cchc_excel.catalogue.model import Period
-from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, SHEETS, TASKS
+from cchc_excel.catalogue.scores import is_asked
+from cchc_excel.forms.columns import FIGURES, POINTS, PROCEDURES, RANKS, SHEETS, TASKS
 from cchc_excel.forms.filled.answers import read_ranks, read_tasks
 from cchc_excel.forms.filled.figures import read_figures
 from cchc_excel.forms.filled.grid import Grid, find_grids
 from cchc_excel.forms.filled.identity import identify, likely_unit
+from cchc_excel.forms.filled.points import read_points
 from cchc_excel.forms.filled.procedures import read_procedures
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.forms.layout import NOT_DATA
@@ -61,6 +63,7 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     read_procedures(grids.get(PROCEDURES.name), report, reader, period, owned, problems)
     read_tasks(grids.get(TASKS.name), report, reader, problems)
     read_ranks(grids.get(RANKS.name), report, problems)
+    read_points(grids.get(POINTS.name), report, reader, problems)
     return Parsed(unit, period.code, report), _of_unit(problems, unit)
 
 
@@ -94,9 +97,11 @@ def _absent(
         FIGURES.name: bool(reader.catalogue.typed_by(report.unit)),
         PROCEDURES.name: bool(owned),
     }
+    catalogue = reader.catalogue
+    typed = any(rule.is_typed and is_asked(catalogue.items, rule, report.unit) for rule in catalogue.scores)
     named = {fold(sheet.name): sheet.name for sheet in raw.sheets}
     for kind in SHEETS:
-        if kind.name in grids or not owes.get(kind.name, True):
+        if kind.name in grids or not owes.get(kind.name, kind is not POINTS or typed):
             continue
         sheet = named.get(fold(kind.name))
         if sheet is not None:

@@ -88,7 +88,11 @@ FIGURE_ORDER = _error("so-lieu-thu-tu", "“{name}” cũng là số tính ra v�
 CHECK_MESSAGE = _error(
     "kiem-tra-thong-bao", "thông báo “{text}” viết sai", "trong ngoặc nhọn chỉ dùng {{trai}} và {{phai}}"
 )
-REQUIREMENT = _error("chi-tieu-yeu-cau", "không hiểu yêu cầu “{text}”", "viết dạng > 30% hoặc >= 15% hoặc = 100%")
+REQUIREMENT = _error(
+    "chi-tieu-yeu-cau",
+    "không hiểu yêu cầu “{text}”",
+    "viết dạng > 30%, >= 15%, = 100%; hoặc > kỳ trước, >= bình quân, >= tốt nhất",
+)
 REQUIREMENT_OVER_WHOLE = _warning(
     "chi-tieu-yeu-cau-qua-100",
     "yêu cầu “{text}” của một tỷ lệ phần trăm {outcome}: {number} nghĩa là {percent} %?",
@@ -106,6 +110,37 @@ DEFINITION_NAMES_NOTHING = _warning(
 )
 SCORE_PARAMETER = _error("cham-diem-tham-so", "không hiểu tham số “{part}”", "viết dạng khoá=giá trị; khoá=giá trị")
 SCORE_MISSING = _error("cham-diem-thieu", "cách chấm “{method}” thiếu tham số", "điền: {names}")
+SCORE_CONTRADICTS = _error(
+    "cham-diem-mau-thuan", "tham số mâu thuẫn: {part}", "sửa lại, mỗi tham số một giá trị và khớp nhau"
+)
+SCORE_BOUND_TWICE = _error(
+    "cham-diem-bac-trung", "có hai bậc cùng một mức", "mỗi mức chỉ ghi một lần; `>` và `>=` là hai mức"
+)
+SCORE_BOUNDS_MIXED = _warning(
+    "cham-diem-bac-lon-xon",
+    "các bậc không xếp từ cao xuống hoặc từ thấp lên",
+    "xem lại có gõ nhầm số nào không; xếp theo thứ tự thì không báo nữa",
+)
+SCORE_COUNTS_DAYS = _error(
+    "cham-diem-ngay-tre", "cách chấm “{method}” không đếm ngày trễ", "dùng cách chấm mỗi mục, hoặc sửa cột chỉ tiêu"
+)
+SCORE_CAP_ALONE = _warning(
+    "cham-diem-tran-trong",
+    "mục {key} có trần mà không có cách chấm, cũng không có mục con nào được chấm",
+    "điền cách chấm, hoặc thêm dòng cho các mục con, hoặc xoá trần",
+)
+APPRAISAL_NO_ROW = _error(
+    "tham-dinh-khong-co-muc", "sheet Chấm điểm không có mục “{key}”{hint}", "sửa mục, hoặc thêm dòng ở sheet Chấm điểm"
+)
+APPRAISAL_ONE_UNIT = _error(
+    "tham-dinh-mot-don-vi", "“{name}” không phải là một đơn vị", "mỗi dòng ghi một đơn vị; để trống là cả cơ quan"
+)
+APPRAISAL_OWN_COMPUTED = _warning(
+    "tham-dinh-tu-cham-thua",
+    "điểm tự chấm của mục {key} do chương trình tính, ô này không được dùng",
+    "ghi ở cột thẩm định hoặc duyệt; muốn tự nhập thì đổi cách chấm thành nhập tay",
+)
+GRADE_UNKNOWN = _error("thong-tin-xep-loai", "không hiểu mức xếp loại “{part}”", "viết dạng {example}")
 SCORE_NEEDS_INDICATOR = _error(
     "cham-diem-can-chi-tieu", "cách chấm “{method}” cần một tỷ lệ", "điền mã của sheet Chỉ tiêu vào cột chỉ tiêu"
 )

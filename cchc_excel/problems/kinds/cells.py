@@ -25,3 +25,7 @@ COUNT_ZERO_WORD = _warning("so-khong-bang-chu", "“{value}” đã hiểu là 0
 DATE_UNREADABLE = _error(
     "ngay-khong-doc-duoc", "“{value}” không phải là một ngày", "nhập ngày dạng ngày/tháng/năm, ví dụ 14/3/2022"
 )
+POINTS_OUTSIDE = _error("diem-ngoai-khoang", "điểm {value} ngoài khoảng của mục: {range}", "sửa lại điểm")
+POINTS_UNREADABLE = _error(
+    "diem-khong-hieu", "không hiểu điểm “{value}”", "nhập số, ví dụ 1,25; mục không áp dụng thì ghi Không áp dụng"
+)

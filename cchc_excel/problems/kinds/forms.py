@@ -149,3 +149,7 @@ RANK_ZERO = _error("xep-hang-khong", "thứ hạng không thể là 0", "nhập 
 MORE_OF_A_KIND = _error(
     "con-nhieu-cho-nua", "còn {count} chỗ “{code}” nữa trên sheet này", "sửa các chỗ đã nêu rồi kiểm tra lại"
 )
+POINTS_UNKNOWN = _warning(
+    "diem-la", "danh mục không có mục nhập tay “{key}”, dòng này không được tính", "dùng biểu mẫu của kỳ này"
+)
+POINTS_BLANK = _warning("diem-chua-cham", "chưa chấm điểm các mục: {keys}", "nhập điểm, hoặc ghi Không áp dụng")

@@ -206,3 +206,8 @@ LOCK_FILE = _error(
     "kiểm tra tệp “{file}”",
 )
 NOTHING_TO_CHECK = _error("khong-co-tep", "không có tệp {file}", "kiểm tra lại đường dẫn")
+EVIDENCE_GONE = _warning(
+    "minh-chung-khong-thay",
+    "không thấy tệp minh chứng “{file}” trong thư mục {folder}",
+    "chép tệp vào thư mục ấy, hoặc sửa tên tệp",
+)

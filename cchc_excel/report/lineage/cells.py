@@ -11,7 +11,7 @@ from cchc_excel.compute.results import Consolidated, TaskState
 from cchc_excel.fill.ooxml import split_address
 from cchc_excel.forms.columns import PROCEDURES, RANKS, TASKS
 from cchc_excel.forms.layout import RANK_BEFORE, RANK_NOW, VISIBLE_CODE
-from cchc_excel.model.records import Figure, Rank, UnitReport
+from cchc_excel.model.records import Figure, Rank, Typed, UnitReport
 
 UNREAD = "không đọc được"
 _COUNTED = "Thủ tục được đếm"
@@ -136,6 +136,12 @@ class Cells:
         value = getattr(state.answer, field)
         taken = _taken_from(report, state.answer.sheet, state.answer.cell) if report else None
         yield SourceCell(unit, name, key, state.file, places.sheet, cell, "" if value is None else value, taken)
+
+    def said(self, unit: str, key: str, typed: Typed) -> SourceCell:
+        """The cell of points, or of a text beside them, that was typed into a unit's workbook or the catalogue."""
+        report = next((one for one in self._reports(unit) if one.file == typed.file), None)
+        taken = _taken_from(report, typed.sheet, typed.cell) if report else None
+        return SourceCell(unit, f"Điểm mục {key}", "", typed.file, typed.sheet, typed.cell, typed.value, taken)
 
     def ranks(self, unit: str) -> Iterator[SourceCell]:
         """Both ranks of every criterion; of a sheet without any, its first row."""

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cchc_excel.catalogue.levels import members
-from cchc_excel.catalogue.methods import Judges, ScoreRule
 from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.requirement import Benchmark
+from cchc_excel.catalogue.score_model import Judges, ScoreRule
 from cchc_excel.compute.facts import Compared, Facts, Key
 from cchc_excel.compute.results import Consolidated, Indicator, Score
+from cchc_excel.compute.score_totals import top_rules
+from cchc_excel.compute.scoring import nearest_cap
 from cchc_excel.compute.totals import Totals
+from cchc_excel.model.records import Said
 from cchc_excel.report.lineage.cells import Cells, SourceCell
 from cchc_excel.report.lineage.of_expressions import Behind
 from cchc_excel.report.traced import Kind, SourceKey
@@ -42,10 +46,11 @@ class Sources:
     def of(self, key: SourceKey) -> list[SourceCell]:
         """The cells behind a key, each once."""
         if key not in self._known:
-            if key.kind in (Kind.CHANGE, Kind.ALL_POINTS):
-                found: Iterable[SourceCell] = [cell for part in self.parts(key) for cell in self.of(part)]
-            else:
-                found = self._periods[key.period].of(key)
+            found: list[SourceCell] = []
+            if key.kind not in (Kind.CHANGE, Kind.ALL_POINTS, Kind.BENCHMARK):
+                found += self._periods[key.period].of(key)
+            if key.kind in (Kind.CHANGE, Kind.ALL_POINTS, Kind.BENCHMARK, Kind.POINTS):
+                found += [cell for part in self.parts(key) for cell in self.of(part)]
             self._known[key] = list({cell.place: cell for cell in found}.values())
         return self._known[key]
 
@@ -54,7 +59,16 @@ class Sources:
         if key.kind is Kind.CHANGE:
             ratio = key._replace(kind=Kind.RATIO)
             return [ratio, ratio._replace(period=self._previous)]
+        if key.kind is Kind.BENCHMARK:
+            return self._held_to(key)
         return self._periods[key.period].parts(key)
+
+    def _held_to(self, key: SourceKey) -> list[SourceKey]:
+        """The ratios that a benchmark is made of: that of the period before, or those of the units."""
+        ratio, previous = key._replace(kind=Kind.RATIO, place=""), key.place == Benchmark.PREVIOUS
+        if previous:
+            return [ratio._replace(period=self._previous)] if self._previous else []
+        return [ratio._replace(unit=unit) for unit in self._periods[key.period].units_with(key.code)]
 
 
 def _beside(compared: Compared) -> _Computed:
@@ -70,6 +84,7 @@ class _OfPeriod:
         self._cells = Cells(computed.catalogue, computed.consolidated)
         self._behind = Behind(computed.catalogue, computed.totals, self._cells)
         self._rules = {rule.key: rule for rule in computed.catalogue.scores}
+        self._scores = {(one.rule.key, one.unit or ""): one for one in computed.scores}
         self._by_kind: Mapping[Kind, Callable[[SourceKey], Iterable[SourceCell]]] = {
             Kind.FIGURE: self._of_figure,
             Kind.FIELD: self._of_figure,
@@ -90,9 +105,10 @@ class _OfPeriod:
                 indicator = self._computed.indicators.get((key.code, key.unit))
                 return [key._replace(unit=unit) for unit in indicator.units] if indicator else []
             case Kind.ALL_POINTS:
-                given = [one for one in self._computed.scores if (one.unit or "") == key.unit]
+                top = top_rules([*self._rules.values()])
+                given = [one for one in self._computed.scores if (one.unit or "") == key.unit and one.rule.key in top]
                 points = key._replace(kind=Kind.POINTS)
-                return [points._replace(code=one.rule.key) for one in given if one.points is not None]
+                return [points._replace(code=one.rule.key) for one in given if one.final is not None]
             case Kind.POINTS:
                 return self._parts_of_points(key)
             case Kind.FIELD:
@@ -102,11 +118,27 @@ class _OfPeriod:
                 return self._parts_of_figure(key)
         return []
 
+    def units_with(self, code: str) -> list[str]:
+        """The units that have a ratio."""
+        return [unit for (one, unit), found in self._computed.indicators.items()
+                if one == code and unit and found.ratio is not None]  # fmt: skip
+
     def _parts_of_points(self, key: SourceKey) -> list[SourceKey]:
-        rule = self._rules[key.code]
-        if rule.about in self._computed.catalogue.indicators:
-            return [key._replace(kind=_judged(rule), code=rule.about)]
-        return [key._replace(kind=Kind.FIGURE, code=rule.about)] if rule.about else []
+        score, rule = self._scores[key.code, key.unit], self._rules[key.code]
+        if key.place not in ("", Said.OWN) or (not key.place and score.deciding) or Said.OWN in score.typed:
+            return []
+        if rule.caps_children:
+            rules = [*self._rules.values()]
+            below = [one.key for one in rules if nearest_cap(rules, one) == rule.key]
+            return [key._replace(code=one, place="") for one in below if self._scores[one, key.unit].final is not None]
+        spec = self._computed.catalogue.indicators.get(rule.about or "")
+        if spec is None:
+            return [key._replace(kind=Kind.FIGURE, code=rule.about, place="")] if rule.about else []
+        about = key._replace(kind=_judged(rule), code=spec.code, place="")
+        judges = rule.method is not None and rule.method.judges_requirement
+        wanted = spec.requirement.benchmark if spec.requirement and judges else None
+        held_to = [one for one in (wanted, rule.target) if one is not None]
+        return [about, *(about._replace(kind=Kind.BENCHMARK, place=one) for one in held_to)]
 
     def _parts_of_figure(self, key: SourceKey) -> list[SourceKey]:
         if key.code in self._behind.of_procedures:
@@ -147,14 +179,20 @@ class _OfPeriod:
                 yield from self._behind.expression(expression, indicator.units)
 
     def _of_points(self, key: SourceKey) -> Iterator[SourceCell]:
-        rule = self._rules[key.code]
-        for part in self._parts_of_points(key):
-            yield from self.of(part)
+        """What points are made of beside their parts: the cell they were typed into, a further condition, the task."""
+        rule, score = self._rules[key.code], self._scores[key.code, key.unit]
+        deciding = score.typed.get(Said(key.place)) if key.place else score.deciding
+        typed = deciding or (score.typed.get(Said.OWN) if key.place in ("", Said.OWN) else None)
+        if typed is not None:
+            yield self._cells.said(key.unit, key.code, typed)
+            return
         if rule.method and rule.method.judges_requirement:
             yield from self._of_condition(key._replace(code=rule.about or ""))
-        if not rule.about:
+        if rule.method and not rule.about:
             for unit in self._units(key):
                 yield from self._cells.answer(unit, key.code, "status")
+                if rule.counts_days:
+                    yield from self._cells.answer(unit, key.code, "done_on")
 
     def _of_condition(self, key: SourceKey) -> Iterator[SourceCell]:
         """Over all units: others than those that count in the ratio may owe what its condition is made of."""
