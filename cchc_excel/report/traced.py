@@ -4,6 +4,7 @@ up. Whatever a report prints of a unit's workbook is made here; what is not (hea
 from __future__ import annotations
 
 import enum
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, overload
@@ -16,6 +17,8 @@ from cchc_excel.report.split_text import pieces
 
 class Kind(enum.Enum):
     """What a key stands for, and what its `code` and `place` are."""
+
+    __hash__ = object.__hash__  # members are the only ones of their value; keys are hashed a million times a run
 
     FIGURE = "figure"
     """A figure (code), of a procedure (place) or of all."""
@@ -129,13 +132,14 @@ def traced_pieces(text: TracedText, longest: int) -> list[TracedText]:
     cut = pieces(text, longest)
     if len(cut) == 1:
         return [TracedText.of(text.parts)]
+    spans = list(_spans(text))
+    firsts, lasts = [first for _, first, _ in spans], [last for _, _, last in spans]
     found: list[TracedText] = []
     start = 0
     for piece in cut:  # pieces differ from the text in spaces alone
         end = start + _letters(piece)
-        keys = tuple(dict.fromkeys(key for part, first, last in _spans(text) if first < end and last > start
-                                   for key in part.keys))  # fmt: skip
-        found.append(traced(piece, *keys))
+        within = spans[bisect_right(lasts, start) : bisect_left(firsts, end)]
+        found.append(traced(piece, *dict.fromkeys(key for part, _, _ in within for key in part.keys)))
         start = end
     return found
 
@@ -150,4 +154,4 @@ def _spans(text: TracedText) -> Iterable[tuple[Part, int, int]]:
 
 
 def _letters(text: str) -> int:
-    return sum(not letter.isspace() for letter in text)
+    return len("".join(text.split()))
