@@ -75,6 +75,12 @@ class Lines:
         """Every cell by one way: a report cell that leads to one that is named already gives way to its other cells."""
         if len(found) < 2:
             return found
+        cells_alone = [one for one in found if isinstance(one, SourceCell)]
+        if len(cells_alone) == len(found):  # as of most values: told apart in one go
+            first: dict[Place, SourceCell | Printed] = {}
+            for cell in cells_alone:
+                first.setdefault(cell.place, cell)
+            return list(first.values())
         covered: set[Place] = set()
         kept: Found = []
         for one in dict.fromkeys(found):

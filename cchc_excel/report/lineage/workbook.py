@@ -128,6 +128,8 @@ def _origin(source: SourceCell | Printed) -> str:
 
 def _plain(value: object) -> object:
     """A value as the report's cell holds it: a fraction is the number that is shown there."""
+    if type(value) in (int, str):  # nearly all are, and asking whether one is a Fraction takes long
+        return value
     if isinstance(value, Fraction | Decimal):
         return float(value)
     if isinstance(value, dt.date):
