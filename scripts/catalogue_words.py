@@ -88,9 +88,14 @@ SHEETS: dict[str, str] = {
     " Trống cách chấm hoặc điểm thì chỉ ghi Đạt / Không đạt; không tự đặt ra điểm nào.",
     "Thẩm định": "Điểm cơ quan cho từng đơn vị (hoặc cho cả cơ quan) ở các mục của sheet Chấm điểm. "
     "Không bắt buộc có sheet này.",
+    "Nguồn nhập": "Cột nào, nhãn nào trong tệp xuất của hệ thống khác là số liệu nào, cho lệnh `cchc bring`; cách làm: "
+    "[hướng dẫn](huong-dan.md). Không bắt buộc có sheet này.",
 }
 
 _LIST_OF_UNITS = "Tên, mã, tên gọi khác của đơn vị hoặc tên nhóm; cách nhau bằng `;`"
+
+_SOURCE = (("nguồn", "E-Office"), ("cột", "Văn bản đi"), ("mã số liệu", "vb_di"))
+"""A whole row of sheet Nguồn nhập: the shipped one has none."""
 
 HEADINGS: dict[str, dict[str, Heading]] = {
     "Thông tin": {
@@ -455,6 +460,40 @@ HEADINGS: dict[str, dict[str, Heading]] = {
             (("mục", "IV.7"),),
         ),
         "kỳ": Heading("Một mã kỳ", "2022-Q1", "Chỉ tính trong kỳ ấy", "tính trong mọi kỳ", (("mục", "IV.7"),)),
+    },
+    "Nguồn nhập": {
+        "nguồn": Heading("Chữ, tự đặt", "Một cửa", "Tên tệp xuất; ghi trong ghi chú của ô được điền", beside=_SOURCE),
+        "sheet": Heading("Tên sheet trong tệp xuất", "Tổng hợp", "Chỉ tìm ở sheet ấy", "tìm ở mọi sheet", _SOURCE),
+        "dòng tiêu đề": Heading(
+            "Chữ có trong dòng tiêu đề đầu tiên của bảng",
+            "Mã TTHC",
+            "Bảng bắt đầu ở dòng có chữ ấy; tiêu đề nhiều tầng thì là tầng trên cùng",
+            "không có bảng: cột `cột` là nhãn, số đứng sau nhãn hoặc ở ô bên phải",
+            _SOURCE,
+        ),
+        "cột mã thủ tục": Heading(
+            "Tiêu đề của cột mã thủ tục",
+            "Mã TTHC",
+            "Số của từng thủ tục; nhiều dòng cùng mã thì cộng",
+            "số của đơn vị",
+            (("dòng tiêu đề", "Mã TTHC"), *_SOURCE),
+        ),
+        "cột": Heading(
+            "Tiêu đề của cột số; nhiều tầng viết `Tiếp nhận > Trực tuyến`; hoặc nhãn",
+            "Văn bản đi",
+            "Lấy số ở cột ấy; ô dạng `Số lượng: 12 Tỷ lệ: 5%`, `12 (5%)` thì lấy 12",
+            beside=_SOURCE,
+        ),
+        "mã số liệu": Heading(
+            "Mã ở sheet Số liệu, không phải số tính ra", "vb_di", "Điền vào số liệu ấy", beside=_SOURCE
+        ),
+        "điều kiện": Heading(
+            "`tiêu đề cột=giá trị`, cách nhau bằng `;`; giá trị `{don_vi}` là tên, mã, tên gọi khác của đơn vị",
+            "Đơn vị={don_vi}",
+            "Chỉ lấy dòng có các giá trị ấy",
+            "lấy mọi dòng có mã thủ tục; bảng không có mã mà có nhiều dòng thì báo lỗi",
+            (("dòng tiêu đề", "Đơn vị"), *_SOURCE),
+        ),
     },
 }
 """Sheet -> heading -> its words, those that may be absent last. The examples are placed in the shipped catalogue by a

@@ -24,6 +24,7 @@ from cchc_excel.catalogue.figures import FigureKind
 from cchc_excel.catalogue.methods import METHODS
 from cchc_excel.catalogue.model import Rollup, Table, WhenEmpty
 from cchc_excel.catalogue.plan_model import RowLevel
+from cchc_excel.catalogue.sources import SOURCE_SHEET
 
 TABLES = Path(__file__).resolve().parent / "danh-muc"
 CATALOGUE = Path(__file__).resolve().parent.parent / "templates" / "danh-muc.xlsx"
@@ -214,6 +215,20 @@ SHEETS = (
             Column("lý do", 44, Kind.PROSE),
             Column("minh chứng", 44, Kind.PROSE),
             Column("kỳ", 12),
+            NOTE,
+        ),
+    ),
+    Sheet(
+        SOURCE_SHEET,
+        "nguon-nhap",
+        (
+            Column("nguồn", 24),
+            Column("sheet", 20),
+            Column("dòng tiêu đề", 28),
+            Column("cột mã thủ tục", 24),
+            Column("cột", 36),
+            Column("mã số liệu", 20),
+            Column("điều kiện", 32),
             NOTE,
         ),
     ),

@@ -15,6 +15,7 @@ from cchc_excel.catalogue.owners import first_day, latest_in_force, owners_betwe
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
 from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.catalogue.score_model import Appraisal, Grade, ScoreRule
+from cchc_excel.catalogue.source_model import ImportSource
 from cchc_excel.problems.problem import Level
 from cchc_excel.values import round_half_up, show_decimal
 
@@ -221,6 +222,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     fingerprint: str
     grades: tuple[Grade, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
+    sources: tuple[ImportSource, ...] = ()
     neighbours: dict[str, Catalogue] = {}
     year: str = ""
     departments: dict[str, Unit] = {}

@@ -25,6 +25,7 @@ from cchc_excel.catalogue.plan import OPTIONAL as PLAN_OPTIONAL
 from cchc_excel.catalogue.plan import Line, build_plan, read_lines
 from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_grades, read_scores
 from cchc_excel.catalogue.sheet import Record, Table, find_sheet
+from cchc_excel.catalogue.sources import SOURCE_HEADINGS, SOURCE_SHEET, read_sources
 from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.catalogue.unit_sheet import UNIT_HEADINGS, UNIT_OPTIONAL, read_units
 from cchc_excel.model.records import RawForm
@@ -43,6 +44,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "Chỉ tiêu": INDICATOR_HEADINGS,
     "Chấm điểm": SCORE_HEADINGS,
     APPRAISAL_SHEET: APPRAISAL_HEADINGS,
+    SOURCE_SHEET: SOURCE_HEADINGS,
 }
 """The sheets of the catalogue and their headings; each may have a last column "ghi chú"."""
 
@@ -55,7 +57,7 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
 }
 """Headings that catalogues made earlier do not have: blank there."""
 
-OPTIONAL_SHEETS = frozenset({APPRAISAL_SHEET})
+OPTIONAL_SHEETS = frozenset({APPRAISAL_SHEET, SOURCE_SHEET})
 """Sheets that catalogues made earlier do not have: empty there."""
 
 _FLAG = re.compile(r"[a-z_][a-z0-9_]*")
@@ -100,6 +102,7 @@ def read_catalogue(
         fingerprint=_fingerprint(tables.values()),
         grades=read_grades(records["Thông tin"]),
         appraisals=read_appraisals(records[APPRAISAL_SHEET], scores, names, periods),
+        sources=read_sources(records[SOURCE_SHEET], figures),
         departments=departments,
     )
     return (None if has_errors(found) else catalogue), found

@@ -11,7 +11,7 @@ import click
 
 import cchc_excel
 from cchc_excel.cli.catalogue import catalogue, plan, procedures
-from cchc_excel.cli.setup import init, new_year, template_check
+from cchc_excel.cli.setup import bring, init, new_year, template_check
 from cchc_excel.terminal.click_vi import FromOne, Group, PeriodCode
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import (
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     order=(
         "init",
         "template",
+        "bring",
         "collect",
         "check",
         "status",
@@ -307,7 +308,7 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
     sys.exit(CLEAN if status.complete else FAULTY)
 
 
-for _command in (init, new_year, template_check, plan, procedures, catalogue):
+for _command in (bring, init, new_year, template_check, plan, procedures, catalogue):
     cli.add_command(_command)
 
 

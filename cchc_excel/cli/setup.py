@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
-from cchc_excel.terminal.click_vi import Command, Folder, Year
+from cchc_excel.terminal.click_vi import Command, Folder, PeriodCode, Year
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
-from cchc_excel.terminal.options import folders_from, root_option
+from cchc_excel.terminal.options import folders_from, input_option, output_option, root_option
 from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
 
 
@@ -54,6 +55,35 @@ def new_year(context: click.Context, year: int, root: Path | None) -> None:
     click.echo("\n".join(f"Đã tạo {name}" for name in begun.created))
     click.echo("\nCòn phải làm:")
     click.echo("\n".join(f"{number}. {text}" for number, text in enumerate(begun.left, start=1)))
+
+
+@click.command(
+    "bring",
+    cls=Command,
+    help="Lấy số từ tệp xuất của hệ thống khác (một cửa, E-Office, …) vào biểu mẫu trống của một đơn vị, theo sheet "
+    "Nguồn nhập của danh mục.\n\n"
+    "Ô nào được điền có ghi chú số ấy ở tệp, sheet, ô nào. Biểu mẫu ở output/<kỳ>/bieu-mau/ để đơn vị xem lại, điền "
+    "nốt rồi gửi; lệnh này không đưa gì vào input/.",
+    short_help="Lấy số từ tệp xuất của hệ thống khác vào biểu mẫu.",
+    examples=("cchc bring mot-cua.xls e-office.xlsx --unit VP --period 2022-Q1",),
+)
+@click.argument("files", metavar="TỆP…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--unit", required=True, metavar="MÃ", help="Đơn vị của biểu mẫu.")
+@click.option("--period", required=True, metavar="KỲ", type=PeriodCode(), help="Kỳ của biểu mẫu.")
+@input_option
+@output_option
+@root_option
+@click.pass_context
+def bring(context: click.Context, /, files: tuple[Path, ...], unit: str, period: str, **places: Any) -> None:
+    from cchc_excel.commands.bring import bring_files
+    from cchc_excel.problems.problem import has_errors
+
+    folders = folders_from(context, **places)
+    forms, problems = bring_files(folders, files, unit, period)
+    print_problems(problems)
+    if not forms or has_errors(problems):
+        sys.exit(CANNOT)
+    click.echo("\n".join((folders.output / period / name).as_posix() for name in forms))
 
 
 @click.command(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
@@ -11,6 +14,7 @@ from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.handovers import split_units, undecided_handovers
 from cchc_excel.fill import can_compute, recalculate
+from cchc_excel.forms.blank.parts import Brought
 from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.forms.filled.entries import Entry, entries
@@ -26,6 +30,11 @@ from cchc_excel.values import summed
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import keep_aside, write_files
+
+Asked: TypeAlias = frozenset[tuple[str, str]]
+"""What a form has cells for: (procedure, or "" of a unit figure; figure)."""
+Bring: TypeAlias = Callable[[Catalogue, Unit, Asked], tuple[Mapping[tuple[str, str], Brought], list[Problem]]]
+"""What other systems have for the form of a unit."""
 
 
 def make_blank(
@@ -74,20 +83,28 @@ def _previous_figures(
     )
 
 
+def asked_of(reading: Reading, unit: str, prefill: Prefill) -> Asked:
+    """The cells that the form of a unit has for numbers."""
+    catalogue = reading.catalogue
+    procedures = {*catalogue.owned(unit, reading.period), *prefill.dossiers}
+    rows = {(one, figure.code) for one in procedures for figure in catalogue.typed_rows()}
+    return frozenset(rows | {("", spec.code) for spec in catalogue.typed_by(unit)})
+
+
 def write_blank_forms(
-    folders: Folders, code: str, units: Sequence[str], progress: Progress = no_progress
+    folders: Folders, code: str, units: Sequence[str], progress: Progress = no_progress, bring: Bring | None = None
 ) -> tuple[list[str], list[Problem]]:
     """Write the blank workbooks of a period into output/<kỳ>/bieu-mau/. `code`: the period's; `units`: the codes of
-    these units, none for all. A workbook there that somebody has filled in moves to cu/ first. Returns their paths
-    below output/<kỳ>/; none, and nothing written, where the catalogue is broken, a period or unit unknown, or a
-    workbook would be wrong."""
+    these units, none for all; `bring`: what other systems have for them. A workbook there that somebody has filled in
+    moves to cu/ first. Returns their paths below output/<kỳ>/; none, and nothing written, where the catalogue is
+    broken, a period or unit unknown, or a workbook would be wrong."""
     catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
         return [], problems
     unknown = unknown_units(catalogue, code, units)
     if unknown:
         return [], unknown
-    forms, form_problems = _forms(catalogue, folders, code, units, progress)
+    forms, form_problems = _forms(catalogue, folders, code, units, progress, bring)
     problems = [*problems, *form_problems]
     if not forms:
         return [], problems
@@ -121,24 +138,30 @@ def _entries(reader: Reader, period: str, path: Path, data: bytes) -> frozenset[
 
 
 def _forms(
-    catalogue: Catalogue, folders: Folders, code: str, units: Sequence[str], progress: Progress
+    catalogue: Catalogue, folders: Folders, code: str, units: Sequence[str], progress: Progress, bring: Bring | None
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     period = catalogue.periods[code]
     reading = read_again(catalogue, period, folders, progress)
     problems = [*split_units(catalogue, reading.carried), *undecided_handovers(catalogue, reading.carried)]
-    forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress)
+    forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress, bring)
     return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]
 
 
-def blank_forms(reading: Reading, units: Sequence[str], progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:
+def blank_forms(
+    reading: Reading, units: Sequence[str], progress: Progress, bring: Bring | None = None
+) -> tuple[dict[str, bytes], list[Problem]]:
     """Blank workbooks (unit -> bytes of an .xlsx) of the period that was read; none where one has an error. `units`:
-    codes."""
+    codes; `bring`: what other systems have for them."""
     catalogue, period = reading.catalogue, reading.period
     forms: dict[str, bytes] = {}
     problems: list[Problem] = []
     for number, unit in enumerate(units, start=1):
         progress(f"Đang tạo biểu mẫu {number}/{len(units)}: {catalogue.units[unit].name}")
         prefill = prefill_for(catalogue, unit, period, reading.loaded.reports, reading.carried)
+        if bring:
+            brought, bring_problems = bring(catalogue, catalogue.units[unit], asked_of(reading, unit, prefill))
+            prefill = msgspec.structs.replace(prefill, brought=brought)
+            problems.extend(bring_problems)
         tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
         forms[unit], form_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
         problems.extend(form_problems)

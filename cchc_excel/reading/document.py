@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from cchc_excel.model.records import CellValue, Position, RawForm, RawSheet
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
-from cchc_excel.reading.guard import MAX_BYTES, SuspectError, is_package, unpack
+from cchc_excel.reading.guard import MAX_BYTES, SuspectError, is_html, is_package, unpack
+from cchc_excel.reading.html_tables import read_tables
 from cchc_excel.reading.word import DOCUMENT, read_word
 from cchc_excel.reading.workbook import clean, decode_text, read_bytes
 
@@ -38,6 +39,18 @@ def read_document(name: str, data: bytes) -> tuple[RawForm | None, list[Problem]
         return None, [kinds.FILE_SUSPECT(Location(name), reason=str(error))]
     except Exception as error:  # noqa: BLE001 - a foreign file may break its parser anyhow
         return None, [kinds.FILE_UNREADABLE(Location(name), reason=damage_reason(error))]
+
+
+def read_export(name: str, data: bytes) -> tuple[RawForm | None, list[Problem]]:
+    """What another system saved: a document as `read_document` reads it, or a page of HTML under whatever name. None
+    with the one Problem that says why there is none."""
+    if not is_html(data) or len(data) > MAX_BYTES:
+        return read_document(name, data)
+    try:
+        tables = read_tables(decode_text(data))
+    except Exception as error:  # noqa: BLE001 - a foreign file may break its parser anyhow
+        return None, [kinds.FILE_UNREADABLE(Location(name), reason=damage_reason(error))]
+    return RawForm(tables, hashlib.sha256(data).hexdigest()), []
 
 
 def _read(name: str, ending: str, data: bytes) -> tuple[RawForm | None, list[Problem]]:

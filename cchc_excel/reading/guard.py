@@ -82,13 +82,18 @@ def guard_bytes(name: str, data: bytes) -> Problem | None:
         return None
     if data.startswith(_OLE):
         return kinds.FILE_LOCKED(location) if _ENCRYPTED in data else None
-    if _HTML.match(data):
+    if is_html(data):
         return kinds.FILE_HTML(location)
     if data.startswith(_OTHER_PACKED):
         return kinds.PACKED_UNKNOWN(location)
     if is_text(name, data):
         return None
     return kinds.FILE_TABS(location) if _is_table(data) else kinds.FILE_NOT_WORKBOOK(location)
+
+
+def is_html(data: bytes) -> bool:
+    """Whether the bytes are a page of HTML."""
+    return bool(_HTML.match(data))
 
 
 def _is_table(data: bytes) -> bool:

@@ -149,7 +149,9 @@ def test_an_example_is_accepted_in_some_row_of_its_column(sheet: str, title: str
 def test_a_column_may_be_blank_where_the_page_says_so(sheet: str, title: str) -> None:
     """In the last row of the shipped sheet, to which nothing else refers; a refused blank is told at its cell."""
     column, row = column_of(sheet, title), max(len(sheet_of(sheet).rows) - 1, 1)
-    examples = {column_of(sheet, other): told.example for other, told in words.HEADINGS[sheet].items()}
+    told, beside = words.HEADINGS[sheet], dict(words.HEADINGS[sheet][title].beside)
+    written = beside or {other: one.example for other, one in told.items()}
+    examples = {column_of(sheet, other): text for other, text in written.items()}
     others = examples if len(sheet_of(sheet).rows) == 1 else {}  # a sheet that ships without rows
     found = errors(read_with(sheet, row, {**others, column: None})[1])
     at_cell = [one for one in found if (one.sheet, one.cell) == (sheet, address(row, column))]

@@ -118,6 +118,8 @@ RUNS: Mapping[tuple[str, int], tuple[str, ...]] = {
     ("new-year", CANNOT): ("new-year", "2022"),
     ("plan import", CLEAN): ("plan", "import", "{data}/phu-luc-19-KH-SCT.txt"),
     ("plan import", FAULTY): ("plan", "import", "{root}/ke-hoach.txt"),
+    ("bring", CLEAN): ("bring", "{root}/e-office.csv", "--unit", "VP", "--period", "2022-Q1"),
+    ("bring", CANNOT): ("bring", "{root}/tthc.csv", "--unit", "VP", "--period", "2022-Q1"),
     ("plan import", CANNOT): ("plan", "import", "{root}/khong-co.docx"),
     ("procedures import", CLEAN): ("procedures", "import", "{root}/tthc.csv"),
     ("procedures import", CANNOT): ("procedures", "import", "{root}/ke-hoach.txt"),
@@ -154,9 +156,20 @@ def test_a_command_ends_as_the_page_says(draft: Draft, command: str, code: int, 
     }
     (tmp_path / "ke-hoach.txt").write_text("STT\tNội dung\tChủ trì\n1\tViệc\tSở Lạ\n", "utf-8")
     (tmp_path / "tthc.csv").write_text("Mã TTHC,Tên thủ tục\n2.001624,Cấp Giấy phép\n", "utf-8")
+    if command == "bring":
+        (tmp_path / "e-office.csv").write_text("Văn bản đi,45\n", "utf-8")
+        with_sources(tmp_path / "templates" / "danh-muc.xlsx")
     (tmp_path / "hong" / "templates").mkdir(parents=True)
     shutil.copy(tmp_path / "mau.xlsx", tmp_path / "hong" / "templates" / "danh-muc.xlsx")
     assert cchc(tmp_path, *(word.format(**places) for word in RUNS[command, code])).exit_code == code
+
+
+def with_sources(file: Path) -> None:
+    """The shipped catalogue with a row that takes vb_di from beside "Văn bản đi"."""
+    book = load_workbook(ROOT / "templates" / "danh-muc.xlsx")
+    book["Nguồn nhập"].append(["E-Office", None, None, None, "Văn bản đi", "vb_di"])
+    file.parent.mkdir()
+    book.save(file)
 
 
 def test_the_files_of_a_result_are_those_of_the_page(draft: Draft) -> None:

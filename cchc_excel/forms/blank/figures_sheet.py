@@ -97,7 +97,11 @@ def _entries(cells: FiguresPage, row: int) -> int:
         code(page, row, spec.code)
         page.text(row, At.NAME, spec.name, styles.TEXT)
         page.text(row, At.COUNTED, spec.counts, styles.CENTRED)
+        brought = form.prefill.brought.get(("", spec.code))
         before = form.prefill.figures.get(spec.code) if spec.continues else None
+        before = brought.value if brought else before
+        if brought:
+            page.comment(row, At.VALUE, brought.origin)
         _number(page, row, At.VALUE, before, styles.number(styles.ENTRY_COUNT, spec.digits or 0))
         _number(
             page, row, At.PREVIOUS, form.prefill.previous.get(spec.code), styles.number(styles.COUNT, spec.digits or 0)

@@ -130,6 +130,10 @@ class Page:
         """A number, as near as a cell can hold it."""
         self.sheet.write_number(row, column, as_cell(number), self.book.format(style))
 
+    def comment(self, row: int, column: int, text: str) -> None:
+        """A comment on a cell, seen by who points at it."""
+        self.sheet.write_comment(row, column, text, {"x_scale": 2.0, "font_name": FONT, "font_size": 9})
+
     def day(self, row: int, column: int, day: dt.date, style: Style) -> None:
         """A date, without a time."""
         self.sheet.write_datetime(row, column, dt.datetime(day.year, day.month, day.day), self.book.format(style))

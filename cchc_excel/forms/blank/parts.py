@@ -22,18 +22,28 @@ _LITERAL_LIMIT = 240
 """A text inside a formula may have 255 characters; a doubled quote counts twice."""
 
 
+class Brought(msgspec.Struct, frozen=True):
+    """A number that another system has for a figure, and a comment that says where it is from."""
+
+    value: Number
+    origin: str
+
+
 class Prefill(msgspec.Struct, frozen=True):
-    """Numbers of earlier periods that a blank workbook already holds.
+    """Numbers that a blank workbook already holds.
 
     `figures`: unit figure -> the value it continues ("nối từ"). `dossiers`: procedure -> figure -> the value it
     continues; a procedure that expired with dossiers in hand is among them. `previous`: unit figure -> its value in the
     previous period, shown beside it. `merged`: names of the units merged into this one, whose numbers are in these.
+    `brought`: (procedure, or "" of a unit figure; figure) -> what another system has, which goes before `figures` and
+    `dossiers`.
     """
 
     figures: dict[str, Number] = {}
     dossiers: dict[str, dict[str, Number]] = {}
     previous: dict[str, Number] = {}
     merged: tuple[str, ...] = ()
+    brought: Mapping[tuple[str, str], Brought] = {}
 
 
 class Form(msgspec.Struct, frozen=True):

@@ -97,7 +97,11 @@ def write_own_row(table: ProcedureTable, row: int, procedure: Procedure) -> None
         applies = figure.only_if is None or figure.only_if in procedure.flags
         style = styles.number(styles.ENTRY_COUNT if applies else styles.ENTRY_OFF, figure.digits or 0)
         column = page.at[figure.code]
-        if figure.continues and figure.code in carried:
+        brought = table.form.prefill.brought.get((procedure.code, figure.code))
+        if brought is not None:
+            page.number(row, column, brought.value, style)
+            page.comment(row, column, brought.origin)
+        elif figure.continues and figure.code in carried:
             page.number(row, column, carried[figure.code], style)
         else:
             page.text(row, column, "", style)

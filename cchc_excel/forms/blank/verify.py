@@ -89,7 +89,9 @@ def _expected(grid: Grid, prefill: Prefill) -> dict[Position, float]:
     expected: dict[Position, float] = {}
     for row, code in grid.rows:
         for name, column in grid.columns.items():
+            brought = prefill.brought.get(("", code) if name == VALUE else (code, name))
             value = prefill.figures.get(code) if name == VALUE else prefill.dossiers.get(code, {}).get(name)
+            value = brought.value if brought else value
             if value is not None:
                 expected[row, column] = as_cell(value)
     return expected

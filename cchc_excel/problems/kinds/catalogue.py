@@ -144,6 +144,11 @@ GRADE_UNKNOWN = _error("thong-tin-xep-loai", "không hiểu mức xếp loại �
 SCORE_NEEDS_INDICATOR = _error(
     "cham-diem-can-chi-tieu", "cách chấm “{method}” cần một tỷ lệ", "điền mã của sheet Chỉ tiêu vào cột chỉ tiêu"
 )
+SOURCE_CONDITION = _error(
+    "nguon-nhap-dieu-kien",
+    "không hiểu điều kiện “{part}”",
+    "viết dạng tiêu đề cột=giá trị; giá trị {{don_vi}} là tên đơn vị được nhập",
+)
 PLAN_KEY = _warning("ke-hoach-khoa", "khoá “{key}” khác khoá suy từ mã là “{derived}”", "xoá ô khoá nếu không cố ý")
 PLAN_LEAD = _error(
     "ke-hoach-chu-tri",

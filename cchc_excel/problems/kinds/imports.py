@@ -54,3 +54,36 @@ IMPORT_PROCEDURE_CODE = _warning(
 IMPORT_YEAR = _error(
     "nhap-khong-co-nam", "không có danh mục nào của năm {year}", "chạy: cchc new-year {year}, hoặc bỏ --year"
 )
+BRING_NO_SOURCES = _error(
+    "nhap-khong-co-nguon",
+    "danh mục chưa có dòng nào ở sheet Nguồn nhập",
+    "thêm sheet Nguồn nhập: mỗi dòng một cột của tệp xuất là số liệu nào",
+)
+BRING_STRANGE = _error(
+    "nhap-tep-la",
+    "không nguồn nào ở sheet Nguồn nhập khớp với tệp này",
+    "xem lại cột sheet, dòng tiêu đề, cột của sheet Nguồn nhập, hoặc tệp xuất",
+)
+BRING_COLUMN = _error(
+    "nhap-khong-ro-cot",
+    "nguồn {source}: {count} cột tên “{column}” dưới dòng tiêu đề này",
+    "sửa sheet Nguồn nhập cho khớp một cột; tiêu đề nhiều tầng viết dạng Tiếp nhận > Trực tuyến",
+)
+BRING_ROWS = _error(
+    "nhap-khong-ro-dong",
+    "nguồn {source}: {count} dòng đều có thể là của đơn vị",
+    "thêm điều kiện ở sheet Nguồn nhập, ví dụ Đơn vị={{don_vi}}",
+)
+BRING_TWICE = _warning(
+    "nhap-hai-noi",
+    "{name} đã lấy từ {first}, số ở đây không dùng",
+    "mỗi số chỉ lấy từ một nơi: bớt tệp, hoặc bớt dòng của sheet Nguồn nhập",
+)
+BRING_NOT_ASKED = _warning(
+    "nhap-khong-hoi",
+    "biểu mẫu của đơn vị không có ô cho {name}, không nhập",
+    "nếu là của đơn vị thì ghi tay vào dòng trống của biểu mẫu, hoặc sửa danh mục",
+)
+BRING_NOTHING = _error(
+    "nhap-khong-co-so", "các tệp này không có số nào cho biểu mẫu của đơn vị", "xem lại đơn vị, tệp và sheet Nguồn nhập"
+)

@@ -1,0 +1,243 @@
+"""What other systems export -> figures of a unit, as sheet Nguồn nhập says: every number with the cells it is from."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from cchc_excel.catalogue.model import FigureSpec
+from cchc_excel.catalogue.source_model import UNIT_MARK, ImportSource
+from cchc_excel.imports.procedures import normalised_code
+from cchc_excel.model.records import CellValue, Number, RawForm, RawSheet, address
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Kind, Level, Location, Problem
+from cchc_excel.values import clean_text, fold, read_count, read_number
+
+BETWEEN = ">"
+"""Between the heading above and the one below it in column "cột"."""
+_HEADING_ROWS = 6
+_LABELLED = re.compile(r"(?:số lượng|tổng số|sl)\s*:?\s*([\d.,]+)", re.IGNORECASE)
+"""A count that says what it is: "Số lượng: 12 Tỷ lệ: 5%"."""
+_WITH_SHARE = re.compile(r"([\d.,]+)\s*\(\s*[\d.,]+\s*%\s*\)")
+"""A count with its share: "12 (5%)"."""
+_ORDINAL = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[A-ZĐ]")
+
+
+class FoundFigure(msgspec.Struct, frozen=True):
+    """A number that an export has for a figure: of a procedure ("": of the unit), and the cells it is the sum of."""
+
+    procedure: str
+    figure: str
+    value: Number
+    source: ImportSource
+    file: str
+    sheet: str
+    cells: tuple[str, ...]
+
+    @property
+    def origin(self) -> str:
+        """Where it is from, as a comment says it."""
+        added = "tổng các ô" if len(self.cells) > 1 else "ô"
+        place = f"{self.file}, sheet {self.sheet}, {added} {', '.join(self.cells)}"
+        return f"Lấy từ {place} ({self.source.name}: {self.source.column})"
+
+
+def find_figures(
+    raw: RawForm, file: str, sources: Sequence[ImportSource], figures: Mapping[str, FigureSpec], names: Collection[str]
+) -> tuple[list[FoundFigure], list[Problem]]:
+    """The figures of a unit in an export. `names`: what the unit is called. Blank cells give none. Reported: a file
+    that is none of the sources, columns and rows that are not one, and numbers that cannot be read."""
+    found: list[FoundFigure] = []
+    problems: list[Problem] = []
+    known = False
+    for source in sources:
+        for sheet in raw.sheets:
+            if source.sheet and fold(sheet.name) != fold(source.sheet):
+                continue
+            looked = _Look(sheet, file, source, figures[source.figure], frozenset(map(fold, names)))
+            if looked.is_there():
+                known = True
+                found += looked.figures()
+                problems += looked.problems
+    if not known:
+        problems.append(kinds.BRING_STRANGE(Location(file)))
+    return found, problems
+
+
+class _Look:
+    """A source sought in a sheet."""
+
+    def __init__(
+        self, sheet: RawSheet, file: str, source: ImportSource, spec: FigureSpec, names: frozenset[str]
+    ) -> None:
+        self._sheet, self._file, self._source, self._spec, self._names = sheet, file, source, spec, names
+        self.problems: list[Problem] = []
+        wanted = fold(source.heading or source.column)
+        self._spots = [
+            (row, column)
+            for row, cells in enumerate(sheet.rows)
+            for column, value in enumerate(cells)
+            if isinstance(value, str) and (wanted in fold(value) if source.heading else _is_label(value, wanted))
+        ]
+
+    def is_there(self) -> bool:
+        """Whether the row of headings, or the label, is in the sheet."""
+        return bool(self._spots)
+
+    def figures(self) -> list[FoundFigure]:
+        """The numbers, those of a procedure added up."""
+        if not self._source.heading:
+            return self._beside_label()
+        top = self._spots[0][0]
+        codes = self._column(self._source.code_column, top, top + _HEADING_ROWS) if self._source.code_column else None
+        first = self._first_row(top, codes)
+        column = self._column(self._source.column, top, first)
+        tests = [(self._column(heading, top, first), value) for heading, value in self._source.conditions]
+        if column is None or (self._source.code_column and codes is None) or any(at is None for at, _ in tests):
+            return []
+        fits = [(at, value) for at, value in tests if at is not None]
+        rows = [row for row in range(first, len(self._sheet.rows)) if self._is_meant(row, codes, fits)]
+        if codes is None and len(rows) > 1 and not fits:
+            self._report(kinds.BRING_ROWS, top, column, count=len(rows))
+            return []
+        return self._added(rows, column, codes)
+
+    def _added(self, rows: Sequence[int], column: int, codes: int | None) -> list[FoundFigure]:
+        sums: dict[str, tuple[Number, list[str]]] = {}
+        for row in rows:
+            number = self._number(row, column)
+            if number is not None:
+                procedure = "" if codes is None else normalised_code(self._cell(row, codes))
+                before, cells = sums.get(procedure, (0, []))
+                sums[procedure] = (before + number, [*cells, address(row, column)])
+        return [self._found(procedure, value, cells) for procedure, (value, cells) in sums.items()]
+
+    def _beside_label(self) -> list[FoundFigure]:
+        """The number in the label's own cell, behind it, or in the next cell that is not blank."""
+        if len(self._spots) > 1:
+            self._report(kinds.BRING_ROWS, *self._spots[0], count=len(self._spots))
+            return []
+        row, label = self._spots[0]
+        width = len(self._sheet.rows[row])
+        column = next((at for at in range(label + 1, width) if clean_text(self._sheet.cell(row, at))), label)
+        number = self._number(row, column, behind=self._source.column if column == label else "")
+        return [] if number is None else [self._found("", number, [address(row, column)])]
+
+    def _found(self, procedure: str, value: Number, cells: Sequence[str]) -> FoundFigure:
+        return FoundFigure(
+            procedure, self._source.figure, value, self._source, self._file, self._sheet.name, tuple(cells)
+        )
+
+    def _cell(self, row: int, column: int) -> CellValue:
+        """The value of a cell, of a merged one that of the whole area."""
+        for first, left, last, right in self._sheet.merged:
+            if first <= row <= last and left <= column <= right:
+                return self._sheet.cell(first, left)
+        return self._sheet.cell(row, column)
+
+    def _titles(self, column: int, top: int, after: int) -> list[str]:
+        """The headings over a column from above, each once; one over several columns that are not merged stands over
+        the blank cells beside it, where there are headings below them."""
+        rows = [row for row in range(top, after) if not self._only_numbers(row)]
+        texts = [fold(clean_text(self._cell(row, column))) for row in rows]
+        lowest = max((at for at, text in enumerate(texts) if text), default=0)
+        above = [text or self._beside(row, column) for row, text in zip(rows[:lowest], texts, strict=False)]
+        return list(dict.fromkeys(text for text in (*above, *texts[lowest:]) if text))
+
+    def _beside(self, row: int, column: int) -> str:
+        """The heading of a row that stands next at the left."""
+        texts = (fold(clean_text(self._cell(row, at))) for at in range(column - 1, -1, -1))
+        return next(filter(None, texts), "")
+
+    def _column(self, title: str, top: int, after: int) -> int | None:
+        """The one column of a heading; another count of them is told."""
+        *above, last = (fold(part) for part in title.split(BETWEEN))
+        width = max(len(cells) for cells in self._sheet.rows[top:after])
+        found = []
+        for column in range(width):
+            titles = self._titles(column, top, after)
+            if last in titles[-1:] and all(one in titles[:-1] for one in above):
+                found.append(column)
+        if not found and not above:  # a heading over others, or one that begins with it
+            found = [at for at in range(width) if last in self._titles(at, top, after)]
+        if len(found) == 1:
+            return found[0]
+        self._report(kinds.BRING_COLUMN, *self._spots[0], count=len(found), column=title)
+        return None
+
+    def _first_row(self, top: int, codes: int | None) -> int:
+        """The first row below the headings: the first with a code, or with a number that numbers no column."""
+        for row in range(top + 1, len(self._sheet.rows)):
+            if codes is not None and normalised_code(self._cell(row, codes)):
+                return row
+            if codes is None and not self._only_numbers(row) and any(map(_is_number, self._sheet.rows[row])):
+                return row
+        return min(top + _HEADING_ROWS, len(self._sheet.rows))
+
+    def _only_numbers(self, row: int) -> bool:
+        """Whether a row only numbers the columns: (1) (2) (3)."""
+        texts = [text for value in self._sheet.rows[row] if (text := clean_text(value))]
+        numbers = [int(digits[0]) for text in texts if (digits := re.search(r"\d+", text))]
+        return (
+            len(texts) > 1
+            and all(map(_ORDINAL.fullmatch, texts))
+            and all(b == a + 1 for a, b in itertools.pairwise(numbers))
+        )
+
+    def _is_meant(self, row: int, codes: int | None, tests: Sequence[tuple[int, str]]) -> bool:
+        if codes is not None and not normalised_code(self._cell(row, codes)):
+            return False
+        if codes is None and not any(clean_text(value) for value in self._sheet.rows[row]):
+            return False
+        return all(fold(clean_text(self._cell(row, at))) in self._meant(value) for at, value in tests)
+
+    def _meant(self, value: str) -> Collection[str]:
+        return self._names if value == UNIT_MARK else (fold(value),)
+
+    def _number(self, row: int, column: int, behind: str = "") -> Number | None:
+        value = self._sheet.cell(row, column)
+        if isinstance(value, str):
+            text = clean_text(value)
+            text = text[len(behind) :].lstrip(" :–-") if behind else text
+            told = _LABELLED.search(text) or _WITH_SHARE.fullmatch(text)
+            value = told[1] if told else text
+            if value in ("", "-", "–"):
+                return None
+        number, kind = (read_count if self._spec.digits is None else read_number)(value, self._spec.counts)
+        if kind and (number is None or kind.level is Level.ERROR):
+            where = Location(self._file, self._sheet.name, address(row, column))
+            self.problems.append(kind(where, value=clean_text(value), number=number))
+        return number
+
+    def _report(self, kind: Kind, row: int, at: int, **words: object) -> None:
+        where = Location(self._file, self._sheet.name, address(row, at))
+        self.problems.append(kind(where, source=self._source.name, **words))
+
+
+def _is_label(value: str, wanted: str) -> bool:
+    text = fold(value)
+    return text.rstrip(" :") == wanted or text.startswith(f"{wanted}:")
+
+
+def _is_number(value: CellValue) -> bool:
+    return (isinstance(value, int | float) and not isinstance(value, bool)) or bool(
+        isinstance(value, str)
+        and (value.strip().isdecimal() or _LABELLED.search(value) or _WITH_SHARE.fullmatch(value))
+    )
+
+
+def one_of_each(found: Sequence[FoundFigure], names: Mapping[str, str]) -> Iterator[FoundFigure | Problem]:
+    """What is found, the first of each figure of a procedure; a warning for each further one. `names`: figure -> what
+    it is called."""
+    first: dict[tuple[str, str], FoundFigure] = {}
+    for one in found:
+        known = first.setdefault((one.procedure, one.figure), one)
+        if known is one:
+            yield one
+        else:
+            where = Location(one.file, one.sheet, one.cells[0])
+            name = f"{names[one.figure]} {one.procedure}".strip()
+            yield kinds.BRING_TWICE(where, name=name, first=f"{known.file}, {known.sheet}, {known.cells[0]}")

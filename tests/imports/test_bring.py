@@ -1,0 +1,185 @@
+"""`cchc bring`: exports of other systems, as departments get them, become figures of a blank form. Invented numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from cchc_excel.forms.layout import VALUE
+from tests.catalogue.tables import SHEETS, periods, write_catalogue
+from tests.cchc_runs import cchc
+
+HEADS = "nguồn | sheet | dòng tiêu đề | cột mã thủ tục | cột | mã số liệu | điều kiện"
+SOURCES = (
+    "Một cửa | | Mã TTHC | Mã TTHC | Tiếp nhận > Trực tuyến | nhan | Đơn vị={don_vi}",
+    "Một cửa | | Mã TTHC | Mã TTHC | Đã giải quyết > Quá hạn | qua | Đơn vị={don_vi}",
+    "Theo đơn vị | Tổng hợp | Tên đơn vị | | Tiếp nhận > Tổng | giao | Tên đơn vị={don_vi}",
+    "E-Office | | | | Văn bản đi | viec",
+)
+DEPARTMENT = {
+    **periods("2022-Q1 | Quý I | 1/1/2022 | 31/3/2022 | 5/4/2022"),
+    "Đơn vị": "mã | tên | nhóm | email | tên gọi khác\nA | Phòng A | Các phòng | | Phòng Một\nB | Phòng B | Các phòng",
+    "TTHC": f"{SHEETS['TTHC']}\n2.001617 | Cấp phép | Một | A\n2.001630 | Đổi phép | Một | A; B",
+    "Số liệu": f"{SHEETS['Số liệu']}\nnhan | Nhận trực tuyến | hồ sơ | TTHC\nqua | Quá hạn | hồ sơ | TTHC",
+}
+ONE_DOOR = """<html><head><meta charset="utf-8"></head><body><table>
+<tr><td colspan="6">TÌNH HÌNH GIẢI QUYẾT</td></tr>
+<tr><th rowspan="2">Đơn vị</th><th rowspan="2">Mã TTHC</th><th colspan="2">Tiếp nhận</th>
+<th colspan="2">Đã giải quyết</th></tr>
+<tr><th>Tổng</th><th>Trực tuyến</th><th>Trong hạn</th><th>Quá hạn</th></tr>
+<tr><td>(1)</td><td>(2)</td><td>(3)</td><td>(4)</td><td>(5)</td><td>(6)</td></tr>
+<tr><td rowspan="3">Phòng Một</td><td>2.001617.000.00.00.H50</td><td>9</td><td>Số lượng: 7 Tỷ lệ: 78%</td><td>5</td>
+<td>1 (20%)</td></tr>
+<tr><td>2001630</td><td>4</td><td>3</td><td>4</td><td></td></tr>
+<tr><td>2001617</td><td>1</td><td>2</td><td>0</td><td>0</td></tr>
+<tr><td>Phòng B</td><td>2.001617</td><td>50</td><td>50</td><td>50</td><td>50</td></tr>
+<tr><td></td><td>Tổng cộng</td><td>64</td><td>62</td><td>59</td><td>51</td></tr></table></body></html>"""
+"""Headings of two rows, cells merged down, codes of three spellings, a total without a code."""
+BY_UNIT = {
+    "Tổng hợp": "STT | Tên đơn vị | Tiếp nhận | | Đang giải quyết\n | | Tổng | Trực tuyến | Tổng\n"
+    "1 | Phòng A | 30 | 12 | 4\n2 | Phòng B | 20 | 5 | 1\n | Tổng cộng | 50 | 17 | 5"
+}
+OFFICE = {"Thống kê": "Thống kê văn bản\nVăn bản đến | 120\nVăn bản đi: | 45 (90%)"}
+
+
+def export(path: Path, sheets: dict[str, str]) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, text in sheets.items():
+        page = book.create_sheet(name)
+        for line in text.split("\n"):
+            cells = [cell.strip() for cell in line.split("|")]
+            page.append([int(cell) if cell.isdecimal() else cell or None for cell in cells])
+    book.save(path)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    assert cchc(tmp_path, "init").exit_code == 0
+    sheets = DEPARTMENT | {"Nguồn nhập": "\n".join([HEADS, *SOURCES])}
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", sheets)
+    (tmp_path / "mot-cua.xls").write_text(ONE_DOOR, encoding="utf-8")
+    export(tmp_path / "don-vi.xlsx", BY_UNIT)
+    export(tmp_path / "e-office.xlsx", OFFICE)
+    return tmp_path
+
+
+def bring(root: Path, *files: str, unit: str = "A") -> Any:
+    return cchc(root, "bring", *(str(root / file) for file in files), "--unit", unit, "--period", "2022-Q1")
+
+
+def filled(root: Path, unit: str = "A") -> dict[tuple[str, str], tuple[object, str]]:
+    """(code of the row, code of the column) -> value and comment, of every cell with a comment."""
+    book = load_workbook(root / "output" / "2022-Q1" / "bieu-mau" / f"{unit}.xlsx")
+    found: dict[tuple[str, str], tuple[object, str]] = {}
+    for page in (book["Số liệu"], book["TTHC"]):
+        anchor = next(row for row in range(1, 40) if page.cell(row, 1).value == "#ma")
+        codes = {cell.column: str(cell.value) for cell in page[anchor]}
+        for row in page.iter_rows(min_row=anchor + 1):
+            for cell in row:
+                if cell.comment:
+                    found[str(row[0].value), codes[cell.column]] = (cell.value, cell.comment.text)
+    return found
+
+
+def test_exports_fill_the_form_and_every_cell_says_where_it_is_from(root: Path) -> None:
+    told = bring(root, "mot-cua.xls", "don-vi.xlsx", "e-office.xlsx")
+    assert told.exit_code == 0, told.output
+    # 2.001617 stands in two rows of A: 7 + 2 online, 1 + 0 late; the total and B's rows are nobody's; a blank is none
+    assert filled(root) == {
+        ("viec", VALUE): (45, "Lấy từ e-office.xlsx, sheet Thống kê, ô B3 (E-Office: Văn bản đi)"),
+        ("giao", VALUE): (30, "Lấy từ don-vi.xlsx, sheet Tổng hợp, ô C3 (Theo đơn vị: Tiếp nhận > Tổng)"),
+        ("2.001617", "nhan"): (
+            9,
+            "Lấy từ mot-cua.xls, sheet Bảng 1, tổng các ô D5, D7 (Một cửa: Tiếp nhận > Trực tuyến)",
+        ),
+        ("2.001617", "qua"): (
+            1,
+            "Lấy từ mot-cua.xls, sheet Bảng 1, tổng các ô F5, F7 (Một cửa: Đã giải quyết > Quá hạn)",
+        ),
+        ("2.001630", "nhan"): (3, "Lấy từ mot-cua.xls, sheet Bảng 1, ô D6 (Một cửa: Tiếp nhận > Trực tuyến)"),
+    }
+    assert list((root / "input").rglob("*.xlsx")) == []  # nothing is sent but by a person
+
+
+def test_a_heading_that_is_not_merged_stands_over_blank_cells_too(root: Path) -> None:
+    """Trực tuyến of Phòng A, in the column beside "Tiếp nhận"."""
+    row = SOURCES[2].replace("Tiếp nhận > Tổng", "Tiếp nhận > Trực tuyến")
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": f"{HEADS}\n{row}"})
+    assert bring(root, "don-vi.xlsx").exit_code == 0
+    assert filled(root)["giao", VALUE][0] == 12
+
+
+def test_a_form_that_somebody_filled_in_is_kept(root: Path) -> None:
+    assert bring(root, "e-office.xlsx").exit_code == 0
+    assert "cu/" not in bring(root, "e-office.xlsx").stderr  # what was brought again is the same
+    form = root / "output" / "2022-Q1" / "bieu-mau" / "A.xlsx"
+    book = load_workbook(form)
+    page = book["Số liệu"]
+    (spot,) = [cell for cells in page.iter_rows() for cell in cells if cell.comment]
+    spot.value = 46
+    book.save(form)
+    assert bring(root, "e-office.xlsx").exit_code == 0
+    assert len(list((root / "output" / "2022-Q1" / "cu").rglob("A*.xlsx"))) == 1
+
+
+def test_what_the_form_does_not_ask_is_named(root: Path) -> None:
+    """B has no procedure 2.001617: its row of 50 is told, and of B nothing else is in the file."""
+    told = bring(root, "mot-cua.xls", "e-office.xlsx", unit="B")
+    assert told.exit_code == 0, told.output
+    assert set(filled(root, "B")) == {("viec", VALUE)}
+    assert "biểu mẫu của đơn vị không có ô cho Nhận trực tuyến 2.001617" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        ((), "chưa có dòng nào ở sheet Nguồn nhập"),
+        ((SOURCES[0].replace("Trực tuyến", "Qua mạng"),), "0 cột tên “Tiếp nhận > Qua mạng”"),
+        ((SOURCES[2].replace("Tiếp nhận > Tổng", "Tổng"),), "2 cột tên “Tổng”"),
+        ((SOURCES[2].replace("Tên đơn vị={don_vi}", ""),), "3 dòng đều có thể là của đơn vị"),
+        (("Khác | | Cột lạ | Mã | Nhận | nhan",), "không nguồn nào"),
+    ],
+)
+def test_what_is_not_certain_is_told_and_nothing_is_written(root: Path, sources: tuple[str, ...], told: str) -> None:
+    sheet = {"Nguồn nhập": "\n".join([HEADS, *sources])}
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | sheet)
+    outcome = bring(root, "don-vi.xlsx" if "Theo đơn vị" in "".join(sources) else "mot-cua.xls")
+    assert outcome.exit_code == 2
+    assert told in outcome.stderr
+    assert not (root / "output" / "2022-Q1" / "bieu-mau").exists()
+
+
+@pytest.mark.parametrize("cell", ["nhiều", "-3", "1,5"])
+def test_a_number_that_is_none_is_told_with_its_cell(root: Path, cell: str) -> None:
+    export(root / "e-office.xlsx", {"Thống kê": f"Văn bản đi | {cell}"})
+    outcome = bring(root, "e-office.xlsx")
+    assert outcome.exit_code == 2
+    assert "e-office.xlsx › Thống kê!B1: " in outcome.stderr
+
+
+def test_the_same_figure_of_two_files_is_taken_once(root: Path) -> None:
+    export(root / "e-office-2.xlsx", {"Thống kê": "Văn bản đi | 99"})
+    outcome = bring(root, "e-office.xlsx", "e-office-2.xlsx")
+    assert outcome.exit_code == 0, outcome.output
+    assert filled(root)["viec", VALUE][0] == 45
+    assert "đã lấy từ e-office.xlsx, Thống kê, B3" in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        ("N | | Mã | | Nhận | nhan", "D2"),
+        ("N | | | | Nhận | la", "F2"),
+        ("N | | Mã | | Nhận | viec | Đơn vị", "G2"),
+        ("N | | | | Nhận | viec | Đơn vị=A", "C2"),
+    ],
+)
+def test_a_row_of_the_sheet_that_cannot_be_is_told_with_its_cell(root: Path, row: str, cell: str) -> None:
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": f"{HEADS}\n{row}"})
+    outcome = bring(root, "e-office.xlsx")
+    assert outcome.exit_code == 2
+    assert f"templates/danh-muc.xlsx › Nguồn nhập!{cell}: " in outcome.stderr
