@@ -506,6 +506,7 @@ INFO: dict[str, str] = {
     "nam": "năm của kế hoạch; dành cho mẫu tự viết",
     "ke_hoach": "văn bản giao nhiệm vụ của sheet Kế hoạch",
     "ten_phu_luc": "tên phụ lục của kế hoạch",
+    "ky_hieu_bao_cao": "ký hiệu in sau số của báo cáo Word: Số: …/BC-VP",
     "noi_nhan_bao_cao": "nơi nhận báo cáo của cơ quan",
     "noi_nhan_bieu": "nơi đơn vị gửi biểu mẫu về, ở sheet Hướng dẫn, trong thư",
     "email_nhan": "địa chỉ thư nhận biểu mẫu",

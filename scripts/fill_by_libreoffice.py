@@ -2,7 +2,8 @@
 
 Standard input: JSON, a list of {"source": path, "target": path, "cells": [[sheet, row, column, value], …]} with rows
 and columns counted from 0 and days as "2022-03-14". Each source is opened, its cells are typed in, and it is saved as
-.xlsx, or by another "filter", with a "password" if there is one.
+.xlsx, or by another "filter", with a "password" if there is one. With "fit" every row gets the height that LibreOffice
+finds its texts need.
 """
 
 from __future__ import annotations
@@ -61,11 +62,20 @@ def _fill(desktop: Any, job: dict[str, Any]) -> None:
             cell.setFormula("/".join((day[2], day[3], day[1])))
         else:
             cell.setString(value)
+    for sheet in book.Sheets if job.get("fit") else ():
+        _fit(sheet)
     saving = [_property("FilterName", job.get("filter", "Calc MS Excel 2007 XML"))]
     if "password" in job:
         saving.append(_locked(job["password"], saving[0].Value))
     book.storeToURL(Path(job["target"]).as_uri(), tuple(saving))
     book.close(True)
+
+
+def _fit(sheet: Any) -> None:
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    used = sheet.getCellRangeByPosition(0, 0, 0, cursor.RangeAddress.EndRow)
+    used.Rows.OptimalHeight = True
 
 
 def _locked(password: str, saved_as: str) -> Any:

@@ -9,16 +9,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from scripts.report_page import FONT, HEAD_SHADE, Page, book
+from scripts.report_page import ALL_THERE, FONT, HEAD_SHADE, NAMES_MISSING, Page, book
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "templates" / "bao-cao"
-SLOTS = len((ROOT / "scripts" / "danh-muc" / "chi-tieu.tsv").read_text("utf-8").splitlines()) - 1
-"""Columns for ratios: as many as the shipped catalogue has. They are filled in the catalogue's order."""
 RECEIVED = ("tn_truc_tuyen", "tn_truc_tiep", "tn_ky_truoc")
 SETTLED = ("gq_truoc_han", "gq_dung_han", "gq_qua_han")
 IN_HAND = ("dang_trong_han", "dang_qua_han")
 SHADE = "#F2F2F2"
+GOES_ON = "(tiếp theo)"
 
 # The locale in a number format: LibreOffice shows 1.234 on every computer; Excel shows it where Windows is Vietnamese
 # (it takes its separators from Windows, whatever the format says). Ratios and figures with decimals bring their own.
@@ -31,13 +30,17 @@ NOT_WHOLE = "{% if ky.ky_truoc.chua_du %} ({{ ky.ky_truoc.chua_du }}){% endif %}
 """Behind the words for the previous period: that units of it are absent."""
 
 
+SHORT_VALUE = "('KPS' if C.hien == 'Không phát sinh' else C.gia_tri if C.hien else '–')"
+"""The same in a narrow column, "–" where the ratio is not the unit's."""
+
+
 def plan(made: Any) -> None:
     """The plan's table as printed, with results."""
-    page = Page(made, "Phụ lục", (10, 42, 18, 14, 15, 54, 25, 25, 25, 17), split=4)
+    page = Page(made, "Phụ lục", (9.6, 57.5, 18, 14.5, 14.5, 59.2, 19, 23, 23, 11), split=4)
     page.letterhead()
     under = 'Kết quả thực hiện {{ ky.ten }} theo {{ thong_tin["ke_hoach"] }}'
     page.title("PHỤ LỤC", '{{ thong_tin["ten_phu_luc"] | upper }}', under)
-    page.next(6)
+    page.next(3)
     page.headings(
         (
             "Mục",
@@ -60,37 +63,40 @@ def plan(made: Any) -> None:
     ]
     written = [f"{{{{ d.{name} }}}}" for name in ("nguyen_nhan", "giai_phap", "ghi_chu")]
     told = ["{{ d.ket_qua }}", said("k"), *written]
-    more = ["{{ k.ma }}", "(tiếp theo)", "", "", "", "{{ d.ket_qua }}", "", *written]
+    more = ["{{ k.ma }}", f"{GOES_ON} {{{{ k.noi_dung | truncate(40) }}}}", "", "", "", "{{ d.ket_qua }}", "", *written]
 
     def looks(**about: object) -> list[Any]:
-        text = page.style(border=1, valign="top", font_size=10, align="left", **about)
-        centre = page.style(border=1, valign="top", font_size=10, align="center", **about)
-        return [centre, text, text, centre, centre, text, centre, text, text, text]
+        look: dict[str, object] = {"border": 1, "bottom": 0, "valign": "top", "font_size": 10} | about
+        text, centre = page.style(**look, align="left", indent=1), page.style(**look, align="center")
+        narrow = page.style(**look, align="left")
+        judged = page.style(**look | {"font_size": 9}, align="center")
+        return [centre, text, centre, centre, centre, text, judged, narrow, narrow, centre]
 
     page.tag("{%tr for k in ke_hoach %}")
     page.tag("{%tr for d in k.doan %}")
     page.tag("{%tr if not loop.first %}")
-    page.line(more, looks())
+    page.line(more, looks(top=0), goes_on=True)
     page.tag('{%tr elif k.cap == "phần" %}')
     page.line([*whole, *told], looks(bold=True, bg_color=SHADE), "x")
     page.tag('{%tr elif k.cap == "ý" %}')
     page.line([*whole, *told], looks(italic=True))
     page.tag("{%tr else %}")
-    page.line([*whole, *told], looks(), '{{ "x" if not (k.chu_tri or k.san_pham or k.thoi_gian) }}')
+    page.line([*whole, *told], looks(), '{{ "x" if not (k.chu_tri or k.san_pham or k.thoi_gian or k.ket_qua) }}')
     page.tag("{%tr endif %}")
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
     page.headings_go_along()
+    page.goes_on(2)
     page.judged(first, page.row - 1, (6, 6))
-    kept = page.row
     rows = "ke_hoach | rejectattr('cap', 'equalto', 'ý')"
     counted = f"{{{{ {rows} | selectattr('dat', 'equalto', '%s') | list | length }}}}"
     summary = f"Tổng hợp: {counted % 'Đạt'} mục đạt yêu cầu, {counted % 'Không đạt'} mục không đạt yêu cầu. Đạt, Không "
     summary += "đạt chỉ ghi ở mục có yêu cầu; nhiệm vụ ghi theo số đơn vị đã hoàn thành trên số đơn vị phải thực hiện."
-    page.across(summary, 0, page.last, border=1, bold=True)
+    page.across(summary, 0, page.last, border=1, bold=True, font_size=10)
     page.next()
+    page.short_names()
     page.completeness()
-    page.sign(kept)
+    page.sign(page.row)
 
 
 def said(of: str) -> str:
@@ -105,80 +111,82 @@ def ratios(made: Any) -> None:
     _chart(made)
 
 
-def each(text: str, of: str = "ct") -> list[str]:
-    """A cell for each ratio of the list `of`: `C` in the text is the ratio; blank where the catalogue has fewer."""
-    return [f"{{{{ ({text.replace('C', f'{of}[{at}]')}) if {of} | length > {at} }}}}" for at in range(SLOTS)]
-
-
 def _matrix(made: Any) -> None:
-    page = Page(made, "Tổng hợp tỷ lệ", (9, 44, *(16 for _ in range(SLOTS)), 16), split=5)
+    """The columns of the tags, C and E, vanish; D stands once for each ratio."""
+    page = Page(made, "Tổng hợp tỷ lệ", (7.4, 45.5, 2, 16.93, 2, 11.7), split=2)
     page.letterhead()
     page.title("TỔNG HỢP TỶ LỆ CẢI CÁCH HÀNH CHÍNH", PERIOD)
-    page.next(6)
+    page.next(3)
     page.tag("{%tr set ct = chi_tieu.values() | list %}")
-    numbered = [f"({at + 1})" for at in range(SLOTS)]
     page.headings(
-        ["STT", "Đơn vị", *each("C.ten_ngan"), "Chỉ tiêu chưa đạt"],
-        ["^", "^", *each("C.don_vi_tinh"), "^"],
-        ["^", "^", *numbered, "^"],
-        size=9.5,
+        [
+            "STT",
+            "Đơn vị",
+            "{%tc for C in chi_tieu.values() %}",
+            "{{ C.ten_ngan }}",
+            "{%tc endfor %}",
+            "Chưa đạt",
+        ],
+        ["^", "^", "", "({{ loop.index }}) {{ C.don_vi_tinh }}", "", "^"],
+        size=9,
     )
-    small: dict[str, object] = {"border": 1, "font_size": 9.5, "align": "center"}
+    small: dict[str, object] = {"border": 1, "font_size": 9, "align": "center"}
     shaded: dict[str, object] = {"bg_color": SHADE, "bold": True}
-    text, centre = page.style(border=1, font_size=9.5), page.style(**small)
-    bold, bold_text = page.style(**small | shaded), page.style(border=1, font_size=9.5, **shaded)
+    named: dict[str, object] = small | {"align": "left"}
+    text, centre = page.style(**named), page.style(**small)
+    bold, bold_text = page.style(**small | shaded), page.style(**named | shaded)
 
-    def row(name: str, cells: Sequence[str], looks: tuple[Any, Any, Any], number: str = "", failed: str = "") -> None:
+    def row(name: str, cell: str, looks: tuple[Any, Any, Any], number: str = "", failed: str = "") -> None:
         edge, named, inner = looks
-        page.line([number, name, *cells, failed], [edge, named, *(inner for _ in cells), edge])
+        page.line([number, name, "", f"{{{{ {cell} }}}}", "", failed], [edge, named, inner, inner, inner, edge])
 
     failed = "{% for c in L %}{% if c.dat == 'Không đạt' %}({{ loop.index }}) {% endif %}{% endfor %}"
     number = (centre, text, centre)
     page.tag("{%tr for u in dong_don_vi %}")
-    page.tag("{%tr set cu = u.chi_tieu.values() | list %}")
-    row("{{ u.ten }}", each(VALUE, "cu"), number, "{{ loop.index }}", failed.replace("L", "cu"))
+    of_unit = SHORT_VALUE.replace("C.", "u.chi_tieu[C.ma].")
+    name = "{{ u.ten_ngan }}{% if u.kem_theo_ten %} ({{ u.kem_theo_ten }}){% endif %}"
+    row(name, of_unit, number, "{{ loop.index }}", failed.replace("L", "u.chi_tieu.values()"))
     page.tag("{%tr endfor %}")
-    whole = (bold, bold_text, bold)
-    row("Toàn cơ quan", each(VALUE), whole, failed=failed.replace("L", "ct"))
+    row("Toàn cơ quan", SHORT_VALUE, (bold, bold_text, bold), failed=failed.replace("L", "ct"))
     count = (centre, text, page.style(**small | {"text_wrap": False, "shrink": True}, num_format=COUNT))
-    row("Tử số", each("C.tu_so"), count)
-    row("Mẫu số", each("C.mau_so"), count)
+    row("Tử số", "C.tu_so", count)
+    row("Mẫu số", "C.mau_so", count)
     page.tag("{%tr if ct | selectattr('ky_truoc.hien') | list %}")
-    row("Kỳ trước", each(VALUE.replace("C.", "C.ky_truoc.")), number)
+    row("Kỳ trước", SHORT_VALUE.replace("C.", "C.ky_truoc."), number)
     page.tag("{%tr if ky.ky_truoc.chua_du %}")
-    row("Kỳ trước {{ ky.ky_truoc.chua_du }}", each("''"), number)
+    row("Kỳ trước {{ ky.ky_truoc.chua_du }}", "''", number)
     page.tag("{%tr endif %}")
-    row("Thay đổi so với kỳ trước (điểm)", each("C.thay_doi"), number)
+    row("Thay đổi so với kỳ trước (điểm)", "C.thay_doi", number)
     page.tag("{%tr endif %}")
     page.tag("{%tr if ct | selectattr('luy_ke.hien') | list %}")
-    row("Lũy kế từ đầu năm", each(VALUE.replace("C.", "C.luy_ke.")), number)
+    row("Lũy kế từ đầu năm", SHORT_VALUE.replace("C.", "C.luy_ke."), number)
     page.tag("{%tr endif %}")
-    row("Yêu cầu", each("C.yeu_cau"), (centre, text, centre))
-    row("Đánh giá", each("C.ket_luan"), (bold, bold_text, bold))
-    page.judged(page.row - 1, page.row - 1, (2, 1 + SLOTS))
-    page.tag("{%tr if ct | selectattr('ly_do') | list %}")
-    row("Lý do", each("C.ly_do"), (centre, text, centre))
-    page.tag("{%tr endif %}")
-    page.tag(f"{{%tr if ct | length > {SLOTS} %}}")
-    more = f"Bảng có cột cho {SLOTS} chỉ tiêu đầu của danh mục; các chỉ tiêu sau xem ở sheet Cách tính."
-    page.across(more, 0, page.last, italic=True, align="left")
-    page.next()
-    page.tag("{%tr endif %}")
+    row("Yêu cầu", "C.yeu_cau.split(', ')[0] ~ (' (*)' if ', ' in C.yeu_cau else '')", (centre, text, centre))
+    row(
+        "Đánh giá", "C.ket_luan", (bold, bold_text, page.style(**small | shaded | {"text_wrap": False, "shrink": True}))
+    )
+    page.judged(page.row - 1, page.row - 1, (3, 3))
     kept = page.row
-    page.completeness()
-    page.across("Cách tính từng tỷ lệ in ở trang sau (sheet Cách tính).", 0, page.last, italic=True, align="left")
+    notes = (
+        f"{{% if thieu %}}{NAMES_MISSING}{{% else %}}{ALL_THERE}{{% endif %}} Cách tính và tên đầy đủ của từng tỷ lệ: "
+        "trang sau. “–”: không phải chỉ tiêu của đơn vị; KPS: không phát sinh."
+        "{% for c in ct if ', ' in c.yeu_cau %} (*) ({{ ct.index(c) + 1 }}): {{ c.yeu_cau }}.{% endfor %}"
+        "{% for c in ct if c.ly_do %} ({{ ct.index(c) + 1 }}) {{ c.ket_luan }}: {{ c.ly_do }}.{% endfor %}"
+    )
+    page.across(notes, 0, page.last, italic=True, align="left", font_size=9)
     page.next()
     page.sign(kept)
+    page.page.repeat_columns(0, 1)
 
 
 def _definitions(made: Any) -> None:
     """Every ratio of the department beside its definition."""
-    page = Page(made, "Cách tính", (10, 40, 88, 15, 15, 17, 24, 36), split=3)
+    page = Page(made, "Cách tính", (9, 38, 103, 14, 14, 17, 29, 21), split=3)
     page.title("CÁCH TÍNH VÀ KẾT QUẢ TỪNG TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
-    page.next(6)
+    page.next(3)
     page.headings(("Cột", "Tỷ lệ", "Cách tính", "Tử số", "Mẫu số", "Kết quả", "Yêu cầu", "Đánh giá"))
     first = page.row
-    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 9.5}
+    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
     text, centre = page.style(**small), page.style(**small, align="center")
     count = page.style(**small, align="center", num_format=COUNT)
     bold = page.style(**small, align="center", bold=True)
@@ -193,19 +201,17 @@ def _definitions(made: Any) -> None:
 
 def _chart(made: Any) -> None:
     """The department's percentages as bars, this period and the last one, above the numbers they show."""
-    page = Page(made, "Biểu đồ", (80, 26, 26, 28), split=1, landscape=False)
+    page = Page(made, "Biểu đồ", (58, 25, 25, 52), split=1, landscape=False)
     page.title("TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
-    page.next(6)
+    page.next(3)
     top, height = page.row, 540
     page.next(height * 0.75)
     page.next(8)
-    known = "chi_tieu.values() | selectattr('ky_truoc.hien') | list"
-    beside = f"{{{{ 'Kỳ trước' if {known} else 'Kỳ trước (chưa có)' }}}}{NOT_WHOLE}"
-    page.headings(("Tỷ lệ", "Kỳ này", beside, "Yêu cầu"))
+    page.headings(("Tỷ lệ", "Kỳ này", f"Kỳ trước{NOT_WHOLE}", "Yêu cầu"))
     text, number = page.style(border=1), page.style(border=1, align="center")
     at = page.row
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" and c.ty_le is not none %}')
-    before = "{{ c.ky_truoc.gia_tri if c.ky_truoc.ty_le is not none }}"
+    before = "{{ c.ky_truoc.gia_tri if c.ky_truoc.ty_le is not none else '–' }}"
     page.line(["{{ c.ten_ngan }}", "{{ c.gia_tri }}", before, "{{ c.yeu_cau }}"], [text, number, number, number])
     page.tag("{%tr endfor %}")
     page.page.print_area(0, 0, page.row - 1, page.last)
@@ -237,7 +243,7 @@ def _chart(made: Any) -> None:
 
 def dossiers(made: Any) -> None:
     """Form II.06a: thirteen columns, a row for each field and its procedures."""
-    page = Page(made, "II.06a", (9, 93, *(13 for _ in range(11))), split=4)
+    page = Page(made, "II.06a", (9, 108.4, *(12.9, 11.4, 11.4, 11.4) * 2, 14.4, 11.4, 11.4), split=4)
     page.letterhead()
     page.title("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", f"Kỳ báo cáo: {PERIOD}")
     left, right = (0, page.split - 1), (page.split, page.last)
@@ -250,7 +256,7 @@ def dossiers(made: Any) -> None:
         ("^", "^", "Tổng số", "Trong kỳ", "<", "Từ kỳ trước", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số",
          "Trong hạn", "Quá hạn"),
         ("^", "^", "^", "Trực tuyến", "Trực tiếp, bưu chính", "^", "^", "^", "^", "^", "^", "^", "^"),
-        ("(1)", "(2)", "(3)=(4)\n+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)\n+(9)+(10)", "(8)", "(9)", "(10)",
+        ("(1)", "(2)", "(3)=(4)+\n(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+\n(9)+(10)", "(8)", "(9)", "(10)",
          "(11)=\n(12)+(13)", "(12)", "(13)"),
     )  # fmt: skip
 
@@ -265,10 +271,12 @@ def dossiers(made: Any) -> None:
         ]  # fmt: skip
 
     def formats(**more: object) -> list[Any]:
-        number = page.style(border=1, align="center", num_format=COUNT, text_wrap=False, shrink=True, **more)
+        number = page.style(
+            border=1, align="center", num_format=COUNT, text_wrap=False, shrink=True, font_size=10, **more
+        )
         return [
-            page.style(border=1, align="center", **more),
-            page.style(border=1, **more),
+            page.style(border=1, align="center", font_size=10, **more),
+            page.style(border=1, font_size=10, **more),
             *(number for _ in range(11)),
         ]
 
@@ -298,19 +306,24 @@ GIVEN_HEADS = ("Điểm tự chấm", "Thẩm định", "Duyệt", "Điểm đư
 
 
 def _score_table(made: Any) -> None:
-    page = Page(made, "Tự chấm điểm", (14, 52, 14, 12.5, 12.5, 12.5, 12.5, 12.5, 51, 21, 31), split=4)
+    page = Page(made, "Tự chấm điểm", (13, 46, 12.5, 12, 12, 12, 12, 12, 65.5, 19, 33), split=4)
     page.letterhead()
     page.title("BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
-    page.next(6)
+    page.next(3)
     page.headings(
         ("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", *GIVEN_HEADS, "Kết quả, tài liệu kiểm chứng", "Đánh giá",
          "Cách tính, căn cứ")
     )  # fmt: skip
     first = page.row
-    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
-    text, centre = page.style(**small, align="left"), page.style(**small, align="center")
-    points = page.style(**small, align="center", num_format=PLAIN)
-    looks = [centre, text, centre, *(points for _ in range(5)), text, centre, text]
+
+    def styles(**about: object) -> list[Any]:
+        small: dict[str, object] = {"border": 1, "bottom": 0, "valign": "top", "font_size": 10} | about
+        text, centre = page.style(**small, align="left", indent=1), page.style(**small, align="center")
+        points = page.style(**small, align="center", num_format=PLAIN)
+        judged = page.style(**small | {"font_size": 9}, align="center")
+        return [centre, text, centre, *(points for _ in range(5)), text, judged, text]
+
+    looks, more = styles(), styles(top=0)
     basis = "{{ c.cach_tinh }}{% if c.cach_tinh and c.can_cu %}; {% endif %}{{ c.can_cu }}"
     names = [f"{{{{ c.{name} }}}}" for name in ("muc", "noi_dung", "cach_cham", "diem_toi_da", *GIVEN)]
     page.tag("{%tr for c in cham_diem %}")
@@ -318,12 +331,14 @@ def _score_table(made: Any) -> None:
     page.tag("{%tr if loop.first %}")
     page.line([*names, "{{ d }}", said("c"), basis], looks)
     page.tag("{%tr else %}")
-    page.line(["{{ c.muc }}", "(tiếp theo)", *("" for _ in range(6)), "{{ d }}", "", ""], looks)
+    goes_on = f"{GOES_ON} {{{{ c.noi_dung | truncate(40) }}}}"
+    page.line(["{{ c.muc }}", goes_on, *("" for _ in range(6)), "{{ d }}", "", ""], more, goes_on=True)
     page.tag("{%tr endif %}")
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
+    page.headings_go_along()
+    page.goes_on(2)
     page.judged(first, page.row - 1, (9, 9))
-    kept = page.row
     bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
     bolds = [bold for _ in range(page.last + 1)]
 
@@ -335,10 +350,11 @@ def _score_table(made: Any) -> None:
     total("Quy về thang điểm 100", "100", "{{ diem_quy_doi }}", "{{ xep_loai }}")
     page.tag("{%tr endif %}")
     note = "Mục mà văn bản giao chưa quy định điểm thì để trống cột điểm, chỉ ghi kết quả và đánh giá."
-    page.across(note, 0, page.last, italic=True, align="left")
-    page.next(17)
+    page.across(note, 0, page.last, italic=True, align="left", font_size=10)
+    page.next(13.5)
+    page.short_names()
     page.completeness()
-    page.sign(kept)
+    page.sign(page.row)
 
 
 def _score_totals(made: Any) -> None:
@@ -359,8 +375,8 @@ def _score_totals(made: Any) -> None:
     row("{{ loop.index }}", "{{ u.ten }}", "u.", "{{ u.hang }}")
     page.tag("{%tr endfor %}")
     note = "Mục không áp dụng, không tính thì không có trong điểm tối đa. Bằng điểm thì cùng hạng."
-    page.across(note, 0, page.last, italic=True, align="left")
-    page.next(17)
+    page.across(note, 0, page.last, italic=True, align="left", font_size=10)
+    page.next(26.25)
     page.page.print_area(0, 0, page.row - 1, page.last)
 
 
@@ -370,7 +386,7 @@ def _scores_by_unit(made: Any) -> None:
     page.next(6)
     page.headings(("Mục", "Nội dung", "Điểm tối đa", *GIVEN_HEADS, "Lý do, minh chứng"))
     small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
-    text, centre = page.style(**small, align="left"), page.style(**small, align="center")
+    text, centre = page.style(**small), page.style(**small, align="center")
     points = page.style(**small, align="center", num_format=PLAIN)
     shaded: dict[str, object] = {"border": 1, "bold": True, "bg_color": SHADE}
     bold, bold_points = page.style(**shaded), page.style(**shaded, align="center", num_format=PLAIN)
@@ -378,7 +394,8 @@ def _scores_by_unit(made: Any) -> None:
     page.line(["", "{{ u.ten }}", "{{ u.tong_diem_toi_da }}", "", "", "", "{{ u.tong_diem }}", ""],
               [bold, bold, *(bold_points for _ in range(5)), bold], "x")  # fmt: skip
     page.tag("{%tr for c in u.cham_diem if c.tu_cham is not none or c.diem is not none %}")
-    names = [f"{{{{ c.{name} }}}}" for name in ("muc", "noi_dung", "diem_toi_da", *GIVEN)]
+    shown = ("muc", "noi_dung | truncate(70)", "diem_toi_da", *GIVEN)  # whole in the first sheet
+    names = [f"{{{{ c.{name} }}}}" for name in shown]
     looks = [centre, text, *(points for _ in range(5)), text]
     page.tag("{%tr for d in c.doan %}")
     page.tag("{%tr if loop.first %}")

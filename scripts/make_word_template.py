@@ -92,7 +92,7 @@ def head(document: Any) -> None:
     say(left, '{{ thong_tin["co_quan_cap_tren"] }}', 12, CENTRE)
     say(left, "{{ co_quan | upper }}", 12, CENTRE, bold=True)
     rule(left, 61, 20)
-    say(left, "Số:        /BC", 13, CENTRE)
+    say(left, 'Số:        /{{ thong_tin["ky_hieu_bao_cao"] or "BC" }}', 13, CENTRE)
     say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, CENTRE, bold=True)
     say(right, "Độc lập - Tự do - Hạnh phúc", 13, CENTRE, bold=True)
     rule(right, 96, 60)
@@ -104,68 +104,156 @@ def head(document: Any) -> None:
     say(document, "", 6)
 
 
-NUMBERS = (
-    "{{ c.day_du or c.hien }}"
-    "{% if c.mau_so is not none %}: tử số {{ c.tu_so | so }}, mẫu số {{ c.mau_so | so }}{% endif %}"
-)
-REQUIRED = (
-    "{% if c.yeu_cau %}; yêu cầu {{ c.yeu_cau }}: "
-    "{{ c.ket_luan }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}{% endif %}"
-)
-CHANGED = (
-    '{% if c.thay_doi is not none %}; {{ "tăng" if c.thay_doi > 0 else "giảm" if c.thay_doi < 0 else "không đổi" }}'
-    "{% if c.thay_doi %} {{ c.thay_doi_hien.lstrip('-') }} điểm{{ ' phần trăm' if c.don_vi_tinh == '%' }}{% endif %} "
-    "so với kỳ trước ({{ c.ky_truoc.hien }}{% if ky.ky_truoc.chua_du %}, {{ ky.ky_truoc.chua_du }}{% endif %})"
-    "{% else %}; chưa có số liệu kỳ trước để so sánh{% endif %}"
-)
-TO_DATE = "{% if c.luy_ke and c.luy_ke.hien %}; lũy kế từ đầu năm {{ c.luy_ke.hien }}{% endif %}"
 WRITTEN = "".join(
-    f"{{% if n.{name} %}}; {word}: {{{{ n.{name} | replace('\\n', '; ') }}}}{{% endif %}}"
-    for name, word in (
-        ("ket_qua", "kết quả"), ("nguyen_nhan", "nguyên nhân"), ("giai_phap", "giải pháp"), ("ghi_chu", "ghi chú")
-    )
-)  # fmt: skip
-"""What a unit wrote of a task."""
+    f"{{% if n.{name} %}}{before}{{{{ n.{name} | replace('\\n', '; ') }}}}{{% endif %}}"
+    for name, before in (("ket_qua", ". Kết quả: "), ("ghi_chu", ". Ghi chú: "))
+)
+"""What a unit wrote of how a task stands."""
 IN = (
     "{% if thieu %}Số liệu chưa gồm {{ thieu | length }} trong {{ don_vi | length }} phòng, đơn vị:"
-    "{% for t in thieu %} {{ t.ten }} ({{ t.ly_do }}){{ ';' if not loop.last else '.' }}{% endfor %}"
+    "{% for t in thieu[:12] %} {{ t.ten }} ({{ t.ly_do }}){{ ';' if not loop.last }}{% endfor %}"
+    "{% if thieu | length > 12 %}; các đơn vị khác nêu ở Phụ lục{% endif %}."
     "{% else %}Số liệu đã gồm đủ {{ don_vi | length }} phòng, đơn vị.{% endif %}"
 )
+NAMED = "{{ c.ten_ngan }} {{ c.hien }}{{ ', ' if not loop.last }}"
+REACHED = (
+    "{% set co = chi_tieu.values() | selectattr('hien') | list %}{% set yc = co | selectattr('yeu_cau') | list %}"
+    "{% set dat = yc | selectattr('dat', 'equalto', 'Đạt') | list %}"
+    "{% set chua = yc | selectattr('dat', 'equalto', 'Không đạt') | list %}"
+    "{{ ky.ten }} có số liệu của {{ co | length }} chỉ tiêu{% if yc %}; trong {{ yc | length }} chỉ tiêu có yêu cầu, "
+    f"{{{{ dat | length }}}} đạt{{% if dat %}} ({{% for c in dat %}}{NAMED}{{% endfor %}}){{% endif %}}, "
+    f"{{{{ chua | length }}}} không đạt{{% if chua %}} ({{% for c in chua %}}{NAMED}{{% endfor %}}){{% endif %}}"
+    "{% endif %}."
+)
+DONE = (
+    "{% set con = viec | selectattr('ton_tai') | list %}{% set tre = viec | selectattr('tre_han') | list %}"
+    "Trong {{ viec | length }} lượt nhiệm vụ các đơn vị phải thực hiện, {{ viec | length - con | length }} lượt đã "
+    "xong, {{ con | length }} lượt chưa xong, {{ tre | length }} lượt trễ hạn."
+)
+CHANGED = (
+    "{% set so = chi_tieu.values() | rejectattr('thay_doi', 'none') | list %}{% if so %}"
+    "{% set tang = so | selectattr('thay_doi', 'gt', 0) | list %}"
+    "{% set giam = so | selectattr('thay_doi', 'lt', 0) | list %}"
+    "So với kỳ trước{% if ky.ky_truoc.chua_du %} ({{ ky.ky_truoc.chua_du }}){% endif %}, "
+    "{{ tang | length }} chỉ tiêu tăng, {{ giam | length }} chỉ tiêu giảm"
+    "{% if giam %} ({% for c in giam %}{{ c.ten_ngan }} {{ c.thay_doi_hien }}{{ ', ' if not loop.last }}{% endfor %} "
+    "điểm){% endif %}.{% else %}Chưa có số liệu kỳ trước để so sánh.{% endif %}"
+)
+ATTACHED = (
+    "Kèm theo báo cáo: Phụ lục kết quả thực hiện kế hoạch; Tổng hợp tỷ lệ cải cách hành chính, có cách tính từng tỷ lệ"
+    "{% if tthc %}; Tình hình, kết quả giải quyết thủ tục hành chính (Biểu số II.06a/VPCP/KSTT){% endif %}"
+    "{% if cham_diem %}; Bảng tự chấm điểm cải cách hành chính{% endif %}."
+)
+OPEN = "k.nhiem_vu if n.ton_tai or n.tre_han"
+
+
+def grid(document: Any, widths: tuple[int, ...], heads: tuple[str, ...]) -> Any:
+    """A table with lines (widths in mm), its heading row on each page."""
+    table = document.add_table(rows=0, cols=len(widths))
+    table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    fill_row(table, widths, heads, bold=True, centred=range(len(heads)))
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader"))
+    return table
+
+
+def fill_row(table: Any, widths: tuple[int, ...], texts: tuple[str, ...], *, bold: bool = False,
+             centred: Any = ()) -> None:  # fmt: skip
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for at, (cell, width, text) in enumerate(zip(row.cells, widths, texts, strict=True)):
+        cell.width = Mm(width)
+        cell._tc.remove(cell.paragraphs[0]._p)
+        align = CENTRE if at in centred else WD_ALIGN_PARAGRAPH.LEFT
+        say(cell, text, 12, align, bold=bold).paragraph_format.space_after = Pt(0)
+
+
+def tag_row(table: Any, widths: tuple[int, ...], text: str) -> None:
+    fill_row(table, widths, (text, *("" for _ in widths[1:])))
+
+
+def ratios(document: Any) -> None:
+    """One table of ratios; the previous period only where there is one."""
+    before = "chi_tieu.values() | selectattr('ky_truoc.hien') | list"
+    now = "{{ c.day_du or c.hien }}{% if c.luy_ke and c.luy_ke.hien %}; lũy kế {{ c.luy_ke.hien }}{% endif %}"
+    told = "{{ c.ket_luan or '–' }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}"
+    known = (
+        *(("STT", 12), ("Chỉ tiêu", 46), ("Kỳ này", 33), ("Kỳ trước", 19), ("Thay đổi", 16), ("Yêu cầu", 23)),
+        ("Kết luận", 16),
+    )
+    texts = (
+        "{{ loop.index }}",
+        "{{ c.ten }}",
+        now,
+        "{{ c.ky_truoc.hien or '–' }}",
+        "{{ c.thay_doi_hien or '–' }}",
+        "{{ c.yeu_cau or '–' }}",
+        told,
+    )
+    alone = {3, 4}
+    for condition, left_out, wider in ((f"if {before}", set(), 0), ("else", alone, 11)):
+        say(document, f"{{%p {condition} %}}", 2)
+        kept = [at for at in range(len(known)) if at not in left_out]
+        widths = tuple(known[at][1] + (wider if at in (1, 2, 5) else 0) for at in kept)
+        table = grid(document, widths, tuple(known[at][0] for at in kept))
+        tag_row(table, widths, "{%tr for c in chi_tieu.values() if c.hien %}")
+        fill_row(table, widths, tuple(texts[at] for at in kept), centred=[n for n, at in enumerate(kept) if at != 1])
+        tag_row(table, widths, "{%tr endfor %}")
+    say(document, "{%p endif %}", 2)
+
+
+def tasks(document: Any) -> None:
+    """Tasks that are late or open, each with the units, their reasons and remedies."""
+    widths, heads = (36, 51, 39, 39), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
+    table = grid(document, widths, heads)
+    tag_row(table, widths, "{%tr for k in ke_hoach %}")
+    tag_row(table, widths, f"{{%tr for n in {OPEN} %}}")
+    tag_row(table, widths, "{%tr if loop.first %}")
+    fill_row(table, widths, ('{{ k.noi_dung.rstrip(".") }}', "", "", ""))
+    row = table.rows[-1]
+    merged = row.cells[0].merge(row.cells[-1])
+    for empty in merged.paragraphs[1:]:
+        merged._tc.remove(empty._p)
+    merged.paragraphs[0].runs[0].italic = True
+    merged.paragraphs[0].paragraph_format.keep_with_next = True
+    tag_row(table, widths, "{%tr endif %}")
+    late = "{% if n.tre_han and 'trễ hạn' not in n.ket_luan %}, trễ hạn{% endif %}"
+    reason, remedy = (
+        f"{{{{ n.{name} | replace('\\n', '; ') if n.{name} else '–' }}}}" for name in ("nguyen_nhan", "giai_phap")
+    )
+    fill_row(table, widths, ("{{ n.don_vi }}", f"{{{{ n.ket_luan }}}}{late}{WRITTEN}", reason, remedy))
+    tag_row(table, widths, "{%tr endfor %}")
+    tag_row(table, widths, "{%tr endfor %}")
 
 
 def body(document: Any) -> None:
     def text(said: str, **looks: bool) -> Any:
         return say(document, said, indent=True, **looks)
 
-    def heading(said: str, *, bold: bool = True) -> None:
-        text(said, bold=bold).paragraph_format.keep_with_next = True
+    def heading(said: str) -> None:
+        text(said, bold=True).paragraph_format.keep_with_next = True
 
     period = "{{ ky.ten }} (số liệu từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
     text('Thực hiện {{ thong_tin["ke_hoach"] }}, {{ co_quan }} báo cáo {{ thong_tin["noi_nhan_bao_cao"] }} '
          f"kết quả công tác cải cách hành chính {period} như sau:")  # fmt: skip
-    heading("I. KẾT QUẢ CÁC CHỈ TIÊU")
+    text("{%p set viec = ke_hoach | map(attribute='nhiem_vu') | sum(start=[]) %}")
+    text(f"{REACHED} {DONE} {CHANGED}")
     text(IN)
-    text("{%p for c in chi_tieu.values() if c.hien %}")
-    heading("{{ loop.index }}. {{ c.ten }}")
-    text(f"Kết quả: {NUMBERS}{REQUIRED}{CHANGED}{TO_DATE}.").paragraph_format.keep_with_next = True
-    text("Cách tính: {{ c.dinh_nghia }}", italic=True)
-    text("{%p endfor %}")
-    heading("II. CÁC NHIỆM VỤ CỦA KẾ HOẠCH")
-    text('{%p for k in ke_hoach if k.ket_qua and k.cap != "phần" %}')
-    text('- {{ k.noi_dung.rstrip(".") }}: {{ k.tinh_hinh | replace("\\n", "; ") }}'
-         '{% if k.dat != "" %} – {{ k.dat }}{% if k.ly_do %} ({{ k.ly_do }}){% endif %}{% endif %}.')  # fmt: skip
-    text("{%p endfor %}")
-    heading("III. TỒN TẠI, NGUYÊN NHÂN VÀ GIẢI PHÁP")
-    text("{%p for k in ke_hoach if k.nhiem_vu | selectattr('ton_tai') | list %}")
-    heading('- {{ k.noi_dung.rstrip(".") }}:', bold=False)
-    text("{%p for n in k.nhiem_vu if n.ton_tai %}")
-    late = "{% if n.tre_han and 'trễ hạn' not in n.ket_luan %}, trễ hạn{% endif %}"
-    text(f"+ {{{{ n.don_vi }}}}: {{{{ n.ket_luan }}}}{late}{WRITTEN}.")
-    text("{%p endfor %}")
+    heading("I. KẾT QUẢ CÁC CHỈ TIÊU")
+    ratios(document)
+    say(document, "", 4)
+    heading("II. NHIỆM VỤ CHƯA HOÀN THÀNH HOẶC TRỄ HẠN, NGUYÊN NHÂN VÀ GIẢI PHÁP")
+    text("{%p if viec | selectattr('ton_tai') | list or viec | selectattr('tre_han') | list %}")
+    tasks(document)
+    say(document, "", 4)
     text("{%p else %}")
     text("Không có.")
-    text("{%p endfor %}")
-    closing = text("Trên đây là báo cáo kết quả công tác cải cách hành chính {{ ky.ten }} của {{ co_quan }}./.")
+    text("{%p endif %}")
+    closing = text(
+        f"{ATTACHED} Trên đây là báo cáo kết quả công tác cải cách hành chính {{{{ ky.ten }}}} của {{{{ co_quan }}}}./."
+    )
     closing.paragraph_format.keep_with_next = closing.paragraph_format.keep_together = True
 
 

@@ -8,6 +8,7 @@ fitted to pages).
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import xlsxwriter
 
 from cchc_excel.fill import LINE_HEIGHT, lines_needed
 from cchc_excel.fill.ooxml import Package
-from cchc_excel.report.page_breaks import KEPT_ROWS, WITH_NEXT
+from cchc_excel.report.page_breaks import CONTINUED, CONTINUED_NAMES, KEPT_ROWS, WITH_NEXT
 
 CREATED = dt.datetime(2022, 3, 31)
 FONT = "Times New Roman"
@@ -25,12 +26,19 @@ _FIRST_SHEET = "xl/worksheets/sheet1.xml"
 
 LANDSCAPE, PORTRAIT = 252, 165
 """Millimetres between the margins."""
-_LESS = 0.975
+_LESS = 0.99
 """Tables are a little narrower: printers differ."""
-_DIGIT_POINTS, _DIGIT_PIXELS = 5.5, 7
-"""A column's width is counted in digits of the first font, Times New Roman 11: on paper, and as a file writes it."""
+_USUAL, _DIGIT_POINTS, _DIGIT_PIXELS = 9, 4.5, 6
+"""The first font's size; a column's width is counted in its digits: on paper, and on a screen. Of Times New Roman 9
+both are the same, so text breaks where it was measured to; a step of indent, three of its spaces, is 2.4 mm."""
+_USUAL_WIDTH, _USUAL_HEIGHT = 56, 16
+"""Pixels of a column and a row of an empty sheet with such letters."""
 NAMES_MISSING = (
     "Số liệu chưa gồm: {% for t in thieu %}{{ t.ten }} ({{ t.ly_do }}){{ '; ' if not loop.last else '.' }}{% endfor %}"
+)
+SHORT_NAMES = (
+    "Tên gọi tắt: {% for u in don_vi if u.ten_ngan != u.ten %}{{ u.ten_ngan }}: {{ u.ten }}"
+    "{{ '; ' if not loop.last else '.' }}{% endfor %}"
 )
 ALL_THERE = "Số liệu đã gồm đủ {{ don_vi | length }} phòng, đơn vị."
 DATE = (
@@ -91,20 +99,21 @@ class Page:
         self.across("{{ co_quan | upper }}", *left, align="center", valign="top", bold=True, font_size=12)
         self.across("Độc lập - Tự do - Hạnh phúc", *right, align="center", valign="top", bold=True, font_size=13)
         self.next()
-        line: dict[str, Any] = {"align": "center", "valign": "top", "font_size": 8, "text_wrap": False}
-        self.across('{{ "_" * ([co_quan | length, 40] | min * 9 // 10) }}', *left, **line)
-        self.across("_" * 41, *right, **line)
-        self.next(13)
+        line: dict[str, Any] = {"align": "center", "valign": "top", "font_size": 6, "text_wrap": False}
+        self.across('{{ "_" * ([co_quan | length, 40] | min * 6 // 5) }}', *left, **line)
+        self.across("_" * 55, *right, **line)
+        self.next(8.25)
 
     def title(self, *lines: str) -> None:
         """The title's lines, the last one in italics."""
-        self.next(6)
+        self.next(3)
         for at, text in enumerate(lines):
             under = at == len(lines) - 1
-            self.across(text, 0, self.last, align="center", bold=not under, italic=under, font_size=12 if under else 14)
-            self.next()
+            size = 11 if under else 13
+            self.across(text, 0, self.last, align="center", bold=not under, italic=under, font_size=size)
+            self.next(None if "{" in text else points(size * LINE_HEIGHT + 1.25))
 
-    def headings(self, *rows: Sequence[str], size: float = 11) -> None:
+    def headings(self, *rows: Sequence[str], size: float = 10) -> None:
         """Heading rows, repeated on each page. "<" takes the cell at the left further right, "^" the cell above
         further down; "(1)" is a column's number."""
         first = self.row
@@ -128,8 +137,8 @@ class Page:
                 if "{" in text:
                     height = None
                 elif bottom == at and height is not None:
-                    lines = lines_needed(text, sum(self.widths[column : right + 1]) - 7, letters, bold=True)
-                    height = max(height, round(lines * letters * LINE_HEIGHT + 4, 1))
+                    lines = lines_needed(text, sum(self.widths[column : right + 1]) - 5, letters, bold=letters > 8)
+                    height = max(height, points(lines * letters * LINE_HEIGHT + 1.25))
             self.next(height)
         self.page.repeat_rows(first, self.row - 1)
         self.page.freeze_panes(self.row, 0)
@@ -138,10 +147,13 @@ class Page:
         self.page.write_string(self.row, 0, text)
         self.row += 1
 
-    def line(self, cells: Sequence[str], formats: Sequence[Any], with_next: str = "") -> None:
-        """A row of the table; `with_next`: what makes it go with the next row where it is not empty."""
+    def line(self, cells: Sequence[str], formats: Sequence[Any], with_next: str = "", *, goes_on: bool = False) -> None:
+        """A row of the table; `with_next`: what makes it go with the next row where it is not empty; `goes_on`: with
+        the one above."""
         if with_next:
             self.page.write_string(self.row, self.last + 1, with_next)
+        if goes_on:
+            self.page.write_string(self.row, self.last + 2, "x")
         for at, (text, form) in enumerate(zip(cells, formats, strict=True)):
             if text.startswith("="):
                 self.page.write_formula(self.row, at, text, form, 0)
@@ -151,34 +163,53 @@ class Page:
 
     def headings_go_along(self) -> None:
         """The column beside the table, not printed, says which rows go with the next."""
-        column = xlsxwriter.utility.xl_col_to_name(self.last + 1)
-        self.page.set_column(self.last + 1, self.last + 1, None, None, {"hidden": True})
-        self.book.define_name(f"'{self.page.get_name()}'!{WITH_NEXT}", f"='{self.page.get_name()}'!${column}:${column}")
+        self._beside(self.last + 1, WITH_NEXT)
+
+    def goes_on(self, names: int) -> None:
+        """The second column beside the table says which rows go on with the one above; the first `names` columns are
+        shown in them only where one begins a page."""
+        self._beside(self.last + 2, CONTINUED)
+        name, last = self.page.get_name(), xlsxwriter.utility.xl_col_to_name(names - 1)
+        self.book.define_name(f"'{name}'!{CONTINUED_NAMES}", f"='{name}'!$A:${last}")
+
+    def _beside(self, at: int, means: str) -> None:
+        column = xlsxwriter.utility.xl_col_to_name(at)
+        self.page.set_column(at, at, None, None, {"hidden": True})
+        self.book.define_name(f"'{self.page.get_name()}'!{means}", f"='{self.page.get_name()}'!${column}:${column}")
 
     def completeness(self) -> None:
         """Which units' figures are not in, or that all are."""
         self.tag("{%tr if thieu %}")
-        self.across(NAMES_MISSING, 0, self.last, bold=True, italic=True, align="left")
+        self.across(NAMES_MISSING, 0, self.last, bold=True, italic=True, align="left", font_size=10)
         self.next()
         self.tag("{%tr else %}")
-        self.across(ALL_THERE, 0, self.last, italic=True, align="left")
+        self.across(ALL_THERE, 0, self.last, italic=True, align="left", font_size=10)
         self.next()
         self.tag("{%tr endif %}")
+
+    def short_names(self) -> None:
+        """What the short names of units stand for, where there are such."""
+        self.tag("{%tr for u in don_vi if u.ten_ngan != u.ten %}")
+        self.tag("{%tr if loop.first %}")
+        self.across(SHORT_NAMES, 0, self.last, italic=True, align="left", font_size=9)
+        self.next()
+        self.tag("{%tr endif %}")
+        self.tag("{%tr endfor %}")
 
     def sign(self, kept: int) -> None:
         """The place to sign; rows from `kept` on stay together on a page."""
         left, right = (0, self.split - 1), (self.split, self.last)
-        self.next(6)
-        self.across(DATE, *right, align="center", italic=True, font_size=12)
+        self.next(3)
+        self.across(DATE, *right, align="center", italic=True, font_size=11)
         self.next()
-        self.across("NGƯỜI LẬP BIỂU", *left, align="center", bold=True, font_size=12)
-        self.across('{{ thong_tin["nguoi_ky_chuc_danh"] }}', *right, align="center", bold=True, font_size=12)
+        self.across("NGƯỜI LẬP BIỂU", *left, align="center", bold=True, font_size=11)
+        self.across('{{ thong_tin["nguoi_ky_chuc_danh"] }}', *right, align="center", bold=True, font_size=11)
         self.next()
-        self.across("(Ký, ghi rõ họ tên)", *left, align="center", italic=True, font_size=11)
-        self.across("(Ký, ghi rõ họ tên, đóng dấu)", *right, align="center", italic=True, font_size=11)
-        self.next(17)
-        self.next(56)
-        self.across('{{ thong_tin["nguoi_ky_ho_ten"] }}', *right, align="center", bold=True, font_size=12)
+        self.across("(Ký, ghi rõ họ tên)", *left, align="center", italic=True, font_size=10)
+        self.across("(Ký, ghi rõ họ tên, đóng dấu)", *right, align="center", italic=True, font_size=10)
+        self.next(13.5)
+        self.next(36)
+        self.across('{{ thong_tin["nguoi_ky_ho_ten"] }}', *right, align="center", bold=True, font_size=11)
         self.next()
         self.end(kept)
 
@@ -198,12 +229,18 @@ class Page:
             self.page.conditional_format(first, columns[0], last, columns[1], rule)
 
 
+def points(height: float) -> float:
+    """A height in points that is a whole number of pixels."""
+    return math.ceil(height / 0.75) * 0.75
+
+
 def book(file: Path, title: str, draw: Callable[[Any], None]) -> None:
     """Write one report."""
     file.parent.mkdir(parents=True, exist_ok=True)
     # The first font is the unit of column widths: one that every office has.
-    usual = {"font_name": FONT, "font_scheme": False, "font_size": 11}
-    with xlsxwriter.Workbook(str(file), {"default_format_properties": usual}) as made:
+    usual = {"font_name": FONT, "font_scheme": False, "font_size": _USUAL}
+    sizes = {"default_column_width": _USUAL_WIDTH, "default_row_height": _USUAL_HEIGHT}
+    with xlsxwriter.Workbook(str(file), {"default_format_properties": usual} | sizes) as made:
         made.set_properties({"title": title, "created": CREATED})
         draw(made)
     _no_number_on_page_one(file)

@@ -23,8 +23,8 @@ NAMED = ("VP", "TTR", "QLCN")
 LONG = "và theo dõi thi hành pháp luật trong lĩnh vực công nghiệp, thương mại, năng lượng, môi trường tại địa phương"
 
 
-def department(root: Path, units: int, long_names: bool = False) -> None:
-    """A working folder: a catalogue with so many units (3 at least), and a workbook of each for 2022-Q1."""
+def department(root: Path, units: int, long_names: bool = False, periods: tuple[str, ...] = ("2022-Q1",)) -> None:
+    """A working folder: a catalogue with so many units (3 at least), and a workbook of each for every period."""
     tables = root / "bang"
     shutil.copytree(TABLES, tables)
     rows = _units(read_table(tables / "don-vi.tsv"), units, long_names)
@@ -36,7 +36,8 @@ def department(root: Path, units: int, long_names: bool = False) -> None:
     make(root / "templates" / "danh-muc.xlsx", tables)
     for number, code in enumerate(codes):
         own = [row[0] for row in procedures[1:] if row[3] == code and not row[5] and row[4] < "2022"]
-        write_form(root / "input" / "2022-Q1" / f"{code}.xlsx", code, _sheets(number, own, long_names))
+        for period in periods:
+            write_form(root / "input" / period / f"{code}.xlsx", code, _sheets(number, own, long_names), period)
 
 
 def _units(table: list[list[str]], count: int, long_names: bool) -> list[list[str]]:

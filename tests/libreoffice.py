@@ -6,6 +6,7 @@ the profile says otherwise; this one says that every formula is calculated on lo
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import signal
@@ -38,6 +39,22 @@ def all_to_pdf(files: Sequence[Path], out_dir: Path) -> list[Path]:
 def all_to_xlsx(files: Sequence[Path], out_dir: Path) -> list[Path]:
     """Workbooks opened and saved again in one go, in `out_dir` under their own names."""
     return _all_converted(files, out_dir, "xlsx:Calc MS Excel 2007 XML", "xlsx")
+
+
+def fitted(files: Sequence[Path], out_dir: Path) -> list[Path]:
+    """Workbooks whose rows LibreOffice fitted to their texts, in `out_dir` under their own names. (It fits none of a
+    file that it only converts.)"""
+    out_dir.mkdir(parents=True, exist_ok=True)
+    made = [out_dir / file.name for file in files]
+    jobs = [
+        {"source": str(file), "target": str(target), "cells": [], "fit": True}
+        for file, target in zip(files, made, strict=True)
+    ]
+    script = Path(__file__).resolve().parent.parent / "scripts" / "fill_by_libreoffice.py"
+    command = ["/usr/bin/python3", str(script)]
+    run = subprocess.run(command, input=json.dumps(jobs), text=True, capture_output=True, timeout=_SECONDS, check=False)
+    assert run.returncode == 0, run.stderr
+    return made
 
 
 def recalculated(path: Path, out_dir: Path, seconds: float = _SECONDS) -> Path:

@@ -16,6 +16,7 @@ from cchc_excel.fill.anchored.notes import move_notes
 from cchc_excel.fill.anchored.pivots import move_pivots
 from cchc_excel.fill.anchored.tables import follow_formulas, move_single_cells, move_tables, name_columns
 from cchc_excel.fill.anchored.text_boxes import renew_texts
+from cchc_excel.fill.anchored.widen import widen
 from cchc_excel.fill.anchored.worksheet import move_formulas_elsewhere, move_sheet
 from cchc_excel.fill.formulas.follow import Mover
 from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate_package
@@ -30,6 +31,7 @@ from cchc_excel.fill.ooxml.styles import CellStyles
 from cchc_excel.fill.ooxml.workbook import Sheet, open_workbook
 from cchc_excel.fill.rows.heights import Fitter
 from cchc_excel.fill.rows.write import FilledCell, FormulaCell, Writer
+from cchc_excel.fill.template.columns import repeat_columns
 from cchc_excel.fill.template.environment import NO_FILTERS, OWN_WORDS, Environment, Filters, plain_text
 from cchc_excel.fill.template.filling import Filling
 from cchc_excel.fill.template.headers import fill_headers, refuse_tags
@@ -128,6 +130,9 @@ def _open(template: bytes, renderer: Renderer, mistakes: Mistakes) -> Filling:
 def _write_sheets(filling: Filling) -> list[Writer]:
     """Plan and fill every worksheet. Raises TemplateErrors."""
     refuse_tags(filling)
+    columns = repeat_columns(filling)
+    if columns:
+        widen(filling.package, filling.workbook, columns)
     outputs = output_sheets(filling)
     for output in outputs:
         fill_headers(output, filling)

@@ -63,7 +63,12 @@ class Message(enum.Enum):
     NOT_CLOSED = "'tr $word' is not closed; add a row with {%tr end$word %}"
     NOT_CLOSED_BEFORE = "'tr $word' is not closed before 'tr $end' in $cell; add a row with {%tr end$word %}"
     NOT_OPENED = "there is a $mark without a $opening before it"
-    NO_COLUMN_TAG = "there is no tag {%tc %}: columns do not repeat; draw all of them, or turn rows and columns round"
+    COLUMN_TAG_OUT_OF_PLACE = (
+        "{%tc for … %} and {%tc endfor %} stand on one row, each in a column of its own, with at least one column "
+        "between, and not one inside another"
+    )
+    BESIDE_COLUMN_TAG = "the column of a {%tc %} tag vanishes when it is filled; move this text to another column"
+    COLUMNS_UNDER_TABLE = "a table of Excel cannot hold columns that repeat; make it plain cells"
     SHEET_TAG_OUT_OF_PLACE = "a sheet's loop is written once, in A1, like {%sheet for u in units %}"
     BESIDE_ROW_TAG = "a row with {%tr %} goes, so it must hold nothing else; move this into another row"
     TAG_IN_FORMULA = "a formula cannot hold {{ }}; put the expression into a cell of its own and point to it"

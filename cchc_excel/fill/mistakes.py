@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -43,15 +44,26 @@ class CellError(Exception):
         super().__init__(message)
 
 
+class Place(NamedTuple):
+    """Where a cell stood in the template as its author drew it, and its text there."""
+
+    cell: str
+    text: str
+
+
 class Mistakes:
-    """Collects the mistakes of one template, each once."""
+    """Collects the mistakes of one template, each once. `places`: by sheet, the cells that were drawn elsewhere."""
 
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
+        self.places: dict[str, Mapping[str, Place]] = {}
         self._errors: dict[TemplateError, None] = {}
 
     def add(self, sheet: str, cell: str, text: str, message: Words) -> None:
         """Note one mistake (a repeated one counts once): where it is, the text that holds it, what is wrong."""
+        place = self.places.get(sheet, {}).get(cell)
+        if place is not None:
+            cell, text = place
         self._errors.setdefault(TemplateError(sheet, cell, text, self.wording.say(message)))
 
     def __bool__(self) -> bool:

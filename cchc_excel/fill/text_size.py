@@ -4,50 +4,74 @@ with merged cells, and not every one fits those a program wrote."""
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-LINE_HEIGHT = 1.28
-"""The height of a line, in parts of the letters' size."""
-_BOLD = 1.09
+from cchc_excel.fill.letter_widths import BOLD, BOLDITALIC, ITALIC, REGULAR
+
+LINE_HEIGHT = 1.17
+"""The height of a line, in parts of the letters' size: what Excel and LibreOffice take on a screen, whole dots."""
 _SCREEN = 1.04
 """Letters on a screen are drawn on whole dots, some a little wider than on paper."""
-_THOUSANDTHS = {
-    180: "'", 200: "|", 250: " ,.", 278: "/:;\\ijlt", 333: "!()-[]`fIr’‘", 389: "Js", 408: '"', 444: "?acez“”",
-    469: "^", 480: "{}", 500: "bdđghknopquvxy#$*_–0123456789", 541: "~", 556: "FPS", 564: "+<=>≥≤×", 611: "ELTZ",
-    667: "BCR", 722: "ADGHKNOQUVXYĐw", 778: "&m", 833: "%", 889: "M", 921: "@", 944: "W", 1000: "—…",
-}  # fmt: skip
-"""Widths of the letters of Times New Roman, in thousandths of their size."""
-_WIDTHS = {letter: width / 1000 for width, letters in _THOUSANDTHS.items() for letter in letters}
-_HORN = "\u031b"
-"""ư and ơ are wider than u and o."""
+_EM = 2048
+_UNKNOWN = 0.75
+_SPACE = 0.25
+_HYPHEN = re.compile(r"(?<=\w-)(?=[^\W\d])")
 
 
-def lines_needed(text: str, room: float, points: float, bold: bool = False) -> int:
-    """How many lines a text takes in `room` pixels (96 to the inch) with letters so many points high, on the safe
-    side."""
-    size = points * 4 / 3 * _SCREEN * (_BOLD if bold else 1.0)
-    return sum(_lines(paragraph.split(), room, size) for paragraph in text.split("\n"))
+def _by_letter(widths: Mapping[int, str]) -> dict[str, float]:
+    return {letter: width / _EM for width, letters in widths.items() for letter in letters}
 
 
-def _lines(words: Iterable[str], room: float, size: float) -> int:
+_STYLES = {
+    (False, False): _by_letter(REGULAR),
+    (True, False): _by_letter(BOLD),
+    (False, True): _by_letter(ITALIC),
+    (True, True): _by_letter(BOLDITALIC),
+}
+"""(bold, italic) -> letter -> width in parts of the letters' size."""
+
+
+def lines_needed(text: str, room: float, points: float, bold: bool = False, italic: bool = False) -> int:
+    """How many lines a text takes in `room` pixels (96 to the inch) with letters so many points high, broken between
+    words and behind a hyphen before a letter, as programs do; a word longer than a line is broken where the line
+    ends."""
+    exact = points * 4 / 3
+    size = max(exact, round(exact)) * _SCREEN
+    widths = _width_of(bold, italic)
+    lines = ([(size * widths(part), size * gap) for part, gap in _parts(line)] for line in text.split("\n"))
+    return sum(_lines(line, room) for line in lines)
+
+
+def _parts(line: str) -> Iterator[tuple[str, float]]:
+    """What a line may be broken into, each part with the space behind it, in parts of the letters' size."""
+    for word in line.split():
+        *parts, last = _HYPHEN.split(word)
+        yield from ((part, 0.0) for part in parts)
+        yield last, _SPACE
+
+
+def _lines(parts: Iterable[tuple[float, float]], room: float) -> int:
+    """`parts`: widths, and the spaces behind them."""
     lines, used = 1, 0.0
-    for word in words:
-        long = size * _width(word)
-        if used and used + long > room:
+    for part, gap in parts:
+        if used and used + part > room:
             lines, used = lines + 1, 0.0
-        lines += max(int((long - 1) // room), 0)
-        used += long + size * _letter(" ")
+        beyond = max(int((part - 1) // room), 0)
+        lines += beyond
+        used += part - beyond * room + gap
     return lines
 
 
-@functools.lru_cache(1 << 14)
-def _width(word: str) -> float:
-    return sum(_letter(letter) for letter in word)
-
-
 @functools.cache
-def _letter(letter: str) -> float:
-    """The width of a letter of Times New Roman, in parts of its size; that of a wide letter for an unknown one."""
-    parts = unicodedata.normalize("NFD", letter)
-    return _WIDTHS.get(parts[0], 0.75) + (0.08 if _HORN in parts else 0.0)
+def _width_of(bold: bool, italic: bool) -> functools._lru_cache_wrapper[float]:
+    """What gives the width of a word in a style, in parts of the letters' size."""
+    letters = _STYLES[bold, italic]
+
+    @functools.lru_cache(1 << 14)
+    def width(word: str) -> float:
+        whole = unicodedata.normalize("NFC", word)
+        return sum(letters.get(letter, _UNKNOWN) for letter in whole if not unicodedata.combining(letter))
+
+    return width

@@ -80,6 +80,7 @@ def _unit(facts: Facts, unit: str, scores: Scores) -> dict[str, object]:
         "ma": unit,
         "ten": shown_name(facts, unit),
         "ten_ngan": spec.short,
+        "kem_theo_ten": beside_name(facts, unit),
         "nhom": "; ".join(spec.groups),
         "chi_tieu": template_indicators(facts, unit),
         "so_lieu": _figures(facts, unit, (unit,) if unit in facts.totals.merged else ()),
@@ -102,6 +103,7 @@ def _department(facts: Facts, department: str) -> dict[str, object]:
         "ma": department,
         "ten": f"{facts.catalogue.name_of(department)} (cộng {len(own)} đơn vị)",
         "ten_ngan": facts.catalogue.departments[department].short,
+        "kem_theo_ten": f"cộng {len(own)} đơn vị",
         "nhom": "",
         "chi_tieu": template_indicators(facts, department),
         "so_lieu": _figures(facts, department, merged),
@@ -128,8 +130,14 @@ def unit_lines(facts: Facts) -> list[str]:
 
 
 def shown_name(facts: Facts, unit: str) -> str:
-    """A unit's name in a row of its own figures: with its successor if it ended within the period, with the units
-    merged into it since if its previous values are theirs too."""
+    """A unit's name in a row of its own figures, with what is told beside it."""
+    name, words = facts.catalogue.units[unit].name, beside_name(facts, unit)
+    return f"{name} ({words})" if words else name
+
+
+def beside_name(facts: Facts, unit: str) -> str:
+    """What is told beside the name of a unit: its successor if it ended within the period, the units merged into it
+    since if its previous values are theirs too."""
     spec = facts.catalogue.units[unit]
     words = []
     if not spec.owes(facts.period):
@@ -138,7 +146,7 @@ def shown_name(facts: Facts, unit: str) -> str:
     merged = facts.previous.merged.get(unit, ()) if facts.previous else ()
     if merged:
         words.append(f"kỳ trước gồm {'; '.join(facts.catalogue.units[one].name for one in merged)}")
-    return f"{spec.name} ({'; '.join(words)})" if words else spec.name
+    return "; ".join(words)
 
 
 def _figures(facts: Facts, unit: str, units: Sequence[str]) -> dict[str, TracedInt | TracedFraction | None]:

@@ -5,6 +5,10 @@ sheet); where they would begin a page, the page begins a few rows earlier. It ma
 `giu_voi_hang_sau`: a row with something in it goes where the next row goes. What is kept together depends on where
 pages begin, so these begin at breaks of their own (without such a column the last page alone): programs and printers
 differ by a few points a row, and would otherwise put their own breaks between.
+
+What is longer than a row goes on in rows below it. A report names a column `noi_tiep`: a row with something in it goes
+on with what is above. What stands in the columns named `ten_noi_tiep` ("(tiếp theo) …") is shown where such a row
+begins a page, and taken away elsewhere; the table is closed below the row before.
 """
 
 from __future__ import annotations
@@ -16,18 +20,32 @@ import msgspec
 from lxml import etree
 
 from cchc_excel.fill import page_breaks
-from cchc_excel.fill.ooxml import Package, Sheet, Workbook, child, children, namespace, open_workbook, serialise
+from cchc_excel.fill.ooxml import (
+    Package,
+    Sheet,
+    Workbook,
+    child,
+    children,
+    drop,
+    letters,
+    namespace,
+    open_workbook,
+    serialise,
+    split_address,
+)
+from cchc_excel.report.closed_edges import ClosedEdges
 
 KEPT_ROWS, WITH_NEXT, _TITLES = "giu_lien_trang", "giu_voi_hang_sau", "_xlnm.Print_Titles"
-ROWS_BEFORE = 2
-"""Rows of the table that stay with the kept ones, where a page has room for them."""
-_SAFE = 0.96
+CONTINUED, CONTINUED_NAMES = "noi_tiep", "ten_noi_tiep"
+ROWS_BEFORE, HEIGHT_BEFORE = 2, 60.0
+"""Rows of the table that stay with the kept ones, where a page has room for them; one row as high as this will do."""
+_SAFE = 0.985
 """The part of a page that is counted on."""
 _POINTS = 72.0
 _A4 = 9
 _SHORT, _LONG = 210 / 25.4 * _POINTS, 297 / 25.4 * _POINTS
 _ROWS = re.compile(r"\$?[A-Z]*\$?(\d+):\$?[A-Z]*\$?(\d+)$")
-_COLUMN = re.compile(r"\$?([A-Z]+):\$?\1$")
+_COLUMNS = re.compile(r"\$?([A-Z]+):\$?([A-Z]+)$")
 _TRUE = ("1", "true", "on")
 _AFTER = (
     *("AlternateContent", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing"),
@@ -48,6 +66,7 @@ def keep_together(package: Package) -> None:
     """Put page breaks where each sheet of a workbook that names rows to keep together needs them. Sheets that are
     fitted to a number of pages, or printed on other paper than A4, stay as they are."""
     opened = open_workbook(package)
+    edges = ClosedEdges(package, opened)
     for index, sheet in enumerate(opened.sheets):
         kept = _named_rows(opened, KEPT_ROWS, index)
         room = _room(sheet) if kept else None
@@ -56,14 +75,38 @@ def keep_together(package: Package) -> None:
         titles = _named_rows(opened, _TITLES, index)
         heights = _heights(sheet, kept.last)
         repeated = sum(heights[titles.first - 1 : titles.last]) if titles else 0.0
-        headings = _marked_rows(opened, index)
+        headings, continued = (_marked_rows(opened, name, index) for name in (WITH_NEXT, CONTINUED))
         starts = page_starts(heights, room, repeated, _breaks(sheet), headings or ())
-        if not starts:
-            continue
-        last = last_page(heights, kept.first, room - repeated, starts[-1], headings or ())
-        for row in [last] if headings is None else [*(row for row in starts[:-1] if row < last), last]:
+        if starts:
+            last = last_page(heights, kept.first, room - repeated, starts[-1], headings or ())
+            starts = [last] if headings is None else [*(row for row in starts[:-1] if row < last), last]
+        for row in starts:
             _break_above(sheet, row)
-        package.parts[sheet.part] = serialise(sheet.root)
+        shown = _named_columns(opened, CONTINUED_NAMES, index)
+        if continued is not None and shown:
+            _continue(sheet, continued, shown, edges)
+        if starts or continued:
+            package.parts[sheet.part] = serialise(sheet.root)
+    edges.save()
+
+
+def _continue(sheet: Sheet, rows: Collection[int], columns: tuple[int, int], edges: ClosedEdges) -> None:
+    """Show the names of what goes on in `rows` where one begins a page, and nowhere else; close each page."""
+    starts = _breaks(sheet)
+    for number in rows:
+        if number not in starts:
+            _empty(sheet.rows[number], columns)
+    for number in starts:
+        if number - 1 in sheet.rows:
+            edges.close(sheet.rows[number - 1])
+
+
+def _empty(row: etree._Element, columns: tuple[int, int]) -> None:
+    for cell in row:
+        if columns[0] <= split_address(cell.get("r") or "A1")[1] <= columns[1]:
+            drop(cell, "t")
+            for part in list(cell):
+                cell.remove(part)
 
 
 def page_starts(
@@ -85,9 +128,10 @@ def page_starts(
 def last_page(heights: Sequence[float], kept: int, room: float, start: int, headings: Collection[int] = ()) -> int:
     """The row that the last page begins with, where it would begin with `start`. The kept rows are those from `kept`
     on; `room`: the height of a page under its headings; `headings`: rows that stay with the next."""
-    if start <= kept - ROWS_BEFORE:
+    tall = kept > 1 and heights[kept - 2] >= HEIGHT_BEFORE
+    before = range(kept - (1 if tall else ROWS_BEFORE), kept)
+    if start <= before.start:
         return start
-    before = range(kept - ROWS_BEFORE, kept)
     begin = next((row for row in before if row > 1 and sum(heights[row - 1 :]) <= room), kept)
     while begin - 1 in headings and sum(heights[begin - 2 :]) <= room:
         begin -= 1
@@ -103,13 +147,22 @@ def _named_rows(workbook: Workbook, name: str, sheet: int) -> Rows | None:
     return None
 
 
-def _marked_rows(workbook: Workbook, index: int) -> set[int] | None:
-    """The rows of a sheet with something in the column named WITH_NEXT; None where there is no such column."""
+def _marked_rows(workbook: Workbook, name: str, index: int) -> set[int] | None:
+    """The rows of a sheet with something in the column of this name; None where there is no such column."""
+    columns = _named_columns(workbook, name, index)
+    if columns is None:
+        return None
+    marks = letters(columns[0])
+    return {number for number, row in workbook.sheets[index].rows.items() if _is_marked(row, f"{marks}{number}")}
+
+
+def _named_columns(workbook: Workbook, name: str, index: int) -> tuple[int, int] | None:
+    """The columns of a sheet's own defined name, first and last."""
     for element in children(child(workbook.root, "definedNames"), "definedName"):
-        column = _COLUMN.search(element.text or "")
-        if element.get("name") == WITH_NEXT and element.get("localSheetId") == str(index) and column:
-            rows = workbook.sheets[index].rows
-            return {number for number, row in rows.items() if _is_marked(row, f"{column[1]}{number}")}
+        found = _COLUMNS.search(element.text or "")
+        if element.get("name") == name and element.get("localSheetId") == str(index) and found:
+            first, last = (split_address(f"{column}1")[1] for column in found.groups())
+            return first, last
     return None
 
 

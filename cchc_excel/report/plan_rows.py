@@ -27,8 +27,9 @@ from cchc_excel.report.verdicts import (
 )
 from cchc_excel.values import fold, show_number, show_points
 
-RESULT_LENGTH, REASON_LENGTH, NOTE_LENGTH = 370, 150, 95
-"""The longest piece, in characters, of a result, of a reason or remedy, of a note: a dozen lines of their columns."""
+RESULT_LENGTH, REASON_LENGTH, NOTE_LENGTH = 210, 75, 45
+"""The longest piece, in characters, of a result, of a reason or remedy, of a note: half a dozen lines of their
+columns. What goes on is not seen on the same page, and pages part it where they are full."""
 
 
 _NOTHING = TracedText.of(())
@@ -67,9 +68,8 @@ def plan_rows(facts: Facts) -> list[dict[str, object]]:
 def _printed(row: PlanRow, told: _Told) -> dict[str, object]:
     """A row by the names of templates; `doan`: the longer texts in pieces that each fit a row of a page, at least
     one."""
-    written = [traced("Kết quả:"), *(TracedText.of([Part("– "), *line.parts]) for line in told.written)]
     texts = {
-        "ket_qua": joined("\n", [*told.lines, *(written if told.written else ())]),
+        "ket_qua": joined("\n", [*told.lines, *_results(told.written)]),
         "nguyen_nhan": told.nguyen_nhan,
         "giai_phap": told.giai_phap,
         "ghi_chu": told.ghi_chu,
@@ -92,6 +92,14 @@ def _printed(row: PlanRow, told: _Told) -> dict[str, object]:
         "nhiem_vu": list(told.nhiem_vu),
         "doan": [dict(zip(texts, one, strict=True)) for one in zip_longest(*cut, fillvalue="")],
     }
+
+
+def _results(written: Sequence[TracedText]) -> list[TracedText]:
+    """What units wrote of a result: behind its name, or below it where it takes several lines."""
+    name = traced("Kết quả:")
+    if len(written) == 1:
+        return [joined(" ", [name, *written])]
+    return [name, *(TracedText.of([Part("– "), *line.parts]) for line in written)] if written else []
 
 
 def _of_item(facts: Facts, key: str) -> _Told:

@@ -9,7 +9,6 @@ from cchc_excel.catalogue.indicators import indicators_of
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Score, ScoreTotal
 from cchc_excel.model.records import Said
-from cchc_excel.report.plan_rows import RESULT_LENGTH
 from cchc_excel.report.traced import (
     Kind,
     SourceKey,
@@ -26,6 +25,8 @@ Scores = Mapping[tuple[str, str], Score]
 """(unit or "", mục) -> its score."""
 _GIVEN = {"tham_dinh": Said.APPRAISED, "duyet": Said.APPROVED}
 _WRITTEN = {"ly_do_cham": Said.REASON, "minh_chung": Said.EVIDENCE}
+EVIDENCE_LENGTH = 260
+"""The longest piece of a result, in characters: half a dozen lines of its column."""
 
 
 def points_by_key(facts: Facts, scores: Scores, unit: str) -> dict[str, TracedFraction | None]:
@@ -58,16 +59,18 @@ def score_rows(
     facts: Facts, scores: Scores, plan: Sequence[Mapping[str, object]], unit: str = ""
 ) -> list[dict[str, object]]:
     """The self-score table of the department or a unit: each scoring row with its text, maximum, points, basis, what
-    people say of it, and for the department the plan row's own result. `plan`: the rows of the plan (`plan_rows`)."""
+    people say of it, and for the department the plan row's own result; in pieces (`doan`) ratios, documents and what
+    people say: what units write of a task is in the appendix. `plan`: the rows of the plan (`plan_rows`)."""
     results = {str(row["khoa"]): row for row in plan if row["ket_qua"] and not unit}
     texts = {row.key: row.text for row in facts.catalogue.plan}
     rows: list[dict[str, object]] = []
     for rule in facts.catalogue.scores:
         item, score = facts.catalogue.items.get(rule.key), scores[unit, rule.key]
         result = results.get(rule.key, {})
-        told = result.get("ket_qua", traced(""))
+        told, stands = result.get("ket_qua", traced("")), result.get("tinh_hinh", traced(""))
         assert isinstance(told, TracedText)
-        shown = joined("\n", [part for part in (told, *_notes(facts, score)) if part])
+        assert isinstance(stands, TracedText)
+        shown = joined("\n", [part for part in (stands, *_notes(facts, score)) if part])
         rows.append(
             {
                 "muc": rule.key,
@@ -81,7 +84,7 @@ def score_rows(
                 "can_cu": rule.basis,
                 "cach_tinh": "\n".join(_definitions(facts, rule.key)),
                 "bang_chung": told,
-                "doan": traced_pieces(shown, RESULT_LENGTH),
+                "doan": traced_pieces(shown, EVIDENCE_LENGTH),
                 "dat": result.get("dat", verdict(None)),
                 "ket_luan": result.get("ket_luan", ""),
                 "ly_do": result.get("ly_do", ""),

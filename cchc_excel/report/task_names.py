@@ -55,7 +55,7 @@ def task_lines(catalogue: Catalogue, states: Mapping[str, TaskState], period: st
     lines: list[TracedText] = []
     for word in TASK_WORDS:
         names = [
-            _named(catalogue.units[unit].name, one, _answer(one, unit, period))
+            _named(catalogue.units[unit].short, one, _answer(one, unit, period))
             for unit, one in states.items()
             if task_words(one) == word
         ]
@@ -91,6 +91,6 @@ def told_by_units(catalogue: Catalogue, states: Mapping[str, TaskState], field: 
     lines = []
     for text, units in told.items():
         keys = tuple(_answer(states[unit], unit, period)._replace(code=field) for unit in units)
-        names = "; ".join(catalogue.units[unit].name for unit in units)
+        names = "; ".join(catalogue.units[unit].short for unit in units)
         lines.append(TracedText.of([Part(f"{names}: "), Part(text, keys)]))
     return lines

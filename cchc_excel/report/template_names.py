@@ -116,6 +116,7 @@ _UNIT = {
     "ma": "mã đơn vị",
     "ten": "tên đơn vị",
     "ten_ngan": "tên ngắn của đơn vị, không có thì là tên",
+    "kem_theo_ten": "điều in kèm tên: “đã nhập vào Phòng B”, “cộng 3 đơn vị”; trống nếu không có",
     "nhom": "nhóm của đơn vị",
     "da_gop": "đúng nếu số liệu của đơn vị đã được gộp",
     **_under(f"chi_tieu{_CODE}", _INDICATOR),
@@ -134,7 +135,7 @@ _OF_DEPARTMENTS = {
 
 PRINTED_INFO = (
     *("co_quan_cap_tren", "dia_danh", "ke_hoach", "ten_phu_luc", "noi_nhan_bao_cao"),
-    *("nguoi_ky_chuc_danh", "nguoi_ky_ho_ten"),
+    *("nguoi_ky_chuc_danh", "nguoi_ky_ho_ten", "ky_hieu_bao_cao"),
 )
 """The keys of sheet Thông tin that the shipped templates print: nothing where the sheet has no such row."""
 

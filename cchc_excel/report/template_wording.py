@@ -49,9 +49,14 @@ MESSAGES: dict[Message, str] = {
     Message.NOT_CLOSED: "'tr $word' chưa được đóng; thêm một hàng có {%tr end$word %}",
     Message.NOT_CLOSED_BEFORE: "'tr $word' chưa được đóng trước 'tr $end' ở $cell; thêm một hàng có {%tr end$word %}",
     Message.NOT_OPENED: "có $mark mà không có $opening mở trước nó",
-    Message.NO_COLUMN_TAG: (
-        "không có thẻ {%tc %}: cột không lặp được; đặt sẵn đủ cột trong mẫu, hoặc đổi hàng thành cột"
+    Message.COLUMN_TAG_OUT_OF_PLACE: (
+        "thẻ {%tc for … %} và {%tc endfor %} đứng trên cùng một hàng, mỗi thẻ một cột riêng, giữa hai thẻ có ít nhất "
+        "một cột, không lồng nhau"
     ),
+    Message.BESIDE_COLUMN_TAG: (
+        "cột có thẻ {%tc %} mất đi khi điền nên không được chứa gì khác; chuyển nội dung này sang cột khác"
+    ),
+    Message.COLUMNS_UNDER_TABLE: "bảng (Table) của Excel không chứa được cột lặp; đổi bảng thành vùng ô thường",
     Message.SHEET_TAG_OUT_OF_PLACE: "thẻ lặp sheet chỉ viết một lần, ở ô A1, dạng {%sheet for u in don_vi %}",
     Message.BESIDE_ROW_TAG: (
         "hàng có thẻ {%tr %} mất đi khi điền nên không được chứa gì khác; chuyển nội dung này sang hàng khác"

@@ -129,7 +129,11 @@ def test_a_repeated_sheet_within_which_nothing_is_known_twice() -> None:
         ("A1", "there is no 'don_vj'"),
         ("B1", "there is no 'kk'"),
         ("B2", "a sheet's loop is written once, in A1, like {%sheet for u in units %}"),
-        ("B3", "there is no tag {%tc %}: columns do not repeat"),
+        (
+            "B3",
+            "{%tc for … %} and {%tc endfor %} stand on one row, each in a column of its own, with at least one column "
+            "between, and not one inside another",
+        ),
     ]
 
 

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from cchc_excel.fill.ooxml import Package
-from cchc_excel.report.page_breaks import KEPT_ROWS, WITH_NEXT, keep_together, last_page, page_starts
+from cchc_excel.report.page_breaks import (
+    CONTINUED,
+    CONTINUED_NAMES,
+    KEPT_ROWS,
+    WITH_NEXT,
+    keep_together,
+    last_page,
+    page_starts,
+)
 from cchc_excel.report.split_text import pieces
 
 
@@ -54,6 +62,12 @@ def test_the_last_page_takes_the_headings_above_along(headings: set[int], begin:
     assert last_page([10.0] * 12, 11, 90, 11, headings) == begin
 
 
+def test_one_tall_row_before_the_kept_ones_is_enough() -> None:
+    """Row 4 of 60 points and the kept row 5 of 30 begin the last page by themselves."""
+    assert last_page([30, 10, 10, 60, 30], 5, 100, 5) == 4
+    assert last_page([30, 10, 10, 59, 30], 5, 100, 5) == 3
+
+
 def test_a_break_of_the_template_begins_a_page() -> None:
     assert last([10.0] * 9, 9, repeated=0, breaks={5}) == 5
 
@@ -93,11 +107,40 @@ def book(fitted: bool, rows: int = 60, headings: Collection[int] = ()) -> bytes:
 
 
 def test_a_break_is_written_where_excel_reads_it() -> None:
-    # A4 upright, an inch above and below: 841,9 − 144 = 697,9 points, of which 96 % are 669,98: 44 rows of 15
+    # A4 upright, an inch above and below: 841,9 − 144 = 697,9 points, of which 98,5 % are 687,4: 45 rows of 15
     sheet = load_workbook(BytesIO(kept(book(fitted=False)))).worksheets[0]
-    assert [one.id for one in sheet.row_breaks.brk] == [44]  # below row 44: page 2 has rows 45 to 60
+    assert [one.id for one in sheet.row_breaks.brk] == [45]  # below row 45: page 2 has rows 46 to 60
     near = load_workbook(BytesIO(kept(book(fitted=False, rows=46)))).worksheets[0]
     assert [one.id for one in near.row_breaks.brk] == [41]  # rows 44 to 46 are kept, 42 and 43 come along
+
+
+def going_on() -> bytes:
+    """60 rows of 15 points, all ruled; rows 45 and 46 go on with row 44, the second of them on page 2."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as made:
+        page = made.add_worksheet("Bảng")
+        page.set_paper(9)
+        page.set_margins(left=1, right=1, top=1, bottom=1)
+        ruled = made.add_format({"left": 1, "right": 1, "top": 1})
+        for row in range(60):
+            page.write_string(row, 0, "(tiếp theo)" if row in (44, 45) else "mục", ruled)
+            page.write_number(row, 1, row, ruled)
+        for row in (44, 45):
+            page.write_string(row, 5, "x")
+        page.write_string(59, 4, "x")  # a column says which rows go with the next
+        for name, area in ((KEPT_ROWS, "$A$59:$C$60"), (WITH_NEXT, "$E:$E"), (CONTINUED, "$F:$F")):
+            made.define_name(f"'Bảng'!{name}", f"='Bảng'!{area}")
+        made.define_name(f"'Bảng'!{CONTINUED_NAMES}", "='Bảng'!$A:$A")
+    return buffer.getvalue()
+
+
+def test_what_goes_on_is_named_only_where_a_page_begins() -> None:
+    sheet = load_workbook(BytesIO(kept(going_on()))).worksheets[0]
+    assert [one.id for one in sheet.row_breaks.brk] == [45]
+    assert [sheet.cell(row, 1).value for row in (44, 45, 46, 47)] == ["mục", None, "(tiếp theo)", "mục"]
+    bottoms = [sheet.cell(row, 2).border.bottom.style for row in (44, 45, 46)]
+    assert bottoms == [None, "thin", None]  # the page is closed below its last row
+    assert [sheet.cell(row, 2).value for row in (44, 45, 46)] == [43, 44, 45]
 
 
 @pytest.mark.parametrize("same", [book(fitted=True), book(fitted=False, rows=20)])
@@ -106,9 +149,9 @@ def test_fitted_sheets_and_single_pages_stay_as_they_are(same: bytes) -> None:
 
 
 def test_marked_rows_are_not_the_last_of_a_page() -> None:
-    """44 rows of 15 points a page: rows 44 and 87 would end pages 1 and 2, and begin 2 and 3 instead."""
-    made = load_workbook(BytesIO(kept(book(fitted=False, rows=120, headings={20, 44, 87}))))
-    assert [one.id for one in made.worksheets[0].row_breaks.brk] == [43, 86]
+    """45 rows of 15 points a page: rows 45 and 89 would end pages 1 and 2, and begin 2 and 3 instead."""
+    made = load_workbook(BytesIO(kept(book(fitted=False, rows=120, headings={20, 45, 89}))))
+    assert [one.id for one in made.worksheets[0].row_breaks.brk] == [44, 88]
 
 
 @given(st.text(alphabet="ab; \n", max_size=400), st.integers(min_value=2, max_value=60))

@@ -15,7 +15,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -230,44 +229,41 @@ def _plain(markup: str) -> str:
 
 
 def compare_word(year: Year, wanted: Expected, shown: dict[str, Beside], file: Path, result: Result) -> None:
-    """The paragraph below each indicator's heading."""
+    """The table of indicators: this period with numerator, denominator and year to date, the previous one, change."""
     told = word_results(file)
     for code, both in shown.items():
-        line = told.get(indicator_name(code), "")
-        now = both.now
+        cells = told.get(indicator_name(code), {})
+        now, line = both.now, cells.get("Kỳ này", "")
         result.check(wanted.period, "word listed", code, True, bool(line))
         if now.value is None:
             continue
         result.check(wanted.period, "word result", code, True, now.shown in line)
-        sums = f"tử số {_grouped(now.numerator)}, mẫu số {_grouped(now.denominator)}"
+        sums = f"({_grouped(now.numerator)}/{_grouped(now.denominator)})"
         result.check(wanted.period, "word sums", code, True, sums in line)
         if is_compared(year, now.indicator):
-            _compare_word_beside(year, wanted, both, line, result)
+            _compare_word_beside(year, wanted, both, cells, result)
 
 
-def _compare_word_beside(year: Year, wanted: Expected, both: Beside, line: str, result: Result) -> None:
+def _compare_word_beside(year: Year, wanted: Expected, both: Beside, cells: dict[str, str], result: Result) -> None:
     code, change = both.now.indicator.code, both.change
     if change is not None and both.previous:
-        found = f"so với kỳ trước ({both.previous.shown}" in line
+        found = cells.get("Kỳ trước", "").startswith(both.previous.shown)
         result.check(wanted.period, "word previous", code, True, found)
-        amount = _change(year, both).removeprefix("-")
-        is_still = not text.rounded(change, both.now.indicator.digits) if f.AS_PRINTED in year.features else change == 0
-        words = "không đổi" if is_still else f"{'tăng' if change > 0 else 'giảm'} {amount} điểm"
-        result.check(wanted.period, "word change", code, True, words in text.ungrouped(line))
+        is_same = text.ungrouped(cells.get("Thay đổi", "")) == _change(year, both)
+        result.check(wanted.period, "word change", code, True, is_same)
     if both.cumulative and both.whole and both.cumulative.value is not None:
-        tail = line.partition("lũy kế")[2]
+        tail = cells["Kỳ này"].partition("lũy kế")[2]
         result.check(wanted.period, "word cumulative", code, True, both.cumulative.shown in tail)
 
 
-def word_results(file: Path) -> dict[str, str]:
-    """Indicator name -> the paragraph of its result, in the section of indicators."""
+def word_results(file: Path) -> dict[str, dict[str, str]]:
+    """Indicator name -> cells by their heading, in the table of indicators."""
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     with zipfile.ZipFile(file) as parts:
         body = ElementTree.fromstring(parts.read("word/document.xml"))
-    lines = ["".join(run.text or "" for run in one.iter(f"{space}t")) for one in body.iter(f"{space}p")]
-    found: dict[str, str] = {}
-    for heading, below in pairwise(lines):
-        match = re.fullmatch(r"\d+\. (.+)", heading.strip())
-        if match and below.startswith("Kết quả"):
-            found.setdefault(match[1], below)
-    return found
+    for table in body.iter(f"{space}tbl"):
+        lines = [["".join(cell.itertext()) for cell in row.iter(f"{space}tc")] for row in table.iter(f"{space}tr")]
+        if lines and "Chỉ tiêu" in lines[0]:
+            rows = [dict(zip(lines[0], line, strict=False)) for line in lines[1:]]
+            return {row["Chỉ tiêu"]: row for row in rows}
+    return {}

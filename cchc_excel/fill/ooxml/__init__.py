@@ -13,7 +13,7 @@ Changed sheets are written back by whoever changed them: `package.parts[sheet.pa
 
 from __future__ import annotations
 
-from cchc_excel.fill.ooxml.addresses import split_address
+from cchc_excel.fill.ooxml.addresses import letters, split_address
 from cchc_excel.fill.ooxml.opc import (
     NotAPackage,
     NotAWorkbook,
@@ -21,6 +21,7 @@ from cchc_excel.fill.ooxml.opc import (
     Relationship,
     child,
     children,
+    drop,
     local,
     named,
     namespace,
@@ -41,6 +42,8 @@ __all__ = [
     "child",
     "children",
     "clean",
+    "drop",
+    "letters",
     "local",
     "named",
     "namespace",

@@ -4,6 +4,7 @@ need."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import msgspec
@@ -18,16 +19,25 @@ from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
 
 _TALLEST = 409.0
 _TRUE = ("1", "true", "on")
-_MARGIN = 7
-"""Pixels of a column that no letter uses: its edges and a little for printers."""
+_MARGIN = 5
+"""Pixels of a column that no letter uses: its edges."""
+_AROUND = 1.25
+"""Points above and below the lines of a row."""
+
+
+class _Font(msgspec.Struct, frozen=True):
+    """Letters: their size in points, bold, italic."""
+
+    points: float = 11.0
+    bold: bool = False
+    italic: bool = False
 
 
 class _Look(msgspec.Struct, frozen=True):
-    """Of a cell style: whether text wraps, the letters' size in points, bold, steps of indent."""
+    """Of a cell style: whether text wraps, its letters, steps of indent."""
 
     wraps: bool
-    points: float
-    bold: bool
+    font: _Font
     indent: int
 
 
@@ -41,9 +51,11 @@ class Fitter:
         fonts = [_font(font) for font in children(None if root is None else child(root, "fonts"), "font")]
         formats = children(None if root is None else child(root, "cellXfs"), "xf")
         self._looks = [_look(each, fonts) for each in formats]
-        self._points = fonts[0][0] if fonts else 11.0
-        # A column's width is counted in digits of the workbook's first font; a digit is about half as wide as high.
-        self._digit = round(self._points * 4 / 3 * 0.5)
+        self._points = fonts[0].points if fonts else 11.0
+        # A column's width is counted in digits of the workbook's first font; a digit is about half as wide as high: in
+        # whole pixels on a screen, exactly on paper.
+        exact = self._points * 4 / 3 * 0.5
+        self._digit = min(exact, round(exact))
 
     def fit(self, sheet: Sheet, cells: Iterable[str]) -> None:
         """Set the height of each row that holds one of `cells` and has no height of its own."""
@@ -69,33 +81,41 @@ class Fitter:
         if text is None or bottom > top:
             return 0.0
         look = self._looks[style]
-        if not look.wraps and look.points <= self._points:
+        font = look.font
+        if not look.wraps and font.points <= self._points:
             return 0.0  # one line of usual letters: what the usual height is made for
-        room = widths.pixels(left, right) - _MARGIN - look.indent * 9
-        lines = lines_needed(text.plain, max(room, 10), look.points, look.bold) if look.wraps else 1
-        return round(lines * look.points * LINE_HEIGHT + 3, 1)
+        # a step of indent is three spaces of the first font, a space a quarter as wide as high
+        room = max(widths.pixels(left, right) - _MARGIN - look.indent * self._points, 10)
+        lines = lines_needed(text.plain, room, font.points, font.bold, font.italic) if look.wraps else 1
+        # whole pixels: programs round, and a page of rows would grow
+        return math.ceil((lines * font.points * LINE_HEIGHT + _AROUND) / 0.75) * 0.75
 
 
-def _font(font: etree._Element) -> tuple[float, bool]:
-    size, bold = child(font, "sz"), child(font, "b")
+def _font(font: etree._Element) -> _Font:
+    size = child(font, "sz")
     points = float(size.get("val") or 11) if size is not None else 11.0
-    return points, bold is not None and bold.get("val") not in ("0", "false")
+    return _Font(points, _is_on(font, "b"), _is_on(font, "i"))
 
 
-def _look(form: etree._Element, fonts: list[tuple[float, bool]]) -> _Look:
-    font = int(form.get("fontId") or 0)
-    points, bold = fonts[font] if font < len(fonts) else (11.0, False)
+def _is_on(font: etree._Element, name: str) -> bool:
+    found = child(font, name)
+    return found is not None and found.get("val") not in ("0", "false")
+
+
+def _look(form: etree._Element, fonts: list[_Font]) -> _Look:
+    at = int(form.get("fontId") or 0)
+    font = fonts[at] if at < len(fonts) else _Font()
     alignment = child(form, "alignment")
     if alignment is None:
-        return _Look(False, points, bold, 0)
+        return _Look(False, font, 0)
     wraps = alignment.get("wrapText") in _TRUE or alignment.get("horizontal") in ("justify", "distributed")
-    return _Look(wraps, points, bold, int(alignment.get("indent") or 0))
+    return _Look(wraps, font, int(alignment.get("indent") or 0))
 
 
 class _Widths:
     """Widths of a sheet's columns and the usual height of its rows."""
 
-    def __init__(self, root: etree._Element, digit: int) -> None:
+    def __init__(self, root: etree._Element, digit: float) -> None:
         usual = child(root, "sheetFormatPr")
         self.row_height = _number(usual, "defaultRowHeight", 15)
         self._digit = digit

@@ -11,7 +11,7 @@ TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _ROW_TAG = re.compile(r"\{%[-+]?\s*tr[-+]?\s+(.*?)\s*[-+]?%\}", re.DOTALL | re.IGNORECASE)
 _OPEN_ROW_TAG = re.compile(r"\{%[-+]?\s*tr[-+]?\s+([^{}%]*?)\s*[-+]?(?:%\s*|\}\s*)*", re.IGNORECASE)
 _SHEET_TAG = re.compile(r"\{%[-+]?\s*sheet\s+(.*?)\s*[-+]?%\}\s*", re.DOTALL | re.IGNORECASE)
-_COLUMN_TAG = re.compile(r"\{%[-+]?\s*tc\s")
+_COLUMN_TAG = re.compile(r"\{%[-+]?\s*tc[-+]?\s+(.*?)\s*[-+]?%\}", re.DOTALL | re.IGNORECASE)
 _LEXER = jinja2.Environment()
 _CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " "})
 
@@ -77,6 +77,6 @@ def without_sheet_tags(text: str) -> str:
     return _SHEET_TAG.sub("", text)
 
 
-def has_column_tag(text: str) -> bool:
-    """Whether the text holds a {%tc %}, which Word templates know and this engine does not."""
-    return _COLUMN_TAG.search(text) is not None
+def column_tags(text: str) -> list[str]:
+    """What stands in the column tags of a cell's text ("for c in chi_tieu")."""
+    return [match.group(1) for match in _COLUMN_TAG.finditer(text)]

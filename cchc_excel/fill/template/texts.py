@@ -15,7 +15,7 @@ from cchc_excel.fill.ooxml.strings import NoSuchText, Run, SharedStrings, Text
 from cchc_excel.fill.ooxml.workbook import Sheet
 from cchc_excel.fill.template.filling import Filling
 from cchc_excel.fill.template.tags import (
-    has_column_tag,
+    column_tags,
     has_tag,
     open_row_tag,
     sheet_tags,
@@ -126,10 +126,7 @@ def _fillable(sheet: Sheet, address: str, text: Text, filling: Filling) -> Text 
         opening = "{{" if mark == "}}" else "{%"
         filling.wrong(sheet.origin, address, text.plain, Message.NOT_OPENED(mark=mark, opening=opening))
         return None
-    if not has_tag(text.plain):
-        return None
-    if has_column_tag(text.plain):
-        filling.wrong(sheet.origin, address, text.plain, Message.NO_COLUMN_TAG())
+    if not has_tag(text.plain) or column_tags(text.plain):  # one that is left is out of place, which was noted
         return None
     return _without_sheet_tag(sheet, address, text, filling)
 

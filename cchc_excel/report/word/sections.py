@@ -40,7 +40,8 @@ def _by_section(body: bytes) -> Iterator[tuple[str, int]]:
     for paragraph in etree.fromstring(body).iter(f"{_W}p"):
         text = "".join(run.text or "" for run in paragraph.iter(f"{_W}t"))
         plain = unmarked(text).strip()
-        if plain and _is_heading(paragraph) and not _NUMBERED.match(plain):
+        is_in_table = next(paragraph.iterancestors(f"{_W}tc"), None) is not None
+        if plain and not is_in_table and _is_heading(paragraph) and not _NUMBERED.match(plain):
             section = plain
         yield from ((section, number) for number in marks(text))
 

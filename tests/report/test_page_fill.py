@@ -1,0 +1,36 @@
+"""Pages of the shipped reports are full and few, beside a previous period and for a year too; those of the example and
+of a department with long names are looked at where they are printed, in test_reports_print.py.
+
+docs/bao-cao.md holds the table; `python -m scripts.page_fill` prints it for any reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import libreoffice
+from tests.cchc_runs import merge
+from tests.departments import department
+from tests.report.full_pages import MOST, check, printed
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten units with workbooks of two quarters and of the year."""
+    folder = tmp_path_factory.mktemp("ten")
+    department(folder, 10, periods=("2022-Q1", "2022-Q2", "2022-N"))
+    return folder
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("period", ["2022-Q2", "2022-N"])
+def test_pages_beside_a_previous_period_and_of_a_year_are_full(root: Path, period: str) -> None:
+    """The table of ratios has rows for the previous period and the year to date, and is one page still."""
+    merge(root, period=period)
+    folder = root / "output" / period / "bao-cao"
+    libreoffice.all_to_pdf([*folder.glob("*.xlsx"), *folder.glob("*.docx")], folder.parent / "in")
+    pages = printed(folder.parent / "in")
+    check(pages)
+    assert len(pages["tong-hop-ty-le"]) == 1
+    assert len(pages["tinh-hinh-giai-quyet-tthc"]) <= MOST["tinh-hinh-giai-quyet-tthc"]
