@@ -12,7 +12,7 @@ import msgspec
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.commands.session import Progress, no_progress, readers_of
 from cchc_excel.compute.check_reports import check_alone
-from cchc_excel.forms.filled.readers import Readers
+from cchc_excel.forms.filled.of_years import ReadersOfYears
 from cchc_excel.model.records import RawForm, Source
 from cchc_excel.period.load import parse_read, reports_compared
 from cchc_excel.period.roll_up import Reports
@@ -64,14 +64,14 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     return chosen, [problem.as_warning() for problem in locks] if chosen else locks
 
 
-def _compared(folders: Folders, readers: Readers, period: str) -> Reports:
+def _compared(folders: Folders, readers: ReadersOfYears, period: str) -> Reports:
     """The reports that stand beside those of a period."""
     reader, _ = readers.of_period(period)
     return reports_compared(reader, reader.catalogue.periods[period], folders.input, read_all) if reader else {}
 
 
 def _checked(
-    readers: Readers, period: str | None, source: Source, raw: RawForm, compared: Callable[[str], Reports]
+    readers: ReadersOfYears, period: str | None, source: Source, raw: RawForm, compared: Callable[[str], Reports]
 ) -> list[Problem]:
     """What reading and checks find in one workbook; all name the file. `period`: it should be of (None: of any);
     `compared`: the reports that stand beside those of a period."""

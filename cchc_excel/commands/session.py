@@ -14,8 +14,8 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.compute.tasks import tasks_by_unit
+from cchc_excel.forms.filled.of_years import ReadersOfYears
 from cchc_excel.forms.filled.reader import reader_for
-from cchc_excel.forms.filled.readers import Readers
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import RawForm, Source
 from cchc_excel.period.carried import CarriedOver
@@ -62,14 +62,14 @@ def read_workbooks(files: Mapping[str, bytes]) -> tuple[dict[str, RawForm], list
     return read, problems
 
 
-def readers_of(folders: Folders, period: str | None) -> tuple[Readers | None, list[Problem]]:
+def readers_of(folders: Folders, period: str | None) -> tuple[ReadersOfYears | None, list[Problem]]:
     """The readers of workbooks of any year, and warnings; None where the catalogue that serves `period` (None: that
     of templates/) is broken. Raises OSError where a file cannot be read."""
     catalogues, problems = load_catalogues(folders)
     if catalogues is None:
         return None, problems
     catalogue, mistakes = catalogues.serving(period)
-    readers = Readers(catalogues, period, folders.passwords) if catalogue else None
+    readers = ReadersOfYears(catalogues, period, folders.passwords) if catalogue else None
     return readers, [*problems, *mistakes]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from cchc_excel.forms.filled.readers import Readers
+from cchc_excel.forms.filled.of_years import ReadersOfYears
 from cchc_excel.inbox.archive import MAX_BYTES
 from cchc_excel.inbox.file_names import display_name
 from cchc_excel.inbox.imap import MAX_MAIL, Mail, MailboxError, messages, parse_account
@@ -22,7 +22,7 @@ _HEAD = 16
 
 
 def collect_from(
-    readers: Readers,
+    readers: ReadersOfYears,
     input_folder: Path,
     sources: Sequence[str],
     period: str | None,

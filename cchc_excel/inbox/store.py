@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from cchc_excel.forms.filled.identity import identify
-from cchc_excel.forms.filled.readers import Readers
+from cchc_excel.forms.filled.of_years import ReadersOfYears
 from cchc_excel.inbox.archive import Delivery, IncomingFile, unpack
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes, write_envelopes
 from cchc_excel.inbox.file_names import display_name, free_name
@@ -81,7 +81,7 @@ class _StoredWorkbook(NamedTuple):
     file: StoredFile | None = None
 
 
-def recognise(readers: Readers, wanted: str | None, source: Source) -> tuple[Recognised, list[Problem]]:
+def recognise(readers: ReadersOfYears, wanted: str | None, source: Source) -> tuple[Recognised, list[Problem]]:
     """Period and unit of one workbook, as a merge would see them. `wanted`: the period it should be of (None: any)."""
     raw, problems = read_file(source, readers.passwords)
     if raw is None:
@@ -101,7 +101,7 @@ class Store:
     `input_folder` holds the period folders; `period`: the only one to add to (None: any).
     """
 
-    def __init__(self, readers: Readers, input_folder: Path, period: str | None) -> None:
+    def __init__(self, readers: ReadersOfYears, input_folder: Path, period: str | None) -> None:
         self._input_folder = input_folder
         self._period = period
         self._digests: dict[str, dict[str, str]] = {}

@@ -14,7 +14,7 @@ from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
 from cchc_excel.forms.filled.data_file import is_data_file, parse_data_file
 from cchc_excel.forms.filled.identity import likely_unit
 from cchc_excel.forms.filled.parse import parse_form
-from cchc_excel.forms.filled.reader import Reader, reader_for
+from cchc_excel.forms.filled.reader import Reader, Readers
 from cchc_excel.inbox.listing import list_folder
 from cchc_excel.model.files import Candidate, FileEntry, FileStatus
 from cchc_excel.model.records import RawForm, Source, UnitReport
@@ -66,14 +66,13 @@ def load_period(
     catalogue = reader.catalogue
     own = list(dict.fromkeys(leaves_of(catalogue.periods, period.code)))
     compared = [code for code in periods_compared(catalogue, period) if code not in own]
-    readers = _readers(reader)
+    readers = Readers(reader.passwords)
     problems: list[Problem] = []
     files: dict[str, PeriodFiles] = {}
     for code in [*own, *compared]:
         prefix = folder_prefix(code, period)
-        files[code] = read_period(
-            readers(code), catalogue.period(code), input_folder / code, prefix, excluded, read_all
-        )
+        served = readers.of(catalogue.serving(code))
+        files[code] = read_period(served, catalogue.period(code), input_folder / code, prefix, excluded, read_all)
     reports = _all_reports([files[code] for code in own], [files[code] for code in compared])
     entries: list[FileEntry] = []
     counted: list[UnitReport] = []
@@ -187,24 +186,12 @@ def reports_compared(
 ) -> dict[tuple[str, str], UnitReport]:
     """(period, unit) -> the report, of the periods that stand beside this one, from the folders that are there."""
     codes = [code for code in periods_compared(reader.catalogue, period) if (input_folder / code).is_dir()]
-    readers = _readers(reader)
+    readers, catalogue = Readers(reader.passwords), reader.catalogue
     read = [
-        read_period(readers(code), reader.catalogue.period(code), input_folder / code, "", {}, read_all)
+        read_period(readers.of(catalogue.serving(code)), catalogue.period(code), input_folder / code, "", {}, read_all)
         for code in codes
     ]
     return _all_reports([], read)
-
-
-def _readers(reader: Reader) -> Callable[[str], Reader]:
-    """The reader of each period: its workbooks are read by its own year's catalogue."""
-
-    @functools.cache
-    def of_neighbour(fingerprint: str) -> Reader:
-        return reader_for(by_fingerprint[fingerprint], reader.passwords)
-
-    catalogue = reader.catalogue
-    by_fingerprint = {neighbour.fingerprint: neighbour for neighbour in catalogue.neighbours.values()}
-    return lambda code: reader if code in catalogue.periods else of_neighbour(catalogue.serving(code).fingerprint)
 
 
 def read_form(reader: Reader, wanted: str | None, source: Source) -> tuple[Candidate | None, list[Problem]]:

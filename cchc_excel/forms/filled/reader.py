@@ -29,6 +29,21 @@ class Reader(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, catalogue=msgspec.structs.replace(self.catalogue, neighbours={}))
 
 
+class Readers:
+    """The readers of catalogues, each made when the first workbook of its year comes."""
+
+    def __init__(self, passwords: tuple[str, ...] = ()) -> None:
+        """`passwords`: to try on workbooks that are locked."""
+        self.passwords = passwords
+        self._made: dict[str, Reader] = {}
+
+    def of(self, catalogue: Catalogue) -> Reader:
+        """The reader of a catalogue; one catalogue is told from another by its fingerprint."""
+        if catalogue.fingerprint not in self._made:
+            self._made[catalogue.fingerprint] = reader_for(catalogue, self.passwords)
+        return self._made[catalogue.fingerprint]
+
+
 def reader_for(catalogue: Catalogue, passwords: tuple[str, ...] = ()) -> Reader:
     """The Reader of a catalogue: visible names and codes, folded, with the codes they stand for. A name that two
     share stands for neither. `passwords`: those to try on workbooks that are locked."""
