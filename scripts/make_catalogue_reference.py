@@ -130,7 +130,10 @@ def _plan() -> Iterator[str]:
     yield "Tên không hiểu được là lỗi, kèm chữ không hiểu."
     yield ""
     yield from _titled("Cột thời gian", ("Viết", "Phải báo cáo, ví dụ trong bốn quý năm 2022 (hạn)"), _times())
-    yield "Kỳ dài hỏi những gì các kỳ thành phần hỏi. Việc kỳ trước trong năm chưa xong thì hỏi lại cho đến khi xong."
+    yield (
+        "Kỳ dài hỏi những gì các kỳ thành phần hỏi. Việc kỳ trước trong năm chưa xong thì hỏi lại cho đến khi xong; "
+        "đơn vị không nói gì (dòng bị xóa, không gửi) là chưa xong. Kỳ mà không đơn vị nào gửi thì bỏ qua."
+    )
     yield ""
 
 

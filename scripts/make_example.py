@@ -129,7 +129,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as drafts:
         jobs = []
         for code, unit in catalogue.units.items():
-            asked = list(find_required_tasks(catalogue, code, period, []).values())
+            asked = list(find_required_tasks(catalogue, code, period, ()).values())
             data, found = make_blank(catalogue, unit, period, asked, Prefill(), code)
             assert not found, found
             source = Path(drafts) / f"{code}.xlsx"

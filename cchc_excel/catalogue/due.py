@@ -6,10 +6,13 @@ import datetime as dt
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue, Period, Unit
 from cchc_excel.catalogue.periods import leaves_of, months_of, year_of
 from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.times import owed_in
+
+ANYBODY = Unit("", "")
+"""Of whom a task is asked where no unit is meant: one that is always there."""
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -19,14 +22,15 @@ class Task(msgspec.Struct, frozen=True):
     deadline: dt.date | None
 
 
-def required_task(catalogue: Catalogue, item: PlanItem, period: Period) -> Task | None:
+def required_task(catalogue: Catalogue, item: PlanItem, period: Period, unit: Unit = ANYBODY) -> Task | None:
     """The item as asked in a period by the plan's own times, with its deadline; None if it is not owed in it. Column
-    "kỳ đến hạn" overrides the times."""
+    "kỳ đến hạn" overrides the times. `unit`: of whom; what falls due before it begins or after it ends is not."""
     due = item.due
     if due.periods:
-        named = [code for code in leaves_of(catalogue.periods, period.code) if code in due.periods]
+        inside = [code for code in leaves_of(catalogue.periods, period.code) if code in due.periods]
+        named = [code for code in inside if unit.owes(catalogue.periods[code])]
         return Task(item, _named_deadline(catalogue, item, named)) if named else None
-    owed = owed_in(due.times, year_of(period), months_of(period), period.due)
+    owed = owed_in(due.times, year_of(period), months_of(period), period.due, unit.lives_on)
     return Task(item, owed.deadline) if owed else None
 
 
@@ -44,7 +48,7 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
     found: dict[str, Task] = {}
     for key, item in catalogue.items.items():
         if item.is_task and unit in item.lead_set:
-            task = required_task(catalogue, item, period)
+            task = required_task(catalogue, item, period, catalogue.units[unit])
             if task:
                 found[key] = task
     return found
@@ -53,4 +57,4 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
 def tasks_shared_by(catalogue: Catalogue, unit: str, period: Period) -> list[Task]:
     """The tasks of a period in which a unit takes part without owing them, in plan order."""
     shared = (item for item in catalogue.items.values() if item.is_task and unit in item.partners)
-    return [task for item in shared if (task := required_task(catalogue, item, period))]
+    return [task for item in shared if (task := required_task(catalogue, item, period, catalogue.units[unit]))]

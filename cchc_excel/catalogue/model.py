@@ -89,6 +89,10 @@ class Unit(msgspec.Struct, frozen=True):
         """Whether it exists on any day from `first` to `last`."""
         return (self.start is None or self.start <= last) and (self.end is None or self.end >= first)
 
+    def lives_on(self, day: dt.date) -> bool:
+        """Whether it exists on a day."""
+        return self.lives_between(day, day)
+
     def lives_in(self, period: Period) -> bool:
         """Whether it exists on any day of the period: then it may send, and its figures count."""
         return self.lives_between(period.start, period.end)

@@ -6,13 +6,14 @@ from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.compute.checks import Subject, run_checks
 from cchc_excel.compute.handovers import check_handovers
 from cchc_excel.compute.indicators import compute_indicators
+from cchc_excel.compute.left_undone import LeftUndone
 from cchc_excel.compute.ranks import latest_ranks
 from cchc_excel.compute.tasks import find_required_tasks, task_states
 from cchc_excel.compute.totals import Totals, of_report
 from cchc_excel.model.records import UnitReport
 from cchc_excel.period.carried import CarriedOver
 from cchc_excel.period.load import PeriodData
-from cchc_excel.period.roll_up import Reports, earlier_reports
+from cchc_excel.period.roll_up import Reports
 from cchc_excel.problems.problem import Problem
 
 
@@ -39,7 +40,7 @@ def check_counted(catalogue: Catalogue, loaded: PeriodData) -> list[Problem]:
 def check_alone(catalogue: Catalogue, report: UnitReport, reports: Reports) -> list[Problem]:
     """Every Problem that a merge finds in one report by itself: its checks, its tasks, its ranks, its ratios."""
     unit, period = report.unit, catalogue.periods[report.period]
-    asked = find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, reports))
+    asked = find_required_tasks(catalogue, unit, period, LeftUndone(catalogue, period, reports).of(unit))
     tasks, of_tasks = task_states(catalogue, unit, period, [report], asked)
     ranks, of_ranks = latest_ranks(unit, [report])
     _, of_ratios = compute_indicators(catalogue, Totals(catalogue, of_report(catalogue, report, tasks, ranks)))

@@ -3,62 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cchc_excel.catalogue.due import Task, required_task, tasks_of
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.owners import heir
 from cchc_excel.catalogue.periods import months_of, year_of
 from cchc_excel.catalogue.times import last_before
+from cchc_excel.compute.left_undone import LeftUndone
 from cchc_excel.compute.results import TaskState
 from cchc_excel.model.records import Status, TaskAnswer, UnitReport
 from cchc_excel.period.load import PeriodData
-from cchc_excel.period.roll_up import earlier_reports
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 
-_SETTLED = (Status.DONE, Status.NOTHING)
 
-
-def find_required_tasks(
-    catalogue: Catalogue, unit: str, period: Period, earlier: Sequence[UnitReport]
-) -> dict[str, Task]:
-    """What a unit is asked: by the plan's own times, and again what was left undone in earlier periods of the year, by
-    itself or by a unit that has been merged into it since.
-
-    `earlier`: the reports of these units of earlier periods of the year, the latest first.
-    """
+def find_required_tasks(catalogue: Catalogue, unit: str, period: Period, undone: Iterable[str]) -> dict[str, Task]:
+    """What a unit is asked: by the plan's own times, and again what was left undone in earlier periods of the year
+    (`undone`: the keys)."""
     found = tasks_of(catalogue, unit, period)
-    for member in dict.fromkeys(report.unit for report in earlier):
-        for key in _left_undone(catalogue, member, earlier):
-            found.setdefault(key, overdue(catalogue, key, period))
+    for key in undone:
+        found.setdefault(key, overdue(catalogue, unit, key, period))
     return {key: found[key] for key in catalogue.items if key in found}
 
 
-def _left_undone(catalogue: Catalogue, unit: str, earlier: Sequence[UnitReport]) -> Iterator[str]:
-    """Keys of a unit's tasks whose latest answer does not settle them: its own, or that of its successor since."""
-    settled: set[str] = set()
-    for report in earlier:
-        if report.unit != heir(catalogue.units, unit, catalogue.periods[report.period].start):
-            continue
-        for key, answer in report.tasks.items():
-            item = catalogue.items.get(key)
-            if key in settled or item is None:
-                continue
-            settled.add(key)
-            if answer.status not in _SETTLED and item.is_task and unit in item.lead_set:
-                yield key
-
-
-def overdue(catalogue: Catalogue, key: str, period: Period) -> Task:
-    """An item that is on the form though the plan's own times do not place it in this period: it keeps the deadline it
-    had, the last of its months before this period (none: no deadline)."""
+def overdue(catalogue: Catalogue, unit: str, key: str, period: Period) -> Task:
+    """An item that is on a unit's form though the plan's own times do not place it in this period: it keeps the
+    deadline it had, the last of its months before this period, or in it, if another unit left it (none: no
+    deadline)."""
     item = catalogue.items[key]
-    own = required_task(catalogue, item, period)
+    own = required_task(catalogue, item, period, catalogue.units[unit])
     if own is not None:
         return own
-    first = min(months_of(period), default=13)
-    return Task(item, last_before(item.due.times, year_of(period), first))
+    before = last_before(item.due.times, year_of(period), min(months_of(period), default=13))
+    inside = required_task(catalogue, item, period)
+    return Task(item, before or (inside.deadline if inside else None))
 
 
 def judge(task: Task, answer: TaskAnswer | None, file: str | None, end: dt.date) -> TaskState:
@@ -96,7 +74,7 @@ def task_states(
     wanted = dict(asked_of)
     for key in answers:
         if key in catalogue.items and catalogue.items[key].is_task:
-            wanted.setdefault(key, overdue(catalogue, key, period))
+            wanted.setdefault(key, overdue(catalogue, unit, key, period))
     states: dict[str, TaskState] = {}
     found: list[Problem] = []
     for key in (key for key in catalogue.items if key in wanted):
@@ -124,7 +102,5 @@ def task_figures(states: Mapping[str, TaskState]) -> dict[str, int]:
 
 def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> dict[str, dict[str, Task]]:
     """What each unit that exists in the period is asked in it: unit -> key -> task."""
-    return {
-        unit: find_required_tasks(catalogue, unit, period, earlier_reports(catalogue, unit, period, loaded.reports))
-        for unit in catalogue.units_of(period)
-    }
+    undone = LeftUndone(catalogue, period, loaded.reports)
+    return {unit: find_required_tasks(catalogue, unit, period, undone.of(unit)) for unit in catalogue.units_of(period)}

@@ -87,7 +87,7 @@ def test_sheets_and_codes_are_those_of_the_form(catalogue: Catalogue, blank: byt
     fields = [str(procedures.get(str(code), "linh_vuc")) for code in own]
     assert fields == sorted(fields)
     assert {"ma_hien", "ten", "muc_3_4", "tn_truc_tuyen", "tt_dvcqg", "#kt"} <= procedures.columns.keys()
-    assert tasks.codes == list(find_required_tasks(catalogue, UNIT, catalogue.periods[PERIOD], []))
+    assert tasks.codes == list(find_required_tasks(catalogue, UNIT, catalogue.periods[PERIOD], ()))
     assert tasks.get("II.2.4.2", "#han") == dt.datetime(2022, 3, 17)
     assert ranks.codes == [str(number) for number in range(1, 21)]
 

@@ -48,7 +48,7 @@ def shipped_catalogue() -> Catalogue:
 
 def make(catalogue: Catalogue, unit: str, prefill: Prefill) -> tuple[bytes, list[Problem]]:
     period = catalogue.periods[PERIOD]
-    tasks = list(find_required_tasks(catalogue, unit, period, []).values())
+    tasks = list(find_required_tasks(catalogue, unit, period, ()).values())
     return make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, f"{unit}.xlsx")
 
 

@@ -64,6 +64,7 @@ LANDED: frozenset[str] = frozenset(
         OWNER_CHANGES,
         EXPIRY,
         FIRST_PROCEDURE,
+        SILENCE,
         AS_PRINTED,
         FRACTIONS,
         FLAG_FORMULAS,

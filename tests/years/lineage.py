@@ -44,11 +44,13 @@ class Source(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the lineage: the number it is about (report, sheet, cell) and the cell it comes from."""
+    """A line of the lineage: the number it is about (report, sheet, cell), what it is made of and the cell that this
+    comes from (no address: the workbook has no such row)."""
 
     report: str
     sheet: str
     cell: str
+    what: str
     source: Source
     value: object
 
@@ -62,8 +64,8 @@ def read_lines(file: Path, period: str) -> list[Line]:
     found: list[Line] = []
     indirect: list[tuple[tuple[str, str, str], tuple[str, str, str]]] = []
     for row in rows[1:]:
-        report, page, cell, _, _, _, source, source_sheet, source_cell, value = row[:10]
-        if not source or not source_cell:
+        report, page, cell, _, _, what, source, source_sheet, source_cell, value = row[:10]
+        if not source:
             continue
         if str(source).startswith("bao-cao/"):
             about, at = (str(report), str(page), str(cell)), (str(source), str(source_sheet), str(source_cell))
@@ -71,10 +73,9 @@ def read_lines(file: Path, period: str) -> list[Line]:
             continue
         path = PurePosixPath(str(source))
         of = path.parent.name if path.parts[0] == ".." else period
-        found.append(
-            Line(str(report), str(page), str(cell), Source(of, path.stem, str(source_sheet), str(source_cell)), value)
-        )
-    return found + [Line(*about, line.source, line.value) for about, at in indirect for line in found if line[:3] == at]
+        place = Source(of, path.stem, str(source_sheet), str(source_cell))
+        found.append(Line(str(report), str(page), str(cell), str(what), place, value))
+    return found + [Line(*about, *line[3:]) for about, at in indirect for line in found if line[:3] == at]
 
 
 def compare_lineage(year: Year, wanted: Expected, root: Path, result: Result) -> None:
@@ -88,14 +89,14 @@ def compare_lineage(year: Year, wanted: Expected, root: Path, result: Result) ->
         if PurePosixPath(line.report).name == RATIO_TABLE and line.sheet == "Tổng hợp tỷ lệ":
             named.setdefault(line.cell, set()).add(line.source)
     _follow_table(year, wanted, root, {cell: frozenset(found) for cell, found in named.items()}, result)
-    about = [(line.report, line.sheet, line.cell, line.source) for line in lines]
+    about = [(*line[:3], line.source, "" if line.source.cell else line.what) for line in lines]
     result.check(wanted.period, "lineage doubled", "", 0, len(about) - len(set(about)))
     _check_named(wanted, lines, result)
 
 
 def _check_sources(wanted: Expected, lines: Iterable[Line], root: Path, result: Result) -> None:
     """Each line's value is what its cell holds."""
-    for source, value in {(line.source, line.value) for line in lines}:
+    for source, value in {(line.source, line.value) for line in lines if line.source.cell}:
         cell = _book(root / "input" / source.period / f"{source.unit}.xlsx")[source.sheet][source.cell].value
         cell = f"{cell:%d/%m/%Y}" if isinstance(cell, dt.datetime) else cell
         held = (cell or "") == value or cell == value

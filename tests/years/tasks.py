@@ -2,12 +2,14 @@
 
 Questions, with the choice made here:
 
+- A month's task is asked of a unit that is there on the month's last day.
 - "An item that its latest earlier period of the year left undone is asked again": the latest month of the item before
-  this period decides, by the latest answer given in a period from that month on. No answer at all is undone (feature
-  `silence`; without it the generator keeps such items with units that always send).
-- An item asked again keeps the deadline it had.
+  this period decides, by the latest answer given in a period from that month on. No answer at all is undone, unless
+  nobody sent a workbook of that month: then the program was not in use, and the month is passed over.
+- An item asked again keeps the deadline it had, whatever month decides.
 - What a merged unit left undone is asked of its successor from the first period that begins after the merger, until
   the successor has done it. So is a task of every period, or of no stated time, that nobody else is asked.
+- Workbooks of months beside one of their quarter are not used here either.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.years import features as f
 from tests.years.model import DONE, NOTHING, Answer, Form, Item, Period, Unit, Year
 from tests.years.periods import month_end
 from tests.years.sent import sent
@@ -39,41 +40,61 @@ def asked(year: Year, unit: str, period: Period) -> dict[str, Asked]:
     catalogue = year.catalogue_of(period.code)
     found: dict[str, Asked] = {}
     for item in catalogue.items:
-        if (unit in item.leads and _due(item, period)) or (
-            not item.months and _left_by_merged(year, unit, item, period)
-        ):
-            found[item.key] = Asked(item, _deadline(item, period))
+        inside = [month for month in item.months if month in period.months and _lives(year, unit, period, month)]
+        led = unit in item.leads and (bool(inside) or not item.months)
+        if led or (not item.months and _left_by_merged(year, unit, item, period)):
+            found[item.key] = Asked(item, _deadline(item, period, inside))
         elif _left_undone(year, unit, item, period):
-            past = max(month for month in item.months if month < period.months[0])
-            found[item.key] = Asked(item, month_end(period.year, past))
+            found[item.key] = Asked(item, _kept_deadline(item, period))
     return found
 
 
-def _due(item: Item, period: Period) -> bool:
-    return not item.months or bool(set(item.months) & set(period.months))
+def _lives(year: Year, unit: str, period: Period, month: int) -> bool:
+    """Whether a unit is there on the last day of a month of the period's year."""
+    declared, day = year.catalogue_of(period.code).units[unit], month_end(period.year, month)
+    return (declared.start is None or declared.start <= day) and (declared.end is None or declared.end >= day)
 
 
-def _deadline(item: Item, period: Period) -> dt.date | None:
+def _months_sent(year: Year, period: Period) -> set[int]:
+    """The months of earlier periods of the year of which anybody sent a workbook."""
+    earlier = {year.period(code) for code, _ in year.forms}
+    return {month for one in earlier if one.year == period.year and one.end < period.start for month in one.months}
+
+
+def _deadline(item: Item, period: Period, inside: Sequence[int]) -> dt.date | None:
     if item.months:
-        return month_end(period.year, max(set(item.months) & set(period.months)))
+        return month_end(period.year, max(inside))
     if item.time in YEAR_TIMES:
         return dt.date(period.year, 12, 31)
     return None if item.time in OPEN_TIMES else period.due
 
 
+def _kept_deadline(item: Item, period: Period) -> dt.date | None:
+    """That of an item asked again, or by a part of the period: its last month before the period, else in it."""
+    if not item.months:
+        return _deadline(item, period, ())
+    past = [month for month in item.months if month < period.months[0]]
+    return month_end(period.year, max(past or set(item.months) & set(period.months)))
+
+
 def _left_by_merged(year: Year, unit: str, item: Item, period: Period) -> bool:
     """Whether a unit merged into this one left an item of every period, or of none, undone."""
-    units = year.catalogue_of(period.code).units
     merged = [one for one in _line(year, unit, period)[1:] if one in item.leads]
-    answers = [_answers(year, units[one], item, 1, period) for one in merged]
-    return any(told[-1].status not in (DONE, NOTHING) if told else f.SILENCE in year.features for told in answers)
+    return any(_undone_by(year, one, item, sorted(_months_sent(year, period))[:1], period) for one in merged)
 
 
 def _left_undone(year: Year, unit: str, item: Item, period: Period) -> bool:
     past = [month for month in item.months if month < period.months[0]]
-    if not past:
+    return any(_undone_by(year, one, item, past, period) for one in _line(year, unit, period) if one in item.leads)
+
+
+def _undone_by(year: Year, unit: str, item: Item, months: Sequence[int], period: Period) -> bool:
+    """Whether a unit was asked an item in any of some months before the period, and has not done it since the last."""
+    asked_in = [one for one in months if one in _months_sent(year, period) and _lives(year, unit, period, one)]
+    if not asked_in:
         return False
-    return any(_undone_by(year, one, item, max(past), period) for one in _line(year, unit, period))
+    answers = _answers(year, year.catalogue_of(period.code).units[unit], item, max(asked_in), period)
+    return not answers or answers[-1].status not in (DONE, NOTHING)
 
 
 def _line(year: Year, unit: str, period: Period) -> list[str]:
@@ -81,17 +102,6 @@ def _line(year: Year, unit: str, period: Period) -> list[str]:
     units = year.catalogue_of(period.code).units.values()
     ended = [one for one in units if one.into == unit and one.end is not None and one.end < period.start]
     return [unit, *(code for one in ended for code in _line(year, one.code, period))]
-
-
-def _undone_by(year: Year, unit: str, item: Item, month: int, period: Period) -> bool:
-    """Whether a unit was asked an item in a month before the period, and has not done it since."""
-    declared = year.catalogue_of(period.code).units[unit]
-    day = month_end(period.year, month)
-    lived = (declared.start is None or declared.start <= day) and (declared.end is None or declared.end >= day)
-    if unit not in item.leads or not lived:
-        return False
-    answers = _answers(year, declared, item, month, period)
-    return not answers or answers[-1].status not in (DONE, NOTHING)
 
 
 def _answers(year: Year, unit: Unit, item: Item, month: int, period: Period) -> list[Answer]:
@@ -106,12 +116,14 @@ def _answers(year: Year, unit: Unit, item: Item, month: int, period: Period) -> 
 def _since(year: Year, unit: str, month: int, period: Period) -> list[Form]:
     """A unit's workbooks of earlier periods of the year from a month on, in order of time."""
     own = [(year.period(code), form) for (code, sender), form in year.forms.items() if sender == unit]
-    earlier = [
+    earlier = [(one, form) for one, form in own if one.year == period.year and one.end < period.start]
+    wholes = [set(one.months) for one, _ in earlier]
+    used = [
         (one.end, one.start, form)
-        for one, form in own
-        if one.year == period.year and one.end < period.start and one.months[-1] >= month
+        for one, form in earlier
+        if one.months[-1] >= month and not any(set(one.months) < whole for whole in wholes)
     ]
-    return [form for _, _, form in sorted(earlier, key=lambda one: one[:2])]
+    return [form for _, _, form in sorted(used, key=lambda one: one[:2])]
 
 
 def answers_of(forms: Sequence[Form]) -> dict[str, Answer]:
@@ -129,8 +141,8 @@ def counted(year: Year, unit: str, period: Period) -> dict[str, Asked]:
     longer period owes what its parts owe."""
     found = asked(year, unit, period)
     told = {key for form in sent(year, unit, period).forms for key in form.answers} - found.keys()
-    items = [item for item in year.catalogue_of(period.code).items if item.key in told and not item.months]
-    return found | {item.key: Asked(item, _deadline(item, period)) for item in items}
+    items = [item for item in year.catalogue_of(period.code).items if item.key in told]
+    return found | {item.key: Asked(item, _kept_deadline(item, period)) for item in items}
 
 
 def answered(year: Year, unit: str, period: Period) -> dict[str, tuple[Asked, Answer]]:

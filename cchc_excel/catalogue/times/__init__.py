@@ -5,6 +5,6 @@ them together, `record.py` answers for a period.
 """
 
 from cchc_excel.catalogue.times.read import read_times
-from cchc_excel.catalogue.times.record import ALWAYS, Times, last_before, month_end, owed_in
+from cchc_excel.catalogue.times.record import ALWAYS, Times, last_before, last_fallen, month_end, owed_in
 
-__all__ = ["ALWAYS", "Times", "last_before", "month_end", "owed_in", "read_times"]
+__all__ = ["ALWAYS", "Times", "last_before", "last_fallen", "month_end", "owed_in", "read_times"]

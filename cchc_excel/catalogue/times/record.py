@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -69,12 +69,23 @@ class Owed(msgspec.Struct, frozen=True):
     deadline: dt.date | None
 
 
-def owed_in(times: Times, year: int, months: Sequence[int], due: dt.date | None) -> Owed | None:
+def _always(_: dt.date) -> bool:
+    return True
+
+
+def owed_in(
+    times: Times,
+    year: int,
+    months: Sequence[int],
+    due: dt.date | None,
+    is_there: Callable[[dt.date], bool] = _always,
+) -> Owed | None:
     """What a period asks: `months` of `year` (1 to 12, in order), handed in by `due`. None: it asks nothing.
+    `is_there`: whether who is asked exists on a day; what falls due on another is not asked.
 
     Of several deadlines in the period the last judges; one after it ("Trong năm") only where there is no other.
     """
-    spans = [day for span in times.spans if (day := _deadline(span, year, months))]
+    spans = [day for span in times.spans if (day := _deadline(span, year, months, is_there))]
     repeated = [one for one in times.repeated if _reaches(one, year, months)]
     if not spans and not repeated:
         return None
@@ -98,16 +109,26 @@ def last_before(times: Times, year: int, month: int) -> dt.date | None:
     return max(days, default=None)
 
 
+def last_fallen(times: Times, year: int, months: Sequence[int], is_there: Callable[[dt.date], bool]) -> int | None:
+    """The last of some months of a year in which something fell due; where it is only asked each period, the first
+    in which it was. None: in none of them. `is_there`: as for `owed_in`."""
+    fallen = [month for month in months if any(_deadline(span, year, [month], is_there) for span in times.spans)]
+    lived = [month for month in months if is_there(month_end(year, month))]
+    asked = [month for month in lived if any(_reaches(one, year, [month]) for one in times.repeated)]
+    return max(fallen, default=min(asked, default=None))
+
+
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a calendar month."""
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _deadline(span: Span, year: int, months: Sequence[int]) -> dt.date | None:
-    """The day by which a span is due in a period; None where the period holds no month of it."""
+def _deadline(span: Span, year: int, months: Sequence[int], is_there: Callable[[dt.date], bool]) -> dt.date | None:
+    """The day by which a span is due in a period; None where the period holds no month of it whose deadline finds
+    anybody."""
     at = [year * _MONTHS + month - 1 for month in months]
-    inside = [one for one in at if span.first.at(year) <= one <= span.last.at(year)]
-    return _day_in(span, year, inside[-1]) if inside else None
+    days = [_day_in(span, year, one) for one in at if span.first.at(year) <= one <= span.last.at(year)]
+    return max(filter(is_there, days), default=None)
 
 
 def _day_in(span: Span, year: int, at: int) -> dt.date:
