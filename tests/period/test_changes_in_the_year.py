@@ -199,6 +199,20 @@ def test_the_year_holds_both_units_and_counts_no_dossier_twice(tmp_path: Path) -
     assert table_names(root, "2022-N") == ["Phòng A (đã nhập vào Phòng B)", "Phòng B", "Phòng C"]
 
 
+def test_a_unit_that_ended_within_the_year_is_never_missing_in_it(tmp_path: Path) -> None:
+    """A quarter that it owed and did not send is missing in that quarter alone."""
+    root = department(tmp_path, A_TO_B)
+    first_half(root)
+    (root / "input" / "2022-Q2" / "A.xlsx").unlink()
+    for period in ("2022-Q3", "2022-Q4"):
+        send(root, period, "B", {OF_B: "1  1  1  1"})
+        send(root, period, "C", {OF_C: "1  1  1  1"})
+    assert merge(root, period="2022-Q2")[1]["missing"] == ["A"]
+    code, outcome = merge(root, period="2022-N")
+    assert (code, outcome["missing"]) == (0, [])
+    assert indicator(outcome, "ty_le", "A")["denominator"] == 2  # what it was given in Q1 counts
+
+
 def test_a_file_of_a_unit_that_ended_is_refused(tmp_path: Path) -> None:
     root = department(tmp_path, A_TO_B)
     first_half(root)
@@ -361,6 +375,20 @@ def test_an_expired_procedure_stays_until_nothing_is_in_hand(tmp_path: Path) -> 
     assert indicator(outcome, "co_ho_so", "A")["denominator"] == 1
     forms(root, "2022-Q4")
     assert OF_A not in BlankForm(root, "2022-Q4", "A").rows["TTHC"]
+
+
+def test_a_unit_whose_form_has_only_an_expired_procedure_owes_its_figures(tmp_path: Path) -> None:
+    root = department(tmp_path, ALL, (EXPIRED[0], *PROCEDURES[1:]))
+    first_half(root)
+    forms(root, "2022-Q3")
+    assert list(BlankForm(root, "2022-Q3", "A").rows["TTHC"]) == [OF_A, "#tong"]
+    send(root, "2022-Q3", "A", {OF_A: ".  .  .  ."})
+    send(root, "2022-Q3", "B", {OF_B: "4  2  3  3"})
+    send(root, "2022-Q3", "C", {OF_C: "1  1  2  0"})
+    _, outcome = merge(root, period="2022-Q3")
+    # A left blank what it owes: null, and out of both sides of the department's 3 + 2 of 6 + 2
+    assert [indicator(outcome, "xu_ly", "A")[side] for side in ("numerator", "denominator")] == [None, None]
+    assert [indicator(outcome, "xu_ly")[side] for side in ("numerator", "denominator")] == [5, 8]
 
 
 def test_an_expired_code_on_a_spare_row_is_summed_and_not_counted(tmp_path: Path) -> None:
