@@ -1,6 +1,6 @@
 """Merges random years and compares every number with what the contract alone gives: see tests/years.
 
-python scripts/check_years.py --years 200 [--from-seed N] [--periods N] [--with FEATURE]… [--all]
+python scripts/check_years.py --years 200 [--from-seed N] [--periods N] [--without FEATURE]…
 
 Prints every difference with its seed, and the number of fields compared, by kind. Exit code 1 if anything differs.
 """
@@ -23,10 +23,9 @@ def main() -> int:
     parser.add_argument("--years", type=int, default=200)
     parser.add_argument("--from-seed", type=int, default=0)
     parser.add_argument("--periods", type=int, default=6, help="periods of each year; 0: all")
-    parser.add_argument("--with", action="append", default=[], dest="more", choices=sorted(f.ALL), metavar="FEATURE")
-    parser.add_argument("--all", action="store_true", help="every feature, landed or not")
+    parser.add_argument("--without", action="append", default=[], choices=sorted(f.ALL), metavar="FEATURE")
     options = parser.parse_args()
-    features = f.ALL if options.all else f.LANDED | frozenset(options.more)
+    features = f.ALL - frozenset(options.without)
     compared: Counter[str] = Counter()
     differing: Counter[str] = Counter()
     for seed in range(options.from_seed, options.from_seed + options.years):

@@ -14,7 +14,7 @@ from tests.years.run import Result, chosen_periods, compare
 from tests.years.write import REPORTS
 
 
-def check_year(seed: int, features: frozenset[str] = f.LANDED, periods: int | None = None) -> Result:
+def check_year(seed: int, features: frozenset[str] = f.ALL, periods: int | None = None) -> Result:
     """Everything about a year; `periods`: so many of its periods, chosen by the seed (None: all)."""
     year = make_year(seed, features)
     whole = Result(seed)

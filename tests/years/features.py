@@ -1,4 +1,4 @@
-"""What a random year may hold. A feature that the program has not learnt yet is left out, and turned on when it lands.
+"""What a random year may hold. A feature can be left out, to see which one a difference comes from.
 
 Everything not named here (one catalogue, procedures whose flags change, months, quarters and longer periods, parts that
 are absent, blanks, spare rows, tasks, ranks, all methods of scoring) is always there.
@@ -22,21 +22,14 @@ FLAG_FORMULAS = "flag_formulas"
 """Computed figures that name a flag: `phat_sinh * buu_chinh`."""
 MIXED_OWNERS = "mixed_owners"
 """Ratios whose figures are typed by different units."""
-TASKS_COMPARED = "tasks_compared"
-"""Previous and cumulative values of ratios made of tasks are compared too."""
 SILENCE = "silence"
-"""A task due in a period of which a unit sent nothing counts as left undone, and is asked again."""
+"""Units say nothing of a task when it falls due: it counts as left undone, and is asked again."""
 FIRST_PROCEDURE = "first_procedure"
 """A unit's first procedure begins, or its last one ends, in mid-year: it sent parts without sheet TTHC."""
-UNUSED_PARTS = "unused_parts"
-"""A workbook of a part that is not used, since the unit sent one of the whole, is not listed as merged."""
 CORRECTIONS = "corrections"
 """A workbook is replaced after the period was issued."""
-AS_PRINTED = "as_printed"
-"""Cells of reports hold what is printed, rounded to "số lẻ"; before, the exact ratio may stand there."""
-
 LINEAGE = "lineage"
-"""The lineage is complete: previous, changed and cumulative values, zeros, counted procedures, Word and page."""
+"""Every number is worked out again from the cells that the lineage names: the slowest of the comparisons."""
 
 ALL = frozenset(
     {
@@ -48,32 +41,9 @@ ALL = frozenset(
         FRACTIONS,
         FLAG_FORMULAS,
         MIXED_OWNERS,
-        TASKS_COMPARED,
         SILENCE,
         FIRST_PROCEDURE,
-        UNUSED_PARTS,
-        CORRECTIONS,
-        AS_PRINTED,
-        LINEAGE,
-    }
-)
-LANDED: frozenset[str] = frozenset(
-    {
-        TWO_CATALOGUES,
-        UNIT_DATES,
-        OWNER_CHANGES,
-        EXPIRY,
-        FIRST_PROCEDURE,
-        SILENCE,
-        AS_PRINTED,
-        FRACTIONS,
-        FLAG_FORMULAS,
-        MIXED_OWNERS,
-        DECIMALS,
-        TASKS_COMPARED,
-        UNUSED_PARTS,
         CORRECTIONS,
         LINEAGE,
     }
 )
-"""The features that must show no difference today; the tests and the script run with these unless told otherwise."""

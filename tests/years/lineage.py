@@ -30,7 +30,6 @@ from tests.years.tasks import Asked, answered
 from tests.years.totals import DERIVED, Row, Totals
 from tests.years.write import indicator_name
 
-TINY = Fraction(1, 10**9)
 SUMS = {"Tử số": "numerator", "Mẫu số": "denominator"}
 
 

@@ -35,7 +35,7 @@ MODES = (QUARTERLY,) * 9 + (MONTHLY,) * 4 + (BOTH,) * 2 + (PARTLY,) * 3 + (ABSEN
 CRITERIA = (("PCI", "Chi phí thời gian"), ("PCI", "Tính minh bạch"), ("PAR", "Thể chế"), ("PAR", "Tài chính công"))
 
 
-def make_year(seed: int, features: frozenset[str] = f.LANDED) -> Year:
+def make_year(seed: int, features: frozenset[str] = f.ALL) -> Year:
     """The same seed and features give the same year."""
     random = Random(seed)
     year = Year(seed, features, catalogues(random, features))

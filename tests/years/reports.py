@@ -20,7 +20,6 @@ from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 
-from tests.years import features as f
 from tests.years import text
 from tests.years.expected import Expected, expected
 from tests.years.model import Indicator, Year
@@ -33,7 +32,6 @@ RATIO_TABLE = "tong-hop-ty-le.xlsx"
 WORD = "bao-cao-ket-qua-cchc.docx"
 PAGE = "tong-hop.html"
 SELF_SCORE = "bang-tu-cham-diem.xlsx"
-TINY = Fraction(1, 10**9)
 
 
 @dataclass(frozen=True)
@@ -73,10 +71,6 @@ def _same(one: Indicator, other: Expected | None) -> Ratio | None:
     return other.ratios.get((one.code, None)) if other else None
 
 
-def is_compared(year: Year, one: Indicator) -> bool:
-    return f.TASKS_COMPARED in year.features or "nv_" not in one.numerator + one.denominator
-
-
 def compare_reports(year: Year, wanted: Expected, folder: Path, result: Result) -> None:
     """The reports in a period's folder of results."""
     shown = beside(year, wanted)
@@ -88,7 +82,7 @@ def compare_reports(year: Year, wanted: Expected, folder: Path, result: Result) 
     }.items():
         file = folder / name / part
         if file.exists():
-            compared(year, wanted, shown, file, result)
+            compared(wanted, shown, file, result)
 
 
 Rows = dict[str, list[object]]
@@ -100,14 +94,13 @@ def table_rows(file: Path) -> Rows:
     return {str(row[1]): list(row) for row in sheet.iter_rows(min_row=8, values_only=True) if row[1]}
 
 
-def compare_table(year: Year, wanted: Expected, shown: dict[str, Beside], file: Path, result: Result) -> None:
+def compare_table(wanted: Expected, shown: dict[str, Beside], file: Path, result: Result) -> None:
     """Units, total, numerator, denominator, previous, change, cumulative."""
     rows = table_rows(file)
     columns = {str(name): at for at, name in enumerate(rows["Đơn vị"])}
-    exact = f.AS_PRINTED in year.features
     for one in wanted.totals.catalogue.indicators:
         at, both = columns[indicator_name(one.code)], shown[one.code]
-        check = _checker(wanted, result, "table", one, exact)
+        check = _checker(wanted, result, "table", one)
         for unit in wanted.totals.units:
             ratio = wanted.ratios.get((one.code, unit))
             cells = [row for name, row in rows.items() if name.startswith(wanted.totals.catalogue.units[unit].name)]
@@ -115,9 +108,8 @@ def compare_table(year: Year, wanted: Expected, shown: dict[str, Beside], file: 
                 check(unit, ratio.value, cells[0][at] if cells else "no row")
         check("total", both.now.value, rows["Toàn cơ quan"][at])
         _check_sums(wanted, one, both.now, rows, at, result)
-        if is_compared(year, one):
-            before = _checker(wanted, result, "table", both.previous.indicator, exact) if both.previous else check
-            _check_beside(check, before, both, rows, at)
+        before = _checker(wanted, result, "table", both.previous.indicator) if both.previous else check
+        _check_beside(check, before, both, rows, at)
 
 
 def _check_sums(wanted: Expected, one: Indicator, now: Ratio, rows: Rows, at: int, result: Result) -> None:
@@ -141,8 +133,8 @@ def _check_beside(check: Callable[..., None], before: Callable[..., None], both:
         check("not whole", None, cumulative[at])
 
 
-def _checker(wanted: Expected, result: Result, kind: str, one: Indicator, exact: bool) -> Callable[..., None]:
-    """A check of one number cell: rounded as printed, or the exact ratio."""
+def _checker(wanted: Expected, result: Result, kind: str, one: Indicator) -> Callable[..., None]:
+    """A check of one number cell: rounded as printed."""
 
     def check(where: str, value: Fraction | None, cell: object, in_points: bool = False) -> None:
         number = Fraction(str(cell)) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else None
@@ -152,15 +144,12 @@ def _checker(wanted: Expected, result: Result, kind: str, one: Indicator, exact:
             return
         scale = 2 if one.unit == "%" else 0
         digits = one.digits if in_points else digits_shown(one, value) + scale
-        if exact:
-            result.check(wanted.period, kind, place, text.rounded(value, digits), number)
-        else:
-            result.check(wanted.period, kind, place, True, abs(number - value) < TINY)
+        result.check(wanted.period, kind, place, text.rounded(value, digits), number)
 
     return check
 
 
-def compare_points(year: Year, wanted: Expected, _shown: dict[str, Beside], file: Path, result: Result) -> None:
+def compare_points(wanted: Expected, _shown: dict[str, Beside], file: Path, result: Result) -> None:
     """The department's points in the self-score: rows by mục, points in the fifth column."""
     sheet = load_workbook(file, data_only=True).worksheets[0]
     cells = {str(row[0]): row[4] for row in reversed(list(sheet.iter_rows(min_row=8, values_only=True)))}
@@ -168,12 +157,10 @@ def compare_points(year: Year, wanted: Expected, _shown: dict[str, Beside], file
         if unit is None:
             cell = cells.get(key)
             found = Fraction(str(cell)) if isinstance(cell, (int, float)) else None
-            if found is not None and f.AS_PRINTED not in year.features:
-                found = text.rounded(found, 2)
             result.check(wanted.period, "self-score", key, None if points is None else text.rounded(points, 2), found)
 
 
-def compare_page(year: Year, wanted: Expected, shown: dict[str, Beside], file: Path, result: Result) -> None:
+def compare_page(wanted: Expected, shown: dict[str, Beside], file: Path, result: Result) -> None:
     """The page's first table: one row an indicator."""
     rows = {code: cells for code, cells in page_rows(file.read_text(encoding="utf-8")) if code in shown}
     result.check(wanted.period, "page listed", "", set(shown), set(rows))
@@ -185,26 +172,24 @@ def compare_page(year: Year, wanted: Expected, shown: dict[str, Beside], file: P
             result.check(wanted.period, "page result", code, True, now.shown in told)
             sums = f"{_grouped(now.numerator)}/{_grouped(now.denominator)}"
             result.check(wanted.period, "page sums", code, True, sums in told)
-        if is_compared(year, now.indicator):
-            _compare_page_beside(year, wanted, both, cells, result)
+        _compare_page_beside(wanted, both, cells, result)
 
 
-def _compare_page_beside(year: Year, wanted: Expected, both: Beside, cells: dict[str, str], result: Result) -> None:
+def _compare_page_beside(wanted: Expected, both: Beside, cells: dict[str, str], result: Result) -> None:
     code = both.now.indicator.code
     if both.previous and both.previous.value is not None:
         result.check(wanted.period, "page previous", code, True, both.previous.shown in cells["Kỳ trước"])
     if both.change is not None:
-        result.check(wanted.period, "page change", code, True, _change(year, both) in text.ungrouped(cells["Thay đổi"]))
+        result.check(wanted.period, "page change", code, True, _change(both) in text.ungrouped(cells["Thay đổi"]))
     if both.cumulative and both.whole and both.cumulative.value is not None:
         result.check(wanted.period, "page cumulative", code, True, both.cumulative.shown in cells["Lũy kế"])
     elif both.cumulative and not both.whole:
         result.check(wanted.period, "page not whole", code, True, NOT_WHOLE in cells["Lũy kế"])
 
 
-def _change(year: Year, both: Beside) -> str:
+def _change(both: Beside) -> str:
     assert both.change is not None
-    digits = both.now.indicator.digits if f.AS_PRINTED in year.features else 2
-    return text.decimal(both.change, digits)
+    return text.decimal(both.change, both.now.indicator.digits)
 
 
 def _grouped(value: Fraction | None) -> str:
@@ -228,7 +213,7 @@ def _plain(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<svg.*?</svg>", "", markup, flags=re.DOTALL))).strip()
 
 
-def compare_word(year: Year, wanted: Expected, shown: dict[str, Beside], file: Path, result: Result) -> None:
+def compare_word(wanted: Expected, shown: dict[str, Beside], file: Path, result: Result) -> None:
     """The table of indicators: this period with numerator, denominator and year to date, the previous one, change."""
     told = word_results(file)
     for code, both in shown.items():
@@ -240,16 +225,15 @@ def compare_word(year: Year, wanted: Expected, shown: dict[str, Beside], file: P
         result.check(wanted.period, "word result", code, True, now.shown in line)
         sums = f"({_grouped(now.numerator)}/{_grouped(now.denominator)})"
         result.check(wanted.period, "word sums", code, True, sums in line)
-        if is_compared(year, now.indicator):
-            _compare_word_beside(year, wanted, both, cells, result)
+        _compare_word_beside(wanted, both, cells, result)
 
 
-def _compare_word_beside(year: Year, wanted: Expected, both: Beside, cells: dict[str, str], result: Result) -> None:
+def _compare_word_beside(wanted: Expected, both: Beside, cells: dict[str, str], result: Result) -> None:
     code, change = both.now.indicator.code, both.change
     if change is not None and both.previous:
         found = cells.get("Kỳ trước", "").startswith(both.previous.shown)
         result.check(wanted.period, "word previous", code, True, found)
-        is_same = text.ungrouped(cells.get("Thay đổi", "")) == _change(year, both)
+        is_same = text.ungrouped(cells.get("Thay đổi", "")) == _change(both)
         result.check(wanted.period, "word change", code, True, is_same)
     if both.cumulative and both.whole and both.cumulative.value is not None:
         tail = cells["Kỳ này"].partition("lũy kế")[2]

@@ -15,7 +15,6 @@ from typing import Any
 from click.testing import CliRunner
 
 from cchc_excel.cli import cli
-from tests.years import features as f
 from tests.years import text
 from tests.years.expected import Expected, expected
 from tests.years.model import Year
@@ -83,11 +82,11 @@ def compare(
         result = Result(year.seed)
         wanted = expected(year, period)
         code, outcome = merge(root, period)
-        compare_json(year, wanted, code, outcome, result)
+        compare_json(wanted, code, outcome, result)
         yield wanted, outcome, result
 
 
-def compare_json(year: Year, wanted: Expected, code: int, outcome: Outcome, result: Result) -> None:
+def compare_json(wanted: Expected, code: int, outcome: Outcome, result: Result) -> None:
     """Every field of the JSON that holds a number, a unit, a file or a judgement."""
     period = wanted.period
     if "crash" in outcome:
@@ -102,15 +101,13 @@ def compare_json(year: Year, wanted: Expected, code: int, outcome: Outcome, resu
         return
     result.check(period, "final", "", wanted.final, outcome["final"])
     result.check(period, "missing", "", sorted(wanted.missing), sorted(outcome["missing"]))
-    _compare_files(year, wanted, outcome, result)
+    _compare_files(wanted, outcome, result)
     _compare_ratios(wanted, outcome, result)
     _compare_scores(wanted, outcome, result)
 
 
-def _compare_files(year: Year, wanted: Expected, outcome: Outcome, result: Result) -> None:
+def _compare_files(wanted: Expected, outcome: Outcome, result: Result) -> None:
     merged = {(one["file"], one["unit"]) for one in outcome["files"] if one["status"] == "merged"}
-    if f.UNUSED_PARTS not in year.features:
-        merged &= wanted.files
     result.check(wanted.period, "files", "", sorted(wanted.files), sorted(merged))
 
 
