@@ -11,7 +11,7 @@ import datetime as dt
 
 import pytest
 
-from cchc_excel.catalogue.times import last_before, owed_in, read_times
+from cchc_excel.catalogue.times import last_before, last_fallen, owed_in, read_times
 
 PERIODS: dict[str, range] = {
     **{f"T{month:02d}": range(month, month + 1) for month in range(1, 13)},
@@ -216,3 +216,40 @@ def test_what_is_not_wholly_understood_is_asked_each_period_and_never_late(phras
 )
 def test_what_was_left_undone_keeps_its_last_deadline(phrase: str, month: int, expected: dt.date | None) -> None:
     assert last_before(read_times(phrase), 2022, month) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "end", "expected"),
+    [
+        ("Từ tháng 1-6/2022", dt.date(2022, 4, 30), dt.date(2022, 4, 30)),  # the last of its months that it lived
+        ("Tháng 2, tháng 5", dt.date(2022, 5, 30), dt.date(2022, 2, 28)),
+        ("Trước 15/6", dt.date(2022, 6, 15), dt.date(2022, 6, 15)),
+        ("Trước 15/6", dt.date(2022, 6, 14), None),
+        ("Hằng quý", dt.date(2022, 1, 31), DUE),  # whoever is there in a period at all is asked what it asks
+    ],
+)
+def test_what_falls_due_after_the_end_of_who_is_asked_is_not_owed(
+    phrase: str, end: dt.date, expected: dt.date | None
+) -> None:
+    owed = owed_in(read_times(phrase), 2022, PERIODS["6T"], DUE, lambda day: day <= end)
+    assert (owed.deadline if owed else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "months", "end", "expected"),
+    [
+        ("Tháng 4, tháng 6", "4 5 6", "", 6),
+        ("Tháng 4, tháng 6", "4 5", "", 4),
+        ("Tháng 4, tháng 6", "5", "", None),  # of April nothing is known
+        ("Tháng 4, tháng 6", "4 5 6", "29/6", 4),
+        ("Từ tháng 1-4/2022", "3 4 5", "", 4),
+        ("Trước 15/6", "5 6", "14/6", None),
+        ("Hằng quý", "2 3 4", "", 2),  # asked each period: whatever was said since the first
+        ("Từ Quý II", "2 3 4 5", "", 4),
+        ("Theo yêu cầu", "2 3", "27/2", None),
+    ],
+)
+def test_the_month_from_which_an_answer_counts(phrase: str, months: str, end: str, expected: int | None) -> None:
+    day, month = map(int, (end or "31/12").split("/"))
+    reported = [int(one) for one in months.split()]
+    assert last_fallen(read_times(phrase), 2022, reported, lambda one: one <= dt.date(2022, month, day)) == expected
