@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.compute.results import TaskState
 from cchc_excel.forms.columns import TASKS, Column, Holds
-from cchc_excel.model.records import TaskAnswer
+from cchc_excel.model.records import Status, TaskAnswer
 from cchc_excel.report.traced import Kind, Part, SourceKey, TracedText, joined, traced
 from cchc_excel.report.verdicts import DONE_LATE, TASK_WORDS, is_open, task_words
 
@@ -35,9 +35,12 @@ def _answer(state: TaskState, unit: str, period: str) -> SourceKey:
     return SourceKey(Kind.ANSWER, "status", unit, period, state.task.item.key)
 
 
-def answers(states: Mapping[str, TaskState], period: str) -> list[SourceKey]:
-    """The keys of what units answered for a task, of those that did."""
-    return [_answer(state, unit, period) for unit, state in states.items() if state.status]
+def answers(states: Mapping[str, TaskState], period: str) -> Iterator[SourceKey]:
+    """The keys of how units stand with a task: of their status, told or not, and of the day where it decides."""
+    for unit, state in states.items():
+        yield _answer(state, unit, period)
+        if state.status == Status.DONE and state.task.deadline:
+            yield _answer(state, unit, period)._replace(code="done_on")
 
 
 def _value(column: Column, state: TaskState, key: SourceKey) -> object:
