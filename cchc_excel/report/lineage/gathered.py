@@ -71,13 +71,24 @@ def _sum(cells: Sequence[SourceCell]) -> object:
 
 
 def places_in_words(cells: Iterable[SourceCell]) -> str:
-    """Where cells are, in a sentence: "VP.xlsx, Số liệu!D13; TTHC!H5:H9"; rows that are not there are left out."""
-    files: dict[str, dict[str, list[str]]] = {}
+    """Where cells are, in a sentence: "VP.xlsx, Số liệu!D13; TTHC!H5:H9"; a row that a sheet should have and has not:
+    "VP.xlsx, Nhiệm vụ!B2:B9; Nhiệm vụ không có dòng I.3"."""
+    files: dict[str, dict[str, list[SourceCell]]] = {}
     for cell in cells:
-        if cell.cell:
-            files.setdefault(cell.file, {}).setdefault(cell.sheet, []).append(cell.cell)
-    told = ("; ".join(f"{sheet}!{areas(of)}" for sheet, of in sheets.items()) for sheets in files.values())
+        files.setdefault(cell.file, {}).setdefault(cell.sheet, []).append(cell)
+    told = (
+        "; ".join(part for sheet, of in sheets.items() for part in _on_sheet(sheet, of)) for sheets in files.values()
+    )
     return "; ".join(f"{file}, {places}" for file, places in zip(files, told, strict=True))
+
+
+def _on_sheet(sheet: str, cells: Sequence[SourceCell]) -> Iterator[str]:
+    places = areas(cell.cell for cell in cells)
+    absent = ", ".join(dict.fromkeys(cell.about for cell in cells if not cell.cell))
+    if places:
+        yield f"{sheet}!{places}"
+    if absent:
+        yield f"{sheet} không có dòng {absent}"
 
 
 def areas(cells: Iterable[str]) -> str:
