@@ -11,7 +11,20 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from tests.traced.again import INDICATORS, SIDES, Cell, change, numbers_in, ratio, shown, tasks, total
+from tests.traced.again import (
+    DONE,
+    INDICATORS,
+    PERIODS,
+    SIDES,
+    Cell,
+    change,
+    latest,
+    numbers_in,
+    ratio,
+    shown,
+    tasks,
+    total,
+)
 from tests.traced.year import UNITS, rows
 
 Again = Callable[[list[Cell]], Fraction | int | None]
@@ -26,7 +39,8 @@ FIGURES = {
 GIVEN = {part for row in INDICATORS.values() for part in numbers_in(row["yêu cầu"])}
 """Numbers in texts that the plan asks for: "> 30%"."""
 FIELDS = {row["mã"]: row["lĩnh vực"] for row in rows("tthc")}
-PREVIOUS = {row["mã"]: row["kỳ trước"] for row in rows("ky-bao-cao")}
+PREVIOUS = {code: row["kỳ trước"] for code, row in PERIODS.items()}
+CUMULATIVE = {code: row["lũy kế"] for code, row in PERIODS.items()}
 
 
 class Number(NamedTuple):
@@ -66,13 +80,17 @@ def texts(file: Path) -> Iterator[Text]:
             for row in page.iter_rows(min_row=top + 1):
                 for cell in row:
                     assert cell.column and cell.row
-                    told = get_column_letter(cell.column) in columns and _is_row(page, cell.row)
+                    column = get_column_letter(cell.column)
+                    told = column in columns.get(str(row[1].value), columns.get("", "")) and _is_row(page, cell.row)
                     if told and isinstance(cell.value, str) and cell.value:
                         yield Text(page.title, cell.coordinate, cell.value)
 
 
-_TOLD = {"Phụ lục": ("Mục", "FGHIJ"), "Tự chấm điểm": ("Mục", "IJ"), "Cách tính": ("Cột", "FH")}
-"""Sheets with columns of results: what stands over the first column, and the columns."""
+_TOLD = {
+    "Phụ lục": ("Mục", {"": "FGHIJ"}), "Tự chấm điểm": ("Mục", {"": "IJ"}), "Cách tính": ("Cột", {"": "FH"}),
+    "Tổng hợp tỷ lệ": ("STT", {"Lý do": "CDEFGHIJKLM"}),
+}  # fmt: skip
+"""Sheets with columns of results: what stands over the first column, and the columns (of rows called so)."""
 
 
 def _is_row(page: Any, row: int) -> bool:
@@ -83,8 +101,8 @@ def _is_row(page: Any, row: int) -> bool:
 Read = Iterator[tuple[Any, Again]]
 
 
-def _ratio(code: str) -> Again:
-    return lambda cells: ratio(code, cells)
+def _ratio(code: str, period: str) -> Again:
+    return lambda cells: ratio(code, cells, period)
 
 
 def _table(page: Any, period: str) -> Read:
@@ -99,18 +117,22 @@ def _table(page: Any, period: str) -> Read:
 
 def _of_row(name: str, code: str, period: str) -> Again:
     if name in ("Tử số", "Mẫu số"):
-        return lambda cells: SIDES[code][name == "Mẫu số"](cells)
+        return lambda cells: SIDES[code][name == "Mẫu số"](cells, period)
     if name.startswith("Thay đổi"):
-        return lambda cells: _changed(code, cells, period)
-    known = name in UNITS.values() or name.startswith(("Toàn cơ quan", "Kỳ trước", "Lũy kế"))
-    return _ratio(code) if known else lambda _: None
+        return lambda cells: changed(code, cells, period)
+    if name.startswith(("Kỳ trước", "Lũy kế")):
+        return _ratio(code, (PREVIOUS if name.startswith("Kỳ trước") else CUMULATIVE)[period])
+    known = name in UNITS.values() or name.startswith("Toàn cơ quan")
+    return _ratio(code, period) if known else lambda _: None
 
 
-def _changed(code: str, cells: list[Cell], period: str) -> Fraction | None:
-    """Cells of both periods are named together; those of the previous one are of its quarters."""
-    before = [cell for cell in cells if cell.period in _quarters(PREVIOUS[period])]
+def changed(code: str, cells: list[Cell], period: str) -> Fraction | None:
+    """Cells of both periods are named together; those of the previous one are of its quarters, and may be of this one
+    too."""
+    previous = PREVIOUS[period]
+    before = [cell for cell in cells if cell.period in _quarters(previous)]
     now = [cell for cell in cells if cell.period in _quarters(period)]
-    return change(code, now, before)
+    return change(code, now, period, before, previous)
 
 
 def _quarters(period: str) -> tuple[str, ...]:
@@ -119,19 +141,23 @@ def _quarters(period: str) -> tuple[str, ...]:
     return tuple(f"{year}-Q{number}" for number in range(1, parts[name] + 1)) if name in parts else (period,)
 
 
-def _definitions(page: Any, _period: str) -> Read:
+def _definitions(page: Any, period: str) -> Read:
     for row in page.iter_rows(min_row=1):
         code = CODES.get(str(row[1].value))
         if code:
-            yield from zip(row[3:5], SIDES[code], strict=True)
+            yield from ((cell, _side(code, at, period)) for at, cell in enumerate(row[3:5]))
         yield from ((cell, lambda _: None) for cell in (row[5:] if code else row))
 
 
-def _chart(page: Any, _period: str) -> Read:
+def _side(code: str, at: int, period: str) -> Again:
+    return lambda cells: SIDES[code][at](cells, period)
+
+
+def _chart(page: Any, period: str) -> Read:
     for row in page.iter_rows():
         code = CODES.get(str(row[0].value))
         if code:
-            yield from ((cell, _ratio(code)) for cell in row[1:3])
+            yield from zip(row[1:3], (_ratio(code, period), _ratio(code, PREVIOUS[period])), strict=True)
 
 
 def _dossiers(page: Any, _period: str) -> Read:
@@ -189,17 +215,32 @@ _READERS: dict[str, Callable[[Any, str], Read]] = {
 }  # fmt: skip
 
 
-def accounted(cells: list[Cell]) -> set[str]:
-    """The numbers that a text may say of some cells: those that stand in them, what the indicators of them come to, how
-    many tasks are how far, how many criteria rose or fell, and the points for that."""
+def accounted(cells: list[Cell], period: str) -> set[str]:
+    """The numbers that a text may say of some cells: those that stand in them, what the figures and indicators of them
+    come to, how many tasks are how far, done by a day or after it, how many criteria rose or fell, and the points for
+    that."""
     found = {part for cell in cells for part in numbers_in(cell.value)}
     for code, sides in SIDES.items():
-        value = ratio(code, cells)
-        found |= {grouped(side(cells)) for side in sides} | ({shown(code, value)} if value is not None else set())
+        value = ratio(code, cells, period)
+        found |= {grouped(side(cells, period)) for side in sides}
+        found |= {shown(code, value)} if value is not None else set()
+    found |= {grouped(total(cells, code)) for code in {cell.row for cell in cells if cell.column == "gia_tri"}}
     statuses = {cell.value for cell in cells if cell.column == "trang_thai"}
-    found |= {str(tasks(cells, str(one))) for one in statuses} | {str(tasks(cells))}
+    found |= {str(tasks(cells, one)) for one in statuses} | {str(tasks(cells))} | _by_a_day(cells)
     points = {f"{abs(float(_by_ranks(cells, key))):g}".replace(".", ",") for key in ("IV.7", "V")}
     return found | {str(one) for one in _moved(cells)} | points
+
+
+def _by_a_day(cells: list[Cell]) -> set[str]:
+    """How many of a task's units did it by some day, and how many after it: whichever day the plan names."""
+    done = {cell.unit for cell in latest(cells, "trang_thai") if cell.value == DONE}
+    days = [_day(cell.value) for cell in latest(cells, "ngay_hoan_thanh") if cell.unit in done]
+    late = {sum(day > one for day in days) for one in days}
+    return {str(count) for after in late for count in (after, len(done) - after)} if days else set()
+
+
+def _day(value: object) -> tuple[str, ...]:
+    return tuple(reversed(str(value).split("/")))
 
 
 def grouped(number: int) -> str:

@@ -1,10 +1,12 @@
-"""Every number that the workbooks of a quarter and of six months print is followed through the lineage to the cells of
-units' workbooks and worked out again from them: none without a way, none wrong, no line about anything else, no cell
-named twice."""
+"""Every number that the reports of a quarter, of nine months and of a year print, in workbooks, Word, the page and a
+letter, is followed through the lineage to the cells of units' workbooks and worked out again from them: none without a
+way, none wrong, no line about anything else, no cell named twice."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,18 +15,33 @@ from tests.cchc_runs import cchc
 from tests.traced.again import numbers_in
 from tests.traced.lineage import Lineage, Place
 from tests.traced.printed import GIVEN, accounted, numbers, texts
-from tests.traced.year import PERIODS, write_year
+from tests.traced.worded import again, letter_lines, said, sections, told_again
+from tests.traced.year import COLLECTED, PERIODS, write_year
+
+WORDED = ("bao-cao/bao-cao-ket-qua-cchc.docx", "tong-hop.html")
+LISTS_CELLS = "Nguồn số liệu của từng chỉ tiêu"
+"""The part of the page that lists source cells: their addresses and codes are no figures."""
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A year, every period of it merged."""
+    """A year, one workbook of it collected, some of its periods merged."""
     folder = tmp_path_factory.mktemp("nam")
     write_year(folder)
-    for period in PERIODS:
-        told = cchc(folder, "merge", period)
+    period, unit = COLLECTED
+    mail = tmp_path_factory.mktemp("thu")
+    (folder / "input" / period / f"{unit}.xlsx").rename(mail / f"{unit}.xlsx")
+    told = cchc(folder, "collect", str(mail), "--period", period)
+    assert told.exit_code == 0, told.stderr
+    for code in PERIODS:
+        told = cchc(folder, "merge", code)
         assert told.exit_code == 0, told.stderr
     return folder
+
+
+@pytest.fixture(scope="module")
+def lineage_of(root: Path) -> Callable[[str], Lineage]:
+    return cache(lambda period: Lineage.read(root, period))
 
 
 def reports(root: Path, period: str) -> dict[str, Path]:
@@ -34,8 +51,10 @@ def reports(root: Path, period: str) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("period", PERIODS)
-def test_every_number_of_every_workbook_is_traced_and_right(root: Path, period: str) -> None:
-    lineage = Lineage.read(root, period)
+def test_every_number_of_every_workbook_is_traced_and_right(
+    root: Path, lineage_of: Callable[[str], Lineage], period: str
+) -> None:
+    lineage = lineage_of(period)
     seen: set[Place] = set()
     wrong: list[tuple[Place, object, object]] = []
     for report, file in reports(root, period).items():
@@ -43,24 +62,69 @@ def test_every_number_of_every_workbook_is_traced_and_right(root: Path, period: 
             place = (report, number.sheet, number.cell)
             seen.add(place)
             cells = list(lineage.cells(place))
-            again = number.again(cells) if cells else None
-            if again is None or Fraction(str(number.value)) != again or lineage.printed[place] != number.value:
-                wrong.append((place, number.value, again))
+            found = number.again(cells) if cells else None
+            if found is None or Fraction(str(number.value)) != found or lineage.printed[place] != number.value:
+                wrong.append((place, number.value, found))
         for text in texts(file):
             place = (report, text.sheet, text.cell)
             cells = list(lineage.cells(place))
-            said = set(numbers_in(text.value)) - GIVEN
-            if said or any(str(cell.value) in text.value for cell in cells if cell.value):
+            told = set(numbers_in(text.value)) - GIVEN
+            if told or any(str(cell.value) in text.value for cell in cells if cell.value):
                 seen.add(place)
-            if said - accounted(cells):
-                wrong.append((place, text.value, said))
+            if told - accounted(cells, period):
+                wrong.append((place, text.value, told))
     assert wrong == []
     assert len(seen) > 900
     assert [place for place in lineage.sources if place[0] in reports(root, period) and place not in seen] == []
 
 
+@pytest.mark.parametrize("report", WORDED)
 @pytest.mark.parametrize("period", PERIODS)
-def test_no_line_stands_twice_and_none_names_a_cell_twice(root: Path, period: str) -> None:
-    lineage = Lineage.read(root, period)
+def test_every_number_of_the_word_report_and_the_page_is_traced_and_right(
+    root: Path, lineage_of: Callable[[str], Lineage], period: str, report: str
+) -> None:
+    lineage = lineage_of(period)
+    places = [place for place in lineage.sources if place[0] == report]
+    told = sections(root / "output" / period / report, {place[1] for place in places})
+    wrong: list[object] = []
+    known: dict[tuple[str, str], set[str]] = {}  # (heading, printed value) -> numbers that it may say
+    exact: dict[str, set[str]] = {}  # heading -> numbers worked out by their labels
+    for place in places:
+        cells, printed = list(lineage.cells(place)), str(lineage.printed[place])
+        found = again(place[2], cells, period)
+        if not cells or (found and found[0] not in numbers_in(printed)):
+            wrong.append((place, printed, found))
+        if " ".join(printed.replace("\n", "; ").split()) not in told[place[1]].replace("\n", " "):
+            wrong.append((place, printed, "is not under its heading"))
+        exact.setdefault(place[1], set()).update(found or ())
+        known.setdefault((place[1], printed), set()).update(accounted(cells, period) if found is None else ())
+    for (heading, text), of_value in known.items():
+        if set(numbers_in(text)) - GIVEN - of_value - exact[heading]:
+            wrong.append((heading, text, "says other numbers"))
+    for heading, text in told.items():
+        traced = {number for one, value in known if one == heading for number in numbers_in(value)}
+        if heading != LISTS_CELLS and said(text) - traced - GIVEN:
+            wrong.append((heading, said(text) - traced - GIVEN))
+    assert wrong == []
+    assert len(places) > 300
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_no_line_stands_twice_and_none_names_a_cell_twice(lineage_of: Callable[[str], Lineage], period: str) -> None:
+    lineage = lineage_of(period)
     assert len(lineage.lines) == len(set(lineage.lines)) > 500
     assert lineage.doubled() == []
+
+
+def test_every_number_of_a_letter_stands_beside_its_cells_and_is_their_sum(root: Path) -> None:
+    period, unit = COLLECTED
+    (letter,) = (root / "output" / period / "bien-nhan").iterdir()
+    lines = list(letter_lines(letter))
+    wrong = [
+        (line[0], found)
+        for line in lines
+        if not (line["value"] + line["rest"]).startswith(found := told_again(line, root / "input" / period, period))
+    ]
+    assert wrong == []
+    assert len(lines) > 20
+    assert unit in letter.name

@@ -14,8 +14,11 @@ from tests.departments import COLUMNS, TASKS
 from tests.workbooks import write_form
 
 QUARTERS = ("2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4")
-PERIODS = ("2022-Q2", "2022-6T")
-"""The periods whose outputs are followed: a quarter with all that stands beside it, and a sum of quarters."""
+PERIODS = ("2022-Q1", "2022-Q3", "2022-Q4", "2022-9T", "2022-N")
+"""The periods whose outputs are followed: the first, with nothing before it; quarters with others beside them, in which
+a procedure's flags change and tasks have no row; sums of quarters that hold the period before."""
+COLLECTED = ("2022-Q4", "QLTM")
+"""A workbook that comes by mail: its receipt is followed too."""
 DUE_LATER = ("I.7", "II.3.3", "II.4.5.1", "II.4.6", "II.6.5", "III")
 """Tasks that the plan asks in other quarters than the first."""
 RANKS = {"XNK": ("PCI", "Chi phí gia nhập thị trường"), "QLTM": ("PCI", "Tính minh bạch")}

@@ -1,0 +1,124 @@
+"""What the Word report, the page and letters say of units' workbooks: sentences, whose numbers have no address. The
+lineage names them by the heading that they stand under and by what they are.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import html
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from docx import Document
+
+from tests.traced.again import INDICATORS, PERIODS, SIDES, Cell, named, numbers_in, ratio, shown, sought
+from tests.traced.printed import CODES, CUMULATIVE, PREVIOUS, changed, grouped
+from tests.traced.year import rows
+
+SHADES = ("dưới 50%", "từ 50% đến dưới 80%", "từ 80% đến dưới 90%", "từ 90% đến dưới 100%", "từ 100%")
+UNITS_TOLD = "Số liệu đã gồm đủ 10 phòng, đơn vị."
+PLACEHOLDER = re.compile(r"\{\w+\}")
+_TEXTS = (
+    UNITS_TOLD,
+    *SHADES,
+    *(row["nội dung"].rstrip(".") for row in rows("ke-hoach")),
+    *(row[column] for row in rows("chi-tieu") for column in ("mục", "tên", "định nghĩa", "yêu cầu")),
+    *(text for code in PERIODS for text in (code, PERIODS[code]["tên"])),
+)
+FIXED = sorted({part for text in _TEXTS for part in PLACEHOLDER.split(text) if numbers_in(part)}, key=len, reverse=True)
+"""Texts of the catalogue and of templates, whose numbers are no unit's."""
+ORDINAL = re.compile(r"^\d+\. ")
+
+
+def sections(file: Path, headings: set[str]) -> dict[str, str]:
+    """What a document or page says under each of some headings."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for text, is_heading in _paragraphs(file):
+        if text in headings or is_heading:
+            heading = text if text in headings else ""
+        elif heading:
+            found.setdefault(heading, []).append(text)
+    return {heading: "\n".join(texts) for heading, texts in found.items()}
+
+
+def said(text: str) -> set[str]:
+    """The numbers that a text says, but those of the catalogue's own texts and of how its paragraphs are counted."""
+    for fixed in FIXED:
+        text = text.replace(fixed, " ")
+    return {number for line in text.splitlines() for number in numbers_in(ORDINAL.sub("", line))}
+
+
+def _paragraphs(file: Path) -> Iterator[tuple[str, bool]]:
+    """Paragraphs, cells and other blocks, each with whether it is a page's heading."""
+    if file.suffix == ".docx":
+        yield from ((paragraph.text.strip(), False) for paragraph in Document(str(file)).paragraphs)
+        return
+    body = re.sub(r"<(style|script|svg)\b.*?</\1>", " ", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    tag = ""
+    for piece in re.split(r"(</?(?:h\d|p|td|th|tr|li|caption|summary)\b[^>]*>)", body):
+        text = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", piece)).split())
+        if text:
+            yield text, tag.startswith("<h2")
+        tag = piece
+
+
+def again(label: str, cells: list[Cell], period: str) -> list[str] | None:
+    """The numbers that a value of an indicator says, by its label ("Tỷ lệ … – tử số – Văn phòng – kỳ trước"), the
+    one that it is first; None where the label is of something else."""
+    name, *of = label.split(" – ")
+    code = CODES.get(name)
+    if code is None or "điều kiện" in of:
+        return None
+    at = PREVIOUS[period] if "kỳ trước" in of else CUMULATIVE[period] if "lũy kế" in of else period
+    sides = [grouped(side(cells, at)) for side in SIDES[code]]
+    if "tử số" in of or "mẫu số" in of:
+        return [sides["mẫu số" in of]]
+    if "thay đổi" in of:
+        return [_change(code, changed(code, cells, period))]
+    value = ratio(code, cells, at)
+    return [shown(code, value) if value is not None else "", *sides]
+
+
+def _change(code: str, value: Fraction | None) -> str:
+    """Points, with the decimals of the indicator and without its sign: words or an arrow say that."""
+    return f"{abs(float(value)):.{INDICATORS[code]['số lẻ']}f}".replace(".", ",") if value is not None else ""
+
+
+LINE = re.compile(r"- (?P<name>.+?) \((?P<places>.+?\.xlsx, .+)\): (?P<value>[\d.,%]+)(?P<rest>.*)")
+
+
+def letter_lines(file: Path) -> Iterator[re.Match[str]]:
+    """The lines of a letter with a number: name, places, value."""
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    for line in body.get_content().splitlines():
+        if match := LINE.fullmatch(line.strip()):
+            yield match
+
+
+def told_again(line: re.Match[str], folder: Path, period: str) -> str:
+    """The value and what follows it, worked out from the places that a line of a letter names."""
+    name, places = line["name"], line["places"]
+    if name in CODES:
+        sides = [[*_cells(part, folder)] for part in places.removeprefix("tử số: ").split("; mẫu số: ")]
+        counted = [side(cells, period) for side, cells in zip(SIDES[CODES[name]], sides, strict=True)]
+        value = ratio(CODES[name], sides[0] + [cell for cell in sides[1] if cell not in sides[0]], period)
+        return f"{shown(CODES[name], value) if value is not None else ''} ({'/'.join(map(grouped, counted))})"
+    return grouped(sum(cell.number for cell in _cells(places, folder)))
+
+
+def _cells(places: str, folder: Path) -> Iterator[Cell]:
+    """The cells of "VP.xlsx, Số liệu!D13; TTHC!H5:H9; Nhiệm vụ không có dòng I.3"."""
+    file, _, rest = places.partition(", ")
+    for place in rest.split("; "):
+        sheet, _, areas = place.partition("!")
+        task_sheet, absent, keys = place.partition(" không có dòng ")
+        if absent:
+            yield from (sought(folder / file, task_sheet, f"Nhiệm vụ: Trạng thái – {key}") for key in keys.split(", "))
+        else:
+            yield from named(folder / file, sheet, areas)
