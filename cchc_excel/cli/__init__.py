@@ -192,14 +192,16 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
 
     folders = folders_from(context, **places)
     with progress_on(sys.stderr) as progress:
-        letters, problems = write_reminders(folders, period, progress)
+        reminders, problems = write_reminders(folders, period, progress)
     print_problems(problems)
-    if letters is None or has_errors(problems):
+    if reminders is None or has_errors(problems):
         sys.exit(CANNOT)
-    for name in letters:
+    for name in reminders.letters:
         click.echo((folders.output / period / name).as_posix())
-    howto = f"{len(letters)} thư nhắc; mở bằng Outlook hoặc Thunderbird để gửi."
-    click.echo(howto if letters else "Không phải nhắc đơn vị nào.")
+    if reminders.with_slips:
+        click.echo(f"{reminders.with_slips} thư khác có sẵn cạnh phiếu trả lại, trong tra-lai/ của kỳ này.")
+    howto = f"{len(reminders.letters)} thư nhắc; mở bằng Outlook hoặc Thunderbird, hoặc chép tệp .txt vào Zalo, để gửi."
+    click.echo(howto if reminders.letters else "Không phải nhắc đơn vị nào.")
 
 
 @cli.command(

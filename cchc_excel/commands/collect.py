@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again, readers_of
+from cchc_excel.outbox.messages import with_messages
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
 from cchc_excel.workspace.folders import RECEIPT_LETTER, Folders
@@ -78,7 +79,7 @@ def write_receipts(
                 new_files.setdefault(file.period, set()).add(file.name)
     for period, names in sorted(new_files.items()):
         letters, problems = _receipt_letters(folders, period, names, progress)
-        write_problems = write_files(folders.output / period, letters)
+        write_problems = write_files(folders.output / period, with_messages(letters))
         yield Receipts(folders.output / period / RECEIPTS, list(letters), [*problems, *write_problems])
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from cchc_excel.commands.blank import blank_forms
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again
 from cchc_excel.model.files import FileStatus
-from cchc_excel.outbox.eml import is_draft
+from cchc_excel.outbox.messages import is_ours, with_messages
 from cchc_excel.problems.problem import Problem, has_errors
 from cchc_excel.workspace.folders import REMINDER_LETTER, RETURN_LETTER, Folders
 from cchc_excel.workspace.output_names import REMINDERS
@@ -18,25 +20,32 @@ if TYPE_CHECKING:
     from cchc_excel.compute.facts import Facts
 
 
+class Reminders(msgspec.Struct, frozen=True):
+    """Drafts by path below output/<kỳ>/; and how many more a merge has written into tra-lai/ already."""
+
+    letters: Mapping[str, bytes]
+    with_slips: int
+
+
 def write_reminders(
     folders: Folders, code: str, progress: Progress = no_progress
-) -> tuple[list[str] | None, list[Problem]]:
-    """Write the reminders of a period into output/<kỳ>/thu-nhac/, in place of those of an earlier run. `code`: the
-    period's. Returns their paths below output/<kỳ>/: none where nobody has to be reminded, None where they cannot be
-    made (a broken catalogue, an unknown period, a mistake in a letter's text)."""
-    letters, problems = _reminders(folders, code, progress)
-    if letters is None:
+) -> tuple[Reminders | None, list[Problem]]:
+    """Write the reminders of a period into output/<kỳ>/thu-nhac/, in place of those of an earlier run, each with its
+    message beside it. `code`: the period's. Returns None where they cannot be made (a broken catalogue, an unknown
+    period, a mistake in a letter's text)."""
+    reminders, problems = _reminders(folders, code, progress)
+    if reminders is None:
         return None, problems
-    return list(letters), [*problems, *replace_drafts(folders.output / code, REMINDERS, letters, is_draft)]
+    files = with_messages(reminders.letters)
+    return reminders, [*problems, *replace_drafts(folders.output / code, REMINDERS, files, is_ours)]
 
 
-def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Mapping[str, bytes] | None, list[Problem]]:
-    """Reminders of a period by path below output/<kỳ>/."""
+def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminders | None, list[Problem]]:
     catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
         return None, problems
     from cchc_excel.outbox.reminders import periods_due, reminder_files
-    from cchc_excel.outbox.slips import returned_files
+    from cchc_excel.outbox.slips import has_letter, returned_files
     from cchc_excel.outbox.wording import load_wording
 
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
@@ -51,8 +60,10 @@ def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Mapping
     if has_errors(problems):
         return None, problems
     wording = load_wording(folders.of_year(catalogue.year), REMINDER_LETTER)
-    letters, letter_problems = reminder_files(facts, due, blanks, reading.required_tasks, returned, wording)
-    return (None if has_errors(letter_problems) else letters), [*problems, *letter_problems]
+    new = [file for file in returned if not has_letter(file, folders.output / code)]
+    letters, letter_problems = reminder_files(facts, due, blanks, reading.required_tasks, new, wording)
+    reminders = None if has_errors(letter_problems) else Reminders(letters, len(returned) - len(new))
+    return reminders, [*problems, *letter_problems]
 
 
 def _blanks_for_refused(reading: Reading, facts: Facts, progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:

@@ -20,6 +20,7 @@ from cchc_excel.fill.ooxml import Package, local, named
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes
 from cchc_excel.inbox.listing import find_file
 from cchc_excel.model.files import OF_PART, FileEntry, FileStatus
+from cchc_excel.outbox.messages import with_messages
 from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
 from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
 from cchc_excel.problems import kinds
@@ -103,16 +104,25 @@ def returned_files(
     return returned, problems
 
 
+def has_letter(file: ReturnedFile, folder: Path) -> bool:
+    """Whether a merge has put the same slip into output/<kỳ>/ (`folder`) with a letter: one letter tells one fault."""
+    slip = folder / file.name
+    try:
+        return slip.with_suffix(".eml").is_file() and slip.read_bytes() == file.slip
+    except OSError:
+        return False
+
+
 def slip_files(returned: Sequence[ReturnedFile]) -> dict[str, bytes]:
-    """Slips and the letters that carry them (path below output/<kỳ>/ -> bytes), of the files that returned_files
-    gives."""
+    """Slips, the letters that carry them and these letters' messages (path below output/<kỳ>/ -> bytes), of the files
+    that returned_files gives."""
     files = {file.name: file.slip for file in returned}
     taken = files.keys() | _folders(files)
     for file in returned:
         if file.letter is not None:
             name = _free(taken, str(PurePosixPath(file.name).with_suffix(".eml")))
-            taken.add(name)
-            files[name] = file.letter
+            files |= with_messages({name: file.letter})
+            taken |= files.keys()
     return files
 
 

@@ -195,17 +195,18 @@ def keep_aside(folder: Path, names: Iterable[str]) -> tuple[dict[str, str], list
 
 
 def replace_drafts(
-    folder: Path, name: str, files: Mapping[str, bytes], is_ours: Callable[[bytes], bool]
+    folder: Path, name: str, files: Mapping[str, bytes], is_ours: Callable[[Path], bool]
 ) -> list[Problem]:
-    """Make the letters (.eml) of output/<kỳ>/<name>/ those of `files` (path below output/<kỳ>/ -> bytes): letters of an
-    earlier run that are not among them go, other files stay. A letter that is not `is_ours` any more, since somebody
-    has changed and saved it, moves to cu/ with a warning where a new one takes its place."""
+    """Make the drafts of output/<kỳ>/<name>/ those of `files` (path below output/<kỳ>/ -> bytes): those of an earlier
+    run that are not among them go, other files stay. A draft that is not `is_ours` any more, since somebody has changed
+    and saved it, moves to cu/ with a warning where a new one takes its place."""
     written = dict(files)
     problems: list[Problem] = []
-    for file in sorted((folder / name).rglob("*.eml")):  # those of a department's units lie in its folder
+    there = (file for file in (folder / name).rglob("*") if file.is_file())  # those of departments lie in folders
+    for file in sorted(there, reverse=True):  # what is beside a letter (.txt) before the letter (.eml)
         path = file.relative_to(folder).as_posix()
         try:
-            ours = is_ours(file.read_bytes())
+            ours = is_ours(file)
             if ours and path not in files:
                 file.unlink()
             elif not ours and path in files:

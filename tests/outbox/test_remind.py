@@ -205,3 +205,38 @@ def test_a_letter_changed_in_a_mail_program_is_kept(root: Path) -> None:
     assert (root / "output" / "2022-Q1" / "cu" / "thu-nhac" / "KCTV.eml").read_bytes() == changed
     assert (root / DRAFTS / "KCTV.eml").read_bytes() != changed
     assert (root / DRAFTS / "thư của tôi.eml").read_bytes() == changed
+
+
+def test_beside_every_letter_lies_its_text_for_zalo(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    for name, letter in drafts(root).items():
+        text = (root / DRAFTS / name).with_suffix(".txt").read_bytes()
+        assert text.startswith("\ufeff".encode())  # Notepad on older Windows knows UTF-8 by it
+        subject, _, rest = text.decode("utf-8-sig").replace("\r\n", "\n").partition("\n\n")
+        assert (subject, rest.strip()) == (letter["Subject"], body(letter).replace("\r\n", "\n").strip())
+
+
+def test_a_text_goes_with_its_letter_unless_somebody_has_changed_it(root: Path) -> None:
+    cchc(root, "remind", "2022-Q1")
+    changed = root / DRAFTS / "tra-lai – VP.txt"
+    changed.write_text("Chị Lan ơi, VP còn một lỗi nhé.", "utf-8")
+    cchc(root, "remind", "2022-Q1")
+    (kept,) = (root / "output" / "2022-Q1" / "cu").rglob("*.txt")
+    assert kept.read_text("utf-8").startswith("Chị Lan")
+    assert "số -5 là số âm" in changed.read_text("utf-8-sig")
+    for unit in ("KCTV", "VP", "XNK"):
+        shutil.copy(EXAMPLE / f"{unit}.xlsx", root / "input" / "2022-Q1")
+    cchc(root, "remind", "2022-Q1")
+    assert list((root / DRAFTS).iterdir()) == []
+
+
+def test_what_a_merge_has_written_of_a_fault_is_not_written_again(root: Path) -> None:
+    cchc(root, "merge", "2022-Q1")
+    returned = root / "output" / "2022-Q1" / "tra-lai"
+    assert {"VP.eml", "VP.txt", "XNK.eml", "XNK.txt"} <= {file.name for file in returned.iterdir()}
+    result = cchc(root, "remind", "2022-Q1")
+    assert sorted(drafts(root)) == ["KCTV.eml"]
+    assert "2 thư khác có sẵn cạnh phiếu trả lại" in result.stdout
+    change(root / "input" / "2022-Q1" / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -7)  # another fault: another letter
+    cchc(root, "remind", "2022-Q1")
+    assert sorted(drafts(root)) == ["KCTV.eml", "tra-lai – VP.eml"]

@@ -334,7 +334,7 @@ def test_the_same_input_gives_the_same_slips(root: Path) -> None:
     inbox(root, "cụt.xlsx").write_bytes(b"PK broken")
     merge(root)
     first = snapshot(root / SLIPS)
-    assert sorted(first) == ["VP.eml", "VP.xlsx", "cụt.eml", "cụt.xlsx"]
+    assert sorted(first) == ["VP.eml", "VP.txt", "VP.xlsx", "cụt.eml", "cụt.txt", "cụt.xlsx"]
     shutil.rmtree(root / "output")
     merge(root)
     assert snapshot(root / SLIPS) == first
