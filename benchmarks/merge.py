@@ -14,19 +14,15 @@ from __future__ import annotations
 
 import argparse
 import functools
-import os
-import subprocess
-import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
+from benchmarks.measured import Took, cchc, loop
 from scripts.make_catalogue import TABLES, make, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -137,52 +133,22 @@ WAYS: tuple[tuple[str, Callable[[Sequence[Path]], None], bool], ...] = (
 )
 
 
-class Took(NamedTuple):
-    """Seconds by the clock, and of processor time over all processes."""
-
-    clock: float
-    processor: float
-
-    def times(self, number: float) -> Took:
-        return Took(self.clock * number, self.processor * number)
-
-
-def timed(work: Callable[[], object]) -> Took:
-    clock, processor = time.perf_counter(), sum(os.times()[:4])
-    work()
-    return Took(time.perf_counter() - clock, sum(os.times()[:4]) - processor)
-
-
-def merge(root: Path, options: Sequence[str]) -> str:
-    """One `cchc merge`; what it printed first. Raises where it did not end well."""
-    command = [sys.executable, "-m", "cchc_excel.cli", "--root", str(root), "merge", PERIOD, *options]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
-    if done.returncode != 0:
-        raise RuntimeError(f"exit {done.returncode}: {done.stdout[-500:]} {done.stderr[-2000:]}")
-    return done.stdout.splitlines()[0]
-
-
-def peak_memory() -> str:
-    """The most memory any one process of the merge held."""
-    try:
-        import resource
-    except ImportError:  # Windows does not tell
-        return ""
-    return f"; peak {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10} MB"
-
-
 def compare(root: Path, slow: int, ours_only: bool, options: Sequence[str]) -> None:
     files = sorted((root / "input" / PERIOD).glob("*.xlsx"))
-    said: list[str] = []
-    ours = timed(lambda: said.append(merge(root, options)))
-    print(f"{'cchc merge':36}{ours.clock:8.2f} s{'':14}{ours.processor:8.2f} s   {said[0]}{peak_memory()}")
+    ours = cchc("--root", str(root), "merge", PERIOD, *options)
+    print(f"{'cchc merge':36}{ours.clock:8.2f} s{'':14}{ours.processor:8.2f} s   peak {ours.peak:.0f} MB")
     if ours_only:
         return
-    for name, way, scaled in WAYS:
-        chosen = files[:slow] if scaled else files
-        took = timed(functools.partial(way, chosen)).times(len(files) / len(chosen))
+    for name, way, is_scaled in WAYS:
+        took = scaled(way, files, slow if is_scaled else len(files))
         ratios = took.clock / ours.clock, took.processor / ours.processor
         print(f"{name:36}{took.clock:8.2f} s {ratios[0]:6.2f}x ours {took.processor:8.2f} s {ratios[1]:6.2f}x ours")
+
+
+def scaled(way: Callable[[Sequence[Path]], None], files: Sequence[Path], most: int) -> Took:
+    """What a loop over all files takes, by the first `most` of them."""
+    chosen = files[:most]
+    return loop(functools.partial(way, chosen)).times(len(files) / len(chosen))
 
 
 def main() -> None:
