@@ -117,10 +117,11 @@ IN = (
 )
 NAMED = "{{ c.ten_ngan }} {{ c.hien }}{{ ', ' if not loop.last }}"
 REACHED = (
-    "{% set co = chi_tieu.values() | selectattr('hien') | list %}{% set yc = co | selectattr('yeu_cau') | list %}"
+    "{{ ky.ten }}{% set co = chi_tieu.values() | selectattr('hien') | list %}"  # what is counted is of what follows
+    "{% set yc = co | selectattr('yeu_cau') | list %}"
     "{% set dat = yc | selectattr('dat', 'equalto', 'Đạt') | list %}"
     "{% set chua = yc | selectattr('dat', 'equalto', 'Không đạt') | list %}"
-    "{{ ky.ten }} có số liệu của {{ co | length }} chỉ tiêu{% if yc %}; trong {{ yc | length }} chỉ tiêu có yêu cầu, "
+    " có số liệu của {{ co | length }} chỉ tiêu{% if yc %}; trong {{ yc | length }} chỉ tiêu có yêu cầu, "
     f"{{{{ dat | length }}}} đạt{{% if dat %}} ({{% for c in dat %}}{NAMED}{{% endfor %}}){{% endif %}}, "
     f"{{{{ chua | length }}}} không đạt{{% if chua %}} ({{% for c in chua %}}{NAMED}{{% endfor %}}){{% endif %}}"
     "{% endif %}."

