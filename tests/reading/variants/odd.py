@@ -135,7 +135,7 @@ def _from_1904(kit: Kit) -> bytes:
 
 
 def _row_heights(attribute: bytes) -> Callable[[Kit], bytes]:
-    return _sub(PROCEDURES, rb'<row r="14"([^>]*?) ht="54"', rb'<row r="14"\1 ' + attribute)
+    return _sub(PROCEDURES, rb'<row r="14"([^>]*?) ht="[\d.]+"', rb'<row r="14"\1 ' + attribute)
 
 
 def _zero_height(kit: Kit) -> bytes:
