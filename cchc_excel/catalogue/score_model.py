@@ -28,7 +28,11 @@ class Step(NamedTuple):
 
     def reached(self, ratio: Fraction) -> bool:
         """Whether an exact ratio is on the step."""
-        return ratio > self.bound if self.above else ratio >= self.bound
+        return _reached(ratio, self.bound, above=self.above)
+
+
+def _reached(ratio: Fraction, bound: Fraction, *, above: bool) -> bool:
+    return ratio > bound if above else ratio >= bound
 
 
 class ScoreRule(msgspec.Struct, frozen=True):
@@ -164,6 +168,10 @@ class Grade(msgspec.Struct, frozen=True):
     bound: Fraction
     above: bool
     name: str
+
+    def reached(self, share: Fraction) -> bool:
+        """Whether an exact share is given the grade."""
+        return _reached(share, self.bound, above=self.above)
 
 
 class Appraisal(msgspec.Struct, frozen=True):

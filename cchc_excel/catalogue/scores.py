@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import msgspec
 
 from cchc_excel.catalogue.indicators import BENCHMARKS
 from cchc_excel.catalogue.methods import METHODS, STEPS_EXAMPLE
-from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Table
+from cchc_excel.catalogue.model import Catalogue, FigureSpec, IndicatorSpec, Table
 from cchc_excel.catalogue.near_names import near_name
 from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.rule_cells import read_plan_key
@@ -59,6 +60,11 @@ def is_asked(items: Mapping[str, PlanItem], rule: ScoreRule, unit: str | None) -
     """Whether a unit (None: the department) gives points of a row by hand: it leads the row's mục, or nobody does."""
     item = items.get(rule.key)
     return unit is None or item is None or not item.leads or unit in item.lead_set
+
+
+def asked_points(catalogue: Catalogue, unit: str) -> list[ScoreRule]:
+    """The rows whose points a unit gives itself, in sheet order."""
+    return [rule for rule in catalogue.scores if rule.is_typed and is_asked(catalogue.items, rule, unit)]
 
 
 def _rule(
@@ -112,17 +118,32 @@ def _with_parameters(record: Record, rule: ScoreRule) -> ScoreRule:
     return msgspec.structs.replace(rule, parameters=typed, target=target)
 
 
+class _TypedStep(NamedTuple):
+    """A step as typed: from this ratio on (`above`: only above it), written with "%" or not, what is given."""
+
+    bound: Fraction
+    above: bool
+    is_percent: bool
+    given: str
+
+
+def _read_step(part: str) -> _TypedStep | None:
+    match = _STEP.fullmatch(part)
+    bound = read_decimal(match[2]) if match else None
+    return _TypedStep(bound, match[1] == ">", "%" in match[2], match[3]) if match and bound is not None else None
+
+
 def _read_steps(record: Record, method: Method, maximum: Fraction | None) -> tuple[Step, ...]:
     """The steps of "tham số", lowest first; points in per cent are a share of the maximum."""
     steps: list[Step] = []
     for part in record.names("tham số"):
-        match = _STEP.fullmatch(part)
-        bound, points = (read_decimal(match[2]), read_decimal(match[3])) if match else (None, None)
-        if match is None or bound is None or points is None:
+        step = _read_step(part)
+        points = read_decimal(step.given) if step else None
+        if step is None or points is None:
             record.report("tham số", kinds.SCORE_PARAMETER, part=part)
         else:
-            share = points * (maximum or 0) if match[3].endswith("%") else points
-            steps.append(Step(bound, match[1] == ">", share))
+            share = points * (maximum or 0) if step.given.endswith("%") else points
+            steps.append(Step(step.bound, step.above, share))
     if not steps:
         record.report("tham số", kinds.SCORE_MISSING, method=method.name, names=STEPS_EXAMPLE)
     _check_bounds(record, "tham số", [(step.bound, step.above) for step in steps])
@@ -145,11 +166,10 @@ def read_grades(records: Sequence[Record]) -> tuple[Grade, ...]:
         if fold(record.text("khoá")) != "xep_loai":
             continue
         for part in record.names("giá trị"):
-            match = _STEP.fullmatch(part)
-            bound = read_decimal(match[2]) if match else None
-            if match is None or bound is None or (bound > 1 and "%" not in match[2]):
+            step = _read_step(part)
+            if step is None or (step.bound > 1 and not step.is_percent):
                 record.report("giá trị", kinds.GRADE_UNKNOWN, part=part, example=GRADES_EXAMPLE)
             else:
-                grades.append(Grade(bound, match[1] == ">", match[3].strip()))
+                grades.append(Grade(step.bound, step.above, step.given.strip()))
         _check_bounds(record, "giá trị", [(grade.bound, grade.above) for grade in grades])
     return tuple(sorted(grades, key=lambda grade: (grade.bound, grade.above), reverse=True))

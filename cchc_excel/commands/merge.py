@@ -212,10 +212,11 @@ def _evidence_gone(folders: Folders, facts: Facts) -> Iterator[Problem]:
     handed_up = {report.file for report in reports if report.origin}
     for score in facts.scores:
         typed = score.typed.get(Said.EVIDENCE)
-        for name in files_named(str(typed.value)) if typed and typed.file not in handed_up else ():
-            if typed and not is_there(folders.root, name):
-                where = Location(typed.file, typed.sheet, typed.cell, score.unit)
-                yield kinds.EVIDENCE_GONE(where, file=name, folder=EVIDENCE)
+        if typed is None or typed.file in handed_up:
+            continue
+        where = Location(typed.file, typed.sheet, typed.cell, score.unit)
+        gone = (name for name in files_named(str(typed.value)) if not is_there(folders.root, name))
+        yield from (kinds.EVIDENCE_GONE(where, file=name, folder=EVIDENCE) for name in gone)
 
 
 def _against_issues(

@@ -22,9 +22,8 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class MergeResult(msgspec.Struct, frozen=True):
-    """The result of a run: what was written, every file and problem, every indicator, score and total of
-    points. `exit_code` is
-    COMPLETE, DRAFT or STOPPED."""
+    """The result of a run: what was written, every file and problem, every indicator, score and total of points.
+    `exit_code` is COMPLETE, DRAFT or STOPPED."""
 
     period: str
     exit_code: int

@@ -48,9 +48,9 @@ class FigureData(msgspec.Struct, frozen=True):
 
 
 class Consolidated(msgspec.Struct, frozen=True):
-    """All units of a period: their `figures`, and the answers beside them: `tasks`, `ranks`, and
-    what units say of their points (by mục), by unit. `data`: what each
-    unit's figures come from. `missing`: units without data, or with parts absent, in catalogue order."""
+    """All units of a period: their `figures`, and the answers beside them: `tasks`, `ranks`, and what units say of
+    their points (by mục), by unit. `data`: what each unit's figures come from. `missing`: units without data, or with
+    parts absent, in catalogue order."""
 
     period: Period
     data: dict[str, UnitData]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ import msgspec
 
 from cchc_excel.catalogue.score_model import Grade, ScoreRule
 from cchc_excel.compute.results import Score, ScoreTotal
-from cchc_excel.compute.scoring import nearest_cap
+from cchc_excel.compute.scoring import under_caps
 
 
 def score_totals(scores: Sequence[Score], grades: Sequence[Grade]) -> list[ScoreTotal]:
@@ -25,7 +26,8 @@ def score_totals(scores: Sequence[Score], grades: Sequence[Grade]) -> list[Score
 
 def top_rules(rules: Sequence[ScoreRule]) -> set[str]:
     """The mục that count for the total themselves: those below a row with a cap do not."""
-    return {rule.key for rule in rules if not nearest_cap(rules, rule)}
+    capped = {key for keys in under_caps(rules).values() for key in keys}
+    return {rule.key for rule in rules} - capped
 
 
 def _total(unit: str | None, scores: Sequence[Score], grades: Sequence[Grade]) -> ScoreTotal:
@@ -40,8 +42,7 @@ def _grade(share: Fraction | None, grades: Iterable[Grade]) -> str:
     """The highest grade that a share reaches; "" below them all, or without a share."""
     if share is None:
         return ""
-    reached = (grade.name for grade in grades if (share > grade.bound if grade.above else share >= grade.bound))
-    return next(reached, "")
+    return next((grade.name for grade in grades if grade.reached(share)), "")
 
 
 def _ranked(totals: Sequence[ScoreTotal]) -> list[ScoreTotal]:
@@ -53,5 +54,6 @@ def _ranked(totals: Sequence[ScoreTotal]) -> list[ScoreTotal]:
         for one in totals
         if one.unit is not None and (value := one.share if by_share else one.points) is not None
     }
-    ranks = {unit: 1 + sum(other > own for other in values.values()) for unit, own in values.items()}
+    rising = sorted(values.values())
+    ranks = {unit: 1 + len(rising) - bisect_right(rising, own) for unit, own in values.items()}
     return [msgspec.structs.replace(one, rank=ranks.get(one.unit or "")) for one in totals]

@@ -6,7 +6,7 @@ a row without "điểm tối đa" (for "mỗi mục": without "điểm") has non
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -127,25 +127,30 @@ def _days_late(states: Sequence[TaskState]) -> int | None:
     return sum(known) if known else None
 
 
-def nearest_cap(rules: Sequence[ScoreRule], rule: ScoreRule) -> str:
-    """The mục of the nearest row above that caps a row's points; "" where none does."""
-    above = [one.key for one in rules if one.caps_children and is_below(rule.key, one.key)]
-    return max(above, key=len, default="")
+def under_caps(rules: Iterable[ScoreRule]) -> dict[str, list[str]]:
+    """By the mục of each row that caps what is below it, the lowest first: the mục that it is the nearest such row of,
+    in the order of the rules."""
+    every = list(rules)
+    capped = sorted((one.key for one in every if one.caps_children), key=len, reverse=True)
+    under: dict[str, list[str]] = {key: [] for key in capped}
+    for rule in every:
+        above = next((key for key in capped if is_below(rule.key, key)), None)
+        if above is not None:
+            under[above].append(rule.key)
+    return under
 
 
 def with_caps(scores: Mapping[str, Score]) -> dict[str, Score]:
     """The scores of one unit by mục, those of rows that cap what is below them worked out: the sum of what is directly
     below, within the cap, and so for the maximum. None where nothing below has points."""
     found = dict(scores)
-    rules = [one.rule for one in scores.values()]
-    capped = [rule for rule in rules if rule.caps_children]
-    for rule in sorted(capped, key=lambda one: len(one.key), reverse=True):  # the lowest first
-        below = [found[one.key] for one in rules if nearest_cap(rules, one) == rule.key]
+    for key, keys in under_caps(one.rule for one in scores.values()).items():
+        cap, below = found[key].rule.cap, [found[one] for one in keys]
         points = [one.final for one in below if one.final is not None]
-        found[rule.key] = msgspec.structs.replace(
-            found[rule.key],
-            points=within_cap(sum(points, Fraction(0)), rule.cap) if points else None,
+        found[key] = msgspec.structs.replace(
+            found[key],
+            points=within_cap(sum(points, Fraction(0)), cap) if points else None,
             counted=any(one.counted for one in below),
-            maximum=within_cap(sum((one.maximum for one in below), Fraction(0)), rule.cap),
+            maximum=within_cap(sum((one.maximum for one in below), Fraction(0)), cap),
         )
     return found

@@ -134,12 +134,8 @@ def _ratio_key(indicator: Indicator, period: str) -> SourceKey:
 
 def traced_reason(indicator: Indicator, figures: Mapping[str, FigureSpec], key: SourceKey) -> TracedText:
     """Why an indicator does not meet its requirement; `key`: of its ratio."""
-    text, wanted, ratio, bound = (
-        reason(indicator, figures),
-        indicator.spec.requirement,
-        indicator.ratio,
-        indicator.bound,
-    )
+    text, wanted = reason(indicator, figures), indicator.spec.requirement
+    ratio, bound = indicator.ratio, indicator.bound
     if wanted is None or ratio is None or bound is None:
         return number_text(text, key)
     others = [key._replace(kind=Kind.BENCHMARK, place=wanted.benchmark)] if wanted.benchmark else []

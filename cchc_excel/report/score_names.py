@@ -39,18 +39,22 @@ def _key(facts: Facts, score: Score, said: str = "") -> SourceKey:
 
 
 def _points(facts: Facts, score: Score) -> TracedFraction | None:
-    return None if score.final is None else traced(round_half_up(score.final, POINT_DIGITS), _key(facts, score))
+    return None if score.final is None else _rounded(score.final, _key(facts, score))
+
+
+def _rounded(points: Fraction, key: SourceKey) -> TracedFraction:
+    """Points as they are shown: rounded once."""
+    return traced(round_half_up(points, POINT_DIGITS), key)
 
 
 def point_totals(facts: Facts, unit: str) -> dict[str, object]:
     """All points of a unit or ("") of the department: each rounded once; None where there are none."""
     total = facts.totals_of_points.get(unit, ScoreTotal(unit, None, Fraction(0), None, None, ""))
     key = SourceKey(Kind.ALL_POINTS, "", unit, facts.period.code)
-    of_100 = None if total.share is None else round_half_up(total.share * 100, POINT_DIGITS)
     return {
-        "tong_diem": None if total.points is None else traced(round_half_up(total.points, POINT_DIGITS), key),
+        "tong_diem": None if total.points is None else _rounded(total.points, key),
         "tong_diem_toi_da": round_half_up(total.maximum, POINT_DIGITS) if total.maximum else None,
-        "diem_quy_doi": None if of_100 is None else traced(of_100, key),
+        "diem_quy_doi": None if total.share is None else _rounded(total.share * 100, key),
         "xep_loai": total.grade,
     }
 
@@ -98,7 +102,7 @@ def _own(facts: Facts, score: Score) -> TracedFraction | TracedText | None:
     if Said.OWN in score.typed:
         return _given(facts, score, Said.OWN)
     key = _key(facts, score, Said.OWN if score.deciding else "")
-    return None if score.points is None else traced(round_half_up(score.points, POINT_DIGITS), key)
+    return None if score.points is None else _rounded(score.points, key)
 
 
 def _given(facts: Facts, score: Score, said: Said) -> TracedFraction | TracedText | None:
@@ -106,11 +110,7 @@ def _given(facts: Facts, score: Score, said: Said) -> TracedFraction | TracedTex
     if typed is None:
         return None
     key = _key(facts, score, said)
-    return (
-        traced(typed.value, key)
-        if isinstance(typed.value, str)
-        else traced(round_half_up(typed.value, POINT_DIGITS), key)
-    )
+    return traced(typed.value, key) if isinstance(typed.value, str) else _rounded(typed.value, key)
 
 
 def _written(facts: Facts, score: Score, said: Said) -> TracedText:

@@ -13,6 +13,8 @@ from cchc_excel.fill.ooxml.addresses import area_text, split_address, split_area
 from cchc_excel.fill.ooxml.opc import Package, child, children, named, serialise
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
 
+_REST = 1000
+"""So many columns of one width are the rest of the sheet, and stay one element."""
 _FORMULAS = ("f", "formula", "formula1", "formula2")
 
 
@@ -101,13 +103,14 @@ def _apart(widths: list[etree._Element]) -> list[etree._Element]:
     singles = {}
     for each in widths:
         first, last = int(each.get("min") or 1), int(each.get("max") or 1)
-        for column in range(first, min(last, first + 1000) + 1) if last - first < 1000 else ():
+        if last - first >= _REST:
+            singles[first] = each
+            continue
+        for column in range(first, last + 1):
             one = deepcopy(each)
             one.set("min", str(column))
             one.set("max", str(column))
             singles[column] = one
-        if last - first >= 1000:
-            singles[first] = each
     return [singles[column] for column in sorted(singles)]
 
 

@@ -15,7 +15,7 @@ from cchc_excel.fill.formulas.courts import Court, Formula, Read, nodes
 from cchc_excel.fill.formulas.engines import EngineFailed, EngineKind, Spot
 from cchc_excel.fill.formulas.functions import OF_DATES
 from cchc_excel.fill.formulas.kinds import ERRORS, Value
-from cchc_excel.fill.formulas.remainders import ADDS, is_remainder
+from cchc_excel.fill.formulas.remainders import ADDS, is_little, is_remainder
 from cchc_excel.fill.formulas.sheet_formulas import Address
 from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Literal, Node, NotUnderstood
 from cchc_excel.fill.formulas.written import written
@@ -192,6 +192,8 @@ class _Judge:
         return not any(isinstance(cell, ErrorValue) and cell.code == value.code for cell in held)
 
     def _is_remainder(self, formula: Formula, value: Value) -> bool:
+        if not is_little(value):
+            return False
         parts = list(nodes(formula.tree))
         if not any(isinstance(each, Apply) and each.function in ADDS for each in parts):
             return False

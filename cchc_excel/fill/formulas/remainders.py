@@ -4,6 +4,7 @@ Excel the one or the other by where the subtraction stands. Nobody is believed a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeGuard
 
 from cchc_excel.fill.formulas.kinds import Value
 
@@ -13,8 +14,11 @@ _LITTLE = 1e-3
 _BESIDE = 2.0**-40
 
 
-def is_remainder(value: Value, among: Iterable[Value]) -> bool:
+def is_little(value: Value) -> TypeGuard[float]:
+    """Whether a value is so small that it may be such a rest at all: hardly any is."""
+    return isinstance(value, float) and 0 < abs(value) < _LITTLE
+
+
+def is_remainder(value: float, among: Iterable[Value]) -> bool:
     """Whether a number may be such a rest, being next to nothing beside one of those it is made of."""
-    if not isinstance(value, float) or not 0 < abs(value) < _LITTLE:
-        return False
     return any(isinstance(each, float) and abs(value) < abs(each) * _BESIDE for each in among)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.score_model import ScoreRule
-from cchc_excel.catalogue.scores import is_asked
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.answer_table import restrict_columns, start_table, write_cell
 from cchc_excel.forms.blank.input_rules import protect
@@ -22,11 +20,6 @@ _ADVICE = (
     f"Mỗi mục ghi điểm đơn vị tự chấm, hoặc “{NOT_APPLIED}”; kèm lý do và minh chứng: số văn bản, liên kết, hoặc tên "
     "tệp gửi kèm."
 )
-
-
-def asked_points(catalogue: Catalogue, unit: str) -> list[ScoreRule]:
-    """The rows whose points a unit gives itself, in sheet order."""
-    return [rule for rule in catalogue.scores if rule.is_typed and is_asked(catalogue.items, rule, unit)]
 
 
 def write_points(book: Book, form: Form, rules: Sequence[ScoreRule]) -> Progress:

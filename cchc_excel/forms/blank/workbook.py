@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Procedure, Unit
+from cchc_excel.catalogue.scores import asked_points
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.figures_sheet import write_figures
 from cchc_excel.forms.blank.guide_sheet import write_guide
 from cchc_excel.forms.blank.page import Book
 from cchc_excel.forms.blank.parts import Form, Prefill
-from cchc_excel.forms.blank.points_sheet import asked_points, write_points
+from cchc_excel.forms.blank.points_sheet import write_points
 from cchc_excel.forms.blank.procedure_lists import lists_of, write_lists
 from cchc_excel.forms.blank.procedures_sheet import write_beside, write_procedures
 from cchc_excel.forms.blank.ranks_sheet import write_ranks

@@ -7,6 +7,7 @@ is read as a unit's workbook would be: what the catalogue here does not know is 
 from __future__ import annotations
 
 import datetime as dt
+import string
 import sys
 
 import msgspec
@@ -268,7 +269,7 @@ def _listed_places(report: UnitReport) -> Places:
     }
     first = {procedure: next(iter(row.values())) for procedure, row in report.dossiers.items() if row}
     column = address(0, tables.FIGURES.headings.index(tables.PROCEDURE))[:-1]
-    cells |= {(one, layout.VISIBLE_CODE): column + figure.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    cells |= {(one, layout.VISIBLE_CODE): column + figure.cell.lstrip(string.ascii_uppercase)
               for one, figure in first.items()}  # fmt: skip
     sheet = next((figure.sheet for figure in first.values()), tables.FIGURES.name)
     return Places(sheet, {}, {}, 2, cells or {("", ""): ""})

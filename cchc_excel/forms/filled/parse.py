@@ -9,7 +9,7 @@ import msgspec
 
 from cchc_excel.catalogue.due import tasks_of
 from cchc_excel.catalogue.model import Period
-from cchc_excel.catalogue.scores import is_asked
+from cchc_excel.catalogue.scores import asked_points
 from cchc_excel.forms.columns import FIGURES, POINTS, PROCEDURES, RANKS, SHEETS, TASKS
 from cchc_excel.forms.filled.answers import read_ranks, read_tasks
 from cchc_excel.forms.filled.figures import read_figures
@@ -97,8 +97,7 @@ def _absent(
         FIGURES.name: bool(reader.catalogue.typed_by(report.unit)),
         PROCEDURES.name: bool(owned),
     }
-    catalogue = reader.catalogue
-    typed = any(rule.is_typed and is_asked(catalogue.items, rule, report.unit) for rule in catalogue.scores)
+    typed = bool(asked_points(reader.catalogue, report.unit))
     named = {fold(sheet.name): sheet.name for sheet in raw.sheets}
     for kind in SHEETS:
         if kind.name in grids or not owes.get(kind.name, kind is not POINTS or typed):

@@ -12,7 +12,7 @@ from cchc_excel.catalogue.score_model import Judges, ScoreRule
 from cchc_excel.compute.facts import Compared, Facts, Key
 from cchc_excel.compute.results import Consolidated, Indicator, Score
 from cchc_excel.compute.score_totals import top_rules
-from cchc_excel.compute.scoring import nearest_cap
+from cchc_excel.compute.scoring import under_caps
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.records import Said
 from cchc_excel.report.lineage.cells import Cells, SourceCell
@@ -85,6 +85,9 @@ class _OfPeriod:
         self._behind = Behind(computed.catalogue, computed.totals, self._cells)
         self._rules = {rule.key: rule for rule in computed.catalogue.scores}
         self._scores = {(one.rule.key, one.unit or ""): one for one in computed.scores}
+        self._under = under_caps(computed.catalogue.scores)
+        on_top = top_rules(computed.catalogue.scores)
+        self._on_top = [key for key in self._rules if key in on_top]
         self._by_kind: Mapping[Kind, Callable[[SourceKey], Iterable[SourceCell]]] = {
             Kind.FIGURE: self._of_figure,
             Kind.FIELD: self._of_figure,
@@ -105,10 +108,7 @@ class _OfPeriod:
                 indicator = self._computed.indicators.get((key.code, key.unit))
                 return [key._replace(unit=unit) for unit in indicator.units] if indicator else []
             case Kind.ALL_POINTS:
-                top = top_rules([*self._rules.values()])
-                given = [one for one in self._computed.scores if (one.unit or "") == key.unit and one.rule.key in top]
-                points = key._replace(kind=Kind.POINTS)
-                return [points._replace(code=one.rule.key) for one in given if one.final is not None]
+                return self._given(key._replace(kind=Kind.POINTS), self._on_top)
             case Kind.POINTS:
                 return self._parts_of_points(key)
             case Kind.FIELD:
@@ -123,14 +123,17 @@ class _OfPeriod:
         return [unit for (one, unit), found in self._computed.indicators.items()
                 if one == code and unit and found.ratio is not None]  # fmt: skip
 
+    def _given(self, points: SourceKey, keys: Iterable[str]) -> list[SourceKey]:
+        """The points of some mục, of those that were given any."""
+        scores = ((key, self._scores.get((key, points.unit))) for key in keys)
+        return [points._replace(code=key) for key, score in scores if score and score.final is not None]
+
     def _parts_of_points(self, key: SourceKey) -> list[SourceKey]:
         score, rule = self._scores[key.code, key.unit], self._rules[key.code]
         if key.place not in ("", Said.OWN) or (not key.place and score.deciding) or Said.OWN in score.typed:
             return []
         if rule.caps_children:
-            rules = [*self._rules.values()]
-            below = [one.key for one in rules if nearest_cap(rules, one) == rule.key]
-            return [key._replace(code=one, place="") for one in below if self._scores[one, key.unit].final is not None]
+            return self._given(key._replace(place=""), self._under[rule.key])
         spec = self._computed.catalogue.indicators.get(rule.about or "")
         if spec is None:
             return [key._replace(kind=Kind.FIGURE, code=rule.about, place="")] if rule.about else []
