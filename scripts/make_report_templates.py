@@ -36,7 +36,7 @@ SHORT_VALUE = "('KPS' if C.hien == 'Không phát sinh' else C.gia_tri if C.hien 
 
 def plan(made: Any) -> None:
     """The plan's table as printed, with results."""
-    page = Page(made, "Phụ lục", (9.6, 57.5, 18, 14.5, 14.5, 59.2, 19, 23, 23, 11), split=4)
+    page = Page(made, "Phụ lục", (10, 55, 18, 14.6, 14.6, 57.8, 20, 24.5, 24.5, 10.4), split=4)
     page.letterhead()
     under = 'Kết quả thực hiện {{ ky.ten }} theo {{ thong_tin["ke_hoach"] }}'
     page.title("PHỤ LỤC", '{{ thong_tin["ten_phu_luc"] | upper }}', under)
@@ -68,9 +68,8 @@ def plan(made: Any) -> None:
     def looks(**about: object) -> list[Any]:
         look: dict[str, object] = {"border": 1, "bottom": 0, "valign": "top", "font_size": 10} | about
         text, centre = page.style(**look, align="left", indent=1), page.style(**look, align="center")
-        narrow = page.style(**look, align="left")
         judged = page.style(**look | {"font_size": 9}, align="center")
-        return [centre, text, centre, centre, centre, text, judged, narrow, narrow, centre]
+        return [centre, text, centre, centre, centre, text, judged, text, text, centre]
 
     page.tag("{%tr for k in ke_hoach %}")
     page.tag("{%tr for d in k.doan %}")

@@ -25,6 +25,7 @@ from cchc_excel.fill.messages import Message
 from cchc_excel.fill.mistakes import FilterError, TemplateError, TemplateErrors
 from cchc_excel.fill.number import FormattedNumber
 from cchc_excel.fill.paging import page_breaks
+from cchc_excel.fill.rows.joined import JoinedCell, RowJoiner, can_join
 from cchc_excel.fill.rows.write import FilledCell
 from cchc_excel.fill.template.environment import (
     NO_FILTERS,
@@ -63,13 +64,16 @@ __all__ = [
     "Filters",
     "FormattedNumber",
     "Formula",
+    "JoinedCell",
     "Message",
     "Missing",
+    "RowJoiner",
     "TemplateError",
     "TemplateErrors",
     "Uncomputed",
     "areas_read",
     "can_compute",
+    "can_join",
     "fill",
     "fill_traced",
     "lines_needed",

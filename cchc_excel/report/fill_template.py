@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.fill import Filled, TemplateErrors, can_compute, fill_traced, mark_package
+from cchc_excel.fill import Filled, FilledCell, JoinedCell, TemplateErrors, can_compute, fill_traced, mark_package
 from cchc_excel.fill.ooxml import Package
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
@@ -50,10 +50,11 @@ def fill_template(
 
 
 def _fill_excel(template: bytes, context: Mapping[str, object], mark: str) -> Filled:
-    finish: list[Callable[[Package], None]] = [keep_together]
+    joined: list[JoinedCell] = []
+    finish: list[Callable[[Package], None]] = [lambda package: joined.extend(keep_together(package))]
     if mark:
         finish.append(partial(mark_package, text=mark))
-    return fill_traced(
+    filled = fill_traced(
         template,
         context,
         filters=FILTERS,
@@ -62,6 +63,22 @@ def _fill_excel(template: bytes, context: Mapping[str, object], mark: str) -> Fi
         trace_key=TRACE_KEY,
         finish=finish,
     )
+    return filled._replace(cells=_as_joined(filled.cells, joined))
+
+
+def _as_joined(cells: Sequence[FilledCell], joined: Sequence[JoinedCell]) -> list[FilledCell]:
+    """Filled cells where those that became one are one, with the keys of all and the text that is there."""
+    into = {(one.sheet, cell): one for one in joined for cell in one.all}
+    pieces: dict[tuple[str, str], list[FilledCell]] = {}
+    for cell in cells:
+        if (cell.sheet, cell.cell) in into:
+            pieces.setdefault((cell.sheet, into[cell.sheet, cell.cell].cell), []).append(cell)
+    kept = [cell for cell in cells if (cell.sheet, cell.cell) not in into]
+    for (sheet, at), parts in pieces.items():
+        first, keys = parts[0].value, tuple(key for part in parts for key in part.keys)
+        value = into[sheet, at].text if isinstance(first, str) else first
+        kept.append(FilledCell(sheet, at, value, keys))
+    return kept
 
 
 def _fill_word(template: bytes, context: Mapping[str, object], mark: str) -> Filled:

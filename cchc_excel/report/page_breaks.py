@@ -7,19 +7,22 @@ pages begin, so these begin at breaks of their own (without such a column the la
 differ by a few points a row, and would otherwise put their own breaks between.
 
 What is longer than a row goes on in rows below it. A report names a column `noi_tiep`: a row with something in it goes
-on with what is above. What stands in the columns named `ten_noi_tiep` ("(tiếp theo) …") is shown where such a row
-begins a page, and taken away elsewhere; the table is closed below the row before.
+on with what is above. Those on one page are joined: each column is one cell, without gaps between the pieces of its
+text, and the rows are as high together as the longest text needs. What stands in the columns named `ten_noi_tiep`
+("(tiếp theo) …") is shown where such a row begins a page, and taken away elsewhere; the table is closed below the row
+before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 import msgspec
 from lxml import etree
 
-from cchc_excel.fill import page_breaks
+from cchc_excel.fill import JoinedCell, RowJoiner, can_join, page_breaks
 from cchc_excel.fill.ooxml import (
     Package,
     Sheet,
@@ -62,32 +65,126 @@ class Rows(msgspec.Struct, frozen=True):
     last: int
 
 
-def keep_together(package: Package) -> None:
-    """Put page breaks where each sheet of a workbook that names rows to keep together needs them. Sheets that are
-    fitted to a number of pages, or printed on other paper than A4, stay as they are."""
+def keep_together(package: Package) -> list[JoinedCell]:
+    """Put page breaks where each sheet of a workbook that names rows to keep together needs them, and join what goes
+    on. Sheets that are fitted to a number of pages, or printed on other paper than A4, stay as they are. Returns the
+    cells that were joined."""
     opened = open_workbook(package)
-    edges = ClosedEdges(package, opened)
-    for index, sheet in enumerate(opened.sheets):
-        kept = _named_rows(opened, KEPT_ROWS, index)
-        room = _room(sheet) if kept else None
-        if kept is None or room is None:
-            continue
-        titles = _named_rows(opened, _TITLES, index)
-        heights = _heights(sheet, kept.last)
-        repeated = sum(heights[titles.first - 1 : titles.last]) if titles else 0.0
-        headings, continued = (_marked_rows(opened, name, index) for name in (WITH_NEXT, CONTINUED))
-        starts = page_starts(heights, room, repeated, _breaks(sheet), headings or ())
-        if starts:
-            last = last_page(heights, kept.first, room - repeated, starts[-1], headings or ())
-            starts = [last] if headings is None else [*(row for row in starts[:-1] if row < last), last]
-        for row in starts:
-            _break_above(sheet, row)
-        shown = _named_columns(opened, CONTINUED_NAMES, index)
-        if continued is not None and shown:
-            _continue(sheet, continued, shown, edges)
-        if starts or continued:
-            package.parts[sheet.part] = serialise(sheet.root)
-    edges.save()
+    tools = _Tools(ClosedEdges(package, opened), RowJoiner(package, opened))
+    joined = [cell for index in range(len(opened.sheets)) for cell in _keep_together(package, opened, index, tools)]
+    tools.edges.save()
+    if joined:
+        tools.joiner.save()
+    return joined
+
+
+class _Tools(msgspec.Struct, frozen=True):
+    """What changes the cells of one workbook."""
+
+    edges: ClosedEdges
+    joiner: RowJoiner
+
+
+def _keep_together(package: Package, opened: Workbook, index: int, tools: _Tools) -> list[JoinedCell]:
+    sheet = opened.sheets[index]
+    kept = _named_rows(opened, KEPT_ROWS, index)
+    room = _room(sheet) if kept else None
+    if kept is None or room is None:
+        return []
+    titles = _named_rows(opened, _TITLES, index)
+    headings, continued = (_marked_rows(opened, name, index) for name in (WITH_NEXT, CONTINUED))
+    heights = _heights(sheet, kept.last)
+    repeated = sum(heights[titles.first - 1 : titles.last]) if titles else 0.0
+    page = _Page(room, repeated, kept.first, frozenset(headings or ()), frozenset(_breaks(sheet)))
+    runs = [run for run in _runs(continued or ()) if can_join(sheet, run)]
+    starts, parts = _pages(heights, page, runs, lambda rows: tools.joiner.heights(sheet, rows))
+    if headings is None:
+        starts = starts[-1:]
+    for row in starts:
+        _break_above(sheet, row)
+    shown = _named_columns(opened, CONTINUED_NAMES, index)
+    joined: list[JoinedCell] = []
+    if continued is not None and shown:
+        _continue(sheet, continued, shown, tools.edges)
+        joined = [cell for rows in parts if len(rows) > 1 for cell in tools.joiner.join(sheet, rows)]
+    if starts or continued:
+        package.parts[sheet.part] = serialise(sheet.root)
+    return joined
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """What pages of a sheet are: their room in points and that of repeated headings; the first of the rows kept
+    together at the end, those that stay with the next, and those that begin a page already."""
+
+    room: float
+    repeated: float
+    kept: int
+    headings: frozenset[int]
+    breaks: frozenset[int]
+
+    def starts(self, heights: Sequence[float]) -> list[int]:
+        """The rows that pages begin with where they are filled."""
+        return page_starts(heights, self.room, self.repeated, self.breaks, self.headings)
+
+    def with_last(self, heights: Sequence[float], starts: Sequence[int]) -> list[int]:
+        """The same with the last page beginning where it has to."""
+        if not starts:
+            return []
+        last = last_page(heights, self.kept, self.room - self.repeated, starts[-1], self.headings)
+        return [*(row for row in starts[:-1] if row < last), last]
+
+
+def _runs(continued: Collection[int]) -> list[list[int]]:
+    """Rows that go on, each run with the row that it goes on with."""
+    runs: list[list[int]] = []
+    for row in sorted(continued):
+        if runs and runs[-1][-1] == row - 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row - 1, row])
+    return runs
+
+
+def _pages(
+    heights: Sequence[float],
+    page: _Page,
+    runs: Sequence[Sequence[int]],
+    joined: Callable[[Sequence[int]], Sequence[float]],
+) -> tuple[list[int], list[Sequence[int]]]:
+    """The rows that pages begin with, and the runs parted there. How high joined rows are depends on where pages begin,
+    and the other way round: each round, the first page that was not right gets right."""
+    known: dict[tuple[int, ...], Sequence[float]] = {}
+
+    def more(rows: Sequence[int]) -> Iterator[tuple[int, float]]:
+        """By how much each row makes those joined before it higher."""
+        key = tuple(rows)
+        if key not in known:
+            known[key] = joined(rows)
+        return zip(rows, (b - a for a, b in pairwise((0.0, *known[key]))), strict=True)
+
+    starts: list[int] = []
+    for _ in heights:
+        now = [*heights]
+        for row, height in (one for run in runs for part in _parted(run, starts) for one in more(part)):
+            now[row - 1] = height
+        found = page.starts(now)
+        right = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(starts, found, strict=False)))
+        if right == len(found) == len(starts):
+            break
+        starts = found[: right + 1]
+    starts = page.with_last(now, starts)
+    return starts, [part for run in runs for part in _parted(run, starts)]
+
+
+def _parted(run: Sequence[int], starts: Collection[int]) -> list[Sequence[int]]:
+    """The parts of a run between pages."""
+    parts: list[list[int]] = []
+    for row in run:
+        if parts and row not in starts:
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+    return [*parts]
 
 
 def _continue(sheet: Sheet, rows: Collection[int], columns: tuple[int, int], edges: ClosedEdges) -> None:

@@ -25,7 +25,7 @@ Scores = Mapping[tuple[str, str], Score]
 """(unit or "", mục) -> its score."""
 _GIVEN = {"tham_dinh": Said.APPRAISED, "duyet": Said.APPROVED}
 _WRITTEN = {"ly_do_cham": Said.REASON, "minh_chung": Said.EVIDENCE}
-EVIDENCE_LENGTH = 260
+EVIDENCE_LENGTH = 130
 """The longest piece of a result, in characters: half a dozen lines of its column."""
 
 

@@ -15,7 +15,8 @@ _SHORT_LINE = 12
 
 def pieces(text: str, longest: int) -> list[str]:
     """The text in as few pieces of at most `longest` characters as it takes, about as long as each other, cut at line
-    ends, else behind semicolons, else at spaces; one empty piece for an empty text."""
+    ends, else behind semicolons, else at spaces; one empty piece for an empty text. A piece that is not the end of its
+    line ends with a space, so that the pieces can be put together again."""
     parts = _parts(text, longest)
     joined = _joined(parts, longest)
     if len(joined) == 1:
@@ -33,10 +34,14 @@ def _joined(parts: Iterable[str], limit: int) -> list[str]:
     for part in parts:
         cost = max(len(part), _SHORT_LINE) if part.endswith("\n") else len(part)
         if now and used + cost > limit:
-            found.append(now.strip())
+            found.append(_trimmed(now))
             now, used = "", 0
         now, used = now + part, used + cost
     return [*found, now.strip()]
+
+
+def _trimmed(piece: str) -> str:
+    return f"{piece.strip()} " if piece.endswith(" ") else piece.strip()
 
 
 def _parts(text: str, longest: int) -> list[str]:
@@ -45,5 +50,6 @@ def _parts(text: str, longest: int) -> list[str]:
         if len(part) <= longest:
             parts.append(part)
         else:
-            parts.extend(f"{line} " for line in textwrap.wrap(part, longest - 1, break_on_hyphens=False))
+            *lines, last = textwrap.wrap(part, longest - 1, break_on_hyphens=False) or [""]
+            parts += [*(f"{line} " for line in lines), f"{last}\n" if part.endswith("\n") else f"{last} "]
     return parts

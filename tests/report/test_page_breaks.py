@@ -115,16 +115,20 @@ def test_a_break_is_written_where_excel_reads_it() -> None:
 
 
 def going_on() -> bytes:
-    """60 rows of 15 points, all ruled; rows 45 and 46 go on with row 44, the second of them on page 2."""
+    """60 rows of 15 points, all ruled; rows 45 and 46 go on with row 44. Of the third column's pieces the first ends
+    within its line, the last has three lines."""
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as made:
         page = made.add_worksheet("Bảng")
         page.set_paper(9)
         page.set_margins(left=1, right=1, top=1, bottom=1)
-        ruled = made.add_format({"left": 1, "right": 1, "top": 1})
+        page.set_column("C:C", 20)
+        ruled = made.add_format({"left": 1, "right": 1, "top": 1, "text_wrap": True})
         for row in range(60):
             page.write_string(row, 0, "(tiếp theo)" if row in (44, 45) else "mục", ruled)
             page.write_number(row, 1, row, ruled)
+        for row, text in ((43, "đầu; "), (44, "giữa\ndưới"), (45, "cuối\nnữa\nhết")):
+            page.write_string(row, 2, text, ruled)
         for row in (44, 45):
             page.write_string(row, 5, "x")
         page.write_string(59, 4, "x")  # a column says which rows go with the next
@@ -135,12 +139,22 @@ def going_on() -> bytes:
 
 
 def test_what_goes_on_is_named_only_where_a_page_begins() -> None:
+    """A page has 687,4 points, as above: 43 rows of 15 and two joined lines of 11 (27 points) are 672, with the three
+    more of row 46 (five: 66) 711."""
     sheet = load_workbook(BytesIO(kept(going_on()))).worksheets[0]
     assert [one.id for one in sheet.row_breaks.brk] == [45]
     assert [sheet.cell(row, 1).value for row in (44, 45, 46, 47)] == ["mục", None, "(tiếp theo)", "mục"]
     bottoms = [sheet.cell(row, 2).border.bottom.style for row in (44, 45, 46)]
     assert bottoms == [None, "thin", None]  # the page is closed below its last row
     assert [sheet.cell(row, 2).value for row in (44, 45, 46)] == [43, 44, 45]
+
+
+def test_what_goes_on_within_a_page_is_one_cell_as_high_as_its_text() -> None:
+    """Two lines of 11 points need 27 points: the two rows get 13,5 each."""
+    sheet = load_workbook(BytesIO(kept(going_on()))).worksheets[0]
+    assert [sheet.cell(row, 3).value for row in (44, 45, 46)] == ["đầu; giữa\ndưới", None, "cuối\nnữa\nhết"]
+    assert sorted(map(str, sheet.merged_cells.ranges)) == ["A44:A45", "C44:C45"]
+    assert [sheet.row_dimensions[row].height for row in (44, 45)] == [13.5, 13.5]
 
 
 @pytest.mark.parametrize("same", [book(fitted=True), book(fitted=False, rows=20)])
@@ -162,9 +176,18 @@ def test_pieces_lose_nothing_and_are_short(text: str, longest: int) -> None:
     assert found
 
 
+@given(st.lists(st.text(alphabet="ab;", min_size=1, max_size=9), min_size=1, max_size=40), st.integers(20, 60))
+def test_pieces_put_together_are_the_text(words: list[str], longest: int) -> None:
+    """Words with spaces or line ends between them; a piece that ends with a space goes on in its line."""
+    text = "".join(f"{word}{' ' if len(word) % 2 else chr(10)}" for word in words).strip()
+    found = pieces(text, longest)
+    ends = [one if one.endswith(" ") else f"{one}\n" for one in found]
+    assert "".join(ends).rstrip() == text
+
+
 def test_pieces_end_where_a_unit_ends() -> None:
     assert pieces("Đã hoàn thành: A (1/BC); B (2/BC)\nĐang thực hiện: C", 26) == [
-        "Đã hoàn thành: A (1/BC);",
+        "Đã hoàn thành: A (1/BC); ",
         "B (2/BC)",
         "Đang thực hiện: C",
     ]
@@ -173,4 +196,4 @@ def test_pieces_end_where_a_unit_ends() -> None:
 
 def test_pieces_are_about_as_long_as_each_other() -> None:
     """Six characters each, four without a semicolon: 24 + 4 would fit, 12 + 16 is as even as it gets."""
-    assert pieces("AAAA; BBBB; CCCC; DDDD; EEEE", 24) == ["AAAA; BBBB;", "CCCC; DDDD; EEEE"]
+    assert pieces("AAAA; BBBB; CCCC; DDDD; EEEE", 24) == ["AAAA; BBBB; ", "CCCC; DDDD; EEEE"]

@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,31 @@ def test_pages_of_the_example_are_full_and_few(example: Path) -> None:
     full_pages.check(printed)
     most = full_pages.MOST
     assert {name: len(each) for name, each in printed.items() if len(each) > most[name]} == {}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("name", "column", "next_to"), [("phu-luc-khac-phuc-ton-tai", "F", "G")])
+def test_texts_written_in_pieces_have_no_gap(example: Path, name: str, column: str, next_to: str) -> None:
+    """In the column of results a line stands more than a line and a half below the one above only where an item
+    begins: there the columns before it have a line at the same height."""
+    sheet = load_workbook(example / f"{name}.xlsx").worksheets[0]
+    widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, sheet.max_column + 1)]
+    at = [ord(letter) - ord("A") for letter in (column, next_to)]
+    left, right = (297 + 15) / 2 * MM, 0.0  # the table stands in the middle between margins of 30 and 15 mm
+    total = sum(width for width, hidden in zip(widths, _hidden(sheet), strict=True) if not hidden)
+    step = 4.5  # points of a digit of Times New Roman 9
+    begin = left - total * step / 2
+    left, right = (begin + sum(widths[:one]) * step for one in at)
+    assert len(_pages(example, name)) > 3
+    for number, page in enumerate(_pages(example, name)[1:-1], start=2):
+        tops = sorted({round(word.top) for word in page.words if left <= word.left < right and word.top > 20 * MM})
+        begins = {round(word.top) for word in page.words if word.left < left}
+        for above, below in pairwise(tops):
+            assert below - above < 18 or any(abs(one - below) < 6 for one in begins), (number, below)
+
+
+def _hidden(sheet: Worksheet) -> list[bool]:
+    return [sheet.column_dimensions[get_column_letter(at)].hidden for at in range(1, sheet.max_column + 1)]
 
 
 @pytest.mark.office

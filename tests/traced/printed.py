@@ -104,8 +104,9 @@ _TOLD = {
 
 
 def _is_row(page: Any, row: int) -> bool:
-    """A row of the table, not what stands below it: nothing is merged there."""
-    return not any(row in range(area.min_row, area.max_row + 1) for area in page.merged_cells.ranges)
+    """A row of the table, not what stands below it: no columns are merged there."""
+    across = (area for area in page.merged_cells.ranges if area.min_col < area.max_col)
+    return not any(row in range(area.min_row, area.max_row + 1) for area in across)
 
 
 Read = Iterator[tuple[Any, Again]]

@@ -17,7 +17,7 @@ from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
 from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
 
-_TALLEST = 409.0
+TALLEST = 409.0
 _TRUE = ("1", "true", "on")
 _MARGIN = 5
 """Pixels of a column that no letter uses: its edges."""
@@ -60,7 +60,7 @@ class Fitter:
     def fit(self, sheet: Sheet, cells: Iterable[str]) -> None:
         """Set the height of each row that holds one of `cells` and has no height of its own."""
         wanted = {split_address(cell)[0] for cell in cells}
-        widths = _Widths(sheet.root, self._digit)
+        widths = self.widths(sheet)
         merged = _merged(sheet.root)
         for row in sheet.data:
             number = int(row.get("r") or 0)
@@ -68,11 +68,14 @@ class Fitter:
                 continue
             need = max((self._need(cell, widths, merged) for cell in row), default=0.0)
             if need > max(widths.row_height, float(row.get("ht") or 0)) or (need and row.get("ht")):
-                row.set("ht", f"{min(max(need, widths.row_height), _TALLEST):g}")
+                row.set("ht", f"{min(max(need, widths.row_height), TALLEST):g}")
 
-    def _need(self, cell: etree._Element, widths: _Widths, merged: dict[str, tuple[int, int, int, int]]) -> float:
-        style = int(cell.get("s") or 0)
-        if cell.get("t") not in ("s", "inlineStr") or style >= len(self._looks):
+    def widths(self, sheet: Sheet) -> Widths:
+        """The widths of a sheet's columns."""
+        return Widths(sheet.root, self._digit)
+
+    def _need(self, cell: etree._Element, widths: Widths, merged: dict[str, tuple[int, int, int, int]]) -> float:
+        if cell.get("t") not in ("s", "inlineStr"):
             return 0.0
         address = cell.get("r") or "A1"
         row, column = split_address(address)
@@ -80,13 +83,20 @@ class Fitter:
         text = cell_text(cell, self._strings)
         if text is None or bottom > top:
             return 0.0
+        return self.height(text.plain, int(cell.get("s") or 0), widths.pixels(left, right))
+
+    def height(self, text: str, style: int, pixels: float) -> float:
+        """The points of height that a text needs in a cell of this style, so many pixels wide; 0 where the usual
+        height does."""
+        if not text or style >= len(self._looks):
+            return 0.0
         look = self._looks[style]
         font = look.font
         if not look.wraps and font.points <= self._points:
             return 0.0  # one line of usual letters: what the usual height is made for
         # a step of indent is three spaces of the first font, a space a quarter as wide as high
-        room = max(widths.pixels(left, right) - _MARGIN - look.indent * self._points, 10)
-        lines = lines_needed(text.plain, room, font.points, font.bold, font.italic) if look.wraps else 1
+        room = max(pixels - _MARGIN - look.indent * self._points, 10)
+        lines = lines_needed(text, room, font.points, font.bold, font.italic) if look.wraps else 1
         # whole pixels: programs round, and a page of rows would grow
         return math.ceil((lines * font.points * LINE_HEIGHT + _AROUND) / 0.75) * 0.75
 
@@ -112,7 +122,7 @@ def _look(form: etree._Element, fonts: list[_Font]) -> _Look:
     return _Look(wraps, font, int(alignment.get("indent") or 0))
 
 
-class _Widths:
+class Widths:
     """Widths of a sheet's columns and the usual height of its rows."""
 
     def __init__(self, root: etree._Element, digit: float) -> None:
