@@ -56,7 +56,7 @@ def _fill(desktop: Any, job: dict[str, Any]) -> None:
     book = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (_property("Hidden", True),))
     for sheet, row, column, value in job["cells"]:
         cell = book.Sheets.getByName(sheet).getCellByPosition(column, row)
-        if isinstance(value, int):
+        if isinstance(value, int | float):
             cell.setValue(value)
         elif day := _DAY.fullmatch(value):
             cell.setFormula("/".join((day[2], day[3], day[1])))

@@ -2,14 +2,11 @@
 
 All figures are invented, from a fixed pattern, and every check of the catalogue holds.
 
-    python scripts/make_example.py
+    python -m scripts.make_example
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,21 +14,18 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.commands.blank import make_blank
 from cchc_excel.compute.tasks import find_required_tasks
-from cchc_excel.fill.ooxml import Package
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.workbook import Prefill
 from cchc_excel.forms.columns import FIGURES, PROCEDURES, RANKS, TASKS
 from cchc_excel.forms.filled.grid import Grid, find_grids
 from cchc_excel.model.records import Status
 from cchc_excel.reading.workbook import read_bytes
+from scripts.fill_forms import Cell, fill_forms
 
 ROOT = Path(__file__).resolve().parent.parent
 PERIOD = "2022-Q1"
 SAVED = "2022-03-16T08:00:00Z"
 """The workbooks' own modified time, fixed."""
-_CORE = "docProps/core.xml"
-SYSTEM_PYTHON = "/usr/bin/python3"
-Cell = tuple[str, int, int, str | int]
 UNIT_FIGURES = {"vb_di": 412, "vb_di_dien_tu": 405, "dg_diem": 164, "dg_ho_so": 10}
 EXAMPLE_RANKS: dict[str, tuple[tuple[str | int, ...], ...]] = {
     "XNK": (("PCI", "Chi phí gia nhập thị trường", 31, 27), ("PAR INDEX", "Cung cấp dịch vụ công trực tuyến", 18, 15)),
@@ -124,33 +118,16 @@ def main() -> None:
     assert raw
     catalogue, found = read_catalogue(raw, "danh-muc.xlsx")
     assert catalogue, found
-    period, folder = catalogue.periods[PERIOD], ROOT / "input" / PERIOD
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as drafts:
-        jobs = []
-        for code, unit in catalogue.units.items():
-            asked = list(find_required_tasks(catalogue, code, period, ()).values())
-            data, found = make_blank(catalogue, unit, period, asked, Prefill(), code)
-            assert not found, found
-            source = Path(drafts) / f"{code}.xlsx"
-            source.write_bytes(data)
-            blank, _ = read_bytes(source.name, data)
-            assert blank
-            typed = list(cells(catalogue, period, code, find_grids(blank, source.name, [])))
-            jobs.append({"source": str(source), "target": str(folder / source.name), "cells": typed})
-        script = Path(__file__).with_name("fill_by_libreoffice.py")
-        subprocess.run([SYSTEM_PYTHON, str(script)], input=json.dumps(jobs), text=True, check=True)
-    for file in folder.glob("*.xlsx"):
-        _fix_time(file)
-
-
-def _fix_time(file: Path) -> None:
-    """Replace the moment of saving by a fixed one."""
-    package = Package(file.read_bytes())
-    core = package.parts[_CORE]
-    start, end = core.index(b"<dcterms:modified"), core.index(b"</dcterms:modified>")
-    package.parts[_CORE] = core[: core.index(b">", start) + 1] + SAVED.encode() + core[end:]
-    file.write_bytes(package.save())
+    period = catalogue.periods[PERIOD]
+    forms = {}
+    for code, unit in catalogue.units.items():
+        asked = list(find_required_tasks(catalogue, code, period, ()).values())
+        data, found = make_blank(catalogue, unit, period, asked, Prefill(), code)
+        assert not found, found
+        blank, _ = read_bytes(f"{code}.xlsx", data)
+        assert blank
+        forms[code] = data, list(cells(catalogue, period, code, find_grids(blank, f"{code}.xlsx", [])))
+    fill_forms(ROOT / "input" / PERIOD, forms, SAVED)
 
 
 if __name__ == "__main__":

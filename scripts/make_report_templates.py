@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scripts.report_page import ALL_THERE, FONT, HEAD_SHADE, NAMES_MISSING, Page, book
 
@@ -107,7 +107,7 @@ def ratios(made: Any) -> None:
     """Units x ratios, the department, change, year to date; then each ratio beside its definition, and a chart."""
     _matrix(made)
     _definitions(made)
-    _chart(made)
+    chart(made)
 
 
 def _matrix(made: Any) -> None:
@@ -198,7 +198,7 @@ def _definitions(made: Any) -> None:
     page.page.print_area(0, 0, page.row - 1, page.last)
 
 
-def _chart(made: Any) -> None:
+def chart(made: Any) -> None:
     """The department's percentages as bars, this period and the last one, above the numbers they show."""
     page = Page(made, "Biểu đồ", (58, 25, 25, 52), split=1, landscape=False)
     page.title("TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
@@ -240,9 +240,47 @@ def _chart(made: Any) -> None:
     page.page.insert_chart(top, 0, chart)
 
 
+class DossierForm(NamedTuple):
+    """A form of dossiers in thirteen columns, a row for each group and each of its procedures.
+
+    `second`, `on_time`: what columns 2 and 9 are called. `groups`: the loop over groups, each `l`; `named`: what their
+    row says; `of_group`: what stands around the code of a figure of theirs; `procedures`: the loop over a group's, each
+    `t`; `figures`: the codes of columns 4 to 6, 8 to 10, 12 and 13.
+    """
+
+    sheet: str
+    second: str
+    on_time: str
+    groups: str
+    named: str
+    of_group: tuple[str, str]
+    procedures: str
+    figures: tuple[Sequence[str], Sequence[str], Sequence[str]]
+    widths: tuple[float, ...] = (9, 108.4, *(12.9, 11.4, 11.4, 11.4) * 2, 14.4, 11.4, 11.4)
+    notes: tuple[str, ...] = ()
+
+
+FORM_06A = DossierForm(
+    "II.06a",
+    "Lĩnh vực, thủ tục",
+    "Đúng hạn",
+    "for l in linh_vuc",
+    "{{ l.ten }}",
+    ("l.", ""),
+    "for t in l.tthc",
+    (RECEIVED, SETTLED, IN_HAND),
+)
+"""Form II.06a as the shipped catalogue's figures fill it: by field."""
+
+
 def dossiers(made: Any) -> None:
-    """Form II.06a: thirteen columns, a row for each field and its procedures."""
-    page = Page(made, "II.06a", (9, 108.4, *(12.9, 11.4, 11.4, 11.4) * 2, 14.4, 11.4, 11.4), split=4)
+    """Form II.06a of the shipped catalogue."""
+    dossier_form(made, FORM_06A)
+
+
+def dossier_form(made: Any, form: DossierForm) -> None:
+    """Form II.06a: thirteen columns."""
+    page = Page(made, form.sheet, form.widths, split=4)
     page.letterhead()
     page.title("TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", f"Kỳ báo cáo: {PERIOD}")
     left, right = (0, page.split - 1), (page.split, page.last)
@@ -250,23 +288,20 @@ def dossiers(made: Any) -> None:
     page.across("Đơn vị tính: hồ sơ", *right, italic=True, align="right")
     page.next(18)
     page.headings(
-        ("STT", "Lĩnh vực, thủ tục", "Số hồ sơ tiếp nhận", "<", "<", "<", "Số hồ sơ đã giải quyết", "<", "<", "<",
+        ("STT", form.second, "Số hồ sơ tiếp nhận", "<", "<", "<", "Số hồ sơ đã giải quyết", "<", "<", "<",
          "Số hồ sơ đang giải quyết", "<", "<"),
-        ("^", "^", "Tổng số", "Trong kỳ", "<", "Từ kỳ trước", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số",
-         "Trong hạn", "Quá hạn"),
+        ("^", "^", "Tổng số", "Trong kỳ", "<", "Từ kỳ trước", "Tổng số", "Trước hạn", form.on_time, "Quá hạn",
+         "Tổng số", "Trong hạn", "Quá hạn"),
         ("^", "^", "^", "Trực tuyến", "Trực tiếp, bưu chính", "^", "^", "^", "^", "^", "^", "^", "^"),
         ("(1)", "(2)", "(3)=(4)+\n(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+\n(9)+(10)", "(8)", "(9)", "(10)",
          "(11)=\n(12)+(13)", "(12)", "(13)"),
     )  # fmt: skip
 
-    def cells(first: str, second: str, of: str, close: str = "") -> list[str]:
-        def shown(codes: Sequence[str]) -> list[str]:
-            return [f"{{{{ {of}{code}{close} }}}}" for code in codes]
-
+    def cells(first: str, second: str, of: tuple[str, str]) -> list[str]:
+        received, settled, in_hand = ([f"{{{{ {code.join(of)} }}}}" for code in codes] for codes in form.figures)
         at = page.row + 1
         return [
-            first, second, f"=D{at}+E{at}+F{at}", *shown(RECEIVED), f"=H{at}+I{at}+J{at}", *shown(SETTLED),
-            f"=L{at}+M{at}", *shown(IN_HAND),
+            first, second, f"=D{at}+E{at}+F{at}", *received, f"=H{at}+I{at}+J{at}", *settled, f"=L{at}+M{at}", *in_hand,
         ]  # fmt: skip
 
     def formats(**more: object) -> list[Any]:
@@ -279,15 +314,18 @@ def dossiers(made: Any) -> None:
             *(number for _ in range(11)),
         ]
 
-    page.tag("{%tr for l in linh_vuc %}")
-    page.line(cells("{{ loop.index | la_ma }}", "{{ l.ten }}", "l."), formats(bold=True, bg_color=SHADE), "x")
-    page.tag("{%tr for t in l.tthc %}")
-    page.line(cells("{{ loop.index }}", "{{ t.ten }} ({{ t.ma }})", "t."), formats())
+    page.tag(f"{{%tr {form.groups} %}}")
+    page.line(cells("{{ loop.index | la_ma }}", form.named, form.of_group), formats(bold=True, bg_color=SHADE), "x")
+    page.tag(f"{{%tr {form.procedures} %}}")
+    page.line(cells("{{ loop.index }}", "{{ t.ten }} ({{ t.ma }})", ("t.", "")), formats())
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
     page.headings_go_along()
     kept = page.row
-    page.line(cells("", "Tổng cộng", 'so_lieu["', '"]'), formats(bold=True, bg_color=HEAD_SHADE))
+    page.line(cells("", "Tổng cộng", ('so_lieu["', '"]')), formats(bold=True, bg_color=HEAD_SHADE))
+    for note in form.notes:
+        page.across(note, 0, page.last, italic=True, align="left", font_size=10)
+        page.next()
     page.completeness()
     page.sign(kept)
 

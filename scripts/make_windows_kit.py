@@ -29,6 +29,8 @@ from cchc_excel.workspace.folders import GUIDE
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = Path(__file__).resolve().parent / "windows_kit"
 INSTALLER, INSTALLER_SCRIPT, PACKAGES = "Cai-dat.bat", "cai_dat.py", "goi"
+EXAMPLES = ROOT / "docs" / "vi-du"
+"""Working folders of other departments, to begin with."""
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 EXTRAS = ("imap", "password")
 PROGRAM = "cchc-excel"
@@ -64,12 +66,14 @@ def build_program(folder: Path) -> Path:
 
 
 def write_kit(target: Path, wheels: Iterable[Path]) -> None:
-    """The zip: what is double-clicked and the guide on top, the packages in a folder of their own."""
+    """The zip: what is double-clicked and the guide on top, the packages and the examples in folders of their own."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as kit:
         kit.writestr(f"cchc/{INSTALLER}", _with_windows_lines((SOURCES / INSTALLER).read_text("utf-8")))
         kit.writestr(f"cchc/{DOUBLE_CLICK}", double_click_file())
         kit.writestr(f"cchc/{GUIDE}", guide_page())
         kit.write(SOURCES / INSTALLER_SCRIPT, f"cchc/{PACKAGES}/{INSTALLER_SCRIPT}")
+        for file in sorted(EXAMPLES.rglob("*.*")):
+            kit.write(file, f"cchc/{file.relative_to(EXAMPLES.parent).as_posix()}")
         for wheel in wheels:
             kit.write(wheel, f"cchc/{PACKAGES}/{wheel.name}", zipfile.ZIP_STORED)  # compressed already
 

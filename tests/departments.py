@@ -28,10 +28,10 @@ def department(root: Path, units: int, long_names: bool = False, periods: tuple[
     tables = root / "bang"
     shutil.copytree(TABLES, tables)
     rows = _units(read_table(tables / "don-vi.tsv"), units, long_names)
-    _write(tables / "don-vi.tsv", rows)
+    write_table(tables / "don-vi.tsv", rows)
     codes = [row[0] for row in rows[1:]]
     procedures = _procedures(read_table(tables / "tthc.tsv"), codes, long_names)
-    _write(tables / "tthc.tsv", procedures)
+    write_table(tables / "tthc.tsv", procedures)
     (root / "templates").mkdir()
     make(root / "templates" / "danh-muc.xlsx", tables)
     for number, code in enumerate(codes):
@@ -86,5 +86,6 @@ def _sheets(number: int, procedures: list[str], long_names: bool) -> dict[str, s
     return sheets
 
 
-def _write(path: Path, table: list[list[str]]) -> None:
+def write_table(path: Path, table: list[list[str]]) -> None:
+    """A text table of the catalogue's scripts; blank cells at the end of a line are left out."""
     path.write_text("".join("\t".join(row).rstrip("\t") + "\n" for row in table), encoding="utf-8")

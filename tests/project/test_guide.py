@@ -74,6 +74,8 @@ class Machine:
             last = number == len(step.lines)
             if (program, words[0]) == ("cd", "/d"):
                 self.folder = Path(arguments[1])
+            elif program == "xcopy":
+                shutil.copytree(arguments[0], arguments[1])
             elif words[:3] == ["-m", "pip", "install"]:
                 dry = ["--dry-run" if one == "--user" else one for one in arguments]
                 self._check(step, [sys.executable, *dry, "--no-deps", "--quiet"])
@@ -82,9 +84,9 @@ class Machine:
                 self._check(step if last else Step("", (line,)), [sys.executable, "-m", "cchc_excel", *arguments])
 
     def _path(self, word: str) -> str:
-        if word == "D:\\cchc-excel":
-            return str(ROOT)
         path = PureWindowsPath(word)
+        if path.parts[:2] == ("D:\\", "cchc-excel"):
+            return str(ROOT.joinpath(*path.parts[2:]))
         if path.drive == "D:":
             return str(self.drive.joinpath(*path.parts[1:]))
         return path.as_posix() if "\\" in word else word

@@ -1,0 +1,319 @@
+"""Report templates of the example commune: its own appendix, form II.06a by unit, and Word report; the tables of ratios
+and points are those of the shipped catalogue, for they name no ratio and no unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from scripts.make_report_templates import (
+    GIVEN,
+    GIVEN_HEADS,
+    GOES_ON,
+    PERIOD,
+    PLAIN,
+    SHADE,
+    SHORT_VALUE,
+    DossierForm,
+    chart,
+    dossier_form,
+    said,
+)
+from scripts.make_word_template import CENTRE, CREATED, DATE, DONE, IN, fill_row, grid, page, rule, say, tag_row, two
+from scripts.make_word_template import tasks as open_tasks
+from scripts.report_page import HEAD_SHADE, Page, book
+
+LATER_06A = DossierForm(
+    "II.06a theo đơn vị",
+    "Đơn vị, thủ tục",
+    "Đúng hạn (gồm chờ bổ sung, trả lại)",
+    'for l in don_vi if l.so_lieu["nhan_moi"] or l.so_lieu["ton_dau"] or l.so_lieu["xong"]',
+    "{{ l.ten }}",
+    ('l.so_lieu["', '"]'),
+    "for t in l.tthc if t.nhan_moi or t.ton_dau or t.xong",
+    (("nop_online", "nop_quay", "ton_dau"), ("xong_som", "dung_06a", "xong_tre"), ("con_han", "con_qua")),
+    (9, 94.4, 12.9, 11.4, 11.4, 11.4, 12.9, 11.4, 25.4, 11.4, 14.4, 11.4, 11.4),
+    (
+        "Cột 2 ghi đơn vị giải quyết. Hồ sơ nhận hộ cho nơi khác không thuộc thẩm quyền của xã nên không có trong "
+        'biểu: {{ so_lieu["nhan_ho"] }} hồ sơ. Trong số hồ sơ nhận trong kỳ có {{ so_lieu["noi_khac"] }} hồ sơ nộp ở '
+        "nơi khác.",
+    ),
+)
+"""Form II.06a as others print it: column 2 is the unit, and on time are dossiers that wait for supplements or were
+returned, too."""
+
+
+def tasks(made: Any) -> None:
+    """The plan's tasks with who leads, who takes part, and who is in charge."""
+    page = Page(made, "Nhiệm vụ", (9, 50, 28, 29, 19, 18, 21, 48, 27), split=4)
+    page.letterhead()
+    page.title("KẾT QUẢ THỰC HIỆN NHIỆM VỤ", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
+    page.next(3)
+    page.headings(("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Phụ trách", "Sản phẩm", "Thời hạn", "Kết quả", "Đánh giá"))
+    whole = ("ma", "noi_dung", "chu_tri", "phoi_hop", "phu_trach", "san_pham", "thoi_gian")
+    first = [*(f"{{{{ k.{name} }}}}" for name in whole), "{{ d.ket_qua }}", said("k")]
+    more = [
+        "{{ k.ma }}",
+        f"{GOES_ON} {{{{ k.noi_dung | truncate(40) }}}}",
+        *("" for _ in whole[2:]),
+        "{{ d.ket_qua }}",
+        "",
+    ]
+
+    def looks(**about: object) -> list[Any]:
+        look: dict[str, object] = {"border": 1, "bottom": 0, "valign": "top", "font_size": 10} | about
+        text, centre = page.style(**look, align="left", indent=1), page.style(**look, align="center")
+        return [centre, text, centre, centre, centre, centre, centre, text, centre]
+
+    top = page.row
+    page.tag("{%tr for k in ke_hoach %}")
+    page.tag("{%tr for d in k.doan %}")
+    page.tag("{%tr if not loop.first %}")
+    page.line(more, looks(top=0), goes_on=True)
+    page.tag('{%tr elif k.cap == "phần" %}')
+    page.line(first, looks(bold=True, bg_color=SHADE), "x")
+    page.tag("{%tr else %}")
+    page.line(first, looks(), '{{ "x" if not (k.chu_tri or k.san_pham or k.thoi_gian or k.ket_qua) }}')
+    page.tag("{%tr endif %}")
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr endfor %}")
+    page.headings_go_along()
+    page.goes_on(2)
+    page.judged(top, page.row - 1, (8, 8))
+    page.across("", 0, page.last, top=1)
+    page.next(3)
+    page.completeness()
+    page.sign(page.row)
+
+
+def ratios(made: Any) -> None:
+    """A row for each ratio, a column for each unit: a commune has few units and many ratios."""
+    page = Page(made, "Tỷ lệ", (9, 72, 2, 17.5, 2, 19, 18, 20, 20), split=2)
+    page.letterhead()
+    page.title("TỶ LỆ CẢI CÁCH HÀNH CHÍNH CỦA XÃ VÀ TỪNG ĐƠN VỊ", PERIOD)
+    page.next(3)
+    loop = ("{%tc for u in don_vi %}", "{{ u.ten_ngan }}", "{%tc endfor %}")
+    page.headings(("STT", "Chỉ tiêu", *loop, "Toàn xã", "Kỳ trước", "Yêu cầu", "Đánh giá"))
+    text, centre = page.style(border=1, font_size=10), page.style(border=1, font_size=10, align="center")
+    bold = page.style(border=1, font_size=10, align="center", bold=True, bg_color=SHADE)
+    page.tag("{%tr for C in chi_tieu.values() %}")
+    of_unit = SHORT_VALUE.replace("C.", "u.chi_tieu[C.ma].")
+    before = SHORT_VALUE.replace("C.", "C.ky_truoc.")
+    cells = ["{{ loop.index }}", "{{ C.ten }}", "", f"{{{{ {of_unit} }}}}", "", f"{{{{ {SHORT_VALUE} }}}}"]
+    cells += [f"{{{{ {before} }}}}", "{{ C.yeu_cau }}", "{{ C.ket_luan }}"]
+    page.line(cells, [centre, text, *(centre for _ in range(3)), bold, centre, centre, bold])
+    page.tag("{%tr endfor %}")
+    page.judged(page.row - 2, page.row - 2, (8, 8))
+    kept = page.row
+    note = (
+        "“–”: không phải chỉ tiêu của đơn vị; KPS: không phát sinh; Không tính: chưa đến mức phải tính."
+        "{% for u in don_vi if u.kem_theo_ten %} {{ u.ten_ngan }}: {{ u.kem_theo_ten }}.{% endfor %}"
+        "{% for c in chi_tieu.values() if c.ly_do %} {{ c.ten }}: {{ c.ly_do }}.{% endfor %}"
+    )
+    page.across(note, 0, page.last, italic=True, align="left", font_size=10)
+    page.next()
+    page.completeness()
+    page.sign(kept)
+    chart(made)
+
+
+def scores(made: Any) -> None:
+    """What the commune has for each row, with its evidence; then all units beside each other."""
+    _own_scores(made)
+    _scores_of_units(made)
+
+
+def _own_scores(made: Any) -> None:
+    page = Page(made, "Bảng điểm", (14, 66, 18, 15, 15, 15, 15, 16, 51, 23), split=3)
+    page.letterhead()
+    page.title("BẢNG ĐIỂM CẢI CÁCH HÀNH CHÍNH CỦA XÃ", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
+    page.next(3)
+    page.headings(("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", *GIVEN_HEADS, "Kết quả, minh chứng", "Đánh giá"))
+    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
+    text, centre = page.style(**small), page.style(**small, align="center")
+    points = page.style(**small, align="center", num_format=PLAIN)
+    page.tag("{%tr for c in cham_diem %}")
+    page.tag("{%tr for d in c.doan %}")
+    names = ("muc", "noi_dung", "cach_cham", "diem_toi_da", *GIVEN)
+    page.line([*(f"{{{{ c.{name} if loop.first }}}}" for name in names), "{{ d }}", "{{ c.ket_luan if loop.first }}"],
+              [centre, text, centre, *(points for _ in range(5)), text, centre])  # fmt: skip
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr endfor %}")
+    kept = page.row
+    bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
+    for name, most, given, told in (
+        ("Tổng điểm", "{{ tong_diem_toi_da }}", "{{ tong_diem }}", ""),
+        ("Quy về thang điểm 100", "100", "{{ diem_quy_doi }}", "{{ xep_loai }}"),
+    ):
+        page.line(["", name, "", most, "", "", "", given, told, ""], [bold for _ in range(page.last + 1)])
+    page.completeness()
+    page.sign(kept)
+
+
+def _scores_of_units(made: Any) -> None:
+    page = Page(made, "Điểm các đơn vị", (14, 88, 2, 22, 2, 24), split=2)
+    page.title("ĐIỂM CÁC ĐƠN VỊ", PERIOD)
+    page.next(3)
+    page.headings(("Mục", "Nội dung", "{%tc for u in don_vi %}", "{{ u.ten_ngan }}", "{%tc endfor %}", "Toàn xã"))
+    small: dict[str, object] = {"border": 1, "font_size": 10}
+    text, centre = page.style(**small), page.style(**small, align="center", num_format=PLAIN)
+    shaded = page.style(**small, align="center", num_format=PLAIN, bold=True, bg_color=SHADE)
+    bold = page.style(**small, bold=True, bg_color=SHADE)
+    page.tag("{%tr for c in cham_diem %}")
+    page.line(["{{ c.muc }}", "{{ c.noi_dung }}", "", "{{ u.diem[c.muc] }}", "", "{{ c.diem }}"],
+              [centre, text, *(centre for _ in range(4))])  # fmt: skip
+    page.tag("{%tr endfor %}")
+    kept = page.row
+    for name, of in (
+        ("Tổng điểm", "tong_diem"),
+        ("Điểm tối đa được tính", "tong_diem_toi_da"),
+        ("Quy về thang điểm 100", "diem_quy_doi"),
+        ("Xếp loại", "xep_loai"),
+    ):
+        page.line(["", name, "", f"{{{{ u.{of} }}}}", "", f"{{{{ {of} }}}}"], [bold, bold, *(shaded for _ in range(4))])
+    page.line(["", "Xếp hạng", "", "{{ u.hang }}", "", ""], [bold, bold, *(shaded for _ in range(4))])
+    page.end(kept)
+
+
+WORKBOOKS = (
+    ("bang-diem.xlsx", "Bảng điểm cải cách hành chính", scores),
+    (
+        "bieu-06a-theo-don-vi.xlsx",
+        "Tình hình, kết quả giải quyết thủ tục hành chính",
+        lambda made: dossier_form(made, LATER_06A),
+    ),
+    ("nhiem-vu.xlsx", "Kết quả thực hiện nhiệm vụ", tasks),
+    ("ty-le.xlsx", "Tỷ lệ cải cách hành chính", ratios),
+)
+LEFT = WD_ALIGN_PARAGRAPH.LEFT
+WORD = "bao-cao-ubnd-xa.docx"
+NAME = 'Ủy ban nhân dân {{ thong_tin["xa"] }}'
+
+IN_SENTENCE = "{{ ky.ten[0] | lower }}{{ ky.ten[1:] }}"
+"""The period's name within a sentence: "quý II năm 2026"."""
+DOSSIERS = (
+    'Trong kỳ, xã nhận {{ so_lieu["nhan_moi"] | so }} hồ sơ mới ({{ so_lieu["nop_online"] | so }} hồ sơ nộp trực tuyến, '
+    '{{ so_lieu["nop_quay"] | so }} hồ sơ nộp trực tiếp, qua bưu chính), kỳ trước chuyển sang '
+    '{{ so_lieu["ton_dau"] | so }} hồ sơ. Đã giải quyết {{ so_lieu["xong"] | so }} hồ sơ, trong đó quá hạn '
+    '{{ so_lieu["xong_tre"] | so }} hồ sơ; đang giải quyết trong hạn {{ so_lieu["con_han"] | so }} hồ sơ, quá hạn '
+    '{{ so_lieu["con_qua"] | so }} hồ sơ. Tỷ lệ giải quyết đúng hạn {{ chi_tieu["dung_hen"].hien }}.'
+)
+ELSEWHERE = (
+    'Trung tâm Phục vụ hành chính công nhận hộ {{ so_lieu["nhan_ho"] | so }} hồ sơ thuộc thẩm quyền nơi khác; '
+    '{{ so_lieu["noi_khac"] | so }} hồ sơ của xã được nộp ở nơi khác. {{ so_lieu["so_hoa"] | so }} kết quả đã số hóa, '
+    'bằng {{ chi_tieu["so_hoa_giao"].hien }} số được giao.'
+)
+POINTS = (
+    "Tổng điểm của xã: {{ tong_diem | so(2) }} trên {{ tong_diem_toi_da | so(2) }} điểm tối đa được tính"
+    "{% if diem_quy_doi is not none %}, quy về thang 100 là {{ diem_quy_doi | so(2) }} điểm"
+    "{% if xep_loai %}, xếp loại {{ xep_loai }}{% endif %}{% endif %}."
+)
+
+
+def _head(document: Any) -> None:
+    """The head of a document of a people's committee: no authority above it."""
+    left, right = two(document, 65, 100)
+    say(left, "ỦY BAN NHÂN DÂN", 13, CENTRE, bold=True)
+    say(left, '{{ thong_tin["xa"] | upper }}', 13, CENTRE, bold=True)
+    rule(left, 61, 20)
+    say(left, 'Số:        /{{ thong_tin["ky_hieu_bao_cao"] or "BC" }}', 13, CENTRE)
+    say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, CENTRE, bold=True)
+    say(right, "Độc lập - Tự do - Hạnh phúc", 13, CENTRE, bold=True)
+    rule(right, 96, 60)
+    say(right, DATE, 13, CENTRE, italic=True)
+    say(document, "", 6)
+    say(document, "BÁO CÁO", 14, CENTRE, bold=True)
+    say(document, f"Công tác cải cách hành chính {IN_SENTENCE}", 14, CENTRE, bold=True)
+    rule(document, 165, 50)
+    say(document, "", 6)
+
+
+def _ratio_table(document: Any) -> None:
+    widths = (13, 69, 22, 20, 20, 21)
+    made = grid(document, widths, ("STT", "Chỉ tiêu", "Kỳ này", "Kỳ trước", "Yêu cầu", "Kết luận"))
+    tag_row(made, widths, "{%tr for c in chi_tieu.values() if c.tu_so is not none and c.ty_le is not none %}")
+    names = ("ten", "hien", "ky_truoc.hien or '–'", "yeu_cau or '–'", "ket_luan or '–'")
+    cells = ("{{ loop.index }}", *(f"{{{{ c.{name} }}}}" for name in names))
+    fill_row(made, widths, cells, centred=(0, 2, 3, 4, 5))
+    tag_row(made, widths, "{%tr endfor %}")
+
+
+def _points_of_units(document: Any) -> None:
+    widths = (12, 78, 25, 25, 25)
+    made = grid(document, widths, ("STT", "Đơn vị", "Điểm", "Trên thang 100", "Xếp hạng"))
+    tag_row(made, widths, "{%tr for u in don_vi if u.tong_diem is not none %}")
+    cells = (
+        "{{ loop.index }}",
+        "{{ u.ten }}",
+        "{{ u.tong_diem | so(2) }}",
+        "{{ u.diem_quy_doi | so(2) }}",
+        "{{ u.hang }}",
+    )
+    fill_row(made, widths, cells, centred=(0, 2, 3, 4))
+    tag_row(made, widths, "{%tr endfor %}")
+
+
+def _body(document: Any) -> None:
+    def text(said: str, **looks: bool) -> Any:
+        return say(document, said, indent=True, **looks)
+
+    def heading(said: str) -> None:
+        text(said, bold=True).paragraph_format.keep_with_next = True
+
+    days = "(từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
+    reader = '{{ thong_tin["noi_nhan_bao_cao"] }}'
+    plan = '{{ thong_tin["ke_hoach"] }}'
+    text(f"Thực hiện {plan}, {NAME} báo cáo {reader} kết quả {IN_SENTENCE} {days} như sau:")
+    text("{%p set viec = ke_hoach | map(attribute='nhiem_vu') | sum(start=[]) %}")
+    heading("1. Giải quyết thủ tục hành chính")
+    text(DOSSIERS)
+    text(ELSEWHERE)
+    heading("2. Thực hiện nhiệm vụ của Kế hoạch")
+    text(f"{DONE} {IN}")
+    text("{%p if viec | selectattr('ton_tai') | list or viec | selectattr('tre_han') | list %}")
+    open_tasks(document)
+    say(document, "", 4)
+    text("{%p endif %}")
+    heading("3. Các chỉ tiêu")
+    _ratio_table(document)
+    say(document, "", 4)
+    heading("4. Điểm tự chấm")
+    text(POINTS)
+    _points_of_units(document)
+    say(document, "", 4)
+    closing = text(f"Trên đây là báo cáo của {NAME}; số liệu chi tiết ở các biểu kèm theo./.")
+    closing.paragraph_format.keep_with_next = closing.paragraph_format.keep_together = True
+
+
+def _sign(document: Any) -> None:
+    left, right = two(document, 80, 85)
+    say(left, "Nơi nhận:", 12, LEFT, bold=True, italic=True)
+    for to in ('{{ thong_tin["noi_nhan_bao_cao"] }}', "Đảng ủy, HĐND xã", "Các phòng, đơn vị", "Lưu: VT"):
+        say(left, f"- {to}{'.' if to == 'Lưu: VT' else ';'}", 11, LEFT)
+    say(right, "TM. ỦY BAN NHÂN DÂN", 14, CENTRE, bold=True)
+    say(right, '{{ thong_tin["nguoi_ky_chuc_danh"] }}', 14, CENTRE, bold=True)
+    for _ in range(4):
+        say(right, "", 14, CENTRE)
+    say(right, '{{ thong_tin["nguoi_ky_ho_ten"] }}', 14, CENTRE, bold=True)
+
+
+def _word(target: Path) -> None:
+    document: Any = Document()
+    page(document)
+    _head(document)
+    _body(document)
+    _sign(document)
+    document.core_properties.title = "Báo cáo công tác cải cách hành chính của xã"
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = CREATED
+    document.save(str(target))
+
+
+def make_reports(folder: Path) -> None:
+    """Write the report templates into a folder."""
+    for name, title, draw in WORKBOOKS:
+        book(folder / name, title, draw)
+    _word(folder / WORD)
