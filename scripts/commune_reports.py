@@ -195,8 +195,8 @@ NAME = 'Ủy ban nhân dân {{ thong_tin["xa"] }}'
 IN_SENTENCE = "{{ ky.ten[0] | lower }}{{ ky.ten[1:] }}"
 """The period's name within a sentence: "quý II năm 2026"."""
 DOSSIERS = (
-    'Trong kỳ, xã nhận {{ so_lieu["nhan_moi"] | so }} hồ sơ mới ({{ so_lieu["nop_online"] | so }} hồ sơ nộp trực tuyến, '
-    '{{ so_lieu["nop_quay"] | so }} hồ sơ nộp trực tiếp, qua bưu chính), kỳ trước chuyển sang '
+    'Trong kỳ, xã nhận {{ so_lieu["nhan_moi"] | so }} hồ sơ mới ({{ so_lieu["nop_online"] | so }} hồ sơ nộp trực '
+    'tuyến, {{ so_lieu["nop_quay"] | so }} hồ sơ nộp trực tiếp, qua bưu chính), kỳ trước chuyển sang '
     '{{ so_lieu["ton_dau"] | so }} hồ sơ. Đã giải quyết {{ so_lieu["xong"] | so }} hồ sơ, trong đó quá hạn '
     '{{ so_lieu["xong_tre"] | so }} hồ sơ; đang giải quyết trong hạn {{ so_lieu["con_han"] | so }} hồ sơ, quá hạn '
     '{{ so_lieu["con_qua"] | so }} hồ sơ. Tỷ lệ giải quyết đúng hạn {{ chi_tieu["dung_hen"].hien }}.'
