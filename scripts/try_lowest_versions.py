@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-WITHOUT_PROGRAMS = ("-m", "not office and not mail and not browser and not windows")
+WITHOUT_PROGRAMS = ("-m", "not office and not mail and not browser and not windows and not faults")
 _REQUIREMENT = re.compile(r"\s*([\w.-]+)\s*>=\s*([\d.]+)\s*(?:,[^;]*)?(;.*)?")
 """A name, its lowest version, perhaps a bound above, perhaps where it is needed at all."""
 

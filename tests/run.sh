@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests need (LibreOffice, Dovecot, Chromium, Wine, Node by apt where they are missing; Microsoft's Open
+# Installs what the tests need (LibreOffice, Dovecot, Chromium, Wine, Node, faketime by apt where they are missing; Microsoft's Open
 # XML validator by npm) and runs ruff, mypy and pytest.
 set -eu
 cd "$(dirname "$0")/.."
@@ -13,6 +13,8 @@ need openssl openssl
 need pdftoppm poppler-utils
 need chromium chromium
 need wine "wine wine64"
+need unshare util-linux
+need faketime faketime
 need npm "nodejs npm"
 /usr/bin/python3 -c "import uno" 2>/dev/null || packages="$packages python3-uno"
 fc-list 2>/dev/null | grep -q Liberation || packages="$packages fonts-liberation"

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeAlias
+from zipfile import ZIP_DEFLATED
 
 from cchc_excel.values import fold
 
@@ -26,7 +27,11 @@ def change_rows(
     """A catalogue (.xlsx as bytes) with other rows. `changes`: sheet -> what its rows (those with anything in them)
     become; a heading that the sheet does not have is left out. `needed`: sheet -> headings that it gets where it does
     not have them."""
-    from openpyxl import load_workbook  # slow to import, and only commands that change a catalogue need it
+    # slow to import, and only commands that change a catalogue need them
+    from openpyxl import load_workbook
+    from openpyxl.writer.excel import ExcelWriter
+
+    from cchc_excel.fill.ooxml import UndatedZip
 
     book = load_workbook(BytesIO(data))
     sheets = {fold(sheet.title): sheet for sheet in book.worksheets}
@@ -35,7 +40,7 @@ def change_rows(
         _add_headings(sheet, (needed or {}).get(name, ()))
         _put_rows(sheet, change(_rows_of(sheet)))
     memory = BytesIO()
-    book.save(memory)
+    ExcelWriter(book, UndatedZip(memory, "w", ZIP_DEFLATED)).save()
     return memory.getvalue()
 
 

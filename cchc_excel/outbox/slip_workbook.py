@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from cchc_excel.fill import LINE_HEIGHT, lines_needed
+from cchc_excel.fill.ooxml import UndatedZip
 from cchc_excel.outbox.slip_marks import (
     BEFORE_AT,
     FILLS,
@@ -110,7 +111,7 @@ def _saved(book: Workbook) -> bytes:
     if book.properties.modified is None:
         book.properties.modified = _FIXED
     written = BytesIO()
-    ExcelWriter(book, ZipFile(written, "w", ZIP_DEFLATED)).save()
+    ExcelWriter(book, UndatedZip(written, "w", ZIP_DEFLATED)).save()
     return written.getvalue()
 
 

@@ -17,6 +17,13 @@ from cchc_excel.problems.problem import Problem, system_reason
 
 DETAILS = "loi-chuong-trinh.txt"
 """The file that keeps the details of the last failure."""
+_LACK_OF_MEMORY = (
+    "failed to map segment",
+    "cannot allocate memory",
+    "paging file is too small",
+    "can't start new thread",
+)
+"""How Linux, Windows and Python say that a library or a thread had no room, in small letters."""
 
 
 def problem_of(error: BaseException) -> Problem:
@@ -26,11 +33,22 @@ def problem_of(error: BaseException) -> Problem:
 
     if isinstance(error, ReaderError):
         return kinds.READER_NOT_STARTED()
-    if isinstance(error, MemoryError):
+    if _lacks_memory(error):
         return kinds.NO_MEMORY()
     if isinstance(error, OSError) and (error.errno or error.filename):
         return kinds.SYSTEM_REFUSED(file=_file_of(error), reason=system_reason(error))
     return kinds.UNEXPECTED(what=type(error).__name__, where=_keep(error))
+
+
+def _lacks_memory(error: BaseException) -> bool:
+    """Whether it came of too little memory: many a library says so in its own way."""
+    cause = error.__cause__ or error.__context__
+    told = str(error).casefold()
+    return (
+        isinstance(error, MemoryError)
+        or (isinstance(error, ImportError | RuntimeError) and any(words in told for words in _LACK_OF_MEMORY))
+        or (cause is not None and _lacks_memory(cause))
+    )
 
 
 def _file_of(error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -22,6 +23,8 @@ def run_program(group: click.Group) -> None:
     line for people, and in a JSON object too where `merge --json` was asked for. Raises SystemExit with the exit code
     (exit_codes.py), unless the command just returns, which is 0."""
     make_lasting()
+    # pandas' numpy would reserve memory for a thread a core, and end the process by itself where there is too little
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     threading.excepthook = sys.unraisablehook = _pass_over
     with in_vietnamese():
         try:

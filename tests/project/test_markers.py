@@ -1,5 +1,5 @@
-"""Every test that needs LibreOffice, Dovecot, Chromium or Wine says so by its marker, so that who has none can leave it
-out.
+"""Every test that needs LibreOffice, Dovecot, Chromium, Wine or Linux's namespaces says so by its marker, so that who
+has none can leave it out.
 
 Whether a test needs one is read from the sources: from test to fixture and helper, down to the words that start it.
 """
@@ -20,6 +20,7 @@ STARTS = {
     "mail": {"dovecot", "openssl"},
     "browser": {"chromium"},
     "windows": {"wine"},
+    "faults": {"unshare", "faketime"},
 }
 """What a test names, in a text of its own, where it starts one of them."""
 Place: TypeAlias = tuple[str, str]

@@ -41,6 +41,19 @@ FAILURES = {
     "a folder in a file's place": (IsADirectoryError(errno.EISDIR, "x", b"a"), "he-thong-tu-choi", "thư mục trùng tên"),
     "a pipe that broke": (BrokenPipeError(errno.ENXIO, "x"), "he-thong-tu-choi", "lỗi hệ thống"),
     "no memory": (MemoryError(), "thieu-bo-nho", "đóng bớt chương trình"),
+    "no room for a library": (
+        ImportError("_lib.so: failed to map segment from shared object"),
+        "thieu-bo-nho",
+        "đóng bớt chương trình",
+    ),
+    "no room for a library, on Windows": (
+        ImportError(
+            "DLL load failed while importing algos: The paging file is too small for this operation to complete."
+        ),
+        "thieu-bo-nho",
+        "đóng bớt chương trình",
+    ),
+    "no thread": (RuntimeError("can't start new thread"), "thieu-bo-nho", "đóng bớt chương trình"),
     "no process": (ReaderError(), "khong-mo-duoc-trinh-doc", "đóng bớt chương trình"),
 }
 

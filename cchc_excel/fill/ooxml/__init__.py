@@ -9,6 +9,7 @@
 A Package is the parts of one file, a Workbook its sheets, each with its XML; `child`, `children`, `named`, `local` and
 `namespace` look at elements by their names alone, since Transitional and Strict files have different namespaces.
 Changed sheets are written back by whoever changed them: `package.parts[sheet.part] = serialise(sheet.root)`.
+Whoever writes a file whole does it into an UndatedZip.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from cchc_excel.fill.ooxml.opc import (
     serialise,
 )
 from cchc_excel.fill.ooxml.strings import as_xstring, clean
+from cchc_excel.fill.ooxml.undated_zip import UndatedZip
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook, open_workbook
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "Package",
     "Relationship",
     "Sheet",
+    "UndatedZip",
     "Workbook",
     "as_xstring",
     "child",

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 import msgspec
 from lxml import etree
 
+from cchc_excel.fill.ooxml.undated_zip import UndatedZip
+
 CONTENT_TYPES = "[Content_Types].xml"
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _REL_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 
@@ -119,12 +120,9 @@ class Package:
     def save(self) -> bytes:
         """The file: parts in the order they came, fixed dates, deflated; equal parts give equal bytes."""
         buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        with UndatedZip(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self.parts.items():
-                info = zipfile.ZipInfo(name, _FIXED_DATE)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system = 0
-                archive.writestr(info, data)
+                archive.writestr(name, data)
         return buffer.getvalue()
 
     @contextmanager

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI
+from docx.opc.pkgwriter import _ContentTypesItem
 from docx.shared import Pt
 
 from cchc_excel.fill import Filled, TemplateErrors
+from cchc_excel.fill.ooxml import UndatedZip
 from cchc_excel.report.marks import MarkingEnvironment
 from cchc_excel.report.word.mistakes import mistakes, opened
 from cchc_excel.report.word.sections import take_out_marks
 
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _MARK_SIZE = Pt(11)
 """A line of this size and a page number fit into the top margin of 20 mm."""
 
@@ -74,13 +76,18 @@ def mark_draft_word(data: bytes, text: str) -> bytes:
 
 
 def _saved(document: Any) -> bytes:
-    """A document's bytes without the moment of saving."""
+    """A document's bytes without the moment of saving, which python-docx's own way of saving takes from the clock."""
+    package = document.part.package
+    parts = package.parts
+    types: Any = _ContentTypesItem
+    for part in parts:
+        part.before_marshal()
     written = BytesIO()
-    document.save(written)
-    fixed = BytesIO()
-    with zipfile.ZipFile(written) as package, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as out:
-        for member in package.infolist():
-            entry = zipfile.ZipInfo(member.filename, _FIXED_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            out.writestr(entry, package.read(member))
-    return fixed.getvalue()
+    with UndatedZip(written, "w", ZIP_DEFLATED) as out:
+        out.writestr(CONTENT_TYPES_URI.membername, types.from_parts(parts).blob)
+        for name, rels in ((PACKAGE_URI, package.rels), *((part.partname, part.rels) for part in parts)):
+            if len(rels):
+                out.writestr(name.rels_uri.membername, rels.xml)
+        for part in parts:
+            out.writestr(part.partname.membername, part.blob)
+    return written.getvalue()

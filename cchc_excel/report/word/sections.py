@@ -10,6 +10,7 @@ from io import BytesIO
 from lxml import etree
 
 from cchc_excel.fill import FilledCell
+from cchc_excel.fill.ooxml import UndatedZip
 from cchc_excel.report.marks import MarkedValue, has_marks, marks, unmarked
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,7 +23,7 @@ def take_out_marks(data: bytes, printed: Sequence[MarkedValue]) -> tuple[bytes, 
     """The document without marks, and each value that it shows with the heading of its section as its "sheet"."""
     cells: list[FilledCell] = []
     result = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(BytesIO(data)) as old, UndatedZip(result, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
             part = old.read(member)
             if has_marks(part):
