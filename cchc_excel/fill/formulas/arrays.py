@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TypeAlias
 
 from cchc_excel.fill.formulas.functions import GIVES, argument_types
@@ -23,25 +24,37 @@ _MOST = 100
 
 def size(node: Node) -> Size:
     """How many values a resolved formula is. Raises NotUnderstood where its parts do not fit."""
+    if not isinstance(node, Apply):
+        return size_of_value(node)
+    found = size_together({size(argument) for argument in taken_singly(node)})
+    if found is None:
+        raise NotUnderstood("ranges of different sizes")
+    return found
+
+
+def size_of_value(node: Node) -> Size:
+    """How many values a part is that is no call."""
     if isinstance(node, Area):
         return node.bottom - node.top + 1, node.right - node.left + 1
     if isinstance(node, ArrayConstant):
         return len(node.rows), len(node.rows[0])
-    if not isinstance(node, Apply):
-        return ONE
-    sizes = {size(argument) for argument in _single_values(node)} - {ONE}
+    return ONE
+
+
+def size_together(sizes: Set[Size]) -> Size | None:
+    """How many values a call is that takes arguments of these sizes value by value; None where they do not fit."""
     rows, columns = {rows for rows, _ in sizes if rows > 1}, {columns for _, columns in sizes if columns > 1}
     if len(rows) > 1 or len(columns) > 1:
-        raise NotUnderstood("ranges of different sizes")
+        return None
     return max(rows, default=1), max(columns, default=1)
 
 
-def is_even(node: Node) -> bool:
+def _is_even(node: Node) -> bool:
     """Whether the ranges that a call goes through value by value are all of one size."""
-    return not isinstance(node, Apply) or len({size(argument) for argument in _single_values(node)} - {ONE}) <= 1
+    return not isinstance(node, Apply) or len({size(argument) for argument in taken_singly(node)} - {ONE}) <= 1
 
 
-def _single_values(node: Apply) -> list[Node]:
+def taken_singly(node: Apply) -> list[Node]:
     """The arguments of which a function takes one value at a time."""
     types = argument_types(node.function, len(node.arguments)) or ""
     return [argument for argument, kind in zip(node.arguments, types, strict=False) if kind == "v"]
@@ -79,8 +92,8 @@ def one_by_one(call: Apply) -> Apply:
 def _must_be_written_out(node: Node) -> bool:
     if not isinstance(node, Apply):
         return False
-    single = _single_values(node)
-    if any(isinstance(each, ArrayConstant) for each in single) or not is_even(node):
+    single = taken_singly(node)
+    if any(isinstance(each, ArrayConstant) for each in single) or not _is_even(node):
         return True
     if node.function in _ONE_AT_A_TIME and size(node) != ONE:
         return True

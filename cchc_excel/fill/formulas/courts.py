@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
-from cchc_excel.fill.formulas.arrays import ONE, size
 from cchc_excel.fill.formulas.bare import BareBook, unlike
 from cchc_excel.fill.formulas.engines import Engine, EngineFailed, EngineKind, Spot
-from cchc_excel.fill.formulas.kinds import ALL_KINDS, Value
+from cchc_excel.fill.formulas.kinds import ALL_KINDS, Value, kind_of
+from cchc_excel.fill.formulas.parts import Parts
 from cchc_excel.fill.formulas.proven import PROVEN
 from cchc_excel.fill.formulas.shapes import Known, Prover, Shaper
 from cchc_excel.fill.formulas.sheet_formulas import Address
@@ -21,19 +21,12 @@ _SEARCHING = ("MATCH(", "LOOKUP(")
 _AREA = "\0"
 
 
-def nodes(node: Node) -> Iterator[Node]:
-    """A tree and all its parts."""
-    yield node
-    if isinstance(node, Apply):
-        for each in node.arguments:
-            yield from nodes(each)
-
-
 class Formula:
     """A formula: its tree, its areas, its text; what is the same in all formulas that are filled down like it."""
 
     def __init__(self, tree: Node) -> None:
         self.tree = tree
+        self.parts = Parts(tree)
         self.areas: list[Area] = []
         names: list[str] = []
 
@@ -73,20 +66,25 @@ class Court:
 
     def is_proven(self, book: BareBook, formula: Formula, errors: bool) -> bool:
         """Whether a formula is proven by the kinds of what it reads; found out once for all that are alike."""
-        key = formula.form, tuple(book.mask(area) & ALL_KINDS for area in formula.areas), errors
-        found = self._proven.get(key)
-        if found is None:
-            found = self._proven[key] = _is_proven(book, formula.tree, self.prover, _nothing_known, errors)
-        return found and _is_sorted(book, formula) and _has_indices(book, formula, _nothing_known)
+        return self._is_proven_by(book, formula, _nothing_known, errors)
 
     def is_proven_inside(self, book: BareBook, formula: Formula, errors: bool) -> bool:
         """The same by the values of its inner formulas too."""
-        is_proven = _is_proven(book, formula.tree, self.prover, self._known, errors)
-        return is_proven and _is_sorted(book, formula) and _has_indices(book, formula, self._known)
 
-    def _known(self, node: Node) -> tuple[Value] | None:
-        value = self.inner.get(written(node)) if isinstance(node, Apply) else None
-        return None if value is None else (value,)
+        def known(node: Node) -> tuple[Value] | None:
+            value = self.inner.get(formula.parts.text(node)) if isinstance(node, Apply) else None
+            return None if value is None else (value,)
+
+        return self._is_proven_by(book, formula, known, errors)
+
+    def _is_proven_by(self, book: BareBook, formula: Formula, known: Known, errors: bool) -> bool:
+        held = tuple(book.mask(area) & ALL_KINDS for area in formula.areas)
+        inner = tuple(None if value is None else kind_of(value[0]) for value in map(known, formula.parts.all))
+        key = formula.form, held, inner, errors
+        found = self._proven.get(key)
+        if found is None:
+            found = self._proven[key] = _is_proven(book, formula, self.prover, known, errors)
+        return found and _is_sorted(book, formula) and _has_indices(book, formula, known)
 
     def look_inside(self, texts: Sequence[str]) -> None:
         """Have inner formulas computed."""
@@ -126,16 +124,18 @@ def _nothing_known(node: Node) -> tuple[Value] | None:
     return None
 
 
-def _is_proven(book: BareBook, tree: Node, prover: Prover, known: Known, errors: bool) -> bool:
+def _is_proven(book: BareBook, formula: Formula, prover: Prover, known: Known, errors: bool) -> bool:
+    if not formula.parts.is_one(formula.tree):
+        return False
     try:
-        return size(tree) == ONE and Shaper(book.mask, known).is_proven(tree, prover, errors)
+        return Shaper(formula.parts, book.mask, known).is_proven(formula.tree, prover, errors)
     except NotUnderstood:
         return False
 
 
 def _is_sorted(book: BareBook, formula: Formula) -> bool:
     """Whether what a formula searches as if it were in rising order is."""
-    for each in nodes(formula.tree) if any(name in formula.text for name in _SEARCHING) else ():
+    for each in formula.parts.all if any(name in formula.text for name in _SEARCHING) else ():
         if not isinstance(each, Apply) or each.function not in _IN_ORDER:
             continue
         area = each.arguments[1]

@@ -9,16 +9,15 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from itertools import chain
 
-from cchc_excel.fill.formulas.arrays import ONE, size
 from cchc_excel.fill.formulas.bare import LATER, LOST, PENDING, BareBook
-from cchc_excel.fill.formulas.courts import Court, Formula, Read, nodes
+from cchc_excel.fill.formulas.courts import Court, Formula, Read
 from cchc_excel.fill.formulas.engines import EngineFailed, EngineKind, Spot
 from cchc_excel.fill.formulas.functions import OF_DATES
 from cchc_excel.fill.formulas.kinds import ERRORS, Value
+from cchc_excel.fill.formulas.parts import nodes
 from cchc_excel.fill.formulas.remainders import ADDS, is_little, is_remainder
 from cchc_excel.fill.formulas.sheet_formulas import Address
-from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Literal, Node, NotUnderstood
-from cchc_excel.fill.formulas.written import written
+from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Literal, Node
 
 _ROUNDS = 12
 
@@ -121,10 +120,11 @@ class _Judge:
             formula, is_error = self._formulas[address], isinstance(court.read[address], ErrorValue)
             if address in court.withheld or court.is_proven(self.book, formula, is_error):
                 continue
-            tree = formula.tree
-            if all(court.prover.knows(each.function) for each in nodes(tree) if isinstance(each, Apply)):
+            calls = [each for each in formula.parts.all if isinstance(each, Apply)]
+            if all(court.prover.knows(each.function) for each in calls):
                 court.looked_into.add(address)
-                texts |= dict.fromkeys(written(each) for each in nodes(tree) if _is_inner(each, tree))
+                inner = (each for each in calls if each is not formula.tree and formula.parts.is_one(each))
+                texts |= dict.fromkeys(map(formula.parts.text, inner))
         court.look_inside(list(texts))
 
     def _decide_with_what_it_reads(self, address: Address) -> None:
@@ -182,7 +182,7 @@ class _Judge:
         if not isinstance(value, ErrorValue):
             return False
         formula = self._formulas[address]
-        for each in nodes(formula.tree):
+        for each in formula.parts.all:
             says_so = isinstance(each, Apply) and each.function == "NA" and value.code == "#N/A"
             if says_so or (isinstance(each, ErrorValue) and each.code == value.code):
                 return False
@@ -194,18 +194,11 @@ class _Judge:
     def _is_remainder(self, formula: Formula, value: Value) -> bool:
         if not is_little(value):
             return False
-        parts = list(nodes(formula.tree))
+        parts = formula.parts.all
         if not any(isinstance(each, Apply) and each.function in ADDS for each in parts):
             return False
         held = (cell for area in formula.areas for cell in self.book.numbers(area))
         return is_remainder(value, chain(held, (each.value for each in parts if isinstance(each, Literal))))
-
-
-def _is_inner(node: Node, whole: Node) -> bool:
-    try:
-        return isinstance(node, Apply) and node is not whole and size(node) == ONE
-    except NotUnderstood:
-        return False
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from cchc_excel.fill.formulas.bare import LOST, PENDING, BareBook
-from cchc_excel.fill.formulas.courts import nodes
 from cchc_excel.fill.formulas.engines import kinds_of_engines
 from cchc_excel.fill.formulas.functions import OF_DATES
 from cchc_excel.fill.formulas.judge import believed
 from cchc_excel.fill.formulas.kinds import Value
+from cchc_excel.fill.formulas.parts import nodes
 from cchc_excel.fill.formulas.resolve import Surroundings
 from cchc_excel.fill.formulas.sheet_formulas import Address, SheetFormula, formulas_of
 from cchc_excel.fill.formulas.structured import tables_of

@@ -11,9 +11,10 @@ from functools import lru_cache
 from itertools import product
 from typing import TypeAlias
 
-from cchc_excel.fill.formulas.arrays import ONE, is_even, size
+from cchc_excel.fill.formulas.arrays import ONE
 from cchc_excel.fill.formulas.functions import GIVES, PARAMETERS, PRECISE, SEES_ERRORS, TELLS_NA, argument_types
 from cchc_excel.fill.formulas.kinds import TEXTS, Value, kind_of, letters_in
+from cchc_excel.fill.formulas.parts import Parts
 from cchc_excel.fill.formulas.remainders import ADDS
 from cchc_excel.fill.formulas.syntax import (
     Apply,
@@ -102,9 +103,11 @@ def _fits(shape: Shape, pattern: tuple[Tokens, ...]) -> bool:
 class Shaper:
     """The tokens of the parts of one formula. `mask`: what stands in an area; `known`: values of inner formulas."""
 
-    def __init__(self, mask: Callable[[Area], int], known: Known) -> None:
+    def __init__(self, parts: Parts, mask: Callable[[Area], int], known: Known) -> None:
+        self._parts = parts
         self._mask = mask
         self._known = known
+        self._kinds: dict[tuple[int, bool], frozenset[str]] = {}
 
     def is_proven(self, node: Node, prover: Prover, errors: bool = False) -> bool:
         """Whether every shape of a formula is proven; `errors`: whether an error of it is believed or may go unseen."""
@@ -115,7 +118,7 @@ class Shaper:
         sees = errors or node.function in SEES_ERRORS
         if not all(self.is_proven(each, prover, sees) for each in node.arguments):
             return False
-        return is_even(node) and prover.holds(node.function, self.tokens(node, errors), errors)
+        return self._parts.is_even(node) and prover.holds(node.function, self.tokens(node, errors), errors)
 
     def tokens(self, node: Apply, errors: bool) -> tuple[Tokens, ...]:
         """The tokens of a call's arguments."""
@@ -133,11 +136,18 @@ class Shaper:
         if isinstance(node, Area):
             mark = "R" if kind != "v" else "" if node.is_cell else "A"
         else:
-            mark = "" if size(node) == ONE and not isinstance(node, ArrayConstant) else "A"
+            mark = "" if self._parts.size(node) == ONE and not isinstance(node, ArrayConstant) else "A"
         return frozenset(mark + letter for letter in kinds)
 
     def kinds(self, node: Node, errors: bool) -> frozenset[str]:
-        """The kinds of values that a formula may have."""
+        """The kinds of values that a part may have; found out once."""
+        key = id(node), errors
+        found = self._kinds.get(key)
+        if found is None:
+            found = self._kinds[key] = self._possible(node, errors)
+        return found
+
+    def _possible(self, node: Node, errors: bool) -> frozenset[str]:
         if isinstance(node, Literal):
             return frozenset(kind_of(node.value))
         if isinstance(node, ErrorValue):

@@ -31,9 +31,11 @@ def _as_it_is(area: Area, text: str) -> str:
     return text
 
 
-def written(node: Node, name: Callable[[Area, str], str] = _as_it_is) -> str:
+def written(
+    node: Node, name: Callable[[Area, str], str] = _as_it_is, inner: Callable[[Apply], str] | None = None
+) -> str:
     """The text of a tree in which every reference has been found; `name` gives what stands for one, of the area and its
-    text. Raises NotUnderstood for what is none."""
+    text; `inner` the text of a call within, where it is known already. Raises NotUnderstood for what is none."""
     if isinstance(node, Literal):
         return literal(node.value)
     if isinstance(node, ErrorValue):
@@ -45,13 +47,15 @@ def written(node: Node, name: Callable[[Area, str], str] = _as_it_is) -> str:
     if isinstance(node, ArrayConstant):
         return "{" + ";".join(",".join(written(each) for each in row) for row in node.rows) + "}"
     if isinstance(node, Apply):
-        return _applied(node.function, [_argument(node, place, name) for place in range(len(node.arguments))])
+        return _applied(node.function, [_argument(node, place, name, inner) for place in range(len(node.arguments))])
     raise NotUnderstood(str(node))
 
 
-def _argument(call: Apply, place: int, name: Callable[[Area, str], str]) -> str:
+def _argument(call: Apply, place: int, name: Callable[[Area, str], str], inner: Callable[[Apply], str] | None) -> str:
     """An argument; one cell where a range belongs is A1:A1, since an evaluator takes A1 there for its value."""
     node = call.arguments[place]
+    if inner is not None and isinstance(node, Apply):
+        return inner(node)
     if not isinstance(node, Area) or not node.is_cell:
         return written(node, name)
     types, text = argument_types(call.function, len(call.arguments)), area_name(node)
