@@ -111,12 +111,20 @@ def _columns(
     form: Form, figures: Sequence[FigureSpec], tests: Sequence[RowTest], aggregates: Sequence[Aggregate]
 ) -> list[tuple[str, float]]:
     visible = [(layout.VISIBLE_CODE, 11.5), (layout.NAME, 29.0), (layout.FIELD, 12.5)]
-    visible += [(flag, 8.0) for flag in form.catalogue.flags]
+    flags = _marked_flags(form.catalogue)
+    visible += [(flag, 8.0) for flag in flags]
+    visible += [(flag, 0.0) for flag in form.catalogue.flags if flag not in flags]
     visible += [(figure.code, 8.3) for figure in figures]
     visible.append((layout.CHECK, 47.0))
     hidden = [FILLED, NEW, LISTED, *(test.column for test in tests), END]
     hidden += [f"#cong{at}" for at in range(1, len(aggregates) + 1)]
     return visible + [(name, 0.0) for name in hidden]
+
+
+def _marked_flags(catalogue: Catalogue) -> list[str]:
+    """The flags that any procedure has: those of another year's words, which none has, are hidden on the form, where
+    sums may name them."""
+    return [flag for flag in catalogue.flags if any(flag in one.flags for one in catalogue.procedures)]
 
 
 def _tests(catalogue: Catalogue, figures: Sequence[FigureSpec]) -> list[RowTest]:
@@ -137,7 +145,7 @@ def _head(page: Page, form: Form, figures: Sequence[FigureSpec], row: int) -> in
     """Groups, names, columns of the official form, the hidden anchor row; returns the first data row."""
     words = "; ".join(dict.fromkeys(figure.counts for figure in figures if figure.counts))
     groups = [(layout.VISIBLE_CODE, layout.FIELD, "Thủ tục hành chính")]
-    flags = list(form.catalogue.flags)
+    flags = _marked_flags(form.catalogue)
     if flags:
         groups.append((flags[0], flags[-1], "Đặc điểm (x: có)"))
     if figures:
