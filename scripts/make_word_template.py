@@ -127,10 +127,13 @@ REACHED = (
     "{% endif %}."
 )
 DONE = (
-    "{% set con = viec | selectattr('ton_tai') | list %}{% set tre = viec | selectattr('tre_han') | list %}"
-    "Trong {{ viec | length }} lượt nhiệm vụ các đơn vị phải thực hiện, {{ viec | length - con | length }} lượt đã "
-    "xong, {{ con | length }} lượt chưa xong, {{ tre | length }} lượt trễ hạn."
+    "{% set phai = viec | rejectattr('ket_luan', 'equalto', 'Không phát sinh') | list %}"
+    "{% set xong = phai | selectattr('trang_thai', 'equalto', 'Đã hoàn thành') | list %}"
+    "{% set tre = phai | selectattr('tre_han') | list %}"
+    "Trong {{ phai | length }} lượt nhiệm vụ các đơn vị phải thực hiện, {{ xong | length }} lượt đã xong, "
+    "{{ phai | length - xong | length }} lượt chưa xong. Trễ hạn: {{ tre | length }} lượt."
 )
+"""What is done late is done, and late; what did not arise was not to be done: as the ratio of tasks counts."""
 CHANGED = (
     "{% set so = chi_tieu.values() | rejectattr('thay_doi', 'none') | list %}{% if so %}"
     "{% set tang = so | selectattr('thay_doi', 'gt', 0) | list %}"

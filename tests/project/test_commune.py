@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
+from scripts.commune_reports import WORD
 from scripts.make_commune import PERIODS, SOURCE, TARGET, make_templates, typed_in
 from tests.cchc_runs import cchc, indicator, merge, statuses
 from tests.project.test_made_files import parts
@@ -164,6 +166,16 @@ def test_tasks_say_who_takes_part(root: Path, outcomes: dict[str, dict[str, Any]
         "Văn phòng HĐND và UBND", "Các phòng, đơn vị", "Phó Chủ tịch UBND xã", "Biên bản kiểm tra",
         "Trước ngày 15/8/2026",
     )  # fmt: skip
+
+
+def test_the_word_report_counts_tasks_as_the_ratio_does(root: Path, outcomes: dict[str, dict[str, Any]]) -> None:
+    """I.3 is done, three days late: done, and late. III.6 of Phòng Kinh tế is not done."""
+    assert outcomes
+    texts = [one.text for one in Document(str(root / "output" / "2026-Q3" / "bao-cao" / WORD)).paragraphs]
+    (told,) = [text for text in texts if "lượt nhiệm vụ" in text]
+    assert told.startswith(
+        "Trong 7 lượt nhiệm vụ các đơn vị phải thực hiện, 6 lượt đã xong, 1 lượt chưa xong. Trễ hạn: 1 lượt."
+    )
 
 
 def test_its_files_are_what_its_script_makes(tmp_path: Path) -> None:
