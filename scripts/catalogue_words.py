@@ -688,7 +688,9 @@ SIGNS: dict[str, str] = {
 BENCHMARKS: dict[Benchmark, Word] = {
     Benchmark.PREVIOUS: Word("`> kỳ trước`", "tỷ lệ của chính đơn vị ấy (cả cơ quan: của cả cơ quan) ở kỳ trước"),
     Benchmark.MEAN: Word(
-        "`>= bình quân`", "trung bình cộng các tỷ lệ của đơn vị, mỗi đơn vị tính như nhau; cả cơ quan thì không xét"
+        "`>= bình quân`",
+        "trung bình cộng các tỷ lệ của đơn vị, mỗi đơn vị tính như nhau; "
+        "cả cơ quan thì không xét, mục chấm theo đó không tính vào điểm tối đa của cơ quan",
     ),
     Benchmark.BEST: Word("`>= tốt nhất`", "tỷ lệ cao nhất trong các đơn vị; dấu `<`, `<=`: thấp nhất"),
 }

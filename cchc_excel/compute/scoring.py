@@ -86,8 +86,11 @@ def _own_points(
 
 def _of_ratio(rule: ScoreRule, indicator: Indicator | None, measured: Measured) -> tuple[Fraction | None, bool]:
     """Points of a ratio; what is not reported, or is x/0, has none, and its maximum counts all the same; 0/0 by the
-    indicator's own policy: full points, none, nothing to judge, or left out of the maximum too."""
+    indicator's own policy: full points, none, nothing to judge, or left out of the maximum too. A requirement that
+    cannot be asked of the department (units are held to their mean) is left out of its maximum."""
     if indicator is None or rule.method is None:
+        return None, False
+    if rule.method.judges_requirement and indicator.spec.requirement and not indicator.is_judged:
         return None, False
     if indicator.is_empty:
         policy = indicator.spec.when_empty

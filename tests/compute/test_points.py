@@ -93,6 +93,12 @@ def test_totals_are_brought_to_a_hundred_ranked_and_graded(outcome: dict[str, An
     assert totals[None]["rank"] is None
 
 
+def test_what_only_units_are_held_to_is_not_in_the_maximum_of_all(outcome: dict[str, Any]) -> None:
+    """I.3 asks for the units' mean: of the department nobody asks it. 10 + 2 + 1 + 5 + 4 + 3 + 3."""
+    assert row(outcome, "I.3", None)["maximum"] is None
+    assert {one["unit"]: one["maximum"] for one in outcome["score_totals"]}[None] == "28"
+
+
 def test_evidence_that_is_a_file_is_looked_for(root: Path, outcome: dict[str, Any]) -> None:
     """A number of a document is none; the file is told until it stands in minh-chung/."""
     (gone,) = [one for one in outcome["problems"] if one["code"] == "minh-chung-khong-thay"]
