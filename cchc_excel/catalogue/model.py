@@ -13,7 +13,7 @@ import msgspec
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.owners import first_day, latest_in_force, owners_between
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
-from cchc_excel.catalogue.requirement import Requirement
+from cchc_excel.catalogue.requirement import Benchmark, Requirement
 from cchc_excel.catalogue.score_model import Appraisal, Grade, ScoreRule
 from cchc_excel.catalogue.source_model import ImportSource
 from cchc_excel.problems.problem import Level
@@ -285,6 +285,12 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
         """The latest row of a procedure code, whether in force or not."""
         rows = [one for one in self.procedures if one.code == code]
         return max(rows, key=first_day, default=None)
+
+    @functools.cached_property
+    def holds_to_previous(self) -> bool:
+        """Whether any requirement or target is what a ratio was in the period before."""
+        wanted = [one.requirement.benchmark for one in self.indicators.values() if one.requirement]
+        return Benchmark.PREVIOUS in (*wanted, *(rule.target for rule in self.scores))
 
     def figures_of(self, table: Table) -> list[FigureSpec]:
         """Figures of a table in sheet order."""

@@ -47,6 +47,23 @@ def earlier_in_year(catalogue: Catalogue, period: Period) -> list[Period]:
     return sorted(earlier, key=lambda one: (one.end, one.start), reverse=True)
 
 
+def rhythm_of(catalogue: Catalogue, period: Period) -> list[Period]:
+    """The periods that a year is looked at by, in order of time: those of its year that are about as long as `period`;
+    of one that is alone in that (six months, the year) its parts."""
+    of_year = [one for one in catalogue.periods.values() if year_of(one) == year_of(period)]
+    alike = [one for one in of_year if _DAYS_ALIKE * max(_days(one), _days(period)) <= min(_days(one), _days(period))]
+    chosen = alike if len(alike) > 1 or not period.parts else [catalogue.periods[code] for code in period.parts]
+    return sorted(chosen, key=lambda one: (one.start, one.end))
+
+
+_DAYS_ALIKE = 0.8
+"""Of two periods of one rhythm the shorter has at least this part of the other's days: 28 and 31, not 274 and 365."""
+
+
+def _days(period: Period) -> int:
+    return (period.end - period.start).days + 1
+
+
 def fitting_period(periods: Sequence[Period], in_use: Set[str], today: dt.date) -> Period | None:
     """The period that a day is about: of those as long as the ones in use (none: as the first), the one whose deadline
     is nearest. A department that reports by the quarter is not told about a month."""

@@ -29,7 +29,7 @@ def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list
         return None, [kinds.NOTHING_TO_CHECK(Location(str(file)), file=str(file))]
     if file.suffix.lower() not in (".xlsx", ".docx"):
         return None, [kinds.NOT_A_TEMPLATE(Location(file.name))]
-    facts = newest(catalogue, folders).facts()
+    facts = newest(catalogue, folders).report_facts()
     from cchc_excel.report.context import report_context
     from cchc_excel.report.fill_template import fill_template, names_page
 

@@ -45,6 +45,7 @@ from cchc_excel.workspace.issues import last_issue
 from cchc_excel.workspace.output_names import REPORTS
 
 if TYPE_CHECKING:
+    from cchc_excel.compute.beside import Beside
     from cchc_excel.compute.facts import Facts
 
 
@@ -117,13 +118,17 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
         owing = [unit for unit, spec in resolved.catalogue.units.items() if spec.owes(resolved.period)]
         return stopped(request.period, [*problems, nothing], owing, loaded.entries)
     progress("Đang kiểm tra và tính tỷ lệ")
-    facts = _compute(request, resolved, loaded, problems)
+    from cchc_excel.compute.beside import Beside
+    from cchc_excel.compute.frame_totals import FrameTotals  # pandas: not before there is something to add up
+
+    beside = Beside(resolved.catalogue, loaded, FrameTotals)
+    facts = _compute(request, resolved, beside, problems)
     if request.final and facts.draft:
         problems = [*facts.problems, kinds.NOT_COMPLETE()]
         return stopped(request.period, problems, facts.consolidated.missing, loaded.entries)
     from cchc_excel.commands.write_reports import Issuing, write_reports  # lxml, Jinja2, xlsxwriter
 
-    facts, changes, told = _against_issues(request, facts, loaded)
+    facts, changes, told = _against_issues(request, facts, beside)
     issuing = Issuing(request.issue_reason, changes) if request.final else None
     outputs, problems = write_reports(facts, resolved.folders, issuing=issuing, pdf=request.pdf, progress=progress)
     return _result(facts, outputs, [*told, *problems])
@@ -173,17 +178,16 @@ def _load(
     return load_period(reader, resolved.period, request.folders.input, resolved.excluded, read)
 
 
-def _compute(
-    request: MergeRequest, resolved: _ResolvedRequest, loaded: PeriodData, problems: Sequence[Problem]
-) -> Facts:
+def _compute(request: MergeRequest, resolved: _ResolvedRequest, beside: Beside, problems: Sequence[Problem]) -> Facts:
     """Reports -> the facts of the run, with every problem so far, those of accepted units as warnings. They are a draft
     unless every unit is in or accepted, and nothing is an error."""
     from cchc_excel.compute.analyse import analyse
-    from cchc_excel.compute.frame_totals import FrameTotals  # pandas: not before there is something to add up
+    from cchc_excel.compute.year import with_year
 
     catalogue, period = resolved.catalogue, resolved.period
-    required_tasks = tasks_by_unit(catalogue, period, loaded)
-    facts, analysis_problems = analyse(catalogue, period, loaded, required_tasks, FrameTotals)
+    required_tasks = tasks_by_unit(catalogue, period, beside.loaded)
+    facts, analysis_problems = analyse(period, required_tasks, beside)
+    facts = with_year(facts, beside)
     analysis_problems += _evidence_gone(request.folders, facts)
     accepted = frozenset(
         one
@@ -193,7 +197,7 @@ def _compute(
     every = [
         problem.as_warning() if problem.unit in accepted else problem for problem in (*problems, *analysis_problems)
     ]
-    drafts = [one for one in loaded.drafts if one not in accepted]
+    drafts = [one for one in beside.loaded.drafts if one not in accepted]
     complete = set(facts.consolidated.missing) <= accepted and not has_errors(every) and not drafts
     return msgspec.structs.replace(
         facts,
@@ -220,18 +224,17 @@ def _evidence_gone(folders: Folders, facts: Facts) -> Iterator[Problem]:
 
 
 def _against_issues(
-    request: MergeRequest, facts: Facts, loaded: PeriodData
+    request: MergeRequest, facts: Facts, beside: Beside
 ) -> tuple[Facts, Sequence[Change], list[Problem]]:
     """The facts held against what was issued of this period and of those they stand on: the facts, with what their
     reports say of it; every value that differs; and warnings that only the command says. Reports that are issued do not
     say how they differ from the issue before, so that they are what a plain merge gives from then on."""
-    from cchc_excel.compute.frame_totals import FrameTotals
     from cchc_excel.compute.issued import change_problems, changes_since, corrected_since, periods_stood_on
 
     issue = last_issue(request.folders.output / request.period)
     issues = {code: last_issue(request.folders.output / code) for code in periods_stood_on(facts)}
     known = {code: one for code, one in issues.items() if one is not None}
-    problems = corrected_since(facts, loaded, known, FrameTotals)
+    problems = corrected_since(beside, known)
     changes = changes_since(facts, issue)
     told = change_problems(issue, changes) if issue else []
     if not request.final:

@@ -27,6 +27,7 @@ from cchc_excel.reading.workbook import read_bytes
 from cchc_excel.workspace.folders import Folders, catalogue_files
 
 if TYPE_CHECKING:
+    from cchc_excel.compute.beside import Beside
     from cchc_excel.compute.facts import Facts
 
 
@@ -108,11 +109,23 @@ class Reading(msgspec.Struct, frozen=True, dict=True):
         """What each unit takes over into the period."""
         return CarriedOver(self.catalogue, self.period, self.loaded.reports)
 
+    @functools.cached_property
+    def _beside(self) -> Beside:
+        from cchc_excel.compute.beside import Beside
+
+        return Beside(self.catalogue, self.loaded)
+
+    def report_facts(self) -> Facts:
+        """The same with what only reports show: the year."""
+        from cchc_excel.compute.year import with_year
+
+        return with_year(self.facts(), self._beside)
+
     def facts(self) -> Facts:
         """The figures and indicators of what was read, with every problem, sorted; a draft without a date."""
         from cchc_excel.compute.analyse import analyse
 
-        facts, analysis_problems = analyse(self.catalogue, self.period, self.loaded, self.required_tasks)
+        facts, analysis_problems = analyse(self.period, self.required_tasks, self._beside)
         return msgspec.structs.replace(facts, problems=sorted_problems([*self.loaded.problems, *analysis_problems]))
 
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.compute.results import Consolidated, Indicator, Score, ScoreTotal
-from cchc_excel.compute.score_totals import score_totals
+from cchc_excel.compute.score_totals import ranks, score_totals
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.files import FileEntry
 from cchc_excel.model.issue import Change, Issue
 from cchc_excel.problems.problem import Problem
 
 Key = tuple[str, str]
-"""(indicator code, unit code), the unit code "" for the department."""
+"""(indicator code or mục, unit code), the unit code "" for the department."""
 
 
-class Compared(msgspec.Struct, frozen=True):
+class Compared(msgspec.Struct, frozen=True, dict=True):
     """Another period's indicators, to stand beside this one's, with the figures they are made of (`consolidated`,
     `totals`) and the catalogue that serves it. `complete`: no unit and no part of it is absent. `merged`: unit -> the
-    units merged into it since, whose figures are in its values."""
+    units merged into it since, whose figures are in its values. `scores`: of a period of the year's view, and `before`,
+    where they are held to it: the period before."""
 
     period: Period
     indicators: Mapping[Key, Indicator]
@@ -32,6 +34,21 @@ class Compared(msgspec.Struct, frozen=True):
     consolidated: Consolidated
     totals: Totals
     merged: Mapping[str, tuple[str, ...]] = {}
+    scores: Sequence[Score] = ()
+    before: Compared | None = None
+
+    @functools.cached_property
+    def totals_of_points(self) -> Mapping[str, ScoreTotal]:
+        """All points of the department ("") and of each unit."""
+        return _totals_of_points(self.scores, self.catalogue)
+
+    def score(self, key: str, unit: str) -> Score | None:
+        """The points of a mục, of a unit or ("") of the department; None where they were not worked out."""
+        return self._scores.get((key, unit))
+
+    @functools.cached_property
+    def _scores(self) -> Mapping[Key, Score]:
+        return {(one.rule.key, one.unit or ""): one for one in self.scores}
 
     @property
     def units_in(self) -> tuple[int, int]:
@@ -43,10 +60,18 @@ class Compared(msgspec.Struct, frozen=True):
         return len(set(owing) - set(self.consolidated.missing)), len(owing)
 
 
+class InYear(msgspec.Struct, frozen=True):
+    """A period of the year's view. `results`: None where there is nothing of it, or not yet."""
+
+    period: Period
+    results: Compared | None
+
+
 class Facts(msgspec.Struct, frozen=True, dict=True):
     """The results of a run: everything a template may show, and the source of the lineage. `issue`: the one that
     stands; `changes`: what the reports say of values that are not as issued; `drafts`: departments whose figures are a
-    draft; `of_departments`: the indicators of departments, their units together."""
+    draft; `of_departments`: the indicators of departments, their units together; `year`: the periods that the year is
+    looked at by, in order of time."""
 
     catalogue: Catalogue
     period: Period
@@ -65,6 +90,7 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
     changes: Sequence[Change] = ()
     drafts: Sequence[str] = ()
     of_departments: Sequence[Indicator] = ()
+    year: Sequence[InYear] = ()
 
     @functools.cached_property
     def department_scores(self) -> Sequence[Score]:
@@ -74,9 +100,44 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
     @functools.cached_property
     def totals_of_points(self) -> Mapping[str, ScoreTotal]:
         """All points of the department ("") and of each unit."""
-        return {one.unit or "": one for one in score_totals(self.scores, self.catalogue.grades)}
+        return _totals_of_points(self.scores, self.catalogue)
+
+    def score(self, key: str, unit: str) -> Score | None:
+        """The points of a mục, of a unit or ("") of the department; None where they were not worked out."""
+        return self._scores.get((key, unit))
+
+    @functools.cached_property
+    def _scores(self) -> Mapping[Key, Score]:
+        return {(one.rule.key, one.unit or ""): one for one in self.scores}
 
     @functools.cached_property
     def by_key(self) -> Mapping[Key, Indicator]:
         """Indicators by (code, unit or department or "")."""
         return {(one.spec.code, one.unit or ""): one for one in (*self.indicators, *self.of_departments)}
+
+    @functools.cached_property
+    def places(self) -> Mapping[Key, int]:
+        """The place of each unit's ratio among those of all units, the best first, by (code, unit)."""
+        by_code: dict[str, dict[str, Fraction]] = {}
+        for one in self.indicators:
+            if one.unit is not None and one.ratio is not None:
+                by_code.setdefault(one.spec.code, {})[one.unit] = one.ratio
+        found: dict[Key, int] = {}
+        for code, ratios in by_code.items():
+            wanted = self.catalogue.indicators[code].requirement
+            sign = -1 if wanted and wanted.lower_is_better else 1
+            places = ranks({unit: sign * ratio for unit, ratio in ratios.items()})
+            found |= {(code, unit): place for unit, place in places.items()}
+        return found
+
+    @property
+    def as_compared(self) -> Compared:
+        """The run's own period as others stand beside it."""
+        complete = not self.consolidated.missing
+        return Compared(
+            self.period, self.by_key, complete, self.catalogue, self.consolidated, self.totals, scores=self.scores
+        )
+
+
+def _totals_of_points(scores: Sequence[Score], catalogue: Catalogue) -> dict[str, ScoreTotal]:
+    return {one.unit or "": one for one in score_totals(scores, catalogue.grades)}

@@ -45,7 +45,7 @@ def compute_indicators(
                 own = (unit,) if unit in whole else ()
                 of_units[unit].append(_indicator(spec, unit, own, own, catalogue, figures))
     everything = [*of_department, *(one for unit in figures.units for one in of_units[unit])]
-    return _held_to_others(everything, before or {}), _oddities(everything)
+    return held_to_others(everything, before or {}), _oddities(everything)
 
 
 def joint_indicators(catalogue: Catalogue, figures: Totals, unit: str, members: Sequence[str]) -> list[Indicator]:
@@ -93,7 +93,7 @@ def _indicator(
     return Indicator(spec, unit, numerator, denominator, ratio, shown, percent, passed, counted, clauses, bound)
 
 
-def _held_to_others(computed: Sequence[Indicator], before: Mapping[tuple[str, str], Indicator]) -> list[Indicator]:
+def held_to_others(computed: Sequence[Indicator], before: Mapping[tuple[str, str], Indicator]) -> list[Indicator]:
     """The indicators, those whose requirement names other ratios judged by them."""
     of_units: dict[str, list[Fraction]] = {}
     for one in computed:

@@ -13,14 +13,13 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Table
 from cchc_excel.catalogue.periods import leaves_of
-from cchc_excel.compute.analyse import computed
+from cchc_excel.compute.beside import Beside
 from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.results import Indicator
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.files import FileStatus, input_files
 from cchc_excel.model.issue import Change, Issue, IssuedFigure, IssuedPoints, IssuedRatio, IssueRecord
 from cchc_excel.model.records import Number
-from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.values import show_number, show_points
@@ -147,25 +146,24 @@ def change_problems(issue: Issue, changes: Iterable[Change]) -> list[Problem]:
 
 
 def periods_stood_on(facts: Facts) -> list[str]:
-    """Other periods whose values stand in the reports of the facts: previous, cumulative, and the parts of this one and
-    of the cumulative one."""
+    """Other periods whose values stand in the reports of the facts: previous, cumulative, the earlier ones of the year,
+    and the parts of this one and of the cumulative one."""
     catalogue, period = facts.catalogue, facts.period
+    of_year = [one.period.code for one in facts.year if one.results]
     beside = [code for code in (period.previous, period.cumulative) if code and catalogue.is_known(code)]
     parts = [part for code in (period.code, period.cumulative) if code in catalogue.periods
              for part in leaves_of(catalogue.periods, code)]  # fmt: skip
-    return [code for code in dict.fromkeys([*beside, *parts]) if code != period.code]
+    return [code for code in dict.fromkeys([*beside, *of_year, *parts]) if code != period.code]
 
 
-def corrected_since(
-    facts: Facts, loaded: PeriodData, issues: Mapping[str, Issue], add_up: type[Totals] = Totals
-) -> list[Problem]:
-    """A warning for each period that the facts stand on (`issues`: period -> its issue) whose figures or ratios are not
-    as they were issued."""
+def corrected_since(beside: Beside, issues: Mapping[str, Issue]) -> list[Problem]:
+    """A warning for each period that a run stands on (`issues`: period -> its issue) whose figures or ratios are not as
+    they were issued."""
     found: list[Problem] = []
     for code, issue in issues.items():
         if issue.record is None:
             continue
-        now = computed(facts.catalogue, code, loaded, add_up)
+        now = beside.computed(code)
         changed = _changed_in(now, issue.record) if now else ()
         if changed:
             name, _, was, is_now = changed[0]

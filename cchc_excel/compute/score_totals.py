@@ -46,14 +46,19 @@ def _grade(share: Fraction | None, grades: Iterable[Grade]) -> str:
 
 
 def _ranked(totals: Sequence[ScoreTotal]) -> list[ScoreTotal]:
-    """With the units' ranks: by share, or by points where nobody has a share; equals share a rank, and the next one
-    counts them all (1, 1, 3)."""
+    """With the units' ranks: by share, or by points where nobody has a share."""
     by_share = any(one.share is not None for one in totals if one.unit is not None)
-    values: Mapping[str, Fraction] = {
-        one.unit: value
-        for one in totals
-        if one.unit is not None and (value := one.share if by_share else one.points) is not None
-    }
+    places = ranks(
+        {
+            one.unit: value
+            for one in totals
+            if one.unit is not None and (value := one.share if by_share else one.points) is not None
+        }
+    )
+    return [msgspec.structs.replace(one, rank=places.get(one.unit or "")) for one in totals]
+
+
+def ranks(values: Mapping[str, Fraction]) -> dict[str, int]:
+    """The place of each value, the highest first; equals share a place, and the next one counts them all (1, 1, 3)."""
     rising = sorted(values.values())
-    ranks = {unit: 1 + len(rising) - bisect_right(rising, own) for unit, own in values.items()}
-    return [msgspec.structs.replace(one, rank=ranks.get(one.unit or "")) for one in totals]
+    return {unit: 1 + len(rising) - bisect_right(rising, own) for unit, own in values.items()}

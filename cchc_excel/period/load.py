@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
+from cchc_excel.catalogue.periods import earlier_in_year, leaves_of, rhythm_of
 from cchc_excel.forms.filled.data_file import is_data_file, parse_data_file
 from cchc_excel.forms.filled.identity import likely_unit
 from cchc_excel.forms.filled.parse import parse_form
@@ -136,8 +136,11 @@ def _without(part: PeriodFiles, unused: Mapping[str, str]) -> tuple[list[FileEnt
 
 def periods_compared(catalogue: Catalogue, period: Period) -> list[str]:
     """Other periods whose figures stand beside this one's: continued, previous, cumulative, earlier ones of the year
-    (for tasks left undone), each with its parts."""
-    beside = [code for code in (period.previous, period.cumulative) if code and catalogue.is_known(code)]
+    (for tasks left undone, and for the year's view), each with its parts."""
+    of_year = [one for one in rhythm_of(catalogue, period) if one.end <= period.end]
+    before = [one.previous for one in of_year] if catalogue.holds_to_previous else []  # their points are made of it
+    wanted = (period.previous, period.cumulative, *(one.code for one in of_year), *before)
+    beside = list(dict.fromkeys(code for code in wanted if code and catalogue.is_known(code)))
     codes = [*(code for code in period.continues if catalogue.is_known(code)), *beside]
     codes += [other.code for other in earlier_in_year(catalogue, period)]
     for code in beside:  # what is compared is computed as its own merge computes it, with tasks left undone before

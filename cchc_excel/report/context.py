@@ -12,16 +12,17 @@ from fractions import Fraction
 from cchc_excel.catalogue.levels import levels_above, members
 from cchc_excel.catalogue.model import Table
 from cchc_excel.compute.facts import Facts
-from cchc_excel.forms.columns import RANKS
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Number
 from cchc_excel.problems.problem import Level
 from cchc_excel.report.indicator_names import beside, template_indicators
 from cchc_excel.report.plan_rows import plan_rows
-from cchc_excel.report.score_names import Scores, point_totals, points_by_key, score_rows
+from cchc_excel.report.rank_names import template_ranks
+from cchc_excel.report.score_names import Scores, point_totals, points_by_key, score_rows, totals_in_year
 from cchc_excel.report.task_names import template_task
 from cchc_excel.report.template_names import PRINTED_INFO
 from cchc_excel.report.traced import Kind, SourceKey, TracedFraction, TracedInt, traced_figure
+from cchc_excel.report.year_names import the_year
 from cchc_excel.values import plain
 
 STATUS_WORDS = {
@@ -62,7 +63,7 @@ def report_context(facts: Facts) -> dict[str, object]:
         "tthc": procedures,
         "linh_vuc": _fields(facts, procedures),
         "ke_hoach": plan,
-        "xep_hang": _ranks(facts),
+        "xep_hang": template_ranks(facts.catalogue, facts.consolidated),
         "diem": points_by_key(facts, scores, ""),
         "cham_diem": score_rows(facts, scores, plan),
         **point_totals(facts, ""),
@@ -70,6 +71,8 @@ def report_context(facts: Facts) -> dict[str, object]:
         "van_de": _problems(facts),
         "tep": _files(facts),
         "khac_phat_hanh": _changes(facts),
+        "nam": the_year(facts),
+        "diem_trong_nam": totals_in_year(facts, ""),
     }
 
 
@@ -90,6 +93,7 @@ def _unit(facts: Facts, unit: str, scores: Scores) -> dict[str, object]:
         "cham_diem": score_rows(facts, scores, (), unit),
         **point_totals(facts, unit),
         "hang": facts.totals_of_points[unit].rank if unit in facts.totals_of_points else None,
+        "diem_trong_nam": totals_in_year(facts, unit),
         "da_gop": unit in facts.totals.merged,
     }
 
@@ -113,6 +117,7 @@ def _department(facts: Facts, department: str) -> dict[str, object]:
         "cham_diem": [],
         **point_totals(facts, department),
         "hang": None,
+        "diem_trong_nam": totals_in_year(facts, department),
         "da_gop": bool(merged),
     }
 
@@ -194,16 +199,6 @@ def _fields(facts: Facts, procedures: Sequence[Mapping[str, object]]) -> list[di
             one[name] = traced_figure(plain(total), key)
         grouped.append(one)
     return grouped
-
-
-def _ranks(facts: Facts) -> list[dict[str, object]]:
-    """Every ranked criterion with the unit that reports it."""
-    return [
-        {"don_vi": facts.catalogue.units[unit].name}
-        | {column.name: getattr(rank, column.field) for column in RANKS.answers if column.meaning}
-        for unit, ranks in facts.consolidated.ranks.items()
-        for rank in ranks
-    ]
 
 
 def _missing(facts: Facts) -> list[dict[str, object]]:

@@ -23,7 +23,8 @@ class TemplateIndicator(msgspec.Struct, frozen=True):
     """An indicator in a template: `hien` is the text shown, `gia_tri` what a cell holds: the number that is shown, with
     its format, or the text where there is none; `ty_le` the exact ratio (0.8676… for 86,76%), `day_du` the text with
     numerator and denominator. `dat`: the verdict, `ket_luan` the words, `ly_do` why. `thay_doi`: the change from the
-    previous period as shown, in percentage points (or in the indicator's own unit, `don_vi_tinh`)."""
+    previous period as shown, in percentage points (or in the indicator's own unit, `don_vi_tinh`). `trong_nam`: the
+    same in each period of the year; `hang`: the unit's place by it."""
 
     ten: str
     hien: str
@@ -45,6 +46,8 @@ class TemplateIndicator(msgspec.Struct, frozen=True):
     luy_ke: TemplateIndicator | None = None
     thay_doi: Fraction | None = None
     thay_doi_hien: str = ""
+    trong_nam: dict[str, TemplateIndicator] = {}
+    hang: int | None = None
 
     def __str__(self) -> str:
         return self.hien
@@ -57,7 +60,14 @@ def template_indicators(facts: Facts, unit: str) -> dict[str, TemplateIndicator]
         indicator = facts.by_key.get((code, unit))
         if indicator is None:
             found[code] = TemplateIndicator(
-                spec.name, "", code, spec.key, spec.shown_in, spec.short, dinh_nghia=spec.definition
+                spec.name,
+                "",
+                code,
+                spec.key,
+                spec.shown_in,
+                spec.short,
+                dinh_nghia=spec.definition,
+                trong_nam=_in_year(facts, code, unit),
             )
             continue
         previous = _compared(facts, facts.previous, code, unit, complete_only=False)
@@ -69,8 +79,15 @@ def template_indicators(facts: Facts, unit: str) -> dict[str, TemplateIndicator]
             luy_ke=_compared(facts, facts.cumulative, code, unit, complete_only=True),
             thay_doi=None if change is None else traced(change, key, number_format=change_format(spec.digits)),
             thay_doi_hien="" if change is None else traced(show_decimal(change, spec.digits), key),
+            trong_nam=_in_year(facts, code, unit),
+            hang=facts.places.get((code, unit)),
         )
     return found
+
+
+def _in_year(facts: Facts, code: str, unit: str) -> dict[str, TemplateIndicator]:
+    """The indicator by period of the year; it shows nothing where there is nothing of it, or not yet."""
+    return {one.period.code: _compared(facts, one.results, code, unit, complete_only=False) for one in facts.year}
 
 
 def _shown(facts: Facts, indicator: Indicator, period: str) -> TemplateIndicator:

@@ -31,15 +31,22 @@ EVIDENCE_LENGTH = 130
 
 def points_by_key(facts: Facts, scores: Scores, unit: str) -> dict[str, TracedFraction | None]:
     """Points by mục, of a unit or ("") of the department."""
-    return {rule.key: _points(facts, scores[unit, rule.key]) for rule in facts.catalogue.scores}
+    return {rule.key: _points(scores[unit, rule.key], facts.period.code) for rule in facts.catalogue.scores}
 
 
 def _key(facts: Facts, score: Score, said: str = "") -> SourceKey:
     return SourceKey(Kind.POINTS, score.rule.key, score.unit or "", facts.period.code, said)
 
 
-def _points(facts: Facts, score: Score) -> TracedFraction | None:
-    return None if score.final is None else _rounded(score.final, _key(facts, score))
+def _points(score: Score, period: str) -> TracedFraction | None:
+    key = SourceKey(Kind.POINTS, score.rule.key, score.unit or "", period)
+    return None if score.final is None else _rounded(score.final, key)
+
+
+def points_in_year(facts: Facts, key: str, unit: str) -> dict[str, TracedFraction | None]:
+    """The points of a mục by period of the year; None where none were given."""
+    scores = {one.period.code: one.results.score(key, unit) if one.results else None for one in facts.year}
+    return {period: _points(score, period) if score else None for period, score in scores.items()}
 
 
 def _rounded(points: Fraction, key: SourceKey) -> TracedFraction:
@@ -49,8 +56,21 @@ def _rounded(points: Fraction, key: SourceKey) -> TracedFraction:
 
 def point_totals(facts: Facts, unit: str) -> dict[str, object]:
     """All points of a unit or ("") of the department: each rounded once; None where there are none."""
-    total = facts.totals_of_points.get(unit, ScoreTotal(unit, None, Fraction(0), None, None, ""))
-    key = SourceKey(Kind.ALL_POINTS, "", unit, facts.period.code)
+    return _totals(facts.totals_of_points.get(unit), unit, facts.period.code)
+
+
+def totals_in_year(facts: Facts, unit: str) -> dict[str, dict[str, object]]:
+    """The same by period of the year, with the unit's place."""
+    found: dict[str, dict[str, object]] = {}
+    for one in facts.year:
+        total = one.results.totals_of_points.get(unit) if one.results else None
+        found[one.period.code] = _totals(total, unit, one.period.code) | {"hang": total.rank if total else None}
+    return found
+
+
+def _totals(known: ScoreTotal | None, unit: str, period: str) -> dict[str, object]:
+    total = known or ScoreTotal(unit, None, Fraction(0), None, None, "")
+    key = SourceKey(Kind.ALL_POINTS, "", unit, period)
     return {
         "tong_diem": None if total.points is None else _rounded(total.points, key),
         "tong_diem_toi_da": round_half_up(total.maximum, POINT_DIGITS) if total.maximum else None,
@@ -81,7 +101,8 @@ def score_rows(
                 "noi_dung": item.text if item else texts.get(rule.key, ""),
                 "cach_cham": rule.method.name if rule.method else "",
                 "diem_toi_da": rule.maximum if rule.maximum is not None else rule.cap,
-                "diem": _points(facts, score),
+                "diem": _points(score, facts.period.code),
+                "trong_nam": points_in_year(facts, rule.key, unit),
                 "tu_cham": _own(facts, score),
                 **{name: _given(facts, score, said) for name, said in _GIVEN.items()},
                 **{name: _written(facts, score, said) for name, said in _WRITTEN.items()},

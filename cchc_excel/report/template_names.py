@@ -39,6 +39,18 @@ _RATIO = {
     "ten_ngan": "tên ngắn của chỉ tiêu, không có thì là tên: cho đầu cột, biểu đồ",
     "dinh_nghia": "định nghĩa, cách tính",
 }
+_ELSEWHERE = {
+    "hien": "chữ in ra; trống nếu kỳ ấy chưa có",
+    "gia_tri": "giá trị cho một ô",
+    "ty_le": "tỷ lệ đúng; trống nếu không có số",
+    "tu_so": "tử số",
+    "mau_so": "mẫu số",
+    "day_du": "chữ in ra kèm tử số, mẫu số",
+    "dat": "Đạt, Không đạt hoặc trống",
+    "ket_luan": "kết luận",
+    "ly_do": "vì sao",
+}
+"""Of an indicator in another period."""
 _INDICATOR = {
     **_RATIO,
     "ma": "mã chỉ tiêu ở sheet Chỉ tiêu",
@@ -46,29 +58,33 @@ _INDICATOR = {
     "don_vi_tinh": "đơn vị tính",
     "thay_doi": "tăng, giảm so với kỳ trước (điểm phần trăm), làm tròn như số in ra, kèm định dạng số lẻ",
     "thay_doi_hien": "tăng, giảm so với kỳ trước: chữ in ra",
-    "ky_truoc.hien": "kỳ trước: chữ in ra",
-    "ky_truoc.gia_tri": "kỳ trước: giá trị cho một ô",
-    "ky_truoc.ty_le": "kỳ trước: tỷ lệ đúng",
-    "ky_truoc.tu_so": "kỳ trước: tử số",
-    "ky_truoc.mau_so": "kỳ trước: mẫu số",
-    "ky_truoc.day_du": "kỳ trước: chữ in ra kèm tử số, mẫu số",
-    "ky_truoc.dat": "kỳ trước: Đạt, Không đạt hoặc trống",
-    "ky_truoc.ket_luan": "kỳ trước: kết luận",
-    "ky_truoc.ly_do": "kỳ trước: vì sao",
+    **_under("ky_truoc", {name: f"kỳ trước: {meaning}" for name, meaning in _ELSEWHERE.items()}),
+    **_under("luy_ke", {name: f"lũy kế: {meaning}" for name, meaning in _ELSEWHERE.items()}),
     "luy_ke.hien": "lũy kế từ đầu năm: chữ in ra; “chưa đủ kỳ” nếu còn thiếu",
-    "luy_ke.gia_tri": "lũy kế: giá trị cho một ô",
-    "luy_ke.ty_le": "lũy kế: tỷ lệ đúng",
-    "luy_ke.tu_so": "lũy kế: tử số",
-    "luy_ke.mau_so": "lũy kế: mẫu số",
-    "luy_ke.day_du": "lũy kế: chữ in ra kèm tử số, mẫu số",
-    "luy_ke.dat": "lũy kế: Đạt, Không đạt hoặc trống",
-    "luy_ke.ket_luan": "lũy kế: kết luận",
-    "luy_ke.ly_do": "lũy kế: vì sao",
+    **_under(
+        f"trong_nam{_CODE}",
+        {name: f"một kỳ của nam.ky, gọi bằng mã kỳ: {meaning}" for name, meaning in _ELSEWHERE.items()},
+    ),
+    "hang": "thứ hạng của đơn vị theo chỉ tiêu này, cao nhất là 1 (yêu cầu “<” thì thấp nhất là 1); trống ở cả cơ quan",
 }
 _BESIDE = {
     "ma": "mã của kỳ ấy; trống nếu không có kỳ nào để so",
     "ten": "tên của kỳ ấy",
     "chua_du": "“chưa đủ kỳ: 8/10 đơn vị” nếu kỳ ấy còn thiếu đơn vị; trống nếu đủ",
+}
+_PERIOD_OF_YEAR = {
+    "ma": "mã kỳ",
+    "ten": "tên kỳ",
+    "ten_ngan": "tên kỳ không kèm năm: Quý I",
+    "ngan": "mã kỳ không kèm năm: Q1",
+    "chua_du": "“chưa đủ kỳ: 8/10 đơn vị” nếu kỳ ấy còn thiếu đơn vị; trống nếu đủ, hoặc chưa có gì",
+    "co_so_lieu": "đúng nếu kỳ ấy có số liệu, và không sau kỳ báo cáo",
+    "la_ky_nay": "đúng ở kỳ báo cáo",
+}
+_RANK = {
+    "don_vi": "đơn vị báo cáo thứ hạng",
+    **RANKS.meanings,
+    "tang": "số bậc tăng so với năm trước; số âm là giảm; trống nếu thiếu một trong hai thứ hạng",
 }
 _PROCEDURE = {
     "ma": "mã thủ tục",
@@ -110,8 +126,14 @@ _SCORE = {
     "ket_luan": "kết luận như ở dòng của kế hoạch",
     "ly_do": "vì sao không đạt hoặc chưa xét được",
     "cach_tinh": "định nghĩa các chỉ tiêu của mục",
+    f"trong_nam{_CODE}": "điểm của mục ở một kỳ của nam.ky, gọi bằng mã kỳ; trống nếu chưa có",
     "doan[]": "kết quả, lý do, minh chứng, cắt thành đoạn vừa một dòng in",
 }
+_POINTS_IN_YEAR = {
+    **_TOTALS,
+    "hang": "thứ hạng của đơn vị trong kỳ ấy; trống ở cả cơ quan",
+}
+"""The totals in a period of the year."""
 _UNIT = {
     "ma": "mã đơn vị",
     "ten": "tên đơn vị",
@@ -124,6 +146,7 @@ _UNIT = {
     f"diem{_CODE}": "điểm của đơn vị",
     **_TOTALS,
     "hang": "thứ hạng của đơn vị theo điểm quy đổi; bằng điểm thì cùng hạng",
+    **_under(f"diem_trong_nam{_CODE}", _POINTS_IN_YEAR),
     **_under("cham_diem[]", _SCORE),
     **_under("tthc[]", _PROCEDURE),
     **_under("nhiem_vu[]", _TASK),
@@ -184,8 +207,13 @@ NAMES: dict[str, str] = {
     "ke_hoach[].doan[].nguyen_nhan": "nguyên nhân của cùng đoạn",
     "ke_hoach[].doan[].giai_phap": "giải pháp của cùng đoạn",
     "ke_hoach[].doan[].ghi_chu": "ghi chú của cùng đoạn",
-    "xep_hang[].don_vi": "đơn vị báo cáo thứ hạng",
-    **_under("xep_hang[]", RANKS.meanings),
+    **_under("xep_hang[]", _RANK),
+    "nam.ten": "năm của kỳ báo cáo",
+    **_under("nam.ky[]", _PERIOD_OF_YEAR),
+    "nam.so_ky": "số kỳ của năm đã có số liệu, tính đến kỳ báo cáo",
+    **_under("nam.xep_hang[]", _RANK),
+    "nam.xep_hang[].ky": "tên kỳ mới nhất báo cáo thứ hạng ấy",
+    **_under(f"diem_trong_nam{_CODE}", _POINTS_IN_YEAR),
     **_under("cham_diem[]", _SCORE),
     "thieu[].ma": "mã đơn vị còn thiếu",
     "thieu[].ten": "tên đơn vị còn thiếu",
@@ -238,6 +266,8 @@ def listed(context: Mapping[str, object], catalogue: Catalogue) -> list[Name]:
         "chi_tieu": list(catalogue.indicators),
         "so_lieu": list(catalogue.figures),
         "ten_so_lieu": list(catalogue.figures),
+        "trong_nam": list(catalogue.periods),
+        "diem_trong_nam": list(catalogue.periods),
         "diem": [rule.key for rule in catalogue.scores],
     }
     figure = next((code for code, one in catalogue.figures.items() if one.table.value == "TTHC"), "")

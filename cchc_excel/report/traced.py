@@ -36,6 +36,8 @@ class Kind(enum.Enum):
     POINTS = "points"
     """Points of a mục (code); as somebody gives them, or what is said of them (place: a Said)."""
     ALL_POINTS = "all points"
+    RANK = "rank"
+    """What a unit tells of a ranked criterion (place) in a column (code, a field of Rank)."""
     ANSWER = "answer"
     """What a unit answers in a column (code, a field of TaskAnswer) for a task (place, its mục)."""
 

@@ -16,6 +16,8 @@ from cchc_excel.model.records import Figure, Rank, Typed, UnitReport
 UNREAD = "không đọc được"
 _COUNTED = "Thủ tục được đếm"
 _TASK_COLUMNS = {column.field: column for column in TASKS.answers}
+_RANK_FIELDS = {column.code: column.field for column in RANKS.answers}
+_RANK_COLUMNS = {field: code for code, field in _RANK_FIELDS.items()}
 
 
 class SourceCell(msgspec.Struct, frozen=True):
@@ -143,12 +145,21 @@ class Cells:
         taken = _taken_from(report, typed.sheet, typed.cell) if report else None
         return SourceCell(unit, f"Điểm mục {key}", "", typed.file, typed.sheet, typed.cell, typed.value, taken)
 
+    def rank(self, unit: str, name: str, field: str) -> Iterator[SourceCell]:
+        """The cell of a ranked criterion (`rank_name`) that a field of it was read from."""
+        found = (one for one in self._consolidated.ranks.get(unit, []) if rank_name(one) == name)
+        for rank in found:
+            yield from self._of_rank(unit, rank, (_RANK_COLUMNS[field],))
+
+    def _of_rank(self, unit: str, rank: Rank, columns: Iterable[str]) -> Iterator[SourceCell]:
+        report = next((one for one in reversed(self._reports(unit)) if rank in one.ranks), None)
+        return _rank_cells(report, rank, columns) if report else iter(())
+
     def ranks(self, unit: str) -> Iterator[SourceCell]:
         """Both ranks of every criterion; of a sheet without any, its first row."""
         ranks = self._consolidated.ranks.get(unit, [])
         for rank in ranks:
-            report = next((one for one in reversed(self._reports(unit)) if rank in one.ranks), None)
-            yield from _rank_cells(report, rank) if report else ()
+            yield from self._of_rank(unit, rank, (RANK_BEFORE, RANK_NOW))
         if ranks:
             return
         for report in self._reports(unit)[-1:]:
@@ -158,17 +169,22 @@ class Cells:
                 yield SourceCell(unit, RANKS.name, "", report.file, places.sheet, cell, "")
 
 
+def rank_name(rank: Rank) -> str:
+    """A ranked criterion as keys name it: "PCI – Tính minh bạch"."""
+    return " – ".join(part for part in (rank.index, rank.criterion) if part)
+
+
 def _figures(report: UnitReport, code: str, table: Table) -> Iterable[tuple[str, Figure]]:
     if table is Table.UNIT:
         return [("", report.figures[code])] if code in report.figures else ()
     return ((procedure, figures[code]) for procedure, figures in report.dossiers.items() if code in figures)
 
 
-def _rank_cells(report: UnitReport, rank: Rank) -> Iterator[SourceCell]:
+def _rank_cells(report: UnitReport, rank: Rank, columns: Iterable[str]) -> Iterator[SourceCell]:
     places = report.places[RANKS.name]
     number, _ = split_address(rank.cell)
-    for code, value in ((RANK_BEFORE, rank.last_year), (RANK_NOW, rank.this_year)):
-        cell = f"{places.columns[code]}{number}"
+    for code in columns:
+        cell, value = f"{places.columns[code]}{number}", getattr(rank, _RANK_FIELDS[code])
         stands = "" if value is None else value
         taken = _taken_from(report, rank.sheet, rank.cell)
         yield SourceCell(report.unit, rank.index, rank.criterion, report.file, rank.sheet, cell, stands, taken)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from cchc_excel.compute.facts import Facts
-from cchc_excel.forms.columns import TASKS
+from cchc_excel.forms.columns import RANKS, TASKS
 from cchc_excel.report.traced import Kind, SourceKey
 
-_COLUMNS = {column.field: column.title for column in TASKS.answers}
+_COLUMNS = {
+    kind: {column.field: column.title for column in sheet.answers}
+    for kind, sheet in ((Kind.ANSWER, TASKS), (Kind.RANK, RANKS))
+}
 _SIDES = {Kind.NUMERATOR: "tử số", Kind.DENOMINATOR: "mẫu số", Kind.CHANGE: "thay đổi", Kind.CONDITION: "điều kiện"}
 
 
@@ -26,19 +29,27 @@ def _name(facts: Facts, key: SourceKey) -> str:
             return f"Điểm mục {key.code}"
         case Kind.ALL_POINTS:
             return "Tổng điểm"
-        case Kind.ANSWER:
+        case Kind.ANSWER | Kind.RANK:
             return key.place
     return catalogue.indicators[key.code].name if key.code in catalogue.indicators else key.code
 
 
 def _of(facts: Facts, key: SourceKey) -> list[str]:
     of = [_SIDES.get(key.kind, "")]
-    if key.kind is Kind.ANSWER:
-        of.append(_COLUMNS[key.code])
+    if key.kind in _COLUMNS:
+        of.append(_COLUMNS[key.kind][key.code])
     elif key.place:
         of.append(key.place)
     if facts.catalogue.name_of(key.unit):
         of.append(facts.catalogue.name_of(key.unit))
     if key.period != facts.period.code:
-        of.append("kỳ trước" if facts.previous and facts.previous.period.code == key.period else "lũy kế")
+        of.append(_period_name(facts, key.period))
     return of
+
+
+def _period_name(facts: Facts, period: str) -> str:
+    """Another period, by what it is to this one, else by its name."""
+    for compared, words in ((facts.previous, "kỳ trước"), (facts.cumulative, "lũy kế")):
+        if compared and compared.period.code == period:
+            return words
+    return facts.catalogue.period(period).name

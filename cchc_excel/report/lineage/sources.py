@@ -36,8 +36,10 @@ class Sources:
     """The cells behind every key, and the finer keys that a key is the sum of."""
 
     def __init__(self, facts: Facts) -> None:
-        self._previous = facts.previous.period.code if facts.previous else ""
-        computed = {one.period.code: _beside(one) for one in (facts.cumulative, facts.previous) if one is not None}
+        of_year = [one.results for one in facts.year]
+        before = [one.before for one in of_year if one]
+        others = (facts.cumulative, *before, facts.previous, *of_year)  # of one period the last: with its points
+        computed = {one.period.code: _beside(one) for one in others if one is not None}
         own = _Computed(facts.catalogue, facts.consolidated, facts.totals, facts.by_key, facts.scores)
         computed[facts.period.code] = own
         self._periods = {code: _OfPeriod(one) for code, one in computed.items()}
@@ -58,21 +60,27 @@ class Sources:
         """The finer keys that a key's value is made of; [] where it is made of cells alone."""
         if key.kind is Kind.CHANGE:
             ratio = key._replace(kind=Kind.RATIO)
-            return [ratio, ratio._replace(period=self._previous)]
+            return [ratio, ratio._replace(period=self._before(key.period))]
         if key.kind is Kind.BENCHMARK:
             return self._held_to(key)
         return self._periods[key.period].parts(key)
+
+    def _before(self, period: str) -> str:
+        """The code of the period that one is compared with, of those that are known; "" where there is none."""
+        before = self._periods[period].previous
+        return before if before in self._periods else ""
 
     def _held_to(self, key: SourceKey) -> list[SourceKey]:
         """The ratios that a benchmark is made of: that of the period before, or those of the units."""
         ratio, previous = key._replace(kind=Kind.RATIO, place=""), key.place == Benchmark.PREVIOUS
         if previous:
-            return [ratio._replace(period=self._previous)] if self._previous else []
+            before = self._before(key.period)
+            return [ratio._replace(period=before)] if before else []
         return [ratio._replace(unit=unit) for unit in self._periods[key.period].units_with(key.code)]
 
 
 def _beside(compared: Compared) -> _Computed:
-    return _Computed(compared.catalogue, compared.consolidated, compared.totals, compared.indicators, ())
+    return _Computed(compared.catalogue, compared.consolidated, compared.totals, compared.indicators, compared.scores)
 
 
 class _OfPeriod:
@@ -80,6 +88,7 @@ class _OfPeriod:
 
     def __init__(self, computed: _Computed) -> None:
         self._computed = computed
+        self.previous = computed.consolidated.period.previous or ""
         self._merged = computed.totals.merged
         self._cells = Cells(computed.catalogue, computed.consolidated)
         self._behind = Behind(computed.catalogue, computed.totals, self._cells)
@@ -96,6 +105,7 @@ class _OfPeriod:
             Kind.DENOMINATOR: self._of_ratio,
             Kind.CONDITION: self._of_condition,
             Kind.POINTS: self._of_points,
+            Kind.RANK: lambda key: self._cells.rank(key.unit, key.place, key.code),
             Kind.ANSWER: lambda key: self._cells.answer(key.unit, key.place, key.code),
         }
 
