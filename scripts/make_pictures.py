@@ -1,6 +1,6 @@
 """Make the pictures of docs/: every report and a unit's workbook of the example, as LibreOffice prints them.
 
-python scripts/make_pictures.py     (needs soffice and pdftoppm)
+python -m scripts.make_pictures     (needs soffice and pdftoppm)
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.traced.year import write_year
+
 ROOT = Path(__file__).resolve().parent.parent
 PERIOD = "2022-Q1"
 LAST = 0
@@ -17,17 +19,20 @@ PICTURES = (
     ("phu-luc", "output/bao-cao/phu-luc-khac-phuc-ton-tai.xlsx", 1),
     ("phu-luc-trang-ky", "output/bao-cao/phu-luc-khac-phuc-ton-tai.xlsx", LAST),
     ("tong-hop-ty-le", "output/bao-cao/tong-hop-ty-le.xlsx", 1),
-    ("tong-hop-ty-le-trang-ky", "output/bao-cao/tong-hop-ty-le.xlsx", 2),
-    ("cach-tinh", "output/bao-cao/tong-hop-ty-le.xlsx", 3),
-    ("bieu-do", "output/bao-cao/tong-hop-ty-le.xlsx", 4),
+    ("cach-tinh", "output/bao-cao/tong-hop-ty-le.xlsx", 2),
+    ("bieu-do", "output/bao-cao/tong-hop-ty-le.xlsx", 3),
     ("tinh-hinh-giai-quyet-tthc", "output/bao-cao/tinh-hinh-giai-quyet-tthc.xlsx", 1),
     ("bang-tu-cham-diem", "output/bao-cao/bang-tu-cham-diem.xlsx", 1),
     ("bang-tu-cham-diem-trang-ky", "output/bao-cao/bang-tu-cham-diem.xlsx", LAST),
     ("bao-cao-ket-qua-cchc", "output/bao-cao/bao-cao-ket-qua-cchc.docx", 1),
     ("bao-cao-ket-qua-cchc-trang-ky", "output/bao-cao/bao-cao-ket-qua-cchc.docx", LAST),
     ("bieu-mau", "input/XNK.xlsx", 3),
+    ("xu-huong-nam", "year/bao-cao/xu-huong-nam.xlsx", 1),
+    ("xu-huong-nam-bieu-do", "year/bao-cao/xu-huong-nam.xlsx", 2),
 )
-"""Name, document, page."""
+"""Name, document (of the example's period, or of an invented year's third quarter), page."""
+YEAR_PERIOD, INCOMPLETE = "2022-Q3", ("2022-Q2/KTAT.xlsx", "2022-Q2/QLNL.xlsx")
+"""The quarter that looks back on the year, and workbooks that the quarter before lacks."""
 DOTS = 70
 
 
@@ -37,6 +42,7 @@ def main() -> None:
         output = work / "output"
         merge = [sys.executable, "-m", "cchc_excel.cli", "merge", PERIOD, "--root", str(ROOT), "--output", str(output)]
         subprocess.run(merge, check=True, stdout=subprocess.DEVNULL)
+        _write_year(work / "year")
         sources = {told: _source(told, output) for _, told, _ in PICTURES}
         convert = ["soffice", f"-env:UserInstallation={(work / 'profile').as_uri()}", "--headless"]
         convert += ["--convert-to", "pdf", "--outdir", str(work), *(str(source) for source in sources.values())]
@@ -46,7 +52,17 @@ def main() -> None:
             picture(work / f"{sources[told].stem}.pdf", page, ROOT / "docs" / f"{name}.png")
 
 
+def _write_year(root: Path) -> None:
+    write_year(root)
+    for name in INCOMPLETE:
+        (root / "input" / name).unlink()
+    merge = [sys.executable, "-m", "cchc_excel.cli", "merge", YEAR_PERIOD, "--root", str(root)]
+    subprocess.run(merge, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def _source(told: str, output: Path) -> Path:
+    if told.startswith("year/"):
+        return output.parent / "year" / "output" / YEAR_PERIOD / told.partition("/")[2]
     base = output / PERIOD if told.startswith("output/") else ROOT / "input" / PERIOD
     return base / told.partition("/")[2]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts.report_page import ALL_THERE, FONT, HEAD_SHADE, NAMES_MISSING, Page, book
+from scripts.year_report import year
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "templates" / "bao-cao"
@@ -455,6 +456,7 @@ REPORTS: tuple[tuple[str, str, Callable[[Any], None]], ...] = (
     ("tong-hop-ty-le.xlsx", "Tổng hợp tỷ lệ cải cách hành chính", ratios),
     ("tinh-hinh-giai-quyet-tthc.xlsx", "Tình hình, kết quả giải quyết thủ tục hành chính", dossiers),
     ("bang-tu-cham-diem.xlsx", "Bảng tự chấm điểm cải cách hành chính", scores),
+    ("xu-huong-nam.xlsx", "Xu hướng các tỷ lệ cải cách hành chính trong năm", year),
 )
 
 

@@ -21,7 +21,7 @@ ON_TIME, LATE = ("--today", "10/3/2022"), ("--today", "2/7/2022")
 UNITS = ("VP", "TTR", "KHTC", "QLCN", "QLNL", "KTAT", "QLTM", "XNK", "KCTV", "XTTM")
 REPORTS = (
     *("bang-tu-cham-diem.xlsx", "bao-cao-ket-qua-cchc.docx", "phu-luc-khac-phuc-ton-tai.xlsx"),
-    *("tinh-hinh-giai-quyet-tthc.xlsx", "tong-hop-ty-le.xlsx"),
+    *("tinh-hinh-giai-quyet-tthc.xlsx", "tong-hop-ty-le.xlsx", "xu-huong-nam.xlsx"),
 )
 
 

@@ -1,0 +1,245 @@
+"""Draw xu-huong-nam.xlsx: every ratio over the periods of the year with a chart, units ranked, points by period, and
+the places of ranked criteria. `K` is a period of the year, `c` a ratio, `u` a unit.
+
+A cell of a period that has nothing, or not yet, says "–"; in the chart it is a gap.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scripts.report_page import FONT, HEAD_SHADE, Page
+
+SHADE = "#F2F2F2"
+PLAIN, CHANGE = "[$-42A]General", "[$-42A]+0;[$-42A]-0;0"
+TITLE = "NĂM {{ nam.ten }}"
+UNDER = "Các kỳ của năm {{ nam.ten }} đến hết {{ ky.ten }} (ngày {{ ky.den_ngay | ngay }})"
+PERIODS = ("{%tc for K in nam.ky %}", "{%tc endfor %}")
+"""What stands at both sides of the column of a period; those columns vanish."""
+_TAG, _PERIOD = 2.0, 22.0
+HEADING = "{{ K.ten_ngan }}{% if K.chua_du %} (*){% endif %}"
+SOME_MISSING = (
+    "“–”: chưa có số liệu, trong biểu đồ là chỗ đứt; KPS: không phát sinh."
+    "{% for K in nam.ky if K.chua_du %} (*) {{ K.ten }} {{ K.chua_du }}.{% endfor %}"
+)
+OVER_TIME = "'KPS' if {0}.hien == 'Không phát sinh' else '–' if {0}.hien in ('', 'Chưa có số liệu') else {0}.gia_tri"
+BETWEEN = "{{ ' ' }}"
+"""In the first column of the row that parts two ratios: with nothing in it, it would belong to the ratio above."""
+YEAR_TO_DATE = "(c.luy_ke if c.luy_ke.hien or nam.ky | selectattr('la_ky_nay') | list else c)"
+"""The cumulative period; of a run that is one itself (six months, the year) its own."""
+
+
+def year(made: Any) -> None:
+    """All sheets of the report."""
+    _trend(made)
+    _chart(made)
+    _units_by_points(made)
+    _points_by_row(made)
+    _units_by_ratio(made)
+    _ranks(made)
+
+
+def _note(page: Page, text: str) -> None:
+    page.across(text, 0, page.last, italic=True, align="left", font_size=10)
+    page.next()
+
+
+def _periods(before: list[str], of_period: str, after: list[str]) -> list[str]:
+    """A row: what stands before the periods, in the column of each, and behind them."""
+    return [*before, "", of_period, "", *after]
+
+
+def _headings(before: list[str], after: list[str]) -> list[str]:
+    return [*before, PERIODS[0], HEADING, PERIODS[1], *after]
+
+
+def _shown(value: str) -> str:
+    return f"{{{{ {OVER_TIME.format(value)} }}}}"
+
+
+def _trend(made: Any) -> None:
+    page = Page(made, "Xu hướng", (8, 64, _TAG, _PERIOD, _TAG, 26, 30, 30), split=3)
+    page.letterhead()
+    page.title(f"XU HƯỚNG CÁC TỶ LỆ CẢI CÁCH HÀNH CHÍNH {TITLE}", UNDER)
+    page.next(3)
+    page.headings(_headings(["STT", "Tỷ lệ"], ["Lũy kế từ đầu năm", "Thay đổi so với kỳ trước (điểm)", "Yêu cầu"]))
+    text, centre = page.style(border=1), page.style(border=1, align="center")
+    page.tag("{%tr for c in chi_tieu.values() %}")
+    cells = _periods(
+        ["{{ loop.index }}", "{{ c.ten_ngan }}"],
+        _shown("c.trong_nam[K.ma]"),
+        [_shown(YEAR_TO_DATE), "{{ c.thay_doi if c.thay_doi is not none else '–' }}", "{{ c.yeu_cau.split(', ')[0] }}"],
+    )
+    page.line(cells, [centre, text, *(centre for _ in cells[2:])])
+    page.tag("{%tr endfor %}")
+    kept = page.row
+    _note(page, SOME_MISSING)
+    page.completeness()
+    page.sign(kept)
+    page.page.repeat_columns(0, 1)
+
+
+def _chart(made: Any) -> None:
+    """Percentages in one line of points for each ratio, side by side; what the points are made of stands below, out of
+    print: the sheet before has the same figures."""
+    page = Page(made, "Biểu đồ xu hướng", (60, 30, 150), split=1)
+    page.title(f"XU HƯỚNG CÁC TỶ LỆ CỦA TOÀN CƠ QUAN {TITLE}", UNDER)
+    page.next(3)
+    top, height = page.row, 560
+    page.next(height * 0.75)
+    _note(page, SOME_MISSING)
+    page.page.print_area(0, 0, page.row - 1, page.last)
+    page.next(8)
+    page.headings(("Tỷ lệ", "Kỳ", "Tỷ lệ"))
+    text, number = page.style(border=1), page.style(border=1, align="center")
+    page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" %}')
+    page.tag("{%tr for K in nam.ky %}")
+    at = page.row
+    page.line(
+        ["{{ c.ten_ngan if loop.first }}", "{{ K.ngan }}{% if K.chua_du %}*{% endif %}",
+         "{{ c.trong_nam[K.ma].gia_tri if c.trong_nam[K.ma].ty_le is not none else none }}"],
+        [text, number, number],
+    )  # fmt: skip
+    page.tag("{%tr endfor %}")
+    last = page.row
+    page.line([BETWEEN, "", ""], [text, number, number])
+    page.tag("{%tr endfor %}")
+    name = page.page.get_name()
+    chart = made.add_chart({"type": "line"})
+    font: dict[str, object] = {"name": FONT, "size": 9}
+    chart.add_series(
+        {
+            "name": [name, at - 3, 2],
+            "categories": [name, at, 0, last, 1],
+            "categories_data": [["Tỷ lệ", "", ""], ["Kỳ", "", ""]],  # which makes them categories of two levels
+            "values": [name, at, 2, last, 2],
+            "line": {"color": "#1F4E8C", "width": 1.75},
+            "marker": {"type": "circle", "size": 6, "fill": {"color": "#1F4E8C"}, "border": {"color": "#1F4E8C"}},
+            "data_labels": {"value": True, "position": "above", "font": font | {"size": 8, "rotation": -90}},
+        }
+    )
+    chart.show_blanks_as("gap")
+    chart.set_title({"none": True})
+    lines = {"visible": True, "line": {"color": "#BFBFBF", "dash_type": "dash"}}
+    chart.set_y_axis({"min": 0, "max": 1.18, "major_unit": 0.2, "num_format": "0%", "num_font": font,
+                      "major_gridlines": lines})  # fmt: skip
+    chart.set_x_axis({"num_font": font})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": sum(page.widths), "height": height})
+    page.page.insert_chart(top, 0, chart)
+
+
+def _units_by_points(made: Any) -> None:
+    page = Page(made, "Xếp hạng đơn vị", (14, 80, _TAG, _PERIOD, _TAG, 21, 21, 21), split=3)
+    page.title(f"XẾP HẠNG CÁC ĐƠN VỊ THEO ĐIỂM {TITLE}", UNDER)
+    page.next(3)
+    page.headings(_headings(["Hạng", "Đơn vị"], ["Điểm tối đa kỳ này", "Hạng kỳ trước", "Xếp loại"]))
+    text, centre = page.style(border=1), page.style(border=1, align="center", num_format=PLAIN)
+    bold: dict[str, object] = {"border": 1, "bold": True, "bg_color": SHADE}
+
+    def row(rank: str, name: str, of: str, before: str, looks: tuple[Any, Any]) -> None:
+        points = f"{of}diem_trong_nam[K.ma]"
+        value = f"{points}.diem_quy_doi if {points}.diem_quy_doi is not none else {points}.tong_diem"
+        cells = _periods(
+            [rank, name],
+            f"{{{{ {value} if {points}.tong_diem is not none else '–' }}}}",
+            [f"{{{{ {of}tong_diem_toi_da }}}}", before, f"{{{{ {of}xep_loai }}}}"],
+        )
+        page.line(cells, [looks[1], looks[0], *(looks[1] for _ in cells[2:])])
+
+    page.tag("{%tr for u in don_vi | rejectattr('hang', 'none') | sort(attribute='hang') %}")
+    earlier = "{{ (u.diem_trong_nam[ky.ky_truoc.ma].hang if ky.ky_truoc.ma in u.diem_trong_nam else none) or '–' }}"
+    row("{{ u.hang }}", "{{ u.ten_ngan }}", "u.", earlier, (text, centre))
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr for u in don_vi if u.hang is none %}")
+    row("–", "{{ u.ten_ngan }}", "u.", earlier, (text, centre))
+    page.tag("{%tr endfor %}")
+    kept = page.row
+    row("", "Toàn cơ quan", "", "", (page.style(**bold), page.style(**bold, align="center", num_format=PLAIN)))
+    _note(page, "Điểm quy về thang 100; danh mục chưa cho điểm tối đa thì là tổng điểm. Bằng điểm thì cùng hạng.")
+    _note(page, SOME_MISSING)
+    page.end(kept)
+    page.page.repeat_columns(0, 1)
+
+
+def _points_by_row(made: Any) -> None:
+    page = Page(made, "Điểm theo mục", (14, 124, 16, _TAG, _PERIOD, _TAG), split=3)
+    page.title(f"ĐIỂM CỦA CƠ QUAN THEO MỤC {TITLE}", UNDER)
+    page.next(3)
+    page.headings(_headings(["Mục", "Nội dung", "Điểm tối đa"], []))
+    small: dict[str, object] = {"border": 1, "font_size": 10}
+    text, centre = page.style(**small), page.style(**small, align="center", num_format=PLAIN)
+    page.tag("{%tr for c in cham_diem if c.trong_nam.values() | reject('none') | list %}")
+    point = "{{ c.trong_nam[K.ma] if c.trong_nam[K.ma] is not none else '–' }}"
+    cells = _periods(["{{ c.muc }}", "{{ c.noi_dung | truncate(150) }}", "{{ c.diem_toi_da }}"], point, [])
+    page.line(cells, [centre, text, centre, *(centre for _ in cells[3:])])
+    page.tag("{%tr endfor %}")
+    kept = page.row
+    bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
+    totals = "{{ diem_trong_nam[K.ma].tong_diem if diem_trong_nam[K.ma].tong_diem is not none else '–' }}"
+    cells = _periods(["", "Tổng điểm", "{{ tong_diem_toi_da }}"], totals, [])
+    page.line(cells, [bold for _ in cells])
+    _note(page, "Chỉ in mục đã có điểm.")
+    _note(page, SOME_MISSING)
+    page.end(kept)
+    page.page.repeat_columns(0, 2)
+
+
+def _units_by_ratio(made: Any) -> None:
+    """Only from the second period on: what a single one has stands in the table of ratios."""
+    page = Page(made, "Đơn vị theo tỷ lệ", (14, 130, _TAG, _PERIOD, _TAG), split=2)
+    page.title(f"XẾP HẠNG CÁC ĐƠN VỊ THEO TỪNG TỶ LỆ {TITLE}", UNDER)
+    page.next(3)
+    page.headings(_headings(["Hạng", "Tỷ lệ, đơn vị"], []))
+    small: dict[str, object] = {"border": 1, "font_size": 10}
+    shaded = small | {"bold": True, "bg_color": SHADE}
+    text, centre = page.style(**small), page.style(**small, align="center")
+    bold, bold_centre = page.style(**shaded), page.style(**shaded, align="center")
+    page.tag("{%tr for c in chi_tieu.values() if nam.so_ky > 1 %}")
+    name = "({{ loop.index }}) {{ c.ten_ngan }}: toàn cơ quan{% if c.yeu_cau %} (yêu cầu {{ c.yeu_cau }}){% endif %}"
+    cells = _periods(["", name], _shown("c.trong_nam[K.ma]"), [])
+    page.line(cells, [bold_centre, bold, *(bold_centre for _ in cells[2:])], "x")
+    ranked = "don_vi | rejectattr('chi_tieu.' ~ c.ma ~ '.hang', 'none') | sort(attribute='chi_tieu.' ~ c.ma ~ '.hang')"
+    page.tag(f"{{%tr for u in {ranked} %}}")
+    cells = _periods(
+        ["{{ u.chi_tieu[c.ma].hang }}", "{{ u.ten_ngan }}"], _shown("u.chi_tieu[c.ma].trong_nam[K.ma]"), []
+    )
+    page.line(cells, [centre, text, *(centre for _ in cells[2:])])
+    page.tag("{%tr endfor %}")
+    page.tag("{%tr endfor %}")
+    page.headings_go_along()
+    kept = page.row
+    _note(
+        page,
+        "Chỉ in từ kỳ thứ hai của năm. Xếp theo tỷ lệ đúng của kỳ này; đơn vị không có số của kỳ này thì không xếp.",
+    )
+    _note(page, SOME_MISSING)
+    page.end(kept)
+    page.page.repeat_columns(0, 1)
+
+
+def _ranks(made: Any) -> None:
+    page = Page(made, "Thứ hạng", (9, 38, 88, 24, 24, 24, 40), split=3)
+    page.title("THỨ HẠNG CÁC CHỈ SỐ (PAR-INDEX, PCI, …) NĂM NAY SO VỚI NĂM TRƯỚC", UNDER)
+    page.next(3)
+    page.headings(
+        ("STT", "Chỉ số", "Tiêu chí, chỉ số thành phần", "Thứ hạng năm trước", "Thứ hạng năm nay",
+         "Tăng (+), giảm (-) bậc", "Kỳ báo cáo, đơn vị")
+    )  # fmt: skip
+    small: dict[str, object] = {"border": 1, "font_size": 10}
+    text, centre = page.style(**small), page.style(**small, align="center", num_format=PLAIN)
+    moved = page.style(**small, align="center", num_format=CHANGE)
+    page.tag("{%tr for x in nam.xep_hang %}")
+    places = [
+        f"{{{{ x.{name} if x.{name} is not none else '–' }}}}" for name in ("hang_nam_truoc", "hang_nam_nay", "tang")
+    ]
+    page.line(["{{ loop.index }}", "{{ x.chi_so }}", "{{ x.tieu_chi }}", *places, "{{ x.ky }}, {{ x.don_vi }}"],
+              [centre, text, text, centre, centre, moved, text])  # fmt: skip
+    page.tag("{%tr endfor %}")
+    kept = page.row
+    _note(
+        page,
+        "Mỗi tiêu chí lấy từ kỳ mới nhất của năm có báo cáo; thứ hạng 1 là cao nhất, số nhỏ đi là tăng hạng. Bảng "
+        "trống: các đơn vị chưa báo cáo thứ hạng nào.",
+    )
+    page.end(kept)
