@@ -21,6 +21,7 @@ REPORTS = (
     "phu-luc-khac-phuc-ton-tai.xlsx",
     "tinh-hinh-giai-quyet-tthc.xlsx",
     "tong-hop-ty-le.xlsx",
+    "xu-huong-nam.xlsx",
 )
 WITH_FORMULAS = ("bao-cao/tinh-hinh-giai-quyet-tthc.xlsx",)
 

@@ -34,6 +34,7 @@ BOOKS = (
     "phu-luc-khac-phuc-ton-tai",
     "tinh-hinh-giai-quyet-tthc",
     "tong-hop-ty-le",
+    "xu-huong-nam",
 )
 WORD = "bao-cao-ket-qua-cchc"
 HEADINGS = {
@@ -41,6 +42,7 @@ HEADINGS = {
     "phu-luc-khac-phuc-ton-tai": "Mục Nội dung Đơn vị chủ trì Sản phẩm Kết quả thực hiện Nguyên nhân Giải pháp",
     "tinh-hinh-giai-quyet-tthc": "STT Lĩnh vực, thủ tục Số hồ sơ tiếp nhận Trực tuyến Trước hạn Quá hạn (13)",
     "tong-hop-ty-le": "STT Đơn vị Hoàn thành kế hoạch Văn bản E-Office (11)",
+    "xu-huong-nam": "STT Tỷ lệ Quý I Quý IV Lũy kế từ đầu năm Yêu cầu",
 }
 LEAST_ROW = 12.8
 """Points: LibreOffice fits no row lower, whatever is in it."""

@@ -21,12 +21,12 @@ from tests.cchc_runs import ROOT, cchc
 from tests.fill.templates import SHEET, made
 from tests.report.word_templates import document
 
-CODED = ("thong_tin", "chi_tieu", "so_lieu", "ten_so_lieu", "diem")
-BY_NAME_ONLY = ("ky_truoc", "luy_ke")
+CODED = ("thong_tin", "chi_tieu", "so_lieu", "ten_so_lieu", "diem", "trong_nam", "diem_trong_nam")
+BY_NAME_ONLY = ("ky_truoc", "luy_ke", 'trong_nam["…"]')
 """An indicator of another period: of its fields only those that are its own are listed."""
 NOT_OF_ANOTHER_PERIOD = (
-    *("ma", "muc", "don_vi_tinh", "ten", "ten_ngan", "dinh_nghia", "yeu_cau", "thay_doi", "thay_doi_hien"),
-    *BY_NAME_ONLY,
+    *("ma", "muc", "don_vi_tinh", "ten", "ten_ngan", "dinh_nghia", "yeu_cau", "thay_doi", "thay_doi_hien", "hang"),
+    *("trong_nam", *BY_NAME_ONLY),
 )
 
 
@@ -36,7 +36,7 @@ def context() -> tuple[Mapping[str, object], Catalogue]:
     place = folders_at(ROOT)
     catalogue, _ = load_catalogue(place)
     assert catalogue is not None
-    return report_context(newest(catalogue, place).facts()), catalogue
+    return report_context(newest(catalogue, place).report_facts()), catalogue
 
 
 def _paths(value: object, path: str, catalogue: Catalogue) -> Iterator[str]:
@@ -45,14 +45,7 @@ def _paths(value: object, path: str, catalogue: Catalogue) -> Iterator[str]:
         for item in value:
             yield from _paths(item, f"{path}[]", catalogue)
     elif isinstance(value, TemplateIndicator):
-        other = path.rpartition(".")[2] in BY_NAME_ONLY
-        for field in msgspec.structs.fields(value):
-            if field.name != "khoa_nguon" and not (other and field.name in NOT_OF_ANOTHER_PERIOD):
-                inner = getattr(value, field.name)
-                if field.name not in BY_NAME_ONLY:
-                    yield f"{path}.{field.name}"
-                elif inner is not None:
-                    yield from _paths(inner, f"{path}.{field.name}", catalogue)
+        yield from _of_indicator(value, path, catalogue)
     elif isinstance(value, Mapping) and path.rpartition(".")[2] in CODED:
         for item in value.values():
             yield from _paths(item, f'{path}["…"]', catalogue)
@@ -62,6 +55,18 @@ def _paths(value: object, path: str, catalogue: Catalogue) -> Iterator[str]:
             yield from _paths(item, f"{path}.{name}" if path else name, catalogue)
     else:
         yield path
+
+
+def _of_indicator(value: TemplateIndicator, path: str, catalogue: Catalogue) -> Iterator[str]:
+    other = path.rpartition(".")[2] in BY_NAME_ONLY
+    for field in msgspec.structs.fields(value):
+        inner = getattr(value, field.name)
+        if other and field.name in NOT_OF_ANOTHER_PERIOD:
+            continue
+        if isinstance(inner, dict | TemplateIndicator):
+            yield from _paths(inner, f"{path}.{field.name}", catalogue)
+        elif field.name not in BY_NAME_ONLY:
+            yield f"{path}.{field.name}"
 
 
 def test_the_table_lists_exactly_what_the_context_holds(context: tuple[Mapping[str, object], Catalogue]) -> None:

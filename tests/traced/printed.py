@@ -98,7 +98,7 @@ _COUNTS = re.compile(r"\(\d+\)|đủ \d+")
 
 _TOLD = {
     "Phụ lục": ("Mục", {"": "FGHIJ"}), "Tự chấm điểm": ("Mục", {"": "IJ"}), "Cách tính": ("Cột", {"": "FH"}),
-    "Tổng hợp tỷ lệ": ("STT", {"Lý do": "CDEFGHIJKLM"}),
+    "Tổng hợp tỷ lệ": ("STT", {"Lý do": "CDEFGHIJKLM"}), "Thứ hạng": ("STT", {"": "BC"}),
 }  # fmt: skip
 """Sheets with columns of results: what stands over the first column, and the columns (of rows called so)."""
 
@@ -221,9 +221,80 @@ def _moved(cells: list[Cell]) -> tuple[int, int]:
     return sum(now < before for before, now in pairs), sum(now > before for before, now in pairs)
 
 
+def _year(page: Any, top: int) -> dict[int, str]:
+    """Column -> the period that is headed there."""
+    names = {row["tên"].removesuffix(" năm 2022"): code for code, row in PERIODS.items()}
+    return {cell.column: names[str(cell.value)] for cell in page[top] if cell.value in names}
+
+
+def _trend(page: Any, period: str) -> Read:
+    """A ratio in each period of the year; over all of it, by the cumulative period or, where it is one, its own; and
+    how it changed."""
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "STT")
+    periods = _year(page, top)
+    total, moved = (next(cell.column for cell in page[top] if str(cell.value).startswith(words))
+                    for words in ("Lũy kế", "Thay đổi"))  # fmt: skip
+    for row in page.iter_rows(min_row=top + 1):
+        code = SHORT_CODES.get(str(row[1].value), "")
+        for at, of in (periods | {total: CUMULATIVE[period] or period}).items() if code else ():
+            yield row[at - 1], _ratio(code, of)
+        if code:
+            yield row[moved - 1], functools.partial(_moved_by, code=code, period=period)
+
+
+def _moved_by(cells: list[Cell], code: str, period: str) -> Fraction | None:
+    return changed(code, cells, period)
+
+
+def _trend_chart(page: Any, _period: str) -> Read:
+    """Under the chart: a ratio's name in the first of its rows, a row for each period."""
+    codes = {row["mã"].removeprefix("2022-"): row["mã"] for row in rows("ky-bao-cao")}
+    code = ""
+    for row in page.iter_rows():
+        code = SHORT_CODES.get(str(row[0].value), code)
+        if row[1].value in codes:
+            yield row[2], _ratio(code, codes[row[1].value])
+
+
+def _by_points(page: Any, _period: str) -> Read:
+    """Points in each period, of a mục (first column) or (a rank there, or nothing) of all."""
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value in ("Hạng", "Mục"))
+    for row in page.iter_rows(min_row=top + 1):
+        yield from ((row[at - 1], functools.partial(_by_ranks, key=str(row[0].value))) for at in _year(page, top))
+
+
+def _by_ratio(page: Any, _period: str) -> Read:
+    """ "(1) Hồ sơ đúng hạn: toàn cơ quan", and the units below it."""
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "Hạng")
+    code = ""
+    for row in page.iter_rows(min_row=top + 1):
+        named = re.fullmatch(r"\(\d+\) (.+): toàn cơ quan.*", str(row[1].value))
+        code = SHORT_CODES[named[1]] if named else code
+        yield from ((row[at - 1], _ratio(code, of)) for at, of in _year(page, top).items())
+
+
+def _places(page: Any, _period: str) -> Read:
+    """The place of the year before, of this year, and by how many it rose: what is sought in the cells by column."""
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "STT")
+    for row in page.iter_rows(min_row=top + 1):
+        for cell, columns in zip(row[3:6], (_BEFORE, _NOW, _BEFORE + _NOW), strict=True):
+            yield cell, functools.partial(_place, columns=columns)
+
+
+_BEFORE, _NOW = ("hang_nam_truoc",), ("hang_nam_nay",)
+
+
+def _place(cells: list[Cell], columns: tuple[str, ...]) -> int | None:
+    """The first column's number, less the second's where there is one; None if the cells are of other columns."""
+    told = {cell.column: cell.number for cell in cells}
+    return told[columns[0]] - sum(told[one] for one in columns[1:]) if told.keys() == set(columns) else None
+
+
 _READERS: dict[str, Callable[[Any, str], Read]] = {
     "Tổng hợp tỷ lệ": _table, "Cách tính": _definitions, "Biểu đồ": _chart, "II.06a": _dossiers, "Phụ lục": _plan,
     "Tự chấm điểm": _points, "Tổng hợp điểm": _all_points, "Điểm từng đơn vị": _points,
+    "Xu hướng": _trend, "Biểu đồ xu hướng": _trend_chart, "Xếp hạng đơn vị": _by_points, "Điểm theo mục": _by_points,
+    "Đơn vị theo tỷ lệ": _by_ratio, "Thứ hạng": _places,
 }  # fmt: skip
 
 
@@ -239,7 +310,7 @@ def accounted(cells: list[Cell], period: str) -> set[str]:
     found |= {grouped(total(cells, code)) for code in {cell.row for cell in cells if cell.column == "gia_tri"}}
     statuses = {cell.value for cell in cells if cell.column == "trang_thai"}
     found |= {str(tasks(cells, one)) for one in statuses} | {str(tasks(cells))} | _by_a_day(cells)
-    points = {f"{abs(float(_by_ranks(cells, key))):g}".replace(".", ",") for key in ("IV.7", "V")}
+    points = {f"{abs(float(_by_ranks(cells, key))):g}".replace(".", ",") for key in ("IV.7", "V", "")}
     return found | {str(one) for one in _moved(cells)} | points
 
 

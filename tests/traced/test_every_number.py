@@ -49,7 +49,7 @@ def lineage_of(root: Path) -> Callable[[str], Lineage]:
 
 def reports(root: Path, period: str) -> dict[str, Path]:
     files = sorted((root / "output" / period / "bao-cao").glob("*.xlsx"))
-    assert len(files) == 4
+    assert len(files) == 5
     return {f"bao-cao/{file.name}": file for file in files}
 
 

@@ -86,7 +86,8 @@ def again(label: str, cells: list[Cell], period: str) -> list[str] | None:
     code = CODES.get(name)
     if code is None or "điều kiện" in of:
         return None
-    at = PREVIOUS[period] if "kỳ trước" in of else CUMULATIVE[period] if "lũy kế" in of else period
+    of_year = next((code for code, row in PERIODS.items() if row["tên"] in of), period)
+    at = PREVIOUS[period] if "kỳ trước" in of else CUMULATIVE[period] if "lũy kế" in of else of_year
     sides = [grouped(side(cells, at)) for side in SIDES[code]]
     if "tử số" in of or "mẫu số" in of:
         return [sides["mẫu số" in of]]
