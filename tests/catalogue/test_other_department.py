@@ -80,7 +80,7 @@ def test_reports_are_written_without_what_2022_has(root: Path) -> None:
     code, outcome = merge(root, period="2027-D1")
     assert code == 1, outcome["problems"]
     assert codes(outcome, "error") == {"thieu-don-vi", "so-le"}
-    assert len([one for one in outcome["outputs"] if one.startswith("bao-cao/")]) == 4
+    assert len([one for one in outcome["outputs"] if one.startswith("bao-cao/")]) == 5
     assert indicator(outcome, "dat_hen", "K1")["value"] == "86,75%"  # 72/83 = 0,86747
     folder = root / "output" / "2027-D1"
     made = [folder / one for one in outcome["outputs"]] + sorted((folder / "bieu-mau").iterdir())
