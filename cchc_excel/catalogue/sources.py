@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cchc_excel.catalogue.model import FigureSpec, Table
 from cchc_excel.catalogue.near_names import near_name
 from cchc_excel.catalogue.sheet import Record
-from cchc_excel.catalogue.source_model import ImportSource
+from cchc_excel.catalogue.source_model import COUNT_ROWS, ImportSource
 from cchc_excel.problems import kinds
 
 SOURCE_SHEET = "Nguồn nhập"
@@ -16,7 +16,8 @@ SOURCE_HEADINGS = ("nguồn", "sheet", "dòng tiêu đề", "cột mã thủ t�
 
 def read_sources(records: Sequence[Record], figures: Mapping[str, FigureSpec]) -> tuple[ImportSource, ...]:
     """The rows of the sheet. Reported at their cells: a figure that nobody types, a figure of procedures without the
-    column of their codes, codes or conditions without a row of headings, and a condition that is none."""
+    column of their codes, codes or conditions without a row of headings, a condition that is none, rows to be counted
+    without one."""
     found: list[ImportSource] = []
     typed = {code: spec for code, spec in figures.items() if spec.typed}
     for record in records:
@@ -27,7 +28,9 @@ def read_sources(records: Sequence[Record], figures: Mapping[str, FigureSpec]) -
         if spec is not None and spec.table is Table.PROCEDURE and not codes:
             record.report("cột mã thủ tục", kinds.CATALOGUE_BLANK, title="cột mã thủ tục")
         conditions = tuple(_conditions(record))
-        if (codes or conditions) and not heading:
+        if column == COUNT_ROWS and not conditions:
+            record.report("điều kiện", kinds.CATALOGUE_BLANK, title="điều kiện")
+        if (codes or conditions or column == COUNT_ROWS) and not heading:
             record.report("dòng tiêu đề", kinds.CATALOGUE_BLANK, title="dòng tiêu đề")
         if name and column and spec is not None:
             found.append(ImportSource(name, record.text("sheet"), heading, codes, column, code, conditions))

@@ -19,6 +19,7 @@ from cchc_excel.forms.blank.verify import verify
 from cchc_excel.forms.blank.workbook import Prefill, write_blank
 from cchc_excel.forms.filled.entries import Entry, entries
 from cchc_excel.forms.filled.reader import Reader, reader_for
+from cchc_excel.forms.layout import SPARE_ROWS
 from cchc_excel.model.records import Number, Source
 from cchc_excel.period.carried import CarriedOver
 from cchc_excel.period.load import parse_read
@@ -31,10 +32,18 @@ from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import keep_aside, write_files
 
-Asked: TypeAlias = frozenset[tuple[str, str]]
-"""What a form has cells for: (procedure, or "" of a unit figure; figure)."""
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a form has cells for: (procedure, or "" of a unit figure; figure); and what its spare rows may hold, each
+    one procedure."""
+
+    cells: frozenset[tuple[str, str]]
+    others: frozenset[tuple[str, str]]
+    spare_rows: int
+
+
 Bring: TypeAlias = Callable[[Catalogue, Unit, Asked], tuple[Mapping[tuple[str, str], Brought], list[Problem]]]
-"""What other systems have for the form of a unit."""
+"""What other systems have for the form of a unit; of `others` in spare rows too."""
 
 
 def make_blank(
@@ -86,9 +95,12 @@ def _previous_figures(
 def asked_of(reading: Reading, unit: str, prefill: Prefill) -> Asked:
     """The cells that the form of a unit has for numbers."""
     catalogue = reading.catalogue
-    procedures = {*catalogue.owned(unit, reading.period), *prefill.dossiers}
-    rows = {(one, figure.code) for one in procedures for figure in catalogue.typed_rows()}
-    return frozenset(rows | {("", spec.code) for spec in catalogue.typed_by(unit)})
+    own = {*catalogue.owned(unit, reading.period), *prefill.dossiers}
+    others = {one.code for one in catalogue.procedures} - own if own else set()  # without own ones there is no sheet
+    figures = [figure.code for figure in catalogue.typed_rows()]
+    rows = {(one, figure) for one in own for figure in figures}
+    cells = frozenset(rows | {("", spec.code) for spec in catalogue.typed_by(unit)})
+    return Asked(cells, frozenset((one, figure) for one in others for figure in figures), SPARE_ROWS)
 
 
 def write_blank_forms(
@@ -159,8 +171,10 @@ def blank_forms(
         progress(f"Đang tạo biểu mẫu {number}/{len(units)}: {catalogue.units[unit].name}")
         prefill = prefill_for(catalogue, unit, period, reading.loaded.reports, reading.carried)
         if bring:
-            brought, bring_problems = bring(catalogue, catalogue.units[unit], asked_of(reading, unit, prefill))
-            prefill = msgspec.structs.replace(prefill, brought=brought)
+            asked = asked_of(reading, unit, prefill)
+            brought, bring_problems = bring(catalogue, catalogue.units[unit], asked)
+            spare = tuple(dict.fromkeys(spot[0] for spot in brought if spot in asked.others))
+            prefill = msgspec.structs.replace(prefill, brought=brought, spare=spare)
             problems.extend(bring_problems)
         tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
         forms[unit], form_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)

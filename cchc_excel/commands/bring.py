@@ -41,19 +41,34 @@ def _found(
         found, told = _of_file(catalogue, file, names)
         every += found
         problems += told
-    brought: dict[tuple[str, str], Brought] = {}
     called = {code: spec.name for code, spec in catalogue.figures.items()}
-    for one in one_of_each(every, called):
-        if isinstance(one, Problem):
-            problems.append(one)
-        elif (one.procedure, one.figure) in asked:
-            brought[one.procedure, one.figure] = Brought(one.value, one.origin)
-        else:
-            name = f"{called[one.figure]} {one.procedure}".strip()
-            problems.append(kinds.BRING_NOT_ASKED(Location(one.file, one.sheet, one.cells[0], unit.code), name=name))
+    chosen = list(one_of_each(every, called))
+    problems += [one for one in chosen if isinstance(one, Problem)]
+    brought, place_problems = _placed(unit, asked, [one for one in chosen if isinstance(one, FoundFigure)], called)
+    problems += place_problems
     if not brought:
         problems.append(kinds.BRING_NOTHING())
     return brought, problems
+
+
+def _placed(
+    unit: Unit, asked: Asked, found: Sequence[FoundFigure], called: Mapping[str, str]
+) -> tuple[dict[tuple[str, str], Brought], list[Problem]]:
+    """What is found, in the cells that the form has for it; a procedure that is not in the unit's list, though the
+    export says that it has dossiers of it, in a spare row. Reported: what gets one, what has no place. `called`:
+    figure -> name."""
+    brought: dict[tuple[str, str], Brought] = {}
+    spare: dict[str, Problem] = {}
+    unplaced: list[Problem] = []
+    for one in found:
+        spot, where = (one.procedure, one.figure), Location(one.file, one.sheet, one.cells[0], unit.code)
+        if spot in asked.others and one.source.names_unit and len({*spare, one.procedure}) <= asked.spare_rows:
+            spare.setdefault(one.procedure, kinds.BRING_SPARE_ROW(where, code=one.procedure))
+        elif spot not in asked.cells:
+            unplaced.append(kinds.BRING_NOT_ASKED(where, name=f"{called[one.figure]} {one.procedure}".strip()))
+            continue
+        brought[spot] = Brought(one.value, one.origin)
+    return brought, [*spare.values(), *unplaced]
 
 
 def _of_file(catalogue: Catalogue, file: Path, names: Sequence[str]) -> tuple[list[FoundFigure], list[Problem]]:

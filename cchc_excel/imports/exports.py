@@ -41,8 +41,11 @@ class FoundFigure(msgspec.Struct, frozen=True):
     def origin(self) -> str:
         """Where it is from, as a comment says it."""
         added = "tổng các ô" if len(self.cells) > 1 else "ô"
+        if self.source.counts_rows:
+            added = f"đếm {self.value} dòng" + (", ô" if self.value else ", xem bảng từ ô")
         place = f"{self.file}, sheet {self.sheet}, {added} {', '.join(self.cells)}"
-        return f"Lấy từ {place} ({self.source.name}: {self.source.column})"
+        of = "; ".join(f"{heading} = {value}" for heading, value in self.source.conditions)
+        return f"Lấy từ {place} ({self.source.name}: {of if self.source.counts_rows else self.source.column})"
 
 
 def find_figures(
@@ -76,12 +79,16 @@ class _Look:
         self._sheet, self._file, self._source, self._spec, self._names = sheet, file, source, spec, names
         self.problems: list[Problem] = []
         wanted = fold(source.heading or source.column)
-        self._spots = [
-            (row, column)
+        texts = [
+            ((row, column), value)
             for row, cells in enumerate(sheet.rows)
             for column, value in enumerate(cells)
-            if isinstance(value, str) and (wanted in fold(value) if source.heading else _is_label(value, wanted))
+            if isinstance(value, str)
         ]
+        whole = [spot for spot, value in texts if fold(clean_text(value)) == wanted]
+        within = [spot for spot, value in texts if wanted in fold(value)]  # of titles over the table too
+        labels = [spot for spot, value in texts if _is_label(value, wanted)]
+        self._spots = (whole or within) if source.heading else labels
 
     def is_there(self) -> bool:
         """Whether the row of headings, or the label, is in the sheet."""
@@ -92,6 +99,8 @@ class _Look:
         if not self._source.heading:
             return self._beside_label()
         top = self._spots[0][0]
+        if self._source.counts_rows:
+            return self._counted(top)
         codes = self._column(self._source.code_column, top, top + _HEADING_ROWS) if self._source.code_column else None
         first = self._first_row(top, codes)
         column = self._column(self._source.column, top, first)
@@ -114,6 +123,25 @@ class _Look:
                 before, cells = sums.get(procedure, (0, []))
                 sums[procedure] = (before + number, [*cells, address(row, column)])
         return [self._found(procedure, value, cells) for procedure, (value, cells) in sums.items()]
+
+    def _counted(self, top: int) -> list[FoundFigure]:
+        """How many rows meet the conditions, for each procedure where there is a column of codes; 0 is told only of a
+        unit that the list names, or of a list without units."""
+        first = 1 + max((last for row, left, last, _ in self._sheet.merged if row == top), default=top)
+        codes = self._column(self._source.code_column, top, first) if self._source.code_column else None
+        tests = [(self._column(heading, top, first), value) for heading, value in self._source.conditions]
+        if (self._source.code_column and codes is None) or any(at is None for at, _ in tests):
+            return []
+        fits = [(at, value) for at, value in tests if at is not None]
+        of_unit = [(at, value) for at, value in fits if value == UNIT_MARK]
+        rows = range(first, len(self._sheet.rows))
+        cells: dict[str, list[str]] = {}
+        for row in (row for row in rows if self._is_meant(row, codes, fits)):
+            procedure = "" if codes is None else normalised_code(self._cell(row, codes))
+            cells.setdefault(procedure, []).append(address(row, fits[-1][0]))
+        if not cells and codes is None and any(self._is_meant(row, codes, of_unit) for row in rows):
+            return [self._found("", 0, [address(*self._spots[0])])]
+        return [self._found(procedure, len(spots), spots) for procedure, spots in cells.items()]
 
     def _beside_label(self) -> list[FoundFigure]:
         """The number in the label's own cell, behind it, or in the next cell that is not blank."""
@@ -155,6 +183,7 @@ class _Look:
     def _column(self, title: str, top: int, after: int) -> int | None:
         """The one column of a heading; another count of them is told."""
         *above, last = (fold(part) for part in title.split(BETWEEN))
+        after = min(after, len(self._sheet.rows))
         width = max(len(cells) for cells in self._sheet.rows[top:after])
         found = []
         for column in range(width):

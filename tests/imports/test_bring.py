@@ -126,12 +126,137 @@ def test_a_form_that_somebody_filled_in_is_kept(root: Path) -> None:
     assert len(list((root / "output" / "2022-Q1" / "cu").rglob("A*.xlsx"))) == 1
 
 
-def test_what_the_form_does_not_ask_is_named(root: Path) -> None:
-    """B has no procedure 2.001617: its row of 50 is told, and of B nothing else is in the file."""
+def test_a_procedure_that_is_not_the_unit_s_takes_a_spare_row(root: Path) -> None:
+    """B has no procedure 2.001617, and the export says that it has 50 of it: its code stands in the first spare row, as
+    if chosen from the list; the code counts where the form is read again, with a warning."""
     told = bring(root, "mot-cua.xls", "e-office.xlsx", unit="B")
     assert told.exit_code == 0, told.output
-    assert set(filled(root, "B")) == {("viec", VALUE)}
-    assert "biểu mẫu của đơn vị không có ô cho Nhận trực tuyến 2.001617" in told.stderr
+    assert "thủ tục 2.001617 không có trong danh sách của đơn vị, đã ghi vào một dòng trống" in told.stderr
+    form = root / "output" / "2022-Q1" / "bieu-mau" / "B.xlsx"
+    page = load_workbook(form, data_only=True)["TTHC"]
+    anchor = next(row for row in range(1, 40) if page.cell(row, 1).value == "#ma")
+    at = {str(cell.value): cell.column for cell in page[anchor]}
+    own, spare, blank = (page[row] for row in range(anchor + 1, anchor + 4))
+    assert own[at["ma_hien"] - 1].value == "2.001630"
+    assert [spare[at[code] - 1].value for code in ("ma_hien", "ten", "nhan", "qua")] == ["2.001617", "Cấp phép", 50, 50]
+    assert "mot-cua.xls, sheet Bảng 1, ô D8" in str(spare[at["nhan"] - 1].comment.text)
+    assert blank[at["ma_hien"] - 1].value in (None, "")
+    assert (
+        "thủ tục 2.001617 không thuộc đơn vị này theo danh mục, tính cho đơn vị"
+        in cchc(root, "check", str(form)).stderr
+    )
+
+
+def test_of_more_procedures_than_spare_rows_the_rest_is_named(root: Path) -> None:
+    """Twelve others, ten rows; and a code that no catalogue knows."""
+    others = [f"1.{number:06}" for number in range(12)]
+    listed = "".join(f"\n{code} | Việc {code} | Một | A" for code in others)
+    sheets = DEPARTMENT | {"Nguồn nhập": "\n".join([HEADS, SOURCES[0]]), "TTHC": DEPARTMENT["TTHC"] + listed}
+    write_catalogue(root / "templates" / "danh-muc.xlsx", sheets)
+    rows = "\n".join(f"Phòng B | {code} | 1 | 1" for code in [*others, "9.999999"])
+    export(root / "x.xlsx", {"1": f"Đơn vị | Mã TTHC | Tiếp nhận | \n | | Tổng | Trực tuyến\n{rows}"})
+    told = bring(root, "x.xlsx", unit="B")
+    assert told.exit_code == 0, told.output
+    for code in (*others[10:], "9.999999"):
+        assert f"không có ô cho Nhận trực tuyến {code}" in told.stderr
+    page = load_workbook(root / "output" / "2022-Q1" / "bieu-mau" / "B.xlsx")["TTHC"]
+    shown = {cell.value for row in page.iter_rows() for cell in row}
+    assert set(others[:10]) <= shown
+    assert not shown & {*others[10:], "9.999999"}
+
+
+def test_of_a_list_that_names_no_unit_only_the_unit_s_own_procedures_are_taken(root: Path) -> None:
+    """Whose dossiers of 2.001617 they are, the file does not say."""
+    row = SOURCES[0].replace("Đơn vị={don_vi}", "")
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": f"{HEADS}\n{row}"})
+    export(root / "x.xlsx", {"1": "Mã TTHC | Tiếp nhận | \n | Tổng | Trực tuyến\n2.001617 | 9 | 7\n2.001630 | 4 | 3"})
+    told = bring(root, "x.xlsx", unit="B")
+    assert {key: value for key, (value, _) in filled(root, "B").items()} == {("2.001630", "nhan"): 3}
+    assert "không có ô cho Nhận trực tuyến 2.001617" in told.stderr
+
+
+II_06A = """Biểu số II.06a/VPCP/KSTT | TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT TTHC
+STT | Đơn vị | Số lượng hồ sơ tiếp nhận | | | | Số lượng hồ sơ đã giải quyết | | | | Số lượng hồ sơ đang giải quyết | |
+ | | Tổng số | Trong kỳ | | Từ kỳ trước | Tổng số | Trước hạn | Đúng hạn | Quá hạn | Tổng số | Trong hạn | Quá hạn
+ | | | Trực tuyến | Trực tiếp, dịch vụ bưu chính | | | | | | | |
+(1) | (2) | (3)=(4)+(5)+(6) | (4) | (5) | (6) | (7)=(8)+(9)+(10) | (8) | (9) | (10) | (11)=(12)+(13) | (12) | (13)
+1 | Phòng A | 33 | 12 | 18 | 3 | 29 | 20 | 8 | 1 | 4 | 3 | 1
+2 | Phòng B | 21 | 9 | 10 | 2 | 20 | 12 | 6 | 2 | 1 | 1 | 0
+ | Tổng số | 54 | 21 | 28 | 5 | 49 | 32 | 14 | 3 | 5 | 4 | 1"""
+"""With column 2 "Đơn vị", as it is printed in the field: headings of three rows."""
+
+
+def test_form_06a_by_unit(root: Path) -> None:
+    rows = (
+        "II.06a | | Đơn vị | | Số lượng hồ sơ tiếp nhận > Trong kỳ > Trực tuyến | viec | Đơn vị={don_vi}",
+        "II.06a | | Đơn vị | | Số lượng hồ sơ đang giải quyết > Quá hạn | giao | Đơn vị={don_vi}",
+    )
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": "\n".join([HEADS, *rows])})
+    export(root / "06a.xlsx", {"II.06a": II_06A})
+    told = bring(root, "06a.xlsx", unit="B")
+    assert told.exit_code == 0, told.output
+    found = filled(root, "B")
+    assert found["viec", VALUE] == (
+        9,
+        "Lấy từ 06a.xlsx, sheet II.06a, ô D7 (II.06a: Số lượng hồ sơ tiếp nhận > Trong kỳ > Trực tuyến)",
+    )
+    assert found["giao", VALUE][0] == 0  # column 13 of B, not column 10 of the same heading
+
+
+def test_form_07a_whose_first_column_is_empty(root: Path) -> None:
+    """An .xls that is a page: the table stands a column further right than its headings are counted."""
+    html = "<html><meta charset='utf-8'><table><tr><td></td><td>STT</td><td>Mã TTHC</td><td>Tên TTHC</td>"
+    html += "<td>Tiếp nhận trực tuyến</td><td>Giải quyết quá hạn</td></tr>"
+    for number, (code, online, late) in enumerate((("2.001617", 5, 0), ("2001630", 8, 2)), start=1):
+        html += f"<tr><td></td><td>{number}</td><td>{code}</td><td>Tên</td><td>{online}</td><td>{late}</td></tr>"
+    (root / "07a.xls").write_text(f"{html}</table></html>", encoding="utf-8")
+    rows = [f"07a | | Mã TTHC | Mã TTHC | {name} | {code}" for name, code in
+            (("Tiếp nhận trực tuyến", "nhan"), ("Giải quyết quá hạn", "qua"))]  # fmt: skip
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": "\n".join([HEADS, *rows])})
+    told = bring(root, "07a.xls")
+    assert told.exit_code == 0, told.output
+    found = filled(root)
+    assert {key: value for key, (value, _) in found.items()} == {
+        ("2.001617", "nhan"): 5, ("2.001617", "qua"): 0, ("2.001630", "nhan"): 8, ("2.001630", "qua"): 2,
+    }  # fmt: skip
+    assert found["2.001630", "qua"][1] == "Lấy từ 07a.xls, sheet Bảng 1, ô F3 (07a: Giải quyết quá hạn)"
+
+
+TASK_LIST = """DANH SÁCH NHIỆM VỤ ĐƯỢC GIAO
+STT | Nhiệm vụ | Đơn vị chủ trì | Hạn | Trạng thái
+1 | Báo cáo tuần | Phòng Một | 10/01/2022 | Hoàn thành
+2 | Góp ý dự thảo | Phòng B | 12/01/2022 | Quá hạn
+3 | Trả lời kiến nghị | Phòng Một | 20/01/2022 | Quá hạn
+4 | Lập danh sách | A | 25/01/2022 | Đang thực hiện
+ | Tổng số: 4 nhiệm vụ"""
+
+
+def test_rows_of_a_task_system_s_list_are_counted(root: Path) -> None:
+    """A, by any of its names, has rows 3, 5 and 6; one of them is late, none was given back."""
+    rows = [
+        "Giao việc | | Nhiệm vụ | | đếm dòng | giao | Đơn vị chủ trì={don_vi}",
+        "Giao việc | | Nhiệm vụ | | đếm dòng | viec | Đơn vị chủ trì={don_vi}; Trạng thái=Quá hạn",
+    ]
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": "\n".join([HEADS, *rows])})
+    export(root / "viec.xlsx", {"DS": TASK_LIST})
+    told = bring(root, "viec.xlsx")
+    assert told.exit_code == 0, told.output
+    given = "Lấy từ viec.xlsx, sheet DS, đếm 3 dòng, ô C3, C5, C6 (Giao việc: Đơn vị chủ trì = {don_vi})"
+    late = "đếm 1 dòng, ô E5 (Giao việc: Đơn vị chủ trì = {don_vi}; Trạng thái = Quá hạn)"
+    assert filled(root)["giao", VALUE] == (3, given)
+    assert filled(root)["viec", VALUE] == (1, f"Lấy từ viec.xlsx, sheet DS, {late}")
+
+
+@pytest.mark.parametrize(("unit", "expected"), [("A", 0), ("B", None)])
+def test_no_row_is_0_only_of_a_unit_that_the_list_names(root: Path, unit: str, expected: int | None) -> None:
+    row = "Giao việc | | Nhiệm vụ | | đếm dòng | viec | Đơn vị chủ trì={don_vi}; Trạng thái=Trả lại"
+    rest = "Giao việc | | Nhiệm vụ | | đếm dòng | giao | Trạng thái=Quá hạn"
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": f"{HEADS}\n{row}\n{rest}"})
+    export(root / "viec.xlsx", {"DS": TASK_LIST.replace("Phòng B", "Phòng khác")})
+    assert bring(root, "viec.xlsx", unit=unit).exit_code == 0
+    found = filled(root, unit)
+    assert found["giao", VALUE][0] == 2
+    assert found.get(("viec", VALUE), (None,))[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -176,6 +301,7 @@ def test_the_same_figure_of_two_files_is_taken_once(root: Path) -> None:
         ("N | | | | Nhận | la", "F2"),
         ("N | | Mã | | Nhận | viec | Đơn vị", "G2"),
         ("N | | | | Nhận | viec | Đơn vị=A", "C2"),
+        ("N | | Mã | | đếm dòng | viec", "G2"),
     ],
 )
 def test_a_row_of_the_sheet_that_cannot_be_is_told_with_its_cell(root: Path, row: str, cell: str) -> None:

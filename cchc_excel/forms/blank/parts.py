@@ -36,7 +36,7 @@ class Prefill(msgspec.Struct, frozen=True):
     continues; a procedure that expired with dossiers in hand is among them. `previous`: unit figure -> its value in the
     previous period, shown beside it. `merged`: names of the units merged into this one, whose numbers are in these.
     `brought`: (procedure, or "" of a unit figure; figure) -> what another system has, which goes before `figures` and
-    `dossiers`.
+    `dossiers`. `spare`: procedures that are not the unit's, for which it has something: each takes a spare row.
     """
 
     figures: dict[str, Number] = {}
@@ -44,6 +44,7 @@ class Prefill(msgspec.Struct, frozen=True):
     previous: dict[str, Number] = {}
     merged: tuple[str, ...] = ()
     brought: Mapping[tuple[str, str], Brought] = {}
+    spare: tuple[str, ...] = ()
 
 
 class Form(msgspec.Struct, frozen=True):

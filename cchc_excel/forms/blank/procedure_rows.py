@@ -96,15 +96,8 @@ def write_own_row(table: ProcedureTable, row: int, procedure: Procedure) -> None
             continue
         applies = figure.only_if is None or figure.only_if in procedure.flags
         style = styles.number(styles.ENTRY_COUNT if applies else styles.ENTRY_OFF, figure.digits or 0)
-        column = page.at[figure.code]
-        brought = table.form.prefill.brought.get((procedure.code, figure.code))
-        if brought is not None:
-            page.number(row, column, brought.value, style)
-            page.comment(row, column, brought.origin)
-        elif figure.continues and figure.code in carried:
-            page.number(row, column, carried[figure.code], style)
-        else:
-            page.text(row, column, "", style)
+        before = carried.get(figure.code) if figure.continues else None
+        _entry(table, row, procedure.code, figure, style, before)
     in_force = procedure.code in catalogue.in_force(table.form.period)
     for aggregate, column in _aggregate_columns(table):
         added = aggregate.excel_row(table.reference(row)) if in_force or not aggregate.is_count else "0"
@@ -116,21 +109,39 @@ def write_own_row(table: ProcedureTable, row: int, procedure: Procedure) -> None
     page.tall(row, table.check_height)
 
 
-def write_spare_row(table: ProcedureTable, row: int) -> None:
-    """A row for a procedure that is not the unit's: its code is chosen from the list, the rest looked up there."""
-    page, flags = table.page, list(table.form.catalogue.flags)
+def _entry(
+    table: ProcedureTable,
+    row: int,
+    procedure: str,
+    figure: FigureSpec,
+    style: styles.Style,
+    before: Number | None = None,
+) -> None:
+    """A cell to type into: with what another system has for it, else what it continues (`before`), else blank."""
+    page, column = table.page, table.page.at[figure.code]
+    brought = table.form.prefill.brought.get((procedure, figure.code))
+    if brought is not None:
+        page.number(row, column, brought.value, style)
+        page.comment(row, column, brought.origin)
+    elif before is not None:
+        page.number(row, column, before, style)
+    else:
+        page.text(row, column, "", style)
+
+
+def write_spare_row(table: ProcedureTable, row: int, procedure: str = "") -> None:
+    """A row for a procedure that is not the unit's: its code is chosen from the list, the rest looked up there.
+    `procedure`: one that takes the row already ("": none); its code is locked, so that what stands beside it is its."""
+    page = table.page
     spot, listed = table.spot(row, layout.VISIBLE_CODE), table.spot(row, LISTED)
     code(page, row, "")
-    page.text(row, page.at[layout.VISIBLE_CODE], "", styles.ENTRY_CODE)
-    page.formula(row, page.at[LISTED], f'IF({spot}="",0,IFERROR(MATCH({spot},{table.lists.column(0)},0),0))')
-    looked_up = [layout.NAME, layout.FIELD, *flags]
-    looks = [styles.COMPACT, styles.SMALL, *(styles.CENTRED for _ in flags)]
-    for position, (name, style) in enumerate(zip(looked_up, looks, strict=True), start=1):
-        looked_up_text = f'INDEX({table.lists.column(position)},{listed})&""'
-        page.formula(row, page.at[name], f'IF({listed}=0,"",{looked_up_text})', style)
+    if procedure:
+        _told(table, row, procedure)
+    else:
+        _looked_up(table, row)
     for figure in table.figures:
         if figure.typed:
-            page.text(row, page.at[figure.code], "", styles.number(styles.ENTRY_COUNT, figure.digits or 0))
+            _entry(table, row, procedure, figure, styles.number(styles.ENTRY_COUNT, figure.digits or 0))
     for aggregate, column in _aggregate_columns(table):
         nothing = f"{listed}=0"
         if aggregate.is_count and table.lists.in_force < len(table.lists.procedures):
@@ -145,6 +156,34 @@ def write_spare_row(table: ProcedureTable, row: int) -> None:
         f"IF({_twice(table, spot)},{_twice_text(spot)},{table.spot(row, _first_test(table))})))"
     )
     page.formula(row, page.at[layout.CHECK], text, styles.SMALL)
+
+
+def _looked_up(table: ProcedureTable, row: int) -> None:
+    """The cell to choose a code in, and beside it what the list has for it."""
+    page = table.page
+    spot, listed = table.spot(row, layout.VISIBLE_CODE), table.spot(row, LISTED)
+    page.text(row, page.at[layout.VISIBLE_CODE], "", styles.ENTRY_CODE)
+    page.formula(row, page.at[LISTED], f'IF({spot}="",0,IFERROR(MATCH({spot},{table.lists.column(0)},0),0))')
+    for position, (name, style) in enumerate(_beside_code(table), start=1):
+        looked_up_text = f'INDEX({table.lists.column(position)},{listed})&""'
+        page.formula(row, page.at[name], f'IF({listed}=0,"",{looked_up_text})', style)
+
+
+def _told(table: ProcedureTable, row: int, code: str) -> None:
+    """The same of a code that stands there already, locked."""
+    page = table.page
+    place, procedure = next((at, one) for at, one in enumerate(table.lists.procedures, start=1) if one.code == code)
+    flags = ("x" if flag in procedure.flags else "" for flag in table.form.catalogue.flags)
+    page.text(row, page.at[layout.VISIBLE_CODE], code, styles.CENTRED)
+    page.number(row, page.at[LISTED], place, styles.PLAIN)
+    for (name, style), text in zip(_beside_code(table), (procedure.name, procedure.field, *flags), strict=True):
+        page.text(row, page.at[name], text, style)
+
+
+def _beside_code(table: ProcedureTable) -> list[tuple[str, styles.Style]]:
+    """The columns that say what a procedure is, with their looks."""
+    flags = [(flag, styles.CENTRED) for flag in table.form.catalogue.flags]
+    return [(layout.NAME, styles.COMPACT), (layout.FIELD, styles.SMALL), *flags]
 
 
 def _first_test(table: ProcedureTable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -72,8 +73,9 @@ def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[
     table = ProcedureTable(form, page, lists, figures, tests, distinct, first, last)
     for row, procedure in enumerate(form.owned.values(), start=first):
         write_own_row(table, row, procedure)
-    for row in range(first + len(form.owned), last + 1):
-        write_spare_row(table, row)
+    spare = itertools.chain(form.prefill.spare, itertools.repeat(""))
+    for row, procedure_code in zip(range(first + len(form.owned), last + 1), spare, strict=False):
+        write_spare_row(table, row, procedure_code)
     _total_row(table)
     _restrict(table)
     mark_messages(page, first, last, page.at[layout.CHECK], page.at[layout.VISIBLE_CODE], page.at[layout.NAME])

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from cchc_excel.forms.blank.parts import Prefill
 from cchc_excel.forms.filled.grid import Grid, locate
-from cchc_excel.forms.layout import VALUE
+from cchc_excel.forms.layout import VALUE, VISIBLE_CODE
 from cchc_excel.model.records import CellValue, Position, RawSheet
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -87,7 +87,10 @@ def _leftover(
 def _expected(grid: Grid, prefill: Prefill) -> dict[Position, float]:
     """What entry cells may hold, by the codes of their row and column."""
     expected: dict[Position, float] = {}
-    for row, code in grid.rows:
+    for row, hidden in grid.rows:
+        code = hidden
+        if not hidden and grid.text(row, VISIBLE_CODE) in prefill.spare:
+            code = grid.text(row, VISIBLE_CODE)
         for name, column in grid.columns.items():
             brought = prefill.brought.get(("", code) if name == VALUE else (code, name))
             value = prefill.figures.get(code) if name == VALUE else prefill.dossiers.get(code, {}).get(name)

@@ -84,6 +84,11 @@ BRING_NOT_ASKED = _warning(
     "biểu mẫu của đơn vị không có ô cho {name}, không nhập",
     "nếu là của đơn vị thì ghi tay vào dòng trống của biểu mẫu, hoặc sửa danh mục",
 )
+BRING_SPARE_ROW = _warning(
+    "nhap-dong-trong",
+    "thủ tục {code} không có trong danh sách của đơn vị, đã ghi vào một dòng trống cuối bảng TTHC của biểu mẫu",
+    "không phải của đơn vị thì xoá các số ở dòng ấy; của đơn vị thì thêm đơn vị vào dòng của thủ tục ở danh mục",
+)
 BRING_NOTHING = _error(
     "nhap-khong-co-so", "các tệp này không có số nào cho biểu mẫu của đơn vị", "xem lại đơn vị, tệp và sheet Nguồn nhập"
 )
