@@ -481,7 +481,7 @@ HEADINGS: dict[str, dict[str, Heading]] = {
         "cột": Heading(
             "Tiêu đề của cột số; nhiều tầng viết `Tiếp nhận > Trực tuyến`; hoặc nhãn; hoặc `đếm dòng`",
             "Văn bản đi",
-            "Lấy số ở cột ấy; ô dạng `Số lượng: 12 Tỷ lệ: 5%`, `12 (5%)` thì lấy 12. `đếm dòng`: đếm dòng khớp điều kiện",
+            "Lấy số ở cột ấy; ô dạng `Số lượng: 12 Tỷ lệ: 5%`, `12 (5%)` là 12; `đếm dòng`: số dòng khớp điều kiện",
             beside=_SOURCE,
         ),
         "mã số liệu": Heading(
