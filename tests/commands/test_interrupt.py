@@ -14,6 +14,7 @@ from cchc_excel.workspace import publish
 from cchc_excel.workspace.publish import uninterrupted
 from tests.cchc_runs import EXAMPLE, cchc, codes, merge
 from tests.platforms import posix_only
+from tests.workbooks import small_report
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +22,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder with one report template and three workbooks, merged once."""
     root = tmp_path_factory.mktemp("interrupt")
     assert cchc(root, "init").exit_code == 0
-    for template in sorted((root / "templates" / "bao-cao").glob("*"))[1:]:
-        template.unlink()
+    small_report(root)
     for unit in ("VP", "TTR", "XNK"):
         (root / "input" / "2022-Q1").mkdir(parents=True, exist_ok=True)
         shutil.copy(EXAMPLE / f"{unit}.xlsx", root / "input" / "2022-Q1")

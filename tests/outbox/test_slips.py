@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests import libreoffice
 from tests.cchc_runs import EXAMPLE, merge, statuses
 from tests.commands.test_run import change, snapshot
+from tests.workbooks import small_report
 
 SLIPS = Path("output") / "2022-Q1" / "tra-lai"
 RED, ORANGE = "FFFF9B9B", "FFFFCC80"
@@ -34,6 +35,7 @@ def root(tmp_path: Path) -> Path:
     shutil.copy(EXAMPLE / "VP.xlsx", folder)
     change(folder / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -5)
     change(folder / "VP.xlsx", "Số liệu", "cv_giao", "gia_tri", "120")
+    small_report(tmp_path)
     return tmp_path
 
 

@@ -22,6 +22,7 @@ from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE, codes, merge, statuses
 from tests.commands.test_run import change
 from tests.reading.test_far_cells import changed, sheet
+from tests.workbooks import small_report
 
 SLIPS = Path("output") / "2022-Q1" / "tra-lai"
 
@@ -31,6 +32,7 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "input" / "2022-Q1"
     folder.mkdir(parents=True)
     shutil.copy(EXAMPLE / "VP.xlsx", folder)
+    small_report(tmp_path)
     return folder
 
 
