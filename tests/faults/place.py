@@ -51,7 +51,7 @@ class Ended(msgspec.Struct):
 
 
 def prepare(folder: Path) -> Place:
-    """A working folder with a small Excel template and the Word one and three workbooks, merged; then one is taken away."""
+    """A working folder with two report templates and three workbooks, merged; then one workbook is taken away."""
     root, kept = folder / "so", folder / "kept"
     assert cchc(root, "init").exit_code == 0
     small_report(root)
