@@ -261,8 +261,9 @@ class Name(msgspec.Struct, frozen=True):
 
 def listed(context: Mapping[str, object], catalogue: Catalogue) -> list[Name]:
     """The table with examples from a run's context."""
+    info = context["thong_tin"]
     codes = {
-        "thong_tin": list(catalogue.info),
+        "thong_tin": [key for key, value in info.items() if value] if isinstance(info, Mapping) else [],
         "chi_tieu": list(catalogue.indicators),
         "so_lieu": list(catalogue.figures),
         "ten_so_lieu": list(catalogue.figures),

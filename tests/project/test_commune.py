@@ -7,6 +7,7 @@ quarter III, only Trung tâm (PVHC) does.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,13 @@ def test_the_word_report_counts_tasks_as_the_ratio_does(root: Path, outcomes: di
     assert told.startswith(
         "Trong 7 lượt nhiệm vụ các đơn vị phải thực hiện, 6 lượt đã xong, 1 lượt chưa xong. Trễ hạn: 1 lượt."
     )
+
+
+def test_examples_of_names_are_of_these_names(root: Path, outcomes: dict[str, dict[str, Any]]) -> None:
+    """co_quan_cap_tren is blank here: the example is of a key that is not."""
+    assert outcomes
+    told = cchc(root, "template-check", str(root / "templates" / "bao-cao" / "ty-le.xlsx")).stdout
+    assert re.search(r'thong_tin\["dia_danh"\].*ví dụ: Hòa Mẫu$', told, re.MULTILINE)
 
 
 def test_its_files_are_what_its_script_makes(tmp_path: Path) -> None:
