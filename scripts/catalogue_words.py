@@ -286,12 +286,15 @@ HEADINGS: dict[str, dict[str, Heading]] = {
         "đơn vị phối hợp": Heading(
             "Chữ như văn bản",
             "Thanh tra; Sở Nội vụ",
-            "Đơn vị thấy nhiệm vụ ở cuối sheet Nhiệm vụ, không phải báo cáo; tên không phải đơn vị thì chỉ để ghi",
+            "Đơn vị thấy nhiệm vụ ở cuối sheet Nhiệm vụ, không phải báo cáo; tên không phải đơn vị thì chỉ để ghi; mẫu in: `phoi_hop`",
             "không ai phối hợp",
         ),
-        "người phụ trách": Heading("Chữ", "Đ/c Nguyễn Văn A", "Chỉ để ghi", "không ghi"),
+        "người phụ trách": Heading("Chữ", "Đ/c Nguyễn Văn A", "Chỉ để ghi; mẫu in: `phu_trach`", "không ghi"),
         "ghi chú kế hoạch": Heading(
-            "Chữ", "Nhiệm vụ trọng tâm", "Cột ghi chú và các cột khác của văn bản", "không ghi"
+            "Chữ",
+            "Nhiệm vụ trọng tâm",
+            "Cột ghi chú và các cột khác của văn bản; mẫu in: `ghi_chu_ke_hoach`",
+            "không ghi",
         ),
     },
     "Số liệu": {

@@ -231,6 +231,11 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
     year: str = ""
     departments: dict[str, Unit] = {}
 
+    @functools.cached_property
+    def printed(self) -> dict[str, PlanRow]:
+        """Item -> the row of the plan that shows who, what and when."""
+        return {row.item: row for row in self.plan if row.item}
+
     def name_of(self, code: str | None) -> str:
         """The name of a unit or department; "" of a code that is neither's."""
         found = self.units.get(code or "") or self.departments.get(code or "")

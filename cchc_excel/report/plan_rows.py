@@ -13,7 +13,7 @@ from cchc_excel.catalogue.plan_model import PlanRow, RowLevel
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.indicators import NOT_REPORTED
 from cchc_excel.compute.results import ClauseState, Indicator, Score
-from cchc_excel.report.task_names import answers, task_lines, template_task, told_by_units
+from cchc_excel.report.task_names import answers, said_by_plan, task_lines, template_task, told_by_units
 from cchc_excel.report.traced import Kind, Part, SourceKey, TracedText, joined, number_text, traced, traced_pieces
 from cchc_excel.report.verdicts import (
     Verdict,
@@ -84,9 +84,7 @@ def _printed(row: PlanRow, told: _Told) -> dict[str, object]:
         "chu_tri": row.lead.removeprefix("'"),
         "san_pham": row.product,
         "thoi_gian": row.time,
-        "phoi_hop": row.partner,
-        "phu_trach": row.person,
-        "ghi_chu_ke_hoach": row.note,
+        **said_by_plan(row),
         **texts,
         "tinh_hinh": joined("\n", told.lines),
         "dat": told.dat,

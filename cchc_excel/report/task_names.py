@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.plan_model import PlanRow
 from cchc_excel.compute.results import TaskState
 from cchc_excel.forms.columns import TASKS, Column, Holds
 from cchc_excel.model.records import Status, TaskAnswer
@@ -22,12 +23,18 @@ def template_task(catalogue: Catalogue, unit: str, state: TaskState, period: str
         "khoa": item.key,
         "ma": item.code,
         "don_vi": catalogue.units[unit].name,
+        **said_by_plan(catalogue.printed[item.key]),
         **columns,
         "dung_han": state.on_time,
         "tre_han": state.late,
         "ket_luan": task_words(state),
         "ton_tai": is_open(state),
     }
+
+
+def said_by_plan(row: PlanRow) -> dict[str, str]:
+    """What the plan says of who else is concerned, and its own note."""
+    return {"phoi_hop": row.partner, "phu_trach": row.person, "ghi_chu_ke_hoach": row.note}
 
 
 def _answer(state: TaskState, unit: str, period: str) -> SourceKey:

@@ -93,10 +93,16 @@ _PROCEDURE = {
     FIGURE: "số liệu của thủ tục, gọi bằng mã ở sheet Số liệu",
     FLAG: "đúng nếu thủ tục có dấu x ở cột ấy của sheet TTHC",
 }
+_OF_PLAN = {
+    "phoi_hop": "đơn vị phối hợp như in trong kế hoạch",
+    "phu_trach": "người phụ trách",
+    "ghi_chu_ke_hoach": "ghi chú của chính kế hoạch",
+}
 _TASK = {
     "khoa": "khoá của mục",
     "ma": "mã mục như in trong kế hoạch",
     **TASKS.meanings,
+    **_OF_PLAN,
     "dung_han": "đúng nếu hoàn thành đúng hạn",
     "tre_han": "đúng nếu trễ hạn",
     "don_vi": "tên đơn vị",
@@ -129,11 +135,7 @@ _SCORE = {
     f"trong_nam{_CODE}": "điểm của mục ở một kỳ của nam.ky, gọi bằng mã kỳ; trống nếu chưa có",
     "doan[]": "kết quả, lý do, minh chứng, cắt thành đoạn vừa một dòng in",
 }
-_POINTS_IN_YEAR = {
-    **_TOTALS,
-    "hang": "thứ hạng của đơn vị trong kỳ ấy; trống ở cả cơ quan",
-}
-"""The totals in a period of the year."""
+_POINTS_IN_YEAR = _TOTALS | {"hang": "thứ hạng của đơn vị trong kỳ ấy; trống ở cả cơ quan"}
 _UNIT = {
     "ma": "mã đơn vị",
     "ten": "tên đơn vị",
@@ -191,9 +193,7 @@ NAMES: dict[str, str] = {
     "ke_hoach[].chu_tri": "đơn vị chủ trì như in trong kế hoạch",
     "ke_hoach[].san_pham": "sản phẩm",
     "ke_hoach[].thoi_gian": "thời gian",
-    "ke_hoach[].phoi_hop": "đơn vị phối hợp như in trong kế hoạch",
-    "ke_hoach[].phu_trach": "người phụ trách",
-    "ke_hoach[].ghi_chu_ke_hoach": "ghi chú của chính kế hoạch",
+    **_under("ke_hoach[]", _OF_PLAN),
     "ke_hoach[].ket_qua": "tình hình, và kết quả các đơn vị ghi, theo đơn vị",
     "ke_hoach[].tinh_hinh": "tỷ lệ, điểm, các đơn vị theo trạng thái",
     "ke_hoach[].dat": "Đạt, Không đạt so với yêu cầu của dòng; trống nếu không có yêu cầu",

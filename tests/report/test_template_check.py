@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from openpyxl import load_workbook
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.check_template import newest
@@ -17,9 +18,11 @@ from cchc_excel.report.filters import FILTERS
 from cchc_excel.report.indicator_names import TemplateIndicator
 from cchc_excel.report.template_names import FIGURE, FILTER_MEANINGS, FLAG, NAMES
 from cchc_excel.workspace.folders import folders_at
+from tests.catalogue.tables import SHEETS, periods, write_catalogue
 from tests.cchc_runs import ROOT, cchc
 from tests.fill.templates import SHEET, made
 from tests.report.word_templates import document
+from tests.two_units import send
 
 CODED = ("thong_tin", "chi_tieu", "so_lieu", "ten_so_lieu", "diem", "trong_nam", "diem_trong_nam")
 BY_NAME_ONLY = ("ky_truoc", "luy_ke", 'trong_nam["…"]')
@@ -88,6 +91,27 @@ def test_an_absent_unit_and_a_problem_have_the_names_of_the_table(tmp_path: Path
     (root / "input" / "2022-Q1" / "XNK.xlsx").write_bytes(source.read_bytes())
     assert cchc(root, "merge", "2022-Q1").exit_code == 1
     assert (root / "output" / "2022-Q1" / "bao-cao" / "thieu.xlsx").is_file()
+
+
+def test_partners_person_and_note_of_the_plan_are_printed(tmp_path: Path) -> None:
+    """By the plan's rows and by the tasks of a unit; a task has what stands on the row that says who does it."""
+    said = "{{ %s.phoi_hop }}, {{ %s.phu_trach }}, {{ %s.ghi_chu_ke_hoach }}"
+    lines = ["{%tr for k in ke_hoach if k.phu_trach %}", said % ("k", "k", "k"), "{%tr endfor %}"]
+    lines += ["{%tr for n in don_vi[0].nhiem_vu %}", f"{{{{ n.khoa }}}}: {said % ('n', 'n', 'n')}", "{%tr endfor %}"]
+    root = _folder(tmp_path, "ai.xlsx", _column(*lines))
+    plan = (
+        f"{SHEETS['Kế hoạch'].splitlines()[0]} | đơn vị phối hợp | người phụ trách | ghi chú kế hoạch\n"
+        " | I | Nhiệm vụ\n"
+        " | 1 | Việc chung | | Phòng A | Báo cáo | Trong năm | | | | Phòng B | Đ/c An | Trọng tâm\n"
+        " | 2 | Việc riêng | | Phòng A | Sổ | Trong năm | | | | | | "
+    )
+    quarter = periods("2022-Q1 | Quý I | 1/1/2022 | 31/3/2022 | 5/4/2022")
+    write_catalogue(root / "templates" / "danh-muc.xlsx", {**quarter, "Kế hoạch": plan})
+    send(root, "2022-Q1", "A", 1, 2)
+    assert cchc(root, "merge", "2022-Q1").exit_code == 1  # B is missing
+    page = load_workbook(root / "output" / "2022-Q1" / "bao-cao" / "ai.xlsx").worksheets[0]
+    printed = [cell.value for (cell,) in page.iter_rows(max_col=1) if cell.value]
+    assert printed == ["Phòng B, Đ/c An, Trọng tâm", "I.1: Phòng B, Đ/c An, Trọng tâm", "I.2: , , "]
 
 
 def test_every_filter_is_explained() -> None:
