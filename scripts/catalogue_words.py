@@ -286,7 +286,7 @@ HEADINGS: dict[str, dict[str, Heading]] = {
         "đơn vị phối hợp": Heading(
             "Chữ như văn bản",
             "Thanh tra; Sở Nội vụ",
-            "Đơn vị thấy nhiệm vụ ở cuối sheet Nhiệm vụ, không phải báo cáo; tên không phải đơn vị thì chỉ để ghi; mẫu in: `phoi_hop`",
+            "Đơn vị thấy nhiệm vụ ở cuối sheet Nhiệm vụ, không phải báo cáo; tên lạ chỉ để ghi; mẫu in: `phoi_hop`",
             "không ai phối hợp",
         ),
         "người phụ trách": Heading("Chữ", "Đ/c Nguyễn Văn A", "Chỉ để ghi; mẫu in: `phu_trach`", "không ghi"),

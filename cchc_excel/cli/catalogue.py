@@ -17,7 +17,6 @@ from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
 if TYPE_CHECKING:
     from cchc_excel.problems.problem import Problem
 
-_FEW = 4
 _FILE = click.Path(path_type=Path)
 _check_option = click.option("--check", "only_check", is_flag=True, help="Chỉ nói sẽ thay đổi gì, không ghi gì.")
 
@@ -70,6 +69,10 @@ def import_plan(
         for task in result.tasks:
             click.echo(f"  {task}")
         _print_changes(result.changes, result.written)
+        if result.references:
+            click.echo(_REFERENCES)
+            for line in result.references:
+                click.echo(f"  {line}")
         if result.problems and not result.written and not only_check:
             click.echo("Chưa ghi gì. Sửa những chỗ trên rồi chạy lại, hoặc thêm --accept để ghi như vậy.")
     settled = bool(result.written) or not result.problems
@@ -156,6 +159,12 @@ def diff(old: Path, new: Path) -> None:
     click.echo("\n".join(changes) or "Hai danh mục như nhau.")
 
 
+_REFERENCES = (
+    "\nCác dòng của sheet khác đang nhắc kế hoạch cũ. Dòng còn dùng thì ghi mục mới vào cột mục, dòng không dùng nữa "
+    "thì xoá; rồi chạy cchc catalogue check:"
+)
+
+
 def _print_plan_problems(problems: Sequence[Problem]) -> None:
     """The problems of a plan; rules that speak of lines of the former one are one line."""
     from cchc_excel.problems import kinds
@@ -163,11 +172,9 @@ def _print_plan_problems(problems: Sequence[Problem]) -> None:
     orphans = [one for one in problems if one.code == kinds.CATALOGUE_NO_KEY.code]
     print_problems([one for one in problems if one not in orphans])
     if orphans:
-        cells = "; ".join(f"{one.sheet}!{one.cell}" for one in orphans[:_FEW])
-        more = f" và {len(orphans) - _FEW} ô khác" if len(orphans) > _FEW else ""
         click.echo(
-            f"LỖI: {len(orphans)} ô nhắc mục không có trong kế hoạch này: {cells}{more}; sửa cột mục của sheet Chỉ "
-            "tiêu, Chấm điểm theo kế hoạch mới thì danh mục mới dùng được",
+            f"LỖI: {len(orphans)} ô của các sheet khác nhắc mục không có trong kế hoạch này, liệt kê ở dưới; sửa cột "
+            "mục theo kế hoạch mới thì danh mục mới dùng được",
             err=True,
         )
 

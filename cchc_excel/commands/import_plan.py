@@ -10,6 +10,7 @@ import msgspec
 
 from cchc_excel.catalogue.differences import PLAN, tasks_in_words
 from cchc_excel.catalogue.plan import OPTIONAL
+from cchc_excel.catalogue.plan_references import references_in_words
 from cchc_excel.catalogue.read import read_plan_alone
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
@@ -25,13 +26,14 @@ from cchc_excel.workspace.folders import Folders
 
 class PlanImport(msgspec.Struct, frozen=True):
     """What came of an import: the plan (None: there is none in the file), every problem, and in words: the difference
-    to the present plan, whom the new one asks when, what was written."""
+    to the present plan, whom the new one asks when, what was written, and what rows of other sheets no longer have."""
 
     plan: ImportedPlan | None
     problems: Sequence[Problem]
     changes: Sequence[str] = ()
     tasks: Sequence[str] = ()
     written: Sequence[str] = ()
+    references: Sequence[str] = ()
 
 
 def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_check: bool, accept: bool) -> PlanImport:
@@ -46,12 +48,14 @@ def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_che
         return PlanImport(None, problems or [kinds.IMPORT_NO_PLAN(Location(file.name))])
     trial = _try(target, plan, file.name)
     problems = list(dict.fromkeys([*problems, *trial.problems]))
-    tasks = tasks_in_words(read_plan_alone(trial.raw, target.name))
+    after = read_plan_alone(trial.raw, target.name)
+    tasks = tasks_in_words(after)
+    references = references_in_words(trial.raw, read_plan_alone(target.raw, target.name), after)
     is_there = target.name.startswith("templates/")
     if only_check or (problems and not accept) or (is_there and not trial.changes):
-        return PlanImport(plan, problems, trial.changes, tasks)
+        return PlanImport(plan, problems, trial.changes, tasks, references=references)
     written, write_problems = write_change(folders, target, trial.data)
-    return PlanImport(plan, [*problems, *write_problems], trial.changes, tasks, written)
+    return PlanImport(plan, [*problems, *write_problems], trial.changes, tasks, written, references)
 
 
 def _try(target: Target, plan: ImportedPlan, file: str) -> Trial:

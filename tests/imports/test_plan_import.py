@@ -420,3 +420,33 @@ def test_a_file_that_is_not_there_and_a_year_without_catalogue(tmp_path: Path) -
     assert "không có tệp" in cchc(tmp_path, "plan", "import", str(tmp_path / "khong.docx")).stderr
     code, told = run(tmp_path, "ke-hoach.docx", docx_bytes(f"{HEAD}\n1 | Việc | Văn phòng | |"), "--year", "2031")
     assert (code, [one["code"] for one in told["problems"]]) == (2, ["nhap-khong-co-nam"])
+
+
+def test_rows_of_other_sheets_that_the_new_plan_leaves_behind_are_told_in_words(tmp_path: Path) -> None:
+    """Before: I.1 a survey, I.2 a report, I.3 a plan. Now the report is I.1, and I.2 is a new thing; I.3 is gone."""
+    rules = PLAN_ONLY | {
+        "Kế hoạch": PLAN_ONLY["Kế hoạch"] + "\n | I | Nhiệm vụ\n | 1 | Khảo sát sự hài lòng của người dân | | VP"
+        "\n | 2 | Báo cáo cải cách hành chính | | VP\n | 3 | Ban hành kế hoạch năm | | VP",
+        "Số liệu": PLAN_ONLY["Số liệu"] + "\nviec | Việc | việc | đơn vị | Các phòng",
+        "Chỉ tiêu": PLAN_ONLY["Chỉ tiêu"] + "\nhai_long | Hài lòng | I.1 | viec | viec | %",
+        "Chấm điểm": "mục | chỉ tiêu | cách chấm | điểm tối đa | tham số | trần | căn cứ\nI.1 | hai_long\nI.2\nI.3",
+    }
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", rules)
+    lines = ("I | Nhiệm vụ", "1 | Báo cáo cải cách hành chính | VP | Báo cáo | Quý I", "2 | Mua máy | VP | Máy | Quý I")
+    table = "\n".join([HEAD, *lines])
+    file = write(tmp_path, "ke-hoach.docx", docx_bytes(table))
+    told = cchc(tmp_path, "plan", "import", str(file))
+    assert told.exit_code == 1
+    said = [line.strip() for line in told.stdout.partition("đang nhắc kế hoạch cũ")[2].splitlines()]
+    assert said[1:4] == [
+        "mục I.1 trước là “Khảo sát sự hài lòng của người dân”, nay là “Báo cáo cải cách hành chính”: "
+        "Chỉ tiêu dòng 2 (hai_long); Chấm điểm dòng 2 (hai_long)",
+        "mục I.2 trước là “Báo cáo cải cách hành chính”, nay là “Mua máy”: Chấm điểm dòng 3; nội dung ấy có phải là mục "
+        "I.1 “Báo cáo cải cách hành chính”?",
+        "mục I.3 “Ban hành kế hoạch năm” không còn: Chấm điểm dòng 4",
+    ]
+    assert "1 ô của các sheet khác nhắc mục không có trong kế hoạch này" in told.stderr
+    assert cchc(tmp_path, "plan", "import", str(file), "--accept").exit_code == 0
+    again = cchc(tmp_path, "plan", "import", str(file), "--check")
+    assert "Chấm điểm dòng 4" in again.stdout  # as long as it is not mended
+    assert "trước là" not in again.stdout
