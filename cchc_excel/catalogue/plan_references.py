@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from cchc_excel.catalogue.differences import PLAN
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.near_names import nearest
-from cchc_excel.model.records import RawForm
+from cchc_excel.model.records import CellValue, RawForm
 from cchc_excel.values import clean_text, fold
 
 _KEY, _CALLED = "mục", ("mã", "chỉ tiêu", "đơn vị")
@@ -56,7 +56,7 @@ def _named(raw: RawForm) -> dict[str, list[str]]:
     return found
 
 
-def _rows(rows: Sequence[Sequence[object]]) -> Iterator[tuple[str, str]]:
+def _rows(rows: Sequence[Sequence[CellValue]]) -> Iterator[tuple[str, str]]:
     titles = [fold(clean_text(value)) for value in rows[0]] if rows else []
     if _KEY not in titles:
         return

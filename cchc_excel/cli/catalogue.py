@@ -71,8 +71,8 @@ def import_plan(
         _print_changes(result.changes, result.written)
         if result.references:
             click.echo(_REFERENCES)
-            for line in result.references:
-                click.echo(f"  {line}")
+            for told in result.references:
+                click.echo(f"  {told}")
         if result.problems and not result.written and not only_check:
             click.echo("Chưa ghi gì. Sửa những chỗ trên rồi chạy lại, hoặc thêm --accept để ghi như vậy.")
     settled = bool(result.written) or not result.problems

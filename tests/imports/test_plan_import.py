@@ -441,8 +441,8 @@ def test_rows_of_other_sheets_that_the_new_plan_leaves_behind_are_told_in_words(
     assert said[1:4] == [
         "mục I.1 trước là “Khảo sát sự hài lòng của người dân”, nay là “Báo cáo cải cách hành chính”: "
         "Chỉ tiêu dòng 2 (hai_long); Chấm điểm dòng 2 (hai_long)",
-        "mục I.2 trước là “Báo cáo cải cách hành chính”, nay là “Mua máy”: Chấm điểm dòng 3; nội dung ấy có phải là mục "
-        "I.1 “Báo cáo cải cách hành chính”?",
+        "mục I.2 trước là “Báo cáo cải cách hành chính”, nay là “Mua máy”: Chấm điểm dòng 3; nội dung ấy có phải là "
+        "mục I.1 “Báo cáo cải cách hành chính”?",
         "mục I.3 “Ban hành kế hoạch năm” không còn: Chấm điểm dòng 4",
     ]
     assert "1 ô của các sheet khác nhắc mục không có trong kế hoạch này" in told.stderr
