@@ -305,3 +305,14 @@ def test_template_texts_do_not_linger_in_the_file() -> None:
 def test_a_workbook_without_tags_keeps_every_part() -> None:
     template = made(lambda _, sheet: sheet.write_row("A1", ["chữ", 5]))
     assert parts(fill(template, {})) == parts(template)
+
+
+def test_a_text_compiled_before_reads_as_this_fill_wants_it() -> None:
+    """The code of a text is kept in a process, and a constant in it does not read the same in every fill."""
+    template = made(lambda _book, sheet: sheet.write_string("A1", "Số {{ 1.5 }}"))
+
+    def comma(value: object) -> str:
+        return str(value).replace(".", ",")
+
+    read = [sheet_of(fill(template, {}, as_text=reads))["A1"].value for reads in (str, comma, str)]
+    assert read == ["Số 1.5", "Số 1,5", "Số 1.5"]

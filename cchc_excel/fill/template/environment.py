@@ -108,6 +108,8 @@ class Environment(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"]
         self.wording = Wording(messages)
         self.trace_key = trace_key
+        self.makes_same_code = as_text, frozenset(self.filters)
+        """What of an environment is in the code that it compiles: how constants read, and which filters there are."""
         self.accessed: dict[Hashable, None] = {}
         self._asking = 0
         self._as_text = as_text

@@ -13,6 +13,7 @@ from jinja2.runtime import LoopContext, Undefined
 
 from cchc_excel.fill.messages import Message
 from cchc_excel.fill.mistakes import CellError, FilterError
+from cchc_excel.fill.template.compiled import COMPILED, CompiledText
 from cchc_excel.fill.template.environment import Environment
 
 Scope: TypeAlias = dict[str, Any]
@@ -61,33 +62,51 @@ class Renderer:
 
     def expression(self, source: str) -> Cell:
         """A bare expression ("u.ten"), as in a condition."""
+        return self._cell(self._kept("expression", source, lambda: self._compiled_expression(source)))
+
+    def _compiled_expression(self, source: str) -> CompiledText:
         tree = self._guarded(lambda: self.environment.parse("{{ " + source + " }}"))
         output = tree.body[0] if tree.body else None
         if len(tree.body) != 1 or not isinstance(output, nodes.Output) or len(output.nodes) != 1:
             raise CellError(Message.BAD_EXPRESSION(source=source))
-        return self._value(output.nodes[0], self._free(output.nodes[0]))
+        return self._compiled_value(output.nodes[0])
 
     def text(self, source: str) -> Cell:
         """A cell's text: one single expression keeps its value's type, anything else makes text."""
         if source not in self._texts:
-            self._texts[source] = self._text(source)
+            self._texts[source] = self._cell(self._kept("text", source, lambda: self._compiled_text(source)))
         return self._texts[source]
 
-    def _text(self, source: str) -> Cell:
+    def _kept(self, kind: str, source: str, compile_it: Callable[[], CompiledText]) -> CompiledText:
+        return COMPILED.get((kind, source, self.environment.makes_same_code), compile_it)
+
+    def _compiled_text(self, source: str) -> CompiledText:
         match = _SINGLE.fullmatch(source)
         if (
             match
             and self._guarded(lambda: sum(kind == "variable_begin" for _, kind, _ in self.environment.lex(source))) == 1
         ):
-            return self.expression(match.group(1))
+            return self._compiled_expression(match.group(1))
         tree = self._guarded(lambda: self.environment.parse(source))
-        template = self._guarded(lambda: self.environment.from_string(tree))
+        code = self._guarded(lambda: self.environment.compile(tree))
+        return CompiledText(code, tuple(sorted(self._names(tree))), typed=False)
+
+    def _cell(self, compiled: CompiledText) -> Cell:
+        environment = self.environment
+        template = environment.template_class.from_code(environment, compiled.code, environment.make_globals(None))
         render = template.root_render_func
 
-        def run(scope: Scope) -> str:
+        def text(scope: Scope) -> str:
             return "".join(render(template.new_context(scope, shared=True)))
 
-        return Cell(run, self._names(tree), typed=False)
+        def value(scope: Scope) -> Any:
+            # As Environment.compile_expression does, but without copying the whole context for each cell.
+            context = template.new_context(scope, shared=True)
+            for _ in render(context):
+                pass
+            return context.vars["result"]
+
+        return Cell(value if compiled.typed else text, frozenset(compiled.names), compiled.typed)
 
     def loop(self, head: str) -> LoopHead:
         """ "u in don_vi if u.ma" compiled. Raises CellError."""
@@ -98,8 +117,8 @@ class Renderer:
         names = [name.name for name in node.target.find_all(nodes.Name)]
         if isinstance(node.target, nodes.Name):
             names = [node.target.name]
-        sequence = self._value(node.iter, self._free(node.iter))
-        condition = None if node.test is None else self._value(node.test, self._free(node.test))
+        sequence = self._value(node.iter)
+        condition = None if node.test is None else self._value(node.test)
         return LoopHead(names, sequence, condition, node.target)
 
     def assignment(self, head: str) -> tuple[str, Cell]:
@@ -108,7 +127,7 @@ class Renderer:
         node = tree.body[0] if tree.body else None
         if not isinstance(node, nodes.Assign) or not isinstance(node.target, nodes.Name):
             raise CellError(Message.BAD_SET(head=head))
-        return node.target.name, self._value(node.node, self._free(node.node))
+        return node.target.name, self._value(node.node)
 
     def _names(self, tree: nodes.Template) -> frozenset[str]:
         return frozenset(self._guarded(lambda: meta.find_undeclared_variables(tree)))
@@ -118,19 +137,14 @@ class Renderer:
         used = nodes.Output([expression]).find_all(nodes.Name)
         return frozenset(name.name for name in used) - self.environment.globals.keys()
 
-    def _value(self, expression: nodes.Node, names: frozenset[str]) -> Cell:
-        # As Environment.compile_expression does, but on a tree and without copying the whole context for each cell.
+    def _value(self, expression: nodes.Node) -> Cell:
+        return self._cell(self._compiled_value(expression))
+
+    def _compiled_value(self, expression: nodes.Node) -> CompiledText:
+        names = self._free(expression)
         body: list[nodes.Node] = [nodes.Assign(nodes.Name("result", "store", lineno=1), expression, lineno=1)]
-        template = self._guarded(lambda: self.environment.from_string(nodes.Template(body, lineno=1)))
-        render = template.root_render_func
-
-        def run(scope: Scope) -> Any:
-            context = template.new_context(scope, shared=True)
-            for _ in render(context):
-                pass
-            return context.vars["result"]
-
-        return Cell(run, names, typed=True)
+        code = self._guarded(lambda: self.environment.compile(nodes.Template(body, lineno=1)))
+        return CompiledText(code, tuple(sorted(names)), typed=True)
 
     def value(self, cell: Cell, scope: Scope) -> Any:
         """A cell's value. Raises CellError."""
