@@ -29,14 +29,14 @@ def analyse(
     indicators, of_indicators = compute_indicators(catalogue, totals, before)
     scores = period_scores(catalogue, consolidated, totals, indicators, before)
     facts = Facts(
-        catalogue,
         period,
         consolidated,
         totals,
         indicators,
-        scores,
         previous,
         beside.computed(period.cumulative),
+        catalogue=catalogue,
+        scores=scores,
         problems=(),
         files=loaded.entries,
         accepted=frozenset(),

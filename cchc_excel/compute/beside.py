@@ -44,7 +44,7 @@ class Beside:
         totals = self.add_up(served, consolidated.figures)
         indicators, _ = compute_indicators(served, totals)
         by_key = {(one.spec.code, one.unit or ""): one for one in (*indicators, *of_departments(served, totals))}
-        return Compared(period, by_key, not consolidated.missing, served, consolidated, totals)
+        return Compared(period, by_key, not consolidated.missing, consolidated, totals, catalogue=served)
 
     def seen_from(self, period: Period, code: str | None) -> Compared | None:
         """A period's results as a later one sees them: a unit's values are those of the units merged into it since as

@@ -21,26 +21,16 @@ Key = tuple[str, str]
 """(indicator code or mục, unit code), the unit code "" for the department."""
 
 
-class Compared(msgspec.Struct, frozen=True, dict=True):
-    """Another period's indicators, to stand beside this one's, with the figures they are made of (`consolidated`,
-    `totals`) and the catalogue that serves it. `complete`: no unit and no part of it is absent. `merged`: unit -> the
-    units merged into it since, whose figures are in its values. `scores`: of a period of the year's view, and `before`,
-    where they are held to it: the period before."""
+class _Scored(msgspec.Struct, frozen=True, dict=True, kw_only=True):
+    """The points of a period, and what is asked of them."""
 
-    period: Period
-    indicators: Mapping[Key, Indicator]
-    complete: bool
     catalogue: Catalogue
-    consolidated: Consolidated
-    totals: Totals
-    merged: Mapping[str, tuple[str, ...]] = {}
     scores: Sequence[Score] = ()
-    before: Compared | None = None
 
     @functools.cached_property
     def totals_of_points(self) -> Mapping[str, ScoreTotal]:
         """All points of the department ("") and of each unit."""
-        return _totals_of_points(self.scores, self.catalogue)
+        return {one.unit or "": one for one in score_totals(self.scores, self.catalogue.grades)}
 
     def score(self, key: str, unit: str) -> Score | None:
         """The points of a mục, of a unit or ("") of the department; None where they were not worked out."""
@@ -49,6 +39,21 @@ class Compared(msgspec.Struct, frozen=True, dict=True):
     @functools.cached_property
     def _scores(self) -> Mapping[Key, Score]:
         return {(one.rule.key, one.unit or ""): one for one in self.scores}
+
+
+class Compared(_Scored, frozen=True, dict=True):
+    """Another period's indicators, to stand beside this one's, with the figures they are made of (`consolidated`,
+    `totals`) and the catalogue that serves it. `complete`: no unit and no part of it is absent. `merged`: unit -> the
+    units merged into it since, whose figures are in its values. `scores`: of a period of the year's view, and `before`,
+    where they are held to it: the period before."""
+
+    period: Period
+    indicators: Mapping[Key, Indicator]
+    complete: bool
+    consolidated: Consolidated
+    totals: Totals
+    merged: Mapping[str, tuple[str, ...]] = {}
+    before: Compared | None = None
 
     @property
     def units_in(self) -> tuple[int, int]:
@@ -67,18 +72,16 @@ class InYear(msgspec.Struct, frozen=True):
     results: Compared | None
 
 
-class Facts(msgspec.Struct, frozen=True, dict=True):
+class Facts(_Scored, frozen=True, dict=True):
     """The results of a run: everything a template may show, and the source of the lineage. `issue`: the one that
     stands; `changes`: what the reports say of values that are not as issued; `drafts`: departments whose figures are a
     draft; `of_departments`: the indicators of departments, their units together; `year`: the periods that the year is
     looked at by, in order of time."""
 
-    catalogue: Catalogue
     period: Period
     consolidated: Consolidated
     totals: Totals
     indicators: Sequence[Indicator]
-    scores: Sequence[Score]
     previous: Compared | None
     cumulative: Compared | None
     problems: Sequence[Problem]
@@ -96,19 +99,6 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
     def department_scores(self) -> Sequence[Score]:
         """The scores of the department."""
         return [one for one in self.scores if one.unit is None]
-
-    @functools.cached_property
-    def totals_of_points(self) -> Mapping[str, ScoreTotal]:
-        """All points of the department ("") and of each unit."""
-        return _totals_of_points(self.scores, self.catalogue)
-
-    def score(self, key: str, unit: str) -> Score | None:
-        """The points of a mục, of a unit or ("") of the department; None where they were not worked out."""
-        return self._scores.get((key, unit))
-
-    @functools.cached_property
-    def _scores(self) -> Mapping[Key, Score]:
-        return {(one.rule.key, one.unit or ""): one for one in self.scores}
 
     @functools.cached_property
     def by_key(self) -> Mapping[Key, Indicator]:
@@ -135,9 +125,11 @@ class Facts(msgspec.Struct, frozen=True, dict=True):
         """The run's own period as others stand beside it."""
         complete = not self.consolidated.missing
         return Compared(
-            self.period, self.by_key, complete, self.catalogue, self.consolidated, self.totals, scores=self.scores
+            self.period,
+            self.by_key,
+            complete,
+            self.consolidated,
+            self.totals,
+            catalogue=self.catalogue,
+            scores=self.scores,
         )
-
-
-def _totals_of_points(scores: Sequence[Score], catalogue: Catalogue) -> dict[str, ScoreTotal]:
-    return {one.unit or "": one for one in score_totals(scores, catalogue.grades)}
