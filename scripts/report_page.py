@@ -104,6 +104,11 @@ class Page:
         self.across("_" * 55, *right, **line)
         self.next(8.25)
 
+    def only_if(self, condition: str) -> None:
+        """The sheet is there only where the condition holds; A1 is in the thin row above the title."""
+        name = self.page.get_name()
+        self.page.write_string(0, 0, f"{{%sheet for o in ([{{'ten': '{name}'}}] if {condition} else []) %}}")
+
     def title(self, *lines: str) -> None:
         """The title's lines, the last one in italics."""
         self.next(3)

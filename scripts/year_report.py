@@ -188,6 +188,7 @@ def _points_by_row(made: Any) -> None:
 def _units_by_ratio(made: Any) -> None:
     """Only from the second period on: what a single one has stands in the table of ratios."""
     page = Page(made, "Đơn vị theo tỷ lệ", (14, 130, _TAG, _PERIOD, _TAG), split=2)
+    page.only_if("nam.so_ky > 1")
     page.title(f"XẾP HẠNG CÁC ĐƠN VỊ THEO TỪNG TỶ LỆ {TITLE}", UNDER)
     page.next(3)
     page.headings(_headings(["Hạng", "Tỷ lệ, đơn vị"], []))
@@ -195,7 +196,7 @@ def _units_by_ratio(made: Any) -> None:
     shaded = small | {"bold": True, "bg_color": SHADE}
     text, centre = page.style(**small), page.style(**small, align="center")
     bold, bold_centre = page.style(**shaded), page.style(**shaded, align="center")
-    page.tag("{%tr for c in chi_tieu.values() if nam.so_ky > 1 %}")
+    page.tag("{%tr for c in chi_tieu.values() %}")
     name = "({{ loop.index }}) {{ c.ten_ngan }}: toàn cơ quan{% if c.yeu_cau %} (yêu cầu {{ c.yeu_cau }}){% endif %}"
     cells = _periods(["", name], _shown("c.trong_nam[K.ma]"), [])
     page.line(cells, [bold_centre, bold, *(bold_centre for _ in cells[2:])], "x")
@@ -209,10 +210,7 @@ def _units_by_ratio(made: Any) -> None:
     page.tag("{%tr endfor %}")
     page.headings_go_along()
     kept = page.row
-    _note(
-        page,
-        "Chỉ in từ kỳ thứ hai của năm. Xếp theo tỷ lệ đúng của kỳ này; đơn vị không có số của kỳ này thì không xếp.",
-    )
+    _note(page, "Xếp theo tỷ lệ đúng của kỳ này; đơn vị không có số của kỳ này thì không xếp.")
     _note(page, SOME_MISSING)
     page.end(kept)
     page.page.repeat_columns(0, 1)
@@ -220,6 +218,7 @@ def _units_by_ratio(made: Any) -> None:
 
 def _ranks(made: Any) -> None:
     page = Page(made, "Thứ hạng", (9, 38, 88, 24, 24, 24, 40), split=3)
+    page.only_if("nam.xep_hang")
     page.title("THỨ HẠNG CÁC CHỈ SỐ (PAR-INDEX, PCI, …) NĂM NAY SO VỚI NĂM TRƯỚC", UNDER)
     page.next(3)
     page.headings(
@@ -237,9 +236,5 @@ def _ranks(made: Any) -> None:
               [centre, text, text, centre, centre, moved, text])  # fmt: skip
     page.tag("{%tr endfor %}")
     kept = page.row
-    _note(
-        page,
-        "Mỗi tiêu chí lấy từ kỳ mới nhất của năm có báo cáo; thứ hạng 1 là cao nhất, số nhỏ đi là tăng hạng. Bảng "
-        "trống: các đơn vị chưa báo cáo thứ hạng nào.",
-    )
+    _note(page, "Mỗi tiêu chí lấy từ kỳ mới nhất của năm có báo cáo; thứ hạng 1 là cao nhất, số nhỏ đi là tăng hạng.")
     page.end(kept)
