@@ -1,5 +1,5 @@
-"""Report templates of the example commune: its own appendix, form II.06a by unit, and Word report; the tables of ratios
-and points are those of the shipped catalogue, for they name no ratio and no unit."""
+"""Report templates of the example commune: its own appendix, form II.06a by unit, tables of ratios and points, and Word
+report; the chart of ratios and the year's view are the shipped ones, for they name no ratio and no unit."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from scripts.make_report_templates import (
 from scripts.make_word_template import CENTRE, CREATED, DATE, DONE, IN, fill_row, grid, page, rule, say, tag_row, two
 from scripts.make_word_template import tasks as open_tasks
 from scripts.report_page import HEAD_SHADE, Page, book
+from scripts.year_report import year
 
 LATER_06A = DossierForm(
     "II.06a theo đơn vị",
@@ -187,6 +188,7 @@ WORKBOOKS = (
     ),
     ("nhiem-vu.xlsx", "Kết quả thực hiện nhiệm vụ", tasks),
     ("ty-le.xlsx", "Tỷ lệ cải cách hành chính", ratios),
+    ("xu-huong-nam.xlsx", "Xu hướng các tỷ lệ cải cách hành chính trong năm", year),
 )
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
 WORD = "bao-cao-ubnd-xa.docx"
