@@ -35,8 +35,8 @@ class UnitData(msgspec.Struct, frozen=True):
 
     @property
     def entered(self) -> bool:
-        """Whether any of its reports has figures of procedures."""
-        return any(report.entered for report in self.reports)
+        """Whether any of its reports has figures of procedures; of a part in which it had none there are none."""
+        return any(report.entered and report.dossiers for report in self.reports)
 
     def counts(self, rollup: Rollup, at: int) -> bool:
         """Whether a figure that adds up by a rule counts, of report number `at`."""

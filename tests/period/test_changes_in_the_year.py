@@ -421,3 +421,17 @@ def test_a_row_left_blank_with_dossiers_carried_over_is_warned(tmp_path: Path) -
     assert (told["file"], told["sheet"], told["cell"]) == ("A.xlsx", "TTHC", "C3")
     assert "ghi 0 nhưng kỳ trước chuyển sang 5" in told["message"]
     assert OF_A in told["message"]
+
+
+def test_a_unit_whose_first_procedure_came_after_the_part_that_it_sent_has_no_value_yet(tmp_path: Path) -> None:
+    """A's procedure is in force from April, and of A there is the first quarter only: nothing was asked of it there,
+    and nothing is known of it, which is not 0 of 0."""
+    late = (f"{OF_A} | Thủ tục một | Điện | A | 1/4/2022", *PROCEDURES[1:])
+    root = department(tmp_path, ALL, late)
+    send(root, "2022-Q1", "A", {})
+    send(root, "2022-Q1", "B", {OF_B: "10  0  9  1"})
+    send(root, "2022-Q1", "C", {OF_C: "10  0  8  2"})
+    outcome = merge(root, period="2022-N")[1]
+    assert [indicator(outcome, "xu_ly", unit)["value"] for unit in "ABC"] == ["Chưa có số liệu", "90,00%", "80,00%"]
+    whole = indicator(outcome, "xu_ly")
+    assert (whole["numerator"], whole["denominator"], whole["percent"]) == (17, 20, "85,00")  # 9 + 8 of 10 + 10
