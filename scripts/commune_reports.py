@@ -22,7 +22,21 @@ from scripts.make_report_templates import (
     dossier_form,
     said,
 )
-from scripts.make_word_template import CENTRE, CREATED, DATE, DONE, IN, fill_row, grid, page, rule, say, tag_row, two
+from scripts.make_word_template import (
+    CENTRE,
+    DATE,
+    DONE,
+    IN,
+    fill_row,
+    grid,
+    page,
+    rule,
+    save,
+    say,
+    signer,
+    tag_row,
+    two,
+)
 from scripts.make_word_template import tasks as open_tasks
 from scripts.report_page import HEAD_SHADE, Page, book
 from scripts.year_report import year
@@ -296,10 +310,7 @@ def _sign(document: Any) -> None:
     for to in ('{{ thong_tin["noi_nhan_bao_cao"] }}', "Đảng ủy, HĐND xã", "Các phòng, đơn vị", "Lưu: VT"):
         say(left, f"- {to}{'.' if to == 'Lưu: VT' else ';'}", 11, LEFT)
     say(right, "TM. ỦY BAN NHÂN DÂN", 14, CENTRE, bold=True)
-    say(right, '{{ thong_tin["nguoi_ky_chuc_danh"] }}', 14, CENTRE, bold=True)
-    for _ in range(4):
-        say(right, "", 14, CENTRE)
-    say(right, '{{ thong_tin["nguoi_ky_ho_ten"] }}', 14, CENTRE, bold=True)
+    signer(right)
 
 
 def _word(target: Path) -> None:
@@ -308,10 +319,7 @@ def _word(target: Path) -> None:
     _head(document)
     _body(document)
     _sign(document)
-    document.core_properties.title = "Báo cáo công tác cải cách hành chính của xã"
-    document.core_properties.author = ""
-    document.core_properties.created = document.core_properties.modified = CREATED
-    document.save(str(target))
+    save(document, "Báo cáo công tác cải cách hành chính của xã", target)
 
 
 def make_reports(folder: Path) -> None:

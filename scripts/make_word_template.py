@@ -266,23 +266,33 @@ def sign(document: Any) -> None:
     say(left, "Nơi nhận:", 12, WD_ALIGN_PARAGRAPH.LEFT, bold=True, italic=True)
     say(left, '- {{ thong_tin["noi_nhan_bao_cao"] }};', 11, WD_ALIGN_PARAGRAPH.LEFT)
     say(left, "- Lưu: VT.", 11, WD_ALIGN_PARAGRAPH.LEFT)
-    say(right, '{{ thong_tin["nguoi_ky_chuc_danh"] }}', 14, CENTRE, bold=True)
+    signer(right)
+
+
+def save(document: Any, title: str, target: Path) -> None:
+    """Write a template to a file. Its parts are always the same; the package's times are not."""
+    document.core_properties.title = title
+    document.core_properties.author = ""
+    document.core_properties.created = document.core_properties.modified = CREATED
+    document.save(str(target))
+
+
+def signer(cell: Any) -> None:
+    """Who signs, with room for the signature above the name."""
+    say(cell, '{{ thong_tin["nguoi_ky_chuc_danh"] }}', 14, CENTRE, bold=True)
     for _ in range(4):
-        say(right, "", 14, CENTRE)
-    say(right, '{{ thong_tin["nguoi_ky_ho_ten"] }}', 14, CENTRE, bold=True)
+        say(cell, "", 14, CENTRE)
+    say(cell, '{{ thong_tin["nguoi_ky_ho_ten"] }}', 14, CENTRE, bold=True)
 
 
 def make(target: Path) -> None:
-    """Write the template of the Word report to a file. Its parts are always the same; the package's times are not."""
+    """Write the template of the Word report to a file."""
     document: Any = Document()
     page(document)
     head(document)
     body(document)
     sign(document)
-    document.core_properties.title = "Báo cáo kết quả thực hiện công tác cải cách hành chính"
-    document.core_properties.author = ""
-    document.core_properties.created = document.core_properties.modified = CREATED
-    document.save(str(target))
+    save(document, "Báo cáo kết quả thực hiện công tác cải cách hành chính", target)
 
 
 if __name__ == "__main__":
