@@ -338,20 +338,24 @@ def scores(made: Any) -> None:
     _scores_by_unit(made)
 
 
-GIVEN = ("tu_cham", "tham_dinh", "duyet", "diem")
-"""Points as they go from one to the next; the last are those that count."""
-GIVEN_HEADS = ("Điểm tự chấm", "Thẩm định", "Duyệt", "Điểm được tính")
+POINTS = "{%tc for P in cot_diem %}"
+"""A column for each kind of points that the table has."""
+END = "{%tc endfor %}"
+
+
+def chosen(name: str, **values: str) -> str:
+    """The value that goes with a name, without looking at the others: what is looked at is traced."""
+    return "{{ " + "".join(f"{value} if {name} == '{one}' else " for one, value in values.items()) + "none }}"
 
 
 def _score_table(made: Any) -> None:
-    page = Page(made, "Tự chấm điểm", (13, 46, 12.5, 12, 12, 12, 12, 12, 65.5, 19, 33), split=4)
+    page = Page(made, "Tự chấm điểm", (14, 66, 2, 13, 2, 77, 21, 54), split=5)
     page.letterhead()
     page.title("BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
     page.next(3)
     page.headings(
-        ("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", *GIVEN_HEADS, "Kết quả, tài liệu kiểm chứng", "Đánh giá",
-         "Cách tính, căn cứ")
-    )  # fmt: skip
+        ("Mục", "Nội dung", POINTS, "{{ P.ten }}", END, "Kết quả, tài liệu kiểm chứng", "Đánh giá", "Cách chấm, căn cứ")
+    )
     first = page.row
 
     def styles(**about: object) -> list[Any]:
@@ -359,58 +363,62 @@ def _score_table(made: Any) -> None:
         text, centre = page.style(**small, align="left", indent=1), page.style(**small, align="center")
         points = page.style(**small, align="center", num_format=PLAIN)
         judged = page.style(**small | {"font_size": 9}, align="center")
-        return [centre, text, centre, *(points for _ in range(5)), text, judged, text]
+        basis = page.style(**small | {"font_size": 9}, align="left", indent=1)
+        return [centre, text, points, points, points, text, judged, basis]
 
     looks, more = styles(), styles(top=0)
-    basis = "{{ c.cach_tinh }}{% if c.cach_tinh and c.can_cu %}; {% endif %}{{ c.can_cu }}"
-    names = [f"{{{{ c.{name} }}}}" for name in ("muc", "noi_dung", "cach_cham", "diem_toi_da", *GIVEN)]
+    told = "('Cách chấm: ' ~ c.cach_cham if c.cach_cham, c.cach_tinh, c.can_cu) if t"
+    basis = f"{{% for t in {told} %}}{{{{ t }}}}{{{{ '; ' if not loop.last }}}}{{% endfor %}}"
     page.tag("{%tr for c in cham_diem %}")
     page.tag("{%tr for d in c.doan %}")
     page.tag("{%tr if loop.first %}")
-    page.line([*names, "{{ d }}", said("c"), basis], looks)
+    page.line(["{{ c.muc }}", "{{ c.noi_dung }}", "", "{{ c[P.ma] }}", "", "{{ d }}", said("c"), basis], looks)
     page.tag("{%tr else %}")
     goes_on = f"{GOES_ON} {{{{ c.noi_dung | truncate(40) }}}}"
-    page.line(["{{ c.muc }}", goes_on, *("" for _ in range(6)), "{{ d }}", "", ""], more, goes_on=True)
+    page.line(["{{ c.muc }}", goes_on, "", "", "", "{{ d }}", "", ""], more, goes_on=True)
     page.tag("{%tr endif %}")
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
     page.headings_go_along()
     page.goes_on(2)
-    page.judged(first, page.row - 1, (9, 9))
+    page.stretches(1, 5, 7)
+    page.judged(first, page.row - 1, (6, 6))
+    kept = page.row
     bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
     bolds = [bold for _ in range(page.last + 1)]
 
     def total(name: str, most: str, given: str, told: str = "") -> None:
-        page.line(["", name, "", most, "", "", "", given, told, "", ""], bolds)
+        points = chosen("P.ma", diem_toi_da=most, diem=given)
+        page.line(["", name, "", points, "", told, "", ""], bolds)
 
-    total("Tổng điểm", "{{ tong_diem_toi_da }}", "{{ tong_diem }}")
+    page.tag("{%tr if cot_diem %}")
+    total("Tổng điểm", "diem_co_quan.tong_diem_toi_da", "diem_co_quan.tong_diem")
+    page.tag("{%tr endif %}")
     page.tag("{%tr if diem_quy_doi is not none %}")
-    total("Quy về thang điểm 100", "100", "{{ diem_quy_doi }}", "{{ xep_loai }}")
+    total("Quy về thang điểm 100", "100", "diem_co_quan.diem_quy_doi", "{{ xep_loai }}")
     page.tag("{%tr endif %}")
     note = "Mục mà văn bản giao chưa quy định điểm thì để trống cột điểm, chỉ ghi kết quả và đánh giá."
     page.across(note, 0, page.last, italic=True, align="left", font_size=10)
     page.next(13.5)
     page.short_names()
     page.completeness()
-    page.sign(page.row)
+    page.sign(kept)
 
 
 def _score_totals(made: Any) -> None:
-    page = Page(made, "Tổng hợp điểm", (8, 60, 16, 18, 18, 14, 24), split=3)
+    page = Page(made, "Tổng hợp điểm", (9, 96, 2, 26, 2), split=3)
     page.title("TỔNG HỢP ĐIỂM CỦA CƠ QUAN VÀ CÁC ĐƠN VỊ", PERIOD)
     page.next(6)
-    page.headings(("STT", "Đơn vị", "Tổng điểm", "Điểm tối đa được tính", "Quy về thang 100", "Xếp hạng", "Xếp loại"))
-    names = ("tong_diem", "tong_diem_toi_da", "diem_quy_doi")
+    page.headings(("STT", "Đơn vị", "{%tc for T in cot_tong_diem %}", "{{ T.ten }}", END))
 
-    def row(number: str, name: str, of: str, rank: str, **look: object) -> None:
+    def row(number: str, name: str, value: str, **look: object) -> None:
         centre = page.style(border=1, align="center", num_format=PLAIN, **look)
-        told = [f"{{{{ {of}{one} }}}}" for one in names]
-        page.line([number, name, *told, rank, f"{{{{ {of}xep_loai }}}}"],
-                  [centre, page.style(border=1, **look), *(centre for _ in range(5))])  # fmt: skip
+        text = page.style(border=1, **look)
+        page.line([number, name, "", value, ""], [centre, text, centre, centre, centre])
 
-    row("", "Toàn cơ quan", "", "", bold=True, bg_color=SHADE)
+    row("", "Toàn cơ quan", "{{ diem_co_quan[T.ma] }}", bold=True, bg_color=SHADE)
     page.tag("{%tr for u in don_vi %}")
-    row("{{ loop.index }}", "{{ u.ten }}", "u.", "{{ u.hang }}")
+    row("{{ loop.index }}", "{{ u.ten }}", "{{ u[T.ma] }}")
     page.tag("{%tr endfor %}")
     note = "Mục không áp dụng, không tính thì không có trong điểm tối đa. Bằng điểm thì cùng hạng."
     page.across(note, 0, page.last, italic=True, align="left", font_size=10)
@@ -418,33 +426,43 @@ def _score_totals(made: Any) -> None:
     page.page.print_area(0, 0, page.row - 1, page.last)
 
 
+REASONS = "(don_vi | map(attribute='cham_diem') | sum(start=[]) | map(attribute='doan') | map('join') | select | list)"
+"""What units' points are given for, and by what they are proven."""
+
+
 def _scores_by_unit(made: Any) -> None:
-    page = Page(made, "Điểm từng đơn vị", (13, 60, 13, 12, 12, 12, 12, 66), split=3)
+    """Every row says whose it is: a page may begin anywhere."""
+    page = Page(made, "Điểm từng đơn vị", (36, 14, 94, 2, 14, 2, 2, 70, 2), split=3)
     page.title("ĐIỂM TỪNG ĐƠN VỊ THEO MỤC", PERIOD)
     page.next(6)
-    page.headings(("Mục", "Nội dung", "Điểm tối đa", *GIVEN_HEADS, "Lý do, minh chứng"))
+    points, reasons = POINTS.replace("cot_diem", "cot_diem_don_vi"), f"{{%tc for R in {REASONS}[:1] %}}"
+    page.headings(
+        ("Đơn vị", "Mục", "Nội dung", points, "{{ P.ten }}", END, reasons, "Lý do, minh chứng", END)
+    )  # fmt: skip
     small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
     text, centre = page.style(**small), page.style(**small, align="center")
-    points = page.style(**small, align="center", num_format=PLAIN)
-    shaded: dict[str, object] = {"border": 1, "bold": True, "bg_color": SHADE}
-    bold, bold_points = page.style(**shaded), page.style(**shaded, align="center", num_format=PLAIN)
+    number = page.style(**small, align="center", num_format=PLAIN)
+    shaded: dict[str, object] = {"border": 1, "bold": True, "bg_color": SHADE, "font_size": 10}
+    bold, bold_number = page.style(**shaded), page.style(**shaded, align="center", num_format=PLAIN)
+    bolds = [bold, bold, bold, *(bold_number for _ in range(3)), bold, bold, bold]
+    looks = [text, centre, text, *(number for _ in range(3)), text, text, text]
     page.tag("{%tr for u in don_vi if u.tong_diem is not none %}")
-    page.line(["", "{{ u.ten }}", "{{ u.tong_diem_toi_da }}", "", "", "", "{{ u.tong_diem }}", ""],
-              [bold, bold, *(bold_points for _ in range(5)), bold], "x")  # fmt: skip
+    all_of_it = chosen("P.ma", diem_toi_da="u.tong_diem_toi_da", diem="u.tong_diem")
+    page.line(["{{ u.ten_ngan }}", "", "{{ u.ten if u.ten != u.ten_ngan }}", "", all_of_it, "", "", "", ""], bolds, "x")
     page.tag("{%tr for c in u.cham_diem if c.tu_cham is not none or c.diem is not none %}")
-    shown = ("muc", "noi_dung | truncate(70)", "diem_toi_da", *GIVEN)  # whole in the first sheet
-    names = [f"{{{{ c.{name} }}}}" for name in shown]
-    looks = [centre, text, *(points for _ in range(5)), text]
     page.tag("{%tr for d in c.doan %}")
     page.tag("{%tr if loop.first %}")
-    page.line([*names, "{{ d }}"], looks)
+    whole = ["{{ u.ten_ngan }}", "{{ c.muc }}", "{{ c.noi_dung | truncate(95) }}"]  # all of it in the first sheet
+    page.line([*whole, "", "{{ c[P.ma] }}", "", "", "{{ d }}", ""], looks)
     page.tag("{%tr else %}")
-    page.line(["{{ c.muc }}", "(tiếp theo)", *("" for _ in range(5)), "{{ d }}"], looks)
+    page.line([*whole[:2], GOES_ON, "", "", "", "", "{{ d }}", ""], looks, goes_on=True)
     page.tag("{%tr endif %}")
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
     page.headings_go_along()
+    page.goes_on(3)
+    page.stretches(2, 7)
     kept = page.row
     page.across("Chỉ in mục đã có điểm.", 0, page.last, italic=True, align="left")
     page.next(17)

@@ -17,6 +17,7 @@ import xlsxwriter
 
 from cchc_excel.fill import LINE_HEIGHT, lines_needed
 from cchc_excel.fill.ooxml import Package
+from cchc_excel.report.full_width import STRETCHED
 from cchc_excel.report.page_breaks import CONTINUED, CONTINUED_NAMES, KEPT_ROWS, WITH_NEXT
 
 CREATED = dt.datetime(2022, 3, 31)
@@ -181,6 +182,13 @@ class Page:
         column = xlsxwriter.utility.xl_col_to_name(at)
         self.page.set_column(at, at, None, None, {"hidden": True})
         self.book.define_name(f"'{self.page.get_name()}'!{means}", f"='{self.page.get_name()}'!${column}:${column}")
+
+    def stretches(self, *columns: int) -> None:
+        """These columns share what the others leave of the page."""
+        name = self.page.get_name()
+        letters = [xlsxwriter.utility.xl_col_to_name(column) for column in columns]
+        areas = ",".join(f"'{name}'!${letter}:${letter}" for letter in letters)
+        self.book.define_name(f"'{name}'!{STRETCHED}", f"={areas}")
 
     def completeness(self) -> None:
         """Which units' figures are not in, or that all are."""

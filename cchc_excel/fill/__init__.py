@@ -26,6 +26,7 @@ from cchc_excel.fill.mistakes import FilterError, TemplateError, TemplateErrors
 from cchc_excel.fill.number import FormattedNumber
 from cchc_excel.fill.paging import page_breaks
 from cchc_excel.fill.rows.joined import JoinedCell, RowJoiner, can_join
+from cchc_excel.fill.rows.stretch import stretch
 from cchc_excel.fill.rows.write import FilledCell
 from cchc_excel.fill.template.environment import (
     NO_FILTERS,
@@ -83,5 +84,6 @@ __all__ = [
     "plain_text",
     "recalculate",
     "straight",
+    "stretch",
     "tag_mistake",
 ]

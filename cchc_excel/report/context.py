@@ -6,7 +6,7 @@ sources in the lineage.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from cchc_excel.catalogue.levels import levels_above, members
@@ -18,7 +18,15 @@ from cchc_excel.problems.problem import Level
 from cchc_excel.report.indicator_names import beside, template_indicators
 from cchc_excel.report.plan_rows import plan_rows
 from cchc_excel.report.rank_names import template_ranks
-from cchc_excel.report.score_names import Scores, point_totals, points_by_key, score_rows, totals_in_year
+from cchc_excel.report.score_names import (
+    Scores,
+    point_columns,
+    point_totals,
+    points_by_key,
+    score_rows,
+    total_columns,
+    totals_in_year,
+)
 from cchc_excel.report.task_names import template_task
 from cchc_excel.report.template_names import PRINTED_INFO
 from cchc_excel.report.traced import Kind, SourceKey, TracedFraction, TracedInt, traced_figure
@@ -42,6 +50,7 @@ def report_context(facts: Facts) -> dict[str, object]:
     procedures = _procedures(facts, facts.totals.merged)
     plan = plan_rows(facts)
     units = {unit: _unit(facts, unit, scores) for unit in facts.totals.units}
+    own_scores, own_totals = score_rows(facts, scores, plan), point_totals(facts, "")
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
         "thong_tin": dict.fromkeys(PRINTED_INFO, "") | catalogue.info,
@@ -65,8 +74,12 @@ def report_context(facts: Facts) -> dict[str, object]:
         "ke_hoach": plan,
         "xep_hang": template_ranks(facts.catalogue, facts.consolidated),
         "diem": points_by_key(facts, scores, ""),
-        "cham_diem": score_rows(facts, scores, plan),
-        **point_totals(facts, ""),
+        "cham_diem": own_scores,
+        "cot_diem": point_columns(own_scores),
+        "cot_diem_don_vi": point_columns(_rows_of(units.values())),
+        "cot_tong_diem": total_columns([own_totals, *units.values()]),
+        **own_totals,
+        "diem_co_quan": own_totals | {"hang": None},
         "thieu": _missing(facts),
         "van_de": _problems(facts),
         "tep": _files(facts),
@@ -96,6 +109,16 @@ def _unit(facts: Facts, unit: str, scores: Scores) -> dict[str, object]:
         "diem_trong_nam": totals_in_year(facts, unit),
         "da_gop": unit in facts.totals.merged,
     }
+
+
+def _rows_of(units: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """The score rows of units that have points."""
+    found: list[Mapping[str, object]] = []
+    for unit in units:
+        rows = unit["cham_diem"]
+        assert isinstance(rows, list)
+        found += [row for row in rows if row["tu_cham"] is not None or row["diem"] is not None]
+    return found
 
 
 def _department(facts: Facts, department: str) -> dict[str, object]:

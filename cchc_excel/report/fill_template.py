@@ -12,6 +12,7 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
 from cchc_excel.report.environment import TRACE_KEY
 from cchc_excel.report.filters import FILTERS, as_text
+from cchc_excel.report.full_width import fill_width
 from cchc_excel.report.page_breaks import keep_together
 from cchc_excel.report.template_names import FILTER_MEANINGS, listed
 from cchc_excel.report.template_wording import MESSAGES
@@ -51,7 +52,10 @@ def fill_template(
 
 def _fill_excel(template: bytes, context: Mapping[str, object], mark: str) -> Filled:
     joined: list[JoinedCell] = []
-    finish: list[Callable[[Package], None]] = [lambda package: joined.extend(keep_together(package))]
+    finish: list[Callable[[Package], None]] = [
+        fill_width,
+        lambda package: joined.extend(keep_together(package)),
+    ]
     if mark:
         finish.append(partial(mark_package, text=mark))
     filled = fill_traced(

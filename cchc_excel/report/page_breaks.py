@@ -37,6 +37,7 @@ from cchc_excel.fill.ooxml import (
     split_address,
 )
 from cchc_excel.report.closed_edges import ClosedEdges
+from cchc_excel.report.paper import named_columns, page_room
 
 KEPT_ROWS, WITH_NEXT, _TITLES = "giu_lien_trang", "giu_voi_hang_sau", "_xlnm.Print_Titles"
 CONTINUED, CONTINUED_NAMES = "noi_tiep", "ten_noi_tiep"
@@ -44,11 +45,7 @@ ROWS_BEFORE, HEIGHT_BEFORE = 2, 60.0
 """Rows of the table that stay with the kept ones, where a page has room for them; one row as high as this will do."""
 _SAFE = 0.985
 """The part of a page that is counted on."""
-_POINTS = 72.0
-_A4 = 9
-_SHORT, _LONG = 210 / 25.4 * _POINTS, 297 / 25.4 * _POINTS
 _ROWS = re.compile(r"\$?[A-Z]*\$?(\d+):\$?[A-Z]*\$?(\d+)$")
-_COLUMNS = re.compile(r"\$?([A-Z]+):\$?([A-Z]+)$")
 _TRUE = ("1", "true", "on")
 _AFTER = (
     *("AlternateContent", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing"),
@@ -97,12 +94,12 @@ def _keep_together(package: Package, opened: Workbook, index: int, tools: _Tools
     repeated = sum(heights[titles.first - 1 : titles.last]) if titles else 0.0
     page = _Page(room, repeated, kept.first, frozenset(headings or ()), frozenset(_breaks(sheet)))
     runs = [run for run in _runs(continued or ()) if can_join(sheet, run)]
-    starts, parts = _pages(heights, page, runs, lambda rows: tools.joiner.heights(sheet, rows))
+    shown = named_columns(opened, CONTINUED_NAMES, index)
+    starts, parts = _pages(heights, page, runs, lambda rows: tools.joiner.heights(sheet, rows, shown))
     if headings is None:
         starts = starts[-1:]
     for row in starts:
         _break_above(sheet, row)
-    shown = _named_columns(opened, CONTINUED_NAMES, index)
     joined: list[JoinedCell] = []
     if continued is not None and shown:
         _continue(sheet, continued, shown, tools.edges)
@@ -187,7 +184,7 @@ def _parted(run: Sequence[int], starts: Collection[int]) -> list[Sequence[int]]:
     return [*parts]
 
 
-def _continue(sheet: Sheet, rows: Collection[int], columns: tuple[int, int], edges: ClosedEdges) -> None:
+def _continue(sheet: Sheet, rows: Collection[int], columns: Sequence[int], edges: ClosedEdges) -> None:
     """Show the names of what goes on in `rows` where one begins a page, and nowhere else; close each page."""
     starts = _breaks(sheet)
     for number in rows:
@@ -198,9 +195,9 @@ def _continue(sheet: Sheet, rows: Collection[int], columns: tuple[int, int], edg
             edges.close(sheet.rows[number - 1])
 
 
-def _empty(row: etree._Element, columns: tuple[int, int]) -> None:
+def _empty(row: etree._Element, columns: Sequence[int]) -> None:
     for cell in row:
-        if columns[0] <= split_address(cell.get("r") or "A1")[1] <= columns[1]:
+        if split_address(cell.get("r") or "A1")[1] in columns:
             drop(cell, "t")
             for part in list(cell):
                 cell.remove(part)
@@ -246,21 +243,11 @@ def _named_rows(workbook: Workbook, name: str, sheet: int) -> Rows | None:
 
 def _marked_rows(workbook: Workbook, name: str, index: int) -> set[int] | None:
     """The rows of a sheet with something in the column of this name; None where there is no such column."""
-    columns = _named_columns(workbook, name, index)
-    if columns is None:
+    columns = named_columns(workbook, name, index)
+    if not columns:
         return None
     marks = letters(columns[0])
     return {number for number, row in workbook.sheets[index].rows.items() if _is_marked(row, f"{marks}{number}")}
-
-
-def _named_columns(workbook: Workbook, name: str, index: int) -> tuple[int, int] | None:
-    """The columns of a sheet's own defined name, first and last."""
-    for element in children(child(workbook.root, "definedNames"), "definedName"):
-        found = _COLUMNS.search(element.text or "")
-        if element.get("name") == name and element.get("localSheetId") == str(index) and found:
-            first, last = (split_address(f"{column}1")[1] for column in found.groups())
-            return first, last
-    return None
 
 
 def _is_marked(row: etree._Element, address: str) -> bool:
@@ -270,15 +257,8 @@ def _is_marked(row: etree._Element, address: str) -> bool:
 
 def _room(sheet: Sheet) -> float | None:
     """The points of height that a page has for rows, at the sheet's scale; None where it is not known."""
-    setup, margins = child(sheet.root, "pageSetup"), child(sheet.root, "pageMargins")
-    properties = child(sheet.root, "sheetPr")
-    fit = None if properties is None else child(properties, "pageSetUpPr")
-    fitted = fit is not None and fit.get("fitToPage") in _TRUE
-    if setup is None or margins is None or fitted or int(setup.get("paperSize") or 1) != _A4:
-        return None
-    height = _SHORT if setup.get("orientation") == "landscape" else _LONG
-    edges = sum(float(margins.get(side) or 0) for side in ("top", "bottom")) * _POINTS
-    return (height - edges) * 100 / int(setup.get("scale") or 100) * _SAFE
+    page = page_room(sheet)
+    return None if page is None else page.height * _SAFE
 
 
 def _heights(sheet: Sheet, last: int) -> list[float]:

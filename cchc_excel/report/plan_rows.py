@@ -28,8 +28,8 @@ from cchc_excel.report.verdicts import (
 from cchc_excel.values import fold, show_number, show_points
 
 RESULT_LENGTH, REASON_LENGTH, NOTE_LENGTH = 105, 75, 45
-"""The longest piece, in characters, of a result, of a reason or remedy, of a note: half a dozen lines of their
-columns. What goes on is not seen on the same page, and pages part it where they are full."""
+"""The longest piece, in characters, of a result, of a reason or remedy, of a note: a few lines of their columns. Pages
+part a text between its pieces where they are full; those on one page are joined."""
 
 
 _NOTHING = TracedText.of(())

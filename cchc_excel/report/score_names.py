@@ -25,8 +25,9 @@ Scores = Mapping[tuple[str, str], Score]
 """(unit or "", mục) -> its score."""
 _GIVEN = {"tham_dinh": Said.APPRAISED, "duyet": Said.APPROVED}
 _WRITTEN = {"ly_do_cham": Said.REASON, "minh_chung": Said.EVIDENCE}
-EVIDENCE_LENGTH = 130
-"""The longest piece of a result, in characters: half a dozen lines of its column."""
+EVIDENCE_LENGTH = 60
+"""The longest piece of a result, in characters: a line or two of its column. Pages part it there; pieces on one page
+are joined."""
 
 
 def points_by_key(facts: Facts, scores: Scores, unit: str) -> dict[str, TracedFraction | None]:
@@ -116,6 +117,38 @@ def score_rows(
             }
         )
     return rows
+
+
+_HEADINGS = {"tu_cham": "Điểm tự chấm", "tham_dinh": "Thẩm định", "duyet": "Duyệt"}
+_MOST, _COUNTED = {"ma": "diem_toi_da", "ten": "Điểm tối đa"}, {"ma": "diem", "ten": "Điểm được tính"}
+_TOTALS = {
+    "tong_diem": "Tổng điểm",
+    "tong_diem_toi_da": "Điểm tối đa được tính",
+    "diem_quy_doi": "Quy về thang 100",
+    "hang": "Xếp hạng",
+    "xep_loai": "Xếp loại",
+}
+
+
+def point_columns(rows: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
+    """The columns of points that score rows need: name of the value (`ma`) and heading (`ten`). None is empty, and the
+    points that count have no column beside one that says the same in every row: they stand under its heading."""
+    given = {name: heading for name, heading in _HEADINGS.items() if _holds(rows, name)}
+    columns = [{"ma": name, "ten": heading} for name, heading in given.items()]
+    if given and all(row[[*given][-1]] == row["diem"] for row in rows):
+        columns[-1]["ma"] = "diem"
+    elif _holds(rows, "diem"):
+        columns.append(_COUNTED)
+    return [_MOST, *columns] if _holds(rows, "diem_toi_da") else columns
+
+
+def total_columns(totals: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
+    """The columns of totals in which some row has something, as `point_columns` has them."""
+    return [{"ma": name, "ten": heading} for name, heading in _TOTALS.items() if _holds(totals, name)]
+
+
+def _holds(rows: Sequence[Mapping[str, object]], name: str) -> bool:
+    return any(row.get(name) not in (None, "") for row in rows)
 
 
 def _own(facts: Facts, score: Score) -> TracedFraction | TracedText | None:

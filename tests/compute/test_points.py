@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from cchc_excel.report.score_names import point_columns, total_columns
 from tests.catalogue.tables import SHEETS, write_catalogue
 from tests.cchc_runs import cchc, codes, merge
 from tests.points_department import HEADS, INDICATORS, NOW, catalogue, points_department, send
@@ -125,10 +126,14 @@ def test_the_report_shows_points_of_everybody(root: Path) -> None:
     assert totals["Phòng B"] == (27.75, 30, 92.5, 2, "Tốt")
     assert totals["Phòng C"][:4] == (-1.18, 27, -4.39, 3)
     units = list(book["Điểm từng đơn vị"].iter_rows(values_only=True))
-    typed = next(at for at, row in enumerate(units) if row[1] == "Phòng B")
-    (shown,) = [row for row in units[typed:] if row[0] == "I.12"][:1]
-    assert shown[3:7] == (2, 1.5, 1.75, 1.75)
-    assert "Minh chứng: 12/TB-VD; ket-qua.pdf" in str(shown[7])
+    heads = next(row for row in units if row[0] == "Đơn vị")
+    assert heads[3:9] == (
+        *("Điểm tối đa", "Điểm tự chấm", "Thẩm định", "Duyệt", "Điểm được tính"),
+        "Lý do, minh chứng",
+    )
+    (shown,) = [row for row in units if row[:2] == ("Phòng B", "I.12")]
+    assert shown[3:8] == (3, 2, 1.5, 1.75, 1.75)
+    assert "Minh chứng: 12/TB-VD; ket-qua.pdf" in str(shown[8])
 
 
 @pytest.mark.parametrize(
@@ -237,14 +242,13 @@ def test_every_point_leads_to_its_cells(root: Path) -> None:
             behind.setdefault((str(line[1]), str(line[2])), set()).add(line[6:9])
     book = load_workbook(folder / "bao-cao" / "bang-tu-cham-diem.xlsx")
     page = book["Điểm từng đơn vị"]
-    printed = [cell for row in page.iter_rows(min_row=5, min_col=4, max_col=7) for cell in row]
+    printed = [cell for row in page.iter_rows(min_row=5, min_col=5, max_col=8) for cell in row]
     printed += [cell for row in book["Tổng hợp điểm"].iter_rows(min_row=5) for cell in row if cell.column in (3, 5)]
     numbers = [cell for cell in printed if isinstance(cell.value, int | float)]
     assert len(numbers) > 60
     assert [cell.coordinate for cell in numbers if (cell.parent.title, cell.coordinate) not in behind] == []
-    first = next(row[0].row for row in page.iter_rows() if row[1].value == "Phòng B")
-    (row,) = [cells for cells in page.iter_rows(min_row=first) if cells[0].value == "I.12"][:1]
-    told = [behind[page.title, cell.coordinate] for cell in row[3:8]]
+    (row,) = [cells for cells in page.iter_rows() if (cells[0].value, cells[1].value) == ("Phòng B", "I.12")]
+    told = [behind[page.title, cell.coordinate] for cell in row[4:9]]
     typed = {("templates/danh-muc.xlsx", "Thẩm định", cell) for cell in ("D2", "E2", "F2", "G2")}
     appraised, approved, reason, evidence = sorted(typed)
     assert told[:1] == [{("B.xlsx", "Chấm điểm", "B2")}]
@@ -263,3 +267,33 @@ def test_only_who_leads_a_row_gives_its_points(tmp_path: Path) -> None:
         send(root, "2022-Q2", {unit: NOW[unit]}, {unit: other})
     _, outcome = merge(root, period="2022-Q2")
     assert [row(outcome, "I.12", unit)["maximum"] for unit in "AB"] == ["3", None]
+
+
+def columns(rows: list[dict[str, object]]) -> list[str]:
+    return [f"{one['ten']}: {one['ma']}" for one in point_columns(rows)]
+
+
+def test_points_have_no_column_that_is_empty_or_says_the_same() -> None:
+    """What counts stands beside what is given only where the two differ: (most, own, appraised, approved, counting)."""
+    names = ("diem_toi_da", "tu_cham", "tham_dinh", "duyet", "diem")
+    plain, approved, nothing = (2, 1, None, None, 1), (2, 1, 1, 3, 3), (None,) * 5
+
+    def shown(*rows: tuple[object, ...]) -> list[str]:
+        return columns([dict(zip(names, row, strict=True)) for row in rows])
+
+    most = "Điểm tối đa: diem_toi_da"
+    assert shown(nothing) == []
+    assert shown(plain, nothing) == [most, "Điểm tự chấm: diem"]
+    assert shown(approved) == [
+        "Điểm tối đa: diem_toi_da",
+        "Điểm tự chấm: tu_cham",
+        "Thẩm định: tham_dinh",
+        "Duyệt: diem",
+    ]
+    every = ["Điểm tự chấm: tu_cham", "Thẩm định: tham_dinh", "Duyệt: duyet", "Điểm được tính: diem"]
+    assert shown(plain, approved) == [most, *every]
+
+
+def test_totals_have_no_empty_column() -> None:
+    rows = [{"tong_diem": 0, "xep_loai": "", "hang": 1, "diem_quy_doi": None}, {"tong_diem": None}]
+    assert [one["ten"] for one in total_columns(rows)] == ["Tổng điểm", "Xếp hạng"]

@@ -59,6 +59,14 @@ def test_pieces_are_as_high_as_their_text_in_one() -> None:
     assert joined([2, 3])[2] == [15, 27]
 
 
+def test_a_column_of_names_counts_once() -> None:
+    """Column A of rows 1 to 3 has three lines together, B four: without B's, and with A's first text alone, one."""
+    package = Package(made(three_rows))
+    workbook = open_workbook(package)
+    joiner, sheet = RowJoiner(package, workbook), workbook.sheets[0]
+    assert joiner.heights(sheet, [2, 3], once=[1]) == [15, 15]
+
+
 @pytest.mark.parametrize("fixed", ["customHeight", "hidden", "merged"])
 def test_rows_that_somebody_set_are_not_joined(fixed: str) -> None:
     def draw(book: Any, sheet: Any) -> None:

@@ -11,7 +11,7 @@ MOST = {
     "phu-luc-khac-phuc-ton-tai": 9,
     "tong-hop-ty-le": 1,
     "tinh-hinh-giai-quyet-tthc": 5,
-    "bang-tu-cham-diem": 8,
+    "bang-tu-cham-diem": 6,
     "bao-cao-ket-qua-cchc": 5,
 }
 """Pages of the example's first quarter, through the one that is signed."""
@@ -29,9 +29,8 @@ def _signed(pdf: Path) -> int:
 
 
 def check(reports: dict[str, list[float]]) -> None:
-    """Full but for the last page; where the table of ratios takes two, the place to sign needs the second. Rows of
-    points are high beside eleven columns."""
+    """Full but for the last page; where the table of ratios takes two, the place to sign needs the second."""
     for name, each in reports.items():
         if name != "tong-hop-ty-le":
             assert all(fill >= 0.6 for fill in each[:-1]), (name, each)
-            assert mean(each) >= (0.84 if name == "bang-tu-cham-diem" else 0.88), (name, each)
+            assert mean(each) >= (0.88 if name != "bang-tu-cham-diem" else 0.85), (name, each)

@@ -97,7 +97,7 @@ _COUNTS = re.compile(r"\(\d+\)|đủ \d+")
 """What a note below a table counts: columns, units."""
 
 _TOLD = {
-    "Phụ lục": ("Mục", {"": "FGHIJ"}), "Tự chấm điểm": ("Mục", {"": "IJ"}), "Cách tính": ("Cột", {"": "FH"}),
+    "Phụ lục": ("Mục", {"": "FGHIJ"}), "Tự chấm điểm": ("Mục", {"": "EF"}), "Cách tính": ("Cột", {"": "FH"}),
     "Tổng hợp tỷ lệ": ("STT", {"Lý do": "CDEFGHIJKLM"}), "Thứ hạng": ("STT", {"": "BC"}),
 }  # fmt: skip
 """Sheets with columns of results: what stands over the first column, and the columns (of rows called so)."""
@@ -193,16 +193,17 @@ def _plan(_page: Any, _period: str) -> Read:
 
 def _points(page: Any, _period: str) -> Read:
     """Points as the program gives them and as they count, of a row of the plan or (no mục) of all rows."""
-    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "Mục")
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value in ("Mục", "Đơn vị"))
     heads = [cell.value for cell in page[top]]
-    columns = [heads.index(head) for head in ("Điểm tự chấm", "Điểm được tính")]
+    item, points = heads.index("Mục"), heads.index("Điểm tự chấm")  # nobody appraised them: these count
     for row in page.iter_rows(min_row=top + 1):
-        yield from ((row[at], functools.partial(_by_ranks, key=str(row[0].value))) for at in columns)
+        yield row[points], functools.partial(_by_ranks, key=str(row[item].value))
 
 
 def _all_points(page: Any, _period: str) -> Read:
     top = next(row for row in range(1, 30) if page.cell(row, 1).value == "STT")
-    yield from ((row[2], functools.partial(_by_ranks, key="")) for row in page.iter_rows(min_row=top + 1))
+    at = [cell.value for cell in page[top]].index("Tổng điểm")
+    yield from ((row[at], functools.partial(_by_ranks, key="")) for row in page.iter_rows(min_row=top + 1))
 
 
 def _by_ranks(cells: list[Cell], key: str) -> Fraction:

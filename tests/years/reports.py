@@ -150,9 +150,12 @@ def _checker(wanted: Expected, result: Result, kind: str, one: Indicator) -> Cal
 
 
 def compare_points(wanted: Expected, _shown: dict[str, Beside], file: Path, result: Result) -> None:
-    """The department's points in the self-score: rows by mục, points in the fifth column."""
+    """The department's points in the self-score: rows by mục; nobody appraised them."""
     sheet = load_workbook(file, data_only=True).worksheets[0]
-    cells = {str(row[0]): row[4] for row in reversed(list(sheet.iter_rows(min_row=8, values_only=True)))}
+    rows = [*reversed(list(sheet.iter_rows(min_row=8, values_only=True)))]
+    heads = rows[-1]
+    points = next((heads.index(one) for one in ("Điểm được tính", "Điểm tự chấm") if one in heads), None)
+    cells = {str(row[0]): None if points is None else row[points] for row in rows}
     for (key, unit), points in wanted.scores.items():
         if unit is None:
             cell = cells.get(key)

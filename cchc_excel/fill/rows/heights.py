@@ -128,7 +128,7 @@ class Widths:
     def __init__(self, root: etree._Element, digit: float) -> None:
         usual = child(root, "sheetFormatPr")
         self.row_height = _number(usual, "defaultRowHeight", 15)
-        self._digit = digit
+        self.digit = digit
         self._usual = _number(usual, "defaultColWidth", _number(usual, "baseColWidth", 8) + 5 / digit)
         self._columns = [
             (int(column.get("min") or 1), int(column.get("max") or 1), _width(column, self._usual))
@@ -137,7 +137,7 @@ class Widths:
 
     def pixels(self, first: int, last: int) -> float:
         """The width of columns `first` to `last` together."""
-        return sum(self._width(column) for column in range(first, last + 1)) * self._digit
+        return sum(self._width(column) for column in range(first, last + 1)) * self.digit
 
     def _width(self, column: int) -> float:
         return next((width for first, last, width in self._columns if first <= column <= last), self._usual)

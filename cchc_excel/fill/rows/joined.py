@@ -6,7 +6,7 @@ and rows are as high as the longest text of all needs, not as each longest piece
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -46,17 +46,19 @@ class RowJoiner:
         """Write new texts into the workbook's table."""
         self._strings.save()
 
-    def heights(self, sheet: Sheet, rows: Sequence[int]) -> list[float]:
-        """How high the first row is by itself, the first two joined, and so on: points; no lower than before."""
+    def heights(self, sheet: Sheet, rows: Sequence[int], once: Collection[int] = ()) -> list[float]:
+        """How high the first row is by itself, the first two joined, and so on: points; no lower than before. `once`:
+        columns that have nothing but the first row's text when the rows are joined."""
         widths = self._fitter.widths(sheet)
+        columns = [cells[:1] if _column(cells[0]) in once else cells for cells in self._columns(sheet, rows, widths)]
         found: list[float] = []
         for count in range(1, len(rows) + 1):
-            needs = (self._need(columns[:count], widths) for columns in self._columns(sheet, rows, widths))
+            needs = (self._need(cells[:count], widths) for cells in columns)
             found.append(max(widths.row_height, *found[-1:], *needs))
         return found
 
     def _need(self, cells: Sequence[etree._Element], widths: Widths) -> float:
-        column = split_address(cells[0].get("r") or "A1")[1]
+        column = _column(cells[0])
         style = int(cells[0].get("s") or 0)
         return self._fitter.height(self._text(cells), style, widths.pixels(column, column))
 
@@ -94,7 +96,7 @@ class RowJoiner:
         """The cells of each column that can be joined, from top to bottom."""
         by_place = {cell.get("r"): cell for row in rows for cell in sheet.rows[row]}
         for cell in sheet.rows[rows[0]]:
-            column = split_address(cell.get("r") or "A1")[1]
+            column = _column(cell)
             below = [by_place.get(f"{letters(column)}{row}") for row in rows]
             whole = [one for one in below if one is not None]
             if widths.pixels(column, column) and len(whole) == len(rows) and all(map(self._is_text, whole[1:])):
@@ -102,6 +104,10 @@ class RowJoiner:
 
     def _is_text(self, cell: etree._Element) -> bool:
         return child(cell, "v") is None or cell_text(cell, self._strings) is not None
+
+
+def _column(cell: etree._Element) -> int:
+    return split_address(cell.get("r") or "A1")[1]
 
 
 def can_join(sheet: Sheet, rows: Sequence[int]) -> bool:
