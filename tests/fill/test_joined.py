@@ -15,15 +15,17 @@ from tests.fill.templates import SHEET, made
 
 def three_rows(book: Any, sheet: Any) -> None:
     """A: pieces, the first of which ends within its line; B: a text of four lines; C: a number below; D: a number at
-    the top. Letters of 11 points."""
+    the top; E: a number above a text. Letters of 11 points."""
     wrapped = book.add_format({"text_wrap": True})
-    sheet.set_column("A:D", 30)
+    sheet.set_column("A:E", 30)
     for row, text in enumerate(("một; ", "hai", "ba")):
         sheet.write_string(row, 0, text, wrapped)
         sheet.write_string(row, 1, "a\nb\nc\nd" if row == 0 else "", wrapped)
         sheet.write_number(row, 2, row, wrapped)
-        sheet.write_blank(row, 3, None, wrapped)
+        sheet.write_string(row, 3, "", wrapped)
+        sheet.write_string(row, 4, "chữ" if row == 1 else "", wrapped)
     sheet.write_number(0, 3, 5, wrapped)
+    sheet.write_number(0, 4, 6, wrapped)
 
 
 def joined(rows: list[int]) -> tuple[Any, list[JoinedCell], list[float]]:
@@ -42,7 +44,8 @@ def test_texts_are_one_in_each_column_and_numbers_stay() -> None:
     assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == ["một; hai\nba", None, None]
     assert sorted(map(str, sheet.merged_cells.ranges)) == ["A1:A3", "B1:B3", "D1:D3"]
     assert [sheet.cell(row, 3).value for row in (1, 2, 3)] == [0, 1, 2]
-    assert sheet["D1"].value == 5
+    assert [sheet.cell(row, 4).value for row in (1, 2, 3)] == [5, None, None]
+    assert [sheet.cell(row, 5).value for row in (1, 2, 3)] == [6, "chữ", ""]
     assert cells[0] == JoinedCell(SHEET, "A1", ("A1", "A2", "A3"), "một; hai\nba")
 
 
@@ -72,7 +75,7 @@ def test_rows_that_somebody_set_are_not_joined(fixed: str) -> None:
     def draw(book: Any, sheet: Any) -> None:
         three_rows(book, sheet)
         if fixed == "merged":
-            sheet.merge_range("E2:F2", "")
+            sheet.merge_range("F2:G2", "")
         else:
             sheet.set_row(1, 30, None, {"hidden": fixed == "hidden"})
 

@@ -72,8 +72,8 @@ class RowJoiner:
         return whole
 
     def join(self, sheet: Sheet, rows: Sequence[int]) -> list[JoinedCell]:
-        """Join rows that follow each other, as high together as `heights` says. Columns in which other than texts are
-        below the first row stay as they are."""
+        """Join rows that follow each other, as high together as `heights` says. A column stays as it is where anything
+        but texts is below the first row, or texts below what is none."""
         widths = self._fitter.widths(sheet)
         need = self.heights(sheet, rows)[-1]
         made = [self._join_cells(sheet, cells) for cells in self._columns(sheet, rows, widths)]
@@ -83,10 +83,11 @@ class RowJoiner:
     def _join_cells(self, sheet: Sheet, cells: Sequence[etree._Element]) -> JoinedCell:
         first, last = (cells[at].get("r") or "A1" for at in (0, -1))
         text = self._text(cells)
-        if any(cell_text(cell, self._strings) for cell in cells[1:]):
-            for cell in cells:
-                empty(cell)
+        if self._text(cells[1:]):
+            empty(cells[0])
             put_text(cells[0], text, self._strings)
+        for cell in cells[1:]:
+            empty(cell)
         merges = _merges(sheet.root)
         etree.SubElement(merges, f"{{{namespace(sheet.root)}}}mergeCell", ref=f"{first}:{last}")
         merges.set("count", str(len(merges)))
@@ -99,11 +100,17 @@ class RowJoiner:
             column = _column(cell)
             below = [by_place.get(f"{letters(column)}{row}") for row in rows]
             whole = [one for one in below if one is not None]
-            if widths.pixels(column, column) and len(whole) == len(rows) and all(map(self._is_text, whole[1:])):
+            if widths.pixels(column, column) and len(whole) == len(rows) and self._can_be_one(whole):
                 yield whole
 
-    def _is_text(self, cell: etree._Element) -> bool:
-        return child(cell, "v") is None or cell_text(cell, self._strings) is not None
+    def _can_be_one(self, cells: Sequence[etree._Element]) -> bool:
+        """Texts all of them, or one thing with nothing below."""
+        texts = [self._text([cell]) for cell in cells]
+        others = [
+            bool(not text and len(cell) and cell_text(cell, self._strings) is None)
+            for cell, text in zip(cells, texts, strict=True)
+        ]
+        return not any(others[1:]) and not (others[0] and any(texts[1:]))
 
 
 def _column(cell: etree._Element) -> int:
