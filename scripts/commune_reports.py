@@ -10,8 +10,6 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from scripts.make_report_templates import (
-    GIVEN,
-    GIVEN_HEADS,
     GOES_ON,
     PERIOD,
     PLAIN,
@@ -41,6 +39,9 @@ from scripts.make_word_template import tasks as open_tasks
 from scripts.report_page import HEAD_SHADE, Page, book
 from scripts.year_report import year
 
+GIVEN = ("tu_cham", "tham_dinh", "duyet", "diem")
+"""Points as they go from one to the next; the last are those that count."""
+GIVEN_HEADS = ("Điểm tự chấm", "Thẩm định", "Duyệt", "Điểm được tính")
 LATER_06A = DossierForm(
     "II.06a theo đơn vị",
     "Đơn vị, thủ tục",

@@ -199,46 +199,60 @@ def _definitions(made: Any) -> None:
     page.page.print_area(0, 0, page.row - 1, page.last)
 
 
+BARS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("Kỳ này", {"fill": {"color": "#2F6F9F"}}),
+    ("Kỳ trước", {"fill": {"color": "#A9C8DF"}}),
+    ("Yêu cầu", {"fill": {"none": True}, "border": {"color": "#B9770E", "width": 1}}),
+)
+"""What the chart shows, in quiet colours that differ on grey paper too."""
+
+
 def chart(made: Any) -> None:
-    """The department's percentages as bars, this period and the last one, above the numbers they show."""
-    page = Page(made, "Biểu đồ", (58, 25, 25, 52), split=1, landscape=False)
+    """The department's percentages as bars with their values, beside the last period and what is required where there
+    is such, above the numbers they show. The last column, not printed, holds what is required as a number."""
+    page = Page(made, "Biểu đồ", (58, 24, 2, 24, 2, 52), split=1, landscape=False)
     page.title("TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
     page.next(3)
     top, height = page.row, 540
     page.next(height * 0.75)
     page.next(8)
-    page.headings(("Tỷ lệ", "Kỳ này", f"Kỳ trước{NOT_WHOLE}", "Yêu cầu"))
+    shown = "{%tc for B in (chi_tieu.values() | selectattr('ky_truoc.hien') | list)[:1] %}"
+    page.headings(("Tỷ lệ", "Kỳ này", shown, f"Kỳ trước{NOT_WHOLE}", "{%tc endfor %}", "Yêu cầu"))
     text, number = page.style(border=1), page.style(border=1, align="center")
     at = page.row
+    beside = page.last + 1
+    page.page.write_string(at - 1, beside, "Yêu cầu", page.style(font_color="#808080", font_size=8))
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" and c.ty_le is not none %}')
-    before = "{{ c.ky_truoc.gia_tri if c.ky_truoc.ty_le is not none else '–' }}"
-    page.line(["{{ c.ten_ngan }}", "{{ c.gia_tri }}", before, "{{ c.yeu_cau }}"], [text, number, number, number])
+    page.page.write_string(page.row, beside, "{{ c.muc_yeu_cau }}", page.style(font_color="#808080", font_size=8))
+    before = "{{ c.ky_truoc.gia_tri if c.ky_truoc.ty_le is not none }}"
+    cells = ["{{ c.ten_ngan }}", "{{ c.gia_tri }}", "", before, "", "{{ c.yeu_cau }}"]
+    page.line(cells, [text, number, number, number, number, number])
     page.tag("{%tr endfor %}")
+    page.stretches(5)
     page.page.print_area(0, 0, page.row - 1, page.last)
     name = page.page.get_name()
-    chart = made.add_chart({"type": "bar"})
+    drawn = made.add_chart({"type": "bar"})
     font: dict[str, object] = {"name": FONT, "size": 10}
-    looks = ({"fill": {"color": "#404040"}}, {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#404040"}})
-    for column, look in zip((1, 2), looks, strict=True):
-        chart.add_series(
+    for column, (told, look) in zip((1, 3, beside), BARS, strict=True):
+        drawn.add_series(
             {
-                "name": [name, at - 1, column],
+                "name": told,
                 "categories": [name, at + 1, 0, at + 1, 0],
                 "values": [name, at + 1, column, at + 1, column],
-                "border": {"color": "#000000", "width": 0.75},
                 "data_labels": {"value": True, "font": font},
-                "gap": 60,
+                "gap": 45,
             }
             | look
         )
-    chart.set_title({"none": True})
-    lines = {"visible": True, "line": {"color": "#BFBFBF", "dash_type": "dash"}}
+    drawn.set_title({"none": True})
+    lines = {"visible": True, "line": {"color": "#E3E3E3", "width": 0.75}}
     scale = {"min": 0, "max": 1.18, "major_unit": 0.2, "num_format": "0%"}
-    chart.set_x_axis(scale | {"num_font": font, "major_gridlines": lines})
-    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": font})
-    chart.set_legend({"position": "bottom", "font": font})
-    chart.set_size({"width": sum(page.widths), "height": height})
-    page.page.insert_chart(top, 0, chart)
+    drawn.set_x_axis(scale | {"num_font": font, "major_gridlines": lines, "line": {"none": True}})
+    drawn.set_y_axis({"reverse": True, "crossing": "max", "num_font": font, "line": {"color": "#808080"}})
+    drawn.set_legend({"position": "bottom", "font": font})
+    drawn.set_chartarea({"border": {"none": True}})
+    drawn.set_size({"width": sum(page.widths), "height": height})
+    page.page.insert_chart(top, 0, drawn)
 
 
 class DossierForm(NamedTuple):

@@ -10,6 +10,7 @@ from cchc_excel.fill import Filled, FilledCell, JoinedCell, TemplateErrors, can_
 from cchc_excel.fill.ooxml import Package
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
+from cchc_excel.report.chart_series import drop_empty_series
 from cchc_excel.report.environment import TRACE_KEY
 from cchc_excel.report.filters import FILTERS, as_text
 from cchc_excel.report.full_width import fill_width
@@ -54,6 +55,7 @@ def _fill_excel(template: bytes, context: Mapping[str, object], mark: str) -> Fi
     joined: list[JoinedCell] = []
     finish: list[Callable[[Package], None]] = [
         fill_width,
+        drop_empty_series,
         lambda package: joined.extend(keep_together(package)),
     ]
     if mark:

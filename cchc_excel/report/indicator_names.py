@@ -41,6 +41,7 @@ class TemplateIndicator(msgspec.Struct, frozen=True):
     ket_luan: str = ""
     ly_do: str = ""
     yeu_cau: str = ""
+    muc_yeu_cau: TracedFraction | None = None
     dinh_nghia: str = ""
     ky_truoc: TemplateIndicator | None = None
     luy_ke: TemplateIndicator | None = None
@@ -113,8 +114,22 @@ def _shown(facts: Facts, indicator: Indicator, period: str) -> TemplateIndicator
         indicator_conclusion(indicator),
         traced_reason(indicator, figures, key),
         required(spec, figures),
+        _bound(indicator, key),
         spec.definition,
     )
+
+
+def _bound(indicator: Indicator, key: SourceKey) -> TracedFraction | None:
+    """The number that a requirement holds the ratio to; traced where other ratios make it."""
+    spec, bound = indicator.spec, indicator.bound
+    if spec.requirement is None or bound is None:
+        return None
+    benchmark = spec.requirement.benchmark
+    keys = [key._replace(kind=Kind.BENCHMARK, place=benchmark)] if benchmark else []
+    whole = (digits for digits in range(spec.digits) if spec.rounded(bound, digits) == bound)
+    digits = next(whole, spec.shown_digits(bound))
+    number_format = ratio_format(digits, is_percent=spec.is_percent)
+    return traced(spec.rounded(bound, digits), *keys, number_format=number_format)
 
 
 def _cell_value(spec: IndicatorSpec, ratio: Fraction, key: SourceKey) -> TracedFraction:

@@ -58,6 +58,7 @@ _INDICATOR = {
     "don_vi_tinh": "đơn vị tính",
     "thay_doi": "tăng, giảm so với kỳ trước (điểm phần trăm), làm tròn như số in ra, kèm định dạng số lẻ",
     "thay_doi_hien": "tăng, giảm so với kỳ trước: chữ in ra",
+    "muc_yeu_cau": "con số của yêu cầu; trống nếu không có yêu cầu",
     **_under("ky_truoc", {name: f"kỳ trước: {meaning}" for name, meaning in _ELSEWHERE.items()}),
     **_under("luy_ke", {name: f"lũy kế: {meaning}" for name, meaning in _ELSEWHERE.items()}),
     "luy_ke.hien": "lũy kế từ đầu năm: chữ in ra; “chưa đủ kỳ” nếu còn thiếu",

@@ -295,5 +295,8 @@ def test_points_have_no_column_that_is_empty_or_says_the_same() -> None:
 
 
 def test_totals_have_no_empty_column() -> None:
-    rows = [{"tong_diem": 0, "xep_loai": "", "hang": 1, "diem_quy_doi": None}, {"tong_diem": None}]
+    rows: list[dict[str, object]] = [
+        {"tong_diem": 0, "xep_loai": "", "hang": 1, "diem_quy_doi": None},
+        {"tong_diem": None},
+    ]
     assert [one["ten"] for one in total_columns(rows)] == ["Tổng điểm", "Xếp hạng"]

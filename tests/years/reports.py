@@ -154,8 +154,8 @@ def compare_points(wanted: Expected, _shown: dict[str, Beside], file: Path, resu
     sheet = load_workbook(file, data_only=True).worksheets[0]
     rows = [*reversed(list(sheet.iter_rows(min_row=8, values_only=True)))]
     heads = rows[-1]
-    points = next((heads.index(one) for one in ("Điểm được tính", "Điểm tự chấm") if one in heads), None)
-    cells = {str(row[0]): None if points is None else row[points] for row in rows}
+    column = next((heads.index(one) for one in ("Điểm được tính", "Điểm tự chấm") if one in heads), None)
+    cells = {str(row[0]): None if column is None else row[column] for row in rows}
     for (key, unit), points in wanted.scores.items():
         if unit is None:
             cell = cells.get(key)
