@@ -148,30 +148,31 @@ ATTACHED = (
     "{% if tthc %}; Tình hình, kết quả giải quyết thủ tục hành chính (Biểu số II.06a/VPCP/KSTT){% endif %}"
     "{% if cham_diem %}; Bảng tự chấm điểm cải cách hành chính{% endif %}."
 )
-OPEN = "k.nhiem_vu if n.ton_tai or n.tre_han"
+SILENT = "Chưa báo cáo"
+OPEN = f"k.nhiem_vu if (n.ton_tai or n.tre_han) and n.ket_luan != '{SILENT}'"
 
 
-def grid(document: Any, widths: tuple[int, ...], heads: tuple[str, ...]) -> Any:
-    """A table with lines (widths in mm), its heading row on each page."""
+def grid(document: Any, widths: tuple[int, ...], heads: tuple[str, ...], size: float = 12) -> Any:
+    """A table with lines (widths in mm), its heading row on each page; `size`: of its letters."""
     table = document.add_table(rows=0, cols=len(widths))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    fill_row(table, widths, heads, bold=True, centred=range(len(heads)))
+    fill_row(table, widths, heads, bold=True, centred=range(len(heads)), size=size)
     properties = table.rows[0]._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:tblHeader"))
     return table
 
 
 def fill_row(table: Any, widths: tuple[int, ...], texts: tuple[str, ...], *, bold: bool = False,
-             centred: Any = ()) -> None:  # fmt: skip
+             centred: Any = (), size: float = 12) -> None:  # fmt: skip
     row = table.add_row()
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for at, (cell, width, text) in enumerate(zip(row.cells, widths, texts, strict=True)):
         cell.width = Mm(width)
         cell._tc.remove(cell.paragraphs[0]._p)
         align = CENTRE if at in centred else WD_ALIGN_PARAGRAPH.LEFT
-        say(cell, text, 12, align, bold=bold).paragraph_format.space_after = Pt(0)
+        say(cell, text, size, align, bold=bold).paragraph_format.space_after = Pt(0)
 
 
 def tag_row(table: Any, widths: tuple[int, ...], text: str) -> None:
@@ -208,28 +209,44 @@ def ratios(document: Any) -> None:
     say(document, "{%p endif %}", 2)
 
 
+SMALL = 10
+"""The letters of a table that may have a hundred rows."""
+
+
 def tasks(document: Any) -> None:
-    """Tasks that are late or open, each with the units, their reasons and remedies."""
-    widths, heads = (36, 51, 39, 39), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
-    table = grid(document, widths, heads)
+    """Tasks that are late or open, each with the units, their reasons and remedies; units that told nothing are told
+    together."""
+    widths, heads = (45, 36, 42, 42), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
+    table = grid(document, widths, heads, SMALL)
     tag_row(table, widths, "{%tr for k in ke_hoach %}")
+    own = "k.nhiem_vu | selectattr('%s') | list"
+    tag_row(table, widths, f"{{%tr if {own % 'ton_tai'} or {own % 'tre_han'} %}}")
+    across_row(table, widths, '{{ k.noi_dung.rstrip(".") }}', italic=True).keep_with_next = True
     tag_row(table, widths, f"{{%tr for n in {OPEN} %}}")
-    tag_row(table, widths, "{%tr if loop.first %}")
-    fill_row(table, widths, ('{{ k.noi_dung.rstrip(".") }}', "", "", ""))
-    row = table.rows[-1]
-    merged = row.cells[0].merge(row.cells[-1])
-    for empty in merged.paragraphs[1:]:
-        merged._tc.remove(empty._p)
-    merged.paragraphs[0].runs[0].italic = True
-    merged.paragraphs[0].paragraph_format.keep_with_next = True
-    tag_row(table, widths, "{%tr endif %}")
     late = "{% if n.tre_han and 'trễ hạn' not in n.ket_luan %}, trễ hạn{% endif %}"
     reason, remedy = (
         f"{{{{ n.{name} | replace('\\n', '; ') if n.{name} else '–' }}}}" for name in ("nguyen_nhan", "giai_phap")
     )
-    fill_row(table, widths, ("{{ n.don_vi }}", f"{{{{ n.ket_luan }}}}{late}{WRITTEN}", reason, remedy))
+    fill_row(table, widths, ("{{ n.don_vi }}", f"{{{{ n.ket_luan }}}}{late}{WRITTEN}", reason, remedy), size=SMALL)
     tag_row(table, widths, "{%tr endfor %}")
+    silent = f"k.nhiem_vu | selectattr('ket_luan', 'equalto', '{SILENT}')"
+    tag_row(table, widths, f"{{%tr if {silent} | list %}}")
+    units = f"{{% for n in {silent} %}}{{{{ n.don_vi }}}}{{% if n.tre_han %}} (trễ hạn){{% endif %}}"
+    across_row(table, widths, f"{SILENT}: {units}{{{{ '; ' if not loop.last }}}}{{% endfor %}}")
+    tag_row(table, widths, "{%tr endif %}")
+    tag_row(table, widths, "{%tr endif %}")
     tag_row(table, widths, "{%tr endfor %}")
+
+
+def across_row(table: Any, widths: tuple[int, ...], text: str, *, italic: bool = False) -> Any:
+    """A row of one cell, in small letters; returns how its paragraph is set."""
+    fill_row(table, widths, (text, *("" for _ in widths[1:])), size=SMALL)
+    row = table.rows[-1]
+    merged = row.cells[0].merge(row.cells[-1])
+    for empty in merged.paragraphs[1:]:
+        merged._tc.remove(empty._p)
+    merged.paragraphs[0].runs[0].italic = italic
+    return merged.paragraphs[0].paragraph_format
 
 
 def body(document: Any) -> None:

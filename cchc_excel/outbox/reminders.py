@@ -43,7 +43,7 @@ def reminder_files(
     for unit, periods in due.items():
         parts = [facts.catalogue.periods[code].name for code in periods if code != facts.period.code]
         tasks = [{"noi_dung": task.item.text, "han": task.deadline} for task in required_tasks.get(unit, {}).values()]
-        attached = {f"{unit}-{code}.xlsx": blanks[code, unit] for code in periods}
+        attached = {f"{unit}_{code}.xlsx": blanks[code, unit] for code in periods}
         variables = {"ky_thieu": parts, "nhiem_vu": tasks}
         recipient = Recipient(facts.catalogue, facts.period, unit)
         letter, mistakes = write_letter(wording, recipient, variables, attached)

@@ -90,7 +90,7 @@ def returned_files(
             attached = {PurePosixPath(name).name: slip}
             blank = (blanks or {}).get(entry.file)
             if blank is not None:
-                attached[_free(attached, f"{entry.unit}-{facts.period.code}.xlsx")] = blank
+                attached[_free(attached, f"{entry.unit}_{facts.period.code}.xlsx")] = blank
             variables = notice.variables() | {
                 "co_danh_dau": marked,
                 "trang_dau": LIST_SHEET,

@@ -2,7 +2,8 @@
 
 A path is written as the context is built: `don_vi[]` is a list, `chi_tieu["…"]` is found by a code, `‹số liệu›` stands
 for any figure code and `‹cờ›` for any flag of a procedure. The values stand in context.py, and
-tests/report/test_template_check.py holds the table against them.
+tests/report/test_template_check.py holds the table against them. Longer than a module should be: one table, and
+complete.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ _ELSEWHERE = {
     "dat": "Đạt, Không đạt hoặc trống",
     "ket_luan": "kết luận",
     "ly_do": "vì sao",
+    "muc_yeu_cau": "con số của yêu cầu",
 }
 """Of an indicator in another period."""
 _INDICATOR = {

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from cchc_excel.forms.filled.reader import Reader
 from tests.cchc_runs import EXAMPLE, cchc
 from tests.commands.test_run import change, snapshot
 
@@ -57,8 +58,8 @@ def test_who_has_not_sent_gets_the_blank_workbook(root: Path) -> None:
     assert "chậm nhất ngày 17/03/2022" in text
     assert "15/12/2021" in text
     files = attached(letter)
-    assert list(files) == ["KCTV-2022-Q1.xlsx"]
-    book = load_workbook(io.BytesIO(files["KCTV-2022-Q1.xlsx"]))
+    assert list(files) == ["KCTV_2022-Q1.xlsx"]
+    book = load_workbook(io.BytesIO(files["KCTV_2022-Q1.xlsx"]))
     assert {"Hướng dẫn", "Số liệu", "Nhiệm vụ"} <= set(book.sheetnames)
 
 
@@ -122,7 +123,7 @@ def test_a_longer_period_asks_for_the_parts_that_are_absent(tmp_path: Path) -> N
     letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     assert isinstance(letter, EmailMessage)
     assert "còn thiếu Quý II năm 2022" in body(letter)
-    assert list(attached(letter)) == ["TTR-2022-Q2.xlsx"]
+    assert list(attached(letter)) == ["TTR_2022-Q2.xlsx"]
 
 
 def test_the_officer_may_change_the_wording(root: Path) -> None:
@@ -165,8 +166,8 @@ def test_a_mistake_in_the_wording_is_told(root: Path, text: str, told: str) -> N
 def test_whose_workbook_is_of_no_use_gets_a_blank_one_too(root: Path) -> None:
     cchc(root, "remind", "2022-Q1")
     refused, mended = drafts(root)["tra-lai – XNK.eml"], drafts(root)["tra-lai – VP.eml"]
-    assert list(attached(refused)) == ["XNK.xlsx", "XNK-2022-Q1.xlsx"]
-    blank = load_workbook(io.BytesIO(attached(refused)["XNK-2022-Q1.xlsx"]))
+    assert list(attached(refused)) == ["XNK.xlsx", "XNK_2022-Q1.xlsx"]
+    blank = load_workbook(io.BytesIO(attached(refused)["XNK_2022-Q1.xlsx"]))
     assert [row[1].value for row in blank["_meta"].iter_rows(min_row=2, max_row=3)] == ["2022-Q1", "XNK"]
     assert "Biểu mẫu trống của kỳ này cũng được gửi kèm" in body(refused)
     assert list(attached(mended)) == ["VP.xlsx"]
@@ -179,18 +180,18 @@ def test_a_workbook_in_a_folder_of_its_own_is_one_of_the_period(root: Path) -> N
     (folder / "XNK.xlsx").rename(folder / "phòng" / "XNK.xlsx")
     cchc(root, "remind", "2022-Q1")
     assert [list(attached(letter)) for name, letter in drafts(root).items() if "XNK" in name] == [
-        ["XNK.xlsx", "XNK-2022-Q1.xlsx"]
+        ["XNK.xlsx", "XNK_2022-Q1.xlsx"]
     ]
 
 
 def test_a_slip_called_as_its_blank_workbook_is_not_lost(root: Path) -> None:
     folder = root / "input" / "2022-Q1"
-    (folder / "XNK.xlsx").rename(folder / "XNK-2022-Q1.xlsx")
+    (folder / "XNK.xlsx").rename(folder / "XNK_2022-Q1.xlsx")
     cchc(root, "remind", "2022-Q1")
     books = attached(drafts(root)["tra-lai – XNK-2022-Q1.eml"])
-    assert list(books) == ["XNK-2022-Q1.xlsx", "XNK-2022-Q1 (2).xlsx"]
-    assert "_meta" not in load_workbook(io.BytesIO(books["XNK-2022-Q1.xlsx"])).sheetnames
-    assert "_meta" in load_workbook(io.BytesIO(books["XNK-2022-Q1 (2).xlsx"])).sheetnames
+    assert list(books) == ["XNK_2022-Q1.xlsx", "XNK_2022-Q1 (2).xlsx"]
+    assert "_meta" not in load_workbook(io.BytesIO(books["XNK_2022-Q1.xlsx"])).sheetnames
+    assert "_meta" in load_workbook(io.BytesIO(books["XNK_2022-Q1 (2).xlsx"])).sheetnames
 
 
 def test_a_letter_changed_in_a_mail_program_is_kept(root: Path) -> None:
@@ -240,3 +241,9 @@ def test_what_a_merge_has_written_of_a_fault_is_not_written_again(root: Path) ->
     change(root / "input" / "2022-Q1" / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -7)  # another fault: another letter
     cchc(root, "remind", "2022-Q1")
     assert sorted(drafts(root)) == ["KCTV.eml", "tra-lai – VP.eml"]
+
+
+@pytest.mark.parametrize("name", ["XNK_2022-Q1.xlsx", "XNK-2022-Q1.xlsx", "XNK_2022-Q1 (2).xlsx", "XNK.xlsx"])
+def test_a_unit_is_known_by_the_name_of_what_was_attached(reader: Reader, name: str) -> None:
+    """As it is attached now, as it was before, as a disk renames a second one."""
+    assert reader.names.named_in(Path(name).stem) == {"XNK"}

@@ -33,4 +33,5 @@ def test_pages_beside_a_previous_period_and_of_a_year_are_full(root: Path, perio
     pages = printed(folder.parent / "in")
     check(pages)
     assert len(pages["tong-hop-ty-le"]) == 1
+    assert len(pages["bao-cao-ket-qua-cchc"]) <= MOST["bao-cao-ket-qua-cchc"]
     assert len(pages["tinh-hinh-giai-quyet-tthc"]) <= MOST["tinh-hinh-giai-quyet-tthc"]
