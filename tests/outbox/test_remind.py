@@ -188,7 +188,7 @@ def test_a_slip_called_as_its_blank_workbook_is_not_lost(root: Path) -> None:
     folder = root / "input" / "2022-Q1"
     (folder / "XNK.xlsx").rename(folder / "XNK_2022-Q1.xlsx")
     cchc(root, "remind", "2022-Q1")
-    books = attached(drafts(root)["tra-lai – XNK-2022-Q1.eml"])
+    books = attached(drafts(root)["tra-lai – XNK_2022-Q1.eml"])
     assert list(books) == ["XNK_2022-Q1.xlsx", "XNK_2022-Q1 (2).xlsx"]
     assert "_meta" not in load_workbook(io.BytesIO(books["XNK_2022-Q1.xlsx"])).sheetnames
     assert "_meta" in load_workbook(io.BytesIO(books["XNK_2022-Q1 (2).xlsx"])).sheetnames
