@@ -4,7 +4,8 @@ Word report and of the page has lines.
 
 Questions, with the choice made here: what is not named is not known. A sum of which a filled cell is not named has no
 value; a procedure is counted, a task counts, only if its cells are named. A count of which no procedure of the units
-can be part, since none is in force or none has the flag, and a sum over no row, are 0 without any cell.
+can be part, since none is in force or none has the flag, a sum over no row, and tasks where none was asked are 0
+without any cell.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from tests.years.reports import PAGE, RATIO_TABLE, WORD, beside
 from tests.years.run import Result
 from tests.years.sent import taken_from
 from tests.years.tasks import Asked, answered
-from tests.years.totals import DERIVED, Row, Totals
+from tests.years.totals import DERIVED, TASK_FIGURES, Row, Totals
 from tests.years.write import indicator_name
 
 SUMS = {"Tử số": "numerator", "Mẫu số": "denominator"}
@@ -266,12 +267,15 @@ def _known(text: str, totals: Totals, units: Sequence[str]) -> Fraction | None:
 
 
 def _has_cells(totals: Totals, indicator: Indicator, text: str) -> bool:
-    """Whether an expression of the department can be made of cells: it names unit figures, or a procedure of the units
-    may be part of it."""
+    """Whether an expression of the department can be made of cells: it names unit figures, those of tasks where any was
+    asked, or a procedure of the units may be part of it."""
     units, _ = counted_units(totals, indicator, None)
+    names = outer_names(text)
+    if names and names <= set(TASK_FIGURES):
+        return any(totals.answered(unit) for unit in units)
     flags = [flag for flag in totals.catalogue.flags if flag in text]
     needed = [*flags, "#in_force"] if "dem(" in text else flags
-    return bool(outer_names(text)) or any(all(row[name] for name in needed) for row in totals.rows(units))
+    return bool(names) or any(all(row[name] for name in needed) for row in totals.rows(units))
 
 
 def _scale(indicator: Indicator) -> int:

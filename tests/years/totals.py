@@ -10,7 +10,8 @@ from tests.years.model import PROCEDURE, UNIT, Answer, Form, Period, Rank, Value
 from tests.years.sent import Rolled, entered, roll_up, sent, total
 from tests.years.tasks import Asked, answered, task_figures
 
-DERIVED = ("nv_giao", "nv_hoan_thanh", "nv_dung_han", "nv_tre_han", "xh_tang", "xh_giam")
+TASK_FIGURES = ("nv_giao", "nv_hoan_thanh", "nv_dung_han", "nv_tre_han")
+DERIVED = (*TASK_FIGURES, "xh_tang", "xh_giam")
 Row = dict[str, Fraction]
 
 
@@ -84,7 +85,7 @@ class Totals:
 
     def typed_figures(self, units: Sequence[str]) -> Row:
         """Unit figures that are typed or made of tasks, where any of the units has a value."""
-        codes = [one.code for one in self.catalogue.typed(UNIT)] + list(DERIVED[:4])
+        codes = [one.code for one in self.catalogue.typed(UNIT)] + list(TASK_FIGURES)
         sums = {code: total([self.figure(unit, code) for unit in units]) for code in codes}
         return {code: value for code, value in sums.items() if value is not None}
 
