@@ -221,9 +221,9 @@ def chart(made: Any) -> None:
     text, number = page.style(border=1), page.style(border=1, align="center")
     at = page.row
     beside = page.last + 1
-    page.page.write_string(at - 1, beside, "Yêu cầu", page.style(font_color="#808080", font_size=8))
+    page.page.write_string(at - 1, beside, "Yêu cầu", page.style(font_size=8))
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" and c.ty_le is not none %}')
-    page.page.write_string(page.row, beside, "{{ c.muc_yeu_cau }}", page.style(font_color="#808080", font_size=8))
+    page.page.write_string(page.row, beside, "{{ c.muc_yeu_cau }}", page.style(font_size=8))
     before = "{{ c.ky_truoc.gia_tri if c.ky_truoc.ty_le is not none }}"
     cells = ["{{ c.ten_ngan }}", "{{ c.gia_tri }}", "", before, "", "{{ c.yeu_cau }}"]
     page.line(cells, [text, number, number, number, number, number])

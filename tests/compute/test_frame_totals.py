@@ -61,7 +61,10 @@ SHIPPED = shipped()
 
 def figures(rows: dict[str, dict[str, dict[str, int]]]) -> FigureData:
     """The figures of units: unit -> procedure -> figure -> number."""
-    data = {unit: UnitData(unit, (UnitReport(unit, "2022-Q1", f"{unit}.xlsx"),), ()) for unit in rows}
+    reports = {
+        unit: UnitReport(unit, "2022-Q1", f"{unit}.xlsx", dossiers={code: {} for code in rows[unit]}) for unit in rows
+    }
+    data = {unit: UnitData(unit, (report,), ()) for unit, report in reports.items()}
     return FigureData(SHIPPED.periods["2022-Q1"], data, {}, rows, {unit: {"vb_di": 3} for unit in rows})
 
 

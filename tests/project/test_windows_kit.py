@@ -93,6 +93,7 @@ def test_the_installer_installs_from_the_zip_alone(tmp_path: Path) -> None:
         "Chay-cchc.bat",
         "goi",
         "huong-dan.html",
+        "vi-du",
     ]
     desktop, work, environment = tmp_path / "màn hình", tmp_path / "việc 100%", tmp_path / "máy" / "cchc"
     desktop.mkdir()

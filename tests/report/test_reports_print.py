@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_excel.report.page_breaks import HEIGHT_BEFORE, KEPT_ROWS, WITH_NEXT
@@ -245,9 +246,16 @@ def _the_signature_is_never_alone(folder: Path, name: str) -> None:
 
 
 def _shown(sheet: Worksheet, first: int = 1, last: int | None = None) -> list[Cell]:
-    """The filled cells of some rows, but for columns that are not printed."""
+    """The filled cells of some rows, but for columns and places that are not printed: what a chart is drawn from lies
+    outside the print area."""
     cells = (cell for row in sheet.iter_rows(first, last) for cell in row if isinstance(cell, Cell) and cell.value)
-    return [cell for cell in cells if not sheet.column_dimensions[cell.column_letter].hidden]
+    printed = sheet.print_area and CellRange(str(sheet.print_area).rpartition("!")[2].replace("$", ""))
+    return [
+        cell
+        for cell in cells
+        if not sheet.column_dimensions[cell.column_letter].hidden
+        and (not printed or CellRange(cell.coordinate).issubset(printed))
+    ]
 
 
 def _no_heading_ends_a_page(folder: Path) -> None:

@@ -115,10 +115,11 @@ def _columns(
     visible = [(layout.VISIBLE_CODE, 11.5), (layout.NAME, 29.0), (layout.FIELD, 12.5)]
     flags = _marked_flags(form.catalogue)
     visible += [(flag, 8.0) for flag in flags]
-    visible += [(flag, 0.0) for flag in form.catalogue.flags if flag not in flags]
     visible += [(figure.code, 8.3) for figure in figures]
     visible.append((layout.CHECK, 47.0))
-    hidden = [FILLED, NEW, LISTED, *(test.column for test in tests), END]
+    # behind all that is filled in: entry cells stay where forms already sent have them
+    unmarked = [flag for flag in form.catalogue.flags if flag not in flags]
+    hidden = [*unmarked, FILLED, NEW, LISTED, *(test.column for test in tests), END]
     hidden += [f"#cong{at}" for at in range(1, len(aggregates) + 1)]
     return visible + [(name, 0.0) for name in hidden]
 
