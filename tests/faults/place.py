@@ -21,8 +21,9 @@ from tests.workbooks import small_report
 UNITS = ("VP", "TTR", "XNK")
 PERIOD = "2022-Q1"
 WORD = "bao-cao-ket-qua-cchc.docx"
-_MARK = "CCHC_FAULT_TEST"
-"""A variable of the environment that every process of a run inherits: whoever bears it is ours."""
+_MARK, _OURS = "CCHC_FAULT_TEST", uuid.uuid4().hex
+"""A variable of the environment that every process of a run inherits: whoever bears it with this value is ours, and not
+of another test process."""
 _DRAFT, _CANNOT, _INTERRUPTED = 1, 2, 130
 """The exit codes that docs/cam-ket.md allows: seven units are missing, so a merge that ends well makes a draft."""
 
@@ -102,7 +103,7 @@ def started(root: Path, words: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        env=os.environ | {_MARK: uuid.uuid4().hex},
+        env=os.environ | {_MARK: _OURS},
         # a test run in the background may have been started with the signal ignored
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
@@ -119,7 +120,7 @@ def ours() -> list[int]:
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            if _MARK.encode() in (folder / "environ").read_bytes():
+            if f"{_MARK}={_OURS}".encode() in (folder / "environ").read_bytes():
                 found.append(int(folder.name))
         except OSError:
             continue  # it ended meanwhile, or is another's
