@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from cchc_excel.catalogue.levels import members
-from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.requirement import Benchmark
 from cchc_excel.catalogue.score_model import Judges, ScoreRule
-from cchc_excel.compute.facts import Compared, Facts, Key
-from cchc_excel.compute.results import Consolidated, Indicator, Score
+from cchc_excel.compute.facts import Compared, Facts
+from cchc_excel.compute.results import Score
 from cchc_excel.compute.score_totals import top_rules
 from cchc_excel.compute.scoring import under_caps
-from cchc_excel.compute.totals import Totals
 from cchc_excel.model.records import Said
 from cchc_excel.report.lineage.cells import Cells, SourceCell
 from cchc_excel.report.lineage.of_expressions import Behind
@@ -22,26 +19,15 @@ from cchc_excel.report.traced import Kind, SourceKey
 _SIDES = (Kind.NUMERATOR, Kind.DENOMINATOR)
 
 
-class _Computed(NamedTuple):
-    """A period's results, whichever it is: that of the run, or one beside it."""
-
-    catalogue: Catalogue
-    consolidated: Consolidated
-    totals: Totals
-    indicators: Mapping[Key, Indicator]
-    scores: Sequence[Score]
-
-
 class Sources:
     """The cells behind every key, and the finer keys that a key is the sum of."""
 
     def __init__(self, facts: Facts) -> None:
         of_year = [one.results for one in facts.year]
         before = [one.before for one in of_year if one]
-        others = (facts.cumulative, *before, facts.previous, *of_year)  # of one period the last: with its points
-        computed = {one.period.code: _beside(one) for one in others if one is not None}
-        own = _Computed(facts.catalogue, facts.consolidated, facts.totals, facts.by_key, facts.scores)
-        computed[facts.period.code] = own
+        # of one period the last: with its points
+        every = (facts.cumulative, *before, facts.previous, *of_year, facts.as_compared)
+        computed = {one.period.code: one for one in every if one is not None}
         self._periods = {code: _OfPeriod(one) for code, one in computed.items()}
         self._known: dict[SourceKey, list[SourceCell]] = {}
 
@@ -79,21 +65,16 @@ class Sources:
         return [ratio._replace(unit=unit) for unit in self._periods[key.period].units_with(key.code)]
 
 
-def _beside(compared: Compared) -> _Computed:
-    return _Computed(compared.catalogue, compared.consolidated, compared.totals, compared.indicators, compared.scores)
-
-
 class _OfPeriod:
     """The cells behind the keys of one period."""
 
-    def __init__(self, computed: _Computed) -> None:
+    def __init__(self, computed: Compared) -> None:
         self._computed = computed
-        self.previous = computed.consolidated.period.previous or ""
+        self.previous = computed.period.previous or ""
         self._merged = computed.totals.merged
         self._cells = Cells(computed.catalogue, computed.consolidated)
         self._behind = Behind(computed.catalogue, computed.totals, self._cells)
         self._rules = {rule.key: rule for rule in computed.catalogue.scores}
-        self._scores = {(one.rule.key, one.unit or ""): one for one in computed.scores}
         self._under = under_caps(computed.catalogue.scores)
         on_top = top_rules(computed.catalogue.scores)
         self._on_top = [key for key in self._rules if key in on_top]
@@ -135,11 +116,16 @@ class _OfPeriod:
 
     def _given(self, points: SourceKey, keys: Iterable[str]) -> list[SourceKey]:
         """The points of some mục, of those that were given any."""
-        scores = ((key, self._scores.get((key, points.unit))) for key in keys)
+        scores = ((key, self._computed.score(key, points.unit)) for key in keys)
         return [points._replace(code=key) for key, score in scores if score and score.final is not None]
 
+    def _score(self, key: SourceKey) -> Score:
+        found = self._computed.score(key.code, key.unit)
+        assert found is not None
+        return found
+
     def _parts_of_points(self, key: SourceKey) -> list[SourceKey]:
-        score, rule = self._scores[key.code, key.unit], self._rules[key.code]
+        score, rule = self._score(key), self._rules[key.code]
         if key.place not in ("", Said.OWN) or (not key.place and score.deciding) or Said.OWN in score.typed:
             return []
         if rule.caps_children:
@@ -193,7 +179,7 @@ class _OfPeriod:
 
     def _of_points(self, key: SourceKey) -> Iterator[SourceCell]:
         """What points are made of beside their parts: the cell they were typed into, a further condition, the task."""
-        rule, score = self._rules[key.code], self._scores[key.code, key.unit]
+        rule, score = self._rules[key.code], self._score(key)
         deciding = score.typed.get(Said(key.place)) if key.place else score.deciding
         typed = deciding or (score.typed.get(Said.OWN) if key.place in ("", Said.OWN) else None)
         if typed is not None:
