@@ -13,6 +13,7 @@ import pytest
 from cchc_excel.workspace import publish
 from cchc_excel.workspace.publish import uninterrupted
 from tests.cchc_runs import EXAMPLE, cchc, codes, merge
+from tests.faults.place import results
 from tests.platforms import posix_only
 from tests.workbooks import small_report
 
@@ -28,12 +29,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(EXAMPLE / f"{unit}.xlsx", root / "input" / "2022-Q1")
     assert merge(root)[0] == 1
     return root
-
-
-def results(root: Path) -> dict[str, bytes]:
-    folder = root / "output" / "2022-Q1"
-    files = (file for file in folder.rglob("*") if file.is_file() and ".cchc" not in file.parts)
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def test_a_swap_that_has_begun_is_finished(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

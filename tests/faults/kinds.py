@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -129,38 +129,30 @@ def small_files(place: Place, random: Random) -> list[str]:
 def full_disk(place: Place, random: Random) -> list[str]:
     """The folder of results lies on a disk with room for the old ones, and for a part of the new ones."""
     room = sum(len(data) for data in place.before.values()) + random.randint(40, 400) * 1024
-    return _mounted(place, f"mount -t tmpfs -o size={room} tmpfs")
+    folder, copy = place.root / "output" / PERIOD, place.root.parent / "copied"
+    here, there = shlex.quote(str(folder)), shlex.quote(str(copy))
+
+    def harm() -> Ended:
+        shutil.copytree(folder, copy)
+        before = (f"mount -t tmpfs -o size={room} tmpfs {here}", f"cp -a {there}/. {here}")
+        ended = _in_own_mounts(place, before, after=(f"rm -r {there}", f"cp -a {here} {there}"))
+        shutil.rmtree(folder)
+        shutil.move(copy, folder)
+        return ended
+
+    return _harmed(place, harm)
 
 
 def read_only(place: Place, random: Random) -> list[str]:
     """Nothing can be written into the folder of results."""
-    return _mounted(place, "mount -o bind,ro", random.choice([f"output/{PERIOD}", "output", "."]))
+    where = shlex.quote(str(place.root / random.choice([f"output/{PERIOD}", "output", "."])))
+    return _harmed(place, lambda: _in_own_mounts(place, (f"mount -o bind,ro {where} {where}",)))
 
 
-def _mounted(place: Place, mount: str, where: str = f"output/{PERIOD}") -> list[str]:
-    """A merge for which another disk holds the results: in a space of mounts of its own, so that nothing is left."""
-    folder, copy = place.root / where, place.root.parent / "copied"
-
-    def harm() -> Ended:
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(folder, copy, symlinks=True)
-        source = f"{shlex.quote(str(copy))} " if "bind" in mount else ""
-        steps = (
-            f"{mount} {source}{shlex.quote(str(folder))}",
-            "" if "bind" in mount else f"cp -a {shlex.quote(str(copy))}/. {shlex.quote(str(folder))}",
-            f"{shlex.join(command(place.root))}; code=$?",
-            "" if "bind" in mount else f"rm -rf {shlex.quote(str(copy))}/* {shlex.quote(str(copy))}/.cchc",
-            "" if "bind" in mount else f"cp -a {shlex.quote(str(folder))}/. {shlex.quote(str(copy))}",
-            "exit $code",
-        )
-        words = ["unshare", "--mount", "--map-root-user", "sh", "-c", "\n".join(filter(None, steps))]
-        ended = finished(started(place.root, words))
-        if "bind" not in mount:
-            shutil.rmtree(folder)
-            shutil.move(copy, folder)
-        return ended
-
-    return _harmed(place, harm)
+def _in_own_mounts(place: Place, before: Sequence[str], after: Sequence[str] = ()) -> Ended:
+    """A merge in a space of mounts of its own, so that none is left; shell commands before and after it."""
+    steps = (*before, f"{shlex.join(command(place.root))}; code=$?", *after, "exit $code")
+    return finished(started(place.root, ["unshare", "--mount", "--map-root-user", "sh", "-c", "\n".join(steps)]))
 
 
 def output_vanishes(place: Place, random: Random) -> list[str]:
