@@ -22,13 +22,12 @@ from scripts.make_report_templates import (
 )
 from scripts.make_word_template import (
     CENTRE,
-    DATE,
     DONE,
     IN,
     fill_row,
     grid,
+    head,
     page,
-    rule,
     save,
     say,
     signer,
@@ -230,22 +229,10 @@ POINTS = (
 )
 
 
-def _head(document: Any) -> None:
-    """The head of a document of a people's committee: no authority above it."""
-    left, right = two(document, 65, 100)
+def _writer(left: Any) -> None:
+    """A people's committee: no authority above it."""
     say(left, "ỦY BAN NHÂN DÂN", 13, CENTRE, bold=True)
     say(left, '{{ thong_tin["xa"] | upper }}', 13, CENTRE, bold=True)
-    rule(left, 61, 20)
-    say(left, 'Số:        /{{ thong_tin["ky_hieu_bao_cao"] or "BC" }}', 13, CENTRE)
-    say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, CENTRE, bold=True)
-    say(right, "Độc lập - Tự do - Hạnh phúc", 13, CENTRE, bold=True)
-    rule(right, 96, 60)
-    say(right, DATE, 13, CENTRE, italic=True)
-    say(document, "", 6)
-    say(document, "BÁO CÁO", 14, CENTRE, bold=True)
-    say(document, f"Công tác cải cách hành chính {IN_SENTENCE}", 14, CENTRE, bold=True)
-    rule(document, 165, 50)
-    say(document, "", 6)
 
 
 def _ratio_table(document: Any) -> None:
@@ -317,7 +304,7 @@ def _sign(document: Any) -> None:
 def _word(target: Path) -> None:
     document: Any = Document()
     page(document)
-    _head(document)
+    head(document, _writer, f"Công tác cải cách hành chính {IN_SENTENCE}")
     _body(document)
     _sign(document)
     save(document, "Báo cáo công tác cải cách hành chính của xã", target)

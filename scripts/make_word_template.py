@@ -6,6 +6,7 @@ python scripts/make_word_template.py
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +88,16 @@ def rule(holder: Any, width: int, length: int) -> None:
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
-def head(document: Any) -> None:
-    left, right = two(document, 65, 100)
+def writer(left: Any) -> None:
+    """A department under its province."""
     say(left, '{{ thong_tin["co_quan_cap_tren"] }}', 12, CENTRE)
     say(left, "{{ co_quan | upper }}", 12, CENTRE, bold=True)
+
+
+def head(document: Any, writer: Callable[[Any], None], subject: str) -> None:
+    """Who writes (`writer` fills the left side) beside the state's name and motto; then what it is about."""
+    left, right = two(document, 65, 100)
+    writer(left)
     rule(left, 61, 20)
     say(left, 'Số:        /{{ thong_tin["ky_hieu_bao_cao"] or "BC" }}', 13, CENTRE)
     say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, CENTRE, bold=True)
@@ -99,7 +106,7 @@ def head(document: Any) -> None:
     say(right, DATE, 13, CENTRE, italic=True)
     say(document, "", 6)
     say(document, "BÁO CÁO", 14, CENTRE, bold=True)
-    say(document, "Kết quả thực hiện công tác cải cách hành chính {{ ky.ten }}", 14, CENTRE, bold=True)
+    say(document, subject, 14, CENTRE, bold=True)
     rule(document, 165, 50)
     say(document, "", 6)
 
@@ -306,7 +313,7 @@ def make(target: Path) -> None:
     """Write the template of the Word report to a file."""
     document: Any = Document()
     page(document)
-    head(document)
+    head(document, writer, "Kết quả thực hiện công tác cải cách hành chính {{ ky.ten }}")
     body(document)
     sign(document)
     save(document, "Báo cáo kết quả thực hiện công tác cải cách hành chính", target)
