@@ -79,7 +79,7 @@ class Court:
 
     def _is_proven_by(self, book: BareBook, formula: Formula, known: Known, errors: bool) -> bool:
         held = tuple(book.mask(area) & ALL_KINDS for area in formula.areas)
-        inner = tuple(None if value is None else kind_of(value[0]) for value in map(known, formula.parts.all))
+        inner = tuple(None if value is None else kind_of(value[0]) for value in map(known, formula.parts.calls))
         key = formula.form, held, inner, errors
         found = self._proven.get(key)
         if found is None:
@@ -135,8 +135,8 @@ def _is_proven(book: BareBook, formula: Formula, prover: Prover, known: Known, e
 
 def _is_sorted(book: BareBook, formula: Formula) -> bool:
     """Whether what a formula searches as if it were in rising order is."""
-    for each in formula.parts.all if any(name in formula.text for name in _SEARCHING) else ():
-        if not isinstance(each, Apply) or each.function not in _IN_ORDER:
+    for each in formula.parts.calls if any(name in formula.text for name in _SEARCHING) else ():
+        if each.function not in _IN_ORDER:
             continue
         area = each.arguments[1]
         if not isinstance(area, Area):

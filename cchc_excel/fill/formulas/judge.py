@@ -120,7 +120,7 @@ class _Judge:
             formula, is_error = self._formulas[address], isinstance(court.read[address], ErrorValue)
             if address in court.withheld or court.is_proven(self.book, formula, is_error):
                 continue
-            calls = [each for each in formula.parts.all if isinstance(each, Apply)]
+            calls = formula.parts.calls
             if all(court.prover.knows(each.function) for each in calls):
                 court.looked_into.add(address)
                 inner = (each for each in calls if each is not formula.tree and formula.parts.is_one(each))
@@ -194,11 +194,10 @@ class _Judge:
     def _is_remainder(self, formula: Formula, value: Value) -> bool:
         if not is_little(value):
             return False
-        parts = formula.parts.all
-        if not any(isinstance(each, Apply) and each.function in ADDS for each in parts):
+        if not any(each.function in ADDS for each in formula.parts.calls):
             return False
         held = (cell for area in formula.areas for cell in self.book.numbers(area))
-        return is_remainder(value, chain(held, (each.value for each in parts if isinstance(each, Literal))))
+        return is_remainder(value, chain(held, (each.value for each in formula.parts.all if isinstance(each, Literal))))
 
 
 def _same(one: Value, other: Value) -> bool:

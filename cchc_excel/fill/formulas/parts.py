@@ -23,6 +23,7 @@ class Parts:
 
     def __init__(self, tree: Node) -> None:
         self.all = list(nodes(tree))
+        self.calls = [node for node in self.all if isinstance(node, Apply)]
         self._sizes: dict[int, Size | None] = {}
         self._uneven: set[int] = set()
         self._texts: dict[int, str] = {}
