@@ -23,11 +23,14 @@ def template_rank(catalogue: Catalogue, unit: str, rank: Rank, period: str) -> d
     """A criterion by the names of its columns, the unit that reports it, and by how many places it rose (less than 0:
     fell; None: one of the places is not told)."""
     before, after = (SourceKey(Kind.RANK, field, unit, period, rank_name(rank)) for field in ("last_year", "this_year"))
-    known = rank.last_year is not None and rank.this_year is not None
     change = rank.last_year - rank.this_year if rank.last_year is not None and rank.this_year is not None else None
     columns = {
         column.name: traced(getattr(rank, column.field), before._replace(code=column.field))
         for column in RANKS.answers
         if column.meaning
     }
-    return {"don_vi": catalogue.units[unit].name, **columns, "tang": traced(change, before, after) if known else None}
+    return {
+        "don_vi": catalogue.units[unit].name,
+        **columns,
+        "tang": None if change is None else traced(change, before, after),
+    }
