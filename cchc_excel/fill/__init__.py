@@ -24,8 +24,8 @@ from cchc_excel.fill.formulas.references import areas_read
 from cchc_excel.fill.messages import Message
 from cchc_excel.fill.mistakes import FilterError, TemplateError, TemplateErrors
 from cchc_excel.fill.number import FormattedNumber
-from cchc_excel.fill.paging import page_breaks
-from cchc_excel.fill.rows.joined import JoinedCell, RowJoiner, can_join
+from cchc_excel.fill.paging import flowing_breaks, page_breaks
+from cchc_excel.fill.rows.joined import JoinedCell, RowJoiner, joinable
 from cchc_excel.fill.rows.stretch import stretch
 from cchc_excel.fill.rows.write import FilledCell
 from cchc_excel.fill.template.environment import (
@@ -74,9 +74,10 @@ __all__ = [
     "Uncomputed",
     "areas_read",
     "can_compute",
-    "can_join",
     "fill",
     "fill_traced",
+    "flowing_breaks",
+    "joinable",
     "lines_needed",
     "mark_draft",
     "mark_package",

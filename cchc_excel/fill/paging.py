@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 
 def page_breaks(
@@ -18,21 +19,52 @@ def page_breaks(
     and last), each of which goes to the next page whole where it would be parted, unless it begins its page. `breaks`:
     rows that begin a page already.
     """
-    runs = list(bound)
+    return flowing_breaks(
+        lambda begin: (heights[row] for row in range(begin, len(heights))), room, bound, repeated, breaks
+    )
+
+
+def flowing_breaks(
+    heights_from: Callable[[int], Iterable[float]],
+    room: float,
+    bound: Iterable[tuple[int, int]] = (),
+    repeated: float = 0.0,
+    breaks: Collection[int] = (),
+) -> list[int]:
+    """The same where the heights of rows depend on where their page begins: `heights_from` gives those of a page that
+    begins with a row, from that row on, and is asked for no more than the page has room for."""
+    parted_at = _parted_at(bound)
     starts: list[int] = []
-    begin, used, left = 0, 0.0, room
-    for row, height in enumerate(heights):
-        if row > begin and (row in breaks or used + height > left):
-            begin = _unparted(row, begin, runs, breaks)
-            starts.append(begin)
-            used, left = sum(heights[begin:row]), room - repeated
-        used += height
+    begin, left = 0, room
+    while (beyond := _first_beyond(heights_from(begin), begin, left, breaks)) is not None:
+        begin = _unparted(beyond, begin, parted_at, breaks)
+        starts.append(begin)
+        left = room - repeated
     return starts
 
 
-def _unparted(row: int, begin: int, runs: Sequence[tuple[int, int]], breaks: Collection[int]) -> int:
+def _first_beyond(heights: Iterable[float], begin: int, room: float, breaks: Collection[int]) -> int | None:
+    """The first row that is not on the page that begins with row `begin`; one row is on it however high it is."""
+    used = 0.0
+    for row, height in enumerate(heights, begin):
+        if row > begin and (row in breaks or used + height > room):
+            return row
+        used += height
+    return None
+
+
+def _parted_at(bound: Iterable[tuple[int, int]]) -> Mapping[int, Sequence[int]]:
+    """row -> the first rows of the runs that are parted where a page begins with it."""
+    parted: defaultdict[int, list[int]] = defaultdict(list)
+    for first, last in bound:
+        for row in range(first + 1, last + 1):
+            parted[row].append(first)
+    return parted
+
+
+def _unparted(row: int, begin: int, parted_at: Mapping[int, Sequence[int]], breaks: Collection[int]) -> int:
     """Where a page begins that would begin with `row`, the last one having begun with `begin`."""
     at = row
-    while at not in breaks and (parted := [first for first, last in runs if begin <= first < at <= last]):
+    while at not in breaks and (parted := [first for first in parted_at.get(at, ()) if first >= begin]):
         at = min(parted)
     return at if at > begin else row

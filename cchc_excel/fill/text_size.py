@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from cchc_excel.fill.letter_widths import BOLD, BOLDITALIC, ITALIC, REGULAR
 
@@ -37,31 +37,33 @@ def lines_needed(text: str, room: float, points: float, bold: bool = False, ital
     """How many lines a text takes in `room` pixels (96 to the inch) with letters so many points high, broken between
     words and behind a hyphen before a letter, as programs do; a word longer than a line is broken where the line
     ends."""
+    return sum(_lines(line, room, points, bold, italic) for line in text.split("\n"))
+
+
+@functools.lru_cache(1 << 14)
+def _lines(line: str, room: float, points: float, bold: bool, italic: bool) -> int:
+    """The lines of a text without ends of lines: the same names stand in many cells."""
     exact = points * 4 / 3
     size = max(exact, round(exact)) * _SCREEN
-    widths = _width_of(bold, italic)
-    lines = ([(size * widths(part), size * gap) for part, gap in _parts(line)] for line in text.split("\n"))
-    return sum(_lines(line, room) for line in lines)
+    width = _width_of(bold, italic)
+    lines, used = 1, 0.0
+    for part, gap in _parts(line):
+        wide = size * width(part)
+        if used and used + wide > room:
+            lines, used = lines + 1, 0.0
+        beyond = max(int((wide - 1) // room), 0)
+        lines += beyond
+        used += wide - beyond * room + size * gap
+    return lines
 
 
 def _parts(line: str) -> Iterator[tuple[str, float]]:
     """What a line may be broken into, each part with the space behind it, in parts of the letters' size."""
     for word in line.split():
-        *parts, last = _HYPHEN.split(word)
-        yield from ((part, 0.0) for part in parts)
-        yield last, _SPACE
-
-
-def _lines(parts: Iterable[tuple[float, float]], room: float) -> int:
-    """`parts`: widths, and the spaces behind them."""
-    lines, used = 1, 0.0
-    for part, gap in parts:
-        if used and used + part > room:
-            lines, used = lines + 1, 0.0
-        beyond = max(int((part - 1) // room), 0)
-        lines += beyond
-        used += part - beyond * room + gap
-    return lines
+        if "-" in word:
+            *parts, word = _HYPHEN.split(word)
+            yield from ((part, 0.0) for part in parts)
+        yield word, _SPACE
 
 
 @functools.cache

@@ -16,13 +16,13 @@ before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise
 
 import msgspec
 from lxml import etree
 
-from cchc_excel.fill import JoinedCell, RowJoiner, can_join, page_breaks
+from cchc_excel.fill import JoinedCell, RowJoiner, flowing_breaks, joinable, page_breaks
 from cchc_excel.fill.ooxml import (
     Package,
     Sheet,
@@ -93,13 +93,12 @@ def _keep_together(package: Package, opened: Workbook, index: int, tools: _Tools
     heights = _heights(sheet, kept.last)
     repeated = sum(heights[titles.first - 1 : titles.last]) if titles else 0.0
     page = _Page(room, repeated, kept.first, frozenset(headings or ()), frozenset(_breaks(sheet)))
-    runs = [run for run in _runs(continued or ()) if can_join(sheet, run)]
+    runs = joinable(sheet, _runs(continued or ()))
     shown = named_columns(opened, CONTINUED_NAMES, index)
     starts, parts = _pages(heights, page, runs, lambda rows: tools.joiner.heights(sheet, rows, shown))
     if headings is None:
         starts = starts[-1:]
-    for row in starts:
-        _break_above(sheet, row)
+    _break_above(sheet, starts)
     joined: list[JoinedCell] = []
     if continued is not None and shown:
         _continue(sheet, continued, shown, tools.edges)
@@ -119,9 +118,12 @@ class _Page(msgspec.Struct, frozen=True):
     headings: frozenset[int]
     breaks: frozenset[int]
 
-    def starts(self, heights: Sequence[float]) -> list[int]:
-        """The rows that pages begin with where they are filled."""
-        return page_starts(heights, self.room, self.repeated, self.breaks, self.headings)
+    def starts(self, heights_from: Callable[[int], Iterable[float]]) -> list[int]:
+        """The rows that pages begin with where they are filled; `heights_from` gives the heights from a row on, on a
+        page that begins with it."""
+        with_next, breaks = _from_zero(self.breaks, self.headings)
+        found = flowing_breaks(lambda begin: heights_from(begin + 1), self.room, with_next, self.repeated, breaks)
+        return [row + 1 for row in found]
 
     def with_last(self, heights: Sequence[float], starts: Sequence[int]) -> list[int]:
         """The same with the last page beginning where it has to."""
@@ -146,31 +148,26 @@ def _pages(
     heights: Sequence[float],
     page: _Page,
     runs: Sequence[Sequence[int]],
-    joined: Callable[[Sequence[int]], Sequence[float]],
+    joined: Callable[[Sequence[int]], Iterable[float]],
 ) -> tuple[list[int], list[Sequence[int]]]:
-    """The rows that pages begin with, and the runs parted there. How high joined rows are depends on where pages begin,
-    and the other way round: each round, the first page that was not right gets right."""
-    known: dict[tuple[int, ...], Sequence[float]] = {}
+    """The rows that pages begin with, and the runs parted there. How high joined rows are depends on where their page
+    begins."""
+    run_of = {row: run for run in runs for row in run}
 
-    def more(rows: Sequence[int]) -> Iterator[tuple[int, float]]:
-        """By how much each row makes those joined before it higher."""
-        key = tuple(rows)
-        if key not in known:
-            known[key] = joined(rows)
-        return zip(rows, (b - a for a, b in pairwise((0.0, *known[key]))), strict=True)
+    def on_page(begin: int) -> Iterator[float]:
+        """The heights from a row on that begins a page: of joined ones, by how much each makes those before higher."""
+        row = begin
+        while row <= len(heights):
+            run = run_of.get(row, ())
+            part = run[run.index(row) :] if run else ()
+            yield from (b - a for a, b in pairwise(chain((0.0,), joined(part)))) if part else heights[row - 1 : row]
+            row += len(part) or 1
 
-    starts: list[int] = []
-    for _ in heights:
-        now = [*heights]
-        for row, height in (one for run in runs for part in _parted(run, starts) for one in more(part)):
-            now[row - 1] = height
-        found = page.starts(now)
-        right = sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(starts, found, strict=False)))
-        if right == len(found) == len(starts):
-            break
-        starts = found[: right + 1]
-    starts = page.with_last(now, starts)
-    return starts, [part for run in runs for part in _parted(run, starts)]
+    starts = page.starts(on_page)
+    pages = pairwise((1, *starts, len(heights) + 1))
+    starts = page.with_last([height for first, end in pages for height in islice(on_page(first), end - first)], starts)
+    begun = frozenset(starts)
+    return starts, [part for run in runs for part in _parted(run, begun)]
 
 
 def _parted(run: Sequence[int], starts: Collection[int]) -> list[Sequence[int]]:
@@ -215,8 +212,13 @@ def page_starts(
     `heights`: of rows 1, 2, …; `room`: the height of a page; `repeated`: of the headings on each page but the first.
     `breaks`: rows that begin a page already; `headings`: rows that stay with the next.
     """
-    with_next = [(row - 1, row) for row in headings]
-    return [row + 1 for row in page_breaks(heights, room, with_next, repeated, {row - 1 for row in breaks})]
+    with_next, begun = _from_zero(breaks, headings)
+    return [row + 1 for row in page_breaks(heights, room, with_next, repeated, begun)]
+
+
+def _from_zero(breaks: Collection[int], headings: Collection[int]) -> tuple[list[tuple[int, int]], set[int]]:
+    """Rows that stay with the next as runs of two, and rows that begin a page, counted from 0."""
+    return [(row - 1, row) for row in headings], {row - 1 for row in breaks}
 
 
 def last_page(heights: Sequence[float], kept: int, room: float, start: int, headings: Collection[int] = ()) -> int:
@@ -276,16 +278,18 @@ def _breaks(sheet: Sheet) -> set[int]:
     return {int(one.get("id") or 0) + 1 for one in children(child(sheet.root, "rowBreaks"), "brk")}
 
 
-def _break_above(sheet: Sheet, row: int) -> None:
+def _break_above(sheet: Sheet, rows: Iterable[int]) -> None:
+    """Put a page break above each row that has none."""
+    made = sorted({*rows} - _breaks(sheet))
+    if not made:
+        return
     breaks = child(sheet.root, "rowBreaks")
     space = f"{{{namespace(sheet.root)}}}"
     if breaks is None:
         breaks = etree.Element(f"{space}rowBreaks")
         at = next((i for i, one in enumerate(sheet.root) if str(one.tag).rpartition("}")[2] in _AFTER), None)
         sheet.root.insert(len(sheet.root) if at is None else at, breaks)
-    if row in _breaks(sheet):
-        return
-    made = etree.Element(f"{space}brk", id=str(row - 1), max="16383", man="1")
-    breaks.insert(sum(int(one.get("id") or 0) < row - 1 for one in breaks), made)
+    breaks.extend(etree.Element(f"{space}brk", id=str(row - 1), max="16383", man="1") for row in made)
+    breaks[:] = sorted(breaks, key=lambda one: int(one.get("id") or 0))
     breaks.set("count", str(len(breaks)))
     breaks.set("manualBreakCount", str(sum(one.get("man") in _TRUE for one in breaks)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import cProfile
+import functools
+from collections.abc import Callable, Collection, Sequence
 from io import BytesIO
 
 import pytest
@@ -155,6 +157,37 @@ def test_what_goes_on_within_a_page_is_one_cell_as_high_as_its_text() -> None:
     assert [sheet.cell(row, 3).value for row in (44, 45, 46)] == ["đầu; giữa\ndưới", None, "cuối\nnữa\nhết"]
     assert sorted(map(str, sheet.merged_cells.ranges)) == ["A44:A45", "C44:C45"]
     assert [sheet.row_dimensions[row].height for row in (44, 45)] == [13.5, 13.5]
+
+
+def long_task(rows: int) -> bytes:
+    """A task that goes on over so many rows, each with a line of its own."""
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as made:
+        page = made.add_worksheet("Bảng")
+        page.set_paper(9)
+        wrapped = made.add_format({"text_wrap": True})
+        for row in range(rows):
+            page.write_string(row, 0, f"đơn vị {row}", wrapped)
+            if row:
+                page.write_string(row, 2, "x")
+        for name, area in ((KEPT_ROWS, f"$A${rows}:$B${rows}"), (WITH_NEXT, "$D:$D"), (CONTINUED, "$C:$C")):
+            made.define_name(f"'Bảng'!{name}", f"='Bảng'!{area}")
+        made.define_name(f"'Bảng'!{CONTINUED_NAMES}", "='Bảng'!$B:$B")
+    return buffer.getvalue()
+
+
+def test_twice_the_rows_are_twice_the_work() -> None:
+    """Calls counted, not time: a task of a thousand units went on over so many rows that measuring each page's rest
+    took minutes."""
+    few, many = (calls_of(functools.partial(keep_together, Package(long_task(rows)))) for rows in (400, 800))
+    assert many < 2.2 * few
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions are called."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return sum(each.callcount for each in profile.getstats())
 
 
 @pytest.mark.parametrize("same", [book(fitted=True), book(fitted=False, rows=20)])

@@ -88,17 +88,36 @@ class Fitter:
     def height(self, text: str, style: int, pixels: float) -> float:
         """The points of height that a text needs in a cell of this style, so many pixels wide; 0 where the usual
         height does."""
-        if not text or style >= len(self._looks):
-            return 0.0
+        space = self.space(style, pixels)
+        return space.height(space.lines(text)) if space and text else 0.0
+
+    def space(self, style: int, pixels: float) -> Space | None:
+        """What texts of a style have in a cell so many pixels wide; None where the usual height of a row does for
+        whatever they say."""
+        if style >= len(self._looks):
+            return None
         look = self._looks[style]
-        font = look.font
-        if not look.wraps and font.points <= self._points:
-            return 0.0  # one line of usual letters: what the usual height is made for
+        if not look.wraps and look.font.points <= self._points:
+            return None  # one line of usual letters: what the usual height is made for
         # a step of indent is three spaces of the first font, a space a quarter as wide as high
-        room = max(pixels - _MARGIN - look.indent * self._points, 10)
-        lines = lines_needed(text, room, font.points, font.bold, font.italic) if look.wraps else 1
+        return Space(look, max(pixels - _MARGIN - look.indent * self._points, 10))
+
+
+class Space(msgspec.Struct, frozen=True):
+    """Where texts of one look stand, so many pixels wide."""
+
+    look: _Look
+    room: float
+
+    def lines(self, text: str) -> int:
+        """How many lines a text takes."""
+        font = self.look.font
+        return lines_needed(text, self.room, font.points, font.bold, font.italic) if self.look.wraps else 1
+
+    def height(self, lines: int) -> float:
+        """The points of height of so many lines."""
         # whole pixels: programs round, and a page of rows would grow
-        return math.ceil((lines * font.points * LINE_HEIGHT + _AROUND) / 0.75) * 0.75
+        return math.ceil((lines * self.look.font.points * LINE_HEIGHT + _AROUND) / 0.75) * 0.75
 
 
 def _font(font: etree._Element) -> _Font:

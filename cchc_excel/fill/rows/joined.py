@@ -6,17 +6,17 @@ and rows are as high as the longest text of all needs, not as each longest piece
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
-from cchc_excel.fill.ooxml.addresses import letters, split_address, split_area
+from cchc_excel.fill.ooxml.addresses import split_address, split_area
 from cchc_excel.fill.ooxml.cells import cell_text, empty, put_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, namespace
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
-from cchc_excel.fill.rows.heights import TALLEST, Fitter, Widths
+from cchc_excel.fill.rows.heights import TALLEST, Fitter, Space, Widths
 
 _TRUE = ("1", "true", "on")
 _BEFORE_MERGES = (
@@ -46,28 +46,37 @@ class RowJoiner:
         """Write new texts into the workbook's table."""
         self._strings.save()
 
-    def heights(self, sheet: Sheet, rows: Sequence[int], once: Collection[int] = ()) -> list[float]:
-        """How high the first row is by itself, the first two joined, and so on: points; no lower than before. `once`:
-        columns that have nothing but the first row's text when the rows are joined."""
+    def heights(self, sheet: Sheet, rows: Sequence[int], once: Collection[int] = ()) -> Iterator[float]:
+        """How high the first row is by itself, the first two joined, and so on: points; no lower than before. Measured
+        as it is asked for: a page takes no more rows than it has room for. `once`: columns that have nothing but the
+        first row's text when the rows are joined."""
         widths = self._fitter.widths(sheet)
-        columns = [cells[:1] if _column(cells[0]) in once else cells for cells in self._columns(sheet, rows, widths)]
-        found: list[float] = []
-        for count in range(1, len(rows) + 1):
-            needs = (self._need(cells[:count], widths) for cells in columns)
-            found.append(max(widths.row_height, *found[-1:], *needs))
-        return found
+        columns = {
+            column: _Column(self._fitter.space(int(cell.get("s") or 0), pixels), self._held(cell))
+            for column, cell in _by_column(sheet, rows[0]).items()
+            if (pixels := widths.pixels(column, column))
+        }
+        need = widths.row_height
+        for row in rows:
+            if row > rows[0]:
+                cells = _by_column(sheet, row)
+                for column in columns.keys() - once:
+                    cell = cells.get(column)
+                    if cell is None or not columns[column].takes(self._held(cell)):
+                        del columns[column]
+            need = max([need, *(column.height for column in columns.values())])
+            yield need
 
-    def _need(self, cells: Sequence[etree._Element], widths: Widths) -> float:
-        column = _column(cells[0])
-        style = int(cells[0].get("s") or 0)
-        return self._fitter.height(self._text(cells), style, widths.pixels(column, column))
+    def _held(self, cell: etree._Element) -> _Held:
+        found = cell_text(cell, self._strings)
+        text = found.plain if found else ""
+        return _Held(text, bool(not text and len(cell) and found is None))
 
     def _text(self, cells: Sequence[etree._Element]) -> str:
         """The texts in order: one that ends with a space goes on in its line."""
         whole = ""
         for cell in cells:
-            found = cell_text(cell, self._strings)
-            text = found.plain if found else ""
+            text = self._held(cell).text
             whole += f"\n{text}" if whole and text and not whole.endswith(" ") else text
         return whole
 
@@ -75,7 +84,7 @@ class RowJoiner:
         """Join rows that follow each other, as high together as `heights` says. A column stays as it is where anything
         but texts is below the first row, or texts below what is none."""
         widths = self._fitter.widths(sheet)
-        need = self.heights(sheet, rows)[-1]
+        *_, need = self.heights(sheet, rows)
         made = [self._join_cells(sheet, cells) for cells in self._columns(sheet, rows, widths)]
         _share(sheet, rows, need)
         return made
@@ -95,33 +104,70 @@ class RowJoiner:
 
     def _columns(self, sheet: Sheet, rows: Sequence[int], widths: Widths) -> Iterator[list[etree._Element]]:
         """The cells of each column that can be joined, from top to bottom."""
-        by_place = {cell.get("r"): cell for row in rows for cell in sheet.rows[row]}
-        for cell in sheet.rows[rows[0]]:
-            column = _column(cell)
-            below = [by_place.get(f"{letters(column)}{row}") for row in rows]
+        cells = [_by_column(sheet, row) for row in rows]
+        for column in cells[0]:
+            below = [each.get(column) for each in cells]
             whole = [one for one in below if one is not None]
             if widths.pixels(column, column) and len(whole) == len(rows) and self._can_be_one(whole):
                 yield whole
 
     def _can_be_one(self, cells: Sequence[etree._Element]) -> bool:
         """Texts all of them, or one thing with nothing below."""
-        texts = [self._text([cell]) for cell in cells]
-        others = [
-            bool(not text and len(cell) and cell_text(cell, self._strings) is None)
-            for cell, text in zip(cells, texts, strict=True)
-        ]
-        return not any(others[1:]) and not (others[0] and any(texts[1:]))
+        held = [self._held(cell) for cell in cells]
+        return not any(one.is_other for one in held[1:]) and not (
+            held[0].is_other and any(one.text for one in held[1:])
+        )
 
 
-def _column(cell: etree._Element) -> int:
-    return split_address(cell.get("r") or "A1")[1]
+class _Held(NamedTuple):
+    """What a cell holds: its text, or whether that is a number, a formula or anything else."""
+
+    text: str
+    is_other: bool
 
 
-def can_join(sheet: Sheet, rows: Sequence[int]) -> bool:
-    """Whether rows may be joined: none is hidden or as high as somebody wanted it, none holds a merged cell."""
+class _Column:
+    """The cells of one column that are joined so far, and how high their text is: points, 0 where the usual height of a
+    row does. Only the last line may go on, so those above are counted once."""
+
+    def __init__(self, space: Space | None, first: _Held) -> None:
+        self._space = space
+        self._is_other = first.is_other
+        self._above, self._last = 0, ""
+        self.height = 0.0
+        self._add(first.text)
+
+    def takes(self, held: _Held) -> bool:
+        """Join the next cell; false where it cannot be one with those above: texts all of them, or one thing with
+        nothing below."""
+        if held.is_other or (self._is_other and held.text):
+            return False
+        self._add(held.text)
+        return True
+
+    def _add(self, text: str) -> None:
+        if not text or self._space is None:
+            return
+        whole = f"{self._last}{text}" if not self._last or self._last.endswith(" ") else f"{self._last}\n{text}"
+        *above, self._last = whole.split("\n")
+        self._above += sum(self._space.lines(line) for line in above)
+        self.height = self._space.height(self._above + self._space.lines(self._last))
+
+
+def _by_column(sheet: Sheet, row: int) -> dict[int, etree._Element]:
+    return {split_address(cell.get("r") or "A1")[1]: cell for cell in sheet.rows[row]}
+
+
+def joinable(sheet: Sheet, runs: Iterable[Sequence[int]]) -> list[Sequence[int]]:
+    """The runs of rows that may be joined: each stands in the file, none is hidden or as high as somebody wanted it,
+    none holds a merged cell."""
     areas = [split_area(merge.get("ref") or "A1") for merge in children(child(sheet.root, "mergeCells"), "mergeCell")]
-    fixed = any(sheet.rows[row].get(name) in _TRUE for row in rows for name in ("hidden", "customHeight"))
-    return not fixed and not any(top <= rows[-1] and bottom >= rows[0] for top, _, bottom, _ in areas)
+    merged = {row for top, _, bottom, _ in areas for row in range(top, min(bottom, max(sheet.rows)) + 1)}
+    return [rows for rows in runs if not any(row in merged or _is_fixed(sheet.rows.get(row)) for row in rows)]
+
+
+def _is_fixed(row: etree._Element | None) -> bool:
+    return row is None or any(row.get(name) in _TRUE for name in ("hidden", "customHeight"))
 
 
 def _share(sheet: Sheet, rows: Sequence[int], need: float) -> None:
