@@ -83,16 +83,17 @@ def look(source: Source) -> tuple[Outcome, list[Problem]]:
 
 
 def _compare(source: Source, raw: RawForm, outcome: Outcome) -> None:
-    """Read a workbook again, and note the cells that differ."""
-    if source.path.suffix.lower() in _COMPARED and source.path.stat().st_size < _LARGEST:
-        try:
-            book = load_workbook(source.path, read_only=True, data_only=True)
-        except Exception:  # noqa: BLE001 - the second reader cannot read it
-            return
+    """Read a workbook again, and note the cells that differ; none where the second reader cannot read it."""
+    if source.path.suffix.lower() not in _COMPARED or source.path.stat().st_size >= _LARGEST:
+        return
+    try:
+        book = load_workbook(source.path, read_only=True, data_only=True)
         for sheet in raw.sheets:
             if sheet.name in book.sheetnames and hasattr(book[sheet.name], "iter_rows"):
                 rows = book[sheet.name].iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
                 outcome.differing.extend(_differing(sheet, rows))
+    except Exception:  # noqa: BLE001 - whatever it stumbles over
+        return
 
 
 def _differing(sheet: RawSheet, rows: Iterable[Sequence[object]]) -> Iterator[str]:

@@ -112,7 +112,7 @@ class _Walk:
             else:
                 cells += [None] * blanks + [value] * across
                 blanks = 0
-            self._note(cell, column)
+            self._note(cell, column, repeated, across)
             column += across
         if line.get(f"{_TABLE}visibility") in ("collapse", "filter") and self._at + repeated < _MOST_ROWS:
             self._scan.hidden_rows.update(range(self._at, self._at + repeated))
@@ -135,20 +135,25 @@ class _Walk:
         self._far = self._far or is_far((self._last_row, self._last_column)) or self.area > self._room
         return not self._far
 
-    def _note(self, cell: ET.Element, column: int) -> None:
-        place: Position = (self._at, column)
-        error = _error(cell)
-        if error:
-            self._scan.errors[place] = error
-        if cell.get(f"{_TABLE}formula"):
-            self._formulas.add(place)
-            if cell.get(f"{_OFFICE}value-type") is None:
-                self._scan.uncached.add(place)
-        if cell.get(f"{_OFFICE}value-type") == "percentage":
-            self._scan.percents.add(place)
+    def _note(self, cell: ET.Element, column: int, rows: int, across: int) -> None:
+        """Note what is said of a cell, and so of each one that it repeats to."""
+        kind, error = cell.get(f"{_OFFICE}value-type"), _error(cell)
+        is_formula, is_percent = bool(cell.get(f"{_TABLE}formula")), kind == "percentage"
+        if error or is_formula or is_percent:
+            places = self._places(column, rows, across)
+            self._scan.errors.update(dict.fromkeys(places, error) if error else {})
+            self._formulas.update(places if is_formula else ())
+            self._scan.uncached.update(places if is_formula and kind is None else ())
+            self._scan.percents.update(places if is_percent else ())
         down, over = (_times(cell, f"number-{what}-spanned") for what in ("rows", "columns"))
         if (down > 1 or over > 1) and len(self._scan.merged) <= MAX_MERGES:
             self._scan.merged.append((self._at, column, self._at + down - 1, column + over - 1))
+
+    def _places(self, column: int, rows: int, across: int) -> list[Position]:
+        """Where a cell stands that repeats, as far as there is room."""
+        if is_far((self._at + rows - 1, column + across - 1)):
+            rows, across = 1, 1
+        return [(self._at + down, column + over) for down in range(rows) for over in range(across)]
 
 
 def _times(element: ET.Element, name: str) -> int:

@@ -36,7 +36,7 @@ from cchc_excel.reading.package import Book, find_book
 from cchc_excel.reading.rewrite import TooLargeError, rewritten
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
 from cchc_excel.reading.unlock import unlock
-from cchc_excel.reading.xls import scan_xls
+from cchc_excel.reading.xls import decoded, scan_xls
 from cchc_excel.values import without_unseen
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
@@ -152,8 +152,18 @@ def _read_xls(name: str, data: bytes, digest: str) -> tuple[RawForm | None, Prob
     refusal = _refusal(Location(name), old.sheets)
     if refusal:
         return None, refusal
-    sheets = _marked(_sheets(old.data), old.sheets, dates_from_1904=old.dates_from_1904)
-    return RawForm(sheets, digest, old.modified), None
+    sheets = _sheets(old.data)
+    if old.page:
+        _decode(sheets, old.page)
+    return RawForm(_marked(sheets, old.sheets, dates_from_1904=old.dates_from_1904), digest, old.modified), None
+
+
+def _decode(sheets: Sequence[RawSheet], page: str) -> None:
+    """Put the texts of sheets right that are in a code page."""
+    for sheet in sheets:
+        sheet.name = decoded(sheet.name, page)
+        for row in sheet.rows:
+            row[:] = [clean(decoded(value, page)) if isinstance(value, str) else value for value in row]
 
 
 def _read_ods(name: str, parts: Parts, digest: str) -> tuple[RawForm | None, Problem | None]:
