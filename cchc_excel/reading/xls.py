@@ -2,8 +2,8 @@
 makes it stumble put right in its bytes.
 
 Only what is read is looked at: the workbook's stream is put into a container of its own, and in it what nobody reads
-(the size that a sheet promises, names, the parse of formulas, charts inside of sheets) is made unknown to the reader. Texts
-before Excel 97 are bytes in a code page that the reader may not know: it is told another that keeps every byte.
+(the size that a sheet promises, names, the parse of formulas, charts inside of sheets) is made unknown to the reader.
+Texts before Excel 97 are bytes in a code page that the reader may not know: it is told another that keeps every byte.
 """
 
 from __future__ import annotations
