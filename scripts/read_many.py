@@ -4,8 +4,8 @@
 
 Workbooks are read as `cchc check` reads them, and again by openpyxl: a cell that differs is counted. With
 --libreoffice, those that were refused as damaged are opened by LibreOffice (soffice on the path). Mails are taken apart
-as `cchc collect` does, templates filled with no names. Each file has a process and a deadline, as in the program;
-without --as, the ending of a file says what it is. Nothing is written.
+as `cchc collect` does, templates filled with no names and marked as drafts, Word ones too. Each file has a process and
+a deadline, as in the program; without --as, the ending of a file says what it is. Nothing is written.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from pathlib import Path
 import msgspec
 from openpyxl import load_workbook
 
-from cchc_excel.fill import TemplateErrors, fill
 from cchc_excel.inbox.archive import unpack
 from cchc_excel.inbox.listing import WORKBOOKS
 from cchc_excel.model.records import RawForm, RawSheet, Source, address
@@ -33,11 +32,19 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
 from cchc_excel.reading.pool import CHILD_MODULE, Child
 from cchc_excel.reading.workbook import clean, read_file
+from cchc_excel.report.fill_template import fill_template
+from cchc_excel.workspace.folders import is_word
 
 MAILS = frozenset({".eml", ".emlx", ".msg", ".mbox", ".mbx"})
 TEMPLATES = frozenset({".docx", ".xltx"})
-DAMAGED = (kinds.FILE_UNREADABLE.code, kinds.FILE_NOT_WORKBOOK.code, kinds.FILE_KILLED.code)
+DAMAGED = (
+    kinds.FILE_UNREADABLE.code,
+    kinds.FILE_NOT_WORKBOOK.code,
+    kinds.FILE_KILLED.code,
+    kinds.TEMPLATE_UNREADABLE.code,
+)
 DEADLINE = 120.0
+MARK = "BẢN NHÁP"
 _COMPARED = frozenset({".xlsx", ".xlsm"})
 _LARGEST = 4 << 20
 """Bytes of a workbook that openpyxl reads too: it is slow."""
@@ -66,15 +73,14 @@ def look(source: Source) -> tuple[Outcome, list[Problem]]:
             deliveries = unpack(source.name, source.path.read_bytes())
             outcome.codes = [problem.code for delivery in deliveries for problem in delivery.problems]
         elif kind == "templates":
-            fill(source.path.read_bytes(), {})
+            _, problems = fill_template(source.name, source.path.read_bytes(), {}, source.name, source.name, MARK)
+            outcome.codes = [problem.code for problem in problems]
         else:
             raw, problems = read_file(source)
             outcome.codes = [problem.code for problem in problems]
             outcome.seconds = time.monotonic() - start
             if raw:
                 _compare(source, raw, outcome)
-    except TemplateErrors:
-        outcome.codes = [kinds.TEMPLATE_BROKEN.code]
     except BaseException:  # noqa: BLE001 - what is looked for
         outcome.crash = traceback.format_exc()
     outcome.seconds = outcome.seconds or time.monotonic() - start
@@ -123,17 +129,18 @@ def _kind_of(path: Path) -> str:
 
 
 def opened_by_libreoffice(path: Path) -> bool:
-    """Whether LibreOffice makes a workbook of a file."""
+    """Whether LibreOffice makes a workbook of a file, or a document of a Word template."""
+    kind = "docx" if is_word(path.name) else "xlsx"
     with tempfile.TemporaryDirectory() as folder:
         command = [
             "soffice",
             "--headless",
             f"-env:UserInstallation=file://{folder}/p",
             "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
+            "docx:MS Word 2007 XML" if kind == "docx" else "xlsx:Calc MS Excel 2007 XML",
         ]
         done = subprocess.run([*command, "--outdir", folder, str(path)], capture_output=True, timeout=180, check=False)
-        return done.returncode == 0 and any(Path(folder).glob("*.xlsx"))
+        return done.returncode == 0 and any(Path(folder).glob(f"*.{kind}"))
 
 
 def run(paths: Sequence[Path], kind: str, seconds: float, *, libreoffice: bool) -> Mapping[str, list[str]]:

@@ -12,6 +12,7 @@ from xml.parsers import expat
 from cchc_excel.reading.guard import Parts, says_millions
 from cchc_excel.reading.package import find_book
 from cchc_excel.reading.scan import is_near
+from cchc_excel.reading.shared_texts import MAX_LETTERS, letters_shown
 
 HARMLESS_BYTES = 4 << 20
 """Bytes of a file; a form takes a hundredth of it."""
@@ -30,7 +31,8 @@ def is_harmless(parts: Parts) -> bool:
     if book is None or not book.usual or len(book.sheets) > _MOST_SHEETS:
         return False
     sheets = [parts[sheet.part] for sheet in book.sheets if sheet.part in parts]
-    if says_millions(parts.get(book.texts, b"")):
+    texts = parts.get(book.texts, b"")
+    if says_millions(texts) or letters_shown(texts, sheets) > MAX_LETTERS:
         return False
     return sum(map(len, sheets)) <= _MOST and not parts.recoded and all(_is_sound(xml) for xml in sheets)
 

@@ -32,6 +32,9 @@ _LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _ALTERNATE = "AlternateContent"
 _KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _CELL = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})")
+_LONGEST = 32_767
+"""Letters of a text: Excel lets a cell hold no more."""
+_TEXTS = "xl/sharedStrings.xml"
 _LAST = (1_048_575, 16_383)
 _HIDDEN = ' hidden="1"'
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -74,6 +77,7 @@ def rewritten(parts: Parts, book: Book) -> Rewritten:
         if sheet.part in parts:
             listed.append(sheet)
             made[_part(len(listed))], errors[sheet.name] = _sheet(parts[sheet.part], texts)
+    made[_TEXTS] = _texts_xml(texts)
     made |= _around(listed, dates_from_1904=book.dates_from_1904)
     package = BytesIO()
     with ZipFile(package, "w") as into:
@@ -103,7 +107,8 @@ def _around(sheets: Sequence[SheetPart], *, dates_from_1904: bool) -> dict[str, 
         f'<Relationship Id="b" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{epoch}<sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_LINKS}">{links}'
-        f'<Relationship Id="f" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
+        f'<Relationship Id="f" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="t" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
     }
 
 
@@ -125,6 +130,11 @@ def _styles(styles: bytes) -> str:
 
 def _shared_texts(xml: bytes) -> list[str]:
     return [_text(item) for item in _resolved(ET.fromstring(xml)) if local(item) == "si"]
+
+
+def _texts_xml(texts: Sequence[str]) -> str:
+    items = "".join(f'<si><t xml:space="preserve">{_escaped(text[:_LONGEST])}</t></si>' for text in texts)
+    return f'<sst xmlns="{_MAIN}">{items}</sst>'
 
 
 def _text(item: ET.Element) -> str:
@@ -207,7 +217,7 @@ def _held(cell: ET.Element, texts: Sequence[str]) -> _Cell | None:
     if kind == "inlineStr" and "is" in parts:
         return _Cell("str", _text(parts["is"]), style, is_formula)
     if kind == "s":
-        return _Cell("str", texts[int(value)], style, is_formula)
+        return _Cell("s", str(_number_of(value, texts)), style, is_formula)
     if kind == "e":
         text = value.strip()
         known = text in _KNOWN_ERRORS
@@ -218,6 +228,14 @@ def _held(cell: ET.Element, texts: Sequence[str]) -> _Cell | None:
     if kind in ("str", "inlineStr") or not _is_number(plain):
         return _Cell("str", value, style, is_formula) if value or kind == "str" else _Cell("", None, style, is_formula)
     return _Cell("", plain, style, is_formula)
+
+
+def _number_of(value: str, texts: Sequence[str]) -> int:
+    """The number of a shared text. Raises ValueError where there is none of it."""
+    number = int(value)
+    if not 0 <= number < len(texts):
+        raise ValueError(value)
+    return number
 
 
 def _is_number(text: str) -> bool:
@@ -260,5 +278,9 @@ def _cell_xml(where: str, cell: _Cell) -> str:
     style = f' s="{cell.style}"' if cell.style.isdecimal() else ""
     kind = f' t="{cell.kind}"' if cell.kind else ""
     formula = "<f>0</f>" if cell.is_formula else ""
-    value = "" if cell.value is None else f"<v>{escape(_NO_XML.sub('', cell.value))}</v>"
+    value = "" if cell.value is None else f"<v>{_escaped(cell.value)}</v>"
     return f'<c r="{where}"{style}{kind}>{formula}{value}</c>'
+
+
+def _escaped(text: str) -> str:
+    return escape(_NO_XML.sub("", text))

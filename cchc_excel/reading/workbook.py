@@ -35,6 +35,7 @@ from cchc_excel.reading.ods import CONTENT, read_ods
 from cchc_excel.reading.package import Book, find_book
 from cchc_excel.reading.rewrite import TooLargeError, rewritten
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
+from cchc_excel.reading.shared_texts import MAX_LETTERS, letters_shown
 from cchc_excel.reading.unlock import unlock
 from cchc_excel.reading.xls import decoded, scan_xls
 from cchc_excel.values import without_unseen
@@ -188,6 +189,7 @@ def _read_book(name: str, data: bytes, parts: Parts, book: Book, digest: str) ->
     refusal = _refusal(location, scans)
     if refusal:
         return None, refusal
+    _guard_texts(parts, book)
     usual = book.usual and not parts.recoded and all(scan.plain for scan in scans.values())
     sheets = _sheets_or_none(data) if usual else None
     if sheets is None:
@@ -196,6 +198,14 @@ def _read_book(name: str, data: bytes, parts: Parts, book: Book, digest: str) ->
         if refusal:
             return None, refusal
     return RawForm(_marked(sheets, scans, dates_from_1904=book.dates_from_1904), digest, modified(parts)), None
+
+
+def _guard_texts(parts: Parts, book: Book) -> None:
+    """Raises TooLargeError where cells show more text than may be held."""
+    sheets = [parts[sheet.part] for sheet in book.sheets if sheet.part in parts]
+    letters = letters_shown(parts.get(book.texts, b""), sheets)
+    if letters > MAX_LETTERS:
+        raise TooLargeError(f"{letters >> 20} MB chữ trong các ô")
 
 
 def _sheets_or_none(data: bytes) -> list[RawSheet] | None:
@@ -214,6 +224,8 @@ def _anew(name: str, parts: Parts, book: Book) -> tuple[list[RawSheet], dict[str
     new_parts, _ = unpack(name, anew.data)
     new_book = find_book(new_parts)
     scans = scan_sheets(new_parts, new_book) if new_book else {}
+    if new_book:
+        _guard_texts(new_parts, new_book)
     if any(_beyond(scan) for scan in scans.values()):
         return [], scans
     for sheet, errors in anew.errors.items():

@@ -36,7 +36,9 @@ _UNKNOWN = b"\xff\xff"
 """A type of record that there is not."""
 _FORMULA_LENGTH = 4 + 20
 """Where in the record of a formula the length of its own text stands."""
-_BIFF8 = b"\x00\x06"
+_BIFF8, _BIFF5 = b"\x00\x06", b"\x00\x05"
+_OLD_FORMULAS = {0x206, 0x406}
+"""What a formula was before Excel 5: some writers call one of today so."""
 _UNICODE, _KEEPS_BYTES = 1200, 1252
 _STATES, _SHEET_KINDS, _CHART = (0, 1, 2), (0, 1, 2, 6), 2
 _PAGES = {10000: "mac_roman", 10006: "mac_greek", 10007: "mac_cyrillic", 10029: "mac_latin2", 10079: "mac_iceland",
@@ -161,6 +163,8 @@ def _mend_head(stream: bytearray, records: Sequence[Record], page: str) -> None:
                 state if state in _STATES else 0,
                 kind if kind in _SHEET_KINDS else _CHART,
             )
+    if page:
+        stream[4:6] = _BIFF5
     after = records[1].at if len(records) > 1 else len(stream)
     stream[after:after] = said
 
@@ -168,7 +172,7 @@ def _mend_head(stream: bytearray, records: Sequence[Record], page: str) -> None:
 def _sheet(stream: bytes, at: int, percent: set[int], mended: bytearray) -> SheetScan:
     """What is found in a sheet; what nobody reads of it is made unknown."""
     scan, end = SheetScan(), [-1, -1]
-    for one in _records(stream, at):
+    for one in map(_called_right, _records(stream, at)):
         if one.depth > 1 or one.kind in _UNREAD:
             mended[one.at : one.at + 2] = _UNKNOWN
         if one.depth > 1:
@@ -181,8 +185,13 @@ def _sheet(stream: bytes, at: int, percent: set[int], mended: bytearray) -> Shee
             areas = struct.iter_unpack("<HHHH", one.body[2 : 2 + 8 * struct.unpack_from("<H", one.body)[0]])
             scan.merged.extend((top, left, bottom, right) for top, bottom, left, right in areas)
         if one.kind == _FORMULA:
+            mended[one.at : one.at + 2] = struct.pack("<H", _FORMULA)
             mended[one.at + _FORMULA_LENGTH : one.at + _FORMULA_LENGTH + 2] = bytes(2)
     return _measured(scan, (end[0], end[1]))
+
+
+def _called_right(one: Record) -> Record:
+    return one._replace(kind=_FORMULA) if one.kind in _OLD_FORMULAS and len(one.body) > _FORMULA_LENGTH - 4 else one
 
 
 def _is_hidden(row: bytes) -> bool:

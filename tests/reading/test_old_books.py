@@ -90,6 +90,12 @@ IN_A_SHEET: dict[str, list[tuple[int, bytes]]] = {
     "a formula whose text is cut short": [
         (0x06, struct.pack("<HHHdHIH", 0, 0, 0, 7.0, 0, 0, 900) + b"\x44"),
     ],
+    "a formula under its number of Excel 3": [
+        (0x206, struct.pack("<HHHdHIH", 0, 0, 0, 7.0, 0, 0, 0)),
+    ],
+    "a formula under its number of Excel 4": [
+        (0x406, struct.pack("<HHHdHIH", 0, 0, 0, 7.0, 0, 0, 3) + b"\x1e\7\0"),
+    ],
     "a formula of words that nobody knows": [
         (0x06, struct.pack("<HHHdHIH", 0, 0, 0, 7.0, 0, 0, 3) + b"\xff\xfe\xfd"),
     ],
@@ -100,6 +106,12 @@ IN_A_SHEET: dict[str, list[tuple[int, bytes]]] = {
 def test_what_nobody_reads_of_a_sheet(records: list[tuple[int, bytes]]) -> None:
     (one,) = read(ole({"Workbook": stream(UNICODE, [], {b"S1": sheet(UNICODE, *records)})})).sheets
     assert one.rows == [[7]]
+
+
+def test_a_version_that_nobody_knows_is_one_before_excel_97() -> None:
+    odd = b"\x80\x05"
+    (one,) = read(ole({"Workbook": stream(odd, [page(1252)], {b"S1": sheet(odd, text(0, 0, b"\xc9t\xe9"))})})).sheets
+    assert (one.name, one.rows) == ("S1", [["Été"]])
 
 
 def test_a_sheet_that_is_shown_in_an_unknown_way() -> None:

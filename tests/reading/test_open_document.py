@@ -12,9 +12,7 @@ from tests.packages import packed
 NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
 )
-PERCENT = (
-    '<table:table-cell {} office:value-type="percentage" office:value="1"/>'
-)
+PERCENT = '<table:table-cell {} office:value-type="percentage" office:value="1"/>'
 ERROR = '<table:table-cell {} office:value-type="float" office:value="0"><text:p>#N/A</text:p></table:table-cell>'
 UNCACHED = '<table:table-cell {} table:formula="of:=[.A1]"/>'
 ACROSS, DOWN = 'table:number-columns-repeated="{}"', 'table:number-rows-repeated="{}"'

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.shared import Cm
 
 from cchc_excel.fill import TemplateErrors
 from cchc_excel.report.word.fill import fill_word, mark_draft_word
@@ -75,6 +76,36 @@ def test_a_bad_template_is_a_mistake_of_its_author(text: str) -> None:
 def test_not_a_document_is_told() -> None:
     with pytest.raises(TemplateErrors):
         fill_word(b"PK not a document", {})
+
+
+def test_a_template_that_would_take_minutes_is_too_large() -> None:
+    # two paragraphs of 2 MB each, which a package makes small
+    made = Document()
+    for _ in range(2):
+        made.add_paragraph("x" * (2 << 20))
+    buffer = io.BytesIO()
+    made.save(buffer)
+    assert len(buffer.getvalue()) < 100_000
+    with pytest.raises(TemplateErrors, match="quá lớn"):
+        fill_word(buffer.getvalue(), {})
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["first page", "every page"])
+def test_a_draft_says_so_above_a_header_that_is_only_a_table(first: bool) -> None:
+    made = Document()
+    section = made.sections[0]
+    section.different_first_page_header_footer = first
+    for header in (section.header, section.first_page_header):
+        header.is_linked_to_previous = False
+        header.add_table(1, 1, Cm(10))
+        for paragraph in header.paragraphs:
+            header._element.remove(paragraph._element)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    marked = Document(io.BytesIO(mark_draft_word(buffer.getvalue(), "BẢN NHÁP"))).sections[0]
+    for header in (marked.header, marked.first_page_header) if first else (marked.header,):
+        assert [paragraph.text for paragraph in header.paragraphs] == ["BẢN NHÁP"]
+        assert [one.tag.rpartition("}")[2] for one in header._element] == ["p", "tbl"]
 
 
 def test_the_same_bytes_again_and_exact_values() -> None:

@@ -67,7 +67,8 @@ def mark_draft_word(data: bytes, text: str) -> bytes:
             if number and header.is_linked_to_previous:
                 continue
             header.is_linked_to_previous = False
-            mark = header.paragraphs[0].insert_paragraph_before()
+            mark = header.add_paragraph()
+            header._element.insert(0, mark._element)  # it may begin with a table
             mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             mark.paragraph_format.space_before = mark.paragraph_format.space_after = Pt(0)
             run = mark.add_run(text)

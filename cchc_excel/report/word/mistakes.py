@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import jinja2
 from docxtpl import DocxTemplate
@@ -23,16 +24,25 @@ _TAG = re.compile(r"\{[{%].*?[}%]\}")
 _RICH = re.compile(r"\{\{[rp]\s")
 """docxtpl's tags for texts and documents made by a program; there are none among the names of a template."""
 _LONGEST = 120
+MAX_XML = 4 << 20
+"""Bytes of the largest part of a template, its text with how it looks: a hundred pages."""
 
 
 def opened(template: bytes) -> Any:
-    """A Word template. Raises TemplateErrors where it is none."""
+    """A Word template. Raises TemplateErrors where it is none, or too large: docxtpl goes over all of it in single
+    steps, which no time limit cuts short."""
     try:
-        document = DocxTemplate(BytesIO(template))
-        document.init_docx()
+        with ZipFile(BytesIO(template)) as package:
+            size = max((part.file_size for part in package.infolist() if part.filename.endswith(".xml")), default=0)
+        document = DocxTemplate(BytesIO(template)) if size <= MAX_XML else None
+        if document:
+            document.init_docx()
     except Exception as error:
         message = "tệp mẫu không phải văn bản Word; mở bằng Word và lưu lại thành .docx"
         raise TemplateErrors([TemplateError("", "", "", message)]) from error
+    if document is None:
+        message = f"tệp mẫu quá lớn ({size >> 20} MB chữ và định dạng); bỏ bớt nội dung hoặc chia thành nhiều mẫu"
+        raise TemplateErrors([TemplateError("", "", "", message)])
     return document
 
 
