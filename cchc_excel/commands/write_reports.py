@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+import platformdirs
 
 from cchc_excel.commands.last_run import last_run
 from cchc_excel.commands.session import Progress
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.issued import issue_record, with_date_of
-from cchc_excel.fill import Filled, mark_draft
+from cchc_excel.fill import COMPILED, Filled, mark_draft
 from cchc_excel.model.files import input_files
 from cchc_excel.model.issue import Change
 from cchc_excel.outbox.slips import returned_files, slip_files
@@ -45,6 +47,14 @@ class Issuing(msgspec.Struct, frozen=True):
     changes: Sequence[Change]
 
 
+@contextlib.contextmanager
+def _with_compiled_templates() -> Iterator[None]:
+    """Templates that a former run of this user compiled are not compiled again."""
+    with COMPILED.kept_in(platformdirs.user_cache_path("cchc", appauthor=False) / "compiled-templates"):
+        yield
+
+
+@_with_compiled_templates()
 def write_reports(
     facts: Facts, folders: Folders, *, issuing: Issuing | None, pdf: bool, progress: Progress
 ) -> tuple[list[str] | None, list[Problem]]:

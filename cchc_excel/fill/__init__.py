@@ -28,6 +28,7 @@ from cchc_excel.fill.paging import flowing_breaks, page_breaks
 from cchc_excel.fill.rows.joined import JoinedCell, RowJoiner, joinable
 from cchc_excel.fill.rows.stretch import stretch
 from cchc_excel.fill.rows.write import FilledCell
+from cchc_excel.fill.template.compiled import COMPILED
 from cchc_excel.fill.template.environment import (
     NO_FILTERS,
     OWN_WORDS,
@@ -56,6 +57,7 @@ def fill(
 
 
 __all__ = [
+    "COMPILED",
     "LINE_HEIGHT",
     "NO_FILTERS",
     "Environment",

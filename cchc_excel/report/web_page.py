@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
 
 from cchc_excel.compute.facts import Facts
 from cchc_excel.fill import Environment, Filled, FilledCell
@@ -56,9 +56,8 @@ def render_page(
     names = {**context, "bang_chi_tieu": _table(facts, sources)}
     environment = _PageEnvironment()
     try:
-        tree = environment.parse(text)
-        wrong = _unknown_names(environment, tree, names)
-        page = "" if wrong else environment.from_string(tree).render(names)
+        wrong = _unknown_names(environment, text, names)
+        page = "" if wrong else environment.from_string(text).render(names)
     except MISTAKES as mistake:
         return None, [kinds.PAGE_BROKEN(where, line=_line(mistake), message=in_words(mistake, environment))]
     problems = [kinds.PAGE_BROKEN(where, line=line, message=message) for line, message in wrong]
@@ -79,15 +78,12 @@ def _without_marks(page: str, printed: Sequence[MarkedValue]) -> Filled:
     return Filled(unmarked(page).encode(), cells, [], [])
 
 
-def _unknown_names(
-    environment: Environment, tree: nodes.Template, names: Mapping[str, object]
-) -> list[tuple[int, str]]:
+def _unknown_names(environment: Environment, text: str, names: Mapping[str, object]) -> list[tuple[int, str]]:
     """Every name that the template uses and nothing defines: its line, and what it may have been meant to be."""
     known = names.keys() | environment.globals.keys()
-    missing = meta.find_undeclared_variables(tree) - known
-    return [
-        (one.lineno, environment.unknown(one.name, known)) for one in tree.find_all(nodes.Name) if one.name in missing
-    ]
+    missing = {*environment.compiled(text).names} - known
+    used = environment.parse(text).find_all(nodes.Name) if missing else ()
+    return [(one.lineno, environment.unknown(one.name, known)) for one in used if one.name in missing]
 
 
 def _line(mistake: Exception) -> int:

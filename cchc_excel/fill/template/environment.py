@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeAlias
 
 import jinja2
-from jinja2 import nodes
+from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,6 +17,7 @@ from jinja2.utils import missing
 
 from cchc_excel.fill.messages import Message, Wording
 from cchc_excel.fill.ooxml.strings import clean
+from cchc_excel.fill.template.compiled import COMPILED, CompiledText, lasting_name
 
 Filters: TypeAlias = Mapping[str, Callable[..., object]]
 """Filters by the name that templates call them by; one raises FilterError for a value it cannot take."""
@@ -108,8 +109,6 @@ class Environment(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"]
         self.wording = Wording(messages)
         self.trace_key = trace_key
-        self.makes_same_code = as_text, frozenset(self.filters)
-        """What of an environment is in the code that it compiles: how constants read, and which filters there are."""
         self.accessed: dict[Hashable, None] = {}
         self._asking = 0
         self._as_text = as_text
@@ -130,6 +129,35 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(value, Mapping):
             return [key for key in value if isinstance(key, str)]
         return [name for name in dir(value) if not name.startswith("_") and name != self.trace_key]
+
+    def compiled(self, source: str) -> CompiledText:
+        """A whole text's code and the names that it needs. Raises TemplateSyntaxError."""
+        return COMPILED.get(("text", source, *self.code_key), lambda: self._compiled(source))
+
+    def _compiled(self, source: str) -> CompiledText:
+        tree = self.parse(source)
+        names = meta.find_undeclared_variables(tree)
+        return CompiledText(self.compile(tree), tuple(sorted(names)), typed=False)
+
+    def template(self, compiled: CompiledText) -> jinja2.Template:
+        """What gives the text of compiled code."""
+        return self.template_class.from_code(self, compiled.code, self.make_globals(None))
+
+    def from_string(self, source: str | nodes.Template, *arguments: Any, **named: Any) -> jinja2.Template:
+        """As Jinja2 does; a text is compiled once."""
+        if isinstance(source, str) and not arguments and not named:
+            return self.template(self.compiled(source))
+        return super().from_string(source, *arguments, **named)
+
+    @property
+    def code_key(self) -> tuple[Hashable, ...]:
+        """What of an environment is in the code that it compiles: what is done to constants."""
+        return *self._functions_of_code, self.autoescape is True
+
+    @functools.cached_property
+    def _functions_of_code(self) -> tuple[Hashable, ...]:
+        filters = (part for name, one in sorted(self.filters.items()) for part in (name, lasting_name(one)))
+        return lasting_name(type(self)), lasting_name(self._as_text), *filters
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """As Jinja2 does; `{{ x if y }}` without else is nothing where y does not hold, not an error in English; and

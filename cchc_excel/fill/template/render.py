@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Undefined
 
@@ -74,11 +74,11 @@ class Renderer:
     def text(self, source: str) -> Cell:
         """A cell's text: one single expression keeps its value's type, anything else makes text."""
         if source not in self._texts:
-            self._texts[source] = self._cell(self._kept("text", source, lambda: self._compiled_text(source)))
+            self._texts[source] = self._cell(self._kept("cell", source, lambda: self._compiled_text(source)))
         return self._texts[source]
 
     def _kept(self, kind: str, source: str, compile_it: Callable[[], CompiledText]) -> CompiledText:
-        return COMPILED.get((kind, source, self.environment.makes_same_code), compile_it)
+        return COMPILED.get((kind, source, *self.environment.code_key), compile_it)
 
     def _compiled_text(self, source: str) -> CompiledText:
         match = _SINGLE.fullmatch(source)
@@ -87,13 +87,11 @@ class Renderer:
             and self._guarded(lambda: sum(kind == "variable_begin" for _, kind, _ in self.environment.lex(source))) == 1
         ):
             return self._compiled_expression(match.group(1))
-        tree = self._guarded(lambda: self.environment.parse(source))
-        code = self._guarded(lambda: self.environment.compile(tree))
-        return CompiledText(code, tuple(sorted(self._names(tree))), typed=False)
+        whole: CompiledText = self._guarded(lambda: self.environment.compiled(source))
+        return whole
 
     def _cell(self, compiled: CompiledText) -> Cell:
-        environment = self.environment
-        template = environment.template_class.from_code(environment, compiled.code, environment.make_globals(None))
+        template = self.environment.template(compiled)
         render = template.root_render_func
 
         def text(scope: Scope) -> str:
@@ -128,9 +126,6 @@ class Renderer:
         if not isinstance(node, nodes.Assign) or not isinstance(node.target, nodes.Name):
             raise CellError(Message.BAD_SET(head=head))
         return node.target.name, self._value(node.node)
-
-    def _names(self, tree: nodes.Template) -> frozenset[str]:
-        return frozenset(self._guarded(lambda: meta.find_undeclared_variables(tree)))
 
     def _free(self, expression: nodes.Node) -> frozenset[str]:
         # An expression binds no names, so that those in it are all it needs: no second compilation, as for a text.
