@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
-from jinja2 import meta
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.outbox.eml import draft
@@ -89,7 +88,7 @@ def write_letter(
     variables = {**_common_variables(to), **variables}
     try:
         known = environment.globals.keys() | variables.keys()
-        missing = sorted(meta.find_undeclared_variables(environment.parse(wording.text)) - known)
+        missing = sorted({*environment.compiled(wording.text).names} - known)
         if missing:
             return None, [
                 kinds.LETTER_BROKEN(Location(wording.name), message=environment.unknown(name, known))

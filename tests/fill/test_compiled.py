@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_excel.fill import Environment
 from cchc_excel.fill.template.compiled import CompiledText, CompiledTexts, Key, lasting_name
 from tests.cchc_runs import ROOT
 from tests.workbooks import small_report
@@ -87,6 +88,16 @@ def test_what_only_this_process_can_tell_apart_is_not_kept(tmp_path: Path) -> No
     nameless = (*KEY, lasting_name(lambda value: value))
     kept(tmp_path / "texts", nameless)
     assert not is_there(tmp_path / "texts", nameless)
+
+
+def test_one_text_is_compiled_as_each_sandbox_reads_it() -> None:
+    """A letter's sandbox leaves out the line ends behind tags; a page's writes "&" as markup."""
+    text = "{% if 1 %}\n{{ 'a & b' }}{% endif %}"
+    letter, page, plain = Environment(), Environment(), Environment()
+    letter.trim_blocks = True
+    page.autoescape = True
+    read = [one.from_string(text).render() for one in (plain, letter, page, plain)]
+    assert read == ["\na & b", "a & b", "\na &amp; b", "\na & b"]
 
 
 def test_a_second_merge_compiles_nothing(tmp_path: Path) -> None:

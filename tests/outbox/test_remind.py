@@ -19,15 +19,34 @@ from tests.commands.test_run import change, snapshot
 DRAFTS = Path("output") / "2022-Q1" / "thu-nhac"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+def late_and_wrong(root: Path) -> Path:
     """A working folder where KCTV has not sent, VP's workbook has an error, and XNK's cannot be opened."""
-    folder = tmp_path / "input" / "2022-Q1"
+    folder = root / "input" / "2022-Q1"
     shutil.copytree(EXAMPLE, folder)
     (folder / "KCTV.xlsx").unlink()
     change(folder / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -5)
     (folder / "XNK.xlsx").write_bytes(b"PK broken")
-    return tmp_path
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return late_and_wrong(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def reminded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a folder when its reminders are written; to look at only."""
+    root = late_and_wrong(tmp_path_factory.mktemp("nhac"))
+    result = cchc(root, "remind", "2022-Q1")
+    assert result.exit_code == 0, result.output
+    return root
+
+
+@pytest.fixture
+def again(reminded: Path, tmp_path: Path) -> Path:
+    """The same to change."""
+    return shutil.copytree(reminded, tmp_path / "again")
 
 
 def drafts(root: Path) -> dict[str, EmailMessage]:
@@ -48,10 +67,8 @@ def attached(letter: EmailMessage) -> dict[str, bytes]:
     return {str(one.get_filename()): bytes(one.get_payload(decode=True) or b"") for one in letter.iter_attachments()}
 
 
-def test_who_has_not_sent_gets_the_blank_workbook(root: Path) -> None:
-    result = cchc(root, "remind", "2022-Q1")
-    assert result.exit_code == 0, result.output
-    letter = drafts(root)["KCTV.eml"]
+def test_who_has_not_sent_gets_the_blank_workbook(reminded: Path) -> None:
+    letter = drafts(reminded)["KCTV.eml"]
     assert (letter["X-Unsent"], letter["To"], letter["Date"]) == ("1", "khuyencong@sct.example", None)
     assert letter["Subject"].endswith("Trung tâm Khuyến công và Tư vấn phát triển công nghiệp")
     text = body(letter)
@@ -63,20 +80,18 @@ def test_who_has_not_sent_gets_the_blank_workbook(root: Path) -> None:
     assert {"Hướng dẫn", "Số liệu", "Nhiệm vụ"} <= set(book.sheetnames)
 
 
-def test_whose_workbook_must_be_mended_gets_the_slip(root: Path) -> None:
-    cchc(root, "remind", "2022-Q1")
-    letter = drafts(root)["tra-lai – VP.eml"]
+def test_whose_workbook_must_be_mended_gets_the_slip(reminded: Path) -> None:
+    letter = drafts(reminded)["tra-lai – VP.eml"]
     assert letter["To"] == "vp@sct.example"
     assert "số -5 là số âm" in body(letter)
     (data,) = attached(letter).values()
     assert load_workbook(io.BytesIO(data)).sheetnames[0] == "Cần sửa"
 
 
-def test_everybody_gets_one_letter(root: Path) -> None:
-    cchc(root, "remind", "2022-Q1")
+def test_everybody_gets_one_letter(reminded: Path) -> None:
     # XNK's file cannot be opened, but its name says whose it is: XNK is not asked to send as well
-    assert sorted(drafts(root)) == ["KCTV.eml", "tra-lai – VP.eml", "tra-lai – XNK.eml"]
-    assert drafts(root)["tra-lai – XNK.eml"]["To"] == "xnk@sct.example"
+    assert sorted(drafts(reminded)) == ["KCTV.eml", "tra-lai – VP.eml", "tra-lai – XNK.eml"]
+    assert drafts(reminded)["tra-lai – XNK.eml"]["To"] == "xnk@sct.example"
 
 
 def test_files_of_two_parts_with_one_name_both_go_back(tmp_path: Path) -> None:
@@ -88,28 +103,24 @@ def test_files_of_two_parts_with_one_name_both_go_back(tmp_path: Path) -> None:
     assert sorted(names) == ["tra-lai – 2022-T01 – VP.eml", "tra-lai – 2022-T02 – VP.eml"]
 
 
-def test_nothing_but_drafts_is_written_and_old_ones_go(root: Path) -> None:
-    before = snapshot(root / "input")
-    cchc(root, "remind", "2022-Q1")
-    note = root / DRAFTS / "ghi chú.txt"
+def test_nothing_but_drafts_is_written_and_old_ones_go(again: Path) -> None:
+    before = snapshot(again / "input")
+    note = again / DRAFTS / "ghi chú.txt"
     note.write_text("của tôi", "utf-8")
-    assert not (root / "output" / "2022-Q1" / "bao-cao").exists()
-    shutil.copy(EXAMPLE / "KCTV.xlsx", root / "input" / "2022-Q1")
-    shutil.copy(EXAMPLE / "VP.xlsx", root / "input" / "2022-Q1")
-    shutil.copy(EXAMPLE / "XNK.xlsx", root / "input" / "2022-Q1")
-    result = cchc(root, "remind", "2022-Q1")
+    assert not (again / "output" / "2022-Q1" / "bao-cao").exists()
+    shutil.copy(EXAMPLE / "KCTV.xlsx", again / "input" / "2022-Q1")
+    shutil.copy(EXAMPLE / "VP.xlsx", again / "input" / "2022-Q1")
+    shutil.copy(EXAMPLE / "XNK.xlsx", again / "input" / "2022-Q1")
+    result = cchc(again, "remind", "2022-Q1")
     assert "Không phải nhắc đơn vị nào" in result.stdout
-    assert drafts(root) == {}
+    assert drafts(again) == {}
     assert note.read_text("utf-8") == "của tôi"
-    assert before.keys() <= snapshot(root / "input").keys()
+    assert before.keys() <= snapshot(again / "input").keys()
 
 
-def test_the_same_input_gives_the_same_drafts(root: Path) -> None:
+def test_the_same_input_gives_the_same_drafts(reminded: Path, root: Path) -> None:
     cchc(root, "remind", "2022-Q1")
-    first = snapshot(root / DRAFTS)
-    shutil.rmtree(root / "output")
-    cchc(root, "remind", "2022-Q1")
-    assert snapshot(root / DRAFTS) == first
+    assert snapshot(root / DRAFTS) == snapshot(reminded / DRAFTS)
 
 
 def test_a_longer_period_asks_for_the_parts_that_are_absent(tmp_path: Path) -> None:
@@ -163,9 +174,8 @@ def test_a_mistake_in_the_wording_is_told(root: Path, text: str, told: str) -> N
     assert not (root / DRAFTS).exists()
 
 
-def test_whose_workbook_is_of_no_use_gets_a_blank_one_too(root: Path) -> None:
-    cchc(root, "remind", "2022-Q1")
-    refused, mended = drafts(root)["tra-lai – XNK.eml"], drafts(root)["tra-lai – VP.eml"]
+def test_whose_workbook_is_of_no_use_gets_a_blank_one_too(reminded: Path) -> None:
+    refused, mended = drafts(reminded)["tra-lai – XNK.eml"], drafts(reminded)["tra-lai – VP.eml"]
     assert list(attached(refused)) == ["XNK.xlsx", "XNK_2022-Q1.xlsx"]
     blank = load_workbook(io.BytesIO(attached(refused)["XNK_2022-Q1.xlsx"]))
     assert [row[1].value for row in blank["_meta"].iter_rows(min_row=2, max_row=3)] == ["2022-Q1", "XNK"]
@@ -194,41 +204,38 @@ def test_a_slip_called_as_its_blank_workbook_is_not_lost(root: Path) -> None:
     assert "_meta" in load_workbook(io.BytesIO(books["XNK_2022-Q1 (2).xlsx"])).sheetnames
 
 
-def test_a_letter_changed_in_a_mail_program_is_kept(root: Path) -> None:
-    cchc(root, "remind", "2022-Q1")
-    letter = drafts(root)["KCTV.eml"]
+def test_a_letter_changed_in_a_mail_program_is_kept(again: Path) -> None:
+    letter = drafts(again)["KCTV.eml"]
     letter.set_boundary("----=_NextPart_000")
     changed = letter.as_bytes()
-    (root / DRAFTS / "KCTV.eml").write_bytes(changed)
-    (root / DRAFTS / "thư của tôi.eml").write_bytes(changed)
-    result = cchc(root, "remind", "2022-Q1")
+    (again / DRAFTS / "KCTV.eml").write_bytes(changed)
+    (again / DRAFTS / "thư của tôi.eml").write_bytes(changed)
+    result = cchc(again, "remind", "2022-Q1")
     assert "cu/thu-nhac/KCTV.eml" in result.stderr
-    assert (root / "output" / "2022-Q1" / "cu" / "thu-nhac" / "KCTV.eml").read_bytes() == changed
-    assert (root / DRAFTS / "KCTV.eml").read_bytes() != changed
-    assert (root / DRAFTS / "thư của tôi.eml").read_bytes() == changed
+    assert (again / "output" / "2022-Q1" / "cu" / "thu-nhac" / "KCTV.eml").read_bytes() == changed
+    assert (again / DRAFTS / "KCTV.eml").read_bytes() != changed
+    assert (again / DRAFTS / "thư của tôi.eml").read_bytes() == changed
 
 
-def test_beside_every_letter_lies_its_text_for_zalo(root: Path) -> None:
-    cchc(root, "remind", "2022-Q1")
-    for name, letter in drafts(root).items():
-        text = (root / DRAFTS / name).with_suffix(".txt").read_bytes()
+def test_beside_every_letter_lies_its_text_for_zalo(reminded: Path) -> None:
+    for name, letter in drafts(reminded).items():
+        text = (reminded / DRAFTS / name).with_suffix(".txt").read_bytes()
         assert text.startswith("\ufeff".encode())  # Notepad on older Windows knows UTF-8 by it
         subject, _, rest = text.decode("utf-8-sig").replace("\r\n", "\n").partition("\n\n")
         assert (subject, rest.strip()) == (letter["Subject"], body(letter).replace("\r\n", "\n").strip())
 
 
-def test_a_text_goes_with_its_letter_unless_somebody_has_changed_it(root: Path) -> None:
-    cchc(root, "remind", "2022-Q1")
-    changed = root / DRAFTS / "tra-lai – VP.txt"
+def test_a_text_goes_with_its_letter_unless_somebody_has_changed_it(again: Path) -> None:
+    changed = again / DRAFTS / "tra-lai – VP.txt"
     changed.write_text("Chị Lan ơi, VP còn một lỗi nhé.", "utf-8")
-    cchc(root, "remind", "2022-Q1")
-    (kept,) = (root / "output" / "2022-Q1" / "cu").rglob("*.txt")
+    cchc(again, "remind", "2022-Q1")
+    (kept,) = (again / "output" / "2022-Q1" / "cu").rglob("*.txt")
     assert kept.read_text("utf-8").startswith("Chị Lan")
     assert "số -5 là số âm" in changed.read_text("utf-8-sig")
     for unit in ("KCTV", "VP", "XNK"):
-        shutil.copy(EXAMPLE / f"{unit}.xlsx", root / "input" / "2022-Q1")
-    cchc(root, "remind", "2022-Q1")
-    assert list((root / DRAFTS).iterdir()) == []
+        shutil.copy(EXAMPLE / f"{unit}.xlsx", again / "input" / "2022-Q1")
+    cchc(again, "remind", "2022-Q1")
+    assert list((again / DRAFTS).iterdir()) == []
 
 
 def test_what_a_merge_has_written_of_a_fault_is_not_written_again(root: Path) -> None:

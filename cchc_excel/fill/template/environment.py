@@ -151,8 +151,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
     @property
     def code_key(self) -> tuple[Hashable, ...]:
-        """What of an environment is in the code that it compiles: what is done to constants."""
-        return *self._functions_of_code, self.autoescape is True
+        """What of an environment is in the code that it compiles: what is done to constants, and which blanks of a text
+        are left out."""
+        return *self._functions_of_code, self.autoescape is True, self.trim_blocks, self.lstrip_blocks
 
     @functools.cached_property
     def _functions_of_code(self) -> tuple[Hashable, ...]:
