@@ -11,19 +11,17 @@ from cchc_excel.fill.ooxml.strings import SharedStrings, Text, read_text
 def cell_text(cell: etree._Element, strings: SharedStrings) -> Text | None:
     """The text of a text cell; None for numbers, formulas and empty cells. Raises NoSuchText where the table has no
     such text, ValueError where the cell names it by no number."""
-    if child(cell, "f") is not None:
-        return None
     kind = cell.get("t")
+    if kind not in ("s", "inlineStr", "str") or child(cell, "f") is not None:
+        return None
     if kind == "s":
         value = child(cell, "v")
         return strings.text(int(value.text)) if value is not None and value.text else None
     if kind == "inlineStr":
         item = child(cell, "is")
         return None if item is None else read_text(item)
-    if kind == "str":
-        value = child(cell, "v")
-        return None if value is None else Text(value.text or "")
-    return None
+    value = child(cell, "v")
+    return None if value is None else Text(value.text or "")
 
 
 def empty(cell: etree._Element) -> None:
