@@ -142,12 +142,12 @@ def changed(code: str, cells: list[Cell], period: str) -> Fraction | None:
     """Cells of both periods are named together; those of the previous one are of its quarters, and may be of this one
     too."""
     previous = PREVIOUS[period]
-    before = [cell for cell in cells if cell.period in _quarters(previous)]
-    now = [cell for cell in cells if cell.period in _quarters(period)]
+    before = [cell for cell in cells if cell.period in quarters(previous)]
+    now = [cell for cell in cells if cell.period in quarters(period)]
     return change(code, now, period, before, previous)
 
 
-def _quarters(period: str) -> tuple[str, ...]:
+def quarters(period: str) -> tuple[str, ...]:
     parts = {"6T": 2, "9T": 3, "N": 4}
     year, _, name = period.partition("-")
     return tuple(f"{year}-Q{number}" for number in range(1, parts[name] + 1)) if name in parts else (period,)

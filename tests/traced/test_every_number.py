@@ -10,12 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cchc_runs import cchc
 from tests.traced.again import numbers_in
 from tests.traced.lineage import Lineage, Place
-from tests.traced.printed import GIVEN, accounted, numbers, texts
-from tests.traced.worded import again, letter_lines, said, sections, told_again
+from tests.traced.printed import CODES, GIVEN, accounted, numbers, texts
+from tests.traced.worded import again, counted, counted_again, letter_lines, said, sections, told_again
 from tests.traced.year import COLLECTED, PERIODS, write_year
 
 WORDED = ("bao-cao/bao-cao-ket-qua-cchc.docx", "tong-hop.html")
@@ -23,7 +24,7 @@ LISTS_CELLS = "Nguồn số liệu của từng chỉ tiêu"
 """The part of the page that lists source cells: their addresses and codes are no figures."""
 
 SUMMARY = "Kết quả thực hiện công tác cải cách hành chính"
-"""How the Word report is headed. Its opening sentences count indicators and tasks: counts are of no one indicator."""
+"""How the Word report is headed. What its opening sentences count is of no one indicator: a test of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,23 @@ def test_every_number_of_the_word_report_and_the_page_is_traced_and_right(
             wrong.append((heading, said(text) - traced - GIVEN))
     assert wrong == [], "\n".join(map(str, wrong[:40]))
     assert len(places) > 130
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_what_the_opening_sentences_count_is_what_the_cells_say(
+    root: Path, lineage_of: Callable[[str], Lineage], period: str
+) -> None:
+    """Indicators with a value, with a requirement, met and missed, risen and fallen; tasks asked, done and open."""
+    lineage, report = lineage_of(period), WORDED[0]
+    behind = {place[2]: list(lineage.cells(place)) for place in lineage.sources if place[0] == report}
+    cells, changes = (
+        {CODES[name]: behind[f"{name}{what}"] for name in CODES if f"{name}{what}" in behind}
+        for what in ("", " – thay đổi")
+    )
+    document = Document(str(root / "output" / period / report))
+    told = " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert counted(told) == counted_again(cells, changes, root, period)
+    assert len(cells) == 11
 
 
 @pytest.mark.parametrize("period", PERIODS)

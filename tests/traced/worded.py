@@ -8,16 +8,29 @@ import email
 import email.policy
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeAlias
 
 from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tests.traced.again import INDICATORS, PERIODS, SIDES, Cell, named, numbers_in, ratio, shown, sought
-from tests.traced.printed import CODES, CUMULATIVE, PREVIOUS, changed, grouped
+from tests.traced.again import (
+    INDICATORS,
+    PERIODS,
+    SIDES,
+    Cell,
+    named,
+    numbers_in,
+    ratio,
+    shown,
+    sought,
+    total,
+    workbook,
+)
+from tests.traced.printed import CODES, CUMULATIVE, PREVIOUS, changed, grouped, quarters
 from tests.traced.year import rows
 
 SHADES = ("dưới 50%", "từ 50% đến dưới 80%", "từ 80% đến dưới 90%", "từ 90% đến dưới 100%", "từ 100%")
@@ -100,6 +113,67 @@ def again(label: str, cells: list[Cell], period: str) -> list[str] | None:
 def _change(code: str, value: Fraction | None) -> str:
     """Points, with the decimals of the indicator and without its sign: words or an arrow say that."""
     return f"{abs(float(value)):.{INDICATORS[code]['số lẻ']}f}".replace(".", ",") if value is not None else ""
+
+
+OPENING = re.compile(
+    r"có số liệu của (?P<with_value>\d+) chỉ tiêu; trong (?P<required>\d+) chỉ tiêu có yêu cầu, (?P<reached>\d+) đạt"
+    r".*?, (?P<missed>\d+) không đạt.*?Trong (?P<asked>\d+) lượt nhiệm vụ .*?, (?P<done>\d+) lượt đã xong, "
+    r"(?P<open>\d+) lượt chưa xong"
+)
+CHANGES = re.compile(r"So với kỳ trước.*?, (?P<risen>\d+) chỉ tiêu tăng, (?P<fallen>\d+) chỉ tiêu giảm")
+
+
+Counts: TypeAlias = dict[str, int]
+
+
+def counted(text: str) -> Counts:
+    """What the opening sentences of the Word report count."""
+    found = OPENING.search(text)
+    assert found is not None, text
+    changes = CHANGES.search(text)
+    return {name: int(number) for one in (found, changes) if one for name, number in one.groupdict().items()}
+
+
+def counted_again(
+    cells: Mapping[str, list[Cell]], changes: Mapping[str, list[Cell]], root: Path, period: str
+) -> Counts:
+    """The same from the cells behind each indicator of the department and behind its change; conditions from all
+    workbooks below `root`."""
+    values = {code: _exactly(code, behind, period) for code, behind in cells.items()}
+    known = {code: value for code, value in values.items() if value is not None}
+    required = {code: INDICATORS[code]["yêu cầu"] for code in known if INDICATORS[code]["yêu cầu"]}
+    reached = sum(
+        _is_met(text, known[code]) and _no_further_fault(code, root, period) for code, text in required.items()
+    )
+    done, asked = (side(cells["hoan_thanh"], period) for side in SIDES["hoan_thanh"])
+    found = {
+        "with_value": len(known), "required": len(required), "reached": reached, "missed": len(required) - reached,
+        "asked": asked, "done": done, "open": asked - done,
+    }  # fmt: skip
+    if changes:
+        by_how_much = [changed(code, behind, period) or 0 for code, behind in changes.items()]
+        found |= {"risen": sum(one > 0 for one in by_how_much), "fallen": sum(one < 0 for one in by_how_much)}
+    return found
+
+
+def _no_further_fault(code: str, root: Path, period: str) -> bool:
+    """Of work done early the plan asks besides that none is late or put off, in any unit's workbook."""
+    if code != "som_han":
+        return True
+    files = (file for part in quarters(period) for file in (root / "input" / part).glob("*.xlsx"))
+    return total((cell for file in files for cell in workbook(file).values()), "cv_tre_han", "cv_gia_han") == 0
+
+
+def _exactly(code: str, cells: list[Cell], period: str) -> Fraction | None:
+    numerator, denominator = (side(cells, period) for side in SIDES[code])
+    return Fraction(numerator, denominator) if denominator else None
+
+
+def _is_met(requirement: str, value: Fraction) -> bool:
+    """Whether a ratio is as the plan asks: "> 30%", ">= 15%", "= 100%"."""
+    sign, number = requirement.removesuffix("%").split()
+    wanted = Fraction(number) / 100
+    return {">": value > wanted, ">=": value >= wanted, "=": value == wanted}[sign]
 
 
 LINE = re.compile(r"- (?P<name>.+?) \((?P<places>.+?\.xlsx, .+)\): (?P<value>[\d.,%]+)(?P<rest>.*)")
