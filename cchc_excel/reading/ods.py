@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -19,14 +20,16 @@ from cchc_excel.reading.guard import Parts
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan
 
 CONTENT = "content.xml"
-MAX_XML = 96 << 20
-"""Bytes of content.xml: an element takes some hundred bytes of memory."""
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _DATE = "{http://purl.org/dc/elements/1.1/}date"
 _GROUPS = frozenset(f"{_TABLE}{name}" for name in ("table-row-group", "table-header-rows", "table-rows"))
+_OF_SHEETS = [f"{_OFFICE}body", f"{_OFFICE}spreadsheet"]
+_IN_SHEETS = 3
+_SHEET, _ROW = f"{_TABLE}table", f"{_TABLE}table-row"
+"""A sheet stands in so many elements: the document, its body, what is a spreadsheet in it."""
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _ERROR = re.compile(r"(#[A-Z]|Err:[0-9])")
 """What a number never looks like: Excel writes an error as the number 0 that looks so."""
@@ -46,41 +49,51 @@ class OdsSheet(NamedTuple):
 def read_ods(parts: Parts) -> tuple[list[OdsSheet], dt.datetime | None]:
     """The sheets of an .ods, and when it was saved (UTC). Raises ElementTree.ParseError or ValueError where it is
     damaged, and what unpacking raises."""
-    xml = parts[CONTENT]
-    if len(xml) > MAX_XML:
-        raise ValueError(f"{len(xml) >> 20} MB")
-    root = ET.fromstring(xml)
-    hidden = _hidden_styles(root)
-    sheets = []
+    hidden: set[str | None] = set()
+    sheets: list[OdsSheet] = []
     room = MAX_TOTAL
-    for table in root.iterfind(f"./{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"):
-        walk = _Walk(room)
-        for line in _lines(table):
+    walk = _Walk(room)
+    for table, line in _lines(parts[CONTENT], hidden):
+        if line is not None:
             walk.add_row(line)
-        room -= walk.area
+            continue
         scan = walk.found()
         rows = [] if scan.far else walk.rows
         sheet = RawSheet(table.get(f"{_TABLE}name", ""), rows, table.get(f"{_TABLE}style-name") not in hidden)
         sheets.append(OdsSheet(sheet, scan))
+        room -= walk.area
+        walk = _Walk(room)
     return sheets, _modified(parts.get("meta.xml", b""))
 
 
-def _hidden_styles(root: ET.Element) -> set[str | None]:
-    """Styles of sheets that are not displayed."""
-    return {
-        style.get(next((key for key, _ in style.items() if key.endswith("}name")), ""))
-        for style in root.iter()
-        if any(part.get(f"{_TABLE}display") == "false" for part in style)
-    }
+def _lines(xml: bytes, hidden: set[str | None]) -> Iterator[tuple[ET.Element, ET.Element | None]]:
+    """Each row of each sheet, in groups or not, with its sheet, and at a sheet's end None: one row is held at a time.
+    Into `hidden` come the styles of sheets that are not displayed, which stand before."""
+    inside: list[ET.Element] = []
+    table: ET.Element | None = None
+    for event, element in ET.iterparse(BytesIO(xml), ("start", "end")):
+        if event == "start":
+            if element.tag == _SHEET and [one.tag for one in inside[1:]] == _OF_SHEETS:
+                table = element
+            inside.append(element)
+            continue
+        inside.pop()
+        if table is None:
+            hidden.update(_hidden(element))
+        elif element is table:
+            yield table, None
+            element.clear()
+            table = None
+        elif element.tag == _ROW and _GROUPS.issuperset(one.tag for one in inside[_IN_SHEETS + 1 :]):
+            yield table, element
+            element.clear()
 
 
-def _lines(table: ET.Element) -> Iterator[ET.Element]:
-    """The rows of a sheet, in groups or not."""
-    for child in table:
-        if child.tag == f"{_TABLE}table-row":
-            yield child
-        elif child.tag in _GROUPS:
-            yield from _lines(child)
+def _hidden(style: ET.Element) -> set[str | None]:
+    """The name of a style of sheets that are not displayed."""
+    if not any(part.get(f"{_TABLE}display") == "false" for part in style):
+        return set()
+    return {style.get(next((key for key, _ in style.items() if key.endswith("}name")), ""))}
 
 
 class _Walk:
@@ -145,7 +158,7 @@ class _Walk:
             self._formulas.update(places if is_formula else ())
             self._scan.uncached.update(places if is_formula and kind is None else ())
             self._scan.percents.update(places if is_percent else ())
-        down, over = (_times(cell, f"number-{what}-spanned") for what in ("rows", "columns"))
+        down, over = _times(cell, "number-rows-spanned"), _times(cell, "number-columns-spanned")
         if (down > 1 or over > 1) and len(self._scan.merged) <= MAX_MERGES:
             self._scan.merged.append((self._at, column, self._at + down - 1, column + over - 1))
 
@@ -157,8 +170,8 @@ class _Walk:
 
 
 def _times(element: ET.Element, name: str) -> int:
-    text = element.get(f"{_TABLE}{name}", "1").strip()
-    return max(int(text), 1) if text.isdecimal() else 1
+    text = element.get(f"{_TABLE}{name}")
+    return max(int(text), 1) if text and text.strip().isdecimal() else 1
 
 
 def _value(cell: ET.Element) -> CellValue:
@@ -220,10 +233,11 @@ def _spaces(element: ET.Element) -> int:
 
 def _error(cell: ET.Element) -> str:
     """The error that a cell shows; "" for none."""
-    if cell.get(f"{_OFFICE}value-type") == "string" and cell.get(f"{_CALC}value-type") != "error":
+    is_error = cell.get(f"{_CALC}value-type") == "error"
+    if not is_error and (cell.get(f"{_OFFICE}value-type") == "string" or not len(cell)):
         return ""
     shown = _shown(cell).strip()
-    if cell.get(f"{_CALC}value-type") == "error" or _ERROR.match(shown):
+    if is_error or _ERROR.match(shown):
         return shown[:_LONGEST_ERROR] or "#VALUE!"
     return ""
 

@@ -3,6 +3,8 @@ side by side hold the same."""
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from cchc_excel.model.records import RawSheet
@@ -47,3 +49,30 @@ def test_what_is_said_of_a_cell_that_repeats(rows: int, columns: int, places: se
 
 def test_what_repeats_to_the_end_of_the_sheet_takes_no_room() -> None:
     assert len(sheet_of(UNCACHED, 1_048_000, 16_000).uncached) == 1
+
+
+def test_a_sheet_is_held_a_row_at_a_time() -> None:
+    # 40,000 cells of which one holds something: their elements alone would take more than 10 MB
+    blank = '<table:table-cell table:style-name="ce1"/>' * 20
+    rows = f"<table:table-row>{blank}</table:table-row>" * 2_000
+    last = f"<table:table-row-group><table:table-row>{PERCENT.format('')}</table:table-row></table:table-row-group>"
+    body = f'<office:spreadsheet><table:table table:name="S">{rows}{last}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {NAMESPACES}><office:body>{body}</office:body></office:document-content>"
+    data = packed({"content.xml": content.encode()})
+    tracemalloc.start()
+    raw, _ = read_bytes("a.ods", data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert raw
+    assert raw.sheets[0].rows[2_000] == [1]
+    assert most < 5 * len(content)
+
+
+def test_a_table_inside_of_a_cell_is_none_of_the_sheets() -> None:
+    inner = (
+        '<table:table table:name="T"><table:table-row><table:table-cell office:value-type="float" office:value="9"/>'
+    )
+    inner += "</table:table-row></table:table>"
+    held = '<table:table-cell {} office:value-type="float" office:value="7"><draw xmlns="x">'
+    sheet = sheet_of(f"{held}{inner}</draw></table:table-cell>", 1, 1)
+    assert sheet.rows == [["x", 7]]
