@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,9 @@ from cchc_excel.model.records import RawForm, Source
 from cchc_excel.reading.pool import Child
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE
+from tests.inbox.mails import ole
 from tests.packages import packed
+from tests.reading.old_books import UNICODE, number, sheet, stream, written
 from tests.reading.test_fuzz import CHANGES, WITH_KIT, mutated
 
 NAMESPACES = " ".join(
@@ -94,6 +98,70 @@ def test_the_ods_to_be_changed_is_sound(child: Child[Source, RawForm], tmp_path:
     (sheet,) = raw.sheets
     assert sheet.rows[1][0] == 12
     assert sheet.errors == {(2, 0): "#DIV/0!"}
+
+
+OLD = (
+    (0x200, bytes(14)), (0x208, struct.pack("<HHHHHHI", 0, 0, 2, 255, 0, 0, 0x20)), number(0, 0, 7), number(0, 1, 0.5),
+    (0x27E, struct.pack("<HHHI", 1, 0, 0, 30)), (0xBD, struct.pack("<HHHIHIH", 1, 1, 0, 30, 0, 34, 2)),
+    (0x205, struct.pack("<HHHBB", 2, 0, 0, 42, 1)),
+    (0x06, struct.pack("<HHHdHIH", 2, 1, 0, 7.0, 0, 0, 3) + b"\x1e\7\0"),
+    (0xFD, struct.pack("<HHHI", 3, 0, 0, 1)), (0xE5, struct.pack("<HHHHH", 1, 4, 5, 0, 1)),
+)  # fmt: skip
+TEXTS = struct.pack("<II", 2, 2) + b"\3\0\0abc\5\0\1" + "ối".encode("utf-16-le")
+HEAD = [
+    (0x42, b"\xb0\4"), (0x22, b"\0\0"), (0x41E, b"\xa4\0\2\0\0" + b"0%"), (0xE0, bytes(20)),
+    (0xE0, b"\0\0\xa4\0" + bytes(16)),
+    (0x18, bytes(3) + b"\1\0\0" + bytes(8) + b"\0a"), (0xFC, TEXTS), (0x3C, b"\0abc"),
+]  # fmt: skip
+RECORDS = [0x06, 0x0A, 0x18, 0x22, 0x2F, 0x3C, 0x42, 0x85, 0xBD, 0xD6, 0xE0, 0xE5, 0xFC, 0xFD, 0x200, 0x203, 0x204,
+           0x205, 0x206, 0x207, 0x208, 0x27E, 0x406, 0x41E, 0x809, 0xFFFF]  # fmt: skip
+BROKEN_RECORDS = st.lists(
+    st.tuples(
+        st.integers(0, 40), st.sampled_from(RECORDS) | st.none(), CHANGES | st.just([]), st.sampled_from((1, 0, 2))
+    ),
+    min_size=1,
+    max_size=4,
+)
+"""Of a record: which, another type, its bytes changed, how often it comes then."""
+
+
+Broken: TypeAlias = list[tuple[int, int | None, list[tuple[float, int, bytes]], int]]
+
+
+def old_records() -> Iterator[tuple[int, bytes]]:
+    """A sound workbook of two sheets, record by record."""
+    book = stream(UNICODE, HEAD, {b"S1": sheet(UNICODE, *OLD), b"S2": sheet(UNICODE, *OLD[2:])})
+    at = 0
+    while at < len(book):
+        kind, length = struct.unpack_from("<HH", book, at)
+        yield kind, book[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def broken_book(changes: Broken) -> bytes:
+    """The workbook with some of its records changed; each still says its own length."""
+    records = list(old_records())
+    for which, new_kind, pieces, times in changes:
+        at = which % max(len(records), 1)
+        for kind, body in records[at : at + 1]:
+            records[at : at + 1] = [(kind if new_kind is None else new_kind, mutated(body, pieces))] * times
+    return ole({"Workbook": written(records)})
+
+
+@WITH_KIT
+@given(BROKEN_RECORDS)
+def test_records_of_an_old_workbook(child: Child[Source, RawForm], tmp_path: Path, changes: Broken) -> None:
+    held(child, tmp_path / "a.xls", broken_book(changes))
+
+
+def test_the_old_workbook_to_be_changed_is_sound(child: Child[Source, RawForm], tmp_path: Path) -> None:
+    (tmp_path / "a.xls").write_bytes(broken_book([]))
+    raw, problems = child.ask(Source("a.xls", tmp_path / "a.xls"))
+    assert raw is not None, problems
+    first, second = raw.sheets
+    assert [row[:2] for row in first.rows] == [[7, 0.5], [7, 7], [None, 7], ["ốiabc", None]]
+    assert (first.errors, second.errors) == ({(2, 0): "#N/A"}, {(2, 0): "#N/A"})
+    assert (first.hidden_rows, second.hidden_rows, first.merged) == ({0}, set(), [(4, 0, 5, 1)])
 
 
 @WITH_KIT
