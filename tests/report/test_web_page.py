@@ -19,7 +19,7 @@ from tests.browser import chromium, opened
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, codes, merge
 from tests.departments import department
 from tests.printed import pages as printed_pages
-from tests.workbooks import write_form
+from tests.workbooks import small_report, write_form
 
 HOSTILE = """</script><img src=x onerror="alert(1)"> 'Phòng' {{ 7*7 }}"""
 TYPED = """<b onclick='alert(2)'>12</b>"""
@@ -410,6 +410,22 @@ def test_a_mistake_in_the_template_names_its_line(tmp_path: Path, wrong: str, me
     assert "dòng 3" in found["message"]
     assert message in found["message"]
     assert not (tmp_path / "output" / "2022-Q1").exists()
+
+
+def test_what_is_too_long_to_be_listed_is_counted(tmp_path: Path) -> None:
+    """Work done early is made of two figures of each of ten units: 20 lines, of which three stand there and 17 do
+    not."""
+    shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1")
+    small_report(tmp_path)
+    shipped = (ROOT / "templates" / "tong-hop.html").read_text("utf-8")
+    assert "nhieu_nhat = 200" in shipped
+    short = shipped.replace("nhieu_nhat = 200", "nhieu_nhat = 3")
+    (tmp_path / "templates" / "tong-hop.html").write_text(short, "utf-8")
+    assert merge(tmp_path)[0] == 0
+    page = (tmp_path / "output" / "2022-Q1" / "tong-hop.html").read_text("utf-8")
+    detail = page.partition('id="ct-som_han"')[2].partition("</details>")[0]
+    assert detail.partition('o-nguon"><table>')[2].count("<tr><td>") == 3
+    assert "Còn 17 dòng nữa: mở tệp nguon-so-lieu.xlsx" in detail
 
 
 def test_an_edited_template_makes_the_page(tmp_path: Path) -> None:
