@@ -10,7 +10,10 @@ from __future__ import annotations
 import functools
 import io
 import re
+import struct
 from collections.abc import Callable
+
+import olefile
 
 from tests.packages import packed
 from tests.reading.variants.book import Book
@@ -371,6 +374,28 @@ def _code_page(page: int) -> Callable[[Kit], bytes]:
     return paged
 
 
+def _records(kind: int, change: Callable[[int, bytes], tuple[int, bytes]]) -> Callable[[Kit], bytes]:
+    """A .xls in which every record of a type is another, as long as before."""
+
+    def changed(kit: Kit) -> bytes:
+        data = io.BytesIO(kit.saved("cu.xls"))
+        with olefile.OleFileIO(data, write_mode=True) as book:
+            stream = bytearray(book.openstream("Workbook").read())
+            at = met = 0
+            while at + 4 <= len(stream):
+                found, length = struct.unpack_from("<HH", stream, at)
+                if found == kind:
+                    new_kind, body = change(found, bytes(stream[at + 4 : at + 4 + length]))
+                    stream[at : at + 4 + length] = struct.pack("<HH", new_kind, length) + body
+                    met += 1
+                at += 4 + length
+            assert met
+            book.write_stream("Workbook", bytes(stream))
+        return data.getvalue()
+
+    return changed
+
+
 def saved_by_libreoffice() -> list[Variant]:
     """Of .ods and .xls."""
     cells = rb"(</table:table-cell>|<table:table-row[^>]*>)"
@@ -386,4 +411,10 @@ def saved_by_libreoffice() -> list[Variant]:
         Variant("bảng mã 1258.xls", _code_page(1258)),
         Variant("bảng mã 1252.xls", _code_page(1252)),
         Variant("khoá cấu trúc.xls", lambda kit: kit.saved("khoa-excel.xls")),
+        Variant("kích thước sheet lạ.xls", _records(0x200, lambda kind, body: (kind, b"\xff" * len(body)))),
+        Variant("tên vùng hỏng.xls", _records(0x18, lambda kind, body: (kind, b"\xff" * len(body)))),
+        Variant("trạng thái sheet lạ.xls", _records(0x85, lambda kind, body: (kind, body[:4] + b"\3" + body[5:]))),
+        Variant("công thức đời Excel 4.xls", _records(0x06, lambda _, body: (0x406, body))),
+        Variant("công thức hỏng.xls", _records(0x06, lambda kind, body: (kind, body[:22] + b"\xff" * len(body[22:])))),
+        Variant("không bảng mã.xls", _records(0x42, lambda _, body: (0xFFFF, body))),
     ]
