@@ -35,6 +35,8 @@ _CELL = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})")
 _LONGEST = 32_767
 """Letters of a text: Excel lets a cell hold no more."""
 _TEXTS = "xl/sharedStrings.xml"
+_IN_DATA = 2
+"""A row stands in so many elements: its sheet, and the data of it."""
 _LAST = (1_048_575, 16_383)
 _HIDDEN = ' hidden="1"'
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -159,21 +161,44 @@ def _resolved(root: ET.Element) -> ET.Element:
 
 def _sheet(xml: bytes, texts: Sequence[str]) -> tuple[str, dict[Position, str]]:
     """A sheet anew, and the errors that a reader does not know."""
-    root = ET.fromstring(xml)
-    if b"AlternateContent" in xml:
-        _resolved(root)
+    root = ET.Element("worksheet")
     rows: dict[int, dict[int, _Cell]] = {}
     hidden: set[int] = set()
-    hide_all = any(local(one) == "sheetFormatPr" and one.get("zeroHeight") in TRUE for one in root)
-    number = -1
-    for row in (row for data in root if local(data) == "sheetData" for row in data if local(row) == "row"):
+    number, hide_all = -1, False
+    for root, row in _rows_of(xml):
+        if row is None:
+            hide_all = any(local(one) == "sheetFormatPr" and one.get("zeroHeight") in TRUE for one in root)
+            continue
         number = _row_number(row, number)
-        if hide_all or _is_hidden(row):
+        if _is_hidden(row):
             hidden.add(number)
         _add_cells(row, number, texts, rows)
+    if hide_all:
+        hidden.update(rows)
     merged = [area for one in _merges(root) if (area := _area(one.get("ref", "")))]
     errors = {(at, column): cell.error for at, cells in rows.items() for column, cell in cells.items() if cell.error}
     return _sheet_xml(rows, hidden, merged), errors
+
+
+def _rows_of(xml: bytes) -> Iterator[tuple[ET.Element, ET.Element | None]]:
+    """Each row with its sheet, one held at a time, then the sheet without them. Where some of it stands in several
+    forms all of it is held, to choose."""
+    if _ALTERNATE.encode() in xml:
+        root = _resolved(ET.fromstring(xml))
+        yield from ((root, row) for data in root if local(data) == "sheetData" for row in data if local(row) == "row")
+        yield root, None
+        return
+    inside: list[ET.Element] = []
+    for event, element in ET.iterparse(BytesIO(xml), ("start", "end")):
+        if event == "start":
+            inside.append(element)
+            continue
+        inside.pop()
+        if len(inside) == _IN_DATA and local(element) == "row" and local(inside[-1]) == "sheetData":
+            yield inside[0], element
+            element.clear()
+        elif not inside:
+            yield element, None
 
 
 def _row_number(row: ET.Element, before: int) -> int:

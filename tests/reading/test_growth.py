@@ -76,6 +76,7 @@ NUMBER = '<c r="A{n}"><v>{n}</v></c><c r="B{n}" s="1"><v>1</v></c>'
 FORMAT = '<conditionalFormatting sqref="B{n}"><cfRule type="cellIs" operator="equal" priority="{n}"><formula>A{n}' + (
     "</formula></cfRule></conditionalFormatting>"
 )
+A1_B2 = '<mergeCell ref="A1:B2"/>'
 MERGED = '<mergeCell ref="A{n}:B{n}"/>'
 NAME = '<definedName name="ten_{n}">S1!$A${n}</definedName>'
 XLSX: dict[str, Callable[[int], bytes]] = {
@@ -268,6 +269,22 @@ def test_a_long_text_beside_many_short_ones_is_read() -> None:
     assert raw
     (one,) = raw.sheets
     assert (one.rows[0][0], len(str(one.rows[5_000][0]))) == ("ngắn", 31_999)
+
+
+def test_a_sheet_written_oddly_is_held_a_row_at_a_time() -> None:
+    # 40,000 cells of which one holds something: their elements alone would take more than 10 MB
+    blank = '<c  s = "0"/>' * 20
+    data = book(
+        f"<row>{blank}</row>" * 2_000 + "<row hidden = '1'><c><v>7</v></c></row>", f"<mergeCells>{A1_B2}</mergeCells>"
+    )
+    tracemalloc.start()
+    raw, _ = read_bytes("a.xlsx", data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert raw
+    (one,) = raw.sheets
+    assert (one.rows[2_000], one.hidden_rows, one.merged) == ([7], {2_000}, [(0, 0, 1, 1)])
+    assert most < 6 << 20
 
 
 def test_a_text_written_oddly_is_the_one_of_its_number() -> None:
