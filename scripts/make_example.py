@@ -77,7 +77,8 @@ def cells(catalogue: Catalogue, period: Period, unit: str, grids: Mapping[str, G
                     flag is None or flag in in_force[code].flags
                 ):
                     yield grid.sheet.name, row, grid.columns[figure], value
-    yield from _tasks(grids[TASKS.name], number)
+    if TASKS.name in grids:
+        yield from _tasks(grids[TASKS.name], number)
     grid = grids[RANKS.name]
     for rank, (line, _) in zip(EXAMPLE_RANKS.get(unit, ()), grid.rows, strict=False):
         for column, told in zip(RANKS.codes, rank, strict=True):

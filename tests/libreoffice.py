@@ -12,7 +12,7 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -46,15 +46,25 @@ def fitted(files: Sequence[Path], out_dir: Path) -> list[Path]:
     file that it only converts.)"""
     out_dir.mkdir(parents=True, exist_ok=True)
     made = [out_dir / file.name for file in files]
-    jobs = [
-        {"source": str(file), "target": str(target), "cells": [], "fit": True}
-        for file, target in zip(files, made, strict=True)
-    ]
+    _by_hand(
+        [
+            {"source": str(file), "target": str(target), "cells": [], "fit": True}
+            for file, target in zip(files, made, strict=True)
+        ]
+    )
+    return made
+
+
+def typed(file: Path, targets: Mapping[Path, Sequence[Sequence[object]]]) -> None:
+    """A workbook opened, typed into and saved. `targets`: where to -> [sheet, row, column, value], counted from 0."""
+    _by_hand([{"source": str(file), "target": str(target), "cells": cells} for target, cells in targets.items()])
+
+
+def _by_hand(jobs: Sequence[Mapping[str, object]]) -> None:
     script = Path(__file__).resolve().parent.parent / "scripts" / "fill_by_libreoffice.py"
     command = ["/usr/bin/python3", str(script)]
     run = subprocess.run(command, input=json.dumps(jobs), text=True, capture_output=True, timeout=_SECONDS, check=False)
     assert run.returncode == 0, run.stderr
-    return made
 
 
 def recalculated(path: Path, out_dir: Path, seconds: float = _SECONDS) -> Path:

@@ -190,9 +190,10 @@ class UnitReport(msgspec.Struct):
     `figures`: unit figure code -> Figure. `dossiers`: procedure code -> figure code -> Figure. `blank`: the same of
     rows of the form without a figure, for those that continue the period before. `spare`: procedures that are not the
     unit's own. `entered`: False where sheet TTHC holds no figure but continued ones ("chưa nhập"). `answered`: False
-    where sheet Nhiệm vụ is gone or cannot be read, which a Problem of its own says. `points`: what the unit says of its
-    points, by mục. `places`: name of a kind of sheet -> where its cells are, of TTHC (rows left blank too), Nhiệm vụ
-    and Xếp hạng. `origin`: of one that came by so-lieu.xlsx, whose cells `file` and all others here name.
+    where sheet Nhiệm vụ, which the unit's form has, is gone or cannot be read: a Problem of its own says so. `points`:
+    what the unit says of its points, by mục. `places`: name of a kind of sheet -> where its cells are, of TTHC (rows
+    left blank too), Nhiệm vụ and Xếp hạng. `origin`: of one that came by so-lieu.xlsx, whose cells `file` and all
+    others here name.
     """
 
     unit: str

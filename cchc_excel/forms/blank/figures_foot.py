@@ -52,7 +52,7 @@ def write_signatures(page: Page, row: int) -> int:
         page.wide(at, At.PREVIOUS, At.EDGE, right, style)
     space = row + 1 + len(lines)
     code(page, space, REST)
-    page.tall(space, 70)
+    page.tall(space, 60)
     code(page, space + 1, REST)
     for first, last, name in ((At.NAME, At.COUNTED, "#nguoi_lap"), (At.PREVIOUS, At.EDGE, "#thu_truong")):
         typed = address(row - len(layout.PEOPLE) + list(layout.PEOPLE).index(name), At.VALUE)

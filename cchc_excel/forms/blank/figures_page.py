@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from cchc_excel.catalogue.in_words import in_words
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.page import Page
-from cchc_excel.forms.blank.parts import Form, code
+from cchc_excel.forms.blank.parts import Derived, Form, code
 from cchc_excel.forms.blank.procedures_sheet import ProcedureSums
 from cchc_excel.forms.blank.visible import Visible
 
@@ -30,13 +30,13 @@ class At:
 
 class FiguresPage(msgspec.Struct):
     """The sheet being written. `sums`: what sheet TTHC adds up to, if there is one; `derived`: figures that the program
-    derives -> the Excel expressions that count them; `spots`: unit figure -> the address of its cell."""
+    derives; `spots`: unit figure -> the address of its cell."""
 
     form: Form
     page: Page
     visible: Visible
     sums: ProcedureSums | None
-    derived: Mapping[str, str]
+    derived: Sequence[Derived]
     spots: dict[str, str] = {}
 
     def number(self, name: str) -> str:
@@ -48,12 +48,16 @@ class FiguresPage(msgspec.Struct):
         return expression.excel(self.number, self.sums.of if self.sums else None)
 
     def blanks(self, names: Iterable[str]) -> list[str]:
-        """For each typed figure of some names, in turn of computed ones, an Excel test whether it is blank."""
+        """For each typed figure of some names, in turn of computed ones, an Excel test whether it is blank; for those
+        that are derived from answers, whether there is none."""
+        derived = {code: one.unanswered for one in self.derived for code in one.counts}
         tests: dict[str, None] = {}
         for spec in self.visible.figures:
             if spec.code in set(names):
                 if spec.formula:
                     tests |= dict.fromkeys(self.blanks(spec.formula.names))
+                elif derived.get(spec.code):
+                    tests[derived[spec.code]] = None
                 elif spec.typed:
                     tests[f'{self.spots[spec.code]}=""'] = None
         return list(tests)

@@ -18,7 +18,8 @@ from cchc_excel.model.records import address
 
 def _computed(cells: FiguresPage) -> list[tuple[str, FigureSpec, str]]:
     """The lines of computed numbers: row code, figure, formula."""
-    derived = [(spec, cells.derived[spec.code]) for spec in cells.visible.figures if spec.code in cells.derived]
+    counts = {code: expression for one in cells.derived for code, expression in one.counts.items()}
+    derived = [(spec, counts[spec.code]) for spec in cells.visible.figures if spec.code in counts]
     computed = [(spec, "") for spec in cells.visible.figures if spec.formula]
     lines = [(f"#{spec.code}", spec, formula) for spec, formula in [*derived, *computed]]
     if cells.sums:
@@ -93,7 +94,8 @@ def _indicator(cells: FiguresPage, row: int, spec: IndicatorSpec) -> Ratio:
         page.formula(row, verdict, _met(cells, reached, spec.condition, bottom))
     requirement = _requirement(cells, spec)
     cells.note(row, At.NOTE, f"={quoted(requirement)}&{address(row, verdict)}" if requirement else "")
-    page.tall(row, max(page.height_of(requirement + _FAILED, At.NOTE, At.NOTE, styles.MESSAGE), 36))
+    page.tall(row, page.height_of(requirement + _FAILED, At.NOTE, At.NOTE, styles.MESSAGE))
+    page.tall(row, page.height_of(NOT_REPORTED, At.PREVIOUS, At.PREVIOUS, styles.RATIO))
     spots = [column_range(FIGURES.name, row, row, at) for at in (At.COUNTED, At.VALUE, At.PREVIOUS, verdict)]
     return Ratio(spec, *(spot.partition(":")[0] for spot in spots))
 

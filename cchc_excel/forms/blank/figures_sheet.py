@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
@@ -14,6 +14,7 @@ from cchc_excel.forms.blank.page import Book, Page
 from cchc_excel.forms.blank.paper import Paper, set_up_paper
 from cchc_excel.forms.blank.parts import (
     WARNING_LABEL,
+    Derived,
     Form,
     Progress,
     anchor,
@@ -42,10 +43,10 @@ _SIGNED_ROWS = 2
 
 
 def write_figures(
-    book: Book, form: Form, visible: Visible, sums: ProcedureSums | None, derived: Mapping[str, str]
+    book: Book, form: Form, visible: Visible, sums: ProcedureSums | None, derived: Sequence[Derived]
 ) -> tuple[list[Ratio], Progress]:
     """Write the sheet; returns its ratios and how far it is filled in. `sums`: those of sheet TTHC, if there is one;
-    `derived`: unit figures that the program derives -> the Excel expressions that count them live."""
+    `derived`: unit figures that the program derives from other sheets."""
     columns = [*((column.code, column.width) for column in FIGURES.columns), *_MARGIN, *_SCREEN, (VERDICT, 0.0)]
     page = page_of(book, FIGURES.name, columns, ["#cach", *dict(_SCREEN)])
     cells = FiguresPage(form, page, visible, sums, derived)

@@ -40,8 +40,7 @@ def write_guide(book: Book, form: Form, visible: Visible, progress: Mapping[str,
     if visible.indicators:
         row = _title(page, row, "Cách tính các tỷ lệ (tự tính ở sheet Số liệu)")
         for spec in visible.indicators:
-            page.wide(row, _STEP, _TEXT, spec.name, _BOLD)
-            page.wide(row, _STATE, _MEANING, spec.definition, _CELL)
+            page.named(row, _STEP, _MEANING, spec.name, spec.definition, _CELL)
             row += 1
     page.finish()
     page.select(address(top + 1, _SHEET))

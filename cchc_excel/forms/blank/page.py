@@ -161,6 +161,13 @@ class Page:
         self.sheet.write_string(row, first, text, look)
         self.tall(row, self.height_of(text, first, last, style))
 
+    def named(self, row: int, first: int, last: int, name: str, text: str, style: Style) -> None:
+        """A text over several columns, opened by a name in bold letters."""
+        look, bold = self.book.format(style), self.book.format(msgspec.structs.replace(style, bold=True))
+        self.sheet.merge_range(row, first, row, last, "", look)
+        self.sheet.write_rich_string(row, first, bold, name, look, f": {text}", look)
+        self.tall(row, self.height_of(f"{name}: {text}", first, last, style))
+
     def height_of(self, text: str, first: int, last: int, style: Style) -> float:
         """How many points high a text is over some columns."""
         width = sum(column.width for column in self.columns[first : last + 1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -27,10 +27,13 @@ _DIGIT = 5.5
 """Points: a digit of the workbook's own font on paper, where nothing is rounded to pixels."""
 _SLACK = 0.97
 """Printers differ a little in the width of letters."""
+_SMALLEST = 0.87
+"""So much smaller than the width asks for a sheet may be printed, where this saves a page."""
 
 
 def set_up_paper(page: Page, paper: Paper) -> None:
-    """A4, one page wide, the page's number at the foot."""
+    """A4, one page wide, the page's number at the foot, pages that begin where they do not part what belongs
+    together; a little smaller where the sheet then takes a page less."""
     sheet = page.sheet
     sheet.set_paper(9)
     left = _LEFT_LANDSCAPE if paper.landscape else _LEFT
@@ -43,12 +46,37 @@ def set_up_paper(page: Page, paper: Paper) -> None:
         sheet.repeat_rows(*paper.repeat)
     if paper.landscape:
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        return
+    heights = [page.height(row) for row in range(paper.last_row + 1)]
+    scale, breaks = _fewest_pages(heights, _widest(page, paper.landscape), paper)
     # A scale, since Excel heeds no page break of ours on a sheet that is fitted to pages.
-    digits = sum(column.width + 5 / 7 for column in page.columns[: page.last_printed + 1] if column.width)
-    scale = min(_SLACK * (_WIDTH - left - _RIGHT) / _INCH * _POINTS / (digits * _DIGIT), 1.0)
-    sheet.set_print_scale(int(scale * 100))
+    sheet.set_print_scale(scale)
     if paper.bound:
-        room = _SLACK * (_HEIGHT - 2 * _TOP) / _INCH * _POINTS / scale
-        sheet.set_h_pagebreaks(page_breaks([page.height(row) for row in range(paper.last_row + 1)], room, paper.bound))
+        sheet.set_h_pagebreaks(breaks)
+
+
+def pages_taken(page: Page, paper: Paper, higher: Mapping[int, float] = {}) -> int:
+    """How many pages the sheet takes. `higher`: heights of rows, in place of those that they have."""
+    heights = [higher.get(row, page.height(row)) for row in range(paper.last_row + 1)]
+    return len(_fewest_pages(heights, _widest(page, paper.landscape), paper)[1]) + 1
+
+
+def _widest(page: Page, landscape: bool) -> int:
+    """The scale, in percent, at which the printed columns are as wide as the paper."""
+    width = _HEIGHT - _LEFT_LANDSCAPE - _RIGHT if landscape else _WIDTH - _LEFT - _RIGHT
+    digits = sum(column.width + 5 / 7 for column in page.columns[: page.last_printed + 1] if column.width)
+    return int(100 * min(_SLACK * width / _INCH * _POINTS / (digits * _DIGIT), 1.0))
+
+
+def _fewest_pages(heights: Sequence[float], widest: int, paper: Paper) -> tuple[int, list[int]]:
+    """The scale, in percent, and the rows that begin the pages after the first, which are about as full as each other:
+    who signs has more before him than a few last lines."""
+    repeated = sum(heights[paper.repeat[0] : paper.repeat[1] + 1]) if paper.repeat else 0.0
+    usable = ((_WIDTH if paper.landscape else _HEIGHT) - 2 * _TOP) / _INCH * _POINTS
+
+    def breaks(scale: int, used: float = 1.0) -> list[int]:
+        return page_breaks(heights, used * _SLACK * usable * 100 / scale, paper.bound, repeated)
+
+    tried = [(scale, breaks(scale)) for scale in range(widest, int(widest * _SMALLEST), -1)]
+    scale, fewest = min(tried, key=lambda one: len(one[1]))
+    even = (breaks(scale, part / 20) for part in range(10, 20))
+    return scale, next((one for one in even if len(one) == len(fewest)), fewest)

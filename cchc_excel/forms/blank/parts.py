@@ -112,6 +112,14 @@ class Progress(msgspec.Struct, frozen=True):
     messages: str = ""
 
 
+class Derived(msgspec.Struct, frozen=True):
+    """Unit figures that the program derives from a sheet: figure -> the Excel expression that counts it live; and an
+    Excel test whether nothing was answered there yet ("": no answer is an answer)."""
+
+    counts: Mapping[str, str]
+    unanswered: str = ""
+
+
 def page_of(
     book: Book, name: str, columns: Sequence[tuple[str, float]], unprinted: Collection[str] = (layout.CHECK,)
 ) -> Page:

@@ -148,14 +148,15 @@ def write_spare_row(table: ProcedureTable, row: int, procedure: str = "") -> Non
             nothing = f"N({listed}=0)+N({listed}>{table.lists.in_force})>0"
         page.formula(row, column, f"IF({nothing},0,{aggregate.excel_row(table.reference(row))})")
     _live(table, row, {})
-    page.tall(row, table.check_height)
+    if procedure:
+        page.tall(row, table.check_height)
     uncoded = _kind_text(kinds.ROW_NO_CODE, {})
     text = (
         f'IF({spot}="",IF({table.spot(row, FILLED)}=0,"",{uncoded}),'
         f"IF({listed}=0,{_kind_text(kinds.ROW_UNKNOWN, {'code': spot})},"
         f"IF({_twice(table, spot)},{_twice_text(spot)},{table.spot(row, _first_test(table))})))"
     )
-    page.formula(row, page.at[layout.CHECK], text, styles.SMALL)
+    page.formula(row, page.at[layout.CHECK], text, msgspec.structs.replace(styles.SMALL, top=True))
 
 
 def _looked_up(table: ProcedureTable, row: int) -> None:

@@ -15,7 +15,7 @@ from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.input_rules import figure_choice, list_choice, protect, restrict
 from cchc_excel.forms.blank.page import Book, Page
-from cchc_excel.forms.blank.paper import Paper, set_up_paper
+from cchc_excel.forms.blank.paper import Paper, pages_taken, set_up_paper
 from cchc_excel.forms.blank.parts import Form, Progress, anchor, code, column_range, heading, mark_messages, page_of
 from cchc_excel.forms.blank.procedure_lists import Lists
 from cchc_excel.forms.blank.procedure_rows import (
@@ -84,8 +84,20 @@ def write_procedures(book: Book, form: Form, lists: Lists, aggregates: Iterable[
     page.select(sums.progress.entry)
     page.sheet.set_zoom(76)
     protect(page.sheet)
-    set_up_paper(page, Paper(True, last + 1, (top + 1, top + 3)))
+    paper = Paper(True, last + 1, (top + 1, top + 3))
+    _fold_spare(table, paper)
+    set_up_paper(page, paper)
     return sums
+
+
+def _fold_spare(table: ProcedureTable, paper: Paper) -> None:
+    """Spare rows are as high as the others where this takes no page more; else a line high, and grow with what is
+    chosen there (a height that nobody set)."""
+    spare = range(table.last - layout.SPARE_ROWS + 1, table.last + 1)
+    unfolded = dict.fromkeys(spare, table.check_height)
+    if pages_taken(table.page, paper, unfolded) == pages_taken(table.page, paper):
+        for row, height in unfolded.items():
+            table.page.tall(row, height)
 
 
 _RATIO_HEIGHT = 14.5

@@ -8,7 +8,7 @@ from cchc_excel.forms.blank.answer_table import restrict_columns, start_table, w
 from cchc_excel.forms.blank.input_rules import protect
 from cchc_excel.forms.blank.page import Book, Page
 from cchc_excel.forms.blank.paper import Paper, set_up_paper
-from cchc_excel.forms.blank.parts import Form, Progress, code, column_range
+from cchc_excel.forms.blank.parts import Derived, Form, Progress, code, column_range
 from cchc_excel.forms.columns import RANKS, Holds
 from cchc_excel.model.records import address
 
@@ -21,9 +21,8 @@ _ADVICE = (
 )
 
 
-def write_ranks(book: Book, form: Form) -> tuple[dict[str, str], Progress]:
-    """Write sheet Xếp hạng; returns the derived rank figures as Excel expressions that count them live, and how far it
-    is filled in."""
+def write_ranks(book: Book, form: Form) -> tuple[Derived, Progress]:
+    """Write sheet Xếp hạng; returns the derived rank figures, counted live, and how far it is filled in."""
     page, first = start_table(book, form, RANKS, (_UP, _DOWN), _TITLE, _ADVICE)
     last = first + layout.RANK_ROWS - 1
     for number, row in enumerate(range(first, last + 1), start=1):
@@ -39,7 +38,7 @@ def write_ranks(book: Book, form: Form) -> tuple[dict[str, str], Progress]:
     counts = {name: f"SUM({area})" for name, area in zip(DERIVED_FROM_RANKS, ranges, strict=True)}
     ranked = f"COUNTA({column_range(RANKS.name, first, last, page.at[layout.RANK_NOW])})"
     state = f'IF({ranked}=0,"Chưa ghi (không bắt buộc)",{ranked}&" dòng có thứ hạng")'
-    return counts, Progress(entry, state)
+    return Derived(counts), Progress(entry, state)
 
 
 def _write_rank(page: Page, row: int, number: int) -> None:

@@ -10,7 +10,7 @@ from cchc_excel.forms.blank.answer_table import restrict_columns, start_table, w
 from cchc_excel.forms.blank.input_rules import protect
 from cchc_excel.forms.blank.page import Book, Page
 from cchc_excel.forms.blank.paper import Paper, set_up_paper
-from cchc_excel.forms.blank.parts import Form, Progress, code, column_range
+from cchc_excel.forms.blank.parts import Derived, Form, Progress, code, column_range
 from cchc_excel.forms.columns import TASKS
 from cchc_excel.model.records import Status, address
 
@@ -25,9 +25,13 @@ _ADVICE = (
 _SHARED = "Nhiệm vụ đơn vị phối hợp, chỉ để biết; đơn vị chủ trì báo cáo:"
 
 
-def write_tasks(book: Book, form: Form) -> tuple[dict[str, str], Progress]:
-    """Write sheet Nhiệm vụ; returns the derived task figures as Excel expressions that count them live, and how far it
-    is filled in."""
+def tasks_shown(form: Form) -> bool:
+    """Whether the form has sheet Nhiệm vụ: the unit is asked something, or takes part in what another is asked."""
+    return bool(form.tasks or tasks_shared_by(form.catalogue, form.unit.code, form.period))
+
+
+def write_tasks(book: Book, form: Form) -> tuple[Derived, Progress]:
+    """Write sheet Nhiệm vụ; returns the derived task figures, counted live, and how far it is filled in."""
     page, first = start_table(book, form, TASKS, (_ON_TIME, _LATE), _TITLE, _ADVICE)
     last = first + max(len(form.tasks), 1) - 1
     for row, task in enumerate(form.tasks, start=first):
@@ -46,7 +50,8 @@ def write_tasks(book: Book, form: Form) -> tuple[dict[str, str], Progress]:
     page.sheet.set_zoom(80)
     protect(page.sheet)
     set_up_paper(page, Paper(True, shown, (first - 2, first - 2)))
-    return _counts(page, first, last, len(form.tasks)), Progress(entry, _state(page, first, last, form))
+    derived = _counts(page, first, last, len(form.tasks)) if form.tasks else Derived({})
+    return derived, Progress(entry, _state(page, first, last, form))
 
 
 def _state(page: Page, first: int, last: int, form: Form) -> str:
@@ -105,9 +110,7 @@ def _mark_days_wanting(page: Page, first: int, last: int) -> None:
     page.sheet.conditional_format(first, column, last, column, wanting)
 
 
-def _counts(page: Page, first: int, last: int, tasks: int) -> dict[str, str]:
-    if not tasks:
-        return dict.fromkeys(DERIVED_FROM_TASKS, "0")
+def _counts(page: Page, first: int, last: int, tasks: int) -> Derived:
     status, on_time, late = (
         column_range(TASKS.name, first, last, page.at[name]) for name in (layout.TASK_STATUS, _ON_TIME, _LATE)
     )
@@ -117,4 +120,4 @@ def _counts(page: Page, first: int, last: int, tasks: int) -> dict[str, str]:
         f"SUM({on_time})",
         f"SUM({late})",
     )
-    return dict(zip(DERIVED_FROM_TASKS, counts, strict=True))
+    return Derived(dict(zip(DERIVED_FROM_TASKS, counts, strict=True)), f"COUNTA({status})=0")

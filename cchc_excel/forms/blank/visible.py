@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from cchc_excel.catalogue.expressions import Aggregate, Expression
-from cchc_excel.catalogue.model import CheckSpec, FigureSpec, IndicatorSpec, Table
+from cchc_excel.catalogue.model import DERIVED_FROM_TASKS, CheckSpec, FigureSpec, IndicatorSpec, Table
 from cchc_excel.forms.blank.parts import Form
 
 
@@ -32,12 +32,17 @@ class Visible(msgspec.Struct, frozen=True):
 
 def visible_to(form: Form) -> Visible:
     """What can be computed of the unit's own workbook: names it types, derived or computed ones; tong/dem only where
-    it has procedures."""
+    it has procedures, counts of tasks only where it is asked any."""
     catalogue, has_rows = form.catalogue, bool(form.owned)
+    without = () if form.tasks else DERIVED_FROM_TASKS
     figures: dict[str, FigureSpec] = {}
     for spec in catalogue.figures_of(Table.UNIT):
         typed_elsewhere = spec.typed and form.unit.code not in spec.owners
-        if not typed_elsewhere and (spec.formula is None or _fits(spec.formula, figures, has_rows)):
+        if (
+            spec.code not in without
+            and not typed_elsewhere
+            and (spec.formula is None or _fits(spec.formula, figures, has_rows))
+        ):
             figures[spec.code] = spec
     checks = [
         check

@@ -11,12 +11,12 @@ from cchc_excel.forms import layout
 from cchc_excel.forms.blank.figures_sheet import write_figures
 from cchc_excel.forms.blank.guide_sheet import write_guide
 from cchc_excel.forms.blank.page import Book
-from cchc_excel.forms.blank.parts import Form, Prefill
+from cchc_excel.forms.blank.parts import Derived, Form, Prefill, Progress
 from cchc_excel.forms.blank.points_sheet import write_points
 from cchc_excel.forms.blank.procedure_lists import lists_of, write_lists
 from cchc_excel.forms.blank.procedures_sheet import write_beside, write_procedures
 from cchc_excel.forms.blank.ranks_sheet import write_ranks
-from cchc_excel.forms.blank.tasks_sheet import write_tasks
+from cchc_excel.forms.blank.tasks_sheet import tasks_shown, write_tasks
 from cchc_excel.forms.blank.visible import visible_to
 from cchc_excel.forms.columns import FIGURES, POINTS, PROCEDURES, RANKS, SHEETS, TASKS
 
@@ -37,7 +37,7 @@ def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequenc
     visible = visible_to(form)
     book = Book()
     rules = asked_points(catalogue, unit.code)
-    needed = {PROCEDURES: bool(owned), POINTS: bool(rules)}
+    needed = {PROCEDURES: bool(owned), TASKS: tasks_shown(form), POINTS: bool(rules)}
     data_sheets = [kind.name for kind in SHEETS if needed.get(kind, True)]
     hidden = [layout.META_SHEET, *([layout.LIST_SHEET] if owned else [])]
     book.add([layout.GUIDE_SHEET, *data_sheets, *hidden])
@@ -46,10 +46,12 @@ def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequenc
         lists = lists_of(form)
         write_lists(book, lists)
         sums = write_procedures(book, form, lists, visible.aggregates)
-    tasks_done, of_tasks = write_tasks(book, form)
-    ranked, of_ranks = write_ranks(book, form)
-    ratios, of_figures = write_figures(book, form, visible, sums, tasks_done | ranked)
-    progress = {FIGURES.name: of_figures, TASKS.name: of_tasks, RANKS.name: of_ranks}
+    progress: dict[str, Progress] = {}
+    tasks_done = Derived({})
+    if needed[TASKS]:
+        tasks_done, progress[TASKS.name] = write_tasks(book, form)
+    ranked, progress[RANKS.name] = write_ranks(book, form)
+    ratios, progress[FIGURES.name] = write_figures(book, form, visible, sums, (tasks_done, ranked))
     if sums:
         write_beside(sums, ratios)
         progress[PROCEDURES.name] = sums.progress

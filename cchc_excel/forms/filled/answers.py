@@ -17,10 +17,10 @@ from cchc_excel.problems.problem import Problem
 from cchc_excel.values import DAYS_TO_1904, clean_text, fold, read_count, read_date
 
 
-def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, problems: list[Problem]) -> None:
-    """Sheet Nhiệm vụ: what the unit answers for each task on it, into `report.tasks` by key. `grid`: None where the
-    sheet is gone."""
-    report.answered = grid is not None
+def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, asked: bool, problems: list[Problem]) -> None:
+    """Sheet Nhiệm vụ: what the unit answers for each task on it, into `report.tasks` by key. `grid`: None where there
+    is no such sheet; `asked`: whether the plan's own times ask anything of the unit, so that it must have one."""
+    report.answered = grid is not None or not asked
     if grid is None:
         return
     rows, further_problems = resolve_rows(

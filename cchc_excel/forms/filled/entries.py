@@ -3,8 +3,11 @@ blank one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
+from cchc_excel.catalogue.model import FigureSpec
 from cchc_excel.forms.columns import RANKS, TASKS
 from cchc_excel.model.records import Figure, UnitReport
 
@@ -33,8 +36,16 @@ def entries(report: UnitReport) -> frozenset[Entry]:
         *told,
         *(("people", "", code, text) for code, text in report.people.items()),
         *(("spare", row, "", True) for row in report.spare),
+        *(("points", key, said, typed.value) for key, told in report.points.items() for said, typed in told.items()),
     ]
     return frozenset(entry for entry in found if entry[3] not in (None, ""))
+
+
+def is_untouched(report: UnitReport, figures: Mapping[str, FigureSpec]) -> bool:
+    """Whether a form came back as it was sent out: nothing in it but numbers that continue the period before, which
+    stand there when it goes out. `figures`: the catalogue's, by code."""
+    continued = {code for code, spec in figures.items() if spec.continues}
+    return all(table == "figure" and column in continued for table, _, column, _ in entries(report))
 
 
 def _typed(figure: Figure) -> object:

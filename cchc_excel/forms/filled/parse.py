@@ -12,6 +12,7 @@ from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.scores import asked_points
 from cchc_excel.forms.columns import FIGURES, POINTS, PROCEDURES, RANKS, SHEETS, TASKS
 from cchc_excel.forms.filled.answers import read_ranks, read_tasks
+from cchc_excel.forms.filled.entries import is_untouched
 from cchc_excel.forms.filled.figures import read_figures
 from cchc_excel.forms.filled.grid import Grid, find_grids
 from cchc_excel.forms.filled.identity import identify, likely_unit
@@ -56,15 +57,32 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
         grid.unit = unit
     report = UnitReport(unit, period.code, source.name)
     owned = reader.catalogue.owned(unit, period)
-    problems.extend(_absent(raw, grids, report, reader, owned))
+    asked = bool(tasks_of(reader.catalogue, unit, period))
+    problems.extend(_absent(raw, grids, report, reader, owned, asked))
     if identity.other_catalogue and _asks_otherwise(grids, reader, unit, period, owned):
         problems.append(kinds.OTHER_CATALOGUE(Location(source.name)))
-    read_figures(grids.get(FIGURES.name), report, reader, problems)
-    read_procedures(grids.get(PROCEDURES.name), report, reader, period, owned, problems)
-    read_tasks(grids.get(TASKS.name), report, reader, problems)
-    read_ranks(grids.get(RANKS.name), report, problems)
-    read_points(grids.get(POINTS.name), report, reader, problems)
+    found: list[Problem] = []
+    read_figures(grids.get(FIGURES.name), report, reader, found)
+    read_procedures(grids.get(PROCEDURES.name), report, reader, period, owned, found)
+    read_tasks(grids.get(TASKS.name), report, reader, asked, found)
+    read_ranks(grids.get(RANKS.name), report, found)
+    read_points(grids.get(POINTS.name), report, reader, found)
+    problems.extend(_or_untouched(found, report, reader))
     return Parsed(unit, period.code, report), _of_unit(problems, unit)
+
+
+_NOT_FILLED = {kinds.NOT_ENTERED.code, kinds.NOTHING_ENTERED.code}
+_NOT_ANSWERED = {kinds.TASK_NO_STATUS.code, kinds.POINTS_BLANK.code}
+
+
+def _or_untouched(found: list[Problem], report: UnitReport, reader: Reader) -> list[Problem]:
+    """What was found on the sheets of a form; where it came back as it was sent out one problem, in place of one for
+    each cell that is blank."""
+    codes = {problem.code for problem in found}
+    is_blank = codes & _NOT_FILLED and codes <= _NOT_FILLED | _NOT_ANSWERED
+    if is_blank and is_untouched(report, reader.catalogue.figures):
+        return [kinds.UNTOUCHED(Location(report.file))]
+    return found
 
 
 def _asks_otherwise(
@@ -89,18 +107,18 @@ def _asked(codes: Iterable[str]) -> set[str]:
 
 
 def _absent(
-    raw: RawForm, grids: Mapping[str, Grid], report: UnitReport, reader: Reader, owned: Collection[str]
+    raw: RawForm, grids: Mapping[str, Grid], report: UnitReport, reader: Reader, owned: Collection[str], asked: bool
 ) -> Iterator[Problem]:
     """The form's sheets that are not there, or are there by name and have lost their codes; the unit's figures are
-    needed, its answers are missed."""
+    needed, its answers are missed. `asked`: whether it has tasks."""
     owes = {
         FIGURES.name: bool(reader.catalogue.typed_by(report.unit)),
         PROCEDURES.name: bool(owned),
     }
-    typed = bool(asked_points(reader.catalogue, report.unit))
+    wanted = owes | {TASKS.name: asked, POINTS.name: bool(asked_points(reader.catalogue, report.unit))}
     named = {fold(sheet.name): sheet.name for sheet in raw.sheets}
     for kind in SHEETS:
-        if kind.name in grids or not owes.get(kind.name, kind is not POINTS or typed):
+        if kind.name in grids or not wanted.get(kind.name, True):
             continue
         sheet = named.get(fold(kind.name))
         if sheet is not None:

@@ -109,6 +109,11 @@ FIGURE_ROW_GONE = _error(
     "mat-dong-so-lieu", "không còn dòng “{name}” của biểu mẫu", "chép số liệu vào biểu mẫu gốc rồi gửi lại"
 )
 NOT_ENTERED = _error("chua-nhap", "chưa nhập “{name}”", "nhập số, nhập 0 nếu không phát sinh")
+UNTOUCHED = _error(
+    "bieu-mau-trong",
+    "biểu mẫu gửi về còn trống, chưa điền ô nào",
+    "điền số liệu, nhập 0 nếu không phát sinh, rồi gửi lại",
+)
 NOTHING_ENTERED = _error("chua-nhap-tthc", "chưa nhập số liệu thủ tục nào", "nhập 0 nếu không phát sinh")
 COLUMNS_GONE = _error("mat-cot", "không còn cột: {names}", "chép số liệu vào biểu mẫu gốc rồi gửi lại")
 PROCEDURE_ROWS_GONE = _warning(
