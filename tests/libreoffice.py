@@ -56,8 +56,17 @@ def fitted(files: Sequence[Path], out_dir: Path) -> list[Path]:
 
 
 def typed(file: Path, targets: Mapping[Path, Sequence[Sequence[object]]]) -> None:
-    """A workbook opened, typed into and saved. `targets`: where to -> [sheet, row, column, value], counted from 0."""
-    _by_hand([{"source": str(file), "target": str(target), "cells": cells} for target, cells in targets.items()])
+    """A workbook opened, typed into and saved, as .xls or .ods where a target has this ending. `targets`: where to ->
+    [sheet, row, column, value], counted from 0."""
+    _by_hand(
+        [
+            {"source": str(file), "target": str(target), "cells": cells, **_FILTERS.get(target.suffix, {})}
+            for target, cells in targets.items()
+        ]
+    )
+
+
+_FILTERS = {".xls": {"filter": "MS Excel 97"}, ".ods": {"filter": "calc8"}}
 
 
 def _by_hand(jobs: Sequence[Mapping[str, object]]) -> None:

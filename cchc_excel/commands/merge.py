@@ -126,11 +126,15 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
     if request.final and facts.draft:
         problems = [*facts.problems, kinds.NOT_COMPLETE()]
         return stopped(request.period, problems, facts.consolidated.missing, loaded.entries)
+    from cchc_excel.commands.returned_forms import forms_in_place
     from cchc_excel.commands.write_reports import Issuing, write_reports  # lxml, Jinja2, xlsxwriter
 
     facts, changes, told = _against_issues(request, facts, beside)
     issuing = Issuing(request.issue_reason, changes) if request.final else None
-    outputs, problems = write_reports(facts, resolved.folders, issuing=issuing, pdf=request.pdf, progress=progress)
+    forms = forms_in_place(facts, loaded)
+    outputs, problems = write_reports(
+        facts, resolved.folders, forms=forms, issuing=issuing, pdf=request.pdf, progress=progress
+    )
     return _result(facts, outputs, [*told, *problems])
 
 

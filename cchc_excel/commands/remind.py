@@ -44,6 +44,7 @@ def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminde
     catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
         return None, problems
+    from cchc_excel.commands.returned_forms import forms_in_place
     from cchc_excel.outbox.reminders import periods_due, reminder_files
     from cchc_excel.outbox.slips import has_letter, returned_files
     from cchc_excel.outbox.wording import load_wording
@@ -53,7 +54,8 @@ def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminde
     progress("Đang viết phiếu trả lại")
     replacements, replacement_problems = _blanks_for_refused(reading, facts, progress)
     wording = load_wording(folders.of_year(catalogue.year), RETURN_LETTER)
-    returned, return_problems = returned_files(facts, folders.input, wording, replacements)
+    forms = forms_in_place(facts, reading.loaded)
+    returned, return_problems = returned_files(facts, folders.input, wording, replacements, forms)
     due = periods_due(facts, returned)
     blanks, blank_problems = _blanks_due(reading, folders, due, progress)
     problems = [*problems, *replacement_problems, *return_problems, *blank_problems]

@@ -56,12 +56,19 @@ def _with_compiled_templates() -> Iterator[None]:
 
 @_with_compiled_templates()
 def write_reports(
-    facts: Facts, folders: Folders, *, issuing: Issuing | None, pdf: bool, progress: Progress
+    facts: Facts,
+    folders: Folders,
+    *,
+    forms: Mapping[str, bytes],
+    issuing: Issuing | None,
+    pdf: bool,
+    progress: Progress,
 ) -> tuple[list[str] | None, list[Problem]]:
     """Write a period's results into output/<kỳ>/: the reports, the page, the lineage, and what goes back to units.
 
-    `issuing`: keep a copy in phat-hanh/ too, unless it would be the issue that stands; `pdf`: print them too, which no
-    comparison with an issue looks at, for a print holds the moment it was made; `progress` is told what is being
+    `forms`: file -> the blank workbook that its slip is written into (`forms_in_place`); `issuing`: keep a copy in
+    phat-hanh/ too, unless it would be the issue that stands; `pdf`: print them too, which no comparison with an issue
+    looks at, for a print holds the moment it was made; `progress` is told what is being
     done. Returns the paths written, relative to output/<kỳ>/, or None where nothing was: a mistake in a template or a
     letter, another run at work, a file that cannot be replaced. An interrupt (Ctrl+C) while files are put in folders
     waits until they are. Raises OSError where the folder itself cannot be made.
@@ -77,7 +84,8 @@ def write_reports(
     progress(f"Đang viết {PAGE}")
     page, page_problems = render_page(facts, context, page_template(folders), sources)
     progress("Đang viết phiếu trả lại")
-    returned, letter_problems = returned_files(facts, folders.input, load_wording(folders, RETURN_LETTER))
+    wording = load_wording(folders, RETURN_LETTER)
+    returned, letter_problems = returned_files(facts, folders.input, wording, forms=forms)
     problems = [*problems, *page_problems, *letter_problems]
     if filled is None or page is None or has_errors(problems):
         return None, problems

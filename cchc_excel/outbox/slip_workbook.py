@@ -72,7 +72,11 @@ _PIXELS = 7
 def annotated_workbook(data: bytes, problems: Sequence[Problem], text: SlipText) -> bytes:
     """A copy of a workbook (.xlsx or .xlsm bytes) with the problems marked in their cells, and listed on a first
     sheet under `text`. Raises whatever openpyxl raises where it cannot open the workbook."""
-    book = load_workbook(BytesIO(data), keep_vba=_has_macros(data))
+    return annotated_book(load_workbook(BytesIO(data), keep_vba=_has_macros(data)), problems, text)
+
+
+def annotated_book(book: Workbook, problems: Sequence[Problem], text: SlipText) -> bytes:
+    """The same of a workbook that is open; it is changed."""
     clear(book)
     before = mark(book, problems[:_MOST_LISTED])
     list_sheet = book.create_sheet(_free_title(book), 0)

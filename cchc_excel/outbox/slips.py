@@ -45,12 +45,14 @@ _FONT_ORDER = (
 
 
 class SlipRequest(msgspec.Struct, frozen=True):
-    """A workbook to be annotated: its name as listed, where it is, and what is wrong with it."""
+    """A workbook to be annotated: its name as listed, where it is, and what is wrong with it. `form`: the unit's blank
+    workbook (.xlsx bytes) that its entries are put into first, where it is of a format that nobody can annotate."""
 
     name: str
     path: Path
     problems: list[Problem]
     text: SlipText
+    form: bytes | None = None
 
 
 class ReturnedFile(msgspec.Struct, frozen=True):
@@ -64,12 +66,17 @@ class ReturnedFile(msgspec.Struct, frozen=True):
 
 
 def returned_files(
-    facts: Facts, input_folder: Path, wording: Wording, blanks: Mapping[str, bytes] | None = None
+    facts: Facts,
+    input_folder: Path,
+    wording: Wording,
+    blanks: Mapping[str, bytes] | None = None,
+    forms: Mapping[str, bytes] | None = None,
 ) -> tuple[list[ReturnedFile], list[Problem]]:
     """Every workbook that goes back: refused, or merged with errors; with its slip and the letter that carries it.
 
     `input_folder` holds the period folders; `wording`: the text of the letters; `blanks`: file -> a blank workbook
-    that goes with it, since it cannot be mended. A mistake in the letter's text is a Problem.
+    that goes with it, since it cannot be mended; `forms`: file -> a blank workbook that comes back with the file's
+    entries in place of it (`unmarkable`). A mistake in the letter's text is a Problem.
     """
     by_file: dict[str, list[Problem]] = {}
     for problem in facts.problems:
@@ -85,7 +92,7 @@ def returned_files(
             if not _goes_back(entry, own):
                 continue
             notice = _notice(facts, entry, own, input_folder / facts.period.code)
-            name, slip, marked = _slip(child, notice, taken)
+            name, slip, marked = _slip(child, notice, taken, (forms or {}).get(entry.file))
             taken.add(name)
             attached = {PurePosixPath(name).name: slip}
             blank = (blanks or {}).get(entry.file)
@@ -102,6 +109,17 @@ def returned_files(
     finally:
         child.close()
     return returned, problems
+
+
+def unmarkable(facts: Facts) -> dict[str, str]:
+    """File -> unit, of each merged file that goes back, of a format in which nothing can be marked (.xls, .ods)."""
+    wrong = {problem.file for problem in facts.problems if has_errors([problem])}
+    return {
+        entry.file: entry.unit
+        for entry in facts.files
+        if entry.status is FileStatus.MERGED and entry.file in wrong and entry.unit and not entry.is_of_part
+        if PurePosixPath(entry.file).suffix.lower() not in _ANNOTATED
+    }
 
 
 def has_letter(file: ReturnedFile, folder: Path) -> bool:
@@ -147,8 +165,11 @@ def _notice(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) ->
     return FileNotice(to, entry.file, find_file(folder, name), entry.status is FileStatus.MERGED, own)
 
 
-def _slip(child: Child[SlipRequest, bytes], notice: FileNotice, used: Container[str]) -> tuple[str, bytes, bool]:
-    """The slip's path, its bytes, and whether it is the workbook itself with its problems marked."""
+def _slip(
+    child: Child[SlipRequest, bytes], notice: FileNotice, used: Container[str], form: bytes | None
+) -> tuple[str, bytes, bool]:
+    """The slip's path, its bytes, and whether it is the workbook itself, or its entries in `form`, with its problems
+    marked."""
     name = f"{RETURNED}/{notice.file.removeprefix(OF_PART)}"
     opened = not any(problem.code in kinds.NOT_OPENED for problem in notice.problems)
     if opened and notice.path.suffix.lower() in _ANNOTATED:
@@ -156,10 +177,18 @@ def _slip(child: Child[SlipRequest, bytes], notice: FileNotice, used: Container[
         copy, _ = child.ask(request)
         if copy is not None:
             return _free(used, name), copy, True
+    if opened and form is not None:
+        text = _text(notice, (_COPIED, *_steps_marked(notice)))
+        copy, _ = child.ask(SlipRequest(notice.file, notice.path, list(notice.problems), text, form))
+        if copy is not None:
+            return _free(used, f"{name}.xlsx"), copy, True
     from cchc_excel.outbox.slip_workbook import list_workbook  # openpyxl: only where something goes back
 
     name = name if name.lower().endswith(".xlsx") else f"{name}.xlsx"
     return _free(used, name), _finished(list_workbook(notice.problems, _text(notice, _steps_listed(notice)))), False
+
+
+_COPIED = "Tệp gửi về không phải kiểu .xlsx; mọi điều đơn vị đã nhập được chép sang biểu mẫu .xlsx này."
 
 
 def _text(notice: FileNotice, steps: tuple[str, ...]) -> SlipText:
@@ -214,13 +243,20 @@ def _free(used: Container[str], name: str) -> str:
 def make_slip(request: SlipRequest) -> tuple[bytes | None, list[Problem]]:
     """The annotated copy, every formula with its value; None where openpyxl cannot open it: its problems stand in
     the request already. Runs in a child process."""
-    from cchc_excel.outbox.slip_workbook import annotated_workbook  # openpyxl: only where something goes back
+    from cchc_excel.outbox.copied_form import copied_into  # openpyxl: only where something goes back
+    from cchc_excel.outbox.slip_workbook import annotated_book, annotated_workbook
 
     try:
         data = request.path.read_bytes()
-        if guard_bytes(request.name, data) or _xml_size(request.name, data) > _MOST_MARKED:
+        if request.form is not None:
+            copied = copied_into(request.form, data, request.name, request.problems)
+            if copied is None:
+                return None, []
+            annotated = annotated_book(*copied, request.text)
+        elif guard_bytes(request.name, data) or _xml_size(request.name, data) > _MOST_MARKED:
             return None, []
-        annotated = annotated_workbook(data, request.problems, request.text)
+        else:
+            annotated = annotated_workbook(data, request.problems, request.text)
         return _finished(recalculate(annotated)[0]), []
     except Exception:  # noqa: BLE001 - foreign bytes: whatever goes wrong, a list in a workbook of its own says it
         return None, []

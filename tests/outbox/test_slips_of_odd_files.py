@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import shutil
 import zipfile
@@ -9,18 +10,22 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
 
 from cchc_excel.model.records import Source
 from cchc_excel.outbox import slips
+from cchc_excel.outbox.copied_form import copied_into
 from cchc_excel.outbox.slip_text import SlipText
 from cchc_excel.outbox.slip_workbook import list_workbook
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location
 from cchc_excel.reading.pool import Child
 from cchc_excel.reading.workbook import read_file
-from tests.cchc_runs import EXAMPLE, codes, merge, statuses
+from tests import libreoffice
+from tests.cchc_runs import EXAMPLE, cchc, codes, merge, statuses
 from tests.commands.test_run import change
+from tests.fill.package_check import faults
 from tests.reading.test_far_cells import changed, sheet
 from tests.workbooks import small_report
 
@@ -139,3 +144,49 @@ def test_names_of_slips_stand_in_nobodys_way(
     assert len(made) == len(names)
     letters = [path for path in (tmp_path / SLIPS).rglob("*.eml") if path.is_file()]
     assert len(letters) == len(names)
+
+
+def typed_in(book: Workbook) -> dict[tuple[str, str], object]:
+    """What stands in the entry cells of a form."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book.worksheets
+        if sheet.title in ("Số liệu", "TTHC", "Nhiệm vụ", "Xếp hạng")
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell, Cell) and not cell.protection.locked and cell.value is not None
+    }
+
+
+@pytest.mark.office
+def test_an_old_xls_comes_back_as_a_sound_xlsx_with_what_the_unit_typed(tmp_path: Path, inbox: Path) -> None:
+    """Figures, days and texts, the wrong one marked; mended it is a sound form, and the same slip is made each time."""
+    (inbox / "VP.xlsx").unlink()
+    libreoffice.typed(EXAMPLE / "XNK.xlsx", {inbox / "XNK.xls": [["Số liệu", 12, 3, -5]]})
+    code, outcome = merge(tmp_path)
+    assert (code, statuses(outcome)) == (1, {"XNK.xls": "merged"})
+    slip = tmp_path / SLIPS / "XNK.xls.xlsx"
+    assert faults(slip.read_bytes()) == []
+    book = load_workbook(slip)
+    assert book.sheetnames == ["Cần sửa", *load_workbook(EXAMPLE / "XNK.xlsx").sheetnames]
+    wrong = book["Số liệu"]["D13"]
+    assert (wrong.value, wrong.fill.fgColor.rgb) == (-5, "FFFF9B9B")
+    theirs, ours = typed_in(load_workbook(EXAMPLE / "XNK.xlsx")), typed_in(book)
+    assert len(theirs) > 60
+    assert ours == theirs | {("Số liệu", "D13"): -5}
+    assert book.properties.modified == dt.datetime(2000, 1, 1)  # of the blank form, not of now
+
+    book["Số liệu"]["D13"].value = theirs["Số liệu", "D13"]
+    book.save(tmp_path / "XNK.xlsx")
+    assert cchc(tmp_path, "check", str(tmp_path / "XNK.xlsx")).exit_code == 0
+
+
+def test_where_an_entry_has_no_place_nothing_is_copied() -> None:
+    """Procedures of a unit that has none in its own form."""
+    form, data = (EXAMPLE / "VP.xlsx").read_bytes(), (EXAMPLE / "XNK.xlsx").read_bytes()
+    assert copied_into(form, data, "XNK.xlsx", []) is None
+    moved = copied_into(data, data, "XNK.xlsx", [kinds.COUNT_NEGATIVE(Location("XNK.xls", "Số liệu", "D13"), value=-5)])
+    assert moved is not None
+    assert [(one.sheet, one.cell) for one in moved[1]] == [("Số liệu", "D13")]
+    sorted_rows = [kinds.ROWS_SORTED(Location("XNK.xls", "TTHC"), rows="14, 15")]
+    assert copied_into(data, data, "XNK.xlsx", sorted_rows) is None
