@@ -29,7 +29,7 @@ from cchc_excel.fill.ooxml.opc import BrokenPart, NotAPackage, NotAWorkbook, Pac
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.styles import CellStyles
 from cchc_excel.fill.ooxml.workbook import Sheet, open_workbook
-from cchc_excel.fill.rows.heights import Fitter
+from cchc_excel.fill.rows.heights import Fitter, forget_usual_heights
 from cchc_excel.fill.rows.write import FilledCell, FormulaCell, Writer
 from cchc_excel.fill.template.columns import repeat_columns
 from cchc_excel.fill.template.environment import NO_FILTERS, OWN_WORDS, Environment, Filters, plain_text
@@ -122,6 +122,7 @@ def _damage(error: Exception, template: bytes) -> Phrase:
 def _open(template: bytes, renderer: Renderer, mistakes: Mistakes) -> Filling:
     package = Package(template)
     workbook = open_workbook(package)
+    forget_usual_heights(package, workbook)
     strings = SharedStrings(package, workbook.part)
     strings.empty(has_tag)
     return Filling(package, workbook, strings, CellStyles(package, workbook.part), renderer, mistakes)

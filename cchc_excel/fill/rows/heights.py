@@ -12,7 +12,7 @@ from lxml import etree
 
 from cchc_excel.fill.ooxml.addresses import split_address, split_area
 from cchc_excel.fill.ooxml.cells import cell_text
-from cchc_excel.fill.ooxml.opc import Package, child, children, parse_xml
+from cchc_excel.fill.ooxml.opc import Package, child, children, drop, parse_xml
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
 from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
@@ -25,12 +25,20 @@ _AROUND = 1.25
 """Points above and below the lines of a row."""
 
 
+_MEASURED = ("", "Times New Roman", "Liberation Serif", "Cambria", "Calibri")
+_WIDE = {"Verdana": 1.3, "DejaVu Sans": 1.3, "DejaVu Serif": 1.3}
+_WIDER = 1.12
+"""Letters of other fonts in parts of the width of Times New Roman's: Vietnamese text in Liberation Sans (Arial) is 1.08
+times as wide, in bold letters 1.09, in DejaVu Sans (Verdana) 1.28; a line holds whole words."""
+
+
 class _Font(msgspec.Struct, frozen=True):
-    """Letters: their size in points, bold, italic."""
+    """Letters: their size in points, bold, italic, their width in parts of what is measured."""
 
     points: float = 11.0
     bold: bool = False
     italic: bool = False
+    wide: float = 1.0
 
 
 class _Look(msgspec.Struct, frozen=True):
@@ -100,11 +108,11 @@ class Fitter:
         if not look.wraps and look.font.points <= self._points:
             return None  # one line of usual letters: what the usual height is made for
         # a step of indent is three spaces of the first font, a space a quarter as wide as high
-        return Space(look, max(pixels - _MARGIN - look.indent * self._points, 10))
+        return Space(look, max(pixels - _MARGIN - look.indent * self._points, 10) / look.font.wide)
 
 
 class Space(msgspec.Struct, frozen=True):
-    """Where texts of one look stand, so many pixels wide."""
+    """Where texts of one look stand, so many pixels wide, as letters of Times New Roman count."""
 
     look: _Look
     room: float
@@ -120,10 +128,27 @@ class Space(msgspec.Struct, frozen=True):
         return math.ceil((lines * self.look.font.points * LINE_HEIGHT + _AROUND) / 0.75) * 0.75
 
 
+def forget_usual_heights(package: Package, workbook: Workbook) -> None:
+    """LibreOffice saves rows with merged cells as if somebody had given them the usual height. Of a workbook that it
+    saved, rows of the usual height have none of their own, as before."""
+    if not any(b"LibreOffice" in package.parts[part] for part in package.related("", "extended-properties")):
+        return
+    for sheet in workbook.sheets:
+        usual = child(sheet.root, "sheetFormatPr")
+        height = usual.get("defaultRowHeight") if usual is not None else None
+        for row in sheet.data:
+            if height and row.get("ht") == height and row.get("customHeight") in _TRUE:
+                drop(row, "ht")
+                drop(row, "customHeight")
+
+
 def _font(font: etree._Element) -> _Font:
     size = child(font, "sz")
     points = float(size.get("val") or 11) if size is not None else 11.0
-    return _Font(points, _is_on(font, "b"), _is_on(font, "i"))
+    named = child(font, "name")
+    name = (named.get("val") or "") if named is not None else ""
+    wide = 1.0 if name in _MEASURED else _WIDE.get(name, _WIDER)
+    return _Font(points, _is_on(font, "b"), _is_on(font, "i"), wide)
 
 
 def _is_on(font: etree._Element, name: str) -> bool:
