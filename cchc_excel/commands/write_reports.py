@@ -23,8 +23,10 @@ from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.report.context import report_context
 from cchc_excel.report.data_file import write_data_file
 from cchc_excel.report.fill_template import fill_template
+from cchc_excel.report.house_style import FONT, LOGO, HouseStyle, styled, styled_page
 from cchc_excel.report.lineage.sources import Sources
 from cchc_excel.report.lineage.workbook import write_lineage
+from cchc_excel.report.logo import read_logo
 from cchc_excel.report.web_page import render_page
 from cchc_excel.workspace.folders import RETURN_LETTER, Folders, is_word, page_template, report_templates
 from cchc_excel.workspace.issues import ISSUE_RECORD
@@ -74,7 +76,9 @@ def write_reports(
     waits until they are. Raises OSError where the folder itself cannot be made.
     """
     mark = _draft_mark(facts)
-    facts, context, filled, problems = _reports(facts, report_templates(folders), mark, progress)
+    style, style_problems = _house_style(folders, facts.catalogue.info)
+    templates = {name: styled(name, data, style) for name, data in report_templates(folders).items()}
+    facts, context, filled, problems = _reports(facts, templates, mark, progress)
     differing = _not_as_issued(facts, filled or {})
     if differing and not issuing:
         mark = f"{UNISSUED_MARK} {facts.issue.number}" if facts.issue else ""
@@ -82,11 +86,11 @@ def write_reports(
         problems = [*problems, *_told_by_file(facts, differing)]
     sources = Sources(facts)
     progress(f"Đang viết {PAGE}")
-    page, page_problems = render_page(facts, context, page_template(folders), sources)
+    page, page_problems = render_page(facts, context, styled_page(page_template(folders), style), sources)
     progress("Đang viết phiếu trả lại")
     wording = load_wording(folders, RETURN_LETTER)
     returned, letter_problems = returned_files(facts, folders.input, wording, forms=forms)
-    problems = [*problems, *page_problems, *letter_problems]
+    problems = [*problems, *style_problems, *page_problems, *letter_problems]
     if filled is None or page is None or has_errors(problems):
         return None, problems
     reports = {path: report.data for path, report in filled.items()}
@@ -112,6 +116,17 @@ def write_reports(
     state = state_bytes(hashes(issued | printed | slips), input_files(facts.files))
     outputs, publish_problems = _put_in_folder(folder, {**issued, **printed, **slips, RUN_STATE: state}, kept)
     return outputs, [*problems, *publish_problems]
+
+
+def _house_style(folders: Folders, info: Mapping[str, str]) -> tuple[HouseStyle, list[Problem]]:
+    """The department's font and logo, as sheet Thông tin names them; a logo that is no picture is left out."""
+    font, name = info.get(FONT, ""), info.get(LOGO, "")
+    file = folders.own(name) if name else None
+    try:
+        logo = read_logo(file.read_bytes()) if file else None
+    except OSError:
+        logo = None
+    return HouseStyle(font, logo), [kinds.LOGO_UNUSABLE(file=name)] if name and logo is None else []
 
 
 def _printed(reports: Mapping[str, bytes], progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:

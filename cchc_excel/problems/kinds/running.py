@@ -137,6 +137,11 @@ OUTPUT_FAILED = _error(
 )
 OUTPUT_BUSY = _error("dang-gop", "một lần chạy khác đang ghi vào {folder}", "đợi lần đó xong rồi chạy lại")
 OUTPUT_RECOVERED = _warning("da-khoi-phuc", "lần chạy trước bị ngắt giữa chừng, đã {done}", "không cần làm gì")
+LOGO_UNUSABLE = _warning(
+    "khong-co-bieu-trung",
+    "không dùng được biểu trưng {file}: không có tệp ấy cạnh danh mục, hoặc không phải ảnh .png, .jpg",
+    "để tệp ảnh vào thư mục templates, ghi đúng tên ở khoá bieu_trung của sheet Thông tin",
+)
 REPORT_EDITED = _warning(
     "bao-cao-da-sua-tay",
     "{file} không còn như lần chạy trước đã viết (có người sửa hoặc ghi thêm), bản ấy chuyển sang {kept}",

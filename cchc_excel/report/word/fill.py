@@ -49,7 +49,7 @@ def fill_word(template: bytes, context: Mapping[str, object]) -> Filled:
         document.render(dict(context), jinja_env=environment, autoescape=True)
     except Exception as error:  # whatever a template does is its author's to mend
         raise TemplateErrors(mistakes(template, context, error)) from error
-    data, cells = take_out_marks(_saved(document), environment.printed)
+    data, cells = take_out_marks(saved(document), environment.printed)
     return Filled(data, cells, [], [])
 
 
@@ -73,10 +73,10 @@ def mark_draft_word(data: bytes, text: str) -> bytes:
             mark.paragraph_format.space_before = mark.paragraph_format.space_after = Pt(0)
             run = mark.add_run(text)
             run.bold, run.font.size = True, _MARK_SIZE
-    return _saved(document)
+    return saved(document)
 
 
-def _saved(document: Any) -> bytes:
+def saved(document: Any) -> bytes:
     """A document's bytes without the moment of saving, which python-docx's own way of saving takes from the clock."""
     package = document.part.package
     parts = package.parts
