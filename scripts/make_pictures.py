@@ -26,7 +26,7 @@ PICTURES = (
     ("bang-tu-cham-diem-trang-ky", "output/bao-cao/bang-tu-cham-diem.xlsx", 6),
     ("bao-cao-ket-qua-cchc", "output/bao-cao/bao-cao-ket-qua-cchc.docx", 1),
     ("bao-cao-ket-qua-cchc-trang-ky", "output/bao-cao/bao-cao-ket-qua-cchc.docx", LAST),
-    ("bieu-mau", "input/XNK.xlsx", 3),
+    ("bieu-mau", "input/XNK.xlsx", 2),
     ("xu-huong-nam", "year/bao-cao/xu-huong-nam.xlsx", 1),
     ("xu-huong-nam-bieu-do", "year/bao-cao/xu-huong-nam.xlsx", 2),
 )
