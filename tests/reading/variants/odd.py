@@ -131,7 +131,7 @@ def _merged(area: str) -> Callable[[Kit], bytes]:
 def _from_1904(kit: Kit) -> bytes:
     """The day in a cell of General format."""
     book = kit.good().sub(BOOK, rb'date1904="false"', b'date1904="true"')
-    book.sub(TASKS, rb'<c r="([IJ]\d+)" s="45" t="n"><v>(\d+)</v>', rb'<c r="\1" s="21" t="n"><v>\2</v>')
+    book.sub(TASKS, rb'<c r="([IJ]\d+)" s="\d+" t="n"><v>(\d+)</v>', rb'<c r="\1" s="21" t="n"><v>\2</v>')
     xml = book.parts[TASKS]
     earlier = re.sub(rb'(<c r="[IJ]\d+" s="21" t="n"><v>)(\d{5})<', lambda m: b"%b%d<" % (m[1], int(m[2]) - 1462), xml)
     return packed(book.parts | {TASKS: earlier})
