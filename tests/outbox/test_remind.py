@@ -77,7 +77,7 @@ def test_who_has_not_sent_gets_the_blank_workbook(reminded: Path) -> None:
     files = attached(letter)
     assert list(files) == ["KCTV_2022-Q1.xlsx"]
     book = load_workbook(io.BytesIO(files["KCTV_2022-Q1.xlsx"]))
-    assert {"Hướng dẫn", "Số liệu", "Nhiệm vụ"} <= set(book.sheetnames)
+    assert {"Hướng dẫn", "Số liệu", "Xếp hạng"} <= set(book.sheetnames)
 
 
 def test_whose_workbook_must_be_mended_gets_the_slip(reminded: Path) -> None:
