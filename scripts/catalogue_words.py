@@ -514,10 +514,6 @@ INFO: dict[str, str] = {
     "noi_nhan_bieu": "nơi đơn vị gửi biểu mẫu về, ở sheet Hướng dẫn, trong thư",
     "email_nhan": "địa chỉ thư nhận biểu mẫu",
     "dien_thoai": "điện thoại hỏi đáp",
-    "phong_chu": "phông chữ của cơ quan, ví dụ `Arial`, thay cho Times New Roman trong mọi báo cáo in ra, báo cáo Word "
-    "và trang tổng hợp; máy mở báo cáo phải có phông ấy",
-    "bieu_trung": "tên tệp ảnh .png hoặc .jpg để cạnh danh mục, ví dụ `bieu-trung.png`: biểu trưng ở đầu mọi báo cáo "
-    "và trang tổng hợp",
     "nguoi_ky_chuc_danh": "chức danh người ký báo cáo",
     "nguoi_ky_ho_ten": "họ và tên người ký; để trống thì ký tay",
     "xep_loai": "xếp loại theo tổng điểm trên tổng điểm tối đa: `>=90%=A; >=80%=B`, `>` là trên mức ấy; dưới mọi mức "
