@@ -233,18 +233,24 @@ def _against_issues(
     """The facts held against what was issued of this period and of those they stand on: the facts, with what their
     reports say of it; every value that differs; and warnings that only the command says. Reports that are issued do not
     say how they differ from the issue before, so that they are what a plain merge gives from then on."""
-    from cchc_excel.compute.issued import change_problems, changes_since, corrected_since, periods_stood_on
+    from cchc_excel.compute.issued import (
+        change_problems,
+        changes_since,
+        corrected_since,
+        periods_stood_on,
+        replaced_values,
+    )
 
     issue = last_issue(request.folders.output / request.period)
     issues = {code: last_issue(request.folders.output / code) for code in periods_stood_on(facts)}
     known = {code: one for code, one in issues.items() if one is not None}
     problems = corrected_since(beside, known)
     changes = changes_since(facts, issue)
-    told = change_problems(issue, changes) if issue else []
-    if not request.final:
-        problems, shown, told = [*problems, *told], changes, []
+    if request.final:
+        shown, told = [], replaced_values(issue, changes) if issue else []
     else:
-        shown = []
+        shown, told = changes, []
+        problems += change_problems(issue, changes) if issue else []
     every = sorted_problems([*facts.problems, *problems])
     return msgspec.structs.replace(facts, issue=issue, changes=shown, problems=every), changes, told
 

@@ -162,11 +162,12 @@ def _not_as_issued(facts: Facts, filled: Mapping[str, Filled]) -> frozenset[str]
 
 
 def _told_by_file(facts: Facts, differing: Iterable[str]) -> list[Problem]:
-    """What is said of an issue that keeps no values: which reports differ."""
-    if facts.issue is None or facts.issue.record is not None:
+    """What is said where no value tells why reports are not as issued: which reports they are."""
+    if facts.issue is None or facts.changes:
         return []
     files = "; ".join(sorted(differing))
-    return [kinds.REPORTS_DIFFER_FROM_ISSUE(number=facts.issue.number, files=files)]
+    kind = kinds.REPORTS_CHANGED_SINCE_ISSUE if facts.issue.record else kinds.REPORTS_DIFFER_FROM_ISSUE
+    return [kind(number=facts.issue.number, files=files)]
 
 
 def _marked(path: str, filled: Filled, mark: str) -> Filled:

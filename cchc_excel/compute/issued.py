@@ -21,7 +21,7 @@ from cchc_excel.model.files import FileStatus, input_files
 from cchc_excel.model.issue import Change, Issue, IssuedFigure, IssuedPoints, IssuedRatio, IssueRecord
 from cchc_excel.model.records import Number
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.problems.problem import Kind, Location, Problem
 from cchc_excel.values import show_number, show_points
 
 _NOTHING = "(trống)"
@@ -42,7 +42,17 @@ def issue_record(facts: Facts, reason: str | None, outputs: Mapping[str, str]) -
         list(_figures(facts.catalogue, facts.totals)),
         list(_ratios(facts.indicators)),
         points,
+        _beside(facts),
     )
+
+
+def _beside(facts: Facts) -> dict[str, list[IssuedRatio]]:
+    """The department's ratios of the previous and the cumulative period, which stand beside the period's own."""
+    return {
+        one.period.code: list(_ratios(ratio for ratio in one.indicators.values() if ratio.unit is None))
+        for one in (facts.previous, facts.cumulative)
+        if one is not None
+    }
 
 
 def _exact(value: Number | None) -> int | str | None:
@@ -71,8 +81,8 @@ def _ratios(indicators: Iterable[Indicator]) -> Iterator[IssuedRatio]:
 
 
 def changes_since(facts: Facts, issue: Issue | None) -> list[Change]:
-    """Every value of the facts that is not as it was issued, figures first; none where nothing was issued, or the copy
-    keeps no values."""
+    """Every value of the facts that is not as it was issued, figures first, those of other periods last; none where
+    nothing was issued, or the copy keeps no values."""
     if issue is None or issue.record is None:
         return []
     record, catalogue = issue.record, facts.catalogue
@@ -83,11 +93,23 @@ def changes_since(facts: Facts, issue: Issue | None) -> list[Change]:
         (_named_ratios(catalogue, record.ratios), _named_ratios(catalogue, now.ratios)),
         (_named_points(record.points), _named_points(now.points)),
     )
-    return [
+    own = [
         Change(name, unit, was, is_now, brought.get(unit, ""))
         for before, after in pairs
         for (name, unit, was, is_now) in _differing(before, after)
     ]
+    return [*own, *_changes_beside(catalogue, record.beside, now.beside or {})]
+
+
+def _changes_beside(
+    catalogue: Catalogue, issued: Mapping[str, Sequence[IssuedRatio]] | None, now: Mapping[str, Sequence[IssuedRatio]]
+) -> Iterator[Change]:
+    if issued is None:
+        return
+    for code in dict.fromkeys((*now, *issued)):
+        before, after = (_named_ratios(catalogue, told.get(code, ())) for told in (issued, now))
+        for name, unit, was, is_now in _differing(before, after):
+            yield Change(f"{name} (kỳ {code})", unit, was, is_now, "", code)
 
 
 def _differing(
@@ -132,9 +154,31 @@ def _changed_files(facts: Facts, record: IssueRecord) -> dict[str | None, str]:
 
 
 def change_problems(issue: Issue, changes: Iterable[Change]) -> list[Problem]:
-    """A warning for each value that is not as issued."""
+    """A warning for each value of the issue's own period that is not as issued, and one for each other period."""
+    by_period: dict[str, list[Change]] = {}
+    for one in changes:
+        by_period.setdefault(one.period, []).append(one)
+    own = by_period.pop("", [])
     return [
-        kinds.DIFFERS_FROM_ISSUE(
+        *_told_each(kinds.DIFFERS_FROM_ISSUE, issue, own),
+        *(_told_of_period(issue, code, of_it) for code, of_it in by_period.items()),
+    ]
+
+
+def _told_of_period(issue: Issue, code: str, changes: Sequence[Change]) -> Problem:
+    first = changes[0]
+    example = _example(first.name, first.issued, first.now)
+    return kinds.BESIDE_DIFFERS_FROM_ISSUE(number=issue.number, period=code, count=len(changes), example=example)
+
+
+def replaced_values(issue: Issue, changes: Iterable[Change]) -> list[Problem]:
+    """What a new issue says of each value of its own period that the one before (`issue`) had otherwise."""
+    return _told_each(kinds.DIFFERS_FROM_ISSUE_BEFORE, issue, [one for one in changes if not one.period])
+
+
+def _told_each(kind: Kind, issue: Issue, changes: Iterable[Change]) -> list[Problem]:
+    return [
+        kind(
             Location(one.file if one.unit and one.file else None, unit=one.unit),
             name=one.name,
             number=issue.number,
@@ -143,6 +187,10 @@ def change_problems(issue: Issue, changes: Iterable[Change]) -> list[Problem]:
         )
         for one in changes
     ]
+
+
+def _example(name: str, was: str, is_now: str) -> str:
+    return f"“{name}” {was or _NOTHING} → {is_now or _NOTHING}"
 
 
 def periods_stood_on(facts: Facts) -> list[str]:
@@ -167,7 +215,7 @@ def corrected_since(beside: Beside, issues: Mapping[str, Issue]) -> list[Problem
         changed = _changed_in(now, issue.record) if now else ()
         if changed:
             name, _, was, is_now = changed[0]
-            example = f"“{name}” {was or _NOTHING} → {is_now or _NOTHING}"
+            example = _example(name, was, is_now)
             found.append(
                 kinds.STANDS_ON_CORRECTED(period=code, number=issue.number, count=len(changed), example=example)
             )

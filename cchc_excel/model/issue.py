@@ -42,7 +42,8 @@ class IssuedPoints(msgspec.Struct, frozen=True):
 
 class IssueRecord(msgspec.Struct, frozen=True):
     """An issue: the day on its reports, why it was issued (None: not told), the files it was made of, the SHA-256 of
-    each file issued (path -> hex), and every value."""
+    each file issued (path -> hex), and every value. `beside`: the department's ratios of the other periods in its
+    reports, by period (None: an earlier version of the program kept none)."""
 
     date: dt.date | None
     reason: str | None
@@ -51,6 +52,7 @@ class IssueRecord(msgspec.Struct, frozen=True):
     figures: list[IssuedFigure]
     ratios: list[IssuedRatio]
     points: list[IssuedPoints]
+    beside: dict[str, list[IssuedRatio]] | None = None
 
 
 class Issue(msgspec.Struct, frozen=True):
@@ -64,10 +66,12 @@ class Issue(msgspec.Struct, frozen=True):
 
 class Change(msgspec.Struct, frozen=True):
     """A value that is not what was issued: its name, the unit (None: the department), both texts as they are printed
-    ("": none), and the files that brought the present one ("": not known)."""
+    ("": none), and the files that brought the present one ("": not known). `period`: the other period that it is of
+    ("": the issue's own)."""
 
     name: str
     unit: str | None
     issued: str
     now: str
     file: str
+    period: str = ""

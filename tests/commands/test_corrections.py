@@ -32,9 +32,9 @@ def header(file: Path) -> str:
     return str(page.right.text or "")
 
 
-def differences(outcome: dict[str, Any]) -> set[tuple[str | None, str | None]]:
+def differences(outcome: dict[str, Any], code: str = "khac-phat-hanh") -> set[tuple[str | None, str | None]]:
     """(unit, message up to the advice) of every value that is not as issued."""
-    told = [one for one in outcome["problems"] if one["code"] == "khac-phat-hanh"]
+    told = [one for one in outcome["problems"] if one["code"] == code]
     assert {one["level"] for one in told} <= {"warning"}
     return {(one["unit"], one["message"].partition(";")[0]) for one in told}
 
@@ -44,6 +44,12 @@ CORRECTED = {
     ("A", "“Tỷ lệ việc đã làm” đã phát hành là 75,00% (bản 1), nay là 50,00%"),  # 30/40, 20/40
     (None, "“Tỷ lệ việc đã làm” đã phát hành là 80,00% (bản 1), nay là 60,00%"),  # 40/50, 30/50
 }
+REPLACED = {
+    ("A", "“Việc đã làm” là 20, bản phát hành trước (bản 1) ghi 30"),
+    ("A", "“Tỷ lệ việc đã làm” là 50,00%, bản phát hành trước (bản 1) ghi 75,00%"),
+    (None, "“Tỷ lệ việc đã làm” là 60,00%, bản phát hành trước (bản 1) ghi 80,00%"),
+}
+"""The same three, said while they are issued."""
 
 
 def test_a_merge_after_the_issue_gives_the_same_bytes(root: Path) -> None:
@@ -91,7 +97,8 @@ def test_what_is_issued_again_does_not_say_how_it_differs(root: Path) -> None:
     code, outcome = merge(root, "--final", "--date", "20/4/2022", "--issue-reason", "Phòng A gửi lại")
     folder = root / "output" / "2022-Q1"
     assert code == 0
-    assert differences(outcome) == CORRECTED  # the command says it, the reports do not
+    assert codes(outcome) == {"khac-ban-truoc"}  # nobody is told to issue what is being issued
+    assert differences(outcome, "khac-ban-truoc") == REPLACED  # the command says it, the reports do not
     assert "Khác bản phát hành" not in load_workbook(folder / "nguon-so-lieu.xlsx").sheetnames
     assert header(folder / REPORT) == ""
     assert "phat-hanh/2/phat-hanh.json" in outcome["outputs"]
@@ -152,6 +159,47 @@ def test_later_periods_that_stand_on_a_corrected_one_say_so(root: Path) -> None:
         assert '<p class="nhap" role="note">Báo cáo này dùng số của kỳ 2022-Q1, nay có 3 số' in page
     merge(root, "--final")
     assert "ky-khac-da-sua" not in codes(merge(root, period="2022-Q2")[1])
+
+
+def test_an_issue_that_printed_a_period_corrected_and_issued_again_says_so(root: Path) -> None:
+    """The earlier period is as it was issued last; this one's issue still has the numbers of before beside its own."""
+    for other in (root / "templates" / "bao-cao").iterdir():
+        if other.name != Path(REPORT).name:
+            other.unlink()
+    merge(root, "--final")
+    send(root, "2022-Q2", "A", 8, 10)
+    send(root, "2022-Q2", "B", 5, 10)
+    merge(root, "--final", "--date", "18/6/2022", period="2022-Q2")
+    send(root, "2022-Q1", "A", 20, 40)
+    merge(root, "--final")
+    code, outcome = merge(root, period="2022-Q2")
+    assert code == 0
+    assert {(one["code"], one["unit"], one["message"].partition(";")[0]) for one in outcome["problems"]} == {
+        # 40/50, 30/50; with the second quarter's 13/20: 53/70, 43/70
+        (
+            "ky-khac-khac-ban-phat-hanh",
+            None,
+            f"bản phát hành 1 in cả số của kỳ {period} (kỳ trước, lũy kế), nay có 1 số khác, ví dụ “Tỷ lệ việc đã làm "
+            f"(kỳ {period})” {change}",
+        )
+        for period, change in (("2022-Q1", "80,00% → 60,00%"), ("2022-6T", "75,71% → 61,43%"))
+    }
+    folder = root / "output" / "2022-Q2"
+    assert header(folder / REPORT).startswith("CHƯA PHÁT HÀNH")
+    rows = set(load_workbook(folder / "nguon-so-lieu.xlsx")["Khác bản phát hành"].iter_rows(values_only=True))
+    assert ("Tỷ lệ việc đã làm (kỳ 2022-Q1)", "Cả cơ quan", "80,00%", "60,00%", None) in rows
+    told = cchc(root, "status", "2022-Q2", "--today", "1/7/2022").stdout
+    assert "Đã phát hành: bản 1, ngày 18/06/2022; nay có 2 số khác bản ấy" in told
+    assert merge(root, "--final", "--date", "1/7/2022", period="2022-Q2")[1]["problems"] == []
+    assert header(folder / REPORT) == ""
+
+
+def test_reports_that_differ_by_no_value_are_named(root: Path) -> None:
+    merge(root, "--final", "--date", "18/3/2022")
+    code, outcome = merge(root, "--date", "20/4/2022")
+    assert (code, codes(outcome)) == (0, {"bao-cao-khac-ban-phat-hanh"})
+    assert REPORT in outcome["problems"][0]["message"]
+    assert header(root / "output" / "2022-Q1" / REPORT).startswith("CHƯA PHÁT HÀNH")
 
 
 def test_a_note_typed_into_the_sources_is_kept(root: Path) -> None:

@@ -152,6 +152,22 @@ DIFFERS_FROM_ISSUE = _warning(
     "“{name}” đã phát hành là {issued} (bản {number}), nay là {now}",
     "xem sheet “Khác bản phát hành” của nguon-so-lieu.xlsx; nếu số mới đúng, phát hành lại (--final)",
 )
+DIFFERS_FROM_ISSUE_BEFORE = _warning(
+    "khac-ban-truoc",
+    "“{name}” là {now}, bản phát hành trước (bản {number}) ghi {issued}",
+    "nếu đã sửa đúng như vậy thì không cần làm gì; nơi đã nhận bản trước cần được gửi bản này",
+)
+BESIDE_DIFFERS_FROM_ISSUE = _warning(
+    "ky-khac-khac-ban-phat-hanh",
+    "bản phát hành {number} in cả số của kỳ {period} (kỳ trước, lũy kế), nay có {count} số khác, ví dụ {example}",
+    "nếu báo cáo phải mang số mới, phát hành lại (--final); không thì giữ bản đã phát hành",
+)
+REPORTS_CHANGED_SINCE_ISSUE = _warning(
+    "bao-cao-khac-ban-phat-hanh",
+    "mọi số của kỳ này vẫn như bản phát hành {number}, nhưng báo cáo khác bản ấy: {files}",
+    "thường do ngày ghi, mẫu, danh mục, chương trình hoặc số của kỳ khác đã đổi; muốn thay bản đã phát hành thì "
+    "phát hành lại (--final)",
+)
 REPORTS_DIFFER_FROM_ISSUE = _warning(
     "khac-ban-phat-hanh-cu",
     "khác bản phát hành {number}: {files}; bản ấy do chương trình cũ giữ, không kèm số liệu, chỉ so được từng tệp",
