@@ -30,11 +30,14 @@ class Role(enum.Enum):
 
 
 class Columns(msgspec.Struct, frozen=True):
-    """The columns of a table: column -> role and heading, and the row after the headings."""
+    """The columns of a table: column -> role and heading, and the row after the headings. `other_texts`: columns whose
+    headings say a text too; where the text of a row is blank, theirs is it (a section's title under "Nhiệm vụ", its
+    tasks under "Hoạt động")."""
 
     roles: Mapping[int, Role]
     titles: Mapping[int, str]
     after: int
+    other_texts: tuple[int, ...] = ()
 
     def of(self, role: Role) -> list[int]:
         """The columns of a role, from left to right."""
@@ -66,6 +69,7 @@ _TITLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 _MARK = re.compile(
     r"(?:quý|q\.?) ?(?:iv|iii|ii|i|[1-4])(?:/20\d\d)?|(?:tháng|t\.?) ?\d{1,2}(?:/20\d\d)?|(?:6|9) tháng|năm"
 )
+_SHORT_MARK = re.compile(r"iv|iii|ii|i|\d{1,2}")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?(?:\s*[=+].*)?", re.IGNORECASE)
 _LONGEST_TITLE, _MOST_HEADINGS = 70, 4
 _SINGLE = frozenset({Role.LEAD, Role.TIME, Role.PRODUCT, Role.CODE})
@@ -118,7 +122,10 @@ def _with_further_rows(sheet: RawSheet, row: int, top: Mapping[int, str]) -> Col
     above = _spread(sheet, row, top, width)
     titles, roles = dict(above), {at: role for at, title in above.items() if (role := role_of(title))}
     after = row + 1
-    while after < row + _MOST_HEADINGS and (below := _row_titles(sheet, after)) and _goes_on(below, roles):
+    while after < row + _MOST_HEADINGS and (below := _row_titles(sheet, after)):
+        below = {column: _full_mark(titles.get(column, ""), title) for column, title in below.items()}
+        if not (_goes_on(below, roles) or _is_held(sheet, after, row, roles)):
+            break
         for column, title in below.items():
             own = Role.MARK if _MARK.fullmatch(fold(title)) else role_of(title)
             if own is not None and (own is not Role.OTHER or column not in roles):
@@ -128,7 +135,23 @@ def _with_further_rows(sheet: RawSheet, row: int, top: Mapping[int, str]) -> Col
     for column, title in above.items():
         if _MARK.fullmatch(fold(title)):
             roles[column] = Role.MARK
-    return Columns(_one_each(sheet, roles, after), titles, after)
+    found = _one_each(sheet, roles, after)
+    texts = [column for column, role in sorted(roles.items()) if role is Role.TEXT and found[column] is Role.OTHER]
+    return Columns(found, titles, after, tuple(texts))
+
+
+def _full_mark(above: str, title: str) -> str:
+    """A heading "I" below "Tiến độ (quý)" is quarter I, "6" below "Tháng" June; any other as it stands."""
+    unit = next((word for word in ("quý", "tháng") if re.search(rf"\b{word}\b", fold(above))), "")
+    mark = f"{unit.capitalize()} {title}"
+    return mark if unit and _SHORT_MARK.fullmatch(fold(title)) and _MARK.fullmatch(fold(mark)) else title
+
+
+def _is_held(sheet: RawSheet, row: int, heading: int, roles: Mapping[int, Role]) -> bool:
+    """Whether the heading of a text is merged over a row below it: then all of that row are headings."""
+    return any(
+        area[0] <= heading and row <= area[2] and roles.get(area[1]) in (Role.TEXT, Role.CODE) for area in sheet.merged
+    )
 
 
 def _spread(sheet: RawSheet, row: int, titles: Mapping[int, str], width: int) -> dict[int, str]:

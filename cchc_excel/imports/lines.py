@@ -158,12 +158,27 @@ def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
     for role in Role:
         for column in columns.of(role):
             _put(line, sheet, columns, role, row, column)
+    _take_other_text(line, sheet, columns)
     _join_times(line)
     text = next((column for column in columns.of(Role.TEXT) if sheet.cell(row, column) is not None), None)
     if text is not None:
         raw = clean_text(sheet.cell(row, text))
         line.is_italic = (row, text) in sheet.italics or raw.lower().startswith("<i>")
     return line
+
+
+def _take_other_text(line: PlanLine, sheet: RawSheet, columns: Columns) -> None:
+    """Give a line without text that of another column of texts, where one of its own row stands there."""
+    for column in () if line.text(Role.TEXT) else columns.other_texts:
+        text = _plain(clean_text(sheet.cell(line.row, column)))
+        if text:
+            line.cells[Role.TEXT], line.spots[Role.TEXT] = text, address(line.row, column)
+            title = " ".join(columns.titles.get(column, "").split())
+            notes = line.cells.pop(Role.NOTE, "").split("; ")
+            rest = [note for note in notes if note and note != (f"{title}: {text}" if title else text)]
+            if rest:
+                line.cells[Role.NOTE] = "; ".join(rest)
+            return
 
 
 def _is_wide(sheet: RawSheet, columns: Columns, row: int, column: int) -> bool:

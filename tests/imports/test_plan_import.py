@@ -185,6 +185,34 @@ def test_quarters_that_are_marked_in_columns_of_their_own(tmp_path: Path) -> Non
     assert "Quý II: thử" in rows[1]["ghi chú kế hoạch"]
 
 
+def test_quarters_and_months_named_by_the_heading_above_them(tmp_path: Path) -> None:
+    """Under headings that are merged over two rows the second row is one of headings, whatever it says."""
+    rows = imported(
+        tmp_path,
+        "STT | Tên nhiệm vụ | Cơ quan chủ trì | Cấp trình | < | Tiến độ (quý) | < | < | < | Tháng | <\n"
+        "^ | ^ | ^ | UBND tỉnh | HĐND tỉnh | I | II | III | IV | 6 | 12\n"
+        "1 | Việc một | Văn phòng | x | | x | | x | | |\n"
+        "2 | Việc hai | Văn phòng | | x | | | | | | x",
+        xlsx_bytes,
+    )
+    assert column(rows, "nội dung") == ["Việc một", "Việc hai"]
+    assert column(rows, "thời gian") == ["Quý I, Quý III", "Tháng 12"]
+    assert column(rows, "ghi chú kế hoạch") == ["Cấp trình UBND tỉnh: x", "Cấp trình HĐND tỉnh: x"]
+
+
+def test_a_section_whose_title_stands_in_another_column_of_texts(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "STT | Nhiệm vụ | Hoạt động | Đơn vị chủ trì | Thời gian\nI | Thể chế | | |\n"
+        "1 | Hoàn thiện | Xây dựng | Văn phòng | Tháng 1\n | | Theo dõi | Văn phòng | Tháng 2\n"
+        " | | Sơ kết | Văn phòng | Tháng 6\n | | Tổng kết | Văn phòng | Tháng 12\n"
+        "II | Thủ tục | | |\n1 | Kiểm soát | Rà soát | Văn phòng | Tháng 3",
+    )
+    assert column(rows, "khoá") == ["I", "I.1", "I.1/1", "I.1/2", "I.1/3", "II", "II.1"]
+    assert column(rows, "nội dung") == ["Thể chế", "Xây dựng", "Theo dõi", "Sơ kết", "Tổng kết", "Thủ tục", "Rà soát"]
+    assert column(rows, "ghi chú kế hoạch") == ["", "Nhiệm vụ: Hoàn thiện", *[""] * 4, "Nhiệm vụ: Kiểm soát"]
+
+
 def test_a_ministry_with_codes_of_its_own_and_a_begin_and_an_end(tmp_path: Path) -> None:
     rows = imported(
         tmp_path,
