@@ -23,6 +23,9 @@ _ROLES = re.compile(
     r"\s*(?:\b(?:chủ trì|thực hiện|tham mưu|là|cùng|và|hướng dẫn|(?:có )?liên quan)\s*)+$"
 )
 _PARTNERS = "phối hợp"
+_LEADS = "chủ trì"
+_LEADS_ALONE = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị)\s+)?chủ trì\s*\)")
+_PARTNERS_BEFORE = re.compile(r"\(\s*phối hợp\s*\)|\bphối hợp(?:\s+thực hiện)?(?=\s*(?:[;,.]|$))")
 _ALIKE = 0.75
 """How alike two names are that may be meant for each other, from 0 to 1."""
 _COMPILES = "tổng hợp"
@@ -95,10 +98,10 @@ class Names:
 
         Names are matched longest first, ignoring case, before splitting at commas, ";", "/", line ends and "và": "Các
         phòng, đơn vị" is one group. Parentheses are dropped. A unit followed by "tổng hợp" compiles for those before
-        it; what follows "phối hợp" takes part. "'-" names nobody.
+        it; what follows "phối hợp" takes part, and so does what stands before it where nothing follows ("A chủ trì; B
+        phối hợp"), and what follows "(chủ trì)". "'-" names nobody.
         """
-        rest = fold(_PARENTHESES.sub(" ", text).replace("\n", " ; "))
-        leading, _, helping = rest.partition(_PARTNERS)
+        leading, helping = self._by_role(fold(text.replace("\n", " ; ")))
         units, compilers, unknown = self._named(leading)
         partners, _, _ = self._named(helping)
         return Leads(units, compilers, tuple(_as_written(piece, text) for piece in unknown), partners)
@@ -107,6 +110,23 @@ class Names:
         """The nearest name, as a message suggests it; "" where none is near."""
         near = nearest(fold(name), self._spelt, _ALIKE)
         return suggestion(self._spelt[near] if near else None)
+
+    def _by_role(self, folded: str) -> tuple[str, str]:
+        """A folded lead cell, parentheses dropped, as the text that leads and the text that takes part."""
+        *before, after = _LEADS_ALONE.split(folded)
+        alone = bool(before) and not any(role in after for role in ("thực hiện", _COMPILES, _LEADS))
+        leading, late = (f" {_LEADS} ".join([*before, ""]), after) if alone else (folded, "")
+        masked = self._pattern.sub(lambda name: re.sub(r"[^\w ]", "_", name[0]), leading)
+        match = _PARTNERS_BEFORE.search(masked)
+        start = _begin_of_partners(masked[: match.start()]) if match else 0
+        rest = leading[match.end() :] if match else ""
+        if match is None or not (start or _LEADS in rest):
+            leading, _, helping = _PARENTHESES.sub(" ", leading).partition(_PARTNERS)
+        elif _LEADS in rest:
+            leading, helping = f"{leading[:start]} ; {rest}", leading[start : match.start()]
+        else:
+            leading, helping = leading[:start], f"{leading[start : match.start()]} ; {rest}"
+        return _PARENTHESES.sub(" ", leading), _PARENTHESES.sub(" ", f"{helping} ; {late}")
 
     def _named(self, rest: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Units, compilers and what is left over of a folded text."""
@@ -136,6 +156,18 @@ class Names:
             whole = _bare(part)
             found.extend([whole] if not whole or nearest(whole, self._spelt, _ALIKE) else map(_bare, _AND.split(part)))
         return [piece for piece in found if piece]
+
+
+def _begin_of_partners(before: str) -> int:
+    """Where those begin that "phối hợp" stands behind: after who leads, else after the last ";", else the last name; 0
+    where all would be: somebody leads."""
+    if before.rstrip(" ,;").endswith(_LEADS):
+        return len(before)
+    for sign in (_LEADS, ";", ","):
+        at = before.rfind(sign)
+        if at >= 0 and before[at + len(sign) :].strip(" ,;"):
+            return at + len(sign)
+    return 0
 
 
 def _as_written(piece: str, text: str) -> str:

@@ -6,6 +6,7 @@ import json
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from cchc_excel.catalogue.due import required_task
@@ -119,6 +120,24 @@ def test_who_takes_part_is_known_and_owes_nothing() -> None:
     assert [(item.leads, item.partners) for item in catalogue.items.values()] == [(("VP",), ("TTR",))] * 2
     assert (catalogue.plan[1].partner, catalogue.plan[1].person) == ("Thanh tra; Sở Nội vụ", "Đ/c A")
     assert catalogue.plan[1].note == "xem 1"
+
+
+@pytest.mark.parametrize(
+    ("lead", "leads", "partners"),
+    [
+        ("Văn phòng (chủ trì), Thanh tra", "VP", "TTR"),
+        ("Thanh tra (phối hợp), Văn phòng (chủ trì)", "VP", "TTR"),
+        ("Văn phòng chủ trì; Thanh tra, Phòng Kế hoạch và Tài chính phối hợp thực hiện", "VP", "TTR KT"),
+        ("Văn phòng, Thanh tra phối hợp", "VP", "TTR"),
+        ("Văn phòng chủ trì, phối hợp", "VP", ""),
+        ("Văn phòng chủ trì hướng dẫn; Thanh tra thực hiện", "VP TTR", ""),
+        ("Văn phòng (chủ trì), Thanh tra thực hiện", "VP TTR", ""),
+        ("Thanh tra phối hợp", "TTR", ""),  # somebody leads
+    ],
+)
+def test_the_words_beside_a_name_tell_who_leads(lead: str, leads: str, partners: str) -> None:
+    item = plan_of(f"1 | Việc | {lead}").items["1"]
+    assert (item.leads, item.partners) == (tuple(leads.split()), tuple(partners.split()))
 
 
 def test_a_merged_cell_holds_for_all_its_rows() -> None:
