@@ -87,6 +87,29 @@ TABLE: list[tuple[str, int, str]] = [
     ("Từ Quý II/2022", 2021, NEVER),
     ("Từ Quý II/2022", 2023, EACH),
     ("Từ tháng 4 trở đi", 2022, FROM_APRIL),
+    ("Tháng 4/2022 trở đi", 2022, FROM_APRIL),
+    ("Từ tháng 4, thực hiện thường xuyên", 2022, FROM_APRIL.replace("hạn nộp", "không trễ")),
+    # a list after strokes, marks of a list, stages, shares of the work, hours
+    ("Tháng 3/6/9/12", 2022, QUARTERS),
+    ("Quý 1/2/3/4", 2022, QUARTERS),
+    ("- Quý II: kế hoạch; - Quý IV: báo cáo", 2022, JUNE_AND_DECEMBER),
+    ("a) Quý II; b) Quý IV", 2022, JUNE_AND_DECEMBER),
+    ("Đợt 1: tháng 6; đợt 2: tháng 12", 2022, JUNE_AND_DECEMBER),
+    ("Tháng 6 (đợt 2 vào Quý IV)", 2022, JUNE_AND_DECEMBER),
+    ("02 đợt: tháng 6, tháng 12", 2022, JUNE_AND_DECEMBER),
+    ("Đạt 50% trong quý II, 100% trong quý IV", 2022, JUNE_AND_DECEMBER),
+    ("Trước 17h00 ngày 15/11/2022", 2022, NOVEMBER_15),
+    ("15 tháng 11 năm 2022", 2022, NOVEMBER_15),
+    ("Quý Hai, quý tư năm 2022", 2022, JUNE_AND_DECEMBER),
+    ("Quý II, IV/22", 2022, JUNE_AND_DECEMBER),
+    # a rhythm up to a month, and between two: from July on nothing is asked; Q2, 6T and longer ones hold June
+    ("Hằng tháng đến tháng 6/2022", 2022, "; ".join(f"{code} hạn nộp" for code, on in PERIODS.items() if on[0] <= 6)),
+    (
+        "Hằng tháng, từ tháng 4 đến tháng 6 năm 2022",
+        2022,
+        "; ".join(f"{code} hạn nộp" for code in ("T04", "T05", "T06", "Q2", "6T", "9T", "N")),
+    ),
+    ("Hằng tháng đến tháng 6/2022", 2023, NEVER),
     # days: on time through the day
     ("15/11", 2022, NOVEMBER_15),
     ("Trước 15/11", 2022, NOVEMBER_15),
@@ -110,11 +133,16 @@ TABLE: list[tuple[str, int, str]] = [
     ("06 tháng và năm", 2022, JUNE_AND_DECEMBER),
     ("6 tháng, năm 2022", 2022, JUNE_AND_DECEMBER),
     ("6 tháng đầu năm", 2022, JUNE),
+    ("3 tháng đầu năm", 2022, "T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/3"),
+    ("6 tháng cuối năm", 2022, "T12 31/12; Q4 31/12; N 31/12"),
+    *((text, 2022, JUNE_AND_DECEMBER) for text in ("06 tháng 01 lần", "01 lần/6 tháng", "6 tháng/lần")),
     ("Quý I, 6 tháng, 9 tháng, năm", 2022, QUARTERS),
     ("Cuối năm", 2022, "T12 31/12; Q4 31/12; N 31/12"),
     # rhythms
     *((text, 2022, EACH) for text in ("Quý, năm", "Hàng Quý", "Hằng quý", "Hàng tháng", "Hằng tháng", "Hàng năm, quý")),
     *((text, 2022, EACH) for text in ("Định kỳ", "Định kỳ hằng tháng", "Quý, 6 tháng, năm", "Hằng tuần")),
+    *((text, 2022, EACH) for text in ("Mỗi quý 1 lần", "02 lần/tháng", "01 quý/lần", "Trong kỳ báo cáo")),
+    *((text, 2022, BY_YEAR_END) for text in ("02 lần/năm", "Mỗi năm 1 lần")),
     ("Hằng tháng năm 2022", 2022, EACH),
     ("Hằng tháng năm 2022", 2023, NEVER),
     *(
@@ -136,6 +164,16 @@ TABLE: list[tuple[str, int, str]] = [
         "T01 31/12; T02 31/12; T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/12; "
         + "; ".join(f"T{month:02d} 31/12" for month in range(4, 13))
         + "; Q2 31/12; Q3 31/12; Q4 31/12",
+    ),
+    *(
+        (
+            f"Ban hành trong tháng 01{year}; triển khai trong năm{of}",
+            2022,
+            "T01 31/1; Q1 31/1; 6T 31/1; 9T 31/1; N 31/12; "
+            + "; ".join(f"T{month:02d} 31/12" for month in range(2, 13))
+            + "; Q2 31/12; Q3 31/12; Q4 31/12",
+        )
+        for year, of in (("", ""), ("/2022", ""), ("", " 2022"))
     ),
     # no day of their own
     *((text, 2022, NEVER_LATE) for text in ("", "Thường xuyên", "Nhiệm vụ thường xuyên", "Theo KH ban hành")),
@@ -193,7 +231,12 @@ def _shown(day: dt.date | None, year: int) -> str:
         "Quý I, 3/2022",  # March, or quarter III?
         "Quý II và các năm tiếp theo",
         "2025 -",
-        "Tháng 6 (đợt 2 vào Quý IV)",
+        "Triển khai",
+        "Quý một lần",
+        "02 lần/6 tháng",
+        "Tháng 4, tháng 6 trở đi",
+        "Hằng tháng đến tháng 6, tháng 9",
+        "6/9/12",  # no day of 2012
     ],
 )
 def test_what_is_not_wholly_understood_is_asked_each_period_and_never_late(phrase: str) -> None:

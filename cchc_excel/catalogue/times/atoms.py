@@ -19,7 +19,8 @@ _LENGTHS = {"ba": 3, "sáu": 6, "chín": 9}
 
 class Mark(msgspec.Struct):
     """A month or a range of them. `word`: what wrote it; `since`: the first month of what it names (April of quarter
-    II); `limits`: it is a day up to which something else is to be done; `starts`: "từ" stands before it."""
+    II); `limits`: it is a day up to which something else is to be done; `starts`: "từ" stands before it; `ends`: it
+    ends the rhythm before it, "hằng tháng đến tháng 6"."""
 
     word: Word
     since: int
@@ -30,16 +31,19 @@ class Mark(msgspec.Struct):
     joined: bool = False
     limits: bool = False
     starts: bool = False
+    ends: bool = False
 
 
 class Years(msgspec.Struct):
-    """A year or years named by themselves; `last` None: one year. `onward`: and those that follow."""
+    """A year or years named by themselves; `last` None: one year. `onward`: and those that follow; `apart`: what is
+    done through it is another thing than what stands before: "ban hành tháng 1; thực hiện trong năm 2026"."""
 
     first: int | None
     last: int | None
     joined: bool = False
     onward: bool = False
     starts: bool = False
+    apart: bool = False
 
 
 class Beat(msgspec.Struct):
@@ -92,17 +96,17 @@ class Reader:
                 self._length(token)
             case Word.DAY_WORD:
                 self._series = None
-            case Word.YEAR | Word.YEARLY | Word.BARE_YEAR:
+            case Word.YEAR | Word.YEARLY | Word.BARE_YEAR | Word.ALL_YEAR:
                 self._year(token)
             case Word.ONWARD:
                 self._onward(token)
             case Word.EACH | Word.BARE_EACH | Word.TIMES_A | Word.STEADY:
                 rhythm = Rhythm.OPEN if token.word is Word.STEADY else Rhythm.EACH
-                yearly = token.word is Word.TIMES_A and token.groups[0] == "năm"
+                yearly = token.word is Word.TIMES_A and "năm" in token.groups
                 self._beat(Word.YEARLY if yearly else token.word, Rhythm.YEAR if yearly else rhythm, token)
             case Word.ON_DEMAND | Word.BY_OTHER | Word.RELATIVE:
                 self._on_demand(token)
-            case Word.SEPARATOR | Word.FILL:
+            case Word.SEPARATOR | Word.FILL | Word.CLOCK | Word.SHARE | Word.STAGE | Word.COUNT | Word.NOW:
                 pass
             case _:
                 self.unread.append(token.text)
@@ -119,6 +123,7 @@ class Reader:
         if Word.TO in self._signs and isinstance(before, Mark) and before.first is None:
             self._close_range(before, mark, token)
         else:
+            mark.ends = Word.TO in self._signs and isinstance(before, Beat)
             self._atoms.append(mark)
         self._signs.clear()
 
@@ -147,13 +152,15 @@ class Reader:
 
     def _length(self, token: Token) -> None:
         """ "6 tháng", "9 tháng": the part of the year that ends then. "6 tháng/lần" is twice a year."""
-        digits, half, often = token.groups
+        often_before, digits, half, often_after = token.groups
+        often = often_before or often_after
         number = _LENGTHS.get(digits or "") or int(digits or 0)
         if often and number == QUARTER:
             self._beat(Word.EACH, Rhythm.EACH, token)
             return
         if half and number != JUNE:
-            self._add(None if half == "cuối" else Mark(Word.LENGTH, 1, number), token)
+            word = Word.QUARTER if number == QUARTER else Word.LENGTH
+            self._add(None if half == "cuối" else Mark(word, 1, number), token)
             return
         months = range(number, DECEMBER + 1, number) if often else [DECEMBER if half == "cuối" else number]
         for month in months:
@@ -191,7 +198,8 @@ class Reader:
             before.last = year
         elif year is not None:
             self._atoms.append(Years(None if ends else year, year if ends else None, not token.opens,
-                                      starts=Word.FROM in self._signs))  # fmt: skip
+                                      starts=Word.FROM in self._signs,
+                                      apart=token.word is Word.ALL_YEAR))  # fmt: skip
         else:
             self._beat(token.word, Rhythm.YEAR, token)
         self._signs.clear()
@@ -201,7 +209,9 @@ class Reader:
         before = self._atoms[-1] if self._atoms else None
         if isinstance(before, Years):
             before.onward = True
-        elif not (isinstance(before, Mark) and before.starts):
+        elif isinstance(before, Mark) and before.first is None and token.text.startswith("trở"):
+            before.starts = True
+        else:
             self.unread.append(token.text)
 
     def _beat(self, word: Word, rhythm: Rhythm, token: Token) -> None:
@@ -239,8 +249,8 @@ def _day(day: str | None, month: str | None, year: int | None) -> Mark | None:
 
 
 def _day_and_month(token: Token) -> Mark | None:
-    worded_day, worded_month, day, month = token.groups
-    return _day(worded_day or day, worded_month or month, None)
+    days, months = token.groups[::2], token.groups[1::2]
+    return _day(next(filter(None, days), None), next(filter(None, months), None), None)
 
 
 def _month(token: Token) -> Mark | None:

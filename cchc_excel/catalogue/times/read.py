@@ -37,7 +37,9 @@ def _times(atoms: Sequence[Atom]) -> Times | None:
     beats = [atom for atom in atoms if isinstance(atom, Beat)]
     years = _give_years(atoms)
     lengths = [mark for mark in marks if mark.word is Word.LENGTH]
-    if len(atoms) == 1 and lengths and lengths[0].month in (QUARTER, DECEMBER):
+    if not atoms:
+        return None  # words that only fill: "triển khai"
+    if len(atoms) == 1 and lengths and lengths[0].since == 1 and lengths[0].month in (QUARTER, DECEMBER):
         return None  # "3 tháng" alone is how long something takes
     if years is None or not _share_years(marks):
         return None
@@ -46,9 +48,10 @@ def _times(atoms: Sequence[Atom]) -> Times | None:
         beats = [beat for beat in beats if beat.rhythm is Rhythm.EACH]
     elif any(beat.rhythm is Rhythm.YEAR for beat in beats):
         yearly = [beat for beat in beats if beat.rhythm is Rhythm.YEAR]
-        if marks and not all(beat.joined or beat is atoms[0] for beat in yearly):
+        through = [beat for beat in yearly if beat.word is Word.ALL_YEAR and beat is not atoms[0]]
+        if marks and not all(beat.joined or beat is atoms[0] or beat in through for beat in yearly):
             return None  # "tháng 6, cả năm"
-        beats = [beat for beat in beats if beat.rhythm is Rhythm.OPEN] if marks else yearly
+        beats = [beat for beat in beats if beat.rhythm is Rhythm.OPEN or beat in through] if marks else yearly
     return _put_together(marks, beats, years)
 
 
@@ -72,6 +75,9 @@ def _give_years(atoms: Sequence[Atom]) -> list[Years] | None:
     has_beats = any(isinstance(atom, Beat) for atom in atoms)
     for at, atom in enumerate(atoms):
         if not isinstance(atom, Years):
+            continue
+        if atom.apart and at:
+            own.append(atom)
             continue
         undated = [one for one in atoms[:at] or atoms[at + 1 :] if isinstance(one, Mark) and one.year is None]
         if undated and (atom.first is None or atom.last is not None or atom.onward or atom.starts):
@@ -105,18 +111,35 @@ def _share_years(marks: Sequence[Mark]) -> bool:
 
 def _put_together(marks: Sequence[Mark], beats: Sequence[Beat], years: Sequence[Years]) -> Times | None:
     starts = [mark for mark in marks if mark.starts and mark.first is None]
-    if starts and (len(marks) > 1 or years or any(beat.rhythm is not Rhythm.EACH for beat in beats)):
+    if starts and (len(marks) > 1 or years or any(beat.rhythm is Rhythm.YEAR for beat in beats)):
         return None
+    bounds = [mark for mark in marks if mark.ends or (mark.first and not mark.limits)]
+    if beats and bounds and not starts:
+        return _within(bounds, marks, beats, years)
     spans = tuple(_span(mark) for mark in _without_limited(marks) if mark not in starts)
     repeated: list[Repeated] = []
     if starts:
-        repeated.append(Repeated(Rhythm.EACH, Moment(starts[0].since, starts[0].year)))
+        open_only = beats and all(beat.rhythm is Rhythm.OPEN for beat in beats)
+        begins = Moment(starts[0].since, starts[0].year)
+        repeated.append(Repeated(Rhythm.OPEN if open_only else Rhythm.EACH, begins))
     elif beats:
         repeated.extend(_bounded(beat.rhythm, years) for beat in beats)
     else:
         limits = [mark for mark in marks if mark.limits]
         repeated.extend(_of_years(one) for one in years if not any(_is_in(mark, one) for mark in limits))
     return Times(spans, tuple(dict.fromkeys(repeated)))
+
+
+def _within(
+    bounds: Sequence[Mark], marks: Sequence[Mark], beats: Sequence[Beat], years: Sequence[Years]
+) -> Times | None:
+    """A rhythm in the months that stand beside it: "hằng tháng đến tháng 6", "hằng tháng từ tháng 4 đến tháng 9"."""
+    (bound, *others), (beat, *more) = bounds, beats
+    year = years[0].first if len(years) == 1 and years[0].last is None else None
+    if others or more or len(marks) > 1 or beat.rhythm is Rhythm.YEAR or (years and (year is None or years[0].onward)):
+        return None
+    start = Moment(bound.first.since, bound.first.year or year) if bound.first else None
+    return Times((), (Repeated(beat.rhythm, start, Moment(bound.month, bound.year or year)),))
 
 
 def _without_limited(marks: Sequence[Mark]) -> list[Mark]:

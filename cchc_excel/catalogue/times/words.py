@@ -20,27 +20,36 @@ class Word(enum.Enum):
     BY_OTHER = r"(?:theo(?!\s+(?:tháng|quý|năm)\b)|ngay khi|ngay sau|sau khi|khi)\b[^;]*"
     STEADY = r"(?:nhiệm vụ\s+)?thường xuyên|liên tục|kịp thời"
     ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
-    DATE = r"(?:ngày\s*)?(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)"
-    DAY = r"ngày\s*(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})(?![\d/])|(\d{1,2})/(\d{1,2})(?![\d/])"
+    CLOCK = r"\d{1,2}\s*(?:h|giờ)\s*(?:\d{2}(?!\d))?(?!\w)"
+    SHARE = r"(?:đạt\s+|(?:tối thiểu|ít nhất)\s+)*\d{1,3}(?:[.,]\d+)?\s*%"
+    STAGE = r"(?:giai đoạn|đợt|lần|bước)\s*(?:thứ\s*)?\d{1,2}(?!\d|\s*[/.\-]\s*\d)"
+    DATE = r"(?:ngày\s*)?(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|[2-9]\d)(?!\d)"
+    DAY = r"ngày\s*(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})(?![\d/])|(\d{1,2})/(\d{1,2})(?![\d/])|" \
+        r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?=\s*(?:$|[,;)]|và\b|năm\b|/\s*20|hằng\b|hàng\b))"  # fmt: skip
     MONTH_OF_YEAR = r"(\d{1,2})\s*[/.\-]\s*(20\d\d)(?!\d)"
-    TIMES_A = r"(?:0?1|một)\s*lần\s*/\s*(tháng|quý|năm|tuần)"
-    LENGTH = (
-        r"(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d)(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s*/?\s*(?:0?1|một)\s+lần)?"
-    )
+    TIMES_A = r"(?:\d{1,2}|một|hai|ba)\s*lần\s*/\s*(?:0?1\s*)?(tháng|quý|năm|tuần)|" \
+        r"(?:(?:0?1|một)\s*)?(tháng|quý|năm|tuần)\s*/\s*(?:(?:0?1|một)\s*)?lần"  # fmt: skip
+    LENGTH = r"((?:0?1|một)\s*lần\s*/\s*)?(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d+(?!\d|\s*(?:lần|tháng)))" \
+        r"(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s*/?\s*(?:0?1|một)\s+lần)?"  # fmt: skip
+    COUNT = r"(?:\d{1,2}|một|hai|ba)\s*(?:lần|đợt)(?!\s*(?:/|mỗi\b|một\b|trong\s+\d))(?!\w)"
     MONTH = r"(?:tháng|t\.?(?=\s*\d))\s*" \
         r"(\d{1,2}|giêng|mười một|mười hai|mười|một|hai|ba|tư|sáu|bảy|tám|chín)(?!\w)" \
-        r"(?:\s*[/.\-]\s*(20\d\d)(?!\d))?"  # fmt: skip
-    QUARTER = r"(?:qu[ýí]|q(?=\.?\s*[1-4iv]))[.:]?\s*(iv|iii|ii|i|[1-4])(?!\w)(?:\s*[/.\-]\s*(20\d\d)(?!\d))?"
-    ROMAN = r"(iv|iii|ii|i)(?!\w)(?:\s*[/.\-]\s*(20\d\d)(?!\d))?"
-    EACH = r"(?:hằng|hàng|mỗi|từng|theo)\s+(?:tháng|qu[ýí]|tuần|ngày|kỳ)(?!\s*\d)|hai tuần(?:/| một )lần"
+        r"(?:\s*[/.\-]\s*(20\d\d|2\d)(?!\d))?"  # fmt: skip
+    QUARTER = r"(?:qu[ýí](?:\s+thứ)?|q(?=\.?\s*[1-4iv]))[.:]?\s*(iv|iii|ii|i|[1-4]|một|nhất|hai|ba|tư|bốn)(?!\w)" \
+        r"(?:\s*[/.\-]\s*(20\d\d|2\d)(?!\d))?"  # fmt: skip
+    ROMAN = r"(iv|iii|ii|i)(?!\w)(?:\s*[/.\-]\s*(20\d\d|2\d)(?!\d))?"
+    EACH = r"(?:hằng|hàng|mỗi|từng|theo)\s+(?:tháng|qu[ýí]|tuần|ngày|kỳ)(?!\s*\d+(?!\d|\s*lần))|" \
+        r"hai tuần(?:/| một )lần|trong kỳ"  # fmt: skip
     BARE_EACH = r"(?:tháng|qu[ýí])(?=\s*(?:$|[,;/&+]|và\b|năm\b))"
-    YEARLY = r"(?:hằng|hàng|mỗi|trong|cả|suốt|theo|hết|toàn)\s+năm(?!\s*\d)"
+    ALL_YEAR = r"(?:thực hiện|triển khai|duy trì)\s+(?:trong|cả|suốt)\s+năm(?:\s*(20\d\d))?(?!\s*\d)"
+    YEARLY = r"(?:hằng|hàng|mỗi|trong|cả|suốt|theo|hết|toàn)\s+năm(?!\s*\d+(?!\d|\s*lần))"
     YEAR_END = r"cuối\s+năm(?:\s*(20\d\d))?"
     BARE_YEAR = r"(?:(?:0?1|một)\s+)?năm(?!\s*\d)"
     YEAR = r"(?:(?:cả|trong|hết)\s+)?(?:năm\s*)?(20\d\d)(?!\d)"
     ONWARD = r"trở đi|trở về sau|(?:và|cùng)\s+(?:những|các)\s+năm\s+(?:tiếp theo|sau|tiếp sau|kế tiếp)"
+    NOW = r"(?:kể\s+)?từ\s+nay(?=\s+(?:đến|tới|cho đến)\b)"
     FROM = r"(?:kể\s+|bắt đầu\s+)?từ\b"
-    TO = r"đến\b|tới\b|[–—→\-]+"
+    TO = r"(?:cho\s+)?(?:đến|tới)\b|[–—→\-]+>?"
     BEFORE = r"trước\b"
     LATEST = r"(?:chậm|muộn) nhất(?:\s+là)?|không quá|hạn cuối"
     SEPARATOR = r"[,;&+/:.]+|và\b"
@@ -49,7 +58,7 @@ class Word(enum.Enum):
     NUMBER = r"(\d{1,2})(?!\d)"
     FILL = r"(?:trong|vào|các|thời gian|thời hạn|hạn|hoàn thành|hoàn tất|xong|thực hiện|triển khai|ban hành|trình|" \
         r"tổ chức|báo cáo|nhiệm vụ|dự kiến|giai đoạn|gửi|nộp|kế hoạch|sơ kết|tổng kết|xây dựng|phê duyệt|rà soát|" \
-        r"tổng hợp|công bố|cuối(?=\s+(?:tháng|quý))|hết(?=\s+(?:tháng|quý|ngày))|" \
+        r"tổng hợp|công bố|duy trì|khoảng|cuối(?=\s+(?:tháng|quý))|hết(?=\s+(?:tháng|quý|ngày))|" \
         r"là|kỳ)\b|[()\[\]'\"“”‘’*…]+"  # fmt: skip
     UNREAD = r"\w+|\S"
 
@@ -64,7 +73,10 @@ class Token(msgspec.Struct, frozen=True):
 
 
 _PATTERNS = [(word, re.compile(word.value)) for word in Word]
-_BULLET = re.compile(r"^\s*(?:[-–+*•]\s*)+", re.MULTILINE)
+_BULLET = re.compile(
+    r"(?:^|(?<=[;:,.]))\s*(?:(?:[-–+*•]|(?<![^\W\d_])[a-zđ]\)|(?<!\d)\d\))\s*)+", re.MULTILINE | re.IGNORECASE
+)
+"""Marks of a list, at the beginning of a line or after a sign: no dash of a range stands there."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _SAYS_TIME = frozenset(
     {Word.ISO, Word.DATE, Word.DAY, Word.MONTH_OF_YEAR, Word.LENGTH, Word.MONTH, Word.QUARTER, Word.EACH, Word.YEARLY,
@@ -72,7 +84,7 @@ _SAYS_TIME = frozenset(
 )  # fmt: skip
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "mười một": 11, "mười hai": 12, "i": 1, "ii": 2, "iii": 3, "iv": 4,
+    "mười một": 11, "mười hai": 12, "nhất": 1, "bốn": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
 
 
@@ -117,7 +129,10 @@ def _cut(text: str) -> Iterator[Token]:
 
 def _next(text: str, at: int) -> tuple[Word, re.Match[str]]:
     inside_word = at > 0 and text[at - 1].isalnum()
+    in_series = at > 0 and text[at - 1] == "/"
     for word, pattern in _PATTERNS:
+        if in_series and word in (Word.DATE, Word.DAY):  # "Tháng 3/6/9": no day 6/9
+            continue
         match = pattern.match(text, at)
         if match and match.end() > at and not (inside_word and word is not Word.UNREAD and text[at].isalpha()):
             return word, match
