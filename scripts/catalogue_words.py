@@ -600,7 +600,7 @@ TIMES: tuple[str, ...] = (
     *("Quý I - III", "Từ tháng 1-4/2022", "Từ Quý II", "Từ tháng 4 trở đi"),
     *("Trước 15/11", "Chậm nhất ngày 15/11/2022", "ngày 15 tháng 11", "2022-11-15", "30/4/2022 (mô hình điểm)"),
     *("Tháng 3/6/9/12", "Đợt 1: tháng 4; đợt 2: tháng 10", "50% trước 30/6; 100% trước 30/11"),
-    "Hằng tháng đến tháng 6",
+    *("Hằng tháng đến tháng 6", "Thực hiện trong năm", "Trước 17h00 ngày 15/11", "Từ nay đến 30/6/2022"),
     *("6 tháng, năm", "6 tháng/lần", "6 tháng cuối năm", "Cuối năm", "Quý IV hằng năm"),
     *(
         "Quý, năm",
