@@ -40,6 +40,7 @@ TABLE: list[tuple[str, int, str]] = [
     ("THÁNG 6", 2022, JUNE),
     ("Tháng 6, tháng 11", 2022, "T06 30/6; Q2 30/6; 6T 30/6; 9T 30/6; T11 30/11; Q4 30/11; N 30/11"),
     ("Tháng 3 và tháng 9", 2022, "T03 31/3; Q1 31/3; 6T 31/3; T09 30/9; Q3 30/9; 9T 30/9; N 30/9"),
+    ("Tháng 3, 15/9", 2022, "T03 31/3; Q1 31/3; 6T 31/3; T09 15/9; Q3 15/9; 9T 15/9; N 15/9"),  # no month 15
     ("Tháng 1, Tháng 12", 2022, "T01 31/1; Q1 31/1; 6T 31/1; 9T 31/1; T12 31/12; Q4 31/12; N 31/12"),
     ("- Tháng 6\n- Tháng 12", 2022, JUNE_AND_DECEMBER),
     ("Các tháng 3, 6, 9, 12", 2022, QUARTERS),
@@ -181,6 +182,7 @@ TABLE: list[tuple[str, int, str]] = [
     ("Theo Kế hoạch số 12/KH-UBND ngày 15/3/2022", 2022, NEVER_LATE),
     ("20 ngày sau khi Kế hoạch được ban hành", 2022, NEVER_LATE),
     ("Khi có yêu cầu", 2022, NEVER_LATE),
+    ("Sau khi có Kế hoạch số 5 ngày 01/7/2022", 2022, NEVER_LATE),  # the day of a document
 ]
 
 
@@ -237,6 +239,10 @@ def _shown(day: dt.date | None, year: int) -> str:
         "Tháng 4, tháng 6 trở đi",
         "Hằng tháng đến tháng 6, tháng 9",
         "6/9/12",  # no day of 2012
+        "Tháng 3, 6/9",  # 6 September, or June and September?
+        "Tháng 3, tháng 5; 6/9",
+        "Ngay sau khi sáp nhập 01/7/2026",
+        "Sau khi hợp nhất (1/7)",
     ],
 )
 def test_what_is_not_wholly_understood_is_asked_each_period_and_never_late(phrase: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -14,6 +15,7 @@ _LEAP = 2024
 """A year in which each day of a plan that names none exists."""
 QUARTER, JUNE, DECEMBER = 3, 6, 12
 _QUARTERS = 4
+_ENDS_ON_DAY = re.compile(r"(?<!ngày )(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?\W*$")
 _LENGTHS = {"ba": 3, "sáu": 6, "chín": 9}
 
 
@@ -73,6 +75,8 @@ class Reader:
         for at, token in enumerate(self._tokens):
             if token.word is Word.MONTH_OF_YEAR and self._series is Word.QUARTER:
                 self._add(self._quarter_or_month(token), token)
+            elif token.word is Word.DAY and self._may_be_months(token):
+                self.unread.append(token.text)
             elif token.word in _MARKS:
                 self._digits = token.word is Word.QUARTER and (token.groups[0] or "").isdecimal()
                 self._add(_MARKS[token.word](token), token)
@@ -133,6 +137,12 @@ class Reader:
         if number > _QUARTERS:
             return _month(token)
         return _quarter(number, year_of(token.groups[1])) if self._digits and number else None
+
+    def _may_be_months(self, token: Token) -> bool:
+        """ "Tháng 3, 6/9": the sixth of September, or June and September?"""
+        day, _, _ = token.text.partition("/")
+        in_list = self._series is Word.MONTH and token.opens and not self._signs
+        return in_list and day.isdecimal() and int(day) <= DECEMBER
 
     def _close_range(self, first: Mark, last: Mark, token: Token) -> None:
         """Make a mark and the one after "đến" a range; a year is that of the end, of the year before where it would
@@ -232,7 +242,11 @@ class Reader:
 
 
 def _names_a_day(text: str) -> bool:
-    return any(word in text for word in ("trước ngày", "chậm nhất ngày", "muộn nhất"))
+    """Whether words that say what it depends on name a day that something has to be done by, or that it begins with:
+    not the day of a document ("Kế hoạch số 5 ngày 1/7")."""
+    return any(word in text for word in ("trước ngày", "chậm nhất ngày", "muộn nhất")) or bool(
+        _ENDS_ON_DAY.search(text)
+    )
 
 
 def _quarter(number: int, year: int | None) -> Mark:
