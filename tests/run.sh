@@ -33,4 +33,5 @@ fi
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
 .venv/bin/mypy
-.venv/bin/pytest -n 2 "$@"
+# A file's tests share what they make: each file is run by one process.
+.venv/bin/pytest -n 2 --dist loadfile "$@"
