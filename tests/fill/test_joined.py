@@ -70,6 +70,21 @@ def test_a_column_of_names_counts_once() -> None:
     assert [*joiner.heights(sheet, [2, 3], once=[1])] == [15, 15]
 
 
+def test_a_piece_that_ends_its_line_leaves_a_line_below() -> None:
+    """Two lines of 11 points, the second blank, need 26,99 points; with "hai" below, as it is joined, three: 39,86."""
+
+    def draw(book: Any, sheet: Any) -> None:
+        wrapped = book.add_format({"text_wrap": True})
+        sheet.write_string(0, 0, "một\n", wrapped)
+        sheet.write_string(1, 0, "hai", wrapped)
+
+    package = Package(made(draw))
+    workbook = open_workbook(package)
+    joiner, sheet = RowJoiner(package, workbook), workbook.sheets[0]
+    assert [*joiner.heights(sheet, [1, 2])] == [27, 40.5]
+    assert [cell.text for cell in joiner.join(sheet, [1, 2])] == ["một\n\nhai"]
+
+
 @pytest.mark.parametrize("fixed", ["customHeight", "hidden", "merged"])
 def test_rows_that_somebody_set_are_not_joined(fixed: str) -> None:
     def draw(book: Any, sheet: Any) -> None:

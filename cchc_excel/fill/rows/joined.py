@@ -77,7 +77,7 @@ class RowJoiner:
         whole = ""
         for cell in cells:
             text = self._held(cell).text
-            whole += f"\n{text}" if whole and text and not whole.endswith(" ") else text
+            whole += f"{_gap(whole, text)}{text}"
         return whole
 
     def join(self, sheet: Sheet, rows: Sequence[int]) -> list[JoinedCell]:
@@ -113,10 +113,9 @@ class RowJoiner:
 
     def _can_be_one(self, cells: Sequence[etree._Element]) -> bool:
         """Texts all of them, or one thing with nothing below."""
-        held = [self._held(cell) for cell in cells]
-        return not any(one.is_other for one in held[1:]) and not (
-            held[0].is_other and any(one.text for one in held[1:])
-        )
+        first, *below = (self._held(cell) for cell in cells)
+        column = _Column(None, first)
+        return all(column.takes(held) for held in below)
 
 
 class _Held(NamedTuple):
@@ -133,7 +132,7 @@ class _Column:
     def __init__(self, space: Space | None, first: _Held) -> None:
         self._space = space
         self._is_other = first.is_other
-        self._above, self._last = 0, ""
+        self._text, self._above, self._last = "", 0, ""
         self.height = 0.0
         self._add(first.text)
 
@@ -148,10 +147,16 @@ class _Column:
     def _add(self, text: str) -> None:
         if not text or self._space is None:
             return
-        whole = f"{self._last}{text}" if not self._last or self._last.endswith(" ") else f"{self._last}\n{text}"
-        *above, self._last = whole.split("\n")
+        added = f"{_gap(self._text, text)}{text}"
+        self._text += added
+        *above, self._last = f"{self._last}{added}".split("\n")
         self._above += sum(self._space.lines(line) for line in above)
         self.height = self._space.height(self._above + self._space.lines(self._last))
+
+
+def _gap(before: str, text: str) -> str:
+    """What stands between two pieces of a text: nothing where the first ends with a space, and goes on in its line."""
+    return "\n" if before and text and not before.endswith(" ") else ""
 
 
 def _by_column(sheet: Sheet, row: int) -> dict[int, etree._Element]:
