@@ -22,7 +22,7 @@ from itertools import chain, islice, pairwise
 import msgspec
 from lxml import etree
 
-from cchc_excel.fill import JoinedCell, RowJoiner, flowing_breaks, joinable, page_breaks
+from cchc_excel.fill import JoinedCell, RowJoiner, flowing_breaks, joinable
 from cchc_excel.fill.ooxml import (
     Package,
     Sheet,
@@ -121,9 +121,7 @@ class _Page(msgspec.Struct, frozen=True):
     def starts(self, heights_from: Callable[[int], Iterable[float]]) -> list[int]:
         """The rows that pages begin with where they are filled; `heights_from` gives the heights from a row on, on a
         page that begins with it."""
-        with_next, breaks = _from_zero(self.breaks, self.headings)
-        found = flowing_breaks(lambda begin: heights_from(begin + 1), self.room, with_next, self.repeated, breaks)
-        return [row + 1 for row in found]
+        return page_starts(heights_from, self.room, self.repeated, self.breaks, self.headings)
 
     def with_last(self, heights: Sequence[float], starts: Sequence[int]) -> list[int]:
         """The same with the last page beginning where it has to."""
@@ -201,7 +199,7 @@ def _empty(row: etree._Element, columns: Sequence[int]) -> None:
 
 
 def page_starts(
-    heights: Sequence[float],
+    heights_from: Callable[[int], Iterable[float]],
     room: float,
     repeated: float,
     breaks: Collection[int] = (),
@@ -209,16 +207,13 @@ def page_starts(
 ) -> list[int]:
     """The rows that pages begin with, but for the first page.
 
-    `heights`: of rows 1, 2, …; `room`: the height of a page; `repeated`: of the headings on each page but the first.
-    `breaks`: rows that begin a page already; `headings`: rows that stay with the next.
+    `heights_from`: the heights from a row on (1, 2, …), on a page that begins with it; `room`: the height of a page;
+    `repeated`: of the headings on each page but the first. `breaks`: rows that begin a page already; `headings`: rows
+    that stay with the next.
     """
-    with_next, begun = _from_zero(breaks, headings)
-    return [row + 1 for row in page_breaks(heights, room, with_next, repeated, begun)]
-
-
-def _from_zero(breaks: Collection[int], headings: Collection[int]) -> tuple[list[tuple[int, int]], set[int]]:
-    """Rows that stay with the next as runs of two, and rows that begin a page, counted from 0."""
-    return [(row - 1, row) for row in headings], {row - 1 for row in breaks}
+    with_next, begun = [(row - 1, row) for row in headings], {row - 1 for row in breaks}
+    found = flowing_breaks(lambda begin: heights_from(begin + 1), room, with_next, repeated, begun)
+    return [row + 1 for row in found]
 
 
 def last_page(heights: Sequence[float], kept: int, room: float, start: int, headings: Collection[int] = ()) -> int:
