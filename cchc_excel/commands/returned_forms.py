@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc_excel.commands.blank import blank_forms
 from cchc_excel.commands.session import Reading
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.tasks import tasks_by_unit
@@ -18,6 +17,8 @@ def forms_in_place(facts: Facts, loaded: PeriodData) -> Mapping[str, bytes]:
     units = {file: unit for file, unit in unmarkable(facts).items() if unit in facts.catalogue.units_of(facts.period)}
     if not units:
         return {}
+    from cchc_excel.commands.blank import blank_forms  # what writes forms: only where one goes back
+
     tasks = tasks_by_unit(facts.catalogue, facts.period, loaded)
     reading = Reading(facts.catalogue, facts.period, loaded, tasks)
     forms, _ = blank_forms(reading, sorted(set(units.values())), lambda _: None)

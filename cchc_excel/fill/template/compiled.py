@@ -4,6 +4,7 @@ the menu or a series of periods fills the same ones again; and once for all runs
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import importlib.util
 import marshal
@@ -87,16 +88,17 @@ def _read(file: Path) -> dict[Key, CompiledText]:
 def _write(file: Path, texts: dict[Key, CompiledText]) -> None:
     content = marshal.dumps({key: tuple(text) for key, text in texts.items()})
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as made:
-        made.write(_program() + hashlib.sha256(content).digest() + content)
-    whole = Path(made.name)
+    made = tempfile.NamedTemporaryFile(dir=file.parent, delete=False)  # noqa: SIM115 - closed before it is renamed
     try:
-        whole.replace(file)
-    except OSError:
-        whole.unlink()
+        with made:
+            made.write(_program() + hashlib.sha256(content).digest() + content)
+        Path(made.name).replace(file)
+    except BaseException:
+        Path(made.name).unlink()
         raise
 
 
+@functools.cache
 def _program() -> bytes:
     """What tells this program from any other that would compile a text otherwise: what filters do to constants is in
     the code, so every module counts."""
