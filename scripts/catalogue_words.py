@@ -600,6 +600,9 @@ TIMES: tuple[str, ...] = (
     *("Quý I - III", "Từ tháng 1-4/2022", "Từ Quý II", "Từ tháng 4 trở đi"),
     *("Trước 15/11", "Chậm nhất ngày 15/11/2022", "ngày 15 tháng 11", "2022-11-15", "30/4/2022 (mô hình điểm)"),
     *("Tháng 3/6/9/12", "Đợt 1: tháng 4; đợt 2: tháng 10", "50% trước 30/6; 100% trước 30/11"),
+    *("Ngày 25 hằng tháng", "Hằng quý, trước ngày 15 của tháng cuối quý", "Ngày 15 các tháng 3, 6, 9, 12"),
+    *("Trước tháng 10", "Trước quý III", "Đầu tháng 6", "Tuần đầu tháng 3", "Đầu quý II", "Giữa quý III"),
+    *("Tháng 11 (trước ngày 15)", "Trước năm 2023"),
     *("Hằng tháng đến tháng 6", "Thực hiện trong năm", "Trước 17h00 ngày 15/11", "Từ nay đến 30/6/2022"),
     *("6 tháng, năm", "6 tháng/lần", "6 tháng cuối năm", "Cuối năm", "Quý IV hằng năm"),
     *(
@@ -616,7 +619,7 @@ TIMES: tuple[str, ...] = (
     *("Trong năm 2022", "Cả năm", "Hàng năm", "Hằng năm", "02 lần/năm", "Năm 2022", "2022 và những năm tiếp theo"),
     *("Theo yêu cầu của Sở Nội vụ", "Theo KH ban hành", "Thường xuyên", "Khi có yêu cầu"),
     *("20 ngày sau khi Kế hoạch được ban hành", ""),
-    *("Trước tháng 6", "Ngày 25 hằng tháng", "Trong 3 tháng", "Tuần sau"),
+    *("Đầu năm", "Trước ngày 05 của tháng sau", "Trong 3 tháng", "Tuần sau"),
 )
 """Ways to write "thời gian"; what is owed when is worked out by the program. The last four are not understood."""
 

@@ -31,6 +31,7 @@ EVERY_MONTH = (
 )
 JUNE_AND_DECEMBER = "T06 30/6; T12 31/12; Q2 30/6; Q4 31/12; 6T 30/6; 9T 30/6; N 31/12"
 NOVEMBER_15 = "T11 15/11; Q4 15/11; N 15/11"
+QUARTER_15 = "T03 15/3; Q1 15/3; T06 15/6; Q2 15/6; 6T 15/6; T09 15/9; Q3 15/9; 9T 15/9; T12 15/12; Q4 15/12; N 15/12"
 EACH, BY_YEAR_END, NEVER_LATE, NEVER = "mọi kỳ: hạn nộp", "mọi kỳ: 31/12", "mọi kỳ: không trễ", ""
 FROM_APRIL = "; ".join(f"{code} hạn nộp" for code, months in PERIODS.items() if months[-1] >= 4)
 
@@ -90,6 +91,55 @@ TABLE: list[tuple[str, int, str]] = [
     ("Từ tháng 4 trở đi", 2022, FROM_APRIL),
     ("Tháng 4/2022 trở đi", 2022, FROM_APRIL),
     ("Từ tháng 4, thực hiện thường xuyên", 2022, FROM_APRIL.replace("hạn nộp", "không trễ")),
+    # before a month, quarter or year: through the day before it begins
+    *((text, 2022, "T09 30/9; Q3 30/9; 9T 30/9; N 30/9") for text in ("Trước tháng 10", "Hoàn thành trước 10/2022")),
+    ("Trước tháng 10 năm 2022", 2022, "T09 30/9; Q3 30/9; 9T 30/9; N 30/9"),
+    ("Trước quý III", 2022, JUNE),
+    ("Trước tháng 01/2023", 2022, "T12 31/12; Q4 31/12; N 31/12"),
+    ("Quý III (trước tháng 9)", 2022, "T08 31/8; Q3 31/8; 9T 31/8; N 31/8"),
+    ("Trước năm 2023", 2022, BY_YEAR_END),
+    ("Trước năm 2023", 2023, NEVER),
+    # a part of a month has no day of its own: the month's end; of a quarter it is the first, middle, last month
+    *(
+        (text, 2022, JUNE)
+        for text in ("Đầu tháng 6", "Giữa tháng 6/2022", "Tuần thứ 2 tháng 6", "Tuần đầu của tháng 6")
+    ),
+    *((text, 2022, JUNE) for text in ("Trung tuần tháng 6", "Cuối quý II", "Trước cuối tháng 6", "Hết quý II")),
+    *((text, 2022, "T04 30/4; Q2 30/4; 6T 30/4; 9T 30/4; N 30/4") for text in ("Đầu quý II", "Tháng đầu quý II/2022")),
+    ("Giữa quý III", 2022, "T08 31/8; Q3 31/8; 9T 31/8; N 31/8"),
+    # May to July
+    (
+        "Từ giữa quý II đến đầu quý III",
+        2022,
+        "T05 31/5; T06 30/6; T07 31/7; Q2 30/6; Q3 31/7; 6T 30/6; 9T 31/7; N 31/7",
+    ),
+    # a day of every month or quarter; February 2022 has no day 30
+    *(
+        (text, 2022, "; ".join(f"{code} 25/{months[-1]}" for code, months in PERIODS.items()))
+        for text in ("Ngày 25 hằng tháng", "Hàng tháng, trước ngày 25", "Hằng tháng (chậm nhất ngày 25 của tháng)")
+    ),
+    (
+        "Trước ngày 30 hằng tháng",
+        2022,
+        "; ".join(f"{code} {28 if months[-1] == 2 else 30}/{months[-1]}" for code, months in PERIODS.items()),
+    ),
+    *(
+        (text, 2022, QUARTER_15)
+        for text in (
+            "Ngày 15 tháng cuối quý",
+            "Hàng quý trước ngày 15 của tháng cuối quý",
+            "Ngày 15 các tháng 3, 6, 9, 12/2022",
+            "Định kỳ hằng quý (trước ngày 15 tháng cuối cùng của mỗi quý)",
+            "Trước ngày 15 tháng 3, 6, 9 và tháng 12",
+        )
+    ),
+    ("Trong tháng cuối của quý", 2022, QUARTERS),
+    ("Tháng 11 (trước ngày 15)", 2022, NOVEMBER_15),
+    # what else stands alone or begins
+    ("II, IV/2022", 2022, JUNE_AND_DECEMBER),
+    ("Giai đoạn I: tháng 6; giai đoạn II: tháng 12", 2022, JUNE_AND_DECEMBER),
+    ("Từ khi Kế hoạch được ban hành đến 15/11/2022", 2022, NOVEMBER_15),
+    *((text, 2022, EACH) for text in ("Từ đầu năm", "Các quý trong năm", "Cuối mỗi quý", "Hằng quý hoặc đột xuất")),
     # a list after strokes, marks of a list, stages, shares of the work, hours
     ("Tháng 3/6/9/12", 2022, QUARTERS),
     ("Quý 1/2/3/4", 2022, QUARTERS),
@@ -216,12 +266,27 @@ def _shown(day: dt.date | None, year: int) -> str:
         "Tuần sau",
         "Tháng 13",
         "30/2",
-        "Trước tháng 6",  # through May, or through June?
+        "Trước tháng 6, tháng 12",  # before December too?
+        "Trước tháng 1",  # of which year?
+        "Trước giữa tháng 6",
+        "Trước cuối năm",
+        "Từ trước tháng 6",
         "Sau ngày 15/6",
-        "Đầu tháng 6",
+        "Đầu năm",  # January, or the first quarter?
+        "Đầu quý",
+        "Đầu quý II, IV",
+        "Tuần 3/6",
         "Tháng 6 hoặc tháng 7",
-        "Ngày 25 hằng tháng",
-        "Trước ngày 20 tháng cuối quý",
+        "Hằng tháng, trước ngày 05 của tháng sau",
+        "Trước ngày 05 tháng đầu quý sau",
+        "Trước ngày 20 hằng quý",
+        "Ngày 15 và ngày 30 hằng tháng",
+        "Ngày 35 hằng tháng",
+        "Ngày 25 hằng tháng đến tháng 6/2022",
+        "Từ ngày 25 hằng tháng",
+        "Hằng quý, 6 tháng (trước ngày 15 của tháng cuối quý)",
+        "Tháng 6, tháng 12 (trước ngày 15)",
+        "Tháng 2 (trước ngày 30)",
         "Trong 3 tháng",
         "Tháng 3, ngày 5",
         "Tháng 11, tháng 2/2023",  # November of which year?

@@ -1,62 +1,32 @@
-"""Tokens of a phrase of time -> atoms (marks of months and days, years, rhythms), put together from left to right."""
+"""Tokens of a phrase of time -> atoms (marks.py), put together from left to right."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 
-import msgspec
-
+from cchc_excel.catalogue.times.marks import (
+    DECEMBER,
+    JUNE,
+    LEAP,
+    MARKS,
+    QUARTER,
+    SEVERAL,
+    Atom,
+    Beat,
+    Mark,
+    Years,
+    day_mark,
+    month_before,
+    month_mark,
+    quarter_mark,
+)
 from cchc_excel.catalogue.times.record import Moment, Rhythm
 from cchc_excel.catalogue.times.words import Token, Word, number_of, year_of
 
-_LEAP = 2024
-"""A year in which each day of a plan that names none exists."""
-QUARTER, JUNE, DECEMBER = 3, 6, 12
 _QUARTERS = 4
 _ENDS_ON_DAY = re.compile(r"(?<!ngày )(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?\W*$")
 _LENGTHS = {"ba": 3, "sáu": 6, "chín": 9}
-
-
-class Mark(msgspec.Struct):
-    """A month or a range of them. `word`: what wrote it; `since`: the first month of what it names (April of quarter
-    II); `limits`: it is a day up to which something else is to be done; `starts`: "từ" stands before it; `ends`: it
-    ends the rhythm before it, "hằng tháng đến tháng 6"."""
-
-    word: Word
-    since: int
-    month: int
-    year: int | None = None
-    day: int | None = None
-    first: Mark | None = None
-    joined: bool = False
-    limits: bool = False
-    starts: bool = False
-    ends: bool = False
-
-
-class Years(msgspec.Struct):
-    """A year or years named by themselves; `last` None: one year. `onward`: and those that follow; `apart`: what is
-    done through it is another thing than what stands before: "ban hành tháng 1; thực hiện trong năm 2026"."""
-
-    first: int | None
-    last: int | None
-    joined: bool = False
-    onward: bool = False
-    starts: bool = False
-    apart: bool = False
-
-
-class Beat(msgspec.Struct):
-    """A rhythm; `word` tells how it is written."""
-
-    word: Word
-    rhythm: Rhythm
-    joined: bool = False
-
-
-Atom = Mark | Years | Beat
 
 
 class Reader:
@@ -69,6 +39,7 @@ class Reader:
         self._signs: set[Word] = set()
         self._series: Word | None = None
         self._digits = False
+        self._edge = ""
         self.unread: list[str] = []
 
     def atoms(self) -> list[Atom]:
@@ -77,9 +48,12 @@ class Reader:
                 self._add(self._quarter_or_month(token), token)
             elif token.word is Word.DAY and self._may_be_months(token):
                 self.unread.append(token.text)
-            elif token.word in _MARKS:
+            elif token.word in SEVERAL:
+                for mark in SEVERAL[token.word](token) or [None]:
+                    self._add(mark, token)
+            elif token.word in MARKS:
                 self._digits = token.word is Word.QUARTER and (token.groups[0] or "").isdecimal()
-                self._add(_MARKS[token.word](token), token)
+                self._add(MARKS[token.word](token), token)
             else:
                 self._other(at, token)
         if self._signs & {Word.TO, Word.FROM, Word.BEFORE}:
@@ -104,6 +78,8 @@ class Reader:
                 self._year(token)
             case Word.ONWARD:
                 self._onward(token)
+            case Word.EDGE:
+                self._take_edge(token)
             case Word.EACH | Word.BARE_EACH | Word.TIMES_A | Word.STEADY:
                 rhythm = Rhythm.OPEN if token.word is Word.STEADY else Rhythm.EACH
                 yearly = token.word is Word.TIMES_A and "năm" in token.groups
@@ -117,26 +93,57 @@ class Reader:
 
     def _add(self, mark: Mark | None, token: Token) -> None:
         """A mark: the end of a range where "đến" stands before it, else one more."""
-        if mark is None or (Word.BEFORE in self._signs and mark.day is None) or self._is_dangling():
+        mark = self._meant(mark)
+        if mark is None or self._is_dangling() or (token.word in SEVERAL and Word.TO in self._signs):
             self.unread.append(token.text)
             return
         mark.joined, mark.starts = not token.opens, Word.FROM in self._signs
         mark.limits = mark.day is not None and bool(self._signs & {Word.BEFORE, Word.LATEST})
-        self._series = mark.word
+        self._series = None if mark.is_before else mark.word
         before = self._atoms[-1] if self._atoms else None
-        if Word.TO in self._signs and isinstance(before, Mark) and before.first is None:
+        if Word.TO in self._signs and isinstance(before, Mark) and before.word in SEVERAL:
+            self.unread.append(token.text)  # "ngày 25 hằng tháng đến tháng 6"
+        elif Word.TO in self._signs and isinstance(before, Mark) and before.first is None:
             self._close_range(before, mark, token)
         else:
             mark.ends = Word.TO in self._signs and isinstance(before, Beat)
             self._atoms.append(mark)
         self._signs.clear()
 
+    def _meant(self, mark: Mark | None) -> Mark | None:
+        """A mark as the words before it mean it: "đầu quý II" is its first month, "trước tháng 10" ends with September;
+        None where they do not tell ("trước 6 tháng", "trước tháng 6, tháng 12")."""
+        edge, self._edge = self._edge, ""
+        if mark is None:
+            return None
+        before = self._atoms[-1] if self._atoms else None
+        if mark.day is None and not self._signs and isinstance(before, Mark) and before.is_before:
+            return None
+        if mark.word is Word.QUARTER and edge:
+            month = mark.since + (edge == "giữa")
+            return Mark(Word.EDGE, month, month, mark.year)
+        if mark.word is Word.YEAR_START and Word.FROM not in self._signs:
+            return None  # January, or the first quarter?
+        if Word.BEFORE not in self._signs or mark.day is not None:
+            return mark
+        return month_before(mark) if mark.word in (Word.MONTH, Word.QUARTER) and Word.FROM not in self._signs else None
+
+    def _take_edge(self, token: Token) -> None:
+        """ "Giữa tháng 6", "tuần đầu tháng 6" have no day of their own: due at the month's end. "Đầu quý II" is April,
+        "giữa quý II" May. "Trước cuối tháng 6" is June, "trước giữa tháng 6" not to be told."""
+        part, end = token.groups
+        self._edge = part or ""
+        if Word.BEFORE in self._signs and end:
+            self._signs.discard(Word.BEFORE)
+        elif Word.BEFORE in self._signs:
+            self.unread.append(token.text)
+
     def _quarter_or_month(self, token: Token) -> Mark | None:
         """ "Quý 2-3/2026" goes on with quarters, "quý I, 6/2026" with a month; "quý I, 3/2026" is either."""
         number = number_of(token.groups[0] or "")
         if number > _QUARTERS:
-            return _month(token)
-        return _quarter(number, year_of(token.groups[1])) if self._digits and number else None
+            return month_mark(token)
+        return quarter_mark(number, year_of(token.groups[1])) if self._digits and number else None
 
     def _may_be_months(self, token: Token) -> bool:
         """ "Tháng 3, 6/9": the sixth of September, or June and September?"""
@@ -154,7 +161,7 @@ class Reader:
         elif last.year is None and first.year is not None and first.since <= last.month:
             last.year = first.year
         begins, ends = Moment(first.since, first.year), Moment(last.month, last.year)
-        if (first.year is None) != (last.year is None) or begins.at(_LEAP) > ends.at(_LEAP):
+        if (first.year is None) != (last.year is None) or begins.at(LEAP) > ends.at(LEAP):
             self.unread.append(token.text)
             return
         last.first, last.joined, last.starts = first, first.joined, False
@@ -184,10 +191,12 @@ class Reader:
         """A bare number goes on with the months or quarters before it, or begins a range whose end says what it is."""
         number = number_of(token.groups[0] or "")
         year = year_of(token.groups[1]) if len(token.groups) > 1 else None
+        if self._narrow_month(number, at) or self._is_bare_quarter(token, year):
+            return
         after = [one.word for one in self._tokens[at + 1 : at + 3]]
         goes_on = self._series is not None and (Word.TO in self._signs or token.opens)
         if goes_on and self._series is Word.QUARTER and number <= _QUARTERS:
-            self._add(_quarter(number, year), token)
+            self._add(quarter_mark(number, year), token)
         elif goes_on and self._series is not Word.QUARTER and 1 <= number <= DECEMBER and token.word is Word.NUMBER:
             self._add(Mark(Word.MONTH, number, number, year), token)
         elif after[:1] == [Word.TO] and after[1:] and after[1] in (Word.MONTH_OF_YEAR, Word.DATE, Word.DAY):
@@ -196,11 +205,35 @@ class Reader:
         else:
             self.unread.append(token.text)
 
+    def _narrow_month(self, number: int, at: int) -> bool:
+        """ "Tháng 6 (trước ngày 15)": the day of the only month before it."""
+        month = self._atoms[0] if len(self._atoms) == 1 else None
+        follows = at > 0 and self._tokens[at - 1].word is Word.DAY_WORD and self._signs & {Word.BEFORE, Word.LATEST}
+        if not (follows and isinstance(month, Mark) and month.word is Word.MONTH and month.first is None):
+            return False
+        day = day_mark(str(number), str(month.month), month.year)
+        if month.day is not None or month.starts or month.is_before or day is None:
+            return False
+        month.day, month.limits, self._series = number, True, None
+        self._signs.clear()
+        return True
+
+    def _is_bare_quarter(self, token: Token, year: int | None) -> bool:
+        """Numerals alone, as under a heading "Quý": "I, II", "III/2026"."""
+        if self._atoms or token.word is not Word.ROMAN or self._signs:
+            return False
+        if any(one.word not in (Word.ROMAN, Word.SEPARATOR, Word.TO, Word.YEAR) for one in self._tokens):
+            return False
+        self._add(quarter_mark(number_of(token.groups[0] or ""), year), token)
+        return True
+
     def _year(self, token: Token) -> None:
         year = year_of(token.groups[0]) if token.groups else None
         before = self._atoms[-1] if self._atoms else None
         ends = Word.TO in self._signs
-        if Word.BEFORE in self._signs:
+        if Word.BEFORE in self._signs and year is not None and not self._atoms and token.text.startswith(("năm", "20")):
+            self._atoms.append(Years(None, year - 1, joined=False))
+        elif Word.BEFORE in self._signs:
             self.unread.append(token.text)
         elif Word.TO in self._signs and isinstance(before, Mark):
             self._add(Mark(Word.YEAR_END, 1, DECEMBER, year), token)
@@ -249,38 +282,5 @@ def _names_a_day(text: str) -> bool:
     )
 
 
-def _quarter(number: int, year: int | None) -> Mark:
-    return Mark(Word.QUARTER, number * 3 - 2, number * 3, year)
-
-
-def _day(day: str | None, month: str | None, year: int | None) -> Mark | None:
-    """A day, None where the calendar has none such."""
-    try:
-        dt.date(year or _LEAP, int(month or 0), int(day or 0))
-    except ValueError:
-        return None
-    return Mark(Word.DATE, int(month or 0), int(month or 0), year, int(day or 0))
-
-
-def _day_and_month(token: Token) -> Mark | None:
-    days, months = token.groups[::2], token.groups[1::2]
-    return _day(next(filter(None, days), None), next(filter(None, months), None), None)
-
-
-def _month(token: Token) -> Mark | None:
-    number = number_of(token.groups[0] or "")
-    return Mark(Word.MONTH, number, number, year_of(token.groups[1])) if 1 <= number <= DECEMBER else None
-
-
-_MARKS: dict[Word, Callable[[Token], Mark | None]] = {
-    Word.ISO: lambda token: _day(token.groups[2], token.groups[1], year_of(token.groups[0])),
-    Word.DATE: lambda token: _day(token.groups[0], token.groups[2], year_of(token.groups[3])),
-    Word.DAY: _day_and_month,
-    Word.MONTH: _month,
-    Word.MONTH_OF_YEAR: _month,
-    Word.QUARTER: lambda token: _quarter(number_of(token.groups[0] or ""), year_of(token.groups[1])),
-    Word.YEAR_END: lambda token: Mark(Word.YEAR_END, DECEMBER, DECEMBER, year_of(token.groups[0])),
-}
-"""Tokens that are a mark by themselves."""
 _SIGNS = frozenset({Word.FROM, Word.TO, Word.BEFORE, Word.LATEST, Word.REGULAR})
 """Tokens that say how the next mark is meant."""

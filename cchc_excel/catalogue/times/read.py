@@ -1,5 +1,5 @@
-"""A phrase of time -> Times. Its words are put together into marks, years and rhythms (atoms.py); then years are given
-to what they belong to. Whatever finds no place is unread, and then the whole phrase is.
+"""A phrase of time -> Times. Its words are put together into atoms (marks.py, atoms.py): marks, years and rhythms; then
+years are given to what they belong to. Whatever finds no place is unread, and then the whole phrase is.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.times.atoms import DECEMBER, QUARTER, Atom, Beat, Mark, Reader, Years
+from cchc_excel.catalogue.times.atoms import Reader
+from cchc_excel.catalogue.times.marks import DECEMBER, QUARTER, Atom, Beat, Mark, Years
 from cchc_excel.catalogue.times.record import ALWAYS, Moment, Repeated, Rhythm, Span, Times
 from cchc_excel.catalogue.times.words import Word, tokens_of
 
@@ -44,6 +45,8 @@ def _times(atoms: Sequence[Atom]) -> Times | None:
     if years is None or not _share_years(marks):
         return None
     if any(beat.rhythm is Rhythm.EACH for beat in beats):
+        if any(mark.word in (Word.DAY_EACH_MONTH, Word.MONTH_OF_QUARTER) for mark in marks):
+            return None  # which of the rhythms has that day?
         marks = [mark for mark in marks if mark.word not in (Word.LENGTH, Word.YEAR_END)]
         beats = [beat for beat in beats if beat.rhythm is Rhythm.EACH]
     elif any(beat.rhythm is Rhythm.YEAR for beat in beats):

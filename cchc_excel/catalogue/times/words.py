@@ -19,10 +19,30 @@ class Word(enum.Enum):
     ON_DEMAND = r"(?:đột xuất|(?:theo|khi có)\s+yêu cầu|khi phát sinh)\b[^;]*"
     BY_OTHER = r"(?:theo(?!\s+(?:tháng|quý|năm)\b)|ngay khi|ngay sau|sau khi|khi)\b[^;]*"
     STEADY = r"(?:nhiệm vụ\s+)?thường xuyên|liên tục|kịp thời"
+    DAYS_OF_MONTHS = r"ngày\s*(\d{1,2})\s*(?:của\s+)?(?:các\s+)?tháng\s*" \
+        r"(\d{1,2}(?!\d)(?:\s*(?:[,;&]|và)\s*(?:tháng\s*)?\d{1,2}(?!\d|\s*(?:/(?!\s*20\d\d)|tháng)))+)" \
+        r"(?:\s*/\s*(20\d\d))?"  # fmt: skip
+    DAY_EACH_MONTH = r"(?:ngày\s*)?(\d{1,2})\s+(?:của\s+)?(?:hằng|hàng|mỗi|từng)\s+tháng(?!\s*\d)|" \
+        r"(?:hằng|hàng|mỗi|từng)\s+tháng\s*[,;:]?\s*(?:(?:vào|trước|(?:chậm|muộn)\s+nhất(?:\s+là)?)\s+)?" \
+        r"ngày\s*(\d{1,2})(?!\d|\s*[/.\-]\s*\d|\s*tháng|\s*(?:của|trong)\s+tháng\s+(?:sau|tiếp|kế|trước|đầu|cuối|\d))" \
+        r"(?:\s+(?:của|trong)\s+tháng(?:\s+báo cáo)?)?"  # fmt: skip
+    MONTH_OF_QUARTER = r"(?:(?:(?:hằng|hàng|mỗi|từng)\s+)?quý\s*[,;:]?\s*" \
+        r"(?:(?:vào|trước|(?:chậm|muộn)\s+nhất(?:\s+là)?)\s+)?(?=ngày|tháng))?" \
+        r"(?:ngày\s*(\d{1,2})\s*(?:(?:của|trong)\s+)?)?tháng\s+(đầu(?:\s+tiên)?|giữa|cuối(?:\s+cùng)?)\s+" \
+        r"(?:(?:của|trong)\s+)?(?:(?:hằng|hàng|mỗi|từng|các)\s+)?quý(?!\s+(?:sau|tiếp|kế|trước|này)\b)" \
+        r"(?:\s+(iv|iii|ii|i|[1-4])(?!\w)(?:\s*/\s*(20\d\d))?)?"  # fmt: skip
+    EDGE = r"(?:(?:thượng|trung|hạ)\s+tuần|tuần\s+(?:lễ\s+)?(?:thứ\s*)?(?:đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|nhất|hai|" \
+        r"ba|tư|[1-4]|i{1,3}|iv))\s*(?:(?:của|trong)\s+)?(?=(?:tháng\s*|t\.?\s*(?=\d))" \
+        r"(?:\d|giêng|một|hai|ba|tư|sáu|bảy|tám|chín|mười))|" \
+        r"(?:tuần\s+)?(đầu|giữa)\s+(?=(?:tháng|qu[ýí]|t|q)\.?\s*" \
+        r"(?:\d|[iv]+\b|giêng|nhất|một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười))|" \
+        r"(cuối|hết)(?=\s+(?:tháng|qu[ýí]))"  # fmt: skip
+    YEAR_START = r"đầu\s+năm(?:\s*(20\d\d))?(?!\s*\d)"
     ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
     CLOCK = r"\d{1,2}\s*(?:h|giờ)\s*(?:\d{2}(?!\d))?(?!\w)"
     SHARE = r"(?:đạt\s+|(?:tối thiểu|ít nhất)\s+)*\d{1,3}(?:[.,]\d+)?\s*%"
-    STAGE = r"(?:giai đoạn|đợt|lần|bước)\s*(?:thứ\s*)?\d{1,2}(?!\d|\s*[/.\-]\s*\d)"
+    STAGE = r"(?:giai đoạn|đợt|lần|bước)\s*(?:thứ\s*)?" \
+        r"(?:\d{1,2}(?!\d|\s*[/.\-]\s*\d)|(?:iv|iii|ii|i|nhất|một|hai|ba|tư)(?!\w|\s*/))"  # fmt: skip
     DATE = r"(?:ngày\s*)?(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|[2-9]\d)(?!\d)"
     DAY = r"ngày\s*(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})(?![\d/])|(\d{1,2})/(\d{1,2})(?![\d/])|" \
         r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?=\s*(?:$|[,;)]|và\b|năm\b|/\s*20|hằng\b|hàng\b))"  # fmt: skip
@@ -32,14 +52,16 @@ class Word(enum.Enum):
     LENGTH = r"((?:0?1|một)\s*lần\s*/\s*)?(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d+(?!\d|\s*(?:lần|tháng)))" \
         r"(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s*/?\s*(?:0?1|một)\s+lần)?"  # fmt: skip
     COUNT = r"(?:\d{1,2}|một|hai|ba)\s*(?:lần|đợt)(?!\s*(?:/|mỗi\b|một\b|trong\s+\d))(?!\w)"
-    MONTH = r"(?:tháng|t\.?(?=\s*\d))\s*" \
+    MONTH = r"(?:tháng|th?\.?(?=\s*\d))\s*" \
         r"(\d{1,2}|giêng|mười một|mười hai|mười|một|hai|ba|tư|sáu|bảy|tám|chín)(?!\w)" \
         r"(?:\s*[/.\-]\s*(20\d\d|2\d)(?!\d))?"  # fmt: skip
     QUARTER = r"(?:qu[ýí](?:\s+thứ)?|q(?=\.?\s*[1-4iv]))[.:]?\s*(iv|iii|ii|i|[1-4]|một|nhất|hai|ba|tư|bốn)(?!\w)" \
         r"(?:\s*[/.\-]\s*(20\d\d|2\d)(?!\d))?"  # fmt: skip
     ROMAN = r"(iv|iii|ii|i)(?!\w)(?:\s*[/.\-]\s*(20\d\d|2\d)(?!\d))?"
-    EACH = r"(?:hằng|hàng|mỗi|từng|theo)\s+(?:tháng|qu[ýí]|tuần|ngày|kỳ)(?!\s*\d+(?!\d|\s*lần))|" \
-        r"hai tuần(?:/| một )lần|trong kỳ"  # fmt: skip
+    EACH = (
+        r"(?:hằng|hàng|mỗi|từng|theo)\s+(?:tháng|qu[ýí]|tuần|ngày|kỳ)(?!\s*\d+(?!\d|\s*lần))|"
+        r"hai tuần(?:/| một )lần|trong kỳ|(?:tất cả\s+)?các\s+(?:tháng|qu[ýí])(?=\s*(?:$|[,;]|trong\s+năm|năm\s+20))"
+    )
     BARE_EACH = r"(?:tháng|qu[ýí])(?=\s*(?:$|[,;/&+]|và\b|năm\b))"
     ALL_YEAR = r"(?:thực hiện|triển khai|duy trì)\s+(?:trong|cả|suốt)\s+năm(?:\s*(20\d\d))?(?!\s*\d)"
     YEARLY = r"(?:hằng|hàng|mỗi|trong|cả|suốt|theo|hết|toàn)\s+năm(?!\s*\d+(?!\d|\s*lần))"
@@ -47,18 +69,20 @@ class Word(enum.Enum):
     BARE_YEAR = r"(?:(?:0?1|một)\s+)?năm(?!\s*\d)"
     YEAR = r"(?:(?:cả|trong|hết)\s+)?(?:năm\s*)?(20\d\d)(?!\d)"
     ONWARD = r"trở đi|trở về sau|(?:và|cùng)\s+(?:những|các)\s+năm\s+(?:tiếp theo|sau|tiếp sau|kế tiếp)"
-    NOW = r"(?:kể\s+)?từ\s+nay(?=\s+(?:đến|tới|cho đến)\b)"
+    NOW = r"(?:kể\s+)?từ\s+(?:nay|(?:khi|ngày\s+(?:ký|ban hành|được ban hành|có hiệu lực))\b[^,;\d]{0,60}?)" \
+        r"(?=\s+(?:đến|tới|cho đến)\b)"  # fmt: skip
     FROM = r"(?:kể\s+|bắt đầu\s+)?từ\b"
     TO = r"(?:cho\s+)?(?:đến|tới)\b|[–—→\-]+>?"
     BEFORE = r"trước\b"
     LATEST = r"(?:chậm|muộn) nhất(?:\s+là)?|không quá|hạn cuối"
-    SEPARATOR = r"[,;&+/:.]+|và\b"
+    SEPARATOR = r"[,;&+/:.]+|và(?:\s*/\s*hoặc)?\b|hoặc(?=\s+(?:đột xuất|theo yêu cầu|khi có yêu cầu|khi phát sinh)\b)"
     REGULAR = r"định kỳ"
     DAY_WORD = r"ngày\b"
     NUMBER = r"(\d{1,2})(?!\d)"
     FILL = r"(?:trong|vào|các|thời gian|thời hạn|hạn|hoàn thành|hoàn tất|xong|thực hiện|triển khai|ban hành|trình|" \
         r"tổ chức|báo cáo|nhiệm vụ|dự kiến|giai đoạn|gửi|nộp|kế hoạch|sơ kết|tổng kết|xây dựng|phê duyệt|rà soát|" \
-        r"tổng hợp|công bố|duy trì|khoảng|cuối(?=\s+(?:tháng|quý))|hết(?=\s+(?:tháng|quý|ngày))|" \
+        r"tổng hợp|công bố|duy trì|khoảng|hết(?=\s+ngày)|" \
+        r"cuối(?=\s+(?:mỗi|hằng|hàng|từng|các)\s+(?:tháng|quý))|ngay(?=\s+(?:trong|từ)\b)|" \
         r"là|kỳ)\b|[()\[\]'\"“”‘’*…]+"  # fmt: skip
     UNREAD = r"\w+|\S"
 
@@ -80,7 +104,8 @@ _BULLET = re.compile(
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _SAYS_TIME = frozenset(
     {Word.ISO, Word.DATE, Word.DAY, Word.MONTH_OF_YEAR, Word.LENGTH, Word.MONTH, Word.QUARTER, Word.EACH, Word.YEARLY,
-     Word.YEAR_END, Word.BEFORE, Word.LATEST, Word.YEAR, Word.DAY_WORD, Word.FROM}
+     Word.YEAR_END, Word.DAYS_OF_MONTHS, Word.DAY_EACH_MONTH, Word.MONTH_OF_QUARTER, Word.BEFORE, Word.LATEST,
+     Word.YEAR, Word.DAY_WORD, Word.FROM}
 )  # fmt: skip
 _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
