@@ -12,10 +12,11 @@ from pathlib import PurePosixPath
 from cchc_excel.model.records import CellValue, Position, RawForm, RawSheet
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
+from cchc_excel.reading.cleaned import clean
 from cchc_excel.reading.guard import MAX_BYTES, SuspectError, is_html, is_package, unpack
 from cchc_excel.reading.html_tables import read_tables
 from cchc_excel.reading.word import DOCUMENT, read_word
-from cchc_excel.reading.workbook import clean, decode_text, read_bytes
+from cchc_excel.reading.workbook import decode_text, read_bytes
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
 _WORD = frozenset({".docx", ".docm"})

@@ -29,6 +29,8 @@ _PART = b"PK\x03\x04"
 _LOCAL = struct.Struct("<4s22x2H")
 """What stands before a part: signature, and the lengths of its name and of what is added to it (APPNOTE.TXT, 4.3.7)."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BEFORE_EXCEL_5 = (b"\x09\0\x04\0", b"\x09\0\x06\0", b"\x09\2\x06\0", b"\x09\4\x06\0", b"\x09\4\x08\0")
+"""How sheets and workbooks of Excel 2, 3 and 4 begin (OpenOffice's "Excel File Format", 5.8): with no container."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|meta)", re.IGNORECASE)
 _OTHER_PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"MSCF", b"\xfd7zXZ\0", b"BZh")
@@ -71,6 +73,11 @@ def is_ole(data: bytes) -> bool:
     return data.startswith(_OLE)
 
 
+def is_before_excel_5(data: bytes) -> bool:
+    """Whether the bytes are a sheet or a workbook of Excel 2, 3 or 4."""
+    return data.startswith(_BEFORE_EXCEL_5)
+
+
 def guard_bytes(name: str, data: bytes) -> Problem | None:
     """Why the bytes may not be opened at all, or None. `name`: the file's name in problems; its ending tells a .csv."""
     location = Location(name)
@@ -82,6 +89,8 @@ def guard_bytes(name: str, data: bytes) -> Problem | None:
         return None
     if data.startswith(_OLE):
         return kinds.FILE_LOCKED(location) if _ENCRYPTED in data else None
+    if is_before_excel_5(data):
+        return kinds.FILE_BEFORE_EXCEL_5(location)
     if is_html(data):
         return kinds.FILE_HTML(location)
     if data.startswith(_OTHER_PACKED):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from cchc_excel.model.records import Area, CellValue, RawSheet
-from cchc_excel.reading.workbook import clean
+from cchc_excel.reading.cleaned import clean
 
 _WIDEST, _MOST_CELLS = 200, 4_000_000
 """Columns or rows that one cell may be merged over, and cells of a table; no export has so many."""

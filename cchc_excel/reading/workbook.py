@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import functools
 import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
@@ -17,6 +15,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason, system_reason
+from cchc_excel.reading.cleaned import clean
 from cchc_excel.reading.extent import MAX_TOTAL
 from cchc_excel.reading.guard import (
     MAX_BYTES,
@@ -37,18 +36,11 @@ from cchc_excel.reading.rewrite import TooLargeError, rewritten
 from cchc_excel.reading.scan import MAX_MERGES, SheetScan, modified, scan_sheets
 from cchc_excel.reading.shared_texts import MAX_LETTERS, letters_shown
 from cchc_excel.reading.unlock import unlock
-from cchc_excel.reading.xls import decoded, scan_xls
-from cchc_excel.values import without_unseen
+from cchc_excel.reading.xls import NotFollowedError, decoded, scan_xls
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 _PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 """What a .csv keeps of a number; with a leading zero it is a text."""
-_LONGEST = 32_767
-_LABEL = 300
-_WHOLE = 1e15
-"""Beyond it a float no longer tells whole numbers apart."""
-_DIGITS = 15
-"""So many digits of a number Excel shows and compares: 119.99999999999999 is 120."""
 _OPEN_DOCUMENT = b"opendocument.spreadsheet"
 
 
@@ -92,6 +84,8 @@ def read_bytes(name: str, data: bytes, passwords: Sequence[str] = ()) -> tuple[R
         return None, [kinds.FILE_SUSPECT(Location(name), reason=str(error))]
     except TooLargeError as error:
         return None, [kinds.FILE_TOO_LARGE(Location(name), reason=str(error))]
+    except NotFollowedError:
+        return None, [kinds.FILE_NOT_FOLLOWED(Location(name))]
     except EncodingError:
         return None, [kinds.FILE_UNREADABLE(Location(name), reason="bảng mã lạ, không phải UTF-8")]
     except BaseException as error:  # noqa: BLE001 - calamine's panic is a BaseException
@@ -148,12 +142,17 @@ def _read(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
 
 def _read_xls(name: str, data: bytes, digest: str) -> tuple[RawForm | None, Problem | None]:
     old = scan_xls(data)
+    location = Location(name)
     if not old.is_book or old.locked:
-        return None, kinds.FILE_LOCKED(Location(name)) if old.locked else kinds.FILE_NOT_WORKBOOK(Location(name))
-    refusal = _refusal(Location(name), old.sheets)
+        return None, kinds.FILE_LOCKED(location) if old.locked else kinds.FILE_NOT_WORKBOOK(location)
+    if old.before_excel_5:
+        return None, kinds.FILE_BEFORE_EXCEL_5(location)
+    refusal = _refusal(location, old.sheets)
     if refusal:
         return None, refusal
-    sheets = _sheets(old.data)
+    sheets = _sheets_or_none(old.data)
+    if sheets is None:
+        return None, kinds.FILE_NOT_FOLLOWED(location)
     if old.page:
         _decode(sheets, old.page)
     return RawForm(_marked(sheets, old.sheets, dates_from_1904=old.dates_from_1904), digest, old.modified), None
@@ -274,28 +273,6 @@ def _sheets(data: bytes) -> list[RawSheet]:
 
 def _row(row: Sequence[CellValue]) -> list[CellValue]:
     return [None if value == "" else clean(value) for value in row]
-
-
-def clean(value: CellValue) -> CellValue:
-    """A cell as it is meant: text composed and trimmed, a whole float as an int, nothing as None. Text beyond what
-    Excel lets a cell hold is nobody's typing and is cut off."""
-    if isinstance(value, str):
-        return _label(value) if len(value) < _LABEL else _text(value)
-    if isinstance(value, float) and -_WHOLE < value < _WHOLE:
-        if value.is_integer():
-            return int(value)
-        shown = float(f"{value:.{_DIGITS}g}")
-        return int(shown) if shown.is_integer() else shown
-    return value
-
-
-def _text(value: str) -> str | None:
-    composed = value if value.isascii() else without_unseen(unicodedata.normalize("NFC", value))
-    return composed.strip()[:_LONGEST] or None
-
-
-_label = functools.lru_cache(maxsize=4096)(_text)
-"""The form's own texts are the same in each workbook, and most of what is read."""
 
 
 def _text_sheet(name: str, data: bytes) -> RawSheet:

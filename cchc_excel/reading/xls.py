@@ -20,6 +20,7 @@ import msgspec
 from cchc_excel.model.records import Position
 from cchc_excel.reading.compound import compound_file
 from cchc_excel.reading.extent import is_far
+from cchc_excel.reading.guard import is_before_excel_5
 from cchc_excel.reading.scan import SheetScan
 
 _STREAMS = ("Workbook", "Book")
@@ -61,13 +62,19 @@ class Record(NamedTuple):
     depth: int
 
 
+class NotFollowedError(Exception):
+    """A workbook that is there, and is not written as this reader understands it: others may."""
+
+
 class OldBook(msgspec.Struct, frozen=True):
-    """What the container of a .xls says: whether there is a workbook in it, whether it is locked, when it was saved,
-    whether its days are counted from 1904, what its sheets hold, by name; its bytes as calamine reads them right, and
-    the code page that its texts are still to be `decoded` by ("": they are not)."""
+    """What the container of a .xls says: whether there is a workbook in it, whether it is locked, whether it is older
+    than Excel 5 (then nothing else is known of it), when it was saved, whether its days are counted from 1904, what its
+    sheets hold, by name; its bytes as calamine reads them right, and the code page that its texts are still to be
+    `decoded` by ("": they are not)."""
 
     is_book: bool
     locked: bool = False
+    before_excel_5: bool = False
     modified: dt.datetime | None = None
     dates_from_1904: bool = False
     sheets: Mapping[str, SheetScan] = {}
@@ -76,7 +83,7 @@ class OldBook(msgspec.Struct, frozen=True):
 
 
 def scan_xls(data: bytes) -> OldBook:
-    """A .xls. Raises what olefile and struct raise, and ValueError, where it is damaged."""
+    """A .xls. Raises what olefile raises where its container is damaged, NotFollowedError where its workbook is odd."""
     import olefile  # only for the few files that need it
 
     with olefile.OleFileIO(BytesIO(data)) as container:
@@ -84,10 +91,20 @@ def scan_xls(data: bytes) -> OldBook:
         if name is None:
             return OldBook(is_book=False)
         stream = container.openstream(name).read()
-        records = list(_records(stream, 0))
-        if any(one.kind == _FILE_PASS for one in records):
-            return OldBook(is_book=True, locked=True)
         saved = container.get_metadata().last_saved_time
+    if is_before_excel_5(stream):
+        return OldBook(is_book=True, before_excel_5=True)
+    try:
+        return _scanned(stream, saved and saved.replace(tzinfo=dt.UTC))
+    except (ValueError, IndexError, struct.error) as error:
+        raise NotFollowedError(str(error)) from error
+
+
+def _scanned(stream: bytes, saved: dt.datetime | None) -> OldBook:
+    """What the stream of a workbook says."""
+    records = list(_records(stream, 0))
+    if any(one.kind == _FILE_PASS for one in records):
+        return OldBook(is_book=True, locked=True)
     page = "" if _is_biff8(records) else _page(records)
     mended = bytearray(stream)
     sheets: dict[str, SheetScan] = {}
@@ -98,7 +115,7 @@ def scan_xls(data: bytes) -> OldBook:
     _mend_head(mended, records, page)
     from_1904 = any(one.kind == _EPOCH and one.body[:1] == b"\1" for one in records)
     book = compound_file(_STREAMS[0], bytes(mended))
-    return OldBook(True, False, saved and saved.replace(tzinfo=dt.UTC), from_1904, sheets, book, page)
+    return OldBook(True, False, False, saved, from_1904, sheets, book, page)
 
 
 def decoded(text: str, page: str) -> str:

@@ -128,8 +128,29 @@ def test_a_sheet_of_an_unknown_kind_is_passed_over() -> None:
     assert [one.name for one in raw.sheets] == ["S1"]
 
 
-def test_a_list_of_sheets_that_leads_nowhere_is_a_damaged_file() -> None:
-    book = stream(UNICODE, [], {b"S1": sheet(UNICODE, number(0, 0, 7))})
-    raw, problems = read_bytes("a.xls", ole({"Workbook": book.replace(sheet(UNICODE, number(0, 0, 7)), b"\0" * 40)}))
+NOT_READ = {
+    "a sheet of Excel 2": (b"\x09\0\x04\0\2\0\x10\0", "excel-truoc-1993"),
+    "a sheet of Excel 3": (b"\x09\2\x06\0\0\3\x10\0\0\0", "excel-truoc-1993"),
+    "a sheet of Excel 4": (b"\x09\4\x06\0\0\4\x10\0\0\0", "excel-truoc-1993"),
+    "a workbook of Excel 4": (b"\x09\4\x06\0\0\4\0\1\0\0", "excel-truoc-1993"),
+    "a workbook of Excel 4 in a container": (ole({"Book": b"\x09\4\x06\0\0\4\0\1\0\0"}), "excel-truoc-1993"),
+    "a list of sheets that leads nowhere": (
+        ole({"Workbook": stream(UNICODE, [], {b"S1": bytes(40)})}), "xls-khong-hieu",
+    ),
+    "a list of sheets that is cut off": (
+        ole({"Workbook": stream(UNICODE, [], {b"S1": sheet(UNICODE, number(0, 0, 7))})[:24]}), "xls-khong-hieu",
+    ),
+    "a cell without a place": (
+        ole({"Workbook": stream(UNICODE, [], {b"S1": sheet(UNICODE, (0x203, b"\0"))})}), "xls-khong-hieu",
+    ),
+    "a container that is cut off": (
+        ole({"Workbook": stream(UNICODE, [], {b"S1": sheet(UNICODE, number(0, 0, 7))})})[:300], "tep-hong",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "code"), NOT_READ.values(), ids=NOT_READ)
+def test_what_is_not_read_is_called_damaged_only_where_nobody_could(data: bytes, code: str) -> None:
+    raw, problems = read_bytes("a.xls", data)
     assert raw is None
-    assert [one.code for one in problems] == ["tep-hong"]
+    assert [one.code for one in problems] == [code]

@@ -19,6 +19,16 @@ FILE_BINARY = _error(
     "tệp ở dạng nhị phân .xlsb, không thấy được ô lỗi",
     "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại",
 )
+FILE_BEFORE_EXCEL_5 = _error(
+    "excel-truoc-1993",
+    "tệp ở dạng Excel 2, 3 hoặc 4 (trước năm 1993), chương trình không đọc dạng này",
+    "mở bằng Excel hoặc LibreOffice, lưu lại thành .xlsx rồi gửi lại",
+)
+FILE_NOT_FOLLOWED = _error(
+    "xls-khong-hieu",
+    "tệp .xls có chỗ ghi khác thường, chương trình không đọc được",
+    "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại",
+)
 FILE_HTML = _error("la-trang-web", "tệp là trang web mang đuôi Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại")
 FILE_TABS = _error(
     "la-bang-chu", "tệp là bảng chữ ngăn bằng tab mang đuôi Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại"
