@@ -125,7 +125,13 @@ def _tables(raw: RawForm, file: str, found: list[Problem]) -> dict[str, Table]:
 
 def _flags(table: Table) -> dict[str, str]:
     """Flags of sheet TTHC: every further heading that is an identifier."""
-    return {title: title for title in table.further if _FLAG.fullmatch(title) and fold(title) != _NOTE}
+    return {title: title for title in table.further if is_flag(title)}
+
+
+def is_flag(title: str) -> bool:
+    """Whether a heading of sheet TTHC is that of a flag: an identifier; those of its own columns are none, they have
+    signs."""
+    return bool(_FLAG.fullmatch(title)) and fold(title) != _NOTE
 
 
 def _procedures(records: Sequence[Record], names: Names, flags: Mapping[str, str]) -> tuple[Procedure, ...]:

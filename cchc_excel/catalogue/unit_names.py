@@ -70,7 +70,7 @@ class Names:
         for unit in units:
             self._codes[unit.code.casefold()] = unit.code
             for name in (unit.name, *unit.aliases):
-                self._squeezed.setdefault("".join(_words(name)), set()).add(unit.code)
+                self._squeezed.setdefault("".join(plain_words(name)), set()).add(unit.code)
         self._lengths = sorted({len(name) for name in self._squeezed} - {0})
 
     @functools.cached_property
@@ -85,7 +85,7 @@ class Names:
 
     def named_in(self, file_name: str) -> set[str]:
         """The units whose code is a word of a file's name, or whose name stands in it, marks and signs aside."""
-        words = _words(file_name)
+        words = plain_words(file_name)
         squeezed = "".join(words)
         named = {self._codes[word] for word in words if word in self._codes}
         for length in self._lengths:
@@ -183,8 +183,8 @@ def _bare(text: str) -> str:
     return _ROLES.sub("", words).strip()
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text as file names spell them: without marks, signs and capitals."""
+def plain_words(text: str) -> list[str]:
+    """The words of a text as file names and codes spell them: without marks, signs and capitals."""
     split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     plain = "".join(letter for letter in split if not unicodedata.combining(letter))
     return [word.casefold() for word in _NOT_PLAIN.split(plain) if word]

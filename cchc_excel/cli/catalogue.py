@@ -110,6 +110,8 @@ def import_procedures(context: click.Context, file: Path, root: Path | None, *, 
     if not result.listed:
         sys.exit(CANNOT)
     click.echo(f"Danh sách có {result.listed} thủ tục.")
+    for flag, title in result.flags.items():
+        click.echo(f"Cờ {flag} lấy từ cột “{title}”.")
     _print_changes(result.changes, result.written)
     sys.exit(FAULTY if has_errors(result.problems) else CLEAN)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from cchc_excel.catalogue.differences import rows_of
+from cchc_excel.catalogue.read import is_flag
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
 from cchc_excel.commands.change_catalogue import Target, open_import, try_change, write_change
 from cchc_excel.imports.procedures import ListedProcedure, find_procedures, merge_procedures
+from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
-from cchc_excel.values import fold, today_here
+from cchc_excel.values import clean_text, fold, today_here
 from cchc_excel.workspace.folders import Folders
 
 PROCEDURES = "TTHC"
@@ -22,12 +24,13 @@ PROCEDURES = "TTHC"
 
 class ProceduresImport(msgspec.Struct, frozen=True):
     """What came of an import: how many procedures the list has (0: there is no list), every problem, what changes and
-    what was written, in words."""
+    what was written, in words; `flags`: flag -> the heading of the list's column that it is taken from."""
 
     listed: int
     problems: Sequence[Problem]
     changes: Sequence[str] = ()
     written: Sequence[str] = ()
+    flags: Mapping[str, str] = {}
 
 
 def import_procedures_file(folders: Folders, file: Path, *, only_check: bool) -> ProceduresImport:
@@ -37,15 +40,23 @@ def import_procedures_file(folders: Folders, file: Path, *, only_check: bool) ->
     if opened is None:
         return ProceduresImport(0, problems)
     raw, target = opened
-    listed, problems = find_procedures(raw, file.name)
+    listed, flags, problems = find_procedures(raw, file.name, _flag_labels(target.raw))
     if not listed:
         return ProceduresImport(0, problems or [kinds.IMPORT_NO_PROCEDURES(Location(file.name))])
     trial = try_change(target, {PROCEDURES: lambda rows: _merged(rows, listed, target)}, {}, lambda problem: problem)
     problems = [*problems, *trial.problems]
     if only_check or has_errors(problems) or not trial.changes:
-        return ProceduresImport(len(listed), problems, trial.changes)
+        return ProceduresImport(len(listed), problems, trial.changes, flags=flags)
     written, write_problems = write_change(folders, target, trial.data)
-    return ProceduresImport(len(listed), [*problems, *write_problems], trial.changes, written)
+    return ProceduresImport(len(listed), [*problems, *write_problems], trial.changes, written, flags)
+
+
+def _flag_labels(raw: RawForm) -> dict[str, str]:
+    """The flags of sheet TTHC, and what sheet Thông tin calls them."""
+    info = {row.get("khoá", ""): row.get("giá trị", "") for row in rows_of(find_sheet(raw, "Thông tin"))}
+    sheet = find_sheet(raw, PROCEDURES)
+    titles = [clean_text(title) for title in (sheet.rows[0] if sheet and sheet.rows else [])]
+    return {title: info.get(title, "") for title in titles if is_flag(title)}
 
 
 def _merged(rows: Sequence[SheetRow], listed: Sequence[ListedProcedure], target: Target) -> list[SheetRow]:

@@ -9,6 +9,7 @@ import re
 import msgspec
 
 from cchc_excel.imports.columns import Columns, Role, find_columns, is_heading_again, is_numbers_row
+from cchc_excel.imports.marks import MARKED, UNMARKED
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -61,8 +62,6 @@ _FOOT = re.compile(
 _MERGES = (Role.LEAD, Role.PARTNER, Role.PERSON, Role.PRODUCT, Role.TIME, Role.START)
 """What holds for all the rows that its cell is merged over."""
 _ITALIC = re.compile(r"</?i>", re.IGNORECASE)
-_MARKED = re.compile(r"[x✓✔√*●•]|có", re.IGNORECASE)
-_UNMARKED = re.compile(r"[-–—0]|không", re.IGNORECASE)
 _FEW_COLUMNS, _FEW_ROWS = 2, 2
 
 
@@ -205,9 +204,9 @@ def _put(line: PlanLine, sheet: RawSheet, columns: Columns, role: Role, row: int
         line.code, line.decimals = (text if isinstance(value, str) else value), sheet.decimals.get((row, column))
         line.spots[role] = address(row, column)
         return
-    if role is Role.MARK and not _UNMARKED.fullmatch(text):
+    if role is Role.MARK and not UNMARKED.fullmatch(text):
         _join(line, Role.MARK, " ".join(columns.titles[column].split()), address(top, column))
-        if _MARKED.fullmatch(text):
+        if MARKED.fullmatch(text):
             return
     role, text = _meant(columns, role, column, text)
     _join(line, role, text, address(top, column))

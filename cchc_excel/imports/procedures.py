@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.imports.procedure_flags import FlagNames, find_flag_columns, read_flags
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -16,13 +17,15 @@ from cchc_excel.values import clean_text, fold, read_date
 
 
 class ListedProcedure(msgspec.Struct, frozen=True):
-    """A procedure of a list: code as the catalogue spells it, name, field, unit as written, first day in force."""
+    """A procedure of a list: code as the catalogue spells it, name, field, unit as written, first day in force; flags
+    that the list says, and whether they hold."""
 
     code: str
     name: str
     field: str
     unit: str
     start: dt.date | None
+    flags: Mapping[str, bool] = {}
 
 
 _CODE = re.compile(r"(\d)[.,\s]?(\d{3})[.,\s]?(\d{3})(?:\.\d{3}\.\d{2}\.\d{2}(?:\.\w+)?)?")
@@ -49,26 +52,35 @@ def normalised_code(value: CellValue) -> str:
     return f"{match[1]}.{match[2]}{match[3]}" if match else ""
 
 
-def find_procedures(raw: RawForm, file: str) -> tuple[list[ListedProcedure], list[Problem]]:
+def find_procedures(
+    raw: RawForm, file: str, labels: Mapping[str, str]
+) -> tuple[list[ListedProcedure], dict[str, str], list[Problem]]:
     """The procedures of every sheet that has a column of codes and one of names, however many rows its headings take;
-    a row that has a name but no code is a warning, a title between the rows names the field."""
+    a row that has a name but no code is a warning, a title between the rows names the field. `labels`: the catalogue's
+    flags and what it calls them. Beside the procedures: flag -> the heading of the column that says it."""
+    names = FlagNames(labels)
+    told: dict[str, str] = {}
     found: dict[str, ListedProcedure] = {}
     problems: list[Problem] = []
     has_list = False
     for sheet in raw.sheets:
-        columns, after = _columns(sheet)
+        columns, headings, after = _columns(sheet)
         if not {"mã", "tên"} <= columns.keys():
             continue
         has_list = True
-        for one in _of_sheet(sheet, columns, after, file, problems):
-            found.setdefault(one.code, one)
+        flags = find_flag_columns(sheet, headings, after, columns.values(), names)
+        told |= {name: one.title for one in flags for name in (one.flags or (one.flag or "",))}
+        for row, one in _of_sheet(sheet, columns, after, file, problems):
+            said, flag_problems = read_flags(sheet, row, flags, names, file)
+            problems += flag_problems
+            found.setdefault(one.code, msgspec.structs.replace(one, flags=said))
     if not has_list:
         problems.append(kinds.IMPORT_NO_PROCEDURES(Location(file)))
-    return list(found.values()), problems
+    return list(found.values()), told, problems
 
 
-def _columns(sheet: RawSheet) -> tuple[dict[str, int], int]:
-    """Heading of the catalogue -> column, and the row after the headings; several rows of them are one."""
+def _columns(sheet: RawSheet) -> tuple[dict[str, int], range, int]:
+    """Heading of the catalogue -> column, the rows of headings (several are one), and the row after them."""
     for row in range(min(len(sheet.rows), _LOOKED_THROUGH)):
         columns: dict[str, int] = {}
         for below in range(row, min(row + _HEADING_ROWS, len(sheet.rows))):
@@ -84,13 +96,20 @@ def _columns(sheet: RawSheet) -> tuple[dict[str, int], int]:
                 (at for at in range(row, len(sheet.rows)) if normalised_code(sheet.cell(at, columns["mã"]))),
                 len(sheet.rows),
             )
-            return columns, min(first, row + _HEADING_ROWS)
-    return {}, 0
+            after = min(first, row + _HEADING_ROWS)
+            numbers = next((at for at in range(row + 1, after) if _is_number(sheet.cell(at, columns["tên"]))), after)
+            return columns, range(row, numbers), after
+    return {}, range(0), 0
+
+
+def _is_number(value: CellValue) -> bool:
+    """Whether a cell only numbers its column: (3)."""
+    return clean_text(value).strip("()").isdecimal()
 
 
 def _of_sheet(
     sheet: RawSheet, columns: Mapping[str, int], after: int, file: str, problems: list[Problem]
-) -> Iterator[ListedProcedure]:
+) -> Iterator[tuple[int, ListedProcedure]]:
     field = ""
     for row in range(after, len(sheet.rows)):
         cells = {name: sheet.cell(row, column) for name, column in columns.items()}
@@ -99,7 +118,7 @@ def _of_sheet(
         if code and name:
             start, _ = read_date(cells.get("hiệu lực từ"))
             own = " ".join(clean_text(cells.get("lĩnh vực")).split())
-            yield ListedProcedure(code, name, own or field, clean_text(cells.get("đơn vị")), start)
+            yield row, ListedProcedure(code, name, own or field, clean_text(cells.get("đơn vị")), start)
         elif code or (name and clean_text(cells["mã"])):
             where = Location(file, sheet.name, address(row, columns["mã"]))
             problems.append(kinds.IMPORT_PROCEDURE_CODE(where, code=clean_text(cells["mã"]), name=name))
@@ -111,8 +130,8 @@ def _of_sheet(
 def merge_procedures(
     present: Sequence[SheetRow], listed: Sequence[ListedProcedure], units: Mapping[str, str], today: dt.date
 ) -> list[SheetRow]:
-    """The rows of sheet TTHC after a list came: names as in the list; a code that is in no list any more ends with
-    `today`; new ones stand at the end. `units`: the unit's name as a list writes it, folded -> its code."""
+    """The rows of sheet TTHC after a list came: names and flags as in it; a code that is no more in it ends `today`;
+    new ones stand at the end. `units`: the unit's name as a list writes it, folded -> its code."""
     by_code = {one.code: one for one in listed}
     rows: list[SheetRow] = []
     living: set[str] = set()
@@ -121,7 +140,7 @@ def merge_procedures(
         one, ended = by_code.get(code), row.get("hiệu lực đến")
         if one is not None and ended in (None, ""):
             living.add(code)
-            rows.append({**row, "tên": one.name})
+            rows.append({**row, "tên": one.name, **_marks(one, row)})
         elif one is None and ended in (None, ""):
             rows.append({**row, "hiệu lực đến": today})
         else:
@@ -132,6 +151,12 @@ def merge_procedures(
             start = one.start or (today if one.code in come_back else None)
             owner = units.get(fold(one.unit)) or None
             rows.append(
-                {"mã": one.code, "tên": one.name, "lĩnh vực": one.field or None, "đơn vị": owner, "hiệu lực từ": start}
-            )
+                {"mã": one.code, "tên": one.name, "lĩnh vực": one.field or None, "đơn vị": owner, "hiệu lực từ": start,
+                 **_marks(one, {})}
+            )  # fmt: skip
     return rows
+
+
+def _marks(one: ListedProcedure, row: SheetRow) -> SheetRow:
+    """The cells of the flags that the list says; a mark that is there already stays as it is typed."""
+    return {flag: (row.get(flag) or "x") if on else None for flag, on in one.flags.items()}

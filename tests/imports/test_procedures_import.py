@@ -119,3 +119,71 @@ def test_what_is_no_list_is_refused(tmp_path: Path) -> None:
     result = cchc(tmp_path, "procedures", "import", str(file))
     assert result.exit_code == 2
     assert "không có danh sách thủ tục" in result.stderr
+
+
+FLAGGED = {
+    **PRESENT,
+    "TTHC": "mã | tên | lĩnh vực | đơn vị | hiệu lực từ | hiệu lực đến | toan_trinh | mot_phan | muc_3_4 | qua_mang\n"
+    "2.001617 | Một | L | A | | | | x | |\n2.001330 | Hai | L | B | | | x | | x | x\n"
+    "1.000001 | Ba | L | B | | | | x | | x",
+    "Thông tin": "khoá | giá trị\nqua_mang | Nộp qua mạng",
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        # a column for each; blank takes the mark away
+        (
+            "STT | Mã TTHC | Tên TTHC | Mức độ DVCTT | <\n^ | ^ | ^ | Toàn trình | Một phần\n(1) | (2) | (3) | (4) |"
+            " (5)\n1 | 2.001617 | Một | x | \n2 | 2.001330 | Hai | | X\n3 | 1.000001 | Ba | |",
+            ["toan_trinh", "mot_phan muc_3_4 qua_mang", "qua_mang"],
+        ),
+        # one column that says which; "cung cấp thông tin" is none of them
+        (
+            "STT | Mã TTHC | Tên TTHC | Mức độ cung cấp dịch vụ công trực tuyến\n1 | 2.001617 | Một | DVCTT toàn trình"
+            "\n2 | 2.001330 | Hai | Cung cấp thông tin\n3 | 1.000001 | Ba | Một phần",
+            ["toan_trinh", "muc_3_4 qua_mang", "mot_phan qua_mang"],
+        ),
+        (
+            "Mã TTHC | Tên TTHC | Mức độ DVCTT: Toàn trình/Một phần\n2.001617 | Một | Một phần\n2.001330 | Hai |"
+            " Một phần\n1.000001 | Ba | Toàn trình",
+            ["mot_phan", "mot_phan muc_3_4 qua_mang", "toan_trinh qua_mang"],
+        ),
+        # levels of 2022, as numbers under their heading (a blank says nothing) and as columns
+        (
+            "Mã TTHC | Tên TTHC | Mức độ\n2.001617 | Một | 4\n2.001330 | Hai |\n1.000001 | Ba | Mức độ 3",
+            ["mot_phan muc_3_4", "toan_trinh muc_3_4 qua_mang", "mot_phan muc_3_4 qua_mang"],
+        ),
+        (
+            "Mã TTHC | Tên TTHC | Mức độ 3 | Mức độ 4\n2.001617 | Một | x |\n2.001330 | Hai | |\n1.000001 | Ba | | x",
+            ["mot_phan muc_3_4", "toan_trinh qua_mang", "mot_phan muc_3_4 qua_mang"],
+        ),
+        # by what sheet Thông tin calls it
+        (
+            "Mã TTHC | Tên TTHC | Nộp qua mạng\n2.001617 | Một | có\n2.001330 | Hai | không\n1.000001 | Ba | -",
+            ["mot_phan qua_mang", "toan_trinh muc_3_4", "mot_phan"],
+        ),
+        # no column of flags: a note that names one is none
+        (
+            "Mã TTHC | Tên TTHC | Ghi chú\n2.001617 | Một | Toàn trình\n2.001330 | Hai |\n1.000001 | Ba |",
+            ["mot_phan", "toan_trinh muc_3_4 qua_mang", "mot_phan qua_mang"],
+        ),
+    ],
+)
+def test_columns_of_a_list_say_flags(tmp_path: Path, table: str, expected: list[str]) -> None:
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", FLAGGED)
+    file = write(tmp_path, "tthc.xlsx", xlsx_bytes(table))
+    result = cchc(tmp_path, "procedures", "import", str(file))
+    assert result.exit_code == 0, result.output
+    flags = ("toan_trinh", "mot_phan", "muc_3_4", "qua_mang")
+    assert [" ".join(flag for flag in flags if row[flag]) for row in rows(tmp_path)] == expected
+
+
+def test_a_mark_that_is_none_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", FLAGGED)
+    table = "Mã TTHC | Tên TTHC | Toàn trình\n2.001617 | Một | x\n2.001330 | Hai | sắp tới\n1.000001 | Ba |"
+    result = cchc(tmp_path, "procedures", "import", str(write(tmp_path, "tthc.xlsx", xlsx_bytes(table))))
+    assert "Cờ toan_trinh lấy từ cột “Toàn trình”." in result.stdout
+    assert "tthc.xlsx › Sheet1!C3: “sắp tới” ở cột “Toàn trình” không phải dấu x" in result.stderr
+    assert [bool(row["toan_trinh"]) for row in rows(tmp_path)] == [True, True, False]

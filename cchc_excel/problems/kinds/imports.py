@@ -51,6 +51,11 @@ IMPORT_NO_PROCEDURES = _error(
 IMPORT_PROCEDURE_CODE = _warning(
     "nhap-ma-thu-tuc", "“{code}” không phải mã thủ tục (“{name}”), dòng không được nhập", "sửa mã, dạng 2.001617"
 )
+IMPORT_FLAG_UNKNOWN = _warning(
+    "nhap-danh-dau-la",
+    "“{value}” ở cột “{title}” không phải dấu x, cũng không phải cờ nào của sheet TTHC; cờ của thủ tục giữ nguyên",
+    "ghi x hoặc để trống, hoặc tên mức độ như các dòng khác; hoặc đánh x ở sheet TTHC",
+)
 IMPORT_YEAR = _error(
     "nhap-khong-co-nam", "không có danh mục nào của năm {year}", "chạy: cchc new-year {year}, hoặc bỏ --year"
 )
