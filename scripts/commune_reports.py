@@ -41,6 +41,10 @@ from scripts.year_report import year
 GIVEN = ("tu_cham", "tham_dinh", "duyet", "diem")
 """Points as they go from one to the next; the last are those that count."""
 GIVEN_HEADS = ("Điểm tự chấm", "Thẩm định", "Duyệt", "Điểm được tính")
+COMMUNE = '{{ thong_tin["xa"] }}'
+"""The commune's name as sheet Thông tin says it: xã, phường or đặc khu."""
+TITLE = '{{ thong_tin["xa"] | upper }}'
+WHOLE = 'Toàn {{ thong_tin["cap"] }}'
 LATER_06A = DossierForm(
     "II.06a theo đơn vị",
     "Đơn vị, thủ tục",
@@ -52,9 +56,9 @@ LATER_06A = DossierForm(
     (("nop_online", "nop_quay", "ton_dau"), ("xong_som", "dung_06a", "xong_tre"), ("con_han", "con_qua")),
     (9, 94.4, 12.9, 11.4, 11.4, 11.4, 12.9, 11.4, 25.4, 11.4, 14.4, 11.4, 11.4),
     (
-        "Cột 2 ghi đơn vị giải quyết. Hồ sơ nhận hộ cho nơi khác không thuộc thẩm quyền của xã nên không có trong "
-        'biểu: {{ so_lieu["nhan_ho"] }} hồ sơ. Trong số hồ sơ nhận trong kỳ có {{ so_lieu["noi_khac"] }} hồ sơ nộp ở '
-        "nơi khác.",
+        f"Cột 2 ghi đơn vị giải quyết. Hồ sơ nhận hộ cho nơi khác không thuộc thẩm quyền của {COMMUNE} nên không có "
+        'trong biểu: {{ so_lieu["nhan_ho"] }} hồ sơ. Trong số hồ sơ nhận trong kỳ có {{ so_lieu["noi_khac"] }} hồ sơ '
+        "nộp ở nơi khác.",
     ),
 )
 """Form II.06a as others print it: column 2 is the unit, and on time are dossiers that wait for supplements or were
@@ -108,10 +112,10 @@ def ratios(made: Any) -> None:
     """A row for each ratio, a column for each unit: a commune has few units and many ratios."""
     page = Page(made, "Tỷ lệ", (9, 72, 2, 17.5, 2, 19, 18, 20, 20), split=2)
     page.letterhead()
-    page.title("TỶ LỆ CẢI CÁCH HÀNH CHÍNH CỦA XÃ VÀ TỪNG ĐƠN VỊ", PERIOD)
+    page.title(f"TỶ LỆ CẢI CÁCH HÀNH CHÍNH CỦA {TITLE} VÀ TỪNG ĐƠN VỊ", PERIOD)
     page.next(3)
     loop = ("{%tc for u in don_vi %}", "{{ u.ten_ngan }}", "{%tc endfor %}")
-    page.headings(("STT", "Chỉ tiêu", *loop, "Toàn xã", "Kỳ trước", "Yêu cầu", "Đánh giá"))
+    page.headings(("STT", "Chỉ tiêu", *loop, WHOLE, "Kỳ trước", "Yêu cầu", "Đánh giá"))
     text, centre = page.style(border=1, font_size=10), page.style(border=1, font_size=10, align="center")
     bold = page.style(border=1, font_size=10, align="center", bold=True, bg_color=SHADE)
     page.tag("{%tr for C in chi_tieu.values() %}")
@@ -144,7 +148,7 @@ def scores(made: Any) -> None:
 def _own_scores(made: Any) -> None:
     page = Page(made, "Bảng điểm", (14, 66, 18, 15, 15, 15, 15, 16, 51, 23), split=3)
     page.letterhead()
-    page.title("BẢNG ĐIỂM CẢI CÁCH HÀNH CHÍNH CỦA XÃ", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
+    page.title(f"BẢNG ĐIỂM CẢI CÁCH HÀNH CHÍNH CỦA {TITLE}", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
     page.next(3)
     page.headings(("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", *GIVEN_HEADS, "Kết quả, minh chứng", "Đánh giá"))
     small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
@@ -172,7 +176,7 @@ def _scores_of_units(made: Any) -> None:
     page = Page(made, "Điểm các đơn vị", (14, 88, 2, 22, 2, 24), split=2)
     page.title("ĐIỂM CÁC ĐƠN VỊ", PERIOD)
     page.next(3)
-    page.headings(("Mục", "Nội dung", "{%tc for u in don_vi %}", "{{ u.ten_ngan }}", "{%tc endfor %}", "Toàn xã"))
+    page.headings(("Mục", "Nội dung", "{%tc for u in don_vi %}", "{{ u.ten_ngan }}", "{%tc endfor %}", WHOLE))
     small: dict[str, object] = {"border": 1, "font_size": 10}
     text, centre = page.style(**small), page.style(**small, align="center", num_format=PLAIN)
     shaded = page.style(**small, align="center", num_format=PLAIN, bold=True, bg_color=SHADE)
@@ -206,12 +210,13 @@ WORKBOOKS = (
 )
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
 WORD = "bao-cao-ubnd-xa.docx"
-NAME = 'Ủy ban nhân dân {{ thong_tin["xa"] }}'
+NAME = f"Ủy ban nhân dân {COMMUNE}"
 
 IN_SENTENCE = "{{ ky.ten[0] | lower }}{{ ky.ten[1:] }}"
 """The period's name within a sentence: "quý II năm 2026"."""
 DOSSIERS = (
-    'Trong kỳ, xã nhận {{ so_lieu["nhan_moi"] | so }} hồ sơ mới ({{ so_lieu["nop_online"] | so }} hồ sơ nộp trực '
+    f"Trong kỳ, {COMMUNE} nhận "
+    '{{ so_lieu["nhan_moi"] | so }} hồ sơ mới ({{ so_lieu["nop_online"] | so }} hồ sơ nộp trực '
     'tuyến, {{ so_lieu["nop_quay"] | so }} hồ sơ nộp trực tiếp, qua bưu chính), kỳ trước chuyển sang '
     '{{ so_lieu["ton_dau"] | so }} hồ sơ. Đã giải quyết {{ so_lieu["xong"] | so }} hồ sơ, trong đó quá hạn '
     '{{ so_lieu["xong_tre"] | so }} hồ sơ; đang giải quyết trong hạn {{ so_lieu["con_han"] | so }} hồ sơ, quá hạn '
@@ -219,11 +224,13 @@ DOSSIERS = (
 )
 ELSEWHERE = (
     'Trung tâm Phục vụ hành chính công nhận hộ {{ so_lieu["nhan_ho"] | so }} hồ sơ thuộc thẩm quyền nơi khác; '
-    '{{ so_lieu["noi_khac"] | so }} hồ sơ của xã được nộp ở nơi khác. {{ so_lieu["so_hoa"] | so }} kết quả đã số hóa, '
+    f'{{{{ so_lieu["noi_khac"] | so }}}} hồ sơ của {COMMUNE} được nộp ở nơi khác. '
+    '{{ so_lieu["so_hoa"] | so }} kết quả đã số hóa, '
     'bằng {{ chi_tieu["so_hoa_giao"].hien }} số được giao.'
 )
 POINTS = (
-    "Tổng điểm của xã: {{ tong_diem | so(2) }} trên {{ tong_diem_toi_da | so(2) }} điểm tối đa được tính"
+    f"Tổng điểm của {COMMUNE}: "
+    "{{ tong_diem | so(2) }} trên {{ tong_diem_toi_da | so(2) }} điểm tối đa được tính"
     "{% if diem_quy_doi is not none %}, quy về thang 100 là {{ diem_quy_doi | so(2) }} điểm"
     "{% if xep_loai %}, xếp loại {{ xep_loai }}{% endif %}{% endif %}."
 )
@@ -295,7 +302,7 @@ def _body(document: Any) -> None:
 def _sign(document: Any) -> None:
     left, right = two(document, 80, 85)
     say(left, "Nơi nhận:", 12, LEFT, bold=True, italic=True)
-    for to in ('{{ thong_tin["noi_nhan_bao_cao"] }}', "Đảng ủy, HĐND xã", "Các phòng, đơn vị", "Lưu: VT"):
+    for to in ('{{ thong_tin["noi_nhan_bao_cao"] }}', f"Đảng ủy, HĐND {COMMUNE}", "Các phòng, đơn vị", "Lưu: VT"):
         say(left, f"- {to}{'.' if to == 'Lưu: VT' else ';'}", 11, LEFT)
     say(right, "TM. ỦY BAN NHÂN DÂN", 14, CENTRE, bold=True)
     signer(right)

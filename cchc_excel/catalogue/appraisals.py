@@ -36,24 +36,29 @@ def read_appraisals(
             record.report("mục", kinds.APPRAISAL_NO_ROW, key=key, hint=near_name(key, by_key))
         if rule is None:
             continue
+        said = _said(record, rule)
         unit, period = _unit(record, names), record.code("kỳ") or None
         if period and period not in periods:
             record.report("kỳ", kinds.CATALOGUE_NO_PERIOD, period=period)
+        if (
+            record.text("đơn vị") and unit is None
+        ):  # reported; whose row it is cannot be told, nor whether it is a second
+            continue
         known = seen.setdefault((key, unit, period), record)
         if known is not record:
             record.report("mục", kinds.CATALOGUE_TWICE, code=key, other=known.where("mục").cell)
             continue
-        found.append(Appraisal(key, unit, period, _said(record, rule)))
+        found.append(Appraisal(key, unit, period, said))
     return tuple(sorted(found, key=lambda one: one.period is not None))
 
 
 def _unit(record: Record, names: Names) -> str | None:
-    """The unit that a row is of; None where the cell is blank: the department."""
+    """The unit that a row is of; None where the cell is blank, which is the department, or names no one unit."""
     name = record.text("đơn vị")
-    units = names.units(name) if name else None
-    if name and (units is None or len(units) != 1):
+    units = (names.units(name) if name else None) or ()
+    if name and len(units) != 1:
         record.report("đơn vị", kinds.APPRAISAL_ONE_UNIT, name=name)
-    return units[0] if units else None
+    return units[0] if len(units) == 1 else None
 
 
 def _said(record: Record, rule: ScoreRule) -> Mapping[Said, Typed]:

@@ -74,12 +74,13 @@ def _rule(
     named = record.code("chỉ tiêu") or None
     counts_days = bool(named) and fold(named or "") == LATE_DAYS
     about = None if counts_days else named
-    if about and about not in indicators and about not in of_units:
-        hint = near_name(about, [*indicators, *of_units, LATE_DAYS])
+    is_unknown = about is not None and about not in indicators and about not in of_units
+    if is_unknown:
+        hint = near_name(about or "", [*indicators, *of_units, LATE_DAYS])
         record.report("chỉ tiêu", kinds.CATALOGUE_UNKNOWN, name=about, hint=hint)
     word = record.word("cách chấm", METHODS) if record.text("cách chấm") else None
     method = METHODS[word] if word else None
-    if method and method.needs_indicator and about not in indicators:
+    if method and method.needs_indicator and about not in indicators and not is_unknown:
         record.report("chỉ tiêu", kinds.SCORE_NEEDS_INDICATOR, method=method.name)
     if method and method.judges is not Judges.COUNT and counts_days and not method.needs_indicator:
         record.report("chỉ tiêu", kinds.SCORE_COUNTS_DAYS, method=method.name)

@@ -216,6 +216,20 @@ def test_what_is_as_a_rule_a_slip_is_a_warning(tmp_path: Path, sheet: str, text:
 
 
 @pytest.mark.parametrize(
+    ("sheet", "text", "told"),
+    [
+        # not the department's row once more, whose unit is blank
+        ("Thẩm định", f"{HEADS}\nI.12 | | 2\nI.12 | Phòng lạ | 2", ["B3"]),
+        ("Chấm điểm", f"{SHEETS['Chấm điểm']}\nI.1 | ti_le | tuyến tính | 2", ["B2"]),
+    ],
+)
+def test_a_name_that_is_not_known_is_one_mistake(tmp_path: Path, sheet: str, text: str, told: list[str]) -> None:
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", catalogue(**{sheet: text}))
+    _, outcome = merge(tmp_path, period="2022-Q2")
+    assert [one["cell"] for one in outcome["problems"] if one["sheet"] == sheet] == told, outcome["problems"]
+
+
+@pytest.mark.parametrize(
     ("typed", "code", "level"),
     [("4", "diem-ngoai-khoang", "error"), ("-1", "diem-ngoai-khoang", "error"), ("ba", "diem-khong-hieu", "error"),
      ("50%", "diem-khong-hieu", "error"), (".", "diem-chua-cham", "warning")],

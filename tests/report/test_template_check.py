@@ -169,7 +169,7 @@ def test_every_mistake_of_a_workbook_is_told_with_its_cell(tmp_path: Path) -> No
     cells = [line.split(": ")[1].split("!")[1] for line in problems]
     assert cells == ["A1", "A2", "A3", "A4", "A5", "A7", "A8"]
     place = f"LỖI: sai.xlsx › {SHEET}!"
-    remedy = "sửa trong mẫu báo cáo"
+    remedy = "sửa trong mẫu báo cáo; danh mục đã bỏ mã ấy thì xoá chỗ nhắc nó, hoặc chuyển mẫu ra khỏi thư mục bao-cao"
     assert problems[0] == f"{place}A1: không có 'don_vj'; có phải 'don_vi'? (trong “{{{{ don_vj }}}}”); {remedy}"
     assert "có phải 'ten'?" in problems[1]
     assert "có phải 'phan_tram'?" in problems[2]

@@ -99,7 +99,11 @@ PART_WARNED = _warning(
     "xem sheet “Vấn đề” của nguon-so-lieu.xlsx, hoặc chạy cchc merge {part}",
 )
 WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
-TEMPLATE_BROKEN = _error("mau-bao-cao-sai", "{message}{text}", "sửa trong mẫu báo cáo")
+TEMPLATE_BROKEN = _error(
+    "mau-bao-cao-sai",
+    "{message}{text}",
+    "sửa trong mẫu báo cáo; danh mục đã bỏ mã ấy thì xoá chỗ nhắc nó, hoặc chuyển mẫu ra khỏi thư mục bao-cao",
+)
 TEMPLATE_UNREADABLE = _error(
     "mau-bao-cao-hong",
     "mẫu báo cáo hỏng, không điền được ({reason})",
