@@ -20,8 +20,11 @@ _AND = re.compile(r"\bvà\b")
 _SIGNS = re.compile(r"^[\s.\-–'’+*•]+|[\s.\-–'’…]+$")
 _ROLES = re.compile(
     r"^(?:(?:chủ trì|là|cùng|với|và|giao)\b\s*)+|"
-    r"\s*(?:\b(?:chủ trì|thực hiện|tham mưu|là|cùng|và|hướng dẫn|(?:có )?liên quan)\s*)+$"
+    r"\s*(?:\b(?:chủ trì|thực hiện|tham mưu|là|cùng|và|hướng dẫn|(?:có )?liên quan|"
+    r"tất cả|toàn thể|toàn bộ)\s*)+$"
 )
+_EVERYBODY = re.compile(r"tất cả|toàn thể|toàn bộ")
+"""Said of a group ("tất cả các phòng"); alone it names nobody."""
 _PARTNERS = "phối hợp"
 _LEADS = "chủ trì"
 _LEADS_ALONE = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị)\s+)?chủ trì\s*\)")
@@ -104,6 +107,8 @@ class Names:
         leading, helping = self._by_role(fold(text.replace("\n", " ; ")))
         units, compilers, unknown = self._named(leading)
         partners, _, _ = self._named(helping)
+        if not (units or unknown or partners) and _EVERYBODY.search(leading):
+            unknown = (" ".join(leading.split()),)
         return Leads(units, compilers, tuple(_as_written(piece, text) for piece in unknown), partners)
 
     def hint(self, name: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cchc_excel.catalogue.differences import PLAN, tasks_in_words
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.plan import OPTIONAL
 from cchc_excel.catalogue.plan_references import references_in_words
 from cchc_excel.catalogue.read import read_plan_alone
@@ -16,7 +17,8 @@ from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
 from cchc_excel.commands.change_catalogue import Target, Trial, open_import, try_change, write_change
 from cchc_excel.fill.ooxml import split_address
-from cchc_excel.imports.plan import ImportedPlan, counts, import_plan, keep_additions
+from cchc_excel.imports.columns import Role
+from cchc_excel.imports.plan import HEADINGS, ImportedPlan, counts, import_plan, keep_additions
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -47,8 +49,9 @@ def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_che
     if not plan.rows:
         return PlanImport(None, problems or [kinds.IMPORT_NO_PLAN(Location(file.name))])
     trial = _try(target, plan, file.name)
-    problems = list(dict.fromkeys([*problems, *trial.problems]))
     after = read_plan_alone(trial.raw, target.name)
+    problems = list(dict.fromkeys([*problems, *trial.problems]))
+    problems += _of_nobody(plan, after, problems, file.name)
     tasks = tasks_in_words(after)
     references = references_in_words(trial.raw, read_plan_alone(target.raw, target.name), after)
     is_there = target.name.startswith("templates/")
@@ -56,6 +59,20 @@ def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_che
         return PlanImport(plan, problems, trial.changes, tasks, references=references)
     written, write_problems = write_change(folders, target, trial.data)
     return PlanImport(plan, [*problems, *write_problems], trial.changes, tasks, written, references)
+
+
+def _of_nobody(plan: ImportedPlan, after: Catalogue, problems: Sequence[Problem], file: str) -> list[Problem]:
+    """A warning for each task whose line says nobody who leads, and which inherits nobody: no unit would be asked.
+    Silent where names that are not known are told already: they may be the reason."""
+    if any(problem.code == kinds.PLAN_LEAD.code for problem in problems):
+        return []
+    lead = HEADINGS[Role.LEAD]
+    nobody = {item.key for item in after.items.values() if not item.leads and (item.product or item.time)}
+    return [
+        kinds.IMPORT_NOBODY(plan.location(file, at, lead))
+        for at, row in enumerate(plan.rows)
+        if row["khoá"] in nobody and not row.get(lead)
+    ]
 
 
 def _try(target: Target, plan: ImportedPlan, file: str) -> Trial:

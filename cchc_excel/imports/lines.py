@@ -8,12 +8,15 @@ import re
 
 import msgspec
 
+from cchc_excel.catalogue.plan_codes import level_of
+from cchc_excel.catalogue.plan_model import RowLevel
+from cchc_excel.catalogue.times import read_times
 from cchc_excel.imports.columns import Columns, Role, find_columns, is_heading_again, is_numbers_row
 from cchc_excel.imports.marks import MARKED, UNMARKED
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import clean_text
+from cchc_excel.values import clean_text, fold
 
 
 class PlanLine(msgspec.Struct):
@@ -47,18 +50,27 @@ class NamedLine(msgspec.Struct, frozen=True):
     why: str
 
 
-class TableLines(msgspec.Struct, frozen=True):
-    """What was found in a file: lines in order, and those that are no row of a plan."""
+class TableLines(msgspec.Struct):
+    """What was found in a file: lines in order, and those that are no row of a plan; `signed`: the last table whose
+    signatures were reached, below which stand names and titles only."""
 
     lines: list[PlanLine]
     named: list[NamedLine]
+    signed: str = ""
 
 
 _FOOT = re.compile(
     r"(?:\(?\*+\)?|ghi chú|lưu ý|nơi nhận|người lập|tm\.|kt\.|t/m|k/t|q\.|tổng (?:số|cộng)|cộng\b|phụ lục\b|biểu số|"
-    r"\(?kèm theo|mẫu số|đơn vị tính|.{0,30}, ngày .{0,4} ?tháng)",
+    r"\(?kèm theo|mẫu số|đơn vị tính|.{0,30}, ngày .{0,4} ?tháng|"
+    r"(?:phó )?(?:chủ tịch|giám đốc|(?:chi )?cục trưởng|chánh văn phòng|trưởng phòng|thủ trưởng)"
+    r"(?: đơn vị| cơ quan)?$)",
     re.IGNORECASE,
 )
+_SIGNATURE = re.compile(r"(?:tm|kt|t/m|k/t|tl|tuq|q)\.|nơi nhận|người lập", re.IGNORECASE)
+_DITTO = re.compile(r"[-–\s]*(?:n/?t|như trên)[-–\s.]*|[-–\s]*[\"″〃”]+[-–\s]*", re.IGNORECASE)
+"""What stands for the cell above."""
+_FIRST = re.compile(r"[1IA][.)]?")
+_OUTSIDE = "chữ ngoài bảng, không phải nhiệm vụ"
 _MERGES = (Role.LEAD, Role.PARTNER, Role.PERSON, Role.PRODUCT, Role.TIME, Role.START)
 """What holds for all the rows that its cell is merged over."""
 _ITALIC = re.compile(r"</?i>", re.IGNORECASE)
@@ -111,6 +123,7 @@ def _read_table(sheet: RawSheet, columns: Columns, heading: int | None, found: T
         again = find_columns(sheet, row, first=False)
         if heading is not None and is_heading_again(sheet, row, heading):
             row += columns.after - heading
+            begins = begins or _begins_anew(sheet, columns, row, found)
             continue
         if again:  # another plan below the first, or its headings once more in a table that a page end cut
             begins, heading = heading is not None, row
@@ -122,10 +135,25 @@ def _read_table(sheet: RawSheet, columns: Columns, heading: int | None, found: T
         row += 1
 
 
+def _begins_anew(sheet: RawSheet, columns: Columns, row: int, found: TableLines) -> bool:
+    """Whether below headings that stand once more another plan begins: its numbers do, and no section came before."""
+    while row < len(sheet.rows) and (
+        is_numbers_row(sheet, row, columns) or not any(clean_text(value) for value in sheet.rows[row])
+    ):
+        row += 1
+    codes = [clean_text(sheet.cell(row, column)) for column in columns.of(Role.CODE)]
+    before = found.lines[-1] if found.lines else None
+    goes_on = before is None or before.is_wide or level_of(clean_text(before.code)) is RowLevel.SECTION
+    return not goes_on and any(map(_FIRST.fullmatch, codes))
+
+
 def _read_row(sheet: RawSheet, columns: Columns, row: int, begins: bool, found: TableLines) -> None:
     line = _line(sheet, columns, row)
     line.begins_table = begins
-    why = _why_not(line)
+    _repeat_above(line, found)
+    why = _why_not(line, is_signed=found.signed == sheet.name)
+    if why == _OUTSIDE and _SIGNATURE.match(line.text(Role.TEXT)):
+        found.signed = sheet.name
     if why:
         first = next(at for at, value in enumerate(sheet.rows[row]) if clean_text(value))
         text = " | ".join(clean_text(value) for value in sheet.rows[row] if clean_text(value))
@@ -134,13 +162,21 @@ def _read_row(sheet: RawSheet, columns: Columns, row: int, begins: bool, found: 
         found.lines.append(line)
 
 
-def _why_not(line: PlanLine) -> str:
-    """Why a row can be no line of a plan; "" where it can."""
+def _repeat_above(line: PlanLine, found: TableLines) -> None:
+    """Put what the row above says where a cell says that it is the same: "- nt -", a ditto mark."""
+    for role in _MERGES:
+        if _DITTO.fullmatch(line.text(role)):
+            above = (one.cells[role] for one in reversed(found.lines) if one.table == line.table and role in one.cells)
+            line.cells[role] = next(above, line.text(role))
+
+
+def _why_not(line: PlanLine, *, is_signed: bool) -> str:
+    """Why a row can be no line of a plan; "" where it can. `is_signed`: it stands below signatures."""
     if not line.text(Role.TEXT):
         return "không có nội dung" if line.is_wide or len(line.cells) > 0 or line.code is not None else "dòng trống"
     alone = line.is_wide or set(line.cells) == {Role.TEXT}
-    if alone and line.code is None and _FOOT.match(line.text(Role.TEXT)):
-        return "chữ ngoài bảng, không phải nhiệm vụ"
+    if alone and line.code is None and (is_signed or _FOOT.match(line.text(Role.TEXT))):
+        return _OUTSIDE
     return ""
 
 
@@ -242,5 +278,8 @@ def _join_times(line: PlanLine) -> None:
         line.spots.setdefault(Role.TIME, line.spots[Role.MARK])
     if start:
         end = line.cells.get(Role.TIME)
-        line.cells[Role.TIME] = f"Từ {start} đến {end}" if end else f"Từ {start}"
+        if end and (fold(start) == fold(end) or not read_times(start).spans):  # "thường xuyên" in both
+            line.cells[Role.TIME] = end
+        else:
+            line.cells[Role.TIME] = f"Từ {start} đến {end}" if end else f"Từ {start}"
         line.spots.setdefault(Role.TIME, line.spots[Role.START])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
@@ -28,6 +29,12 @@ HEADINGS: dict[Role, str] = {
 """Where a role stands in sheet Kế hoạch, code and text aside."""
 KEPT = ("nhóm giao", "kỳ đến hạn", "chỉ tiêu", "ghi chú")
 """What an officer added to a row beside the plan: kept where the same line is imported again."""
+_TITLE_LEAD = re.compile(
+    r"(?:đơn vị|cơ quan|bộ phận)\s+(?:chủ trì|thực hiện)\s*:\s*([^()]+?)\s*\)?[.\s]*$|"
+    r"\(([^()]*\S\s+chủ trì\b[^()]*)\)[.\s]*$|[:.]\s*([^:.()]*\S\s+chủ trì\b[^:.()]*?)[.\s]*$",
+    re.IGNORECASE,
+)
+"""Who leads a section, where its title says so."""
 _FIRST = frozenset({"1", "I", "A"})
 _DASHES = frozenset({"-", "'-", "–", "’-"})
 
@@ -110,6 +117,9 @@ def _level(one: Coded) -> RowLevel:
 
 def _row(one: Coded, level: RowLevel, key: str) -> dict[str, str]:
     cells = {HEADINGS[role]: text for role, text in one.line.cells.items() if role in HEADINGS}
+    if level is RowLevel.SECTION and not one.line.text(Role.LEAD):
+        title = _TITLE_LEAD.search(one.text)
+        cells |= {HEADINGS[Role.LEAD]: next(filter(None, title.groups()))} if title else {}
     return {"khoá": key, "mã": one.code, "nội dung": one.text, "cấp": level.value, **cells}
 
 

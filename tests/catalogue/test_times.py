@@ -138,6 +138,12 @@ TABLE: list[tuple[str, int, str]] = [
     # what else stands alone or begins
     ("II, IV/2022", 2022, JUNE_AND_DECEMBER),
     ("Giai đoạn I: tháng 6; giai đoạn II: tháng 12", 2022, JUNE_AND_DECEMBER),
+    ("Kế hoạch: quý II; kiểm tra, đánh giá: quý IV", 2022, JUNE_AND_DECEMBER),
+    ("Quý II: hội nghị; quý IV: tập huấn", 2022, JUNE_AND_DECEMBER),
+    ("Trước 17:00 ngày 15/11/2022", 2022, NOVEMBER_15),
+    ("02 đợt/năm", 2022, BY_YEAR_END),
+    ("01 báo cáo/quý", 2022, EACH),
+    ("Chậm nhất 20 ngày trước ngày văn bản có hiệu lực", 2022, NEVER_LATE),
     ("Từ khi Kế hoạch được ban hành đến 15/11/2022", 2022, NOVEMBER_15),
     *((text, 2022, EACH) for text in ("Từ đầu năm", "Các quý trong năm", "Cuối mỗi quý", "Hằng quý hoặc đột xuất")),
     # a list after strokes, marks of a list, stages, shares of the work, hours
@@ -292,6 +298,9 @@ def _shown(day: dt.date | None, year: int) -> str:
         "Tháng 11, tháng 2/2023",  # November of which year?
         "Từ tháng 10 đến tháng 3",
         "Tháng 6, cả năm",
+        "Theo chỉ đạo: tháng 6",
+        "Trừ báo cáo năm: 15/11",
+        "20 ngày trước khi hết quý",
         "Theo yêu cầu, chậm nhất ngày 15/11",
         "Theo Kế hoạch của tỉnh, trong Quý II",
         "Quý V",

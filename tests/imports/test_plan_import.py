@@ -274,8 +274,11 @@ def test_a_second_plan_stands_beside_the_sections_of_the_first(tmp_path: Path) -
     first = f"{HEAD}\nI | PHẦN MỘT | | |\n1 | Việc | Văn phòng | Báo cáo | Tháng 3"
     second = f"{HEAD}\n1 | Việc hai | | Báo cáo | Tháng 3\n2 | Việc ba | Văn phòng | Báo cáo | Tháng 3"
     third = f"{HEAD}\nNHIỆM VỤ KHÁC | < | < | < | <\nI | PHẦN | | |\n1 | Việc | Văn phòng | Báo cáo | Tháng 3"
-    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(first, second, third))
-    assert (code, told["problems"]) == (0, [])
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(first, second, third), "--accept")
+    assert code == 0
+    assert [(one["code"], one["sheet"], one["cell"]) for one in told["problems"]] == [
+        ("nhap-khong-ai-chu-tri", "Bảng 2", "B2")
+    ]
     assert column(sheet(tmp_path), "khoá") == [
         *("I", "I.1", "B2.1", "B2.2", "B3.M1", "B3.M1.I", "B3.M1.I.1"),
     ]
@@ -478,3 +481,66 @@ def test_rows_of_other_sheets_that_the_new_plan_leaves_behind_are_told_in_words(
     again = cchc(tmp_path, "plan", "import", str(file), "--check")
     assert "Chấm điểm dòng 4" in again.stdout  # as long as it is not mended
     assert "trước là" not in again.stdout
+
+
+def test_a_ditto_mark_says_what_stands_above(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        f'{HEAD}\n1 | Việc một | Văn phòng | Báo cáo | Quý I\n2 | Việc hai | - nt - | " | Quý II\n'
+        "3 | Việc ba | Như trên | nt | n/t",
+    )
+    assert column(rows, "đơn vị chủ trì") == ["Văn phòng"] * 3
+    assert column(rows, "sản phẩm") == ["Báo cáo"] * 3
+    assert column(rows, "thời gian") == ["Quý I", "Quý II", "Quý II"]
+
+
+def test_the_title_of_a_section_may_say_who_leads(tmp_path: Path) -> None:
+    table = (
+        "STT | Nhiệm vụ | Sản phẩm | Thời gian\nI | Điều hành (Văn phòng chủ trì) | |\n1 | Việc một | x | Quý I\n"
+        "II | Thủ tục: Phòng Kinh tế chủ trì, phối hợp với các phòng | |\n1 | Việc hai | Báo cáo | Quý I\n"
+        "III | Tài chính. Đơn vị chủ trì: Phòng Kinh tế | |\n1 | Việc ba | Báo cáo | Quý I\n"
+        "IV | Việc không của ai | |\n1 | Việc bốn | Báo cáo | Quý I"
+    )
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(table), "--accept")
+    assert code == 0
+    rows = sheet(tmp_path)
+    assert column(rows, "đơn vị chủ trì") == [
+        *("Văn phòng chủ trì", "", "Phòng Kinh tế chủ trì, phối hợp với các phòng", "", "Phòng Kinh tế", "", "", ""),
+    ]
+    result = cchc(tmp_path, "plan", "import", str(tmp_path / "ke-hoach.docx"), "--check")
+    assert "I.1 “Việc một”: Văn phòng; 2026-Q1" in result.stdout
+    assert "II.1 “Việc hai”: Phòng Kinh tế; 2026-Q1" in result.stdout
+    assert [(one["code"], one["cell"]) for one in told["problems"]] == [("nhap-khong-ai-chu-tri", "B9")]
+
+
+def test_begin_and_end_that_say_the_same_are_one_time(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "STT | Nhiệm vụ | Chủ trì | Thời gian bắt đầu | Thời gian hoàn thành\n1 | Việc một | Văn phòng | Thường xuyên |"
+        " Thường xuyên\n2 | Việc hai | Văn phòng | Hằng quý | Tháng 12\n3 | Việc ba | Văn phòng | Tháng 1 | Tháng 2",
+    )
+    assert column(rows, "thời gian") == ["Thường xuyên", "Tháng 12", "Từ Tháng 1 đến Tháng 2"]
+
+
+def test_names_and_titles_below_signatures_are_no_tasks(tmp_path: Path) -> None:
+    table = f"{HEAD}\n1 | Việc | Văn phòng | Báo cáo | Quý I\n| TM. ỦY BAN NHÂN DÂN\n| CHỦ TỊCH\n| Nguyễn Văn A"
+    code, told = run(start(tmp_path), "ke-hoach.xlsx", xlsx_bytes(table))
+    assert (code, told["placed"]) == (0, 1)
+    assert [one["text"] for one in told["named"]] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn A"]
+
+
+def test_headings_once_more_begin_a_plan_only_where_its_numbers_do(tmp_path: Path) -> None:
+    """The second table goes on with section II, the third is another plan."""
+    rows = imported(
+        tmp_path,
+        f"{HEAD}\nI | Một\n1 | a | Văn phòng | x | Quý I\nII | Hai\n{HEAD}\n1 | b | Văn phòng | x | Quý I\n"
+        f"2 | c | Văn phòng | x | Quý I\n{HEAD}\n1 | đ | Văn phòng | x | Quý I",
+        xlsx_bytes,
+    )
+    assert column(rows, "khoá") == ["I", "I.1", "II", "II.1", "II.2", "B2.1"]
+
+
+def test_all_units_of_a_group_are_the_group(tmp_path: Path) -> None:
+    table = f"{HEAD}\n1 | Việc | Tất cả các phòng | Báo cáo | Quý I\n2 | Việc | Tất cả | Báo cáo | Quý I"
+    _, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(table))
+    assert [one["cell"] for one in told["problems"]] == ["C3"]

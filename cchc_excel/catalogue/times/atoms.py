@@ -25,6 +25,7 @@ from cchc_excel.catalogue.times.record import Moment, Rhythm
 from cchc_excel.catalogue.times.words import Token, Word, number_of, year_of
 
 _QUARTERS = 4
+_BY_A_DAY = re.compile(r"trước ngày\s*\d|chậm nhất ngày|muộn nhất")
 _ENDS_ON_DAY = re.compile(r"(?<!ngày )(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?\W*$")
 _LENGTHS = {"ba": 3, "sáu": 6, "chín": 9}
 
@@ -267,7 +268,7 @@ class Reader:
     def _on_demand(self, token: Token) -> None:
         """Words that only say what it depends on. They make it "when asked" where nothing stands before them; a day
         that stands among them is not overheard."""
-        pieces = [piece for piece in token.text.replace(";", ",").split(",")[1:] if piece.strip()]
+        pieces = [piece for piece in re.split("[;:,]", token.text)[1:] if piece.strip()]
         if any(map(self._names_months, pieces)) or _names_a_day(token.text):
             self.unread.append(token.text)
         elif not self._atoms or (token.word is Word.ON_DEMAND and token.opens):
@@ -277,9 +278,7 @@ class Reader:
 def _names_a_day(text: str) -> bool:
     """Whether words that say what it depends on name a day that something has to be done by, or that it begins with:
     not the day of a document ("Kế hoạch số 5 ngày 1/7")."""
-    return any(word in text for word in ("trước ngày", "chậm nhất ngày", "muộn nhất")) or bool(
-        _ENDS_ON_DAY.search(text)
-    )
+    return bool(_BY_A_DAY.search(text) or _ENDS_ON_DAY.search(text))
 
 
 _SIGNS = frozenset({Word.FROM, Word.TO, Word.BEFORE, Word.LATEST, Word.REGULAR})

@@ -14,7 +14,7 @@ class Word(enum.Enum):
     """What a token is; the order is that in which they are tried."""
 
     RELATIVE = r"(?:(?:trong|chậm nhất|sau)\s+(?:vòng\s+)?)?\d+\s*(?:ngày|tháng|tuần)(?:\s+làm việc)?\s+" \
-        r"(?:sau|kể từ|tính từ|từ khi|từ ngày)[^;]*"  # fmt: skip
+        r"(?:sau|kể từ|tính từ|từ khi|từ ngày|trước ngày\s+(?!\d|cuối)(?![^;]*\b(?:tháng|quý|năm)\b))[^;]*"  # fmt: skip
     DURATION = r"trong\s+(?:vòng\s+)?\d+\s*(?:ngày|tháng|tuần|năm)\b(?!\s*(?:\d|đầu|cuối))"
     ON_DEMAND = r"(?:đột xuất|(?:theo|khi có)\s+yêu cầu|khi phát sinh)\b[^;]*"
     BY_OTHER = r"(?:theo(?!\s+(?:tháng|quý|năm)\b)|ngay khi|ngay sau|sau khi|khi)\b[^;]*"
@@ -39,7 +39,7 @@ class Word(enum.Enum):
         r"(cuối|hết)(?=\s+(?:tháng|qu[ýí]))"  # fmt: skip
     YEAR_START = r"đầu\s+năm(?:\s*(20\d\d))?(?!\s*\d)"
     ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
-    CLOCK = r"\d{1,2}\s*(?:h|giờ)\s*(?:\d{2}(?!\d))?(?!\w)"
+    CLOCK = r"\d{1,2}\s*(?:h|giờ)\s*(?:\d{2}(?!\d))?(?!\w)|\d{1,2}:\d{2}(?!\d)"
     SHARE = r"(?:đạt\s+|(?:tối thiểu|ít nhất)\s+)*\d{1,3}(?:[.,]\d+)?\s*%"
     STAGE = r"(?:giai đoạn|đợt|lần|bước)\s*(?:thứ\s*)?" \
         r"(?:\d{1,2}(?!\d|\s*[/.\-]\s*\d)|(?:iv|iii|ii|i|nhất|một|hai|ba|tư)(?!\w|\s*/))"  # fmt: skip
@@ -47,7 +47,8 @@ class Word(enum.Enum):
     DAY = r"ngày\s*(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})(?![\d/])|(\d{1,2})/(\d{1,2})(?![\d/])|" \
         r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?=\s*(?:$|[,;)]|và\b|năm\b|/\s*20|hằng\b|hàng\b))"  # fmt: skip
     MONTH_OF_YEAR = r"(\d{1,2})\s*[/.\-]\s*(20\d\d)(?!\d)"
-    TIMES_A = r"(?:\d{1,2}|một|hai|ba)\s*lần\s*/\s*(?:0?1\s*)?(tháng|quý|năm|tuần)|" \
+    TIMES_A = r"(?:\d{1,2}|một|hai|ba)\s*(?:lần|đợt|cuộc|buổi|kỳ|lượt|báo cáo|hội nghị)\s*/\s*(?:0?1\s*)?" \
+        r"(tháng|quý|năm|tuần)|" \
         r"(?:(?:0?1|một)\s*)?(tháng|quý|năm|tuần)\s*/\s*(?:(?:0?1|một)\s*)?lần"  # fmt: skip
     LENGTH = r"((?:0?1|một)\s*lần\s*/\s*)?(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d+(?!\d|\s*(?:lần|tháng)))" \
         r"(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s*/?\s*(?:0?1|một)\s+lần)?"  # fmt: skip
@@ -102,6 +103,12 @@ _BULLET = re.compile(
 )
 """Marks of a list, at the beginning of a line or after a sign: no dash of a range stands there."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_TIME_WORD = re.compile(
+    r"\d|\b(?:tháng|qu[ýí]|năm|ngày|tuần|kỳ|lần|đợt|trước|sau|từ|đến|tới|hằng|hàng|mỗi|hạn|nhất|quá|theo|khi|yêu cầu|"
+    r"thường xuyên|liên tục|kịp thời|đột xuất|định kỳ|đầu|giữa|cuối|hết|nay|ngay|trừ|riêng|giai đoạn|bước|dịp|tết|"
+    r"[ivx]+)\b"
+)
+"""A word without which a part of a phrase says no time."""
 _SAYS_TIME = frozenset(
     {Word.ISO, Word.DATE, Word.DAY, Word.MONTH_OF_YEAR, Word.LENGTH, Word.MONTH, Word.QUARTER, Word.EACH, Word.YEARLY,
      Word.YEAR_END, Word.DAYS_OF_MONTHS, Word.DAY_EACH_MONTH, Word.MONTH_OF_QUARTER, Word.BEFORE, Word.LATEST,
@@ -117,7 +124,19 @@ def tokens_of(phrase: str) -> list[Token]:
     """The tokens of a phrase. What stands in parentheses and says no time is passed over; lines are separated."""
     lines = _BULLET.sub("", unicodedata.normalize("NFC", phrase).replace("\r", "")).strip()
     folded = " ".join(lines.replace("\n", " ; ").casefold().replace("\u00a0", " ").split())
-    return list(_cut(_PARENTHESES.sub(_aside, folded)))
+    parts = _PARENTHESES.sub(_aside, folded).split(";")
+    return list(_cut(";".join(map(_without_labels, parts))))
+
+
+def _without_labels(segment: str) -> str:
+    """A part of a phrase without what it only says is done then: "kiểm tra: quý II", "quý IV: tổng kết"."""
+    before, colon, after = segment.partition(":")
+    if not colon or ":" in after:
+        return segment
+    says_time = [bool(_TIME_WORD.search(part)) for part in (before, after)]
+    if before.strip() and says_time == [False, True]:
+        return after
+    return before if says_time == [True, False] else segment
 
 
 def number_of(text: str) -> int:

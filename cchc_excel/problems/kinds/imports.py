@@ -38,6 +38,11 @@ IMPORT_CODE_UNKNOWN = _warning("nhap-ma-la", "“{code}” không phải số m�
 IMPORT_CODE_AGAIN = _warning(
     "nhap-ma-trung", "số mục “{code}” đã có ở trên, dòng này được đặt khoá {key}", "sửa số mục nếu gõ nhầm"
 )
+IMPORT_NOBODY = _warning(
+    "nhap-khong-ai-chu-tri",
+    "nhiệm vụ này không nói đơn vị nào chủ trì, không hỏi ai",
+    "ghi đơn vị chủ trì vào dòng này hoặc dòng phần đứng trên, hoặc điền cột nhóm giao của sheet Kế hoạch",
+)
 IMPORT_DAY_SWAPPED = _warning(
     "nhap-ngay-thang-dao",
     "không chắc {value} là ngày {day} tháng {month} hay ngược lại: cùng cột có ngày gõ thành chữ",
