@@ -8,23 +8,23 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
 from cchc_excel.catalogue.periods import leaves_of, months_of, year_of
-from cchc_excel.catalogue.plan_model import PlanItem
+from cchc_excel.catalogue.plan_model import PlanItem, Task
 from cchc_excel.catalogue.times import owed_in
 
 ANYBODY = Unit("", "")
 """Of whom a task is asked where no unit is meant: one that is always there."""
 
 
-class Task(msgspec.Struct, frozen=True):
-    """An item asked of a unit in a period: the item, and the last day on which it is on time (None: never late)."""
-
-    item: PlanItem
-    deadline: dt.date | None
-
-
 def required_task(catalogue: Catalogue, item: PlanItem, period: Period, unit: Unit = ANYBODY) -> Task | None:
     """The item as asked in a period by the plan's own times, with its deadline; None if it is not owed in it. Column
     "kỳ đến hạn" overrides the times. `unit`: of whom; what falls due before it begins or after it ends is not."""
+    of_whom = period.code, unit.start, unit.end
+    if of_whom not in item.asked_before:
+        item.asked_before[of_whom] = _required_task(catalogue, item, period, unit)
+    return item.asked_before[of_whom]
+
+
+def _required_task(catalogue: Catalogue, item: PlanItem, period: Period, unit: Unit) -> Task | None:
     due = item.due
     if due.periods:
         inside = [code for code in leaves_of(catalogue.periods, period.code) if code in due.periods]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import functools
 
@@ -62,3 +63,15 @@ class PlanItem(msgspec.Struct, frozen=True, dict=True):
     def lead_set(self) -> frozenset[str]:
         """The leads, to ask whether a unit is one."""
         return frozenset(self.leads)
+
+    @functools.cached_property
+    def asked_before(self) -> dict[tuple[str, dt.date | None, dt.date | None], Task | None]:
+        """Period, first and last day of a unit -> what the item asks of it: found once for all that live as long."""
+        return {}
+
+
+class Task(msgspec.Struct, frozen=True):
+    """An item asked of a unit in a period: the item, and the last day on which it is on time (None: never late)."""
+
+    item: PlanItem
+    deadline: dt.date | None

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 import msgspec
 
-from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
 from cchc_excel.catalogue.owners import merged_before
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.handovers import split_units, undecided_handovers
 from cchc_excel.fill import can_compute, recalculate

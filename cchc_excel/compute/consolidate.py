@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.compute.ranks import latest_ranks, rank_conflict, rank_key
 from cchc_excel.compute.results import Consolidated, TaskState
 from cchc_excel.compute.tasks import task_states

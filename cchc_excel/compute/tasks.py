@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from cchc_excel.catalogue.due import Task, required_task, tasks_of
+from cchc_excel.catalogue.due import required_task, tasks_of
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import months_of, year_of
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.catalogue.times import last_before
 from cchc_excel.compute.left_undone import LeftUndone
 from cchc_excel.compute.results import TaskState

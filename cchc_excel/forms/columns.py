@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from cchc_excel.catalogue.due import Task
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.forms import layout
 from cchc_excel.model.records import Said, Status
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from cchc_excel.catalogue.due import Task
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.compute.facts import Facts
 from cchc_excel.outbox.slips import ReturnedFile
 from cchc_excel.outbox.wording import Recipient, Wording, write_letter

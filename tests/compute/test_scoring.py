@@ -9,11 +9,10 @@ from fractions import Fraction
 import msgspec
 import pytest
 
-from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.expressions import parse
 from cchc_excel.catalogue.methods import METHODS
 from cchc_excel.catalogue.model import FigureSpec, IndicatorSpec, Rollup, Table, WhenEmpty
-from cchc_excel.catalogue.plan_model import Due, PlanItem
+from cchc_excel.catalogue.plan_model import Due, PlanItem, Task
 from cchc_excel.catalogue.requirement import Requirement
 from cchc_excel.catalogue.score_model import ScoreRule
 from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_scores

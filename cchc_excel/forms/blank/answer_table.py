@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from cchc_excel.catalogue.due import Task
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.forms.blank import input_rules, styles
 from cchc_excel.forms.blank.input_rules import Choice
 from cchc_excel.forms.blank.page import Book, Page

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.excel_formulas import Reference
 from cchc_excel.catalogue.expressions import Aggregate
 from cchc_excel.catalogue.model import Catalogue, CheckSpec, IndicatorSpec, Period, Procedure, Unit
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.page import Book, Page, PageColumn

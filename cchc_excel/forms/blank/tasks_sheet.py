@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cchc_excel.catalogue.due import Task, tasks_shared_by
+from cchc_excel.catalogue.due import tasks_shared_by
 from cchc_excel.catalogue.model import DERIVED_FROM_TASKS
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.answer_table import restrict_columns, start_table, write_task_cells

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_excel.catalogue.due import Task
 from cchc_excel.catalogue.model import Catalogue, Period, Procedure, Unit
+from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.catalogue.scores import asked_points
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.figures_sheet import write_figures
