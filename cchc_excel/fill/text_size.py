@@ -37,6 +37,8 @@ def lines_needed(text: str, room: float, points: float, bold: bool = False, ital
     """How many lines a text takes in `room` pixels (96 to the inch) with letters so many points high, broken between
     words and behind a hyphen before a letter, as programs do; a word longer than a line is broken where the line
     ends."""
+    if len(text) * (points * 4 / 3 + 0.5) * _SCREEN <= room and "\n" not in text:
+        return 1  # in whatever letters: none is wider than high
     return sum(_lines(line, room, points, bold, italic) for line in text.split("\n"))
 
 

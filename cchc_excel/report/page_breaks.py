@@ -29,12 +29,12 @@ from cchc_excel.fill.ooxml import (
     Workbook,
     child,
     children,
+    column_of,
     drop,
     letters,
     namespace,
     open_workbook,
     serialise,
-    split_address,
 )
 from cchc_excel.report.closed_edges import ClosedEdges
 from cchc_excel.report.paper import named_columns, page_room
@@ -95,17 +95,39 @@ def _keep_together(package: Package, opened: Workbook, index: int, tools: _Tools
     page = _Page(room, repeated, kept.first, frozenset(headings or ()), frozenset(_breaks(sheet)))
     runs = joinable(sheet, _runs(continued or ()))
     shown = named_columns(opened, CONTINUED_NAMES, index)
-    starts, parts = _pages(heights, page, runs, lambda rows: tools.joiner.heights(sheet, rows, shown))
+    measured = _Measured(lambda rows: tools.joiner.heights(sheet, rows, shown))
+    starts, parts = _pages(heights, page, runs, measured.heights)
     if headings is None:
         starts = starts[-1:]
     _break_above(sheet, starts)
     joined: list[JoinedCell] = []
     if continued is not None and shown:
         _continue(sheet, continued, shown, tools.edges)
-        joined = [cell for rows in parts if len(rows) > 1 for cell in tools.joiner.join(sheet, rows)]
+        for rows in (rows for rows in parts if len(rows) > 1):
+            *_, need = measured.heights(rows)
+            joined += tools.joiner.join(sheet, rows, need)
     if starts or continued:
         package.parts[sheet.part] = serialise(sheet.root)
     return joined
+
+
+class _Measured:
+    """How high joined rows are, each measured once: pages are tried, filled and joined by the same heights."""
+
+    def __init__(self, measure: Callable[[Sequence[int]], Iterator[float]]) -> None:
+        self._measure = measure
+        self._found: dict[int, tuple[list[float], Iterator[float]]] = {}
+
+    def heights(self, rows: Sequence[int]) -> Iterator[float]:
+        """Those of rows that follow each other, as `RowJoiner.heights` gives them. Of rows that begin with the same one
+        the longest run is asked for first."""
+        if rows[0] not in self._found:
+            self._found[rows[0]] = [], self._measure(rows)
+        known, more = self._found[rows[0]]
+        for at in range(len(rows)):
+            if at == len(known):
+                known.append(next(more))
+            yield known[at]
 
 
 class _Page(msgspec.Struct, frozen=True):
@@ -192,7 +214,7 @@ def _continue(sheet: Sheet, rows: Collection[int], columns: Sequence[int], edges
 
 def _empty(row: etree._Element, columns: Sequence[int]) -> None:
     for cell in row:
-        if split_address(cell.get("r") or "A1")[1] in columns:
+        if column_of(cell.get("r") or "A1") in columns:
             drop(cell, "t")
             for part in list(cell):
                 cell.remove(part)

@@ -33,7 +33,7 @@ def joined(rows: list[int]) -> tuple[Any, list[JoinedCell], list[float]]:
     workbook = open_workbook(package)
     joiner, sheet = RowJoiner(package, workbook), workbook.sheets[0]
     heights = [*joiner.heights(sheet, rows)]
-    cells = joiner.join(sheet, rows)
+    cells = joiner.join(sheet, rows, heights[-1])
     package.parts[sheet.part] = serialise(sheet.root)
     joiner.save()
     return openpyxl.load_workbook(io.BytesIO(package.save()))[SHEET], cells, heights
@@ -82,7 +82,7 @@ def test_a_piece_that_ends_its_line_leaves_a_line_below() -> None:
     workbook = open_workbook(package)
     joiner, sheet = RowJoiner(package, workbook), workbook.sheets[0]
     assert [*joiner.heights(sheet, [1, 2])] == [27, 40.5]
-    assert [cell.text for cell in joiner.join(sheet, [1, 2])] == ["một\n\nhai"]
+    assert [cell.text for cell in joiner.join(sheet, [1, 2], 40.5)] == ["một\n\nhai"]
 
 
 @pytest.mark.parametrize("fixed", ["customHeight", "hidden", "merged"])

@@ -10,7 +10,7 @@ from lxml import etree
 from cchc_excel.fill.formulas.follow import Mover
 from cchc_excel.fill.formulas.references import Reference, references, rewrite
 from cchc_excel.fill.formulas.rowmap import TooManyPieces
-from cchc_excel.fill.ooxml.addresses import split_address
+from cchc_excel.fill.ooxml.addresses import column_of
 from cchc_excel.fill.ooxml.cells import cell_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, local, named, namespace
 from cchc_excel.fill.ooxml.strings import SharedStrings
@@ -151,7 +151,7 @@ def _points(reference: Reference, sheets: dict[str, Sheet], strings: SharedStrin
     values: list[_Value | None] = []
     for number in range(start.row, end.row + 1):
         row = sheet.rows.get(number)
-        cells = {split_address(cell.get("r") or "A1")[1]: cell for cell in row} if row is not None else {}
+        cells = {column_of(cell.get("r") or "A1"): cell for cell in row} if row is not None else {}
         values += [_value(cells.get(column), strings) for column in range(start.column, end.column + 1)]
     return values
 

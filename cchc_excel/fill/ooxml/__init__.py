@@ -14,7 +14,7 @@ Whoever writes a file whole does it into an UndatedZip.
 
 from __future__ import annotations
 
-from cchc_excel.fill.ooxml.addresses import letters, split_address
+from cchc_excel.fill.ooxml.addresses import column_of, letters, split_address
 from cchc_excel.fill.ooxml.opc import (
     NotAPackage,
     NotAWorkbook,
@@ -45,6 +45,7 @@ __all__ = [
     "child",
     "children",
     "clean",
+    "column_of",
     "drop",
     "letters",
     "local",

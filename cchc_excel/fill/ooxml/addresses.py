@@ -34,6 +34,11 @@ def split_address(text: str) -> tuple[int, int]:
     return int(plain[len(head) :]), column_number(head)
 
 
+def column_of(address: str) -> int:
+    """The column of "AB12", which is 28: what most ask of a cell's own address."""
+    return column_number(address.rstrip("0123456789"))
+
+
 def split_area(text: str) -> tuple[int, int, int, int]:
     """First row, first column, last row, last column of "A1:B2" (in whatever order its corners are written) or "A1".
     Raises ValueError as `split_address` does."""

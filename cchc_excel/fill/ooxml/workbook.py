@@ -89,11 +89,21 @@ def _numbered(root: etree._Element) -> dict[int, etree._Element]:
     number = 0
     for row in children(child(root, "sheetData"), "row"):
         number = int(row.get("r") or number + 1)
-        row.set("r", str(number))
-        column = 0
+        text = str(number)
+        row.set("r", text)
+        before = ""
         for cell in row:
             address = cell.get("r")
-            column = split_address(address)[1] if address else column + 1
-            cell.set("r", f"{letters(column)}{number}")
+            if not address or not _is_plain(address, text):
+                after = split_address(before)[1] + 1 if before else 1
+                address = f"{letters(split_address(address)[1] if address else after)}{text}"
+                cell.set("r", address)
+            before = address
         rows[number] = row
     return rows
+
+
+def _is_plain(address: str, row: str) -> bool:
+    """Whether an address is written as programs write it, and is of this row: nearly all are."""
+    column = address.removesuffix(row)
+    return column.isalpha() and column.isupper() and column.isascii()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import msgspec
 from lxml import etree
 
-from cchc_excel.fill.ooxml.addresses import split_address, split_area
+from cchc_excel.fill.ooxml.addresses import column_of, split_address, split_area
 from cchc_excel.fill.ooxml.cells import cell_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, drop, parse_xml
 from cchc_excel.fill.ooxml.strings import SharedStrings
@@ -64,6 +64,7 @@ class Fitter:
         # whole pixels on a screen, exactly on paper.
         exact = self._points * 4 / 3 * 0.5
         self._digit = min(exact, round(exact))
+        self._spaces: dict[tuple[int, float], Space | None] = {}
 
     def fit(self, sheet: Sheet, cells: Iterable[str]) -> None:
         """Set the height of each row that holds one of `cells` and has no height of its own."""
@@ -86,22 +87,26 @@ class Fitter:
         if cell.get("t") not in ("s", "inlineStr"):
             return 0.0
         address = cell.get("r") or "A1"
-        row, column = split_address(address)
-        top, left, bottom, right = merged.get(address, (row, column, row, column))
-        text = cell_text(cell, self._strings)
-        if text is None or bottom > top:
-            return 0.0
-        return self.height(text.plain, int(cell.get("s") or 0), widths.pixels(left, right))
-
-    def height(self, text: str, style: int, pixels: float) -> float:
-        """The points of height that a text needs in a cell of this style, so many pixels wide; 0 where the usual
-        height does."""
-        space = self.space(style, pixels)
-        return space.height(space.lines(text)) if space and text else 0.0
+        area = merged.get(address)
+        if area is None:
+            pixels = widths.pixels_of(column_of(address))
+        else:
+            top, left, bottom, right = area
+            if bottom > top:
+                return 0.0
+            pixels = widths.pixels(left, right)
+        space = self.space(int(cell.get("s") or 0), pixels)
+        text = cell_text(cell, self._strings) if space else None
+        return space.height(space.lines(text.plain)) if space and text and text.plain else 0.0
 
     def space(self, style: int, pixels: float) -> Space | None:
         """What texts of a style have in a cell so many pixels wide; None where the usual height of a row does for
         whatever they say."""
+        if (style, pixels) not in self._spaces:
+            self._spaces[style, pixels] = self._space(style, pixels)
+        return self._spaces[style, pixels]
+
+    def _space(self, style: int, pixels: float) -> Space | None:
         if style >= len(self._looks):
             return None
         look = self._looks[style]
@@ -173,6 +178,7 @@ class Widths:
         usual = child(root, "sheetFormatPr")
         self.row_height = _number(usual, "defaultRowHeight", 15)
         self.digit = digit
+        self._single: dict[int, float] = {}
         self._usual = _number(usual, "defaultColWidth", _number(usual, "baseColWidth", 8) + 5 / digit)
         self._columns = [
             (int(column.get("min") or 1), int(column.get("max") or 1), _width(column, self._usual))
@@ -182,6 +188,12 @@ class Widths:
     def pixels(self, first: int, last: int) -> float:
         """The width of columns `first` to `last` together."""
         return sum(self._width(column) for column in range(first, last + 1)) * self.digit
+
+    def pixels_of(self, column: int) -> float:
+        """The width of one column: every cell of a sheet asks."""
+        if column not in self._single:
+            self._single[column] = self.pixels(column, column)
+        return self._single[column]
 
     def _width(self, column: int) -> float:
         return next((width for first, last, width in self._columns if first <= column <= last), self._usual)

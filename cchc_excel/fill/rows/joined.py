@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from cchc_excel.fill.ooxml.addresses import split_address, split_area
+from cchc_excel.fill.ooxml.addresses import column_of, split_area
 from cchc_excel.fill.ooxml.cells import cell_text, empty, put_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, namespace
 from cchc_excel.fill.ooxml.strings import SharedStrings
@@ -54,7 +54,7 @@ class RowJoiner:
         columns = {
             column: _Column(self._fitter.space(int(cell.get("s") or 0), pixels), self._held(cell))
             for column, cell in _by_column(sheet, rows[0]).items()
-            if (pixels := widths.pixels(column, column))
+            if (pixels := widths.pixels_of(column))
         }
         need = widths.row_height
         for row in rows:
@@ -80,11 +80,10 @@ class RowJoiner:
             whole += f"{_gap(whole, text)}{text}"
         return whole
 
-    def join(self, sheet: Sheet, rows: Sequence[int]) -> list[JoinedCell]:
-        """Join rows that follow each other, as high together as `heights` says. A column stays as it is where anything
-        but texts is below the first row, or texts below what is none."""
+    def join(self, sheet: Sheet, rows: Sequence[int], need: float) -> list[JoinedCell]:
+        """Join rows that follow each other, so many points high together: what `heights` says. A column stays as it is
+        where anything but texts is below the first row, or texts below what is none."""
         widths = self._fitter.widths(sheet)
-        *_, need = self.heights(sheet, rows)
         made = [self._join_cells(sheet, cells) for cells in self._columns(sheet, rows, widths)]
         _share(sheet, rows, need)
         return made
@@ -108,7 +107,7 @@ class RowJoiner:
         for column in cells[0]:
             below = [each.get(column) for each in cells]
             whole = [one for one in below if one is not None]
-            if widths.pixels(column, column) and len(whole) == len(rows) and self._can_be_one(whole):
+            if widths.pixels_of(column) and len(whole) == len(rows) and self._can_be_one(whole):
                 yield whole
 
     def _can_be_one(self, cells: Sequence[etree._Element]) -> bool:
@@ -160,7 +159,7 @@ def _gap(before: str, text: str) -> str:
 
 
 def _by_column(sheet: Sheet, row: int) -> dict[int, etree._Element]:
-    return {split_address(cell.get("r") or "A1")[1]: cell for cell in sheet.rows[row]}
+    return {column_of(cell.get("r") or "A1"): cell for cell in sheet.rows[row]}
 
 
 def joinable(sheet: Sheet, runs: Iterable[Sequence[int]]) -> list[Sequence[int]]:

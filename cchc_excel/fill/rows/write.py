@@ -12,7 +12,7 @@ from cchc_excel.fill.formulas.rowmap import Iteration
 from cchc_excel.fill.messages import Message
 from cchc_excel.fill.mistakes import CellError
 from cchc_excel.fill.number import FormattedNumber
-from cchc_excel.fill.ooxml.addresses import MAX_ROW, area_text, split_address
+from cchc_excel.fill.ooxml.addresses import MAX_ROW, area_text, column_of
 from cchc_excel.fill.ooxml.cells import empty
 from cchc_excel.fill.ooxml.opc import child
 from cchc_excel.fill.rows.values import write_value
@@ -204,6 +204,6 @@ def _set_dimension(root: etree._Element, rows: list[etree._Element]) -> None:
     full = [row for row in rows if len(row)]
     if dimension is None or not full:
         return
-    ends = [split_address(cell.get("r") or "A1")[1] for row in full for cell in (row[0], row[-1])]
+    ends = [column_of(cell.get("r") or "A1") for row in full for cell in (row[0], row[-1])]
     first, last = int(full[0].get("r") or 1), int(full[-1].get("r") or 1)
     dimension.set("ref", area_text(first, min(ends), last, max(ends)))

@@ -9,7 +9,7 @@ from lxml import etree
 
 from cchc_excel.fill.formulas.rowmap import Stretch
 from cchc_excel.fill.messages import Message
-from cchc_excel.fill.ooxml.addresses import letters, split_address, split_area
+from cchc_excel.fill.ooxml.addresses import column_of, letters, split_area
 from cchc_excel.fill.ooxml.cells import empty
 from cchc_excel.fill.ooxml.opc import child, children
 from cchc_excel.fill.ooxml.strings import Text
@@ -75,7 +75,7 @@ def drop_repeated_formulas(sheet: Sheet, table: etree._Element, tags: Set[int]) 
     }
     for number in tags & set(range(top, bottom + 1)):
         for cell in sheet.rows[number]:
-            if child(cell, "f") is not None and split_address(cell.get("r") or "A1")[1] in calculated:
+            if child(cell, "f") is not None and column_of(cell.get("r") or "A1") in calculated:
                 empty(cell)
 
 
@@ -94,11 +94,11 @@ def _into_row(sheet: Sheet, cell: etree._Element, number: int) -> str:
     if number not in sheet.rows:
         sheet.rows[number] = etree.Element(str(sheet.data.tag).replace("}sheetData", "}row"), r=str(number))
     row = sheet.rows[number]
-    column = split_address(cell.get("r") or "A1")[1]
+    column = column_of(cell.get("r") or "A1")
     address = f"{letters(column)}{number}"
     old = next((each for each in row if each.get("r") == address), None)
     if old is not None:
         row.remove(old)
     cell.set("r", address)
-    row.insert(sum(split_address(each.get("r") or "A1")[1] < column for each in row), cell)
+    row.insert(sum(column_of(each.get("r") or "A1") < column for each in row), cell)
     return address
