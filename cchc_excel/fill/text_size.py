@@ -39,16 +39,19 @@ def lines_needed(text: str, room: float, points: float, bold: bool = False, ital
     ends."""
     if len(text) * (points * 4 / 3 + 0.5) * _SCREEN <= room and "\n" not in text:
         return 1  # in whatever letters: none is wider than high
-    return sum(_lines(line, room, points, bold, italic) for line in text.split("\n"))
+    return sum(flow(line, room, points, bold, italic)[0] for line in text.split("\n"))
 
 
 @functools.lru_cache(1 << 14)
-def _lines(line: str, room: float, points: float, bold: bool, italic: bool) -> int:
-    """The lines of a text without ends of lines: the same names stand in many cells."""
+def flow(
+    line: str, room: float, points: float, bold: bool = False, italic: bool = False, begun: tuple[int, float] = (1, 0.0)
+) -> tuple[int, float]:
+    """The lines of a text without ends of lines, and the pixels that are used of the last; `begun`: the same of what
+    stands before it, which ends with a space. The same names stand in many cells."""
     exact = points * 4 / 3
     size = max(exact, round(exact)) * _SCREEN
     width = _width_of(bold, italic)
-    lines, used = 1, 0.0
+    lines, used = begun
     for part, gap in _parts(line):
         wide = size * width(part)
         if used and used + wide > room:
@@ -56,7 +59,7 @@ def _lines(line: str, room: float, points: float, bold: bool, italic: bool) -> i
         beyond = max(int((wide - 1) // room), 0)
         lines += beyond
         used += wide - beyond * room + size * gap
-    return lines
+    return lines, used
 
 
 def _parts(line: str) -> Iterator[tuple[str, float]]:

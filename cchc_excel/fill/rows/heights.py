@@ -15,7 +15,7 @@ from cchc_excel.fill.ooxml.cells import cell_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, drop, parse_xml
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
-from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
+from cchc_excel.fill.text_size import LINE_HEIGHT, flow, lines_needed
 
 TALLEST = 409.0
 _TRUE = ("1", "true", "on")
@@ -126,6 +126,11 @@ class Space(msgspec.Struct, frozen=True):
         """How many lines a text takes."""
         font = self.look.font
         return lines_needed(text, self.room, font.points, font.bold, font.italic) if self.look.wraps else 1
+
+    def flow(self, line: str, begun: tuple[int, float] = (1, 0.0)) -> tuple[int, float]:
+        """The lines of a text without ends of lines and what is used of the last, behind what has `begun` it."""
+        font = self.look.font
+        return flow(line, self.room, font.points, font.bold, font.italic, begun) if self.look.wraps else begun
 
     def height(self, lines: int) -> float:
         """The points of height of so many lines."""

@@ -126,12 +126,12 @@ class _Held(NamedTuple):
 
 class _Column:
     """The cells of one column that are joined so far, and how high their text is: points, 0 where the usual height of a
-    row does. Only the last line may go on, so those above are counted once."""
+    row does. Only the last line may go on; each text is measured once."""
 
     def __init__(self, space: Space | None, first: _Held) -> None:
         self._space = space
         self._is_other = first.is_other
-        self._text, self._above, self._last = "", 0, ""
+        self._before, self._above, self._last = "", 0, (1, 0.0)
         self.height = 0.0
         self._add(first.text)
 
@@ -146,11 +146,13 @@ class _Column:
     def _add(self, text: str) -> None:
         if not text or self._space is None:
             return
-        added = f"{_gap(self._text, text)}{text}"
-        self._text += added
-        *above, self._last = f"{self._last}{added}".split("\n")
-        self._above += sum(self._space.lines(line) for line in above)
-        self.height = self._space.height(self._above + self._space.lines(self._last))
+        begun, *below = f"{_gap(self._before, text)}{text}".split("\n")
+        self._last = self._space.flow(begun, self._last)
+        for line in below:
+            self._above += self._last[0]
+            self._last = self._space.flow(line)
+        self._before = text
+        self.height = self._space.height(self._above + self._last[0])
 
 
 def _gap(before: str, text: str) -> str:
