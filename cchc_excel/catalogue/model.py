@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
-from collections.abc import Iterable, KeysView, Mapping
+from collections.abc import Iterable, KeysView, Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
-from cchc_excel.catalogue.owners import first_day, latest_in_force, owners_between
+from cchc_excel.catalogue.once import Once
+from cchc_excel.catalogue.owners import first_day, latest_in_force, merged_by, owners_between
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
 from cchc_excel.catalogue.requirement import Benchmark, Requirement
 from cchc_excel.catalogue.score_model import Appraisal, Grade, ScoreRule
@@ -259,27 +260,28 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
 
     def in_force(self, period: Period) -> Mapping[str, Procedure]:
         """Procedures in force on any day of the period, by code in sheet order; of a code's rows the latest counts."""
-        days = period.start, period.end
-        if days not in self._in_force:
-            self._in_force[days] = latest_in_force(self.procedures, *days)
-        return self._in_force[days]
+        return self._in_force[period.start, period.end]
 
     @functools.cached_property
-    def _in_force(self) -> dict[tuple[dt.date, dt.date], dict[str, Procedure]]:
-        """What was asked before: every workbook of a period asks the same."""
-        return {}
+    def _in_force(self) -> Once[tuple[dt.date, dt.date], Mapping[str, Procedure]]:
+        return Once(lambda days: latest_in_force(self.procedures, *days))
 
     def owners(self, period: Period) -> Mapping[str, KeysView[str]]:
         """Procedures in force on any day of the period -> the units that have them on any day of it."""
-        days = period.start, period.end
-        if days not in self._owners:
-            self._owners[days] = owners_between(self.procedures, self.units, *days)
-        return self._owners[days]
+        return self._owners[period.start, period.end]
 
     @functools.cached_property
-    def _owners(self) -> dict[tuple[dt.date, dt.date], dict[str, KeysView[str]]]:
-        """What was asked before."""
-        return {}
+    def _owners(self) -> Once[tuple[dt.date, dt.date], Mapping[str, KeysView[str]]]:
+        return Once(lambda days: owners_between(self.procedures, self.units, *days))
+
+    def merged_before(self, unit: str, period: Period) -> Sequence[str]:
+        """The units, in sheet order, whose openings, undone tasks and previous values are this unit's since they were
+        merged into it, directly or in turn, before the period began."""
+        return self._merged[period.start].get(unit, ())
+
+    @functools.cached_property
+    def _merged(self) -> Once[dt.date, Mapping[str, Sequence[str]]]:
+        return Once(lambda day: merged_by(self.units, day))
 
     def owned(self, unit: str, period: Period) -> dict[str, Procedure]:
         """The unit's own procedures in force in the period: one that changes hands in it is both units'."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, KeysView, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cchc_excel.catalogue.model import Period, Procedure, Unit
+    from cchc_excel.catalogue.model import Procedure, Unit
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -62,7 +62,11 @@ def heir(units: Mapping[str, Unit], code: str, day: dt.date) -> str:
     return unit.code
 
 
-def merged_before(units: Mapping[str, Unit], code: str, period: Period) -> list[str]:
-    """The units, in sheet order, whose openings, undone tasks and previous values are this unit's since they were
-    merged into it, directly or in turn, before the period began."""
-    return [other for other in units if other != code and heir(units, other, period.start) == code]
+def merged_by(units: Mapping[str, Unit], day: dt.date) -> dict[str, list[str]]:
+    """Unit -> the units, in sheet order, that were merged into it, directly or in turn, before a day."""
+    found: dict[str, list[str]] = {}
+    for code in units:
+        holder = heir(units, code, day)
+        if holder != code:
+            found.setdefault(holder, []).append(code)
+    return found

@@ -9,7 +9,6 @@ from typing import TypeAlias
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
-from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.handovers import split_units, undecided_handovers
@@ -75,7 +74,7 @@ def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Report
             dossiers.setdefault(procedure, {})[code] = value
         elif not procedure:
             figures[code] = value
-    merged = [one for one in merged_before(catalogue.units, unit, period) if any(one == of for _, of in reports)]
+    merged = [one for one in catalogue.merged_before(unit, period) if any(one == of for _, of in reports)]
     previous = _previous_figures(catalogue, [unit, *merged], period, reports)
     return Prefill(figures, dossiers, previous, tuple(catalogue.units[one].name for one in merged))
 

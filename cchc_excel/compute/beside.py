@@ -10,7 +10,6 @@ import msgspec
 
 from cchc_excel.catalogue.levels import members
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.compute.consolidate import consolidate
 from cchc_excel.compute.facts import Compared
 from cchc_excel.compute.indicators import compute_indicators, joint_indicators
@@ -55,7 +54,7 @@ class Beside:
         merged: dict[str, tuple[str, ...]] = {}
         indicators = dict(found.indicators)
         for unit in self.catalogue.units_of(period):
-            others = [one for one in merged_before(self.catalogue.units, unit, period) if one in found.totals.units]
+            others = [one for one in self.catalogue.merged_before(unit, period) if one in found.totals.units]
             if others:
                 merged[unit] = tuple(others)
                 together = [one for one in (unit, *others) if one in found.totals.units]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
-from cchc_excel.catalogue.owners import heir, merged_before
+from cchc_excel.catalogue.owners import heir
 from cchc_excel.catalogue.periods import earlier_in_year, months_of, year_of
 from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.times import last_fallen
@@ -38,7 +38,7 @@ class LeftUndone:
         if not self._reported:
             return
         earlier = earlier_reports(self._catalogue, unit, self._period, self._reports)
-        for member in (unit, *merged_before(self._catalogue.units, unit, self._period)):
+        for member in (unit, *self._catalogue.merged_before(unit, self._period)):
             told = [one for one in earlier if one.unit == self._holder(member, one)]
             for key, item in self._catalogue.items.items():
                 if item.is_task and member in item.lead_set:

@@ -15,7 +15,7 @@ import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.model import Catalogue, Period, Table
-from cchc_excel.catalogue.owners import heir, merged_before
+from cchc_excel.catalogue.owners import heir
 from cchc_excel.model.records import Number
 from cchc_excel.period.roll_up import Earlier, Reports, earlier_figures
 from cchc_excel.values import summed
@@ -69,7 +69,7 @@ class CarriedOver:
         """What a unit, and those merged into it since, left open in the period continued; None where none of them has
         data in it."""
         if unit not in self._left:
-            members = [unit, *merged_before(self._catalogue.units, unit, self._period)]
+            members = [unit, *self._catalogue.merged_before(unit, self._period)]
             earlier = [earlier_figures(self._catalogue, one, self._period, self._reports) for one in members]
             known = [figures for figures in earlier if figures is not None]
             self._left[unit] = _added(self._catalogue, known) if known else None

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Rollup
-from cchc_excel.catalogue.owners import merged_before
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
 from cchc_excel.model.records import Figure, Number, UnitReport
 from cchc_excel.values import plain
@@ -126,7 +125,7 @@ def figures_in(catalogue: Catalogue, unit: str, code: str | None, reports: Repor
 def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:
     """The reports of a unit, and of those merged into it since, of earlier periods of the year, the latest first; of
     periods that lie in a longer one with a workbook of its own none."""
-    members = [unit, *merged_before(catalogue.units, unit, period)]
+    members = [unit, *catalogue.merged_before(unit, period)]
     earlier = earlier_in_year(catalogue, period)
     whole = {(one.code, member) for one in earlier for member in members if (one.code, member) in reports}
     unused = {(part, member) for code, member in whole for part in leaves_of(catalogue.periods, code) if part != code}
