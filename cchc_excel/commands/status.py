@@ -194,8 +194,7 @@ def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[OwedIt
     states = facts.consolidated.tasks.get(unit, {})
     for key, item in facts.catalogue.items.items():
         if key in tasks:
-            state = states.get(key)
-            yield OwedItem(key, item.text, tasks[key].deadline, state.status if state else None)
+            yield OwedItem(key, item.text, tasks[key].deadline, states[key].status if key in states else None)
         elif not item.is_task and unit in item.leads:
             task = required_task(facts.catalogue, item, facts.period)
             codes = [code for code in indicators_of(facts.catalogue, key) if (code, unit) in facts.by_key]
