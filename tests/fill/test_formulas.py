@@ -91,11 +91,30 @@ def test_no_formula_gets_a_wrong_value_and_most_get_one() -> None:
         "=SIGN(0.1+0.2-0.3)",
         "=SUM(0.1,0.2,-0.3)",
         "=(0.1+0.2-0.3)=0",
+        "=SUM(IF(S!B2>0,S!B2:B6))",  # IF gives the range itself, not the cell of it in this row: 16
+        "=SUM(IF(S!B2>0,IF(S!B3>0,vung,1),0))",
+        "=SUM(CHOOSE(2,S!B2:B6,S!C2:C6))",  # 30
+        "=T(S!A2:A6)",  # of the first cell of a range, not of that in this row
+        "=DATE(1900,2,29)",  # 60 in Excel, 61 in LibreOffice
+        "=MONTH(DATE(1900,1+1,29))",
+        "=CHAR(208)",  # Đ where the system is Vietnamese
+        '=CODE("Đ")',
+        "=SIN(PI())",  # each program has its own rest of 0
+        "=TAN(PI()/2)",
+        "=ISODD(TRUE)",  # an error in Excel, as in all functions of the Analysis ToolPak
+        "=QUOTIENT(S!A9,TRUE)",
+        "=GCD(S!E2)",  # an error of a blank cell in Excel, 0 in LibreOffice
+        "=SUMXMY2(S!E2:E6,S!B2:B6)",  # Excel passes over a pair of which one is blank
+        "=BITLSHIFT(1,60)",
+        "=FACT(1E+300)",  # an evaluator would go on for ever
+        "=COMBIN(2E+9,1E+9)",
+        "=WORKDAY(S!D2,1E+9)",
     ],
 )
 def test_what_is_not_proven_is_left_without_a_value(formula: str) -> None:
     def draw(book: Any, sheet: Any) -> None:
         _inputs(book, sheet)
+        book.define_name("vung", "=S!$B$2:$B$6")
         sheet.write_formula("B2", formula, None, "cũ")
         sheet.write_formula("B3", "=B2", None, "cũ")
         sheet.write_formula("B4", "=1+1", None, "cũ")
@@ -105,6 +124,66 @@ def test_what_is_not_proven_is_left_without_a_value(formula: str) -> None:
     assert column(filled.data, "B", values=True) == [None, None, None, 2]
     assert attributes(part(filled.data, "xl/workbook.xml"), "calcPr", "fullCalcOnLoad") == ["1"]
     assert "v" not in _cells(filled.data)["B2"] | _cells(filled.data)["B3"]
+
+
+KNOWN_BEFOREHAND = {
+    "=ROW()-9": 1,  # the formula stands in row 10
+    "=2^(ROW()-12)": 0.25,
+    "=INDEX(S!B2:B6,ROW()-7)": 3,  # the third of 1, 3, 3, 4, 5
+    "=SUM(OFFSET(S!B2,ROW()-10,0,ROWS(S!B2:B3)+1,1))": 7,  # 1 + 3 + 3
+    "=OFFSET(S!B2,S!B3*1,0)": 4,  # three below the first
+    '=IF(ROW()=10,"đầu",INDEX(S!B2:B6,0)+1)': "đầu",
+    "=gap_doi": 2,  # twice the first
+    "=tong*2": 32,
+    "=SUM(nua_sau)": 9,  # 4 + 5
+    "=SUM(cung_dong)": 0,  # S!B10, blank
+}
+
+
+@pytest.mark.parametrize(("formula", "right"), KNOWN_BEFOREHAND.items())
+def test_what_is_known_before_anything_is_computed(formula: str, right: object) -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        _inputs(book, sheet)
+        for name, meaning in (
+            ("gap_doi", "=S!$B$2*2"),
+            ("tong", "=SUM(S!$B$2:$B$6)"),
+            ("nua_sau", "=OFFSET(S!$B$2,3,0,2,1)"),
+            ("cung_dong", "=S!$B1"),
+        ):
+            book.define_name(name, meaning)
+        sheet.write_formula("B10", formula)
+
+    filled = fill_traced(made(draw), {})
+    assert (column(filled.data, "B", values=True)[9], filled.uncomputed) == (right, [])
+
+
+def test_a_row_that_reads_the_one_above_by_its_number_is_no_circle() -> None:
+    def draw(_: Any, sheet: Any) -> None:
+        for row in range(1, 5):
+            sheet.write_formula(row, 0, "=IF(ROW()-ROW(A$1)=1,100,INDEX(A$2:A$5,ROW()-ROW(A$1)-1)*2)")
+
+    filled = fill_traced(made(draw), {})
+    assert (column(filled.data, "A", values=True)[1:], filled.uncomputed) == ([100, 200, 400, 800], [])
+
+
+IN_A_TABLE = {
+    "=SUM(Bang[Số  lượng])": 6,  # 1 + 2 + 3
+    "=SUM(Bang[[#Totals],[Số lượng]])": None,  # there is no such row
+    "=SUM(Bang[[#Headers],[Số lượng]])": 0,
+    "=Bang[[#This Row],[Số lượng]]": None,  # beside no row of the table
+    "=SUM(cot)": 6,
+}
+
+
+@pytest.mark.parametrize(("formula", "right"), IN_A_TABLE.items())
+def test_a_table_has_the_rows_that_it_has(formula: str, right: object) -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        sheet.write_column("A2", [1, 2, 3])
+        sheet.add_table("A1:A4", {"name": "Bang", "columns": [{"header": "Số\nlượng"}]})
+        book.define_name("cot", "=Bang[Số\nlượng]")
+        sheet.write_formula("B9", formula)
+
+    assert column(fill_traced(made(draw), {}).data, "B", values=True)[8] == right
 
 
 def _cells(data: bytes) -> dict[str, set[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_excel.fill.formulas.syntax import Area, NotUnderstood
+from cchc_excel.fill.formulas.syntax import Area, NotUnderstood, Pointer
 from cchc_excel.fill.ooxml.addresses import MAX_COLUMN, MAX_ROW
 
 
@@ -59,3 +59,15 @@ def common(one: Area, other: Area) -> Area:
     if one.sheet != other.sheet or area.top > area.bottom or area.left > area.right:
         raise NotUnderstood("nothing in common")
     return area
+
+
+def seen_from(pointer: Pointer, row: int, column: int) -> Pointer:
+    """What a defined name refers to from the cell it is used in: names are written as seen from A1, and go round."""
+    found = []
+    for end in (pointer.start, pointer.end):
+        at_row = end.row if end.row is None or end.row_fixed else (end.row + row - 2) % MAX_ROW + 1
+        at_column = end.column
+        if at_column is not None and not end.column_fixed:
+            at_column = (at_column + column - 2) % MAX_COLUMN + 1
+        found.append(type(end)(at_column, at_row, end.column_fixed, end.row_fixed))
+    return Pointer(pointer.sheet, *found)

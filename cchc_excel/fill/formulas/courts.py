@@ -19,6 +19,10 @@ _SCRATCH = "x~"
 _IN_ORDER = {"MATCH~1", "VLOOKUP~1", "HLOOKUP~1", "LOOKUP"}
 _SEARCHING = ("MATCH(", "LOOKUP(")
 _AREA = "\0"
+_FIRST_YEAR, _LAST_ODD_YEAR = 1900, 1901
+"""From the second a month before its first may lead back into the first."""
+_LAST_OF_ALL = 127
+"""Letters up to this number are the same in every code page."""
 
 
 class Formula:
@@ -84,7 +88,9 @@ class Court:
         found = self._proven.get(key)
         if found is None:
             found = self._proven[key] = _is_proven(book, formula, self.prover, known, errors)
-        return found and _is_sorted(book, formula) and _has_indices(book, formula, known)
+        if not found or not _is_sorted(book, formula):
+            return False
+        return _has_indices(book, formula, known) and not _is_unlike_excel(book, formula, known)
 
     def look_inside(self, texts: Sequence[str]) -> None:
         """Have inner formulas computed."""
@@ -180,11 +186,26 @@ def _reached(node: Node, known: Known) -> Iterator[Node]:
 
 def _index(book: BareBook, node: Node, known: Known) -> Value:
     """A number that is not 0, where it is known to be one."""
+    return 1.0 if isinstance(node, Apply) and node.function.startswith("MATCH~") else _held(book, node, known)
+
+
+def _is_unlike_excel(book: BareBook, formula: Formula, known: Known) -> bool:
+    """Whether DATE may make a day before March 1900, where Excel counts a 29 February that evaluators do not, or CHAR a
+    letter that depends on the system's language."""
+    for call in formula.parts.calls if "DATE(" in formula.text or "CHAR(" in formula.text else ():
+        given = _held(book, call.arguments[0], known) if call.function in ("DATE", "CHAR") else None
+        if call.function == "DATE" and isinstance(given, float) and _FIRST_YEAR <= given <= _LAST_ODD_YEAR:
+            return True
+        if call.function == "CHAR" and not (isinstance(given, float) and given <= _LAST_OF_ALL):
+            return True
+    return False
+
+
+def _held(book: BareBook, node: Node, known: Known) -> Value:
+    """What a part comes to, where that is known."""
     if isinstance(node, Literal):
         return node.value
     if isinstance(node, Area):
         return book.values.get((node.sheet.casefold(), node.top, node.left))
-    if isinstance(node, Apply) and node.function.startswith("MATCH~"):
-        return 1.0
     found = known(node)
     return None if found is None or isinstance(found[0], ErrorValue) else found[0]

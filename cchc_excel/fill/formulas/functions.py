@@ -93,7 +93,25 @@ PARAMETERS: dict[str, str] = {
     ),
     **dict.fromkeys(("CEILING.MATH", "FLOOR.MATH", "SLN", "STANDARDIZE", "BASE", "POISSON.DIST", "EXPON.DIST"), "vvv"),
     **dict.fromkeys(("NORM.DIST", "BINOM.DIST", "WEIBULL.DIST", "SYD"), "vvvv"),
-    **dict.fromkeys(("NPER", "RATE"), "vvv"),
+    **dict.fromkeys(("NORMDIST", "BINOMDIST", "WEIBULL", "LOGNORM.DIST", "F.DIST"), "vvvv"),
+    **dict.fromkeys(("POISSON", "EXPONDIST", "NORM.INV", "NORMINV", "LOGNORM.INV"), "vvv"),
+    **dict.fromkeys(("LOGINV", "LOGNORMDIST", "BETADIST", "BINOM.INV", "CRITBINOM"), "vvv"),
+    **dict.fromkeys(("T.DIST", "TDIST", "CHISQ.DIST", "F.DIST.RT", "FDIST"), "vvv"),
+    **dict.fromkeys(("CONFIDENCE", "CONFIDENCE.NORM"), "vvv"),
+    **dict.fromkeys(("T.DIST.2T", "T.DIST.RT", "T.INV"), "vv"),
+    **dict.fromkeys(("CHISQ.DIST.RT", "CHIDIST", "CHISQ.INV", "CHISQ.INV.RT", "CHIINV"), "vv"),
+    **dict.fromkeys(("FORECAST", "FORECAST.LINEAR"), "vrr"),
+    **dict.fromkeys(("SKEW.P",), "r"),
+    **dict.fromkeys(("SECH", "COTH", "CSCH", "ACOTH", "NORMSDIST"), "v"),
+    **dict.fromkeys(("NPER", "ISPMT", "DB", "DDB"), "vvvvv"),
+    **dict.fromkeys(("RATE", "IPMT", "PPMT", "CUMIPMT", "CUMPRINC"), "vvvvvv"),
+    "NPV": "vr*",
+    **dict.fromkeys(("IRR", "PERCENTRANK", "PERCENTRANK.INC"), "rv"),
+    "MIRR": "rvv",
+    "XNPV": "vrr",
+    "XIRR": "rrv",
+    **dict.fromkeys(("RRI", "PDURATION", "DAYS360", "NETWORKDAYS.INTL", "WORKDAY.INTL"), "vvv"),
+    **dict.fromkeys(("DOLLARDE", "DOLLARFR"), "vv"),
     **dict.fromkeys(("AVEDEV", "DEVSQ", "HARMEAN", "KURT", "SKEW", "AVERAGEA", "MAXA", "MINA", "MULTINOMIAL"), "r"),
     **dict.fromkeys(("STDEVA", "STDEVPA", "VARA", "VARPA"), "r"),
     **dict.fromkeys(("COVAR", "COVARIANCE.P", "COVARIANCE.S", "PEARSON", "RSQ", "SLOPE", "INTERCEPT", "STEYX"), "rr"),
@@ -121,6 +139,7 @@ _WHOLE = (
     *("COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "LEN", "FIND", "SEARCH", "MATCH~0", "MATCH~1", "YEAR"),
     *("MONTH", "DAY", "WEEKDAY", "WEEKNUM", "INT", "DATE", "EDATE", "EOMONTH", "DAYS", "NETWORKDAYS", "QUOTIENT"),
     *("RANK", "RANK.EQ", "SIGN", "CODE", "HOUR", "MINUTE", "SECOND", "WORKDAY", "ISOWEEKNUM", *SPANS),
+    *("DAYS360", "NETWORKDAYS.INTL", "WORKDAY.INTL"),
 )
 _TRUTHS = (
     *("=", "<>", "<", ">", "<=", ">=", "AND", "OR", "XOR", "NOT", "EXACT", "ISBLANK", "ISNUMBER", "ISTEXT", "ISERROR"),
@@ -161,9 +180,15 @@ PRECISE = {
     *(f"TEXT~{code}" for code in FORMATS),
 }
 """Functions to which a number that just misses a shorter one may be another number."""
+COUNTS_UP = {
+    **dict.fromkeys(("FACT", "FACTDOUBLE", "MULTINOMIAL"), 0),
+    **dict.fromkeys(("COMBIN", "COMBINA", "PERMUT", "WORKDAY"), 1),
+}
+"""Functions of which an evaluator takes as many steps as an argument (from 0) says, and does not come back from 10⁹."""
+MOST_STEPS = 100_000.0
 OF_DATES = {
     *("YEAR", "MONTH", "DAY", "DATE", "EDATE", "EOMONTH", "WEEKDAY", "WEEKNUM", *SPANS, "DAYS", "NETWORKDAYS"),
-    *("WORKDAY", "YEARFRAC", "ISOWEEKNUM"),
+    *("WORKDAY", "YEARFRAC", "ISOWEEKNUM", "DAYS360", "NETWORKDAYS.INTL", "WORKDAY.INTL", "XNPV", "XIRR"),
     *(f"TEXT~{code}" for code in OF_TIME),
 }
 """Functions that read numbers as days; in a workbook that counts from 1904 they are not believed."""

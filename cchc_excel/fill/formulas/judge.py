@@ -15,7 +15,7 @@ from cchc_excel.fill.formulas.engines import EngineFailed, EngineKind, Spot
 from cchc_excel.fill.formulas.functions import OF_DATES
 from cchc_excel.fill.formulas.kinds import ERRORS, Value
 from cchc_excel.fill.formulas.parts import nodes
-from cchc_excel.fill.formulas.remainders import ADDS, is_little, is_remainder
+from cchc_excel.fill.formulas.remainders import ADDS, ANGLES, is_beside_an_angle, is_little, is_remainder
 from cchc_excel.fill.formulas.sheet_formulas import Address
 from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Literal, Node
 
@@ -192,6 +192,8 @@ class _Judge:
         return not any(isinstance(cell, ErrorValue) and cell.code == value.code for cell in held)
 
     def _is_remainder(self, formula: Formula, value: Value) -> bool:
+        if is_beside_an_angle(value) and any(each.function in ANGLES for each in formula.parts.calls):
+            return True
         if not is_little(value):
             return False
         if not any(each.function in ADDS for each in formula.parts.calls):

@@ -62,6 +62,7 @@ PROVEN: dict[str, Proven] = {
         "ACOS": "sihfbaudqze",
         "ACOSH": "sihfbaudqze",
         "ACOT": "sihfbaudqze",
+        "ACOTH": "sihfbaudqze",
         "ADDRESS": "s,s s,s,s s,s,s,b s,s,s,b,b!",
         "AND": (
             "sihfbaudqe/Rsihfbaudlqokwvze/Asihf ihf/Rihfaudlqokwvz/Aihf,sihfbe/Rsihfbaudlqokwvze/Asihf "
@@ -100,17 +101,34 @@ PROVEN: dict[str, Proven] = {
             "Rsihfauz,Rsihfz,siauqokwvz! Rauz,Rsihfaudqz,auqkwvz!"
         ),
         "BASE": "si,s si,s,s",
-        "BIN2DEC": "sihfaudze sihfbaudqze!",
+        "BETADIST": (
+            "ae,sihfbaudqz,sihfbaudqze ae,sihfbaudqze,sihfauqe sibaze,aqz,sihfbaudqze bae,baqz,ibaudqze "
+            "bauqze,audqz,sifaudqz sihfbdze,auqze,sihfbadqz bae,faqz,sbauqze fbauqze,ihfaudqz,sauqz baze,iaqz,saudqze "
+            "bae,sifbaqz,auqze sihfdze,auqze,sihfbaudqz de,hbuqze,fbaudqze de,sihfbudqze,audqze de,huqze,sfbaudqze "
+            "dze,iuqze,haudqze hfdze,suqze,iaudqze fe,shbuqze,bauqze fze,sfudqze,sfaudqze fe,shuqze,sihbaudqze "
+            "fze,siuqze,shfauqze he,hfbauqze,sauqz hze,fudqze,hauqze hfde,huqze,sbauqze ihfdze,sihfudqze,auqze "
+            "hfze,suqze,ifaudqze ie,bauqze,siauqz ie,hfaudqze,bauqze ie,hauqze,ihbauqze ize,shauqze,hauqze "
+            "aqe,sifaudq,sihfbaudqze auqe,sihfbaudqz,sihfbaudqz qe,sihfbaudqze,sihfbudqz se,bauqze,sfaudqz "
+            "sze,adqze,ihauqze sze,faqze,shaudqze size,sihfadqze,auqze aue,sihfbuqz,sihfbaudqze ue,sihfbuqze,sihfaqze "
+            "sihfdze,sihfbaudqze,auqz ze,sihfaudqze,sihfaudqze sihfbaudqze,sihfbaudqze,sihfbaudqze!"
+        ),
+        "BIN2DEC": "sihfaudze sihfaudqze!",
         "BINOM.DIST": "sihf,sihf,sihf,b",
+        "BINOM.INV": "s,hf,h s,h,hf",
+        "BINOMDIST": "shf,s,sf,b shf,s,sh,s sh,s,shf,sb",
         "BITAND": "siz,s sz,sz shz,shz! sihz,sh!",
-        "BITLSHIFT": "iz,sz siz,z z,shz hz,sihz! sihz,siz!",
         "BITOR": "siz,s sz,sz shz,shz! sihz,sh!",
-        "BITRSHIFT": "siz,sz z,shz hz,sihz! sihz,siz!",
         "BITXOR": "siz,s sz,sz shz,shz! sihz,sh!",
         "CEILING": "sihfbadzeg,sihfbaudqzeg sihfbaudqzeg,sihfbaudqzg sihfbaudqzeg,sihfbaudqzeg!",
         "CEILING.MATH": "sihf sihf,sihf sihf,sihf,sb",
         "CEILING.PRECISE": "sihfz sihfz,sihz",
         "CHAR": "iauqe ifauqze!",
+        "CHIDIST": "sih,h i,sh sihf,s!",
+        "CHIINV": "sihf,s sih,sh",
+        "CHISQ.DIST": "shf,shf,sb",
+        "CHISQ.DIST.RT": "sihf,s sih,sh",
+        "CHISQ.INV": "sihf,s sih,sh",
+        "CHISQ.INV.RT": "sihf,s sih,sh",
         "CHOOSE": "s,sihfbaudlqze s,sihfbaudlqze,sihfbaudlqze",
         "CLEAN": "siaudlqze",
         "CODE": "sihfade sihfaudqze!",
@@ -122,10 +140,13 @@ PROVEN: dict[str, Proven] = {
             "siaudqe/Rsiaudlqokwvze/Asib,siaudqe/Rsiaudlqokwvze/Asib! sibaudqe/Rsibaudlqokwvze/Asib,e/Re/Asib!"
         ),
         "CONCATENATE": "siaudlqze siaudlqze,siaudlqze sibaudlqze,e e,sibaudlqze",
+        "CONFIDENCE": "hf,shf,si",
+        "CONFIDENCE.NORM": "hf,shf,si",
         "CORREL": "Rsihfz,Rsihfz",
         "COS": "sihfbaudqze",
         "COSH": "sihfbaudqze",
         "COT": "sihfbaudqze",
+        "COTH": "sihfbaudqze",
         "COUNT": "sihfbaudqe/Rsihfaudlqokwvze sihfbaudqe/Rsihfaudlqokwvze,sihfbaudqe/Rsihfaudlqokwvze",
         "COUNTA": "sihfbaudqe/Rsihfbaudlqokwvze sihfbaudqe/Rsihfbaudlqokwvze,sihfbaudqe/Rsihfbaudlqokwvze",
         "COUNTBLANK": "Rsihfbaudlqokwvze",
@@ -140,27 +161,36 @@ PROVEN: dict[str, Proven] = {
         "COVAR": "Rsihf,Rsihf Rz,Riz Rsihfz,Rsihfz!",
         "COVARIANCE.P": "Rsihf,Rsihf Rz,Rhz Rsihfz,Rsihfz!",
         "COVARIANCE.S": "Rsihf,Rsihf Rz,Rz Rsihfz,Rsihfz!",
+        "CRITBINOM": "s,hf,hf",
         "CSC": "sihfbaudqze",
+        "CSCH": "sihfbaudqze",
+        "CUMIPMT": "hf,s,ih,s,s,s",
+        "CUMPRINC": "hf,s,ih,s,s,s",
         "DATE": "i,sih,shz i,z,ihz",
         "DATEDIF~d": "ih,ih",
         "DATEDIF~m": "ih,ih",
         "DATEDIF~y": "ih,ih",
         "DAY": "ihe/Aih",
         "DAYS": "e,ihe ihe,e ie,ie",
-        "DEC2BIN": "sihfz sihfz,s sihz,sb sihfz,sb!",
-        "DEC2HEX": "sihfz,s siz i,sb sihfz,sb!",
-        "DEC2OCT": "sihfz sihfz,s i,sb sihfz,sb!",
+        "DAYS360": "i,i i,i,sb",
+        "DB": "sh,h,s,s ih,sih,s,s,sh i,si,s,s sih,h,s,s,sh sih,sih,s,s,h",
+        "DDB": "h,ih,s,s sih,sh,s,s,sh ih,sih,s,s,s si,sh,s,s s,sih,s,s,h",
+        "DEC2BIN": "sihfz sihfz,s",
+        "DEC2HEX": "sihfz,s siz",
+        "DEC2OCT": "sihfz sihfz,s",
         "DECIMAL": "sih,sihz sihz,ihz sihz,sihz!",
         "DEGREES": "sihfbaudqze",
         "DELTA": "sihz,sihz",
         "DEVSQ": "Rsihfaudlqokwvze",
+        "DOLLARDE": "sihf,s sih,sh",
+        "DOLLARFR": "sihf,s sih,sh",
         "EDATE": "ih,sz",
         "EFFECT": "ih,sihz sih,ihz sihz,z sihz,sihz!",
         "EOMONTH": "ih,sz",
-        "ERF": "siz z,s sihfz,b!",
-        "ERF.PRECISE": "sifaudqze sifbaudqze!",
-        "ERFC": "iauqze ibauqze!",
-        "ERFC.PRECISE": "iauqze ibauqze!",
+        "ERF": "siz z,s",
+        "ERF.PRECISE": "sifaudqze",
+        "ERFC": "iauqze",
+        "ERFC.PRECISE": "iauqze",
         "ERROR.TYPE": "sihfbaudqzen",
         "EVEN": "sihfbaudqzeg",
         "EXACT": (
@@ -171,9 +201,13 @@ PROVEN: dict[str, Proven] = {
         ),
         "EXP": "sihfbaudqze",
         "EXPON.DIST": "f,shf,sb f,sihf,b sih,sihf,s h,sih,sb i,sif,sb sihf,sihf,sb!",
+        "EXPONDIST": "shf,shf,sb",
+        "F.DIST": "shf,s,shf,sb",
+        "F.DIST.RT": "shf,shf,shf",
         "FACT": "sihfbaudqze",
-        "FACTDOUBLE": "sihfbaudqze",
+        "FACTDOUBLE": "shfaudqze",
         "FALSE": "()",
+        "FDIST": "shf,shf,shf",
         "FIND": (
             "siaudw/Asiaud,sihaudlqwze/Asihaudlq Asiaud,sihaudlqwze/Asihaudlq,s/As Asiaudq,shlqwze/Asihaudlq,s/As "
             "siaudqwz/Asiaudq,qze/Aq Asiaudq,sihaudlqwze/Asihaudlq,As siaudw/Asiaud,sihaudlqwze,s "
@@ -185,18 +219,19 @@ PROVEN: dict[str, Proven] = {
         "FLOOR": "sihfbaudzeg,sihfbaudqzeg sihfbaudqzeg,sihfbaudqzg sihfbaudqzeg,sihfbaudqzeg!",
         "FLOOR.MATH": "sihf sihf,sihf sihf,sihf,sb",
         "FLOOR.PRECISE": "sihfz sihfz,sihz",
+        "FORECAST": "sihf,Rsihf,Rsihf",
+        "FORECAST.LINEAR": "sihf,Rsihf,Rsihf",
         "FV": "shf,si,sihf shf,si,sihf,sihf shf,si,sihf,sihf,sihf",
         "GAMMA": "sihfbaudqze",
         "GAMMALN": "sihfbaudqze",
         "GAMMALN.PRECISE": "sihfbaudqze",
         "GAUSS": "iauqze",
         "GCD": (
-            "iudq/Rhaw,auqe/Re ibaudq/Rhfbaulqokwv,auqe sihfaudq/Rsihfdz,auq/Rs sihfaudq/Rsihfze "
-            "auq/Re,sihfbd/Rsihfbaudlqokwvz iaudq/Rhf,sihfaudqe/Rsihfz sifudq/Rsihz,sihfaudq/Rsihfze auqe,sihfau/Rbkv "
-            "sihfaudq/Rsihfz,sihfaudq/Rsihfz sihfbaudqe/Rsihfbauqokwvze! "
-            "bauqe/Rhbauqokwve,sihfbaudqe/Rsihfbaudlqokwvze! hbaudqe/Rhfbaudqokwvze,bauqe/Rsihbaulqokwve! "
-            "sihfbaudqe/Rsihfbauqokwvze,sihfbaudqe/Rsihfbauqokwvze! sihfbaudqe/Rsihfbaulqokwvze,shbaudqe/Ribauqokwvze! "
-            "bauqe/Rshbauqokwve,sihfbaudqe/Rsihfbaudqokwvze!"
+            "iudq/Rhaw,auqe/Re sihfaudq/Rsihfd,auq/Rs sihfaudq/Rsihfe auq/Re,sihfd/Rsihfaudlqokwv "
+            "iaudq/Rhf,sihfaudqe/Rsihf sifudq/Rsih,sihfaudq/Rsihfe iaudq/Rhfaulqokwv,auqe auqe,sihfau/Rkv "
+            "sihfaudq/Rsihf,sihfaudq/Rsihf sihfaudqe/Rsihfauqokwve! auqe/Rhauqokwve,sihfaudqe/Rsihfaudlqokwve! "
+            "haudqe/Rhfaudqokwve,auqe/Rsihaulqokwve! sihfaudqe/Rsihfauqokwve,sihfaudqe/Rsihfauqokwve! "
+            "sihfaudqe/Rsihfaulqokwve,shaudqe/Riauqokwve! auqe/Rshauqokwve,sihfaudqe/Rsihfaudqokwve!"
         ),
         "GEOMEAN": (
             "Rihfaudlqokwvze Rihadqowvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rihfaudlqokwvz,Rihfaudlqokwvz "
@@ -205,7 +240,7 @@ PROVEN: dict[str, Proven] = {
         ),
         "GESTEP": "sihz,sihz",
         "HARMEAN": "Rsihfaudlqokwvze",
-        "HEX2DEC": "sihfaude sihfbaudqze!",
+        "HEX2DEC": "sihfaude sihfaudqze!",
         "HLOOKUP~0": (
             "sihfbauqw,Rsihfbaudlqokwvze,s sihfbaudqw,Rihfbaudlqokwvze,s sihfbauqwe,Rsihbadlok,s "
             "sihfbauqwz,Rsihfaudlqokwve,s sihfbaudqwe,Rsihfbaudlqokwvze,s!"
@@ -232,27 +267,29 @@ PROVEN: dict[str, Proven] = {
         "INDEX~2": "Rsihfbaudlqokwvze,s,s",
         "INT": "sihfbaudqze/Asihfbaudq",
         "INTERCEPT": "Rsihfz,Rsihfz",
+        "IPMT": "hf,s,s,ihf hf,s,s,ihf,siz hf,s,s,if,siz,s hf,s,s,ihf,iz,s h,s,s,ihf,siz,s",
+        "IRR": "Rshf! Rsihf,h!",
         "ISBLANK": "sihfbaudlqze/Asihfbaudlq",
         "ISERR": "sihfbaudlqzen",
         "ISERROR": "sihfbaudlqze/Asihfbaudlq",
-        "ISEVEN": "sihfauq sihfbauqe!",
+        "ISEVEN": "sihfauq sihfauqe!",
         "ISLOGICAL": "sihfbaudqze",
         "ISNA": "sihfbaudlqzen",
         "ISNONTEXT": "sihfbaudlqze",
         "ISNUMBER": "sihfaudlqze",
         "ISO.CEILING": "sihfz sihfz,sihz",
-        "ISODD": "sihfauq sihfbauqe!",
+        "ISODD": "sihfauq sihfauqe!",
         "ISOWEEKNUM": "ihe",
+        "ISPMT": "hf,s,s,sihf hf,s,s,sihf,sihf",
         "ISTEXT": "sihfbaudlqze/Asihfb",
         "KURT": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
         "LARGE": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvz,hz Rsihfaudlqokwvze,sh Rsihfbaudlqokwvze,shz!",
         "LCM": (
-            "sbauq/Rfbaulqokwv,auqe sihfad/Rshdz,auq/Rfe sihfaudq/Rshfe auq/Re,sihfb/Rsihbaudlqokwvz "
-            "auq/Rf,sihfaudqe/Rsihfdz shad/Rsh,sihfaudq/Rsihfe sihfaudq/Rsihf,hfauq/Rs auqe,suq/Rbk fa,sihfaudq/Rshfze "
-            "sihfad/Rsh,sihfaudq/Rshfe sihfbaudqe/Rsihfbaulqokwve! fbauqe/Rfbauqokwve,sihfbaudqe/Rsihfbaudlqokwvze! "
-            "sihfbaudqe/Rfbaudlqokwve,fbauqe/Rfbaulqokwve! fbauqe/Rhfbauqokwve,sihfbaudqe/Rsihfbaudqokwve! "
-            "sihfbaudqe/Rsihfbauqokwve,sihfbaudqe/Rsihfbauqokwve! sihfbaudqe/Rfbaulqokwve,fbauqe/Rsfbaulqokwve! "
-            "sihfbaudqe/Rsihfbaudlqokwvze,bauqe/Rfbauqokwve!"
+            "sauq/Rfaulqokwv,auqe sihfad/Rshd,auq/Rfe sihfaudq/Rshfe auq/Re,sihf/Rsihaudlqokwv auq/Rf,sihfaudqe/Rsihfd "
+            "shad/Rsh,sihfaudq/Rsihfe sihfaudq/Rsihf,hfauq/Rs auqe,suq/Rk sihfad/Rsh,sihfaudq/Rshfe "
+            "sihfaudqe/Rsihfaulqokwve! fauqe/Rfauqokwve,sihfaudqe/Rsihfaudlqokwve! "
+            "sihfaudqe/Rfaudlqokwve,fauqe/Rfaulqokwve! fauqe/Rhfauqokwve,sihfaudqe/Rsihfaudqokwve! "
+            "sihfaudqe/Rsihfauqokwve,sihfaudqe/Rsihfauqokwve! sihfaudqe/Rfaulqokwve,fauqe/Rsfaulqokwve!"
         ),
         "LEFT": (
             "siaudlqwze/Asibaudlq siaudlqwze/Asiaudlq,shz/Ash ie/Ab,hz/Ad sibaudlqwze/Asibaudlq,z e,shdz/Ashd "
@@ -262,6 +299,13 @@ PROVEN: dict[str, Proven] = {
         "LN": "sihfbaudqze",
         "LOG": "sihfbaudqze sihfbaudqze,sihfbaudqz sihfbdqze,sihfbaudqze sihfbaudqze,sihfbaudqze!",
         "LOG10": "sihfbaudqze",
+        "LOGINV": "hf,shf,shf",
+        "LOGNORM.DIST": (
+            "hf,sf,hf,b f,hf,h,sb f,h,sh,b shf,s,f,sb h,f,shf,b h,sh,hf,sb h,sh,shf,s s,sf,f,s sh,sh,sh,s s,s,shf,sb "
+            "sf,shf,hf,sb! sf,h,shf,sb! shf,sh,shf,s! s,shf,shf,s!"
+        ),
+        "LOGNORM.INV": "hf,shf,shf",
+        "LOGNORMDIST": "f,sf,sh f,sh,hf h,hf,sh h,shf,s s,f,sf sh,h,sh sf,s,hf shf,s,shf! s,shf,shf!",
         "LOOKUP": "sihfg,Rsihfg sihfg,Rsihfg,Rsihfaudlqokwvzeg",
         "LOWER": "siaudlqze/Asiaudlq",
         "MATCH~0": (
@@ -307,6 +351,7 @@ PROVEN: dict[str, Proven] = {
             "Rz,Rifdqz,auqkwvz many"
         ),
         "MINUTE": "ibauqzeg sihfbaudqzeg!",
+        "MIRR": "Rsih,h,h",
         "MOD": (
             "auq/Aauq,sihfbaudqzg/Asihfbaudqg sihfbadzg/Asfbu,auqze/Abauq sihfbaudqzg/Aaudq,bauqz/Abauq "
             "sihfbaudqzg/Asihfbaudqg,auqz/Abauq fbadz/Au,sihfbaudqzeg/Abauq auqe/Aauq,sihfbdqg/Asihfbdqg "
@@ -319,22 +364,27 @@ PROVEN: dict[str, Proven] = {
         "MODE.SNGL": "Re Rsihfbaudlqokwvze!",
         "MONTH": "ihe/Aih",
         "MROUND": (
-            "a,sihfbaudqzeg sihfbaudqzg,auq adz,sfaudqzeg auqze,sihfdzg sihfadzg,auqze azg,ihauqzeg hazg,iauqzeg "
-            "sihazg,iauqze auq,sihfbaudqzg sifbaudqze,sihfbaudqzeg! sihfbaudqzeg,ihfbaudqzeg!"
+            "az,sihfaudqzeg adz,sfaudqzeg auqze,sihfdzg sihfadzg,auqze azg,ihauqzeg hazg,iauqzeg sihazg,iauqze "
+            "auqz,sihfaudqzg sifaudqze,sihfaudqzeg! sihfaudqzeg,ihfaudqzeg!"
         ),
-        "MULTINOMIAL": "Rsihz Rsihfbaudlqokwvze!",
+        "MULTINOMIAL": "Rsh Rshfaudqe!",
         "N": "sihfbaudqze sihfbaudqze/Asihfbaudq!",
         "NA": "()",
         "NETWORKDAYS": "ih,ih ih,ih,i",
+        "NETWORKDAYS.INTL": "i,i i,i,s",
         "NOMINAL": "sihz,sihz",
         "NORM.DIST": "sif,sif,sif,b sif,sih,sih,b sih,sihf,if,b sih,h,sihf,b sih,sih,ihf,b si,sihf,sihf,b",
+        "NORM.INV": "hf,shf,shf",
         "NORM.S.DIST": "sifz,b si,shb siz,sb",
         "NORM.S.INV": "sihfbaudqze",
+        "NORMDIST": "hf,hf,shf,sb f,shf,hf,sb hf,shf,h,sb shf,f,shf,sb shf,hf,shf,s s,shf,s,sb s,sf,shf,b s,sf,sh,sb",
+        "NORMINV": "hf,shf,shf",
         "NORMSDIST": "auq auqe!",
         "NORMSINV": "sibaudqz sibaudqze!",
         "NOT": "sihfbauqze sihfbaudqze/Asihfbaudq!",
         "NPER": "shf,sih,sihf",
-        "OCT2DEC": "sihfaude sihfbaudqze!",
+        "NPV": "hf,Rsihfz hf,Rsihfz,Rsihfz",
+        "OCT2DEC": "sihfaude sihfaudqze!",
         "ODD": "sihfbaudqzeg",
         "OR": (
             "sihfbe/Rsihfbaudlqokwvze/Asihfb,sihf/Rsihfbado/Asihf sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
@@ -342,6 +392,7 @@ PROVEN: dict[str, Proven] = {
             "Rd,sihfb/Rsihfbaudlqokwvze/Asihf sihfbe/Rsihfbaudlqokwvze/Asihf,sihfb/Rsihfbaudlqokwvz/Asihf "
             "Rl,sihfbd/Rsihfbaudlqokwvz/Asihfb aq,audqe/Rve audq,audqe/Re e/Re,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "PDURATION": "shf,sih,sih",
         "PEARSON": "Rsihfz,Rsihfz",
         "PERCENTILE": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
         "PERCENTILE.EXC": (
@@ -349,6 +400,8 @@ PROVEN: dict[str, Proven] = {
             "Rsihfbaudlqokwvze,sibaudqze! Rsihfaudlqokwvze,sihfbaudqze!"
         ),
         "PERCENTILE.INC": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PERCENTRANK": "Rf,ihf! Rhf,hf! Rif,if! Rs,si!",
+        "PERCENTRANK.INC": "Rsihf,i! Rh,ihf! Rsi,si!",
         "PERMUT": "shz,shz sihz,sh",
         "PERMUTATIONA": "shz,shz sihz,sh",
         "PHI": "sihfaudqze sihfbaudqze!",
@@ -358,10 +411,15 @@ PROVEN: dict[str, Proven] = {
             "shf,si,h,sihf,sif f,si,sihf,f,sihf shf,si,sih,hf,sif f,si,sihf,if,ihf f,si,sif,sf,sih h,si,if,sihf,sihf "
             "sh,si,ihf,sih,sihf h,si,sif,ihf,sihf sh,si,sihf,sihf,sif s,si,sih,sihf,sihf shf,si,sihf,sihf,sihf!"
         ),
+        "POISSON": "hf,shf,sb shf,hf,sb shf,shf,s",
         "POISSON.DIST": "sihf,ihf,sb ihf,sihf,b ih,sihf,sb sih,sihf,s",
         "POWER": (
             "iaue,sihfbaudqze ibaude,sihfbaudqe ihfaue,sfbaudqze iauqe,sihfbaudqz sibaude,ihfbaudqe sibaudze,ihfaudqe "
             "sibaudqze,sihfbaudqze!"
+        ),
+        "PPMT": (
+            "f,s,s,ihf,siz f,s,s,ihf,siz,s hf,s,s,ih h,s,s,ihf hf,s,s,hf,si hf,s,s,ihf,sz,s hf,s,s,h,siz hf,s,s,ih,iz "
+            "hf,s,s,i,siz,s"
         ),
         "PRODUCT": (
             "sihfbauqe/Rsihfaudlqokwvze sihfbe/Rsihfaudlqokwvz,sihfbauqe/Rsihfaudlqokwvze "
@@ -384,8 +442,8 @@ PROVEN: dict[str, Proven] = {
         ),
         "QUARTILE.INC": "Rsihfaudlqokwvz,s Rsihfbaudlqokwvze,s!",
         "QUOTIENT": (
-            "aq,sihfbaudqzeg sihfbaudqzg,auqz fadqz,sihfaudqzeg auqe,sihfbdzg sihfadqzg,ifaudqze hfadqz,sifaudqze "
-            "sfadqz,ifaudqzeg fbaudqze,sihfbaudqzeg! sihfbaudqzeg,ifbaudqze!"
+            "fadqz,sihfaudqzeg faudqze,sihfdzg sihfadqzg,ifaudqze hfadqz,sifaudqze sfadqz,ifaudqzeg faudqz,sihfaudqzg "
+            "faudqze,sihfaudqzeg!"
         ),
         "RADIANS": "sihfbaudqze",
         "RANK": (
@@ -396,7 +454,7 @@ PROVEN: dict[str, Proven] = {
             "f,Riauqz,b f,Rz,bz ihf,Rau,b h,Rqz,sz i,Rshbauqz,b i,Ru,sb s,Raqz,s s,Rqz,sb s,Ru,z s,Rz sihf,Rsihfbauqz! "
             "sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,bz! sih,Rsihfbauqz,sbz!"
         ),
-        "RATE": "s,sh,i sf,ih,sihf! sf,sih,sif! sh,sih,sih! sh,si,sihf!",
+        "RATE": "s,h,i s,h,i,z s,i,h,s,s,h s,ih,ih! s,ih,ih,sz,s! s,ih,ih,sz,s,h! s,ih,ih,z! s,ih,i,sz!",
         "REPLACE": "siaudlqwz,s,s,saudq sibaudlqwze,s,s,u siaudlqwze,s,s,saud siaudlqwze,s,s,saudq!",
         "REPT": "siaudlqwze,s",
         "RIGHT": (
@@ -413,6 +471,7 @@ PROVEN: dict[str, Proven] = {
         ),
         "ROUNDDOWN": "auqe,sihfbaudqzg sihfbudqzeg,shfbaudqzeg auqe,sihfbaudqzeg!",
         "ROUNDUP": "auqe,sihfbaudqzeg sihfbaudqzeg,shfbaudqzeg",
+        "RRI": "shf,sih,sih",
         "RSQ": "Rsihfz,Rsihfz",
         "SEARCH": (
             "siaudwe/Asiaud,sihaudlqwze/Asihaudlq Asiad,sihaudlqwze/Asihaudlq,s/As siaudwe/Asiaudq,qze/Aaq "
@@ -421,16 +480,18 @@ PROVEN: dict[str, Proven] = {
             "siauq/Asiad,suqze,s siauz/Asiad,sdqze,s Asiaud,sihaudlqwze/Asihaudlq,s/As! siaudwe/Asiaud,sihaudlqwze,s!"
         ),
         "SEC": "sihfbaudqze",
+        "SECH": "sihfbaudqze",
         "SECOND": "bauqzeg sihfbaudqzeg!",
         "SIGN": "sihfbaudqze",
         "SIN": "sihfbaudqze",
         "SINH": "sihfbaudqze",
         "SKEW": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
+        "SKEW.P": "Rsihfe",
         "SLN": "sihf,sihf,sb",
         "SLOPE": "Rsihfz,Rsihfz",
         "SMALL": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvz,hz Rsihfaudlqokwvze,sh Rsihfbaudlqokwvze,shz!",
         "SQRT": "sihfbaudqze",
-        "SQRTPI": "sihfbaudqze",
+        "SQRTPI": "sihfaudqze",
         "STANDARDIZE": "f,sf,sb sihf,sihf,s sihf,s,sb sihf,sihf,sb!",
         "STDEV": (
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
@@ -483,9 +544,9 @@ PROVEN: dict[str, Proven] = {
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Rie,Rsihfbaudlqokwvz "
             "Rie,Rsihfbaudlqokwvze!"
         ),
-        "SUMX2MY2": "Rsihf,Rsihf Rz,Rz",
+        "SUMX2MY2": "Rsihf,Rsihf",
         "SUMX2PY2": "Rsihf,Rsihf",
-        "SUMXMY2": "Rsihfz,Rsihfz",
+        "SUMXMY2": "Rsihf,Rsihf",
         "SWITCH": (
             "a,sihbau,sihbau ihbau,ihb,sihau shbauz,ih,sihbau shbau,sih,sibau hau,sihb,sihbau ihau,shb,sihbau "
             "shau,sihb,sihba au,sihba,sihbau au,sihbau,sihau az,ihau,sihbau auz,sihbau,u auz,sihau,ihau "
@@ -493,8 +554,13 @@ PROVEN: dict[str, Proven] = {
         ),
         "SYD": "f,h,i,b sf,s,s,b h,s,h,b i,i,si,b s,sh,s,b sihf,sihf,sihf,b!",
         "T": "sihfbaudlqz sihfbaudlqze!",
+        "T.DIST": "shf,shf,sb",
+        "T.DIST.2T": "sihf,s sih,sh",
+        "T.DIST.RT": "sihf,s sih,sh",
+        "T.INV": "sihf,s sih,sh",
         "TAN": "sihfbaudqze",
         "TANH": "sihfbaudqze",
+        "TDIST": "shf,s,s",
         "TEXTJOIN": (
             "aulq,b,siaudqe/Rsiaudz aulq,b,siaude/Rsiaudz,siaude/Rsiaudz aq,b,de/Rqz,qe aulq,b,sibaudqe/Rsiaudqz,e "
             "aulq,b,e,sibaudqe/Rsiaudqz auq,b,siaudqe/Rsiaudz,iue/Raz ulq,b,e/Ri,siaude/Rsiaudqz "
@@ -562,8 +628,10 @@ PROVEN: dict[str, Proven] = {
         "VLOOKUP~1": "sihfg,Rsihfg,s",
         "WEEKDAY": "ihe ihe,sihfbaudqze",
         "WEEKNUM": "ihe",
+        "WEIBULL": "hf,shf,shf,sb shf,sf,shf,sb shf,shf,hf,sb shf,shf,shf,b shf,shf,shf,sb!",
         "WEIBULL.DIST": "shf,sihf,sihf,b sihf,shf,sihf,b sihf,sihf,ihf,b sihf,sihf,sihf,b!",
         "WORKDAY": "ih,sih ih,sih,i",
+        "WORKDAY.INTL": "i,si i,si,s",
         "XOR": (
             "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbe/Rsihfbaudlqokwvze "
             "sihfbe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz Rk,sihfbqe/Rsihfbaudlqokwvze Rq,sihfbae/Rsihfbaudlqokwvze "
@@ -641,6 +709,7 @@ PROVEN: dict[str, Proven] = {
         "ACOS": "sihfbaudqze",
         "ACOSH": "sihfbaudqze",
         "ACOT": "sihfbaudqze",
+        "ACOTH": "sihfbaudqze",
         "ADDRESS": "s,s s,s,s s,s,s,b s,s,s,b,b!",
         "AND": (
             "sihfb/Rsihfbaudlqokwvz/Asihfb,audqe/Re sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
@@ -675,12 +744,22 @@ PROVEN: dict[str, Proven] = {
             "Rsihfauz,Rsihfauqz,siauqokwvz!"
         ),
         "BASE": "si,s si,s,s",
-        "BIN2DEC": "siaudqe sibaudqze!",
+        "BETADIST": (
+            "aze,sihfbaudqz,sihfbaudqze aze,sihfbaudqze,sihfauqe bze,sihfbadqze,sihfbaudqze bze,sihfbaudqze,sihfbaudqz "
+            "sihfbdze,auqze,sihfbaudqz dze,hbuqze,fbaudqze dze,sihfbudqze,audqze dze,huqze,sfbaudqze dze,iuqze,haudqze "
+            "fdze,suqze,ibaudqze fze,shbuqze,sihbaudqze fze,sudqze,sfbaudqze fze,sfudqze,sfaudqze fze,siuqze,shfauqze "
+            "hze,fbuqze,shauqze hze,fbudqze,hauqze hfdze,huqze,sbauqze ihfdze,sihfbudqze,auqze hfze,suqze,ifaudqze "
+            "ize,auqze,sihfbaudqze ize,bauqze,siauqze ize,hfaudqze,bauqze ize,hauqze,ihbauqze ize,shauqze,hauqze "
+            "aqze,sifaudq,sihfbaudqze bauqze,sihfbaudqz,sihfbaudqz bqze,sihfbaudqze,sihfbudqz sibze,aqze,sihfbaudqze "
+            "sbze,baqze,shfaudqze sbze,adqze,ihauqze sbze,faqze,shbaudqze sibze,sihfbadqze,auqze "
+            "auze,sihfbuqz,sihfbaudqze uze,sihfbuqze,sihfaqze sihfbaudqze,sihfbaudqze,sihfbaudqze!"
+        ),
+        "BIN2DEC": "siaudqe siaudqze!",
         "BINOM.DIST": "sihf,sihf,ihf,b sif,sih,sihf,b sih,shf,sihf,b sihf,sihf,sihf,b!",
+        "BINOM.INV": "s,hf,hf",
+        "BINOMDIST": "f,s,sf,b shf,s,h,s sh,s,hf,sb s,s,shf,s shf,s,s,sb!",
         "BITAND": "siz,s sz,sz shz,shz! sihz,sh!",
-        "BITLSHIFT": "iz,sz siz,z z,shz hz,sihz! sihz,siz!",
         "BITOR": "siz,s sz,sz shz,shz! sihz,sh!",
-        "BITRSHIFT": "siz,siz z,sihz hz,sihz!",
         "BITXOR": "siz,s sz,sz shz,shz! sihz,sh!",
         "CEILING": (
             "ae,sihfbaudqzeg badze,siauqe ade,sihfaudqe faze,shauqeg azeg,ifauqeg sihfbadzeg,auqe iazeg,fauqeg "
@@ -690,6 +769,12 @@ PROVEN: dict[str, Proven] = {
         "CEILING.MATH": "sihf sihf,ihf sih,sihf sihf,sihf,sb!",
         "CEILING.PRECISE": "sihfz sihfz,siz sihz,sihz",
         "CHAR": "iauqe ifauqze!",
+        "CHIDIST": "sih,h i,sh sihf,s!",
+        "CHIINV": "sihf,s sih,sh",
+        "CHISQ.DIST": "sf,shf,sb shf,sf,sb shf,shf,s",
+        "CHISQ.DIST.RT": "sihf,s sih,sh",
+        "CHISQ.INV": "ihf,s ih,sh sih,h sih,sh!",
+        "CHISQ.INV.RT": "ihf,s ih,sh sih,h sih,sh!",
         "CHOOSE": "s,sihfbaudlqze s,sihfbaudlqze,sihfbaudlqze",
         "CLEAN": "siaudlqze",
         "CODE": "sihfade sihfadqze!",
@@ -700,10 +785,13 @@ PROVEN: dict[str, Proven] = {
             "siaudqe/Rsiaudlqokwvze/Asi,siaudqe/Rsiaudlqokwvze/Asi e/Re,sibaudqe/Rsibaudlqokwvze/Asib"
         ),
         "CONCATENATE": "siaudlqze siaudlqze,siaudlqze sibaudlqze,e e,sibaudlqze",
+        "CONFIDENCE": "hf,shf,si",
+        "CONFIDENCE.NORM": "hf,shf,si",
         "CORREL": "Rsihfz,Rsihfz",
         "COS": "sihfbaudqze",
         "COSH": "shfbaudqze sihfbaudqze!",
         "COT": "sihfbaudqze",
+        "COTH": "sfbaudqze sihfbaudqze!",
         "COUNT": (
             "sihfbaudq/Rsihfaudlqokwvze/Asihf sihfbaudq/Rsihfaudlqokwvze/Asihf,sihfbaudq/Rsihfaudlqokwvze/Asihf "
             "sihfbaudqe/Rsihfbaudlqokwvze/Asihfb,e! sihfbaudqe/Rsihfaudlqokwvze/Asihf! "
@@ -719,27 +807,36 @@ PROVEN: dict[str, Proven] = {
         "COVAR": "Rsihfz,Rsihfz",
         "COVARIANCE.P": "Rsihfz,Rsihfz",
         "COVARIANCE.S": "Rsihfz,Rsihfz",
+        "CRITBINOM": "s,hf,hf",
         "CSC": "sihfbaudqze",
+        "CSCH": "sihfbaudqze",
+        "CUMIPMT": "hf,s,ih,s,s,s",
+        "CUMPRINC": "hf,s,ih,s,s,s",
         "DATE": "i,h,iz i,sihz,z i,s,sz",
         "DATEDIF~d": "ih,h i,ih ih,ih!",
         "DATEDIF~m": "ih,h i,ih ih,ih!",
         "DATEDIF~y": "ih,h i,ih ih,ih!",
         "DAY": "ihe ihe/Aih!",
         "DAYS": "e,ihe ihe,e ie,ie",
-        "DEC2BIN": "sihfz sihfz,sb",
-        "DEC2HEX": "ihfz,sb siz sihfz,b sihfz,sb!",
-        "DEC2OCT": "sihfz sifz,sb sihfz,s sihfz,sb!",
+        "DAYS360": "i,i i,i,sb",
+        "DB": "sh,h,s,s ih,sih,s,s,s i,sih,s,s,sh i,si,s,s sih,h,s,s,s si,si,s,s,h",
+        "DDB": "h,ih,s,s sih,sh,s,s,sh ih,sih,s,s,s si,sh,s,s s,sih,s,s,h",
+        "DEC2BIN": "sihfz sihfz,s",
+        "DEC2HEX": "ihfz,s siz sihfz,s!",
+        "DEC2OCT": "sihfz sihfz,s",
         "DECIMAL": "sih,siz si,sihz siz,ihz siz,sihz!",
         "DEGREES": "sihfbaudqze",
         "DELTA": "sihz,sihz",
         "DEVSQ": "Rsihfaudlqokwvze",
+        "DOLLARDE": "sih,h si,sh",
+        "DOLLARFR": "sihf,s sih,sh",
         "EDATE": "ih,sz",
         "EFFECT": "h,shz ih,sz sh,hz sihz,z sihz,shz! z,sihz!",
         "EOMONTH": "ih,sz",
-        "ERF": "sihfz sihfz,sb sih,shb",
-        "ERF.PRECISE": "sihfbaudqze",
-        "ERFC": "sihfbaudqze",
-        "ERFC.PRECISE": "sihfbaudqze",
+        "ERF": "sihfz sihfz,s sih,sh",
+        "ERF.PRECISE": "sihfaudqze",
+        "ERFC": "sihfaudqze",
+        "ERFC.PRECISE": "sihfaudqze",
         "ERROR.TYPE": "sihfbaudqzen",
         "EVEN": "sihfbaudqzeg",
         "EXACT": (
@@ -750,9 +847,13 @@ PROVEN: dict[str, Proven] = {
         ),
         "EXP": "sihfbaudqze",
         "EXPON.DIST": "f,shf,sb f,sihf,b sih,sihf,s h,sih,sb i,sif,sb sihf,sihf,sb!",
+        "EXPONDIST": "shf,shf,sb",
+        "F.DIST": "shf,s,sf,sb h,s,shf,s s,s,shf,b",
+        "F.DIST.RT": "hf,hf,hf hf,h,shf f,sh,sf h,hf,shf h,shf,s s,sf,shf sf,shf,f",
         "FACT": "sihbaudqze",
-        "FACTDOUBLE": "sifbaudqze",
+        "FACTDOUBLE": "sfaudqze",
         "FALSE": "()",
+        "FDIST": "shf,shf,shf",
         "FIND": (
             "aw/Aau,sihaudlqwze/Asihaudlq Asiau,sihaudlqwze/Asihaudlq,s/As aw/Aaud,sihaulqwze/Aihaudlq "
             "Asiaud,sihaudqwze/Aihaudlq,s/As Asiaud,sihaudlqwze/Asihaudlq,As aw/Aiau,shaudlqwze/Asihaudlq "
@@ -770,6 +871,8 @@ PROVEN: dict[str, Proven] = {
         ),
         "FLOOR.MATH": "sihf f,sihf ihf,sih sihf,ih sihf,sihf,sb!",
         "FLOOR.PRECISE": "sihfz sihfz,sihz",
+        "FORECAST": "sihf,Rsihf,Rsihf",
+        "FORECAST.LINEAR": "sihf,Rsihf,Rsihf",
         "FV": (
             "f,si,f,hf f,si,sih f,si,h,shf,s f,i,sih,i,h f,si,if,f f,si,i,s,i f,si,s,sh f,si,s,i,sih shf,s,sihf "
             "shf,s,sihf,sihf,si shf,s,sihf,sihf sf,s,f,s,sih shf,s,h,f,sih sf,s,h,s,sif f,s,i,h,sih f,s,i,i,sif "
@@ -785,12 +888,11 @@ PROVEN: dict[str, Proven] = {
         "GAMMALN.PRECISE": "sihfbaudqze",
         "GAUSS": "ihbaudqze",
         "GCD": (
-            "iuq/Rhaw,auqe/Re sihfbudq/Rsihfbadlwz,auq/Re sihbaudq/Re auq/Re,sihfbd/Rsihfbaudlqokwvz uq/Rf,fauq/Rife "
-            "iauq/Rhauqokwv,auqe sihfbudq,sihfbaudq/Re auqe,sihfau/Rbkv sihbaudqe/Rsihbaudqokwvze! "
-            "ibaudqe/Rhauqokwvze,sihfbaudqe/Rsihfbaudlqokwvze! ibaudqe/Rshbauqokwvze,sihfbaudqe/Rsihfbaudqokwvze! "
-            "sihbaudqe/Rhaudqokwvze,bauqe/Rsihfbaulqokwve! sihbaudqe/Rhfauqokwvze,sihfaudqe/Rsifbaulqokwve! "
-            "sihbaudqe/Rsihbauqokwvze,sihfbaudqe/Rsihfbauqokwvze! ifbaudqe/Rshbaulqokwvze,shbaudqe/Riaudqokwvze! "
-            "ifbaudqe/Rshbauqokwvze,sihfbaudqe/Rsihbaudqokwvze!"
+            "iuq/Rhaw,auqe/Re sihfudq/Rsihadlw,auq/Re sihaudq/Re auq/Re,sihfd/Rsihfaudlqokwv auq/Rf,fauq/Rif "
+            "iauq/Rhauqokwv,auqe sihfudq,sihfaudq/Re auqe,sihfau/Rkv sihaudqe/Rsihaudqokwve! "
+            "iaudqe/Rhauqokwve,sihfaudqe/Rsihfaudlqokwve! sihaudqe/Rhaudqokwve,auqe/Rsihfaulqokwve! "
+            "sihaudqe/Rhfauqokwve,sihfaudqe/Rsifaulqokwve! sihaudqe/Rsihauqokwve,sihfaudqe/Rsihfauqokwve! "
+            "ifaudqe/Rshaulqokwve,shaudqe/Riaudqokwve! ifaudqe/Rshauqokwve,sihfaudqe/Rsihaudqokwve!"
         ),
         "GEOMEAN": (
             "Rihfaudlqokwvze Rihadqowvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rihfaudlqokwvz,Rihfaudlqokwvz "
@@ -799,7 +901,7 @@ PROVEN: dict[str, Proven] = {
         ),
         "GESTEP": "sihz,sihz",
         "HARMEAN": "Rsihfaudlqokwvze",
-        "HEX2DEC": "siaudqe sibaudqze!",
+        "HEX2DEC": "siaudqe siaudqze!",
         "HLOOKUP~0": (
             "sihfbauqwe,Rsihfbaudlqokwvze,s sihfbaudqwe,Rihfbaudlqokwvze,s sihfbauqwze,Rsihfbaudlokwvze,s "
             "sihfbaudqwze,Rsihfbaudlqokwvze,s!"
@@ -815,29 +917,34 @@ PROVEN: dict[str, Proven] = {
         "INDEX~2": "Rsihfbaudlqokwvze,s,s",
         "INT": "sihfbaudqze/Aauq sihfbaudqze/Asihfbaudqg!",
         "INTERCEPT": "Rsihfz,Rsihfz",
+        "IPMT": (
+            "hf,s,s,ihf f,s,s,ihf,siz hf,s,s,if,i,s hf,s,s,ih,z,s hf,s,s,i,siz,s hf,s,s,if,siz h,s,s,if,si,s "
+            "hf,s,s,ihf,sz h,s,s,ih,sz,s"
+        ),
+        "IRR": "Rshf! Rsihf,h!",
         "ISBLANK": "sihfbaudlqze/Asihfbaudlq",
         "ISERR": "sihfbaudlqzen",
         "ISERROR": "sihfbaudlqze/Asihfbaudlq",
-        "ISEVEN": "sihfbaudqz sihfbaudqze!",
+        "ISEVEN": "sihfaudqz sihfaudqze!",
         "ISLOGICAL": "sihfbaudqze",
         "ISNA": "sihfbaudlqzen",
         "ISNONTEXT": "sihfbaudlqze",
         "ISNUMBER": "sihfaudlqze",
         "ISO.CEILING": "sihfz sihfz,sihz",
-        "ISODD": "sihfbaudqz sihfbaudqze!",
+        "ISODD": "sihfaudqz sihfaudqze!",
         "ISOWEEKNUM": "ihe",
+        "ISPMT": "hf,s,s,sihf hf,s,s,sihf,sihf",
         "ISTEXT": "sihfbaudlqze/Asihfb",
         "KURT": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
         "LARGE": "Rsihfaudlqokwvz,shz Rsihfbaudlqokwvz,hz Rsihfbaudlqokwvze,z Rsihfbaudlqokwvze,shz!",
         "LCM": (
-            "sbauq/Rfauqokwv,auqe sihfbad/Rshbdlz,auq/Re sihbaudq/Re auq/Re,sihfb/Rsihbaudlqokwvz "
-            "sihfbaudq/Rsihfbaudlqokwvz,auq a,sihfbaudqe/Rsihfbaudlqokwvze sba,sihfbaudqe/Re sihbad,sihbaudq/Re "
-            "auqe,suq/Rbk sihfbad,sauq/Re sihba,sihfbaudq/Re auq,sihfbaudqe/Rsihfbaudlqokwvz "
-            "sihbaudqe/Rsihbaudlqokwve! shbauqe/Rbauqokwve,sihfbaudqe/Rsihfbaudlqokwvze! "
-            "shbauqe/Rbaudqokwve,sihfauqe/Rsfbaudlqokwve! shbaudqe/Rsfbauqokwve,ihaudqe/Rshfbaudqokwve! "
-            "shbauqe/Rshbauqokwve,sihfbaudqe/Rsihbaudqokwve! sihbaudqe/Rsihbauqokwve,sihbaudqe/Rsihbauqokwve! "
-            "sihbauqe/Rbaulqokwve,sifbauqe/Rsbaulqokwve! shbaudqe/Rsfbaudqokwvze,auqe/Rfaudqokwve! "
-            "shbaudqe/Rbauqokwve,sihbaudqe/Rsihfbaudlqokwve! shfbauqe/Rbauqokwve,sauqe/Rsihbaudlqokwvze!"
+            "sauq/Rfauqokwv,auqe sihfad/Rsihdl,auq/Re sihaudq/Re auq/Re,sihf/Rsihaudlqokwv a,sihfaudqe/Rsihfaudlqokwve "
+            "sihad,sihaudq/Re auqe,suq/Rk sihfad,sauq/Re siha,sihfaudq/Re auq,sihfaudqe/Rsihfaudlqokwv "
+            "sihaudqe/Rsihaudlqokwve! shauqe/Rauqokwve,sihfaudqe/Rsihfaudlqokwve! "
+            "shauqe/Raudqokwve,sihfauqe/Rsfaudlqokwve! shaudqe/Rsfauqokwve,ihaudqe/Rshfaudqokwve! "
+            "shauqe/Rshauqokwve,sihfaudqe/Rsihaudqokwve! sihaudqe/Rsihauqokwve,sihaudqe/Rsihauqokwve! "
+            "sihauqe/Raudlqokwve,sifauqe/Rsaulqokwve! shaudqe/Rauqokwve,sihaudqe/Rsihfaudlqokwve! "
+            "shfaudqe/Rauqokwve,sauqe/Rsihaudlqokwve!"
         ),
         "LEFT": (
             "siaudlqwze/Asibaudl sibaudlqwze/Asibaudlq,z idze/Ab,hz/Ad siaudlqwze/Aq,dz siaudlqwze,shdz ze,shdz/Ashd "
@@ -847,6 +954,13 @@ PROVEN: dict[str, Proven] = {
         "LN": "sihfbaudqze",
         "LOG": "sihfbaudqze sihfbaudqze,sihfbaudqz sihfbdqze,sihfbaudqze sihfbaudqze,sihfbaudqze!",
         "LOG10": "sihfbaudqze",
+        "LOGINV": "hf,shf,shf",
+        "LOGNORM.DIST": (
+            "hf,sf,hf,b hf,hf,h,sb hf,f,sh,s hf,sh,sh,b shf,s,f,sb h,shf,shf,sb sh,sf,f,s sh,sf,s,b sh,sh,sh,s "
+            "sh,s,shf,sb shf,shf,shf,sb!"
+        ),
+        "LOGNORM.INV": "hf,sf,shf hf,shf,sf h,shf,shf hf,shf,shf!",
+        "LOGNORMDIST": "f,shf,shf hf,f,shf hf,hf,sh hf,shf,s shf,f,sf shf,h,sh sf,s,hf shf,shf,shf!",
         "LOOKUP": "sihfg,Rsihfg sihfg,Rsihfg,Rsihfaudlqokwvzeg",
         "LOWER": "siadlqze",
         "MATCH~0": (
@@ -888,6 +1002,7 @@ PROVEN: dict[str, Proven] = {
             "Rsihfauz,Rsihfadqz,auqkwv Rsihfauz,Rsihfauqz,siauqokvz many"
         ),
         "MINUTE": "bauqzeg sihfbaudqzeg!",
+        "MIRR": "Rsihf,h,h",
         "MOD": (
             "auq/Aauq,sihfbaudqzg/Asihfbaudqg sihfbadzg/Asihfbudg,auqze/Abauq sihfbadzg/Aud,bauqze/Abauq "
             "fbaz/Au,sihfbaudqzeg/Abauq fbadz/Au,sihbaudqzeg/Abauq auqe/Aauq,sihfbdqg/Asihfbdqg "
@@ -900,22 +1015,27 @@ PROVEN: dict[str, Proven] = {
         "MODE.SNGL": "Re Rsihbaudlqokwvze!",
         "MONTH": "ihe ihe/Aih!",
         "MROUND": (
-            "az,sihfbaudqzeg baz,sfbaudqzeg badz,sfaudqzeg auqze,sihfbdzg sihfbazg,bauqze azg,ihbauqzeg hazg,ibauqzeg "
-            "sihazg,ibauqze auqz,sihfbaudqzg sihfbaudqze,sihfbaudqzeg! sihfbaudqzeg,ihfbaudqzeg!"
+            "az,sihfaudqzeg adz,sfaudqzeg auqze,sihfdzg sihfadzg,auqze azg,ihauqzeg hazg,iauqzeg sihazg,iauqze "
+            "auqz,sihfaudqzg sihfaudqze,sihfaudqzeg! sihfaudqzeg,ihfaudqzeg!"
         ),
-        "MULTINOMIAL": "Rsbz Rsihfbaulqokwvze!",
+        "MULTINOMIAL": "Rs Rshfauqe!",
         "N": "sihfbaudqze",
         "NA": "()",
         "NETWORKDAYS": "ih,ih ih,ih,i",
+        "NETWORKDAYS.INTL": "i,i i,i,s",
         "NOMINAL": "sihz,sihz",
         "NORM.DIST": "sihf,sihf,sihf,b",
+        "NORM.INV": "hf,shf,shf",
         "NORM.S.DIST": "sihfz,sb sih,shb",
         "NORM.S.INV": "sihfbaudqze",
+        "NORMDIST": "shf,shf,shf,sb",
+        "NORMINV": "hf,shf,shf",
         "NORMSDIST": "auq auqe!",
         "NORMSINV": "sibaudqz sibaudqze!",
         "NOT": "sihfbauqze sihfbaudqze/Asihfbaudq!",
         "NPER": "f,sih,sihf shf,sh,sihf hf,sih,hf sf,sih,sih shf,sih,sihf!",
-        "OCT2DEC": "siaudqe sibaudqze!",
+        "NPV": "hf,Rsihfz hf,Rsihfz,Rsihfz",
+        "OCT2DEC": "siaudqe siaudqze!",
         "ODD": "sihfbaudqzeg",
         "OR": (
             "sihfb/Rsihfbaudlqokwvz/Asihfb,sihfaudqe/Rsihfbadoe/Asihf sihfbaudqe/Rsihfbaudlqokwvze/Asihf "
@@ -927,6 +1047,7 @@ PROVEN: dict[str, Proven] = {
             "sihfbuq/Rsihfbl/Asihf,sihfbaudqe/Rsihfbaudlqokwvz/Asihfb "
             "sihfbaudqe/Rsihfble/Asihf,sihfbaudqe/Rsihfbaudlqokwvze/Asihfb!"
         ),
+        "PDURATION": "shf,sih,sih",
         "PEARSON": "Rsihfz,Rsihfz",
         "PERCENTILE": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
         "PERCENTILE.EXC": (
@@ -934,6 +1055,8 @@ PROVEN: dict[str, Proven] = {
             "Rsihfbaudlqokwvze,sibaudqze! Rsihfaudlqokwvze,sihfbaudqze!"
         ),
         "PERCENTILE.INC": "Rsihfaudlqokwvz,h Rsihfaudlqokwvze,h!",
+        "PERCENTRANK": "Rf,ihf! Rihf,f! Rif,if! Rs,si!",
+        "PERCENTRANK.INC": "Rsihf,i! Rh,ihf! Rsi,si!",
         "PERMUT": "shz,sz sihz,s z,shz",
         "PERMUTATIONA": "shz,shz! sihz,sh!",
         "PHI": "sihfbaudqze",
@@ -951,9 +1074,14 @@ PROVEN: dict[str, Proven] = {
             "shf,i,sh,ih,si! sh,i,sf,s,shf! sf,i,ihf! sf,i,if,sif! sf,i,shf,sihf,si! shf,i,ih,ihf! s,i,sh,shf,sih! "
             "s,i,sh,si,sif! s,i,si,sihf,sh! s,i,si,ih,sihf! sf,i,si,shf! s,i,s,sihf,sihf!"
         ),
+        "POISSON": "shf,hf,sb hf,shf,b h,shf,sb sh,shf,s",
         "POISSON.DIST": "sihf,hf,sb ihf,sihf,b ih,sihf,sb sih,ihf,sb sih,sihf,s",
         "POWER": (
             "sibaudze,sihfbaudqze sihfbaudze,sbaudqze sihbaudze,sfbaudqze sibaudqze,sihfbaudqz sihfbaudqze,sfbaudqze!"
+        ),
+        "PPMT": (
+            "f,s,s,ihf f,s,s,ihf,siz f,s,s,ihf,iz,s hf,s,s,i,siz,s hf,s,s,if hf,s,s,hf,siz hf,s,s,if,z,s h,s,s,ih,s,s "
+            "hf,s,s,ihf,i"
         ),
         "PRODUCT": (
             "sihfbe/Rsihfaudlqokwvze sihfbe/Rsihfaudlqokwvz,sihfbe/Rsihfaudlqokwvze sihfbaudqe/Rsihfbaudlqokwvz,e/Re "
@@ -978,13 +1106,13 @@ PROVEN: dict[str, Proven] = {
         ),
         "QUARTILE.INC": "Rsihfaudlqokwvze,s Rsihfbaudlqokwvze,s!",
         "QUOTIENT": (
-            "sfbadqz,sihfbaudqzeg sfbaudqze,sihfbdzg sihfbadqzg,ifaudqze sihfbadqz,sifbaudqze sifbadqz,sihfbaudqze "
-            "sfbaudqz,sihfbaudqzg sfbaudqze,sihfbaudqzeg!"
+            "sfadqz,sihfaudqzeg sfaudqze,sihfdzg sihfadqzg,ifaudqze sihfadqz,sifaudqze sifadqz,sihfaudqze "
+            "sfaudqz,sihfaudqzg sfaudqze,sihfaudqzeg!"
         ),
         "RADIANS": "sihfbaudqze",
         "RANK": "sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,sz! sih,Rsihfbauqz,sbz!",
         "RANK.EQ": "sihf,Rsihfbauqz! sihf,Rsihbauqz,sbz! sihf,Rsihfbauqz,bz! sih,Rsihfbauqz,sbz!",
-        "RATE": "s,sh,i sf,h,sihf! sf,ih,shf! sf,sh,sif! sh,sh,sih! sh,si,shf! s,sih,sihf!",
+        "RATE": "s,h,i s,h,i,z s,i,h,s,s,h s,ih,ih! s,ih,ih,sz,s! s,ih,h,sz,s,h! s,ih,ih,z! s,ih,i,sz! s,ih,ih,s,s,h!",
         "REPLACE": (
             "awz,s,s,sdq ibdwe,s,s,u dw,s,s,suq we,s,s,saud iw,s,s,udq slw,s,s,aq siaqwz,s,s,dq siaudlqwz,s,s,q "
             "we,s,s,saudq!"
@@ -1003,6 +1131,7 @@ PROVEN: dict[str, Proven] = {
         ),
         "ROUNDDOWN": "auqe,sihfbaudqzg sihfbudqzeg,shfbaudqzeg auqe,sihfbaudqzeg!",
         "ROUNDUP": "auqe,sihfbaudqzeg sihfbaudqzeg,shfbaudqzeg",
+        "RRI": "shf,sh,sih shf,sih,sh sh,sih,sih shf,sih,sih!",
         "RSQ": "Rsihfz,Rsihfz",
         "SEARCH": (
             "we/Aa,sihudlqwze/Asihaudlq Aiad,sihaudlqwze/Asihaudlq,s/As we/Ad,audqwze/Asihaudlq "
@@ -1014,16 +1143,18 @@ PROVEN: dict[str, Proven] = {
             "siaudwe/Aiaud,sihaudlqwze,s! uwe,sihaudlqwze/Asihaudlq!"
         ),
         "SEC": "sihfbaudqze",
+        "SECH": "sihfbaudqze",
         "SECOND": "bauqzeg sihfbaudqzeg!",
         "SIGN": "sihfbaudqze",
         "SIN": "sihfbaudqze",
         "SINH": "sfbaudqze sihfbaudqze!",
         "SKEW": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
+        "SKEW.P": "Rsihfaudlqokwvze Rsihfbaudlqokwvze!",
         "SLN": "sihf,sihf,sb",
         "SLOPE": "Rsihfz,Rsihfz",
         "SMALL": "Rsihfaudlqokwvze,shz Rsihfbaudlqokwvze,hz Rsihfbaudlqokwvze,shz!",
         "SQRT": "sihfbaudqze",
-        "SQRTPI": "sihfbaudqze",
+        "SQRTPI": "sihfaudqze",
         "STANDARDIZE": "sihf,sihf,sb",
         "STDEV": (
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Re,Rsihfbaudlqokwvz "
@@ -1072,9 +1203,9 @@ PROVEN: dict[str, Proven] = {
             "Rsihfaudlqokwvze Rsihfaudlqokwvz,Rsihfaudlqokwvze Rsihfbaudlqokwvz,Re Rie,Rsihfbaudlqokwvz "
             "Rie,Rsihfbaudlqokwvze!"
         ),
-        "SUMX2MY2": "Rsihf,Rsihf Rz,Rz",
+        "SUMX2MY2": "Rsihf,Rsihf",
         "SUMX2PY2": "Rsihf,Rsihf",
-        "SUMXMY2": "Rsihfz,Rsihfz",
+        "SUMXMY2": "Rsihf,Rsihf",
         "SWITCH": (
             "a,sihbau,sihbau ihbauz,ihb,sihau shbauz,ih,sihbau shbau,sih,sibau hau,sihb,sihbau ihau,shb,sihbau "
             "shau,sihb,sihba au,sihba,sihbau au,sihbau,sihau az,ihbau,sihbau auz,sihbau,ihau shba,sihau,sihbau! "
@@ -1082,8 +1213,13 @@ PROVEN: dict[str, Proven] = {
         ),
         "SYD": "f,h,i,b sf,s,s,b h,s,h,b i,i,si,b s,sh,s,b sihf,sihf,sihf,b!",
         "T": "sihfbaudlqz sihfbaudlqze!",
+        "T.DIST": "hf,sf,sb hf,shf,b shf,sf,s shf,s,sb",
+        "T.DIST.2T": "sihf,s sih,sh",
+        "T.DIST.RT": "sihf,s sih,sh",
+        "T.INV": "sihf,s sih,sh",
         "TAN": "sihfbaudqze",
         "TANH": "sihfbaudqze",
+        "TDIST": "shf,s,s",
         "TEXTJOIN": (
             "aulq,b,siaudqe/Rsiaudqz aulq,b,siaudqe/Rsiaudqz,siaudqe/Rsiaudqz aulq,b,sibaudqe/Rsiaudqz,e "
             "aulq,b,e,sibaudqe/Rsiaudqz"
@@ -1151,11 +1287,13 @@ PROVEN: dict[str, Proven] = {
         "VLOOKUP~1": "sihfg,Rsihfg,s",
         "WEEKDAY": "ihe ihe,sihfbaudqze",
         "WEEKNUM": "ihe",
+        "WEIBULL": "shf,sf,shf,sb shf,shf,sh,sb sh,shf,shf,s shf,shf,shf,b!",
         "WEIBULL.DIST": (
             "hf,sihf,sihf,b sihf,shf,ihf,b sihf,sh,sihf,b ihf,sih,sih,b shf,shf,sihf,b shf,sihf,sf,b ihf,sihf,sihf,b! "
             "sihf,sihf,shf,b!"
         ),
         "WORKDAY": "ih,sih ih,sih,i",
+        "WORKDAY.INTL": "i,si i,si,s",
         "XOR": (
             "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbaudqe/Rsihfbaudlqokwvze "
             "sihfbaudqe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz sihfbad/Rsihfbaudlqokwvz,sihfbaudq/Rsihfbaudlqokwvze "

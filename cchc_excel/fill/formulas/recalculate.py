@@ -6,21 +6,21 @@ that cannot be believed (`judge`) is not stored, and the workbook asks to be cal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
 from cchc_excel.fill.formulas.bare import LOST, PENDING, BareBook
 from cchc_excel.fill.formulas.engines import kinds_of_engines
-from cchc_excel.fill.formulas.functions import OF_DATES
+from cchc_excel.fill.formulas.functions import COUNTS_UP, MOST_STEPS, OF_DATES
 from cchc_excel.fill.formulas.judge import believed
 from cchc_excel.fill.formulas.kinds import Value
 from cchc_excel.fill.formulas.parts import nodes
 from cchc_excel.fill.formulas.resolve import Surroundings
 from cchc_excel.fill.formulas.sheet_formulas import Address, SheetFormula, formulas_of
 from cchc_excel.fill.formulas.structured import tables_of
-from cchc_excel.fill.formulas.syntax import Apply, ErrorValue, Node, NotUnderstood
+from cchc_excel.fill.formulas.syntax import Apply, Area, ErrorValue, Literal, Node, NotUnderstood
 from cchc_excel.fill.ooxml.addresses import letters
 from cchc_excel.fill.ooxml.opc import Package, child, drop, local, named, namespace, parse_xml, serialise
 from cchc_excel.fill.ooxml.strings import SharedStrings
@@ -129,8 +129,21 @@ def _trees(around: Surroundings, formulas: Sequence[SheetFormula], date1904: boo
             tree = around.tree_of(formula)
         except NotUnderstood:
             continue
-        if not date1904 or not any(isinstance(each, Apply) and each.function in OF_DATES for each in nodes(tree)):
+        calls = [each for each in nodes(tree) if isinstance(each, Apply)]
+        if date1904 and any(each.function in OF_DATES for each in calls):
+            continue
+        if not any(_is_endless(each, around.book) for each in calls):
             yield formula.address, tree
+
+
+def _is_endless(call: Apply, book: BareBook) -> bool:
+    """Whether an evaluator would not come back from a call."""
+    at = COUNTS_UP.get(call.function)
+    given = call.arguments[at] if at is not None and at < len(call.arguments) else None
+    held: Iterable[Value] = [given.value] if isinstance(given, Literal) else ()
+    if isinstance(given, Area):
+        held = book.numbers(given)
+    return any(isinstance(each, float) and each > MOST_STEPS for each in held)
 
 
 def _fills(formula: SheetFormula) -> Iterator[Address]:

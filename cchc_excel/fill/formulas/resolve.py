@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from cchc_excel.fill.formulas.areas import around, common, ends, entry, moved
+from cchc_excel.fill.formulas.areas import around, common, ends, entry, moved, seen_from
 from cchc_excel.fill.formulas.arrays import ADDS_UP, ONE, first, one_by_one, size
 from cchc_excel.fill.formulas.bare import BareBook
+from cchc_excel.fill.formulas.folding import ARITHMETIC, chosen, folded, whole
 from cchc_excel.fill.formulas.functions import COMPUTES_ARRAYS, argument_types
 from cchc_excel.fill.formulas.kinds import Value
 from cchc_excel.fill.formulas.sheet_formulas import SheetFormula
@@ -29,13 +30,16 @@ from cchc_excel.fill.formulas.syntax import (
     tree,
 )
 from cchc_excel.fill.formulas.variants import variant
-from cchc_excel.fill.ooxml.addresses import MAX_COLUMN, MAX_ROW
 from cchc_excel.fill.ooxml.workbook import Workbook
 
 _SUBTOTALS = (
     *("AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "STDEV", "STDEVP", "SUM", "VAR", "VARP"),
 )  # by their number in SUBTOTAL, from 1
 _REFERENCES = {RANGE, "OFFSET", "INDIRECT"}
+_OF_THE_FIRST = {"N", "T"}
+"""Functions that read the first cell of a range, where all others read the one beside the formula."""
+_CHOOSING = {"IF", "CHOOSE", "IFS", "SWITCH"}
+"""Functions that give one of their arguments as it is, a range too: SUM(IF(A1>0,B1:B9)) is the sum of nine cells."""
 
 
 class Place(NamedTuple):
@@ -66,11 +70,12 @@ class Surroundings:
 
     def tree_of(self, formula: SheetFormula) -> Node:
         """The formula, resolved. Raises NotUnderstood."""
-        text = formula.text
-        if self.tables:
-            text = plain(text, self.tables, formula.sheet, formula.row, formula.column)
         place = Place(formula.sheet, formula.row, formula.column, formula.is_array)
-        return first(_Resolver(self, place).value(tree(text), formula.is_array))
+        return first(_Resolver(self, place).value(tree(self.plain(formula.text, place)), formula.is_array))
+
+    def plain(self, text: str, place: Place) -> str:
+        """A formula that is used in a cell, its structured references written as ranges."""
+        return plain(text, self.tables, place.sheet, place.row, place.column) if self.tables else text
 
 
 def _names(workbook: Workbook) -> Iterator[tuple[tuple[int | None, str], str]]:
@@ -138,26 +143,19 @@ class _Resolver:
             raise NotUnderstood(name.name)
         inner = _Resolver(self.around, self.place, self.depth + 1)
         inner.wholes = self.wholes
-        node = tree(text.removeprefix("="))
-        if isinstance(node, Pointer):
-            return inner._area(self._relative(node))
-        if not isinstance(node, Literal | Name | Apply):
+        node = self._from_here(tree(self.around.plain(text.removeprefix("="), self.place)))
+        if not isinstance(node, Literal | Name | Apply | Pointer):
             raise NotUnderstood(name.name)
-        found = inner.value(node, in_array)
-        if isinstance(node, Apply) and any(isinstance(each, Pointer) for each in _nodes(node)):
-            raise NotUnderstood(f"{name.name} is a formula with references")
+        found = inner._found(node, in_array=True)  # what a name stands for is an array formula
+        if isinstance(found, Apply) and not in_array and size(found) != ONE:
+            raise NotUnderstood(f"{name.name} is several values")
         return found
 
-    def _relative(self, pointer: Pointer) -> Pointer:
-        """What a name refers to from the cell it is used in: names are written as seen from A1, and go round."""
-        ends = []
-        for end in (pointer.start, pointer.end):
-            row = end.row if end.row is None or end.row_fixed else (end.row + self.place.row - 2) % MAX_ROW + 1
-            column = end.column
-            if column is not None and not end.column_fixed:
-                column = (column + self.place.column - 2) % MAX_COLUMN + 1
-            ends.append(type(end)(column, row, end.column_fixed, end.row_fixed))
-        return Pointer(pointer.sheet, *ends)
+    def _from_here(self, node: Node) -> Node:
+        """What a name stands for, its references seen from the cell that uses it."""
+        if isinstance(node, Apply):
+            return Apply(node.function, tuple(map(self._from_here, node.arguments)))
+        return seen_from(node, self.place.row, self.place.column) if isinstance(node, Pointer) else node
 
     def _applied(self, node: Apply, in_array: bool) -> Node:
         name, arguments = node.function, node.arguments
@@ -169,25 +167,45 @@ class _Resolver:
             return common(*(self._reference(each) for each in arguments))
         if name in _REFERENCES:
             return self._pointed(name, arguments)
+        if name == "IF" and (found := chosen(self.value(arguments[0], in_array), arguments[1:])) is not None:
+            return self._found(found, in_array)
         name, arguments = variant(name, arguments)
         types = argument_types(name, len(arguments))
         if types is None:
             raise NotUnderstood(name)
-        inside = in_array or name in COMPUTES_ARRAYS
-        found: list[Node] = []
-        for argument, kind in zip(arguments, types, strict=True):
-            if isinstance(argument, Apply) and argument.function == UNION and name in ADDS_UP:
-                found += [self._reference(each) for each in argument.arguments]
-            elif kind == "v":
-                found.append(self.value(argument, inside))
-            else:
-                found.append(self._found(argument, inside))
-        if not self.wholes.isdisjoint(each for each in found if isinstance(each, Area)):
-            self._check_whole(name, types, found)
-        call = Apply(name, tuple(found))
+        resolved = list(self._arguments(name, arguments, types, in_array or name in COMPUTES_ARRAYS))
+        if not self.wholes.isdisjoint(each for each in resolved if isinstance(each, Area)):
+            self._check_whole(name, types, resolved)
+        call = folded(Apply(name, tuple(resolved)))
+        if not isinstance(call, Apply):
+            return call
         if name == "IF" and not self.place.is_array and size(call) != ONE:  # an array only in an array formula
             raise NotUnderstood(name)
         return one_by_one(call)
+
+    def _arguments(self, name: str, arguments: tuple[Node, ...], types: str, in_array: bool) -> Iterator[Node]:
+        for argument, kind in zip(arguments, types, strict=True):
+            if isinstance(argument, Apply) and argument.function == UNION and name in ADDS_UP:
+                yield from (self._reference(each) for each in argument.arguments)
+            elif name in _OF_THE_FIRST and self._is_range(argument):
+                raise NotUnderstood("the first cell of a range")
+            elif kind == "v":
+                yield self.value(argument, in_array)
+            elif not in_array and isinstance(argument, Apply) and self._chooses_range(argument):
+                raise NotUnderstood("a range that is chosen")
+            else:
+                yield self._found(argument, in_array)
+
+    def _chooses_range(self, node: Node) -> bool:
+        if isinstance(node, Apply) and node.function in _CHOOSING:
+            return any(self._is_range(each) or self._chooses_range(each) for each in node.arguments[1:])
+        return False
+
+    def _is_range(self, node: Node) -> bool:
+        if isinstance(node, Apply) and node.function not in (*_REFERENCES, INTERSECTION, "INDEX"):
+            return False
+        found = self._found(node, in_array=False)
+        return isinstance(found, Area) and not found.is_cell
 
     def _check_whole(self, name: str, types: str, arguments: Sequence[Node]) -> None:
         """Refuse what counts the blank cells below the used ones, which evaluators do not get."""
@@ -228,14 +246,16 @@ class _Resolver:
         """What is written out, or stands in a cell that is no formula."""
         if isinstance(node, Apply) and node.function == "&":
             return "".join(_as_text(self._constant(each)) for each in node.arguments)
-        if isinstance(node, Apply) and node.function == "neg" and isinstance(node.arguments[0], Literal):
-            value: object = self._constant(node.arguments[0])
-            node = Literal(-value) if isinstance(value, float) else node
-        if isinstance(node, Pointer):
-            area = self._area(node)
-            value = self.around.book.values.get((area.sheet.casefold(), area.top, area.left)) if area.is_cell else None
-        else:
-            value = node.value if isinstance(node, Literal) else None
+        return self._held(self._found(node, in_array=False))
+
+    def _held(self, found: Node) -> float | str:
+        if isinstance(found, Apply) and found.function in ARITHMETIC:
+            found = folded(Apply(found.function, tuple(Literal(self._held(each)) for each in found.arguments)))
+        value: Value = whole(found)
+        if isinstance(found, Literal):
+            value = found.value
+        elif isinstance(found, Area) and found.is_cell:
+            value = self.around.book.values.get((found.sheet.casefold(), found.top, found.left))
         if isinstance(value, bool) or not isinstance(value, float | str):
             raise NotUnderstood("no constant")
         return value
@@ -286,13 +306,6 @@ class _Resolver:
                 top = row + 1
             if top <= area.bottom:
                 yield Area(area.sheet, top, column, area.bottom, column)
-
-
-def _nodes(node: Node) -> Iterator[Node]:
-    yield node
-    if isinstance(node, Apply):
-        for each in node.arguments:
-            yield from _nodes(each)
 
 
 def _as_text(value: float | str) -> str:

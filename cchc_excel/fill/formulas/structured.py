@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     |(?P<table>[^\W\d][\w.]*)?(?P<inside>\[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*\])*\])""",
     re.VERBOSE,
 )
+_FIXED = re.compile(r"(?<![$A-Z])(?=[A-Z])|(?<=[A-Z])(?=\d)")
+_CODE = re.compile("_x([0-9A-Fa-f]{4})_")
 _ROWS = {"#ALL", "#DATA", "#HEADERS", "#TOTALS", "#THIS ROW"}
 
 
@@ -60,7 +62,7 @@ def plain(formula: str, tables: Sequence[ExcelTable], sheet: str, row: int, colu
         if table is None or area is None:
             return token.group()
         quoted = table.sheet.replace("'", "''")
-        return f"'{quoted}'!{area}"
+        return f"'{quoted}'!{_FIXED.sub('$', area)}"  # a name means the same rows wherever it is used
 
     return _TOKEN.sub(change, formula)
 
@@ -103,26 +105,37 @@ def _area(inside: str, table: ExcelTable, row: int) -> str | None:
     )
     items = [part.upper() for part in parts if part.upper() in _ROWS] or (["#THIS ROW"] if own_row else ["#DATA"])
     columns = [part for part in parts if part and part.upper() not in _ROWS]
-    known = {name.casefold(): index for index, name in enumerate(table.columns)}
-    if any(name.casefold() not in known for name in columns) or len(columns) > 2:
+    known = {_as_called(name): index for index, name in enumerate(table.columns)}
+    if any(_as_called(name) not in known for name in columns) or len(columns) > 2 or len(known) < len(table.columns):
         return None
     _, left, _, right = table.area
     if columns:
-        ends = [left + known[name.casefold()] for name in columns]
+        ends = [left + known[_as_called(name)] for name in columns]
         left, right = min(ends), max(ends)
     rows = [_rows(item, table, row) for item in items]
+    if any(first > last for first, last in rows):
+        return None
     return area_text(min(first for first, _ in rows), left, max(last for _, last in rows), right)
 
 
 def _rows(item: str, table: ExcelTable, row: int) -> tuple[int, int]:
+    """The first and the last row of what a reference asks of a table; the last one before the first for what there is
+    not: no row of totals, a formula beside no row."""
     top, _, bottom, _ = table.area
+    first, last = top + table.headers, bottom - table.totals
     return {
         "#ALL": (top, bottom),
-        "#DATA": (top + table.headers, bottom - table.totals),
-        "#HEADERS": (top, top),
-        "#TOTALS": (bottom, bottom),
-        "#THIS ROW": (row, row),
+        "#DATA": (first, last),
+        "#HEADERS": (top, first - 1),
+        "#TOTALS": (last + 1, bottom),
+        "#THIS ROW": (row, row if first <= row <= last else 0),
     }[item]
+
+
+def _as_called(column: str) -> str:
+    """A column's name as formulas call it, whatever its line ends are written as (ECMA-376 part 1, 22.9.2.19)."""
+    letters = _CODE.sub(lambda code: chr(int(code[1], 16)), column)
+    return " ".join(letters.split()).casefold()
 
 
 def _unescaped(name: str) -> str:

@@ -18,6 +18,18 @@ _READS_NO_NUMBER = {
     *("=", "<>", "IF", "IFERROR", "IFNA", "ISNUMBER", "ISTEXT", "ISBLANK", "ISERROR", "ISNA", "ISERR", "ISNONTEXT"),
     *("T", "COUNTA", "CHOOSE", "SWITCH", "IFS", "INDEX~1", "INDEX~2"),
 }
+_TOOLPAK = {
+    *("ISEVEN", "ISODD", "GCD", "LCM", "MULTINOMIAL", "QUOTIENT", "MROUND", "EDATE", "EOMONTH", "WEEKNUM", "YEARFRAC"),
+    *("NETWORKDAYS", "WORKDAY", "SQRTPI", "FACTDOUBLE", "DELTA", "GESTEP", "ERF", "ERFC", "ERF.PRECISE", "DEC2BIN"),
+    *("ERFC.PRECISE", "BIN2DEC", "HEX2DEC", "OCT2DEC", "DEC2HEX", "DEC2OCT", "EFFECT", "NOMINAL", "XNPV", "XIRR"),
+    *("CUMIPMT", "CUMPRINC", "DOLLARDE", "DOLLARFR"),
+}
+"""Functions that came with the Analysis ToolPak: to them TRUE is no number but an error."""
+_PAIRS_OF_NUMBERS = {"SUMXMY2", "SUMX2MY2", "SUMX2PY2"}
+"""Functions that pass over a pair of which one is blank, where LibreOffice counts it as 0."""
+_OF_TWO_DAYS = {"DAYS", *SPANS, "NETWORKDAYS", "NETWORKDAYS.INTL", "YEARFRAC", "DAYS360"}
+_OTHERWISE = {"BITLSHIFT", "BITRSHIFT", "XIRR"}
+"""Functions that refuse what LibreOffice computes (a shift by more than 53), or end their search earlier."""
 
 
 def scalar(function: str, shape: Shape) -> tuple[str, Shape]:
@@ -35,6 +47,12 @@ def is_doubtful(function: str, shape: Shape) -> bool:
     if function in _TEXT_MAKERS and any(kind in "hf" for kind in scalars):
         return function not in ("LEFT", "RIGHT", "MID", "FIND", "SEARCH", "REPLACE") or shape[0][-1] in "hf"
     if function in _TEXT_MAKERS and any(token in ("Rh", "Rf") for token in shape):
+        return True
+    if function in _OTHERWISE or (function == "CODE" and "u" in scalars):  # the code page is the system's
+        return True
+    if function in _TOOLPAK and any(token[-1] == "b" for token in shape):
+        return True
+    if function in (*_PAIRS_OF_NUMBERS, "GCD", "LCM", "MULTINOMIAL") and any(token[-1] == "z" for token in shape):
         return True
     if "l" in scalars and function not in _READS_NO_NUMBER:
         return function != "COUNTIF" or shape[0] not in ("Rl", "Ra", "Ru", "Rq", "Rz")  # codes among codes
@@ -58,5 +76,7 @@ def is_early(function: str, shape: Shape) -> bool:
         return shape[0][-1] not in "sihfzauq"
     if function == "DATE":
         return shape[0][-1] != "i"
-    days = shape[:2] if function in ("DAYS", *SPANS, "NETWORKDAYS", "YEARFRAC") else shape[:1]
+    if function in ("XNPV", "XIRR"):
+        return False  # both are tried with days of today alone
+    days = shape[:2] if function in _OF_TWO_DAYS else shape[:1]
     return any(token[-1] not in "ihe" for token in days)
