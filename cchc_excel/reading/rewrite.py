@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Container, Iterator, Sequence
+from html import escape  # xml.sax.saxutils loads all that mail and the network need
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile, ZipInfo
 
 import msgspec
@@ -95,7 +95,7 @@ def _part(number: int) -> str:
 def _around(sheets: Sequence[SheetPart], *, dates_from_1904: bool) -> dict[str, str]:
     """The parts around the sheets."""
     listed = "".join(
-        f"<sheet name={quoteattr(sheet.name)} sheetId={quoteattr(str(number))} "
+        f'<sheet name="{escape(sheet.name)}" sheetId="{number}" '
         f'state="{sheet.state if sheet.state in ("hidden", "veryHidden") else "visible"}" r:id="s{number}"/>'
         for number, sheet in enumerate(sheets, start=1)
     )
@@ -123,7 +123,7 @@ def _styles(styles: bytes) -> str:
         if local(element) == "numFmt"
     }
     numbers = {number for number in formats if number.isdecimal()}
-    made = "".join(f"<numFmt numFmtId={quoteattr(n)} formatCode={quoteattr(formats[n])}/>" for n in sorted(numbers))
+    made = "".join(f'<numFmt numFmtId="{n}" formatCode="{escape(formats[n])}"/>' for n in sorted(numbers))
     listed = next((element for element in root if local(element) == "cellXfs"), ())
     ids = (style.get("numFmtId", "").strip() for style in listed)
     cells = "".join(f'<xf numFmtId="{number if number.isdecimal() else 0}"/>' for number in ids)
@@ -308,4 +308,4 @@ def _cell_xml(where: str, cell: _Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_NO_XML.sub("", text))
+    return escape(_NO_XML.sub("", text), quote=False)

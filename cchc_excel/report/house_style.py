@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 import msgspec
 
@@ -69,7 +69,7 @@ def _css_text(font: str) -> str:
 
 def _in_font(data: bytes, font: str) -> bytes:
     package = Package(data)
-    named, in_header = quoteattr(font).encode(), escape(font).replace('"', "").encode()
+    named, in_header = f'"{escape(font)}"'.encode(), escape(font.replace('"', "")).encode()
     for part, content in package.parts.items():
         if part.endswith(".xml"):
             package.parts[part] = _IN_HEADER.sub(

@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
@@ -40,6 +39,8 @@ class Swap(msgspec.Struct, frozen=True):
 def locked(folder: Path) -> Iterator[bool]:
     """Hold the folder for one run at a time; gives False where another run holds it. Raises OSError where nothing can
     be written into the folder."""
+    from filelock import FileLock, Timeout  # a tenth of the start of commands that only read, and lock nothing
+
     state = folder / STATE
     state.mkdir(parents=True, exist_ok=True)
     lock = FileLock(str(state / "khoa"), timeout=0)

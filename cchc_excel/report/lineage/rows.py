@@ -9,8 +9,8 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from html import escape
 from io import BytesIO
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from cchc_excel.fill.ooxml import as_xstring
@@ -102,4 +102,4 @@ def _text_xml(text: str) -> str:
     shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     shown = as_xstring(shown)
     shown = _NOT_XML.sub(lambda match: f"_x{ord(match[0]):04X}_", shown)
-    return f'<is><t xml:space="preserve">{escape(shown)}</t></is>'
+    return f'<is><t xml:space="preserve">{escape(shown, quote=False)}</t></is>'
