@@ -85,6 +85,9 @@ def _rule(
     if method and method.judges is not Judges.COUNT and counts_days and not method.needs_indicator:
         record.report("chỉ tiêu", kinds.SCORE_COUNTS_DAYS, method=method.name)
     numbers = record.number("điểm tối đa"), record.number("trần")
+    judged = indicators.get(about or "") if method and method.judges_requirement and numbers[0] else None
+    if judged and judged.requirement is None:
+        record.report("chỉ tiêu", kinds.SCORE_NO_REQUIREMENT, name=judged.code)
     rule = ScoreRule(key, about, method, numbers[0], {}, (), numbers[1], record.text("căn cứ"), counts_days)
     if method is not None and method.takes_steps:
         return msgspec.structs.replace(rule, steps=_read_steps(record, method, rule.maximum))

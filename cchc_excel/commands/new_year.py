@@ -142,7 +142,8 @@ def _left_to_do(catalogue: Catalogue, old: int, year: int) -> list[str]:
     return [
         f"Sheet Kỳ báo cáo: xem lại ngày và hạn nộp của {len(periods)} kỳ năm {year}."
         + (f" Hạn nộp rơi vào thứ Bảy, Chủ nhật: {'; '.join(weekends)}." if weekends else ""),
-        f"Sheet Kế hoạch còn trống: chép Kế hoạch năm {year} vào. Sheet Chỉ tiêu và Chấm điểm đang nhắc {measured} mục "
+        f"Sheet Kế hoạch còn trống: đưa Kế hoạch năm {year} vào bằng cchc plan import, hoặc chép tay. "
+        f"Sheet Chỉ tiêu và Chấm điểm đang nhắc {measured} mục "
         f"của Kế hoạch năm {old}: sửa cột mục theo Kế hoạch mới.",
         *([f"Sheet Thông tin còn nhắc năm {old}: sửa {'; '.join(names_old)}."] if names_old else []),
         "Sheet Đơn vị, TTHC: ghi đến ngày cho đơn vị, thủ tục đã hết; thêm cái mới."

@@ -83,23 +83,41 @@ def _columns(sheet: RawSheet) -> tuple[dict[str, int], range, int]:
     """Heading of the catalogue -> column, the rows of headings (several are one), and the row after them."""
     for row in range(min(len(sheet.rows), _LOOKED_THROUGH)):
         columns: dict[str, int] = {}
-        for below in range(row, min(row + _HEADING_ROWS, len(sheet.rows))):
-            if any(normalised_code(value) for value in sheet.rows[below]):
-                break
-            for column, value in enumerate(sheet.rows[below]):
-                title = fold(clean_text(value))
-                heading = next((name for name, pattern in _TITLES if pattern.match(title)), None)
-                if heading:
-                    columns.setdefault(heading, column)
+        headings: list[int] = []
+        after = row
+        while after < min(row + _HEADING_ROWS, len(sheet.rows)) and not _ends_headings(sheet, after, columns):
+            is_numbers = "tên" in columns and _is_number(sheet.cell(after, columns["tên"]))
+            headings += [] if is_numbers or len(_texts(sheet, after)) < 2 else [after]  # one text: a title above
+            columns = _named_columns(sheet, after) | columns
+            after += 1
         if {"mã", "tên"} <= columns.keys():
-            first = next(
-                (at for at in range(row, len(sheet.rows)) if normalised_code(sheet.cell(at, columns["mã"]))),
-                len(sheet.rows),
-            )
-            after = min(first, row + _HEADING_ROWS)
-            numbers = next((at for at in range(row + 1, after) if _is_number(sheet.cell(at, columns["tên"]))), after)
-            return columns, range(row, numbers), after
+            return columns, range(headings[0], headings[-1] + 1), after
     return {}, range(0), 0
+
+
+def _texts(sheet: RawSheet, row: int) -> dict[int, str]:
+    return {column: text for column, value in enumerate(sheet.rows[row]) if (text := clean_text(value))}
+
+
+def _named_columns(sheet: RawSheet, row: int) -> dict[str, int]:
+    """The columns that a row gives a heading of the catalogue, the first of each."""
+    named = [
+        (next((name for name, pattern in _TITLES if pattern.match(fold(text))), ""), column)
+        for column, text in _texts(sheet, row).items()
+    ]
+    return {name: column for name, column in reversed(named) if name}
+
+
+def _ends_headings(sheet: RawSheet, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row below headings is one of the list: it has a code, is a title over it, or has something else where
+    codes stand."""
+    texts = _texts(sheet, row)
+    if any(map(normalised_code, sheet.rows[row])):
+        return True
+    if not {"mã", "tên"} <= columns.keys() or _is_number(sheet.cell(row, columns["tên"])):
+        return False
+    is_title = len(texts) == 1 and min(texts) <= columns["tên"]
+    return is_title or (columns["mã"] in texts and not _named_columns(sheet, row))
 
 
 def _is_number(value: CellValue) -> bool:

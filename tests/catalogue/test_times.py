@@ -142,6 +142,17 @@ TABLE: list[tuple[str, int, str]] = [
     ("Quý II: hội nghị; quý IV: tập huấn", 2022, JUNE_AND_DECEMBER),
     ("Trước 17:00 ngày 15/11/2022", 2022, NOVEMBER_15),
     ("02 đợt/năm", 2022, BY_YEAR_END),
+    ("Dịp 15/11", 2022, NOVEMBER_15),
+    # by when the half year is reported
+    *(
+        (text, 2022, "T07 10/7; Q3 10/7; 9T 10/7; T12 10/12; Q4 10/12; N 10/12")
+        for text in (
+            "Trước ngày 10/7 (6 tháng); trước ngày 10/12 (năm)",
+            "6 tháng (trước 10/7), năm (trước 10/12)",
+            "Báo cáo 6 tháng: trước 10/7; báo cáo năm: trước 10/12",
+        )
+    ),
+    *((text, 2022, EACH) for text in ("Ít nhất 02 tin/tháng", "Thứ 2 hằng tuần", "Tuần cuối hằng tháng")),
     ("01 báo cáo/quý", 2022, EACH),
     ("Chậm nhất 20 ngày trước ngày văn bản có hiệu lực", 2022, NEVER_LATE),
     ("Từ khi Kế hoạch được ban hành đến 15/11/2022", 2022, NOVEMBER_15),
@@ -299,6 +310,8 @@ def _shown(day: dt.date | None, year: int) -> str:
         "Từ tháng 10 đến tháng 3",
         "Tháng 6, cả năm",
         "Theo chỉ đạo: tháng 6",
+        "Sau khi có kết quả của tỉnh (dự kiến quý II)",
+        "24/7",  # in July, or round the clock?
         "Trừ báo cáo năm: 15/11",
         "20 ngày trước khi hết quý",
         "Theo yêu cầu, chậm nhất ngày 15/11",

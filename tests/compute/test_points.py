@@ -198,6 +198,7 @@ def test_what_contradicts_itself_is_told_with_its_cell(
             "E2",
         ),
         ("Chấm điểm", f"{SHEETS['Chấm điểm']}\nI | | | | | 5", "cham-diem-tran-trong", "F2"),
+        ("Chấm điểm", f"{SHEETS['Chấm điểm']}\nI.1 | ty_le | đạt | 2", "cham-diem-khong-yeu-cau", "B2"),
         (
             "Thẩm định",
             f"{HEADS}\nI.1 | A | 4",

@@ -180,6 +180,22 @@ def test_columns_of_a_list_say_flags(tmp_path: Path, table: str, expected: list[
     assert [" ".join(flag for flag in flags if row[flag]) for row in rows(tmp_path)] == expected
 
 
+def test_titles_above_and_below_headings_are_none_of_them(tmp_path: Path) -> None:
+    """The title over the table names no flag of every column; the first field is that of what stands under it."""
+    table = (
+        "DANH MỤC THỦ TỤC CUNG CẤP DỊCH VỤ CÔNG TOÀN TRÌNH | < | < | < | <\n"
+        "STT | Mã TTHC | Tên TTHC | Phòng thực hiện | Một phần\nI. Lĩnh vực Điện | < | < | < | <\n"
+        "1 | 2.001617 | Một | Phòng A |\n2 | 2.001330 | Hai | Phòng B | x\n"
+        "3 | 1.000001 | Ba | Phòng B |\n4 | 3.000009 | Mới | Phòng B |"
+    )
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", FLAGGED)
+    result = cchc(tmp_path, "procedures", "import", str(write(tmp_path, "tthc.xlsx", xlsx_bytes(table))))
+    assert "Cờ mot_phan lấy từ cột “Một phần”." in result.stdout
+    assert "Cờ toan_trinh" not in result.stdout
+    assert [bool(row["mot_phan"]) for row in rows(tmp_path)] == [False, True, False, False]
+    assert rows(tmp_path)[-1]["lĩnh vực"] == "Điện"
+
+
 def test_a_mark_that_is_none_is_told_and_changes_nothing(tmp_path: Path) -> None:
     write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", FLAGGED)
     table = "Mã TTHC | Tên TTHC | Toàn trình\n2.001617 | Một | x\n2.001330 | Hai | sắp tới\n1.000001 | Ba |"

@@ -25,6 +25,7 @@ from cchc_excel.catalogue.times.record import Moment, Rhythm
 from cchc_excel.catalogue.times.words import Token, Word, number_of, year_of
 
 _QUARTERS = 4
+_IN_A_MONTH = re.compile(r"\b(?:dự kiến|khoảng|trong|vào|trước|hoàn thành)\s+(?:trong\s+)?(?:quý\s+[iv1-4]|tháng\s*\d)")
 _BY_A_DAY = re.compile(r"trước ngày\s*\d|chậm nhất ngày|muộn nhất")
 _ENDS_ON_DAY = re.compile(r"(?<!ngày )(?<![\d/])\d{1,2}/\d{1,2}(?:/\d{4})?\W*$")
 _LENGTHS = {"ba": 3, "sáu": 6, "chín": 9}
@@ -47,7 +48,7 @@ class Reader:
         for at, token in enumerate(self._tokens):
             if token.word is Word.MONTH_OF_YEAR and self._series is Word.QUARTER:
                 self._add(self._quarter_or_month(token), token)
-            elif token.word is Word.DAY and self._may_be_months(token):
+            elif token.word is Word.DAY and (self._may_be_months(token) or self._may_be_always(token)):
                 self.unread.append(token.text)
             elif token.word in SEVERAL:
                 for mark in SEVERAL[token.word](token) or [None]:
@@ -151,6 +152,10 @@ class Reader:
         day, _, _ = token.text.partition("/")
         in_list = self._series is Word.MONTH and token.opens and not self._signs
         return in_list and day.isdecimal() and int(day) <= DECEMBER
+
+    def _may_be_always(self, token: Token) -> bool:
+        """ "24/7": the 24th of July, or round the clock?"""
+        return token.text == "24/7" and not self._signs and len(self._tokens) == 1
 
     def _close_range(self, first: Mark, last: Mark, token: Token) -> None:
         """Make a mark and the one after "đến" a range; a year is that of the end, of the year before where it would
@@ -278,7 +283,7 @@ class Reader:
 def _names_a_day(text: str) -> bool:
     """Whether words that say what it depends on name a day that something has to be done by, or that it begins with:
     not the day of a document ("Kế hoạch số 5 ngày 1/7")."""
-    return bool(_BY_A_DAY.search(text) or _ENDS_ON_DAY.search(text))
+    return bool(_BY_A_DAY.search(text) or _ENDS_ON_DAY.search(text) or _IN_A_MONTH.search(text))
 
 
 _SIGNS = frozenset({Word.FROM, Word.TO, Word.BEFORE, Word.LATEST, Word.REGULAR})

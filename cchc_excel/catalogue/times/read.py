@@ -151,7 +151,8 @@ def _without_limited(marks: Sequence[Mark]) -> list[Mark]:
         mark
         for at, mark in enumerate(marks)
         if not any(_narrows(later, mark) for later in marks[at + 1 :])
-        and not (at and mark.joined and _holds(mark, marks[at - 1]))
+        and not (marks[at + 1 :] and marks[at + 1].joined and _is_reported(mark, marks[at + 1]))
+        and not (at and mark.joined and (_holds(mark, marks[at - 1]) or _is_reported(mark, marks[at - 1])))
     ]
 
 
@@ -163,6 +164,12 @@ def _holds(mark: Mark, day: Mark) -> bool:
     """Whether a month, quarter or part of the year holds a day that is named."""
     is_whole = mark.day is None and mark.first is None
     return is_whole and day.day is not None and mark.since <= day.month <= mark.month and day.year == mark.year
+
+
+def _is_reported(mark: Mark, day: Mark) -> bool:
+    """Whether a day in the next month is that by which a month, quarter or half is reported: "6 tháng (trước 10/7)"."""
+    is_whole = mark.day is None and mark.first is None
+    return is_whole and day.limits and day.month == mark.month + 1 and day.year == mark.year
 
 
 def _is_in(day: Mark, years: Years) -> bool:

@@ -47,8 +47,8 @@ class Word(enum.Enum):
     DAY = r"ngày\s*(\d{1,2})\s*(?:tháng|[/.\-])\s*(\d{1,2})(?![\d/])|(\d{1,2})/(\d{1,2})(?![\d/])|" \
         r"(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?=\s*(?:$|[,;)]|và\b|năm\b|/\s*20|hằng\b|hàng\b))"  # fmt: skip
     MONTH_OF_YEAR = r"(\d{1,2})\s*[/.\-]\s*(20\d\d)(?!\d)"
-    TIMES_A = r"(?:\d{1,2}|một|hai|ba)\s*(?:lần|đợt|cuộc|buổi|kỳ|lượt|báo cáo|hội nghị)\s*/\s*(?:0?1\s*)?" \
-        r"(tháng|quý|năm|tuần)|" \
+    TIMES_A = r"(?:(?:ít nhất|tối thiểu)\s+)?(?:\d{1,2}|một|hai|ba)\s*" \
+        r"(?!tháng|quý|năm|tuần|ngày)[^\W\d]+(?:\s[^\W\d]+)?\s*/\s*(?:0?1\s*)?(tháng|quý|năm|tuần)|" \
         r"(?:(?:0?1|một)\s*)?(tháng|quý|năm|tuần)\s*/\s*(?:(?:0?1|một)\s*)?lần"  # fmt: skip
     LENGTH = r"((?:0?1|một)\s*lần\s*/\s*)?(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d+(?!\d|\s*(?:lần|tháng)))" \
         r"(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s*/?\s*(?:0?1|một)\s+lần)?"  # fmt: skip
@@ -61,7 +61,10 @@ class Word(enum.Enum):
     ROMAN = r"(iv|iii|ii|i)(?!\w)(?:\s*[/.\-]\s*(20\d\d|2\d)(?!\d))?"
     EACH = (
         r"(?:hằng|hàng|mỗi|từng|theo)\s+(?:tháng|qu[ýí]|tuần|ngày|kỳ)(?!\s*\d+(?!\d|\s*lần))|"
-        r"hai tuần(?:/| một )lần|trong kỳ|(?:tất cả\s+)?các\s+(?:tháng|qu[ýí])(?=\s*(?:$|[,;]|trong\s+năm|năm\s+20))"
+        r"hai tuần(?:/| một )lần|trong kỳ|"
+        r"thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)\s+(?:hằng|hàng|mỗi)\s+tuần|"
+        r"tuần\s+(?:thứ\s+)?(?:đầu|cuối|[1-4]|nhất|hai|ba|tư)\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+tháng|"
+        r"(?:tất cả\s+)?các\s+(?:tháng|qu[ýí])(?=\s*(?:$|[,;]|trong\s+năm|năm\s+20))"
     )
     BARE_EACH = r"(?:tháng|qu[ýí])(?=\s*(?:$|[,;/&+]|và\b|năm\b))"
     ALL_YEAR = r"(?:thực hiện|triển khai|duy trì)\s+(?:trong|cả|suốt)\s+năm(?:\s*(20\d\d))?(?!\s*\d)"
@@ -84,6 +87,7 @@ class Word(enum.Enum):
         r"tổ chức|báo cáo|nhiệm vụ|dự kiến|giai đoạn|gửi|nộp|kế hoạch|sơ kết|tổng kết|xây dựng|phê duyệt|rà soát|" \
         r"tổng hợp|công bố|duy trì|khoảng|hết(?=\s+ngày)|" \
         r"cuối(?=\s+(?:mỗi|hằng|hàng|từng|các)\s+(?:tháng|quý))|ngay(?=\s+(?:trong|từ)\b)|" \
+        r"(?:nhân\s+)?dịp(?=\s*(?:ngày\s*)?\d)|" \
         r"là|kỳ)\b|[()\[\]'\"“”‘’*…]+"  # fmt: skip
     UNREAD = r"\w+|\S"
 
@@ -103,6 +107,9 @@ _BULLET = re.compile(
 )
 """Marks of a list, at the beginning of a line or after a sign: no dash of a range stands there."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_REPORT = re.compile(r"\s*báo cáo\s+(?:quý|tháng|năm|0?[69] tháng)(?:\s+(?:\d|[iv]+\b)\S*)?\s*")
+_NAMES_A_DAY = re.compile(r"\d\s*/\s*\d|ngày\s*\d")
+"""Which report it is that a day is named for: "báo cáo 6 tháng: trước 10/7"."""
 _TIME_WORD = re.compile(
     r"\d|\b(?:tháng|qu[ýí]|năm|ngày|tuần|kỳ|lần|đợt|trước|sau|từ|đến|tới|hằng|hàng|mỗi|hạn|nhất|quá|theo|khi|yêu cầu|"
     r"thường xuyên|liên tục|kịp thời|đột xuất|định kỳ|đầu|giữa|cuối|hết|nay|ngay|trừ|riêng|giai đoạn|bước|dịp|tết|"
@@ -133,6 +140,8 @@ def _without_labels(segment: str) -> str:
     before, colon, after = segment.partition(":")
     if not colon or ":" in after:
         return segment
+    if _REPORT.fullmatch(before) and _NAMES_A_DAY.search(after):
+        return after
     says_time = [bool(_TIME_WORD.search(part)) for part in (before, after)]
     if before.strip() and says_time == [False, True]:
         return after

@@ -124,6 +124,11 @@ SCORE_BOUNDS_MIXED = _warning(
 SCORE_COUNTS_DAYS = _error(
     "cham-diem-ngay-tre", "cách chấm “{method}” không đếm ngày trễ", "dùng cách chấm mỗi mục, hoặc sửa cột chỉ tiêu"
 )
+SCORE_NO_REQUIREMENT = _warning(
+    "cham-diem-khong-yeu-cau",
+    "chỉ tiêu “{name}” không có yêu cầu nên mục này không bao giờ có điểm",
+    "điền cột yêu cầu của chỉ tiêu ở sheet Chỉ tiêu (>= 90%), hoặc đổi cách chấm",
+)
 SCORE_CAP_ALONE = _warning(
     "cham-diem-tran-trong",
     "mục {key} có trần mà không có cách chấm, cũng không có mục con nào được chấm",
