@@ -21,7 +21,8 @@ from cchc_excel.values import clean_text, fold
 
 class PlanLine(msgspec.Struct):
     """A line of a plan as it stands in the table. `code`: the cell of its number as read; `cells`: role -> text;
-    `spots`: role -> the cell it is from; `is_wide`: it goes over the whole table, or only says a title."""
+    `spots`: role -> the cell it is from; `is_wide`: it goes over the whole table, or only says a title;
+    `is_scored`: the table says how many points a line may have."""
 
     table: str
     row: int
@@ -32,6 +33,7 @@ class PlanLine(msgspec.Struct):
     is_italic: bool = False
     begins_table: bool = False
     decimals: int | None = None
+    is_scored: bool = False
 
     def text(self, role: Role) -> str:
         return self.cells.get(role, "")
@@ -60,8 +62,8 @@ class TableLines(msgspec.Struct):
 
 
 _FOOT = re.compile(
-    r"(?:\(?\*+\)?|ghi chú|lưu ý|nơi nhận|người lập|tm\.|kt\.|t/m|k/t|q\.|tổng (?:số|cộng)|cộng\b|phụ lục\b|biểu số|"
-    r"\(?kèm theo|mẫu số|đơn vị tính|.{0,30}, ngày .{0,4} ?tháng|"
+    r"(?:\(?\*+\)?|ghi chú|lưu ý|nơi nhận|người lập|tm\.|kt\.|t/m|k/t|q\.|tổng (?:số|cộng|điểm)|cộng\b|phụ lục\b|"
+    r"biểu số|\(?kèm theo|mẫu số|đơn vị tính|.{0,30}, ngày .{0,4} ?tháng|"
     r"(?:phó )?(?:chủ tịch|giám đốc|(?:chi )?cục trưởng|chánh văn phòng|trưởng phòng|thủ trưởng)"
     r"(?: đơn vị| cơ quan)?$)",
     re.IGNORECASE,
@@ -69,6 +71,7 @@ _FOOT = re.compile(
 _SIGNATURE = re.compile(r"(?:tm|kt|t/m|k/t|tl|tuq|q)\.|nơi nhận|người lập", re.IGNORECASE)
 _DITTO = re.compile(r"[-–\s]*(?:n/?t|như trên)[-–\s.]*|[-–\s]*[\"″〃”]+[-–\s]*", re.IGNORECASE)
 """What stands for the cell above."""
+_MOST_POINTS = re.compile(r"điểm\s+(?:tối đa|chuẩn)|thang điểm", re.IGNORECASE)
 _FIRST = re.compile(r"[1IA][.)]?")
 _OUTSIDE = "chữ ngoài bảng, không phải nhiệm vụ"
 _MERGES = (Role.LEAD, Role.PARTNER, Role.PERSON, Role.PRODUCT, Role.TIME, Role.START)
@@ -174,7 +177,7 @@ def _why_not(line: PlanLine, *, is_signed: bool) -> str:
     """Why a row can be no line of a plan; "" where it can. `is_signed`: it stands below signatures."""
     if not line.text(Role.TEXT):
         return "không có nội dung" if line.is_wide or len(line.cells) > 0 or line.code is not None else "dòng trống"
-    alone = line.is_wide or set(line.cells) == {Role.TEXT}
+    alone = line.is_wide or set(line.cells) <= {Role.TEXT, Role.NOTE}
     if alone and line.code is None and (is_signed or _FOOT.match(line.text(Role.TEXT))):
         return _OUTSIDE
     return ""
@@ -190,6 +193,7 @@ def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
             address(row, filled[0]),
         )
         return line
+    line.is_scored = any(_MOST_POINTS.search(title) for title in columns.titles.values())
     for role in Role:
         for column in columns.of(role):
             _put(line, sheet, columns, role, row, column)

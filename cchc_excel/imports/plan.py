@@ -35,6 +35,12 @@ _TITLE_LEAD = re.compile(
     re.IGNORECASE,
 )
 """Who leads a section, where its title says so."""
+_STEP = re.compile(
+    r"[:;,]\s*[+\-–]?\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ)?\s*[.;]?$|"
+    r"^[-+•\s]*(?:tính điểm|cách tính|công thức|điểm (?:đánh giá|=))",
+    re.IGNORECASE,
+)
+"""A line of a table of points that says how many there are for what: "Từ 98% trở lên: 15 điểm"."""
 _FIRST = frozenset({"1", "I", "A"})
 _DASHES = frozenset({"-", "'-", "–", "’-"})
 
@@ -107,7 +113,9 @@ def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Coll
 
 def _level(one: Coded) -> RowLevel:
     """A row is what its code says; without one a title over the table is a section, an italic line a sub-row. A sub-row
-    that names who leads is a line: somebody has to do it."""
+    that names who leads is a line: somebody has to do it. How points are given for the line above is never a task."""
+    if one.line.is_scored and len(normalised(one.code)) < 2 and not one.code.isdecimal() and _STEP.search(one.text):
+        return RowLevel.SUB
     level = RowLevel.SECTION if one.is_section else level_of(one.code)
     if level is RowLevel.LINE and one.line.is_italic:
         level = RowLevel.SUB

@@ -135,6 +135,8 @@ TABLE: list[tuple[str, int, str]] = [
     ),
     ("Trong tháng cuối của quý", 2022, QUARTERS),
     ("Tháng 11 (trước ngày 15)", 2022, NOVEMBER_15),
+    ("Kết thúc không muộn hơn 15/11/2022", 2022, NOVEMBER_15),
+    ("Quý II (tháng 5)", 2022, "T05 31/5; Q2 31/5; 6T 31/5; 9T 31/5; N 31/5"),
     # what else stands alone or begins
     ("II, IV/2022", 2022, JUNE_AND_DECEMBER),
     ("Giai đoạn I: tháng 6; giai đoạn II: tháng 12", 2022, JUNE_AND_DECEMBER),

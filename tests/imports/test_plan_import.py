@@ -540,6 +540,27 @@ def test_headings_once_more_begin_a_plan_only_where_its_numbers_do(tmp_path: Pat
     assert column(rows, "khoá") == ["I", "I.1", "II", "II.1", "II.2", "B2.1"]
 
 
+def test_steps_of_points_are_no_tasks(tmp_path: Path) -> None:
+    """Of a table of criteria the steps below one are only printed; the sum is named."""
+    table = (
+        "TT | Nội dung tiêu chí | Điểm tối đa | Điểm tự chấm | Phòng theo dõi, đánh giá\nI | Thủ tục | 30 | |\n"
+        "1 | Hồ sơ đúng hạn | 15 | | Văn phòng\na | Từ 98% trở lên: 15 điểm | | | ^\nb | Dưới 98%: 0 | | | ^\n"
+        " | Tính điểm theo công thức: tỷ lệ x 15 | | |\n2 | Mỗi sáng kiến: 0,5 điểm | 3 | | Văn phòng\n"
+        " | TỔNG ĐIỂM | 100 | |"
+    )
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(table))
+    assert (code, told["problems"]) == (0, [])
+    assert [one["text"] for one in told["named"]] == ["TỔNG ĐIỂM | 100"]
+    rows = sheet(tmp_path)
+    assert column(rows, "khoá") == ["I", "I.1", "I.1/1", "I.1/2", "I.1/3", "I.2"]
+    assert column(rows, "cấp") == ["phần", "mục", "ý", "ý", "ý", "mục"]
+    result = cchc(tmp_path, "plan", "import", str(tmp_path / "ke-hoach.docx"), "--check")
+    asked = [
+        line.split()[0] for line in result.stdout.partition("hỏi:")[2].partition("\n\n")[0].splitlines() if line.strip()
+    ]
+    assert asked == ["I.1", "I.2"]
+
+
 def test_all_units_of_a_group_are_the_group(tmp_path: Path) -> None:
     table = f"{HEAD}\n1 | Việc | Tất cả các phòng | Báo cáo | Quý I\n2 | Việc | Tất cả | Báo cáo | Quý I"
     _, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(table))

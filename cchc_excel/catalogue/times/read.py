@@ -157,6 +157,9 @@ def _without_limited(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _narrows(day: Mark, mark: Mark) -> bool:
+    in_quarter = mark.word is Word.QUARTER and mark.first is None and day.word is Word.MONTH and day.first is None
+    if in_quarter and day.joined and day.year == mark.year:  # "quý II (tháng 5)"
+        return mark.since <= day.month <= mark.month
     return (day.limits or day.joined) and _holds(mark, day)
 
 

@@ -78,14 +78,14 @@ class Word(enum.Enum):
     FROM = r"(?:kể\s+|bắt đầu\s+)?từ\b"
     TO = r"(?:cho\s+)?(?:đến|tới)\b|[–—→\-]+>?"
     BEFORE = r"trước\b"
-    LATEST = r"(?:chậm|muộn) nhất(?:\s+là)?|không quá|hạn cuối"
+    LATEST = r"(?:chậm|muộn) nhất(?:\s+là)?|không (?:quá|muộn hơn|chậm hơn|trễ hơn)|hạn cuối"
     SEPARATOR = r"[,;&+/:.]+|và(?:\s*/\s*hoặc)?\b|hoặc(?=\s+(?:đột xuất|theo yêu cầu|khi có yêu cầu|khi phát sinh)\b)"
     REGULAR = r"định kỳ"
     DAY_WORD = r"ngày\b"
     NUMBER = r"(\d{1,2})(?!\d)"
-    FILL = r"(?:trong|vào|các|thời gian|thời hạn|hạn|hoàn thành|hoàn tất|xong|thực hiện|triển khai|ban hành|trình|" \
-        r"tổ chức|báo cáo|nhiệm vụ|dự kiến|giai đoạn|gửi|nộp|kế hoạch|sơ kết|tổng kết|xây dựng|phê duyệt|rà soát|" \
-        r"tổng hợp|công bố|duy trì|khoảng|hết(?=\s+ngày)|" \
+    FILL = r"(?:trong|vào|các|thời gian|thời hạn|hạn|hoàn thành|hoàn tất|kết thúc|xong|thực hiện|triển khai|ban hành|" \
+        r"trình|tổ chức|báo cáo|nhiệm vụ|dự kiến|giai đoạn|gửi|nộp|kế hoạch|sơ kết|tổng kết|xây dựng|phê duyệt|" \
+        r"rà soát|tổng hợp|công bố|duy trì|khoảng|hết(?=\s+ngày)|" \
         r"cuối(?=\s+(?:mỗi|hằng|hàng|từng|các)\s+(?:tháng|quý))|ngay(?=\s+(?:trong|từ)\b)|" \
         r"(?:nhân\s+)?dịp(?=\s*(?:ngày\s*)?\d)|" \
         r"là|kỳ)\b|[()\[\]'\"“”‘’*…]+"  # fmt: skip
