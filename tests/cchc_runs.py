@@ -9,6 +9,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from cchc_excel.cli import cli
+from tests.kept_processes import kept_processes
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "input" / "2022-Q1"
@@ -16,10 +17,17 @@ EXAMPLE = ROOT / "input" / "2022-Q1"
 
 def cchc(root: Path, *arguments: str) -> Result:
     """`cchc --root ROOT ARGUMENTS…`; an exception is the test's failure."""
-    result = CliRunner().invoke(cli, ["--root", str(root), *arguments])
+    result = invoked("--root", str(root), *arguments)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
+
+
+def invoked(*arguments: str, typed: str | None = None) -> Result:
+    """`cchc ARGUMENTS…` in this process, where it stands; an exception is in the result. `typed`: what the user
+    types."""
+    with kept_processes():
+        return CliRunner().invoke(cli, arguments, input=typed)
 
 
 def merge(root: Path, *options: str, period: str = "2022-Q1") -> tuple[int, dict[str, Any]]:

@@ -18,7 +18,7 @@ from cchc_excel.period.load import parse_read, reports_compared
 from cchc_excel.period.roll_up import Reports
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.reading.pool import DEADLINE, Child, read_all
+from cchc_excel.reading.pool import DEADLINE, Child, ReadingPool
 from cchc_excel.reading.workbook import read_file, read_harmless
 from cchc_excel.workspace.folders import Folders
 
@@ -67,7 +67,10 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
 def _compared(folders: Folders, readers: ReadersOfYears, period: str) -> Reports:
     """The reports that stand beside those of a period."""
     reader, _ = readers.of_period(period)
-    return reports_compared(reader, reader.catalogue.periods[period], folders.input, read_all) if reader else {}
+    if reader is None:
+        return {}
+    with ReadingPool() as pool:
+        return reports_compared(reader, reader.catalogue.periods[period], folders.input, pool.read_all)
 
 
 def _checked(

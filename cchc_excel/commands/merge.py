@@ -34,11 +34,11 @@ from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.model.issue import Change
 from cchc_excel.model.records import Said
 from cchc_excel.period.exclude import exclusions
-from cchc_excel.period.load import PeriodData, ReadAll, load_period
+from cchc_excel.period.load import PeriodData, load_period
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.reading.executors import read_by
-from cchc_excel.reading.pool import read_all
+from cchc_excel.reading.pool import ReadingPool
 from cchc_excel.workspace.evidence import EVIDENCE, files_named, is_there
 from cchc_excel.workspace.folders import Folders, report_templates
 from cchc_excel.workspace.issues import last_issue
@@ -177,9 +177,9 @@ def _load(
     """Folders of workbooks -> every file with what became of it, and the reports that count. `executor`: reads them
     (None: child processes of this one)."""
     reader = reader_for(resolved.catalogue, request.folders.passwords)
-    alone: ReadAll = functools.partial(read_all, processes=request.processes)
-    read = reporting_progress(functools.partial(read_by, executor) if executor else alone, progress)
-    return load_period(reader, resolved.period, request.folders.input, resolved.excluded, read)
+    with ReadingPool(request.processes) as pool:
+        read = reporting_progress(functools.partial(read_by, executor) if executor else pool.read_all, progress)
+        return load_period(reader, resolved.period, request.folders.input, resolved.excluded, read)
 
 
 def _compute(request: MergeRequest, resolved: _ResolvedRequest, beside: Beside, problems: Sequence[Problem]) -> Facts:

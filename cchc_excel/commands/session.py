@@ -22,7 +22,7 @@ from cchc_excel.period.carried import CarriedOver
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, has_errors
-from cchc_excel.reading.pool import read_all
+from cchc_excel.reading.pool import ReadingPool
 from cchc_excel.reading.workbook import read_bytes
 from cchc_excel.workspace.folders import Folders, catalogue_files
 
@@ -139,7 +139,8 @@ def read_again(
     """Read a period's folder, those of its parts and of periods it is compared with, as a merge would. `excluded`: file
     name as listed -> reason (`exclusions`)."""
     reader = reader_for(catalogue, folders.passwords)
-    loaded = load_period(reader, period, folders.input, excluded, reporting_progress(read_all, progress))
+    with ReadingPool() as pool:
+        loaded = load_period(reader, period, folders.input, excluded, reporting_progress(pool.read_all, progress))
     return Reading(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
 
 

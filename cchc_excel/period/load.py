@@ -60,7 +60,7 @@ def load_period(
 
     `input_folder` holds the period folders; `excluded`: file name as listed -> reason (`exclusions`). Files of a part
     are named "../2022-Q1/x.xlsx" and count where a unit has no workbook of the longer period. Trouble in periods that
-    are only compared with is one warning each. `read_all`: how workbooks are read (reading.pool.read_all, or one that
+    are only compared with is one warning each. `read_all`: how workbooks are read (ReadingPool.read_all, or one that
     reports progress).
     """
     catalogue = reader.catalogue

@@ -1,8 +1,9 @@
 """What a reading process runs: workbooks asked about over its pipes, answered in turn.
 
-A message is 4 bytes of length, then a pickled object. The first is (handler, seconds): a function of an item (a Source)
-that gives `(data, problems)`, and how long one answer may take; it is answered by True. Then each item is answered. It
-loads no more than the handler does: it is started for every run.
+A message is 4 bytes of length, then a pickled pair. The first is ((handler, seconds), None): a function of an item (a
+Source) that gives `(data, problems)`, and how long one answer may take; it is answered by True. Then (None, item) is
+answered by what the handler gives, until another handler takes its place. It loads no more than the handler does: it is
+started for every run.
 
 The process never outlives its parent. Idle, it ends when its standard input does. Busy, maybe inside of a parser that
 hears nothing, it is ended by the system: by Windows with the job it is in (job.py), by Linux when the pipe that the
@@ -48,13 +49,15 @@ def receive(pipe: IO[bytes]) -> Any:
 
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer each item that is asked about with the handler, until nobody asks."""
-    first: tuple[Callable[[object], object], float] | None = receive(questions)
-    if first is None:
-        return
-    handler, seconds = first
-    send(answers, True)
-    while (item := receive(questions)) is not None:
+    """Answer each item that is asked about with the handler last given, until nobody asks."""
+    handler: Callable[[object], object]
+    seconds: float
+    while (message := receive(questions)) is not None:
+        work, item = message
+        if work is not None:
+            handler, seconds = work
+            send(answers, True)
+            continue
         faulthandler.dump_traceback_later(seconds + GRACE, exit=True)  # a thread of C's own: no parser can hold it up
         answer = handler(item)
         faulthandler.cancel_dump_traceback_later()

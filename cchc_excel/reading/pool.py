@@ -2,21 +2,22 @@
 
 A child is a fresh interpreter that runs reading/child.py, from the installed program alone: a file of any name in the
 folder where the command runs is data, never code. Any pool that maps a picklable function over its input could stand in
-for `read_all`.
+for `ReadingPool.read_all`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
@@ -56,8 +57,93 @@ Handler: TypeAlias = Callable[[Item], Answer[Data]]
 """What a child does with each workbook; picklable, its answer too."""
 
 
+class ReadingProcess:
+    """A fresh interpreter that runs reading/child.py. It answers one thing at a time; what is too slow is killed.
+
+    `command`: what the interpreter is started with; `deadline`: seconds for one answer. Raises OSError where it cannot
+    be started.
+    """
+
+    def __init__(self, command: tuple[str, ...], deadline: float) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != PASSWORD}
+        self._deadline = deadline
+        self._due: float | None = None
+        self._ended = threading.Event()
+        kept, passed = os.pipe()[::-1] if sys.platform == "linux" else (None, None)
+        self._lifeline = kept
+        try:
+            self.popen = subprocess.Popen(
+                [sys.executable, *command, *([] if passed is None else [str(passed)])],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                pass_fds=() if passed is None else (passed,),
+            )
+        except BaseException:
+            self._let_go()
+            raise
+        finally:
+            if passed is not None:
+                os.close(passed)
+        if sys.platform == "win32":
+            from cchc_excel.reading.job import put_in_job
+
+            put_in_job(int(self.popen._handle), MEMORY)
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can still be asked."""
+        return self.popen.poll() is None
+
+    def turn_to(self, handler: Handler[Item, Data]) -> bool:
+        """Let it answer by this handler from now on. False where it has ended."""
+        return bool(self._answer((handler, self._deadline), None))
+
+    def ask(self, item: object) -> Any:
+        """The handler's answer; None where the process ended, or was killed since its time was over. Raises what
+        pickling the item raises."""
+        self._due = time.monotonic() + self._deadline
+        try:
+            return self._answer(None, item)
+        finally:
+            self._due = None
+
+    def _answer(self, work: object, item: object) -> Any:
+        try:
+            assert self.popen.stdin and self.popen.stdout  # both are pipes
+            send(self.popen.stdin, (work, item))
+            return receive(self.popen.stdout)
+        except (OSError, ValueError):  # the pipe is broken, or closed by another thread
+            return None
+
+    def _watch(self) -> None:
+        """Kill the process when it has been at one workbook for too long. One thread for as long as the process lives:
+        to start one for each workbook costs a third of what the parent does for it."""
+        pause = self._deadline
+        while not self._ended.wait(pause):
+            due = self._due
+            pause = self._deadline if due is None else due - time.monotonic()
+            if pause <= 0:
+                self.popen.kill()
+                return
+
+    def end(self) -> None:
+        """End it, and let go of what it held here."""
+        self._ended.set()
+        self.popen.kill()
+        self.popen.communicate()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        lifeline, self._lifeline = self._lifeline, None
+        if lifeline is not None:
+            os.close(lifeline)
+
+
 class Child(Generic[Item, Data]):
-    """One process that runs a handler; started when first asked, started anew after it died.
+    """A process that runs a handler; started when first asked, started anew after it died.
 
     `deadline`: seconds for one workbook, then the process is killed; `command`: what the interpreter is started with.
     """
@@ -66,27 +152,21 @@ class Child(Generic[Item, Data]):
         self, handler: Handler[Item, Data], deadline: float, command: tuple[str, ...] = ("-P", "-m", CHILD_MODULE)
     ) -> None:
         self._handler, self._deadline, self._command = handler, deadline, command
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lifeline: int | None = None
+        self._process: ReadingProcess | None = None
+        self._has_handler = False
         self._closing = threading.Lock()
-        self._closed = threading.Event()
         self._killed = threading.Event()
-        self._due: float | None = None
+
+    def turn_to(self, handler: Handler[Item, Data]) -> None:
+        """Run another handler from now on, in the same process."""
+        self._handler, self._has_handler = handler, False
 
     def ask(self, item: Item) -> Answer[Data]:
         """The handler's answer for a workbook; `(None, [problem])` where it took too long or killed the process. Raises
         ReaderError where no process can be started, and what pickling the item raises."""
-        if self._process and self._process.poll() is not None:
-            self.close()  # it died between two workbooks: neither is to blame
-        process = self._process or self._started()
-        self._due = time.monotonic() + self._deadline
-        try:
-            assert process.stdin and process.stdout  # both are pipes
-            send(process.stdin, item)
-            answer: Answer[Data] | None = receive(process.stdout)
-        except (OSError, ValueError):  # the pipe is broken, or closed by another thread
-            answer = None
-        due, self._due = self._due, None
+        process = self._ready()
+        due = time.monotonic() + self._deadline
+        answer: Answer[Data] | None = process.ask(item)
         if answer is not None:
             return answer
         self.close()
@@ -94,116 +174,110 @@ class Child(Generic[Item, Data]):
             return None, [kinds.FILE_TOO_SLOW(Location(item.name), seconds=round(self._deadline))]
         return None, [kinds.FILE_KILLED(Location(item.name))]
 
-    def _watch(self, process: subprocess.Popen[bytes], closed: threading.Event) -> None:
-        """Kill the process when it has been at one workbook for too long. One thread for as long as the process lives:
-        to start one for each workbook costs a third of what the parent does for it."""
-        pause = self._deadline
-        while not closed.wait(pause):
-            due = self._due
-            pause = self._deadline if due is None else due - time.monotonic()
-            if pause <= 0:
-                process.kill()
-                return
-
     def kill(self) -> None:
         """Make it stop answering, from any thread: whoever asks it gets no answer and closes it."""
         self._killed.set()
         process = self._process
         if process:
-            process.kill()
+            process.popen.kill()
 
     def close(self) -> None:
         """End the process, from any thread."""
         with self._closing:
             process, self._process = self._process, None
-            lifeline, self._lifeline = self._lifeline, None
-            self._closed.set()
             if process:
-                process.kill()
-                process.communicate()
-            if lifeline is not None:
-                os.close(lifeline)
+                process.end()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _ready(self) -> ReadingProcess:
         """A process that has the handler and waits to be asked. Raises ReaderError."""
+        process = self._process
+        if process and process.is_there and (self._has_handler or process.turn_to(self._handler)):
+            self._has_handler = True
+            return process
+        self.close()  # it died between two workbooks: neither is to blame
         for _ in range(_STARTS):
-            try:
-                process = self._start()
-                assert process.stdin and process.stdout
-                send(process.stdin, (self._handler, self._deadline))
-                if receive(process.stdout):
-                    return process
-            except (OSError, ValueError):
-                pass
-            self.close()
             if self._killed.is_set():
                 break
+            with contextlib.suppress(OSError):
+                process = self._process = ReadingProcess(self._command, self._deadline)
+                if process.turn_to(self._handler):
+                    self._has_handler = True
+                    return process
+            self.close()
         raise ReaderError
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        environment = {name: value for name, value in os.environ.items() if name != PASSWORD}
-        kept, passed = os.pipe()[::-1] if sys.platform == "linux" else (None, None)
-        self._lifeline = kept
-        try:
-            self._process = subprocess.Popen(
-                [sys.executable, *self._command, *([] if passed is None else [str(passed)])],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                pass_fds=() if passed is None else (passed,),
-            )
-        finally:
-            if passed is not None:
-                os.close(passed)
-        if sys.platform == "win32":
-            from cchc_excel.reading.job import put_in_job
 
-            put_in_job(int(self._process._handle), MEMORY)
-        self._closed = threading.Event()
-        threading.Thread(target=self._watch, args=(self._process, self._closed), daemon=True).start()
-        return self._process
+class ReadingPool:
+    """Reading processes that stay from one folder to the next. A context: leaving it ends them.
+
+    `processes`: how many (None: one a core, where there is enough to do); `deadline`: seconds for one workbook.
+    """
+
+    def __init__(self, processes: int | None = None, deadline: float = DEADLINE) -> None:
+        self._processes, self._deadline = processes, deadline
+        self._children: list[Child[Source, Any]] = []
+
+    def __enter__(self) -> ReadingPool:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        for child in self._children:
+            if error:
+                child.kill()  # a thread may wait for its answer, and ask for more
+            child.close()
+
+    def read_all(
+        self, sources: Iterable[Source], handler: Handler[Source, Data]
+    ) -> Iterator[tuple[Source, Data | None, list[Problem]]]:
+        """(source, data, problems) for every workbook, in the order given: the handler's answer. Where it is broken off
+        before the last, the pool reads no more."""
+        queued = list(sources)
+        children = self._turned_to(handler, len(queued))
+        if not children:
+            return
+        idle: SimpleQueue[Child[Source, Data]] = SimpleQueue()
+        for child in children:
+            idle.put(child)
+
+        def read(source: Source) -> Answer[Data]:
+            child = idle.get()
+            try:
+                return child.ask(source)
+            finally:
+                idle.put(child)
+
+        pending: deque[tuple[Source, Future[Answer[Data]]]] = deque()
+        with ThreadPoolExecutor(len(children)) as threads:
+            try:
+                for source in queued:
+                    pending.append((source, threads.submit(read, source)))
+                    if len(pending) > len(children) * _AHEAD:
+                        yield _next(pending)
+                while pending:
+                    yield _next(pending)
+            except BaseException:
+                for _, future in pending:
+                    future.cancel()
+                for child in children if pending else ():  # nobody wants the rest: whoever waits for it gets none
+                    child.kill()
+                raise
+
+    def _turned_to(self, handler: Handler[Source, Data], workbooks: int) -> Sequence[Child[Source, Data]]:
+        """As many children as so many workbooks are worth, all with the handler."""
+        worth = workbooks if self._processes else -(-workbooks // _WORTH_A_CHILD)
+        count = min(self._processes or os.cpu_count() or 1, worth)
+        for child in self._children[:count]:
+            child.turn_to(handler)
+        self._children += [Child(handler, self._deadline) for _ in range(count - len(self._children))]
+        return self._children[:count]
 
 
 def read_all(
     sources: Iterable[Source], handler: Handler[Source, Data], processes: int | None = None, deadline: float = DEADLINE
 ) -> Iterator[tuple[Source, Data | None, list[Problem]]]:
-    """(source, data, problems) for every workbook, in the order given: the handler's answer. `processes`: how many
-    (None: one a core, where there is enough to do); `deadline`: seconds for one workbook."""
-    queued = list(sources)
-    count = min(processes or os.cpu_count() or 1, len(queued) if processes else -(-len(queued) // _WORTH_A_CHILD))
-    if not count:
-        return
-    idle: SimpleQueue[Child[Source, Data]] = SimpleQueue()
-    children = [Child(handler, deadline) for _ in range(count)]
-    for child in children:
-        idle.put(child)
-
-    def read(source: Source) -> Answer[Data]:
-        child = idle.get()
-        try:
-            return child.ask(source)
-        finally:
-            idle.put(child)
-
-    pending: deque[tuple[Source, Future[Answer[Data]]]] = deque()
-    try:
-        with ThreadPoolExecutor(count) as pool:
-            try:
-                for source in queued:
-                    pending.append((source, pool.submit(read, source)))
-                    if len(pending) > count * _AHEAD:
-                        yield _next(pending)
-                while pending:
-                    yield _next(pending)
-            finally:
-                for _, future in pending:
-                    future.cancel()
-                for child in children:
-                    child.kill()
-    finally:  # the pool's threads are done
-        for child in children:
-            child.close()
+    """What a pool of its own reads: see ReadingPool, ReadingPool.read_all."""
+    with ReadingPool(processes, deadline) as pool:
+        yield from pool.read_all(sources, handler)
 
 
 def _next(pending: deque[tuple[Source, Future[Answer[Data]]]]) -> tuple[Source, Data | None, list[Problem]]:

@@ -301,8 +301,8 @@ def test_a_workbook_that_kills_the_reader_costs_itself(
 
     def killed(self: Child[Source, object], source: Source) -> Answer[object]:
         if source.name == "QLTM.xlsx" and self._process:
-            os.kill(self._process.pid, signal.SIGSTOP)  # so that it is asked before it dies
-            threading.Timer(0.3, self._process.kill).start()
+            os.kill(self._process.popen.pid, signal.SIGSTOP)  # so that it is asked before it dies
+            threading.Timer(0.3, self._process.popen.kill).start()
         return ask(self, source)
 
     monkeypatch.setattr(Child, "ask", killed)

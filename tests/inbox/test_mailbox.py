@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from cchc_excel.cli import cli
 from cchc_excel.reading.pool import CHILD_MODULE
-from tests.cchc_runs import EXAMPLE, cchc, merge
+from tests.cchc_runs import EXAMPLE, cchc, invoked, merge
 from tests.inbox import dovecot
 from tests.inbox.test_collect import message, taken
 
@@ -149,7 +148,7 @@ def test_the_password_is_asked_for_and_stands_nowhere(
 ) -> None:
     monkeypatch.delenv("CCHC_IMAP_PASSWORD")
     address = f"imaps://{dovecot.USER}@localhost:{mailbox[0]}"
-    result = CliRunner().invoke(cli, ["--root", str(tmp_path), "collect", address], input=f"{dovecot.PASSWORD}\n")
+    result = invoked("--root", str(tmp_path), "collect", address, typed=f"{dovecot.PASSWORD}\n")
     assert result.exit_code == 0, result.output
     assert "Mật khẩu hộp thư" in result.stderr
     assert len(taken(tmp_path)) == 3

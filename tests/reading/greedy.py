@@ -28,3 +28,8 @@ def killing(source: Source) -> tuple[RawForm | None, list[Problem]]:
     if "tham" in source.name:
         os.kill(os.getpid(), signal.SIGKILL)
     return read_file(source)
+
+
+def naming(source: Source) -> tuple[str, list[Problem]]:
+    """Reads nothing."""
+    return source.name, []

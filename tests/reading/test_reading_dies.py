@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from cchc_excel.model.records import Source
-from cchc_excel.reading.pool import CHILD_MODULE, Child, read_all
+from cchc_excel.reading.pool import CHILD_MODULE, Child, ReaderError, ReadingPool, read_all
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE
 from tests.platforms import posix_only
-from tests.reading.greedy import greedy, killing
+from tests.reading.greedy import greedy, killing, naming
 
 
 def sources(folder: Path, *names: str) -> list[Source]:
@@ -58,11 +58,35 @@ def test_one_that_dies_between_two_workbooks_blames_neither(tmp_path: Path) -> N
         (source,) = sources(tmp_path, "VP.xlsx")
         assert child.ask(source)[0] is not None
         assert child._process
-        child._process.kill()
-        child._process.wait()
+        child._process.popen.kill()
+        child._process.popen.wait()
         assert child.ask(source)[0] is not None
     finally:
         child.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_one_process_reads_folder_after_folder_and_ends_with_the_last(tmp_path: Path) -> None:
+    wanted = sources(tmp_path, "VP.xlsx", "VP.xlsx")
+    before = set(workers_of(os.getpid()))
+    with ReadingPool() as pool:
+        first = next(pool.read_all(wanted[:1], read_file))  # nobody asks whether there is another
+        (started,) = set(workers_of(os.getpid())) - before
+        second = list(pool.read_all(wanted, naming))
+        assert set(workers_of(os.getpid())) - before == {started}
+    assert first[1] is not None
+    assert [name for _, name, _ in second] == ["VP.xlsx", "VP.xlsx"]
+    assert set(workers_of(os.getpid())) == before
+
+
+def test_a_pool_whose_reading_was_broken_off_reads_no_more(tmp_path: Path) -> None:
+    wanted = sources(tmp_path, *["VP.xlsx"] * 9)
+    with ReadingPool(1) as pool:
+        answers = pool.read_all(wanted, read_file)
+        next(answers)
+        answers.close()  # type: ignore[attr-defined]
+        with pytest.raises(ReaderError):
+            next(pool.read_all(wanted, read_file))
 
 
 def workers_of(parent: int) -> list[int]:

@@ -17,14 +17,14 @@ from tests.platforms import posix_only
 SLOW = """
 import time
 import rich.console, rich.status
-import cchc_excel.commands.merge as merge
-import cchc_excel.commands.session as session
-read = session.read_all
-def slowly(sources, read_form, processes=None):
-    for answer in read(sources, read_form, processes):
+import cchc_excel.commands.merge, cchc_excel.commands.session
+from cchc_excel.reading.pool import ReadingPool
+read = ReadingPool.read_all
+def slowly(pool, sources, handler):
+    for answer in read(pool, sources, handler):
         time.sleep(1)
         yield answer
-merge.read_all = session.read_all = slowly
+ReadingPool.read_all = slowly
 from cchc_excel.cli import main
 main()
 """

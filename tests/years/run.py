@@ -12,9 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from click.testing import CliRunner
-
-from cchc_excel.cli import cli
+from tests.cchc_runs import invoked
 from tests.years import text
 from tests.years.expected import Expected, expected
 from tests.years.model import Year
@@ -55,7 +53,7 @@ class Result:
 
 def merge(root: Path, period: str, *options: str) -> tuple[int, Outcome]:
     """Exit code and JSON of `cchc merge`. An exception is an answer of its own: {"crash": its text}."""
-    told = CliRunner().invoke(cli, ["--root", str(root), "merge", period, "--json", *options])
+    told = invoked("--root", str(root), "merge", period, "--json", *options)
     if told.exception and not isinstance(told.exception, SystemExit):
         return told.exit_code, {"crash": repr(told.exception)}
     return told.exit_code, json.loads(told.stdout, parse_float=Decimal)
