@@ -45,27 +45,29 @@ def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminde
     if catalogue is None:
         return None, problems
     from cchc_excel.commands.returned_forms import forms_in_place
-    from cchc_excel.outbox.reminders import periods_due, reminder_files
+    from cchc_excel.outbox.reminders import periods_due, reminder_files, reminder_letters
     from cchc_excel.outbox.slips import has_letter, returned_files
     from cchc_excel.outbox.wording import load_wording
 
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
     facts = reading.facts()
+    due = periods_due(facts)
+    wording = load_wording(folders.of_year(catalogue.year), REMINDER_LETTER)
+    letters, letter_problems = reminder_letters(facts, due, reading.required_tasks, wording)
+    problems = [*problems, *letter_problems]
+    if has_errors(letter_problems):  # before anything is made that would not be sent
+        return None, problems
     progress("Đang viết phiếu trả lại")
     replacements, replacement_problems = _blanks_for_refused(reading, facts, progress)
     wording = load_wording(folders.of_year(catalogue.year), RETURN_LETTER)
     forms = forms_in_place(facts, reading.loaded)
     returned, return_problems = returned_files(facts, folders.input, wording, replacements, forms)
-    due = periods_due(facts, returned)
     blanks, blank_problems = _blanks_due(reading, folders, due, progress)
     problems = [*problems, *replacement_problems, *return_problems, *blank_problems]
     if has_errors(problems):
         return None, problems
-    wording = load_wording(folders.of_year(catalogue.year), REMINDER_LETTER)
     new = [file for file in returned if not has_letter(file, folders.output / code)]
-    letters, letter_problems = reminder_files(facts, due, blanks, reading.required_tasks, new, wording)
-    reminders = None if has_errors(letter_problems) else Reminders(letters, len(returned) - len(new))
-    return reminders, [*problems, *letter_problems]
+    return Reminders(reminder_files(letters, blanks, new), len(returned) - len(new)), problems
 
 
 def _blanks_for_refused(reading: Reading, facts: Facts, progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:

@@ -42,10 +42,10 @@ def receipt_files(
             "so_lieu": list(_totals(facts, sources, entry)),
             "chi_tieu": list(_ratios(facts, sources, entry)),
         }
-        letter, mistakes = write_letter(wording, to, variables, {})
+        letter, mistakes = write_letter(wording, to, variables)
         problems.extend(mistakes)
         if letter is not None:
-            files[f"{RECEIPTS}/{entry.file}.eml"] = letter
+            files[f"{RECEIPTS}/{entry.file}.eml"] = letter.as_draft({})
     return files, problems
 
 

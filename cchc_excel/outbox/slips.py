@@ -78,19 +78,12 @@ def returned_files(
     that goes with it, since it cannot be mended; `forms`: file -> a blank workbook that comes back with the file's
     entries in place of it (`unmarkable`). A mistake in the letter's text is a Problem.
     """
-    by_file: dict[str, list[Problem]] = {}
-    for problem in facts.problems:
-        if problem.file:
-            by_file.setdefault(problem.file, []).append(problem)
     returned: list[ReturnedFile] = []
     taken = _folders(f"{RETURNED}/{entry.file.removeprefix(OF_PART)}" for entry in facts.files)
     problems: list[Problem] = []
     child = Child(make_slip, _DEADLINE)
     try:
-        for entry in facts.files:
-            own = by_file.get(entry.file, [])
-            if not _goes_back(entry, own):
-                continue
+        for entry, own in going_back(facts):
             notice = _notice(facts, entry, own, input_folder / facts.period.code)
             name, slip, marked = _slip(child, notice, taken, (forms or {}).get(entry.file))
             taken.add(name)
@@ -103,12 +96,26 @@ def returned_files(
                 "trang_dau": LIST_SHEET,
                 "kem_bieu_mau": blank is not None,
             }
-            letter, mistakes = write_letter(wording, notice.recipient, variables, attached)
+            letter, mistakes = write_letter(wording, notice.recipient, variables)
             problems.extend(mistakes)
-            returned.append(ReturnedFile(notice, name, slip, letter))
+            returned.append(ReturnedFile(notice, name, slip, letter.as_draft(attached) if letter else None))
     finally:
         child.close()
     return returned, problems
+
+
+def going_back(facts: Facts) -> list[tuple[FileEntry, list[Problem]]]:
+    """The files that go back, refused or merged with errors, each with its problems."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in facts.problems:
+        if problem.file:
+            by_file.setdefault(problem.file, []).append(problem)
+    own = [(entry, by_file.get(entry.file, [])) for entry in facts.files]
+    return [
+        (entry, problems)
+        for entry, problems in own
+        if entry.status is FileStatus.REFUSED or (entry.status is FileStatus.MERGED and has_errors(problems))
+    ]
 
 
 def unmarkable(facts: Facts) -> dict[str, str]:
@@ -147,12 +154,6 @@ def slip_files(returned: Sequence[ReturnedFile]) -> dict[str, bytes]:
 def _folders(names: Iterable[str]) -> set[str]:
     """The folders that files lie in: no file may have the name of one."""
     return {str(folder) for name in names for folder in PurePosixPath(name).parents}
-
-
-def _goes_back(entry: FileEntry, own: list[Problem]) -> bool:
-    if entry.status is FileStatus.REFUSED:
-        return True
-    return entry.status is FileStatus.MERGED and has_errors(own)
 
 
 def _notice(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> FileNotice:

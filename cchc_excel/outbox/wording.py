@@ -77,12 +77,23 @@ def load_wording(folders: Folders, name: str) -> Wording:
     return Wording(f"templates/{LETTERS}/{name}", data.decode("utf-8", "replace"))
 
 
+class Letter(msgspec.Struct, frozen=True):
+    """A letter as it will be read; `to`: the address, if one is known."""
+
+    to: str | None
+    subject: str
+    body: str
+
+    def as_draft(self, attached: Mapping[str, bytes]) -> bytes:
+        """The bytes of an .eml. `attached`: file name -> bytes."""
+        return draft(self.to, self.subject, self.body, attached)
+
+
 def write_letter(
-    wording: Wording, to: Recipient, variables: Mapping[str, object], attached: Mapping[str, bytes]
-) -> tuple[bytes | None, list[Problem]]:
-    """A draft (the bytes of an .eml) to the unit's registered address, or else to the sender; None with the mistakes
-    where the text of `wording` cannot be filled. `variables`: those of the template beside those that every letter has;
-    `attached`: file name -> bytes."""
+    wording: Wording, to: Recipient, variables: Mapping[str, object]
+) -> tuple[Letter | None, list[Problem]]:
+    """A letter to the unit's registered address, or else to the sender; None with the mistakes where the text of
+    `wording` cannot be filled. `variables`: those of the template beside those that every letter has."""
     environment = TemplateEnvironment()
     environment.trim_blocks = environment.lstrip_blocks = True
     variables = {**_common_variables(to), **variables}
@@ -103,7 +114,7 @@ def write_letter(
         return None, [kinds.LETTER_BROKEN(Location(wording.name), message="không có chữ nào")]
     subject, _, body = filled.strip().partition("\n")
     unit = to.catalogue.units.get(to.unit or "")
-    return draft((unit.email if unit else "") or to.sender, subject, body.strip() + "\n", attached), []
+    return Letter((unit.email if unit else "") or to.sender, subject, body.strip() + "\n"), []
 
 
 def _common_variables(to: Recipient) -> dict[str, object]:

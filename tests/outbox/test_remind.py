@@ -14,7 +14,10 @@ from openpyxl import load_workbook
 
 from cchc_excel.forms.filled.reader import Reader
 from tests.cchc_runs import EXAMPLE, cchc
+from tests.commands.test_corrections import HALF, Q1, Q2
 from tests.commands.test_run import change, snapshot
+from tests.two_units import two_units
+from tests.workbooks import small_report
 
 DRAFTS = Path("output") / "2022-Q1" / "thu-nhac"
 
@@ -26,6 +29,7 @@ def late_and_wrong(root: Path) -> Path:
     (folder / "KCTV.xlsx").unlink()
     change(folder / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -5)
     (folder / "XNK.xlsx").write_bytes(b"PK broken")
+    small_report(root)
     return root
 
 
@@ -98,6 +102,7 @@ def test_files_of_two_parts_with_one_name_both_go_back(tmp_path: Path) -> None:
     for code in ("2022-T01", "2022-T02"):
         (tmp_path / "input" / code).mkdir(parents=True)
         (tmp_path / "input" / code / "VP.xlsx").write_bytes(b"PK broken")
+    shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1", ignore=shutil.ignore_patterns("VP.xlsx"))
     cchc(tmp_path, "remind", "2022-Q1")
     names = [name for name in drafts(tmp_path) if name.startswith("tra-lai")]
     assert sorted(names) == ["tra-lai – 2022-T01 – VP.eml", "tra-lai – 2022-T02 – VP.eml"]
@@ -124,17 +129,15 @@ def test_the_same_input_gives_the_same_drafts(reminded: Path, root: Path) -> Non
 
 
 def test_a_longer_period_asks_for_the_parts_that_are_absent(tmp_path: Path) -> None:
-    for code in ("2022-Q1", "2022-Q2"):
-        (tmp_path / "input" / code).mkdir(parents=True)
-    for file in EXAMPLE.glob("*.xlsx"):
-        shutil.copy(file, tmp_path / "input" / "2022-Q1")
+    two_units(tmp_path, Q1, Q2, HALF)
+    (tmp_path / "input" / "2022-Q2").mkdir()
     result = cchc(tmp_path, "remind", "2022-6T", "--output", str(tmp_path / "ra"))
     assert result.exit_code == 0, result.output
-    file = tmp_path / "ra" / "2022-6T" / "thu-nhac" / "TTR.eml"
+    file = tmp_path / "ra" / "2022-6T" / "thu-nhac" / "A.eml"
     letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     assert isinstance(letter, EmailMessage)
     assert "còn thiếu Quý II năm 2022" in body(letter)
-    assert list(attached(letter)) == ["TTR_2022-Q2.xlsx"]
+    assert list(attached(letter)) == ["A_2022-Q2.xlsx"]
 
 
 def test_the_officer_may_change_the_wording(root: Path) -> None:
@@ -164,7 +167,10 @@ def test_an_unknown_period_is_wrong_use(tmp_path: Path) -> None:
         (" \n", "không có chữ nào"),
     ],
 )
-def test_a_mistake_in_the_wording_is_told(root: Path, text: str, told: str) -> None:
+def test_a_mistake_in_the_wording_is_told_before_anything_is_made(
+    root: Path, text: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cchc_excel.commands.remind.blank_forms", lambda *_: pytest.fail("a form was made"))
     (root / "templates" / "thu").mkdir(parents=True)
     (root / "templates" / "thu" / "nhac-nop.txt").write_text(text, "utf-8")
     result = cchc(root, "remind", "2022-Q1")
