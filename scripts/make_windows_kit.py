@@ -43,15 +43,14 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         packages = Path(folder)
-        gather_windows_packages(packages, asked.python)
+        gather_windows_packages(packages, build_program(packages), asked.python)
         write_kit(asked.zip, sorted(packages.glob("*.whl")))
     print(f"{asked.zip}: {asked.zip.stat().st_size / 1e6:.0f} MB, Python {', '.join(asked.python)}")
 
 
-def gather_windows_packages(folder: Path, pythons: Sequence[str]) -> None:
-    """Put the program's wheel and all it needs on 64-bit Windows into the folder. Raises CalledProcessError where a
-    package has no wheel for one of the Pythons."""
-    program = build_program(folder)
+def gather_windows_packages(folder: Path, program: Path, pythons: Sequence[str]) -> None:
+    """Put all that the program's wheel needs on 64-bit Windows into the folder where it lies. Raises CalledProcessError
+    where a package has no wheel for one of the Pythons."""
     for python in pythons:
         wanted = [f"{program}[{','.join(EXTRAS)}]"]
         _pip("download", "--dest", str(folder), *_for_windows(python), *wanted)
@@ -59,9 +58,9 @@ def gather_windows_packages(folder: Path, pythons: Sequence[str]) -> None:
             _pip("download", "--dest", str(folder), "--no-deps", *_for_windows(python), *lacking)
 
 
-def build_program(folder: Path) -> Path:
+def build_program(folder: Path, sources: Path = ROOT) -> Path:
     """Build the program's own wheel into the folder; returns its path."""
-    _pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(ROOT))
+    _pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(sources))
     return next(folder.glob(f"{PROGRAM.replace('-', '_')}-*.whl"))
 
 

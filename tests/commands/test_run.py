@@ -14,14 +14,22 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, codes, indicator, merge, statuses
-from tests.workbooks import save_as_of
+from tests.workbooks import save_as_of, small_report
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A working folder with the ten workbooks of the example."""
+    """A working folder with the ten workbooks of the example, and one small report."""
     shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1")
+    small_report(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def reporting(root: Path) -> Path:
+    """The same with the shipped reports."""
+    shutil.rmtree(root / "templates")
+    return root
 
 
 def put(root: Path, name: str, unit: str) -> Path:
@@ -56,18 +64,18 @@ def headers(root: Path) -> list[str]:
     return [str(side.right.text) for side in sides if side]
 
 
-def test_all_there_is_final(root: Path) -> None:
-    code, outcome = merge(root)
+def test_all_there_is_final(reporting: Path) -> None:
+    code, outcome = merge(reporting)
     assert (code, outcome["final"], outcome["missing"], codes(outcome)) == (0, True, [], set())
-    assert not any("BẢN NHÁP" in header for header in headers(root))
+    assert not any("BẢN NHÁP" in header for header in headers(reporting))
 
 
-def test_a_missing_unit_makes_drafts_that_name_it(root: Path) -> None:
-    _, whole = merge(root)
-    (root / "input" / "2022-Q1" / "TTR.xlsx").unlink()
-    code, outcome = merge(root)
+def test_a_missing_unit_makes_drafts_that_name_it(reporting: Path) -> None:
+    _, whole = merge(reporting)
+    (reporting / "input" / "2022-Q1" / "TTR.xlsx").unlink()
+    code, outcome = merge(reporting)
     assert (code, outcome["final"], outcome["missing"]) == (1, False, ["TTR"])
-    assert all("BẢN NHÁP" in header and "TTR" in header for header in headers(root))
+    assert all("BẢN NHÁP" in header and "TTR" in header for header in headers(reporting))
     # Thanh tra has no procedures: the dossiers of the others are all in
     assert indicator(outcome, "dung_han") == indicator(whole, "dung_han")
 
@@ -85,22 +93,22 @@ def test_an_unknown_unit_is_not_accepted(root: Path) -> None:
     assert "ABC" in outcome["problems"][0]["message"]
 
 
-def test_final_refuses_drafts_and_keeps_numbered_copies(root: Path) -> None:
-    gone = root / "input" / "2022-Q1" / "TTR.xlsx"
+def test_final_refuses_drafts_and_keeps_numbered_copies(reporting: Path) -> None:
+    gone = reporting / "input" / "2022-Q1" / "TTR.xlsx"
     data = gone.read_bytes()
     gone.unlink()
-    assert merge(root, "--final")[0] == 2
-    assert not (root / "output").exists()
+    assert merge(reporting, "--final")[0] == 2
+    assert not (reporting / "output").exists()
     gone.write_bytes(data)
-    code, outcome = merge(root, "--final")
+    code, outcome = merge(reporting, "--final")
     assert code == 0
     assert "phat-hanh/1/bao-cao/tong-hop-ty-le.xlsx" in outcome["outputs"]
-    first = snapshot(root / "output" / "2022-Q1" / "phat-hanh" / "1")
-    assert merge(root, "--final")[0] == 0
-    assert snapshot(root / "output" / "2022-Q1" / "phat-hanh" / "1") == first
-    assert not (root / "output" / "2022-Q1" / "phat-hanh" / "2").exists()  # it would be the same
-    assert merge(root, "--final", "--date", "18/3/2022")[0] == 0
-    assert (root / "output" / "2022-Q1" / "phat-hanh" / "2").is_dir()
+    first = snapshot(reporting / "output" / "2022-Q1" / "phat-hanh" / "1")
+    assert merge(reporting, "--final")[0] == 0
+    assert snapshot(reporting / "output" / "2022-Q1" / "phat-hanh" / "1") == first
+    assert not (reporting / "output" / "2022-Q1" / "phat-hanh" / "2").exists()  # it would be the same
+    assert merge(reporting, "--final", "--date", "18/3/2022")[0] == 0
+    assert (reporting / "output" / "2022-Q1" / "phat-hanh" / "2").is_dir()
 
 
 def test_nothing_usable_writes_nothing(tmp_path: Path) -> None:
@@ -114,7 +122,7 @@ def test_nothing_usable_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_broken_catalogue_overwrites_nothing(root: Path) -> None:
-    cchc(root, "init")
+    shutil.copy(ROOT / "templates" / "danh-muc.xlsx", root / "templates")
     assert merge(root)[0] == 0
     before = snapshot(root / "output")
     file = root / "templates" / "danh-muc.xlsx"
@@ -129,18 +137,18 @@ def test_a_broken_catalogue_overwrites_nothing(root: Path) -> None:
     assert {("Chỉ tiêu", "D2"), ("Kỳ báo cáo", "F2")} <= found  # both mistakes at once
 
 
-def test_a_broken_template_overwrites_nothing(root: Path) -> None:
-    cchc(root, "init")
-    assert merge(root)[0] == 0
-    before = snapshot(root / "output")
-    file = root / "templates" / "bao-cao" / "tong-hop-ty-le.xlsx"
+def test_a_broken_template_overwrites_nothing(reporting: Path) -> None:
+    cchc(reporting, "init")
+    assert merge(reporting)[0] == 0
+    before = snapshot(reporting / "output")
+    file = reporting / "templates" / "bao-cao" / "tong-hop-ty-le.xlsx"
     book = load_workbook(file)
     book.worksheets[0]["A9"] = "{{ u.tenn }}"
     book.worksheets[0]["B9"] = "{{ don_vj }}"
     book.save(file)
-    code, outcome = merge(root)
+    code, outcome = merge(reporting)
     assert code == 2
-    assert snapshot(root / "output") == before
+    assert snapshot(reporting / "output") == before
     told = {one["cell"]: one["message"] for one in outcome["problems"]}
     assert "don_vi" in told["B9"]
 
@@ -256,7 +264,7 @@ def test_an_error_keeps_the_unit_in_and_the_report_a_draft(root: Path) -> None:
 
 def test_a_report_edited_by_hand_is_kept(root: Path) -> None:
     merge(root)
-    report = root / "output" / "2022-Q1" / "bao-cao" / "tong-hop-ty-le.xlsx"
+    report = root / "output" / "2022-Q1" / "bao-cao" / "mau-nho.xlsx"
     report.write_bytes(b"edited by hand")
     code, outcome = merge(root)
     assert code == 0
@@ -265,17 +273,17 @@ def test_a_report_edited_by_hand_is_kept(root: Path) -> None:
     assert codes(outcome, "warning")
 
 
-def test_names_and_order_of_files_change_nothing(root: Path) -> None:
-    _, told = merge(root)
-    reports = snapshot(root / "output" / "2022-Q1" / "bao-cao")
-    folder = root / "input" / "2022-Q1"
+def test_names_and_order_of_files_change_nothing(reporting: Path) -> None:
+    _, told = merge(reporting)
+    reports = snapshot(reporting / "output" / "2022-Q1" / "bao-cao")
+    folder = reporting / "input" / "2022-Q1"
     files = sorted(folder.iterdir())
     for number, file in enumerate(reversed(files)):
         file.rename(folder / f"{number:02} phòng.xlsx")
-    _, again = merge(root)
+    _, again = merge(reporting)
     assert again["indicators"] == told["indicators"]
     assert again["scores"] == told["scores"]
-    assert snapshot(root / "output" / "2022-Q1" / "bao-cao") == reports
+    assert snapshot(reporting / "output" / "2022-Q1" / "bao-cao") == reports
 
 
 def test_the_shipped_templates_serve_a_plain_folder(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ there."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
@@ -18,7 +19,7 @@ from openpyxl import Workbook
 
 from cchc_excel.cli import cli
 from scripts.make_command_table import command_tables, guide_with
-from tests.cchc_runs import EXAMPLE, ROOT, cchc
+from tests.cchc_runs import EXAMPLE, ROOT, cchc, invoked
 from tests.commands.test_run import change
 from tests.inbox.mails import letter, named, part
 from tests.markdown_tables import cells
@@ -57,7 +58,8 @@ def steps(page: Path) -> Iterator[Step]:
 
 class Machine:
     """A computer of the Văn phòng as far as the guide needs one: drive D: is a folder of ours, D:\\cchc-excel holds the
-    program, `py` is this Python, and `pip install --user` (a virtual environment has no place for it) is only tried."""
+    program, `cchc` is run in this process, `py` is this Python, and `pip install --user` (a virtual environment has no
+    place for it) is only tried."""
 
     def __init__(self, drive: Path) -> None:
         self.drive = drive
@@ -81,7 +83,9 @@ class Machine:
                 self._check(step, [sys.executable, *dry, "--no-deps", "--quiet"])
             else:
                 assert program == "cchc", line
-                self._check(step if last else Step("", (line,)), [sys.executable, "-m", "cchc_excel", *arguments])
+                with contextlib.chdir(self.folder):
+                    result = invoked(*arguments)
+                assert result.exit_code == (step.code if last else 0), f"{line}: {result.output}"
 
     def _path(self, word: str) -> str:
         path = PureWindowsPath(word)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
-import sys
 import tomllib
 import zipfile
 from pathlib import Path
@@ -19,24 +17,8 @@ from tests.cchc_runs import ROOT, cchc
 PACKAGE, TEMPLATES = ROOT / "cchc_excel", ROOT / "templates"
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built of a copy: what an earlier build left beside the sources must not get into it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    copy = folder / "sources"
-    copy.mkdir()
-    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, copy)
-    for sources in (PACKAGE, TEMPLATES, ROOT / "docs"):
-        shutil.copytree(sources, copy / sources.name, ignore=shutil.ignore_patterns("__pycache__"))
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(copy)]
-    subprocess.run(command, check=True)
-    (made,) = folder.glob("*.whl")
-    return made
-
-
-def test_the_wheel_holds_the_templates_and_all_of_the_program(wheel: Path) -> None:
-    held = set(zipfile.ZipFile(wheel).namelist())
+def test_the_wheel_holds_the_templates_and_all_of_the_program(program_wheel: Path) -> None:
+    held = set(zipfile.ZipFile(program_wheel).namelist())
     templates = {
         f"cchc_excel/templates/{file.relative_to(TEMPLATES).as_posix()}"
         for file in TEMPLATES.rglob("*")
@@ -51,9 +33,9 @@ def test_the_wheel_holds_the_templates_and_all_of_the_program(wheel: Path) -> No
     assert modules == (program & modules) | {f"cchc_excel/{name}/__init__.py" for name in ("docs", "templates")}
 
 
-def test_one_version(wheel: Path) -> None:
+def test_one_version(program_wheel: Path) -> None:
     version = cchc_excel.__version__
-    assert wheel.name.startswith(f"cchc_excel-{version}-")
+    assert program_wheel.name.startswith(f"cchc_excel-{version}-")
     assert cchc(ROOT, "--version").stdout == f"cchc {version}\n"
     newest = re.findall(r"^## (.+)$", (ROOT / "CHANGES.md").read_text("utf-8"), re.MULTILINE)[0]
     released = re.fullmatch(r"(\d+\.\d+\.\d+)", version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -19,7 +20,6 @@ from scripts.make_windows_kit import (
     INSTALLER,
     INSTALLER_SCRIPT,
     PACKAGES,
-    build_program,
     fits_windows,
     gather_windows_packages,
     lacking_on_windows,
@@ -30,9 +30,10 @@ from tests.platforms import posix_only
 
 
 @pytest.fixture(scope="module")
-def windows_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def windows_packages(tmp_path_factory: pytest.TempPathFactory, program_wheel: Path) -> Path:
     folder = tmp_path_factory.mktemp("windows")
-    gather_windows_packages(folder, ["3.11", "3.14"])
+    program = Path(shutil.copy(program_wheel, folder))
+    gather_windows_packages(folder, program, ["3.11", "3.14"])
     return folder
 
 
@@ -79,12 +80,11 @@ def test_what_is_asked_for_on_windows_only_is_lacking_till_it_is_there(tmp_path:
 
 
 @posix_only
-def test_the_installer_installs_from_the_zip_alone(tmp_path: Path) -> None:
+def test_the_installer_installs_from_the_zip_alone(tmp_path: Path, program_wheel: Path) -> None:
     packages, kit = tmp_path / "packages", tmp_path / "kit.zip"
     packages.mkdir()
-    program = build_program(packages)
     download = [sys.executable, "-m", "pip", "download", "--quiet", "--only-binary=:all:", "--dest", str(packages)]
-    subprocess.run([*download, f"{program}[imap,password]"], check=True)
+    subprocess.run([*download, f"{program_wheel}[imap,password]"], check=True)
     write_kit(kit, packages.glob("*.whl"))
     place = tmp_path / "bộ cài (mới) & cũ"
     zipfile.ZipFile(kit).extractall(place)
