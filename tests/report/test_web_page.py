@@ -370,8 +370,31 @@ def test_many_problems_are_shown_in_part_until_asked(browser: Browser, large: Ru
         errors = sum(one["level"] == "error" for one in outcome["problems"])
         assert len(column(page, "#bang-van-de", 0)) == min(errors, 50)
         page.select_option("#muc-do", "")
-        page.click("#hien-het")
+        page.click("[data-cua=than-van-de] button")
         assert len(column(page, "#bang-van-de", 0)) == len(outcome["problems"])
+
+
+@pytest.mark.browser
+def test_many_units_are_shown_in_part_until_asked(browser: Browser, large: Run, tmp_path: Path) -> None:
+    """The page of 40 units, where ten rows are shown as a hundred are: what is sorted or found is found among all."""
+    file = tmp_path / "tong-hop.html"
+    file.write_text(large[0].read_text("utf-8").replace('data-dau="100"', 'data-dau="10"'), "utf-8")
+    with opened(browser, file, viewport=LAPTOP) as (page, _):
+        heading = page.locator(".nhiet-bang th", has_text="sớm hạn")
+        at = page.locator(".nhiet-bang th").all_inner_texts().index(heading.inner_text())
+        assert column(page, ".nhiet-bang", at) == [f"{number * 2 + 3},00%" for number in range(10)]
+        for _ in range(2):
+            heading.locator("button").click()
+        assert column(page, ".nhiet-bang", at) == [f"{number * 2 + 3},00%" for number in range(39, 29, -1)]
+        page.fill("#tim", "phong so 37")
+        expect(page.locator("#bao")).to_contain_text("khớp")
+        assert column(page, ".nhiet-bang", 0) == ["Phòng số 37 của một cơ quan có tên dài"]
+        page.fill("#tim", "")
+        expect(page.locator("#bao")).to_be_empty()
+        page.click("[data-cua=than-nhiet] button")
+        assert column(page, ".nhiet-bang", at) == [f"{number * 2 + 3},00%" for number in range(39, -1, -1)]
+        assert not page.locator("[data-cua=than-nhiet]").is_visible()
+        assert page.locator("[data-cua=than-nhiet]").count() == 1
 
 
 @pytest.mark.browser
