@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cchc_excel.fill import fill, mark_draft
 from tests import libreoffice
 from tests.fill.features.measure import COLUMNS, ITEMS, KEPT, LOST, PAGE, measured, page
+from tests.fill.features.public import compared, placed
 from tests.fill.features.state import Seen
 from tests.fill.features.templates import by_hand, by_xlsxwriter, context
 from tests.fill.package_check import faults, judged
+from tests.fill.templates import SHEET, made
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl tells what it will lose
 
@@ -75,3 +78,32 @@ def test_printed_pages_repeat_their_heading_and_break_where_the_rows_went(tmp_pa
     ]  # fmt: skip
     assert "Cộng" in first[3]
     assert all("Gấp đôi" in text and "Sở & cơ quan" in text for text in first)
+
+
+def _below_and_above(book: Any, sheet: Any) -> None:
+    """In rows 1 and 2, and from 9 on, with nothing between."""
+    del book
+    sheet.merge_range("A1:B1", "trên")
+    sheet.write("A2", 1)
+    sheet.merge_range("A9:B10", "dưới")
+    sheet.write_comment("A12", "ghi chú")
+    sheet.data_validation("C12:C13", {"validate": "list", "source": ["a"]})
+    sheet.freeze_panes(1, 0)
+
+
+def test_features_of_any_workbook_are_found_by_their_rows() -> None:
+    seen = Seen(made(_below_and_above))
+    assert placed(seen, SHEET) == {"Merge": [(1, 1), (9, 10)], "Note": [(12, 12)], "Validation": [(12, 13)]}
+    found = list(compared(seen.data))
+    assert {name for name, _ in found} >= {"Merge", "Note", "Validation", "Frozen panes", "Theme"}
+    assert all(is_kept for _, is_kept in found)
+
+
+def test_a_feature_that_stays_behind_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unmoved(data: bytes, context: object) -> bytes:
+        del context
+        return data
+
+    monkeypatch.setattr("tests.fill.features.public.fill", unmoved)
+    found = dict(compared(made(_below_and_above)))
+    assert (found["Merge"], found["Note"], found["Validation"], found["Theme"]) == (False, False, False, True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cchc_excel.fill import fill
 from tests.fill.features.checks import FEATURES, Check, holds
+from tests.fill.features.public import MEASURED
 from tests.fill.features.state import Seen, State
 from tests.fill.features.templates import (
     by_hand,
@@ -48,6 +49,13 @@ cell is a check of `tests/fill/features/checks.py`: it reads the workbook's XML 
 - **openpyxl**: five rows made the usual way (load, delete and insert rows, write values, save). **xltpl** (the present
   name of xlsxtpl, built on openpyxl): the template with its own tags.
 """
+_BY_EXCEL = """## Workbooks that Excel saved
+
+The templates above are of other programs. Public workbooks that say they were saved by Excel are measured by
+`python -m tests.fill.features.public FOLDER`, which needs them on disk: a loop is written around a row where a sheet is
+empty, filled with five items, and what stands below it has to be found two rows further down, what stands above where
+it was. How many are kept, and one of them by its repository and path:
+"""
 
 
 def measured(folder: Path) -> dict[str, dict[str, str]]:
@@ -84,7 +92,7 @@ def _all(template: Seen, filled: list[tuple[Seen, State]]) -> Callable[[Check], 
 
 def page(table: dict[str, dict[str, str]]) -> str:
     """The table as docs/fill-features.md has it."""
-    return "\n".join([_INTRODUCTION, *_rows(table), "", *_sums(table), ""])
+    return "\n".join([_INTRODUCTION, *_rows(table), "", *_sums(table), "", _BY_EXCEL, *_public(), ""])
 
 
 def _rows(table: dict[str, dict[str, str]]) -> Iterator[str]:
@@ -92,6 +100,14 @@ def _rows(table: dict[str, dict[str, str]]) -> Iterator[str]:
     yield f"|---|{':-:|' * len(COLUMNS)}"
     for name, marks in table.items():
         yield f"| {name} | {' | '.join(marks[column] for column in COLUMNS)} |"
+
+
+def _public() -> Iterator[str]:
+    yield "| Feature | workbooks | kept | one of them |"
+    yield "|---|--:|--:|---|"
+    for line in MEASURED.read_text("utf-8").splitlines():
+        name, have, kept, one = line.split("\t")
+        yield f"| {name} | {have} | {kept} | `{one}` |"
 
 
 def _sums(table: dict[str, dict[str, str]]) -> Iterator[str]:
