@@ -197,7 +197,7 @@ HEADINGS: dict[str, dict[str, Heading]] = {
         "nhập vào": Heading(
             "Mã đơn vị; phải có đến ngày",
             "VP",
-            "Đơn vị tiếp nhận: số đầu kỳ, việc chưa xong, số kỳ trước của đơn vị cũ chuyển sang đơn vị này",
+            "Đơn vị tiếp nhận: số đầu kỳ, việc chưa xong, số kỳ trước của đơn vị cũ chuyển sang đây",
             "không có đơn vị tiếp nhận",
             (("đến ngày", "31/12/2023"),),
         ),

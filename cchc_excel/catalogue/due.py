@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
+from cchc_excel.catalogue.owners import joined_on
 from cchc_excel.catalogue.periods import leaves_of, months_of, year_of
 from cchc_excel.catalogue.plan_model import PlanItem, Task
 from cchc_excel.catalogue.times import owed_in
@@ -44,14 +46,35 @@ def _named_deadline(catalogue: Catalogue, item: PlanItem, named: list[str]) -> d
 
 
 def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]:
-    """The tasks that a unit finds on sheet Nhiệm vụ by the plan's own times, by key in plan order."""
+    """The tasks that a unit finds on sheet Nhiệm vụ by the plan's own times, by key in plan order. What the plan asks
+    of a unit that was merged into another it asks of that one from then on."""
     found: dict[str, Task] = {}
+    ended = [other for other, one in catalogue.units.items() if one.merged_into is not None]
+    joined = {other: day for other in ended if (day := joined_on(catalogue.units, other, unit))}
     for key, item in catalogue.items.items():
-        if item.is_task and unit in item.lead_set:
-            task = required_task(catalogue, item, period, catalogue.units[unit])
-            if task:
-                found[key] = task
+        whom = _in_place_of(catalogue.units[unit], item.lead_set, joined) if item.is_task else None
+        task = required_task(catalogue, item, period, whom) if whom and whom.lives_in(period) else None
+        if task:
+            found[key] = task
     return found
+
+
+def _in_place_of(unit: Unit, named: Collection[str], joined: Mapping[str, dt.date]) -> Unit | None:
+    """A unit as one that is named: itself, or from the day on which one that is named was merged into it (`joined`:
+    unit -> day). None: it has nothing to do with those named."""
+    if unit.code in named:
+        return unit
+    days = [day for other, day in joined.items() if other in named]
+    return msgspec.structs.replace(unit, start=max(min(days), unit.start or dt.date.min)) if days else None
+
+
+def speaks_of(catalogue: Catalogue, item: PlanItem, unit: str, other: str, period: Period) -> bool:
+    """Whether what a unit (`other`) answers in a period is about what was asked of `unit`: it is that unit, or the one
+    that it was merged into by then; in the period of the merger only if the item is not its own besides."""
+    if other == unit:
+        return True
+    day = joined_on(catalogue.units, unit, other)
+    return day is not None and (day <= period.start or (day <= period.end and other not in item.lead_set))
 
 
 def tasks_shared_by(catalogue: Catalogue, unit: str, period: Period) -> list[Task]:

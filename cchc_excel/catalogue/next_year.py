@@ -28,9 +28,10 @@ def without_year(periods: Mapping[str, Period], old: int) -> list[str]:
 def periods_of_next(periods: Mapping[str, Period], old: int, new: int) -> dict[str, Period]:
     """Old code -> the period of the new year, for every period of the old year.
 
-    Days move by whole years, a month's last day to a month's last day. Links move along; where the first period of a
-    year continued none or was compared with none, it now stands beside the old year: "kỳ nối" the periods that end the
-    day before, as long as it or longer; "kỳ trước" that of them which is as long, else the same one of the old year.
+    Days move by whole years, a month's last day to a month's last day. Links move along; where a period that begins
+    with the year continued none, or was compared with none or, as nine months with six, with a part of itself, it now
+    stands beside the old year: "kỳ nối" the periods that end the day before, as long as it or longer; "kỳ trước" that
+    of them which is as long, else the same one of the old year.
     """
     of_year = {code: period for code, period in periods.items() if year_of(period) == old}
     begins = min(period.start for period in of_year.values())
@@ -66,15 +67,19 @@ def _moved(period: Period, years: int) -> Period:
 
 
 def _joined(period: Period, source: Period, old: Mapping[str, Period]) -> Period:
-    """The first period of a year beside the old year's, where it names none that moved along."""
+    """A period that begins with the year beside the old year's, where it names none that moved along and is no part of
+    it: a sum is not compared with one of its own terms once there is the same sum of the year before."""
     length = len(months_of(source))
     before = [other for other in old.values() if other.end + dt.timedelta(days=1) == period.start]
     continued = sorted((len(months_of(other)), other.code) for other in before if len(months_of(other)) >= length)
     alike = [other.code for other in before if len(months_of(other)) == length]
+    compared = old.get(source.previous) if source.previous else None
+    is_part = compared is not None and source.start <= compared.start and compared.end <= source.end
+    kept = None if is_part else period.previous
     return msgspec.structs.replace(
         period,
         continues=period.continues or tuple(code for _, code in continued),
-        previous=period.previous or (alike[0] if alike else source.code),
+        previous=kept or (alike[0] if alike else source.code),
     )
 
 

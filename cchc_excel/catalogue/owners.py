@@ -70,3 +70,14 @@ def merged_by(units: Mapping[str, Unit], day: dt.date) -> dict[str, list[str]]:
         if holder != code:
             found.setdefault(holder, []).append(code)
     return found
+
+
+def joined_on(units: Mapping[str, Unit], code: str, into: str) -> dt.date | None:
+    """The first day on which one unit has what another (`code`) had, merged into it directly or in turn; None: it was
+    not."""
+    unit = units[code]
+    while unit.merged_into is not None and unit.end is not None:
+        day, unit = unit.end + _ONE_DAY, units[unit.merged_into]
+        if unit.code == into:
+            return day
+    return None

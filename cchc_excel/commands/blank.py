@@ -12,6 +12,7 @@ from cchc_excel.catalogue.model import Catalogue, Period, Unit
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.handovers import split_units, undecided_handovers
+from cchc_excel.compute.tasks import unowned_tasks
 from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.parts import Brought
 from cchc_excel.forms.blank.verify import verify
@@ -153,7 +154,11 @@ def _forms(
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     period = catalogue.periods[code]
     reading = read_again(catalogue, period, folders, progress)
-    problems = [*split_units(catalogue, reading.carried), *undecided_handovers(catalogue, reading.carried)]
+    problems = [
+        *split_units(catalogue, reading.carried),
+        *undecided_handovers(catalogue, reading.carried),
+        *unowned_tasks(catalogue, period, reading.loaded.reports, reading.required_tasks),
+    ]
     forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress, bring)
     return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]
 

@@ -137,11 +137,13 @@ def _left_to_do(catalogue: Catalogue, old: int, year: int) -> list[str]:
         if period.due and period.due.weekday() >= _WEEKEND
     ]
     ended = [unit.name for unit in catalogue.units.values() if unit.end and unit.end < dt.date(year, 1, 1)]
+    as_last_year = [period.code for code, period in periods.items() if period.previous == code]
     measured = len({*(spec.key for spec in catalogue.indicators.values()), *(rule.key for rule in catalogue.scores)})
     first = next(iter(periods.values()))
     return [
         f"Sheet Kỳ báo cáo: xem lại ngày và hạn nộp của {len(periods)} kỳ năm {year}."
-        + (f" Hạn nộp rơi vào thứ Bảy, Chủ nhật: {'; '.join(weekends)}." if weekends else ""),
+        + (f" Hạn nộp rơi vào thứ Bảy, Chủ nhật: {'; '.join(weekends)}." if weekends else "")
+        + (f" So với cùng kỳ năm {old} (cột kỳ trước): {'; '.join(as_last_year)}." if as_last_year else ""),
         f"Sheet Kế hoạch còn trống: đưa Kế hoạch năm {year} vào bằng cchc plan import, hoặc chép tay. "
         f"Sheet Chỉ tiêu và Chấm điểm đang nhắc {measured} mục "
         f"của Kế hoạch năm {old}: sửa cột mục theo Kế hoạch mới.",

@@ -190,11 +190,11 @@ def _days(due: dt.date | None, day: dt.date | None) -> int | None:
 
 def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[OwedItem]:
     """The plan rows of a unit in plan order: tasks with the status it gives, and rows whose ratio is made of its
-    figures with the ratio."""
-    states = facts.consolidated.tasks.get(unit, {})
+    figures with the ratio. A task that its successor has taken over is not the unit's."""
+    states = facts.consolidated.tasks.get(unit)
     for key, item in facts.catalogue.items.items():
-        if key in tasks:
-            yield OwedItem(key, item.text, tasks[key].deadline, states[key].status if key in states else None)
+        if key in tasks and (states is None or key in states):
+            yield OwedItem(key, item.text, tasks[key].deadline, states[key].status if states else None)
         elif not item.is_task and unit in item.leads:
             task = required_task(facts.catalogue, item, facts.period)
             codes = [code for code in indicators_of(facts.catalogue, key) if (code, unit) in facts.by_key]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.plan_model import Task
+from cchc_excel.compute.left_undone import without_taken_over
 from cchc_excel.compute.ranks import latest_ranks, rank_conflict, rank_key
 from cchc_excel.compute.results import Consolidated, TaskState
 from cchc_excel.compute.tasks import task_states
@@ -38,6 +39,7 @@ def consolidate(
         tasks[unit], more = task_states(catalogue, unit, period, one.reports, asked.get(unit, {}))
         ranks[unit], conflicts = latest_ranks(unit, one.reports)
         found.extend([*more, *conflicts])
+    tasks = without_taken_over(catalogue, present, tasks)
     found.extend(_conflicts(present, ranks))
     found.extend(_own_against_parts(catalogue, period, reports, present))
     figures = figure_data(catalogue, period, present, tasks, ranks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc_excel.catalogue.due import required_task, tasks_of
 from cchc_excel.catalogue.model import Catalogue, Period
@@ -14,6 +14,7 @@ from cchc_excel.compute.left_undone import LeftUndone
 from cchc_excel.compute.results import TaskState
 from cchc_excel.model.records import Status, TaskAnswer, UnitReport
 from cchc_excel.period.load import PeriodData
+from cchc_excel.period.roll_up import Reports
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
 
@@ -105,3 +106,23 @@ def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> d
     """What each unit that exists in the period is asked in it: unit -> key -> task."""
     undone = LeftUndone(catalogue, period, loaded.reports)
     return {unit: find_required_tasks(catalogue, unit, period, undone.of(unit)) for unit in catalogue.units_of(period)}
+
+
+def unowned_tasks(
+    catalogue: Catalogue, period: Period, reports: Reports, asked: Mapping[str, Mapping[str, Task]]
+) -> Iterator[Problem]:
+    """A warning for each unit that ended without a successor and has tasks that nobody is asked any more: those that
+    the plan asks in this period, or that it left undone. `asked`: unit -> its tasks."""
+    known = {key for tasks in asked.values() for key in tasks}
+    for code, unit in catalogue.units.items():
+        if unit.end is None or unit.end >= period.end or unit.merged_into is not None:
+            continue
+        undone = set(LeftUndone(catalogue, period, reports).of(code)) if unit.end < period.start else set()
+        keys = [
+            key
+            for key, item in catalogue.items.items()
+            if key not in known and item.is_task
+            if key in undone or (code in item.lead_set and required_task(catalogue, item, period))
+        ]
+        if keys:
+            yield kinds.TASKS_UNOWNED(unit=unit.name, day=f"{unit.end:%d/%m/%Y}", keys="; ".join(keys))

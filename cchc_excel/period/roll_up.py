@@ -23,7 +23,8 @@ class UnitData(msgspec.Struct, frozen=True):
 
     `opens`: whether what the first report has at its beginning is the period's own beginning; not where the unit began
     later than the period's first part: what it then took over is another unit's opening. `closes`: likewise the last
-    report's end; what a unit had in hand when it ended before the last part is by then its successor's.
+    report's end; what a unit had in hand when it ended before the last part, or within it without a workbook of its
+    own, is by then its successor's.
     """
 
     unit: str
@@ -66,7 +67,7 @@ def from_parts(catalogue: Catalogue, unit: str, period: Period, reports: Reports
         tuple(report for part in parts for report in part.reports),
         _owed(catalogue, unit, [absent for part in parts for absent in part.absent]) if life.owes(period) else (),
         parts[first].opens and all(life.lives_in(part) for part in periods[:first]),
-        parts[last].closes and all(life.lives_in(part) for part in periods[last + 1 :]),
+        parts[last].closes and all(life.owes(part) for part in periods[last + 1 :]),
     )
 
 

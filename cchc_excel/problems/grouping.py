@@ -123,10 +123,12 @@ def _places(problems: Sequence[Problem], level: Level) -> str:
         files.setdefault(problem.file or "", []).append(problem)
     if list(files) == [""] and not any(problem.sheet for problem in problems):
         return _counted([problem.unit for problem in problems if problem.unit], _NAMED[level], "đơn vị")
-    if len(files) <= _FILES:
+    named = [file for file in files if file]
+    if len(named) <= _FILES:
         spots = {file: _spots(of_file, _LISTED[level]) for file, of_file in files.items()}
-        return "; ".join(" › ".join(filter(None, pair)) for pair in spots.items())
-    return _counted(list(files), _NAMED[level], "tệp")
+        places = (" › ".join(filter(None, pair)) for pair in spots.items())
+        return "; ".join(filter(None, places))
+    return _counted(named, _NAMED[level], "tệp")
 
 
 def _counted(names: Sequence[str], named: int, noun: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
+import pytest
+
 from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.next_year import periods_of_next, without_year
 
@@ -40,6 +43,30 @@ def test_links_move_along_and_the_first_periods_join_the_old_year() -> None:
     assert new["2023-6T"].continues == ("2022-N",)  # a quarter is shorter than six months
     assert new["2023-6T"].previous == "2022-6T"  # no six months end the day before: the same six a year ago
     assert new["2023-N"].previous == "2022-N"
+
+
+@pytest.mark.parametrize(
+    ("code", "previous", "next_previous"),
+    [
+        ("2022-6T", None, "2022-6T"),
+        ("2022-9T", "2022-6T", "2022-9T"),  # a part of itself: for want of the same nine months of 2021
+        ("2022-N", "2022-9T", "2022-N"),
+        ("2022-N", "2022-Q4", "2022-N"),
+        ("2022-N", "2021-N", "2022-N"),
+        ("2022-9T", "2021-N", "2022-N"),  # another year's, as somebody chose
+        ("2022-Q1", "2021-Q4", "2022-Q4"),
+    ],
+)
+def test_what_is_summed_from_the_years_beginning_is_compared_with_the_same_of_the_old_year(
+    code: str, previous: str | None, next_previous: str
+) -> None:
+    nine = period("2022-9T", "15/12/2021", "14/9/2022")
+    old = {**OLD, "2022-9T": nine}
+    old[code] = msgspec.structs.replace(old[code], previous=previous)
+    new = periods_of_next(old, 2022, 2023)[code]
+    assert new.previous == next_previous
+    again = periods_of_next({one.code: one for one in periods_of_next(old, 2022, 2023).values()}, 2023, 2024)
+    assert again[new.code].previous == next_previous.replace("2022", "2023")
 
 
 def test_the_last_day_of_february_stays_the_last() -> None:

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.cchc_runs import EXAMPLE, cchc, codes, merge
-from tests.two_units import files
-from tests.workbooks import write_form
+from tests.two_units import files, send, two_units
+from tests.workbooks import small_report, write_form
 
 
 @pytest.fixture
@@ -51,6 +51,39 @@ def test_the_present_set_is_kept_whole_and_the_new_year_begun(root: Path) -> Non
     assert ["nam", "2023"] in [row[:2] for row in catalogue(root, "Thông tin")]
     assert "2023-Q2 (17/06/2023)" in result.output  # a Saturday
     assert "cchc template 2023-Q1" in result.output
+
+
+YEAR = (
+    "2022-Q1 | Quý I năm 2022 | 1/1/2022 | 31/3/2022 | 5/4/2022",
+    "2022-Q2 | Quý II năm 2022 | 1/4/2022 | 30/6/2022 | 5/7/2022 | | 2022-Q1 | 2022-Q1 | 2022-6T",
+    "2022-Q3 | Quý III năm 2022 | 1/7/2022 | 30/9/2022 | 5/10/2022 | | 2022-Q2 | 2022-Q2 | 2022-9T",
+    "2022-6T | 6 tháng năm 2022 | 1/1/2022 | 30/6/2022 | 5/7/2022 | 2022-Q1; 2022-Q2",
+    "2022-9T | 9 tháng năm 2022 | 1/1/2022 | 30/9/2022 | 5/10/2022 | 2022-Q1; 2022-Q2; 2022-Q3 | | 2022-6T",
+)
+
+
+def test_nine_months_are_compared_with_nine_months_of_the_old_year(tmp_path: Path) -> None:
+    """In the first year, of which there is none before, with its six months."""
+    two_units(tmp_path, *YEAR)
+    small_report(tmp_path)
+    for period, of_a, of_b in (
+        ("2022-Q2", (8, 10), (5, 10)), ("2022-Q3", (1, 5), (2, 5)),
+        ("2023-Q1", (9, 10), (9, 10)), ("2023-Q2", (7, 10), (7, 10)), ("2023-Q3", (8, 10), (8, 10)),
+    ):  # fmt: skip
+        send(tmp_path, period, "A", *of_a)
+        send(tmp_path, period, "B", *of_b)
+    shown = "hiện", "hiện kỳ trước"
+    assert beside(tmp_path, "2022-9T", *shown) == ("70,00%", "75,71%")  # 56/80; six months 53/70
+    told = cchc(tmp_path, "new-year", "2023")
+    assert "So với cùng kỳ năm 2022 (cột kỳ trước): 2023-Q1; 2023-6T; 2023-9T." in told.output
+    assert beside(tmp_path, "2023-9T", *shown) == ("80,00%", "70,00%")  # 48/60; six months would be 32/40 = 80,00%
+
+
+def beside(root: Path, period: str, *columns: str) -> tuple[object, ...]:
+    """What so-lieu.xlsx says of the department's one ratio."""
+    merge(root, period=period)
+    head, row, *_ = load_workbook(root / "output" / period / "so-lieu.xlsx")["Chỉ tiêu"].iter_rows(values_only=True)
+    return tuple(row[head.index(column)] for column in columns)
 
 
 def test_an_old_quarter_merged_again_gives_the_same_bytes(root: Path) -> None:

@@ -61,6 +61,7 @@ INDICATORS = "\n".join(
         "ty_le | Tỷ lệ việc đã làm | I.2 | viec | giao | %",
         "xu_ly | Tỷ lệ hồ sơ đã giải quyết | I.3 | tong(xong) | tong(moi + dau) | %",
         "co_ho_so | Tỷ lệ thủ tục có hồ sơ | I.4 | dem(moi > 0) | dem() | %",
+        "con_lai | Tỷ lệ hồ sơ còn lại | I.4 | tong(con) | tong(moi + dau) | %",
     ]
 )
 COLUMNS = "#ma  moi  dau  xong  con"
@@ -246,6 +247,33 @@ def test_a_unit_that_ended_within_the_period_may_send_and_is_never_missing(tmp_p
     assert BlankForm(forms(root, "2022-Q3") and root, "2022-Q3", "B").rows["TTHC"][OF_A]["dau"] == 5
 
 
+WITH_HALF = (
+    *QUARTERS[:2],
+    QUARTERS[2].replace("| 2022-Q2 | 2022-Q2", "| 2022-Q2; 2022-6T | 2022-Q2"),
+    *QUARTERS[3:],
+    "2022-6T | 6 tháng năm 2022 | 1/1/2022 | 30/6/2022 | 5/7/2022 | 2022-Q1; 2022-Q2",
+)
+
+
+@pytest.mark.parametrize("into", ["B", ""])
+def test_what_a_unit_left_in_the_quarter_it_ended_in_is_with_who_typed_it(tmp_path: Path, into: str) -> None:
+    """A ends on 31 May and sends nothing for the second quarter; B types what A had, as the guide says. The third
+    quarter continues the second, or else the half year, which has A's first quarter."""
+    given = (f"{OF_A} | Thủ tục một | Điện | A | | 31/5/2022", f"{OF_A} | Thủ tục một | Điện | B | 1/6/2022")
+    units = (f"A | Phòng A | Các phòng | | | | 31/5/2022 | {into}", *A_TO_B[1:])
+    root = department(tmp_path, units, (*given, *PROCEDURES[1:]), WITH_HALF)
+    for unit, procedure in OWNERS.items():
+        send(root, "2022-Q1", unit, {procedure: "10  0  9  1"})
+    send(root, "2022-Q2", "B", {OF_A: "10  1  6  5", OF_B: "10  1  9  2"})
+    send(root, "2022-Q2", "C", {OF_C: "10  1  10  1"})
+    assert not codes(merge(root, period="2022-Q2")[1]) & {"khac-ky-truoc", "giao-lai-khac-ky-truoc"}
+    left = indicator(merge(root, period="2022-6T")[1], "con_lai")
+    assert (left["numerator"], left["denominator"]) == (8, 60)  # 5 + 2 + 1, without A's 1 of March; 6 times 10 came
+    _, told = forms(root, "2022-Q3")
+    assert "số để lại không điền sẵn" not in told
+    assert BlankForm(root, "2022-Q3", "B").rows["TTHC"][OF_A]["dau"] == 5  # not 5 + 1
+
+
 # A unit that splits, a unit that is added.
 
 
@@ -255,7 +283,8 @@ def test_a_unit_that_split_leaves_its_openings_to_be_typed_with_one_warning(tmp_
     first_half(root)
     units, told = forms(root, "2022-Q3")
     assert units == ["B", "C"]
-    assert told.count("Phòng A chỉ có đến ngày 30/06/2022") == 1
+    assert told.count("Phòng A chỉ có đến ngày 30/06/2022, không ghi nhập vào đơn vị nào; số để lại") == 1
+    assert told.count("không đơn vị nào được hỏi các mục I.1;") == 1
     assert "“Hồ sơ kỳ trước chuyển sang” 5" in told
     assert BlankForm(root, "2022-Q3", "B").rows["TTHC"][OF_A]["dau"] is None
     send(root, "2022-Q3", "B", {OF_A: "0  5  5  0", OF_B: "4  2  3  3"})

@@ -40,14 +40,17 @@ PROCEDURES = {"A": ("2.000001", "2.000002"), "B": ("2.000003",)}
 UNITS = ("A | Phòng A | Các phòng", "B | Phòng B | Các phòng")
 
 
-def department(root: Path, times: Iterable[str], units: Iterable[str] = UNITS) -> Path:
-    """A working folder with units A and B (`units`: their rows of sheet Đơn vị), a task of both for each of the times,
-    and the report that shows ratios."""
+def department(
+    root: Path, times: Sequence[str], units: Iterable[str] = UNITS, leads: Iterable[str] | None = None
+) -> Path:
+    """A working folder with units A and B (`units`: their rows of sheet Đơn vị), a task for each of the times, of both
+    units or whom `leads` names, and the report that shows ratios."""
     assert cchc(root, "init").exit_code == 0
     for report in (root / "templates" / "bao-cao").iterdir():
         if report.name != "tong-hop-ty-le.xlsx":
             report.unlink()
-    tasks = [f" | {number} | Việc {number} | | Các phòng | Báo cáo | {time}" for number, time in enumerate(times, 1)]
+    led = zip(times, leads or ["Các phòng"] * len(times), strict=True)
+    tasks = [f" | {number} | Việc {number} | | {lead} | Báo cáo | {time}" for number, (time, lead) in enumerate(led, 1)]
     changes = periods(*MONTHS, *QUARTERS)
     changes["Đơn vị"] = "\n".join(["mã | tên | nhóm | email | tên gọi khác | từ ngày | đến ngày | nhập vào", *units])
     changes["Kế hoạch"] = "\n".join([SHEETS["Kế hoạch"].splitlines()[0], " | I | Nhiệm vụ", *tasks])

@@ -23,6 +23,19 @@ def test_one_cause_in_many_files_is_one_line() -> None:
     assert line.startswith("Cảnh báo: A.xlsx; B.xlsx; C.xlsx: biểu mẫu")
 
 
+def test_what_is_of_no_file_leaves_no_gap_among_those_that_are() -> None:
+    """The same of the department, which has no file, and of the units behind it."""
+    files = [None, "VP.xlsx", "A.xlsx", "B.xlsx", "C.xlsx"]
+    problems = [kinds.OTHER_CATALOGUE(Location(file)) for file in files]
+    told = [next(lines_of(problems[:count])).partition(": biểu mẫu")[0] for count in (1, 2, 4, 5)]
+    assert told[1:] == [
+        "Cảnh báo: VP.xlsx",
+        "Cảnh báo: VP.xlsx; A.xlsx; B.xlsx",
+        "Cảnh báo: 4 tệp (VP.xlsx, A.xlsx, B.xlsx và 1 tệp khác)",
+    ]
+    assert told[0] == "Cảnh báo"
+
+
 def test_many_causes_of_one_kind_share_a_line_and_say_what_differs() -> None:
     (line,) = lines_of([missing(code) for code in ("A", "B", "C", "D")])
     assert line.startswith(

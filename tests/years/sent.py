@@ -6,10 +6,11 @@ Questions on which the contract is silent, with the choice made here:
   last; a row that this workbook has not is nothing, even if another has it.
 - A unit figure left blank in one part and filled in another is the sum of the filled ones (the blank is an error of
   its own).
-- A unit that ended before the period's last part began has nothing in hand at the period's end, one that began after
-  the first part had nothing at its beginning: else dossiers that moved with a merged unit would stand in the year's
-  table twice. This is asked of each part in turn, so that a quarter of three months gives the year the same however
-  the year is cut; a workbook of the whole is taken at its word, since the next period opens with its closing figures.
+- A unit that ended before the period's last part did, and sent nothing for the part it ended in, has nothing in hand
+  at the period's end, one that began after the first part had nothing at its beginning: else dossiers that moved with
+  a merged unit would stand in the year's table twice. This is asked of each part in turn, so that a quarter of three
+  months gives the year the same however the year is cut; a workbook of the whole is taken at its word, since the next
+  period opens with its closing figures.
 - A unit that ended within a period and sent nothing has no ratios and no points there.
 """
 
@@ -52,7 +53,7 @@ def sent_in_parts(year: Year, unit: str, period: Period) -> Sent:
     if not filled:
         return Sent((), (period.code,) if declared.owes(period) else ())
     begun = filled[0] == 0 or declared.start is None or declared.start <= inside[0].end
-    still = filled[-1] == len(inside) - 1 or declared.end is None or declared.end >= inside[-1].start
+    still = filled[-1] == len(inside) - 1 or declared.end is None or declared.end >= inside[-1].end
     return Sent(
         tuple(form for part in parts for form in part.forms),
         tuple(code for part in parts for code in part.absent),

@@ -7,8 +7,11 @@ Questions, with the choice made here:
   this period decides, by the latest answer given in a period from that month on. No answer at all is undone, unless
   nobody sent a workbook of that month: then the program was not in use, and the month is passed over.
 - An item asked again keeps the deadline it had, whatever month decides.
-- What a merged unit left undone is asked of its successor from the first period that begins after the merger, until
-  the successor has done it. So is a task of every period, or of no stated time, that nobody else is asked.
+- What the plan asks of a merged unit it asks of its successor from then on; what the merged unit left undone is asked
+  of its successor from the first period that begins after the merger, until the successor has done it.
+- A task is counted once where it changed hands: what a merged unit left undone is its successor's if the answer of the
+  successor that counts is about it: one of a part that begins after the merger, or of the part of the merger where the
+  successor does not lead the task itself.
 - Workbooks of months beside one of their quarter are not used here either.
 """
 
@@ -19,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.years.model import DONE, NOTHING, Answer, Form, Item, Period, Unit, Year
+from tests.years.model import DONE, NOTHING, Answer, Form, Item, Period, Year
 from tests.years.periods import month_end
 from tests.years.sent import sent
 
@@ -40,19 +43,55 @@ def asked(year: Year, unit: str, period: Period) -> dict[str, Asked]:
     catalogue = year.catalogue_of(period.code)
     found: dict[str, Asked] = {}
     for item in catalogue.items:
-        inside = [month for month in item.months if month in period.months and _lives(year, unit, period, month)]
-        led = unit in item.leads and (bool(inside) or not item.months)
-        if led or (not item.months and _left_by_merged(year, unit, item, period)):
+        inside = [
+            month for month in item.months if month in period.months and _falls_to(year, unit, item, period, month)
+        ]
+        if inside or (not item.months and _leads(year, unit, item, period)):
             found[item.key] = Asked(item, _deadline(item, period, inside))
         elif _left_undone(year, unit, item, period):
             found[item.key] = Asked(item, _kept_deadline(item, period))
     return found
 
 
-def _lives(year: Year, unit: str, period: Period, month: int) -> bool:
-    """Whether a unit is there on the last day of a month of the period's year."""
-    declared, day = year.catalogue_of(period.code).units[unit], month_end(period.year, month)
-    return (declared.start is None or declared.start <= day) and (declared.end is None or declared.end >= day)
+def _falls_to(year: Year, unit: str, item: Item, period: Period, month: int) -> bool:
+    """Whether a unit is the one that is asked, for a lead of the item, on the last day of a month of the year."""
+    day = month_end(period.year, month)
+    return any(_holder(year, lead, day, period) == unit for lead in item.leads)
+
+
+def _holder(year: Year, lead: str, day: dt.date, period: Period, but: Iterable[str] = ()) -> str | None:
+    """Who has on a day what a unit had; None if nobody, or if one of `but` came to have it."""
+    units = year.catalogue_of(period.code).units
+    one = units[lead]
+    if one.start is not None and one.start > day:
+        return None
+    while one.end is not None and one.end < day:
+        if one.into is None or one.into in but:
+            return None
+        one = units[one.into]
+    return one.code
+
+
+def _leads(year: Year, unit: str, item: Item, period: Period) -> bool:
+    """Whether a unit leads an item in a period, itself or for one that was merged into it by the period's end."""
+    return unit in item.leads or any(
+        unit == other and last < period.end for lead in item.leads for other, last in _successors(year, lead, period)
+    )
+
+
+def _successors(year: Year, unit: str, period: Period) -> list[tuple[str, dt.date]]:
+    """Those that a unit was merged into, in turn, each with the last day on which it had nothing of it."""
+    units = year.catalogue_of(period.code).units
+    found, one = [], units[unit]
+    while one.into and one.end:
+        found.append((one.into, one.end))
+        one = units[one.into]
+    return found
+
+
+def _speaks_of(item: Item, other: str, last: dt.date, period: Period) -> bool:
+    """Whether a successor's answer of a period is about what it took over after a day."""
+    return period.start > last or (period.end > last and other not in item.leads)
 
 
 def _months_sent(year: Year, period: Period) -> set[int]:
@@ -77,12 +116,6 @@ def _kept_deadline(item: Item, period: Period) -> dt.date | None:
     return month_end(period.year, max(past or set(item.months) & set(period.months)))
 
 
-def _left_by_merged(year: Year, unit: str, item: Item, period: Period) -> bool:
-    """Whether a unit merged into this one left an item of every period, or of none, undone."""
-    merged = [one for one in _line(year, unit, period)[1:] if one in item.leads]
-    return any(_undone_by(year, one, item, sorted(_months_sent(year, period))[:1], period) for one in merged)
-
-
 def _left_undone(year: Year, unit: str, item: Item, period: Period) -> bool:
     past = [month for month in item.months if month < period.months[0]]
     return any(_undone_by(year, one, item, past, period) for one in _line(year, unit, period) if one in item.leads)
@@ -90,10 +123,11 @@ def _left_undone(year: Year, unit: str, item: Item, period: Period) -> bool:
 
 def _undone_by(year: Year, unit: str, item: Item, months: Sequence[int], period: Period) -> bool:
     """Whether a unit was asked an item in any of some months before the period, and has not done it since the last."""
-    asked_in = [one for one in months if one in _months_sent(year, period) and _lives(year, unit, period, one)]
+    days = {month: month_end(period.year, month) for month in months if month in _months_sent(year, period)}
+    asked_in = [month for month, day in days.items() if _holder(year, unit, day, period, item.leads)]
     if not asked_in:
         return False
-    answers = _answers(year, year.catalogue_of(period.code).units[unit], item, max(asked_in), period)
+    answers = _answers(year, unit, item, max(asked_in), period)
     return not answers or answers[-1].status not in (DONE, NOTHING)
 
 
@@ -104,12 +138,12 @@ def _line(year: Year, unit: str, period: Period) -> list[str]:
     return [unit, *(code for one in ended for code in _line(year, one.code, period))]
 
 
-def _answers(year: Year, unit: Unit, item: Item, month: int, period: Period) -> list[Answer]:
-    """What a unit, and its successors after it, said of an item in earlier periods of the year from a month on."""
-    forms = _since(year, unit.code, month, period)
-    while unit.into and unit.end:
-        last, unit = unit.end, year.catalogue_of(period.code).units[unit.into]
-        forms += [one for one in _since(year, unit.code, month, period) if year.period(one.period).start > last]
+def _answers(year: Year, unit: str, item: Item, month: int, period: Period) -> list[Answer]:
+    """What a unit, and its successors for it, said of an item in earlier periods of the year from a month on."""
+    forms = _since(year, unit, month, period)
+    for other, last in _successors(year, unit, period):
+        told = _since(year, other, month, period)
+        forms += [one for one in told if _speaks_of(item, other, last, year.period(one.period))]
     return [form.answers[item.key] for form in forms if item.key in form.answers]
 
 
@@ -138,11 +172,24 @@ def answers_of(forms: Sequence[Form]) -> dict[str, Answer]:
 
 def counted(year: Year, unit: str, period: Period) -> dict[str, Asked]:
     """The tasks that count for a unit in a period: those asked of it, and those that a part asked and it answered. A
-    longer period owes what its parts owe."""
+    longer period owes what its parts owe; what was handed to a successor is no longer the unit's."""
     found = asked(year, unit, period)
     told = {key for form in sent(year, unit, period).forms for key in form.answers} - found.keys()
     items = [item for item in year.catalogue_of(period.code).items if item.key in told]
-    return found | {item.key: Asked(item, _kept_deadline(item, period)) for item in items}
+    found |= {item.key: Asked(item, _kept_deadline(item, period)) for item in items}
+    return {key: one for key, one in found.items() if not _handed_on(year, unit, one.item, period)}
+
+
+def _handed_on(year: Year, unit: str, item: Item, period: Period) -> bool:
+    own = answers_of(sent(year, unit, period).forms).get(item.key)
+    if own and own.status in (DONE, NOTHING):
+        return False
+    for other, last in _successors(year, unit, period):
+        telling = [form for form in sent(year, other, period).forms if item.key in form.answers]
+        counting = ([form for form in telling if form.answers[item.key].status] or telling[:1])[-1:]
+        if any(_speaks_of(item, other, last, year.period(form.period)) for form in counting):
+            return True
+    return False
 
 
 def answered(year: Year, unit: str, period: Period) -> dict[str, tuple[Asked, Answer]]:

@@ -65,3 +65,8 @@ UNIT_SPLIT = _warning(
     "{unit} chỉ có đến ngày {day}, không ghi nhập vào đơn vị nào; số để lại không điền sẵn cho ai: {left}",
     "các đơn vị nhận việc tự nhập phần của mình, hoặc điền cột nhập vào ở sheet Đơn vị",
 )
+TASKS_UNOWNED = _warning(
+    "nhiem-vu-khong-con-ai",
+    "{unit} chỉ có đến ngày {day}, không ghi nhập vào đơn vị nào; không đơn vị nào được hỏi các mục {keys}",
+    "điền cột nhập vào ở sheet Đơn vị, hoặc thêm đơn vị nhận việc vào cột đơn vị chủ trì ở sheet Kế hoạch",
+)
