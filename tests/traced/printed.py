@@ -197,16 +197,16 @@ def _points(page: Any, _period: str) -> Read:
     heads = [cell.value for cell in page[top]]
     item, points = heads.index("Mục"), heads.index("Điểm tự chấm")  # nobody appraised them: these count
     for row in page.iter_rows(min_row=top + 1):
-        yield row[points], functools.partial(_by_ranks, key=str(row[item].value))
+        yield row[points], functools.partial(by_ranks, key=str(row[item].value))
 
 
 def _all_points(page: Any, _period: str) -> Read:
     top = next(row for row in range(1, 30) if page.cell(row, 1).value == "STT")
     at = [cell.value for cell in page[top]].index("Tổng điểm")
-    yield from ((row[at], functools.partial(_by_ranks, key="")) for row in page.iter_rows(min_row=top + 1))
+    yield from ((row[at], functools.partial(by_ranks, key="")) for row in page.iter_rows(min_row=top + 1))
 
 
-def _by_ranks(cells: list[Cell], key: str) -> Fraction:
+def by_ranks(cells: list[Cell], key: str) -> Fraction:
     """IV.7: half a point for each criterion that rose, V: less half a point for each that fell; each 1 at most."""
     up, down = (min(Fraction(number, 2), Fraction(1)) for number in _moved(cells))
     return {"IV.7": up, "V": -down}.get(key, up - down)
@@ -261,7 +261,7 @@ def _by_points(page: Any, _period: str) -> Read:
     """Points in each period, of a mục (first column) or (a rank there, or nothing) of all."""
     top = next(row for row in range(1, 30) if page.cell(row, 1).value in ("Hạng", "Mục"))
     for row in page.iter_rows(min_row=top + 1):
-        yield from ((row[at - 1], functools.partial(_by_ranks, key=str(row[0].value))) for at in _year(page, top))
+        yield from ((row[at - 1], functools.partial(by_ranks, key=str(row[0].value))) for at in _year(page, top))
 
 
 def _by_ratio(page: Any, _period: str) -> Read:
@@ -311,7 +311,7 @@ def accounted(cells: list[Cell], period: str) -> set[str]:
     found |= {grouped(total(cells, code)) for code in {cell.row for cell in cells if cell.column == "gia_tri"}}
     statuses = {cell.value for cell in cells if cell.column == "trang_thai"}
     found |= {str(tasks(cells, one)) for one in statuses} | {str(tasks(cells))} | _by_a_day(cells)
-    points = {f"{abs(float(_by_ranks(cells, key))):g}".replace(".", ",") for key in ("IV.7", "V", "")}
+    points = {f"{abs(float(by_ranks(cells, key))):g}".replace(".", ",") for key in ("IV.7", "V", "")}
     return found | {str(one) for one in _moved(cells)} | points
 
 

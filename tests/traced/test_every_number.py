@@ -4,6 +4,7 @@ way, none wrong, no line about anything else, no cell named twice."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
@@ -14,6 +15,15 @@ from docx import Document
 
 from tests.cchc_runs import cchc
 from tests.traced.again import numbers_in
+from tests.traced.elsewhere import (
+    followed,
+    ratios_told,
+    wrong_beside,
+    wrong_cells,
+    wrong_messages,
+    wrong_points,
+    wrong_ratios,
+)
 from tests.traced.lineage import Lineage, Place
 from tests.traced.printed import CODES, GIVEN, accounted, numbers, texts
 from tests.traced.worded import again, counted, counted_again, letter_lines, said, sections, told_again
@@ -38,8 +48,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = cchc(folder, "collect", str(mail), "--period", period)
     assert told.exit_code == 0, told.stderr
     for code in PERIODS:
-        told = cchc(folder, "merge", code)
+        told = cchc(folder, "merge", code, "--json")
         assert told.exit_code == 0, told.stderr
+        (folder / f"{code}.json").write_text(told.stdout, encoding="utf-8")
     return folder
 
 
@@ -149,3 +160,28 @@ def test_every_number_of_a_letter_stands_beside_its_cells_and_is_their_sum(root:
     assert wrong == [], "\n".join(map(str, wrong[:40]))
     assert len(lines) > 20
     assert unit in letter.name
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_the_json_the_data_file_and_messages_say_what_the_cells_say(
+    root: Path, lineage_of: Callable[[str], Lineage], period: str
+) -> None:
+    outcome = json.loads((root / f"{period}.json").read_text(encoding="utf-8"))
+    places = followed(lineage_of(period), root, period)
+    wrong = [
+        *wrong_ratios(outcome, places, period),
+        *wrong_points(outcome, root, period),
+        *wrong_cells(root, period),
+        *wrong_beside(root, period, places),
+        *wrong_messages(outcome, root, period),
+    ]
+    assert wrong == [], "\n".join(map(str, wrong[:40]))
+    assert (len(outcome["indicators"]), len(outcome["problems"]) > 30) == (74, True)
+
+
+def test_the_ratios_of_the_status_are_those_of_the_json(root: Path) -> None:
+    period = COLLECTED[0]
+    status = json.loads(cchc(root, "status", period, "--json", "--today", "20/12/2022").stdout)
+    outcome = json.loads((root / f"{period}.json").read_text(encoding="utf-8"))
+    told, wrong = ratios_told(status, outcome)
+    assert (wrong, told > 10) == ([], True)
