@@ -516,6 +516,8 @@ INFO: dict[str, str] = {
     "dien_thoai": "điện thoại hỏi đáp",
     "nguoi_ky_chuc_danh": "chức danh người ký báo cáo",
     "nguoi_ky_ho_ten": "họ và tên người ký; để trống thì ký tay",
+    "phong_chu": "phông chữ của mọi báo cáo, ví dụ `Arial`; để trống thì giữ phông của mẫu",
+    "bieu_trung": "tên tệp ảnh .png hoặc .jpg để cạnh danh mục, in ở đầu báo cáo; để trống thì không in",
     "xep_loai": "xếp loại theo tổng điểm trên tổng điểm tối đa: `>=90%=A; >=80%=B`, `>` là trên mức ấy; dưới mọi mức "
     "thì không xếp loại",
 }

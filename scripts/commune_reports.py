@@ -19,6 +19,7 @@ from scripts.make_report_templates import (
     chart,
     dossier_form,
     said,
+    score_table,
 )
 from scripts.make_word_template import (
     CENTRE,
@@ -35,12 +36,9 @@ from scripts.make_word_template import (
     two,
 )
 from scripts.make_word_template import tasks as open_tasks
-from scripts.report_page import HEAD_SHADE, Page, book
+from scripts.report_page import Page, book
 from scripts.year_report import year
 
-GIVEN = ("tu_cham", "tham_dinh", "duyet", "diem")
-"""Points as they go from one to the next; the last are those that count."""
-GIVEN_HEADS = ("Điểm tự chấm", "Thẩm định", "Duyệt", "Điểm được tính")
 COMMUNE = '{{ thong_tin["xa"] }}'
 """The commune's name as sheet Thông tin says it: xã, phường or đặc khu."""
 TITLE = '{{ thong_tin["xa"] | upper }}'
@@ -102,30 +100,34 @@ def tasks(made: Any) -> None:
     page.headings_go_along()
     page.goes_on(2)
     page.judged(top, page.row - 1, (8, 8))
+    kept = page.row
     page.across("", 0, page.last, top=1)
     page.next(3)
     page.completeness()
-    page.sign(page.row)
+    page.sign(kept)
 
 
 def ratios(made: Any) -> None:
     """A row for each ratio, a column for each unit: a commune has few units and many ratios."""
-    page = Page(made, "Tỷ lệ", (9, 72, 2, 17.5, 2, 19, 18, 20, 20), split=2)
+    page = Page(made, "Tỷ lệ", (9, 56, 2, 20, 2, 19.5, 2, 18, 2, 21, 24), split=2)
     page.letterhead()
     page.title(f"TỶ LỆ CẢI CÁCH HÀNH CHÍNH CỦA {TITLE} VÀ TỪNG ĐƠN VỊ", PERIOD)
     page.next(3)
     loop = ("{%tc for u in don_vi %}", "{{ u.ten_ngan }}", "{%tc endfor %}")
-    page.headings(("STT", "Chỉ tiêu", *loop, WHOLE, "Kỳ trước", "Yêu cầu", "Đánh giá"))
+    known = "(chi_tieu.values() | selectattr('ky_truoc.hien') | list)[:1]"
+    previous = (f"{{%tc for B in {known} %}}", "Kỳ trước", "{%tc endfor %}")
+    page.headings(("STT", "Chỉ tiêu", *loop, WHOLE, *previous, "Yêu cầu", "Đánh giá"))
     text, centre = page.style(border=1, font_size=10), page.style(border=1, font_size=10, align="center")
     bold = page.style(border=1, font_size=10, align="center", bold=True, bg_color=SHADE)
     page.tag("{%tr for C in chi_tieu.values() %}")
     of_unit = SHORT_VALUE.replace("C.", "u.chi_tieu[C.ma].")
     before = SHORT_VALUE.replace("C.", "C.ky_truoc.")
-    cells = ["{{ loop.index }}", "{{ C.ten }}", "", f"{{{{ {of_unit} }}}}", "", f"{{{{ {SHORT_VALUE} }}}}"]
-    cells += [f"{{{{ {before} }}}}", "{{ C.yeu_cau }}", "{{ C.ket_luan }}"]
-    page.line(cells, [centre, text, *(centre for _ in range(3)), bold, centre, centre, bold])
+    cells = ["{{ loop.index }}", "{{ C.ten_ngan }}", "", f"{{{{ {of_unit} }}}}", "", f"{{{{ {SHORT_VALUE} }}}}"]
+    cells += ["", f"{{{{ {before} }}}}", "", "{{ C.yeu_cau }}", "{{ C.ket_luan }}"]
+    page.line(cells, [centre, text, *(centre for _ in range(3)), bold, *(centre for _ in range(4)), bold])
     page.tag("{%tr endfor %}")
-    page.judged(page.row - 2, page.row - 2, (8, 8))
+    page.judged(page.row - 2, page.row - 2, (10, 10))
+    page.stretches(1, 3)
     kept = page.row
     note = (
         "“–”: không phải chỉ tiêu của đơn vị; KPS: không phát sinh; Không tính: chưa đến mức phải tính."
@@ -141,35 +143,9 @@ def ratios(made: Any) -> None:
 
 def scores(made: Any) -> None:
     """What the commune has for each row, with its evidence; then all units beside each other."""
-    _own_scores(made)
+    how = ("Cách chấm", "{{ c.cach_cham }}", 24.0)
+    score_table(made, "Bảng điểm", f"BẢNG ĐIỂM CẢI CÁCH HÀNH CHÍNH CỦA {TITLE}", how)
     _scores_of_units(made)
-
-
-def _own_scores(made: Any) -> None:
-    page = Page(made, "Bảng điểm", (14, 66, 18, 15, 15, 15, 15, 16, 51, 23), split=3)
-    page.letterhead()
-    page.title(f"BẢNG ĐIỂM CẢI CÁCH HÀNH CHÍNH CỦA {TITLE}", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
-    page.next(3)
-    page.headings(("Mục", "Nội dung", "Cách chấm", "Điểm tối đa", *GIVEN_HEADS, "Kết quả, minh chứng", "Đánh giá"))
-    small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
-    text, centre = page.style(**small), page.style(**small, align="center")
-    points = page.style(**small, align="center", num_format=PLAIN)
-    page.tag("{%tr for c in cham_diem %}")
-    page.tag("{%tr for d in c.doan %}")
-    names = ("muc", "noi_dung", "cach_cham", "diem_toi_da", *GIVEN)
-    page.line([*(f"{{{{ c.{name} if loop.first }}}}" for name in names), "{{ d }}", "{{ c.ket_luan if loop.first }}"],
-              [centre, text, centre, *(points for _ in range(5)), text, centre])  # fmt: skip
-    page.tag("{%tr endfor %}")
-    page.tag("{%tr endfor %}")
-    kept = page.row
-    bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
-    for name, most, given, told in (
-        ("Tổng điểm", "{{ tong_diem_toi_da }}", "{{ tong_diem }}", ""),
-        ("Quy về thang điểm 100", "100", "{{ diem_quy_doi }}", "{{ xep_loai }}"),
-    ):
-        page.line(["", name, "", most, "", "", "", given, told, ""], [bold for _ in range(page.last + 1)])
-    page.completeness()
-    page.sign(kept)
 
 
 def _scores_of_units(made: Any) -> None:
@@ -194,6 +170,7 @@ def _scores_of_units(made: Any) -> None:
     ):
         page.line(["", name, "", f"{{{{ u.{of} }}}}", "", f"{{{{ {of} }}}}"], [bold, bold, *(shaded for _ in range(4))])
     page.line(["", "Xếp hạng", "", "{{ u.hang }}", "", ""], [bold, bold, *(shaded for _ in range(4))])
+    page.stretches(1, 3)
     page.end(kept)
 
 

@@ -89,6 +89,7 @@ def plan(made: Any) -> None:
     page.goes_on(2)
     page.judged(first, page.row - 1, (6, 6))
     rows = "ke_hoach | rejectattr('cap', 'equalto', 'ý')"
+    kept = page.row
     counted = f"{{{{ {rows} | selectattr('dat', 'equalto', '%s') | list | length }}}}"
     summary = f"Tổng hợp: {counted % 'Đạt'} mục đạt yêu cầu, {counted % 'Không đạt'} mục không đạt yêu cầu. Đạt, Không "
     summary += "đạt chỉ ghi ở mục có yêu cầu; nhiệm vụ ghi theo số đơn vị đã hoàn thành trên số đơn vị phải thực hiện."
@@ -96,7 +97,7 @@ def plan(made: Any) -> None:
     page.next()
     page.short_names()
     page.completeness()
-    page.sign(page.row)
+    page.sign(kept)
 
 
 def said(of: str) -> str:
@@ -347,11 +348,17 @@ def dossier_form(made: Any, form: DossierForm) -> None:
 
 def scores(made: Any) -> None:
     """The self-score with its evidence; then the totals of all units, and what each of them has."""
-    _score_table(made)
+    score_table(made, "Tự chấm điểm", "BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH")
     _score_totals(made)
     _scores_by_unit(made)
 
 
+_BASIS = "('Cách chấm: ' ~ c.cach_cham if c.cach_cham, c.cach_tinh, c.can_cu) if t"
+HOW = (
+    "Cách chấm, căn cứ",
+    f"{{% for t in {_BASIS} %}}{{{{ t }}}}{{{{ '; ' if not loop.last }}}}{{% endfor %}}",
+    53.0,
+)
 POINTS = "{%tc for P in cot_diem %}"
 """A column for each kind of points that the table has."""
 END = "{%tc endfor %}"
@@ -362,14 +369,15 @@ def chosen(name: str, **values: str) -> str:
     return "{{ " + "".join(f"{value} if {name} == '{one}' else " for one, value in values.items()) + "none }}"
 
 
-def _score_table(made: Any) -> None:
-    page = Page(made, "Tự chấm điểm", (14, 66, 2, 13, 2, 77, 21, 54), split=5)
+def score_table(made: Any, sheet: str, title: str, how: tuple[str, str, float] = HOW) -> None:
+    """What the department has for each row, by what it is proven and how it is scored; `how`: heading, cell and width
+    of that last column."""
+    heading, basis, wide = how
+    page = Page(made, sheet, (14, 65, 2, 13, 2, 74, 26, wide), split=5)
     page.letterhead()
-    page.title("BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
+    page.title(title, '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
     page.next(3)
-    page.headings(
-        ("Mục", "Nội dung", POINTS, "{{ P.ten }}", END, "Kết quả, tài liệu kiểm chứng", "Đánh giá", "Cách chấm, căn cứ")
-    )
+    page.headings(("Mục", "Nội dung", POINTS, "{{ P.ten }}", END, "Kết quả, tài liệu kiểm chứng", "Đánh giá", heading))
     first = page.row
 
     def styles(**about: object) -> list[Any]:
@@ -381,8 +389,6 @@ def _score_table(made: Any) -> None:
         return [centre, text, points, points, points, text, judged, basis]
 
     looks, more = styles(), styles(top=0)
-    told = "('Cách chấm: ' ~ c.cach_cham if c.cach_cham, c.cach_tinh, c.can_cu) if t"
-    basis = f"{{% for t in {told} %}}{{{{ t }}}}{{{{ '; ' if not loop.last }}}}{{% endfor %}}"
     page.tag("{%tr for c in cham_diem %}")
     page.tag("{%tr for d in c.doan %}")
     page.tag("{%tr if loop.first %}")

@@ -192,8 +192,8 @@ def ratios(document: Any) -> None:
     now = "{{ c.day_du or c.hien }}{% if c.luy_ke and c.luy_ke.hien %}; lũy kế {{ c.luy_ke.hien }}{% endif %}"
     told = "{{ c.ket_luan or '–' }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}"
     known = (
-        *(("STT", 12), ("Chỉ tiêu", 46), ("Kỳ này", 33), ("Kỳ trước", 19), ("Thay đổi", 16), ("Yêu cầu", 23)),
-        ("Kết luận", 16),
+        *(("STT", 12), ("Chỉ tiêu", 44), ("Kỳ này", 35), ("Kỳ trước", 18), ("Thay đổi", 15), ("Yêu cầu", 22)),
+        ("Kết luận", 19),
     )
     texts = (
         "{{ loop.index }}",
@@ -209,15 +209,16 @@ def ratios(document: Any) -> None:
         say(document, f"{{%p {condition} %}}", 2)
         kept = [at for at in range(len(known)) if at not in left_out]
         widths = tuple(known[at][1] + (wider if at in (1, 2, 5) else 0) for at in kept)
-        table = grid(document, widths, tuple(known[at][0] for at in kept))
+        table = grid(document, widths, tuple(known[at][0] for at in kept), RATIO_SIZE)
         tag_row(table, widths, "{%tr for c in chi_tieu.values() if c.hien %}")
-        fill_row(table, widths, tuple(texts[at] for at in kept), centred=[n for n, at in enumerate(kept) if at != 1])
+        centred = [n for n, at in enumerate(kept) if at != 1]
+        fill_row(table, widths, tuple(texts[at] for at in kept), centred=centred, size=RATIO_SIZE)
         tag_row(table, widths, "{%tr endfor %}")
     say(document, "{%p endif %}", 2)
 
 
-SMALL = 10
-"""The letters of a table that may have a hundred rows."""
+RATIO_SIZE, SMALL = 11, 10
+"""Letters of the table of ratios, seven columns wide, and of one that may have a hundred rows."""
 
 
 def tasks(document: Any) -> None:

@@ -14,9 +14,13 @@ SHADE = "#F2F2F2"
 PLAIN, CHANGE = "[$-42A]General", "[$-42A]+0;[$-42A]-0;0"
 TITLE = "NĂM {{ nam.ten }}"
 UNDER = "Các kỳ của năm {{ nam.ten }} đến hết {{ ky.ten }} (ngày {{ ky.den_ngay | ngay }})"
-PERIODS = ("{%tc for K in nam.ky %}", "{%tc endfor %}")
+SHOWN = "K in nam.ky if nam.ky | length <= 4 or not K.chua_den"
+"""Of a year of months those to come are left out: twelve columns are the most that a page has room for."""
+PERIODS = (f"{{%tc for {SHOWN} %}}", "{%tc endfor %}")
 """What stands at both sides of the column of a period; those columns vanish."""
 _TAG, _PERIOD = 2.0, 22.0
+"""Millimetres; twelve months share what is left of a page, hence the small letters in their columns."""
+SMALL: dict[str, object] = {"border": 1, "font_size": 9.5}
 HEADING = "{{ K.ten_ngan }}{% if K.chua_du %} (*){% endif %}"
 SOME_MISSING = (
     "“–”: chưa có số liệu, trong biểu đồ là chỗ đứt; KPS: không phát sinh."
@@ -25,6 +29,9 @@ SOME_MISSING = (
 OVER_TIME = "'KPS' if {0}.hien == 'Không phát sinh' else '–' if {0}.hien in ('', 'Chưa có số liệu') else {0}.gia_tri"
 BETWEEN = "{{ ' ' }}"
 """In the first column of the row that parts two ratios: with nothing in it, it would belong to the ratio above."""
+THIS_ONE = "{%tc for Z in [ky] if not nam.ky | selectattr('la_ky_nay') | list %}"
+"""The column of a period that is none of the year's, as six months are: units are ranked by what they have in it."""
+EARLIER = "{%tc for B in [ky] if nam.so_ky > 1 %}"
 YEAR_TO_DATE = "(c.luy_ke if c.luy_ke.hien or nam.ky | selectattr('la_ky_nay') | list else c)"
 """The cumulative period; of a run that is one itself (six months, the year) its own."""
 
@@ -58,12 +65,12 @@ def _shown(value: str) -> str:
 
 
 def _trend(made: Any) -> None:
-    page = Page(made, "Xu hướng", (8, 64, _TAG, _PERIOD, _TAG, 26, 30, 30), split=3)
+    page = Page(made, "Xu hướng", (8, 56, _TAG, _PERIOD, _TAG, 24, 28, 24), split=3)
     page.letterhead()
     page.title(f"XU HƯỚNG CÁC TỶ LỆ CẢI CÁCH HÀNH CHÍNH {TITLE}", UNDER)
     page.next(3)
     page.headings(_headings(["STT", "Tỷ lệ"], ["Lũy kế từ đầu năm", "Thay đổi so với kỳ trước (điểm)", "Yêu cầu"]))
-    text, centre = page.style(border=1), page.style(border=1, align="center")
+    text, centre = page.style(**SMALL), page.style(**SMALL, align="center")
     page.tag("{%tr for c in chi_tieu.values() %}")
     cells = _periods(
         ["{{ loop.index }}", "{{ c.ten_ngan }}"],
@@ -75,8 +82,8 @@ def _trend(made: Any) -> None:
     kept = page.row
     _note(page, SOME_MISSING)
     page.completeness()
+    page.stretches(1, 3, 5, 6, 7)
     page.sign(kept)
-    page.page.repeat_columns(0, 1)
 
 
 def _chart(made: Any) -> None:
@@ -93,7 +100,7 @@ def _chart(made: Any) -> None:
     page.headings(("Tỷ lệ", "Kỳ", "Tỷ lệ"))
     text, number = page.style(border=1), page.style(border=1, align="center")
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" %}')
-    page.tag("{%tr for K in nam.ky %}")
+    page.tag(f"{{%tr for {SHOWN} %}}")
     at = page.row
     page.line(
         ["{{ c.ten_ngan if loop.first }}", "{{ K.ngan }}{% if K.chua_du %}*{% endif %}",
@@ -130,20 +137,27 @@ def _chart(made: Any) -> None:
 
 
 def _units_by_points(made: Any) -> None:
-    page = Page(made, "Xếp hạng đơn vị", (14, 80, _TAG, _PERIOD, _TAG, 21, 21, 21), split=3)
+    page = Page(made, "Xếp hạng đơn vị", (14, 56, _TAG, _PERIOD, _TAG, *(_TAG, 20, _TAG) * 4), split=3)
     page.title(f"XẾP HẠNG CÁC ĐƠN VỊ THEO ĐIỂM {TITLE}", UNDER)
     page.next(3)
-    page.headings(_headings(["Hạng", "Đơn vị"], ["Điểm tối đa kỳ này", "Hạng kỳ trước", "Xếp loại"]))
-    text, centre = page.style(border=1), page.style(border=1, align="center", num_format=PLAIN)
-    bold: dict[str, object] = {"border": 1, "bold": True, "bg_color": SHADE}
+    most, grade = (
+        f"{{%tc for T in cot_tong_diem | selectattr('ma', 'equalto', '{name}') %}}"
+        for name in ("tong_diem_toi_da", "xep_loai")
+    )
+    named = {THIS_ONE: "{{ Z.ten }}", most: "Điểm tối đa kỳ này", EARLIER: "Hạng kỳ trước", grade: "Xếp loại"}
+    page.headings(_headings(["Hạng", "Đơn vị"], [text for one in named.items() for text in (*one, PERIODS[1])]))
+    text, centre = page.style(**SMALL), page.style(**SMALL, align="center", num_format=PLAIN)
+    bold = SMALL | {"bold": True, "bg_color": SHADE}
 
     def row(rank: str, name: str, of: str, before: str, looks: tuple[Any, Any]) -> None:
         points = f"{of}diem_trong_nam[K.ma]"
+        now = f"{of}diem_quy_doi if {of}diem_quy_doi is not none else {of}tong_diem"
         value = f"{points}.diem_quy_doi if {points}.diem_quy_doi is not none else {points}.tong_diem"
+        beside = (f"{{{{ {now} }}}}", f"{{{{ {of}tong_diem_toi_da }}}}", before, f"{{{{ {of}xep_loai }}}}")
         cells = _periods(
             [rank, name],
             f"{{{{ {value} if {points}.tong_diem is not none else '–' }}}}",
-            [f"{{{{ {of}tong_diem_toi_da }}}}", before, f"{{{{ {of}xep_loai }}}}"],
+            [text for one in beside for text in ("", one, "")],
         )
         page.line(cells, [looks[1], looks[0], *(looks[1] for _ in cells[2:])])
 
@@ -158,8 +172,8 @@ def _units_by_points(made: Any) -> None:
     row("", "Toàn cơ quan", "", "", (page.style(**bold), page.style(**bold, align="center", num_format=PLAIN)))
     _note(page, "Điểm quy về thang 100; danh mục chưa cho điểm tối đa thì là tổng điểm. Bằng điểm thì cùng hạng.")
     _note(page, SOME_MISSING)
+    page.stretches(1, 3, 6, 9, 12, 15)
     page.end(kept)
-    page.page.repeat_columns(0, 1)
 
 
 def _points_by_row(made: Any) -> None:
@@ -167,8 +181,7 @@ def _points_by_row(made: Any) -> None:
     page.title(f"ĐIỂM CỦA CƠ QUAN THEO MỤC {TITLE}", UNDER)
     page.next(3)
     page.headings(_headings(["Mục", "Nội dung", "Điểm tối đa"], []))
-    small: dict[str, object] = {"border": 1, "font_size": 10}
-    text, centre = page.style(**small), page.style(**small, align="center", num_format=PLAIN)
+    text, centre = page.style(**SMALL), page.style(**SMALL, align="center", num_format=PLAIN)
     page.tag("{%tr for c in cham_diem if c.trong_nam.values() | reject('none') | list %}")
     point = "{{ c.trong_nam[K.ma] if c.trong_nam[K.ma] is not none else '–' }}"
     cells = _periods(["{{ c.muc }}", "{{ c.noi_dung | truncate(150) }}", "{{ c.diem_toi_da }}"], point, [])
@@ -181,29 +194,30 @@ def _points_by_row(made: Any) -> None:
     page.line(cells, [bold for _ in cells])
     _note(page, "Chỉ in mục đã có điểm.")
     _note(page, SOME_MISSING)
+    page.stretches(1, 4)
     page.end(kept)
-    page.page.repeat_columns(0, 2)
 
 
 def _units_by_ratio(made: Any) -> None:
     """Only from the second period on: what a single one has stands in the table of ratios."""
-    page = Page(made, "Đơn vị theo tỷ lệ", (14, 130, _TAG, _PERIOD, _TAG), split=2)
+    page = Page(made, "Đơn vị theo tỷ lệ", (14, 120, _TAG, _PERIOD, _TAG, _TAG, _PERIOD, _TAG), split=2)
     page.only_if("nam.so_ky > 1")
     page.title(f"XẾP HẠNG CÁC ĐƠN VỊ THEO TỪNG TỶ LỆ {TITLE}", UNDER)
     page.next(3)
-    page.headings(_headings(["Hạng", "Tỷ lệ, đơn vị"], []))
-    small: dict[str, object] = {"border": 1, "font_size": 10}
+    page.headings(_headings(["Hạng", "Tỷ lệ, đơn vị"], [THIS_ONE, "{{ Z.ten }}", PERIODS[1]]))
+    small = SMALL
     shaded = small | {"bold": True, "bg_color": SHADE}
     text, centre = page.style(**small), page.style(**small, align="center")
     bold, bold_centre = page.style(**shaded), page.style(**shaded, align="center")
     page.tag("{%tr for c in chi_tieu.values() %}")
     name = "({{ loop.index }}) {{ c.ten_ngan }}: toàn cơ quan{% if c.yeu_cau %} (yêu cầu {{ c.yeu_cau }}){% endif %}"
-    cells = _periods(["", name], _shown("c.trong_nam[K.ma]"), [])
+    cells = _periods(["", name], _shown("c.trong_nam[K.ma]"), ["", _shown("c"), ""])
     page.line(cells, [bold_centre, bold, *(bold_centre for _ in cells[2:])], "x")
     ranked = "don_vi | rejectattr('chi_tieu.' ~ c.ma ~ '.hang', 'none') | sort(attribute='chi_tieu.' ~ c.ma ~ '.hang')"
     page.tag(f"{{%tr for u in {ranked} %}}")
+    own = "u.chi_tieu[c.ma]"
     cells = _periods(
-        ["{{ u.chi_tieu[c.ma].hang }}", "{{ u.ten_ngan }}"], _shown("u.chi_tieu[c.ma].trong_nam[K.ma]"), []
+        [f"{{{{ {own}.hang }}}}", "{{ u.ten_ngan }}"], _shown(f"{own}.trong_nam[K.ma]"), ["", _shown(own), ""]
     )
     page.line(cells, [centre, text, *(centre for _ in cells[2:])])
     page.tag("{%tr endfor %}")
@@ -212,8 +226,8 @@ def _units_by_ratio(made: Any) -> None:
     kept = page.row
     _note(page, "Xếp theo tỷ lệ đúng của kỳ này; đơn vị không có số của kỳ này thì không xếp.")
     _note(page, SOME_MISSING)
+    page.stretches(1, 3, 6)
     page.end(kept)
-    page.page.repeat_columns(0, 1)
 
 
 def _ranks(made: Any) -> None:

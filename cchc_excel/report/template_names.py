@@ -83,6 +83,7 @@ _PERIOD_OF_YEAR = {
     "chua_du": "“chưa đủ kỳ: 8/10 đơn vị” nếu kỳ ấy còn thiếu đơn vị; trống nếu đủ, hoặc chưa có gì",
     "co_so_lieu": "đúng nếu kỳ ấy có số liệu, và không sau kỳ báo cáo",
     "la_ky_nay": "đúng ở kỳ báo cáo",
+    "chua_den": "đúng ở kỳ bắt đầu sau kỳ báo cáo",
 }
 _RANK = {
     "don_vi": "đơn vị báo cáo thứ hạng",

@@ -32,6 +32,7 @@ def _period(facts: Facts, one: InYear, year: str) -> dict[str, object]:
         "ngan": _without_year(one.period.code, year),
         "co_so_lieu": one.results is not None,
         "la_ky_nay": one.period.code == facts.period.code,
+        "chua_den": one.period.start > facts.period.end,
     }
 
 

@@ -18,8 +18,10 @@ from openpyxl import load_workbook
 
 from scripts.commune_reports import WORD
 from scripts.make_commune import PERIODS, SOURCE, TARGET, make_templates, typed_in
+from tests import libreoffice
 from tests.cchc_runs import cchc, indicator, merge, statuses
 from tests.project.test_made_files import parts
+from tests.report import full_pages
 from tests.workbooks import table
 
 QUARTERS = ("2026-Q2", "2026-Q3")
@@ -218,3 +220,22 @@ def _typed(period: str) -> set[tuple[object, ...]]:
 
 def _cells(file: Path) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in load_workbook(file, data_only=True).worksheets[0].values]
+
+
+@pytest.mark.office
+def test_its_pages_are_full_too(root: Path, outcomes: dict[str, dict[str, Any]]) -> None:
+    """Quarter III, with a previous period. Form II.06a breaks above the third unit, whose rows go with the total and
+    the place to sign."""
+    period = QUARTERS[1]
+    folder = root / "output" / period / "bao-cao"
+    assert f"bao-cao/{WORD}" in outcomes[period]["outputs"]
+    libreoffice.all_to_pdf([*folder.glob("*.xlsx"), *folder.glob("*.docx")], folder.parent / "in")
+    pages = full_pages.check(folder.parent / "in", {"bieu-06a-theo-don-vi": [1]})
+    assert pages == {
+        "bang-diem": 2,
+        "bao-cao-ubnd-xa": 2,
+        "bieu-06a-theo-don-vi": 2,
+        "nhiem-vu": 4,
+        "ty-le": 1,
+        "xu-huong-nam": 1,
+    }

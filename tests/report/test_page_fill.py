@@ -12,7 +12,7 @@ import pytest
 from tests import libreoffice
 from tests.cchc_runs import merge
 from tests.departments import department
-from tests.report.full_pages import MOST, check, printed
+from tests.report.full_pages import check, too_many
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +30,6 @@ def test_pages_beside_a_previous_period_and_of_a_year_are_full(root: Path, perio
     merge(root, period=period)
     folder = root / "output" / period / "bao-cao"
     libreoffice.all_to_pdf([*folder.glob("*.xlsx"), *folder.glob("*.docx")], folder.parent / "in")
-    pages = printed(folder.parent / "in")
-    check(pages)
-    assert len(pages["tong-hop-ty-le"]) == 1
-    assert len(pages["bao-cao-ket-qua-cchc"]) <= MOST["bao-cao-ket-qua-cchc"]
-    assert len(pages["tinh-hinh-giai-quyet-tthc"]) <= MOST["tinh-hinh-giai-quyet-tthc"]
+    of_year = period == "2022-N"
+    blocks = {"phu-luc-khac-phuc-ton-tai": [8]} if of_year else {}  # the last item goes with the place to sign
+    assert too_many(check(folder.parent / "in", blocks)) == ({"bang-tu-cham-diem": 7} if of_year else {})

@@ -160,10 +160,7 @@ def test_the_example_prints_well(example: Path, tmp_path: Path) -> None:
 
 @pytest.mark.office
 def test_pages_of_the_example_are_full_and_few(example: Path) -> None:
-    printed = full_pages.printed(example.parent / "in")
-    full_pages.check(printed)
-    most = full_pages.MOST
-    assert {name: len(each) for name, each in printed.items() if len(each) > most[name]} == {}
+    assert full_pages.too_many(full_pages.check(example.parent / "in")) == {}
 
 
 @pytest.mark.office
@@ -201,7 +198,7 @@ def test_a_department_prints_well(tmp_path: Path, units: int, long_names: bool) 
     folder = _printed(tmp_path / "output" / "2022-Q1" / "bao-cao")
     _prints_well(folder, tmp_path, 1.15 if units == 40 else 1.08)
     if units == 10:  # a few units have few rows, and many have rows that do not share a page
-        full_pages.check(full_pages.printed(folder.parent / "in"))
+        full_pages.check(folder.parent / "in")
 
 
 def _prints_well(folder: Path, tmp_path: Path, most: float = 1.08) -> None:

@@ -24,6 +24,7 @@ _CELL, _BOLD = Style(size=11, pad=4), Style(size=11, bold=True, pad=4)
 _NUMBER = Style(size=11, align="center", pad=4)
 _LINK = Style(size=11, bold=True, color="#0B5394", pad=4)
 _LIVE = Style(size=11, align="center", fill=styles.BLUE, italic=True, pad=4)
+_DEFINITION = Style(size=11, pad=2)
 _BODY = Style(border=False, size=12, top=True)
 
 
@@ -40,7 +41,7 @@ def write_guide(book: Book, form: Form, visible: Visible, progress: Mapping[str,
     if visible.indicators:
         row = _title(page, row, "Cách tính các tỷ lệ (tự tính ở sheet Số liệu)")
         for spec in visible.indicators:
-            page.named(row, _STEP, _MEANING, spec.name, spec.definition, _CELL)
+            page.named(row, _STEP, _MEANING, spec.name, spec.definition, _DEFINITION)
             row += 1
     page.finish()
     page.select(address(top + 1, _SHEET))

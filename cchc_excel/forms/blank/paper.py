@@ -68,15 +68,13 @@ def _widest(page: Page, landscape: bool) -> int:
 
 
 def _fewest_pages(heights: Sequence[float], widest: int, paper: Paper) -> tuple[int, list[int]]:
-    """The scale, in percent, and the rows that begin the pages after the first, which are about as full as each other:
-    who signs has more before him than a few last lines."""
+    """The scale, in percent, and the rows that begin the pages after the first: each page is filled, so that who signs
+    has on one page all that fits there, and on the last what `bound` keeps with the signatures."""
     repeated = sum(heights[paper.repeat[0] : paper.repeat[1] + 1]) if paper.repeat else 0.0
     usable = ((_WIDTH if paper.landscape else _HEIGHT) - 2 * _TOP) / _INCH * _POINTS
 
-    def breaks(scale: int, used: float = 1.0) -> list[int]:
-        return page_breaks(heights, used * _SLACK * usable * 100 / scale, paper.bound, repeated)
+    def breaks(scale: int) -> list[int]:
+        return page_breaks(heights, _SLACK * usable * 100 / scale, paper.bound, repeated)
 
     tried = [(scale, breaks(scale)) for scale in range(widest, int(widest * _SMALLEST), -1)]
-    scale, fewest = min(tried, key=lambda one: len(one[1]))
-    even = (breaks(scale, part / 20) for part in range(10, 20))
-    return scale, next((one for one in even if len(one) == len(fewest)), fewest)
+    return min(tried, key=lambda one: len(one[1]))

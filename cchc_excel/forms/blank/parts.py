@@ -67,6 +67,8 @@ def heading(page: Page, form: Form, title: str, last: int | None = None) -> int:
     agency = form.catalogue.info.get("co_quan", "").upper()
     above = form.catalogue.info.get("co_quan_cap_tren", "").upper()
     page.wide(0, 1, half, above, styles.AGENCY)
+    if not above:
+        page.tall(0, 3)
     page.wide(1, 1, half, agency, styles.AGENCY_BOLD)
     page.tall(2, 3)
     page.wide(3, 1, last, title.upper(), styles.TITLE)
