@@ -37,7 +37,8 @@ def read(row: str) -> tuple[ScoreRule, list[Problem]]:
     problems: list[Problem] = []
     cells: list[CellValue] = [KEY, *(cell.strip() or None for cell in row.split("|")), None]
     sheet = Sheet("danh-muc.xlsx", RawSheet("Chấm điểm", [list(SCORE_HEADINGS), cells]), SCORE_HEADINGS, problems)
-    (rule,) = read_scores(sheet.records(), {"tang": FIGURE}, {"ty_le": spec()}, {KEY})
+    required = spec(requirement=Requirement(">=", Fraction(1, 2), ">= 50%"))
+    (rule,) = read_scores(sheet.records(), {"tang": FIGURE}, {"ty_le": required}, {KEY})
     return rule, problems
 
 

@@ -86,7 +86,7 @@ def test_a_busy_one_ends_with_the_process_that_started_it() -> None:
 
 @PROC
 def test_where_the_system_does_not_end_it_its_time_does() -> None:
-    script = textwrap.dedent(ASKING.format(before='sys.platform = "another"', deadline=1))
+    script = textwrap.dedent(ASKING.format(before='sys.platform = "another"', deadline=3))
     worker = killed_while_busy([sys.executable, "-c", script], 0.5, ROOT)
     assert wait_until(lambda: not is_there(worker), 30)
 

@@ -198,7 +198,8 @@ def test_a_department_prints_well(tmp_path: Path, units: int, long_names: bool) 
     folder = _printed(tmp_path / "output" / "2022-Q1" / "bao-cao")
     _prints_well(folder, tmp_path, 1.15 if units == 40 else 1.08)
     if units == 10:  # a few units have few rows, and many have rows that do not share a page
-        full_pages.check(folder.parent / "in")
+        # long names fill the table of ratios so far that the place to sign needs a second page
+        full_pages.check(folder.parent / "in", {"tong-hop-ty-le": [1]})
 
 
 def _prints_well(folder: Path, tmp_path: Path, most: float = 1.08) -> None:

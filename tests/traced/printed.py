@@ -225,7 +225,8 @@ def _moved(cells: list[Cell]) -> tuple[int, int]:
 def _year(page: Any, top: int) -> dict[int, str]:
     """Column -> the period that is headed there."""
     names = {row["tên"].removesuffix(" năm 2022"): code for code, row in PERIODS.items()}
-    return {cell.column: names[str(cell.value)] for cell in page[top] if cell.value in names}
+    heads = {cell.column: str(cell.value).removesuffix(" năm 2022") for cell in page[top]}
+    return {column: names[head] for column, head in heads.items() if head in names}
 
 
 def _trend(page: Any, period: str) -> Read:
