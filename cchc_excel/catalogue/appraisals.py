@@ -40,10 +40,8 @@ def read_appraisals(
         unit, period = _unit(record, names), record.code("kỳ") or None
         if period and period not in periods:
             record.report("kỳ", kinds.CATALOGUE_NO_PERIOD, period=period)
-        if (
-            record.text("đơn vị") and unit is None
-        ):  # reported; whose row it is cannot be told, nor whether it is a second
-            continue
+        if unit is None and record.text("đơn vị"):
+            continue  # reported; whose row it is cannot be told, nor whether it is a second
         known = seen.setdefault((key, unit, period), record)
         if known is not record:
             record.report("mục", kinds.CATALOGUE_TWICE, code=key, other=known.where("mục").cell)

@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
-from cchc_excel.catalogue.owners import joined_on
 from cchc_excel.catalogue.periods import leaves_of, months_of, year_of
 from cchc_excel.catalogue.plan_model import PlanItem, Task
 from cchc_excel.catalogue.times import owed_in
@@ -49,8 +48,7 @@ def tasks_of(catalogue: Catalogue, unit: str, period: Period) -> dict[str, Task]
     """The tasks that a unit finds on sheet Nhiệm vụ by the plan's own times, by key in plan order. What the plan asks
     of a unit that was merged into another it asks of that one from then on."""
     found: dict[str, Task] = {}
-    ended = [other for other, one in catalogue.units.items() if one.merged_into is not None]
-    joined = {other: day for other in ended if (day := joined_on(catalogue.units, other, unit))}
+    joined = catalogue.joined.get(unit, {})
     for key, item in catalogue.items.items():
         whom = _in_place_of(catalogue.units[unit], item.lead_set, joined) if item.is_task else None
         task = required_task(catalogue, item, period, whom) if whom and whom.lives_in(period) else None
@@ -73,7 +71,7 @@ def speaks_of(catalogue: Catalogue, item: PlanItem, unit: str, other: str, perio
     that it was merged into by then; in the period of the merger only if the item is not its own besides."""
     if other == unit:
         return True
-    day = joined_on(catalogue.units, unit, other)
+    day = catalogue.joined.get(other, {}).get(unit)
     return day is not None and (day <= period.start or (day <= period.end and other not in item.lead_set))
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
 from cchc_excel.catalogue.once import Once
-from cchc_excel.catalogue.owners import first_day, latest_in_force, merged_by, owners_between
+from cchc_excel.catalogue.owners import first_day, heir, joined_by, latest_in_force, owners_between
 from cchc_excel.catalogue.plan_model import PlanItem, PlanRow
 from cchc_excel.catalogue.requirement import Benchmark, Requirement
 from cchc_excel.catalogue.score_model import Appraisal, Grade, ScoreRule
@@ -275,13 +275,14 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
         return Once(lambda days: owners_between(self.procedures, self.units, *days))
 
     def merged_before(self, unit: str, period: Period) -> Sequence[str]:
-        """The units, in sheet order, whose openings, undone tasks and previous values are this unit's since they were
-        merged into it, directly or in turn, before the period began."""
-        return self._merged[period.start].get(unit, ())
+        """The units merged into this one, directly or in turn, before a period: what they left is this one's since."""
+        holds = unit in self.joined and heir(self.units, unit, period.start) == unit
+        return [other for other, day in self.joined[unit].items() if day <= period.start] if holds else []
 
     @functools.cached_property
-    def _merged(self) -> Once[dt.date, Mapping[str, Sequence[str]]]:
-        return Once(lambda day: merged_by(self.units, day))
+    def joined(self) -> Mapping[str, Mapping[str, dt.date]]:
+        """As `joined_by` finds it: every unit of a period asks the same."""
+        return joined_by(self.units)
 
     def owned(self, unit: str, period: Period) -> dict[str, Procedure]:
         """The unit's own procedures in force in the period: one that changes hands in it is both units'."""
@@ -290,8 +291,7 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
 
     def latest(self, code: str) -> Procedure | None:
         """The latest row of a procedure code, whether in force or not."""
-        rows = [one for one in self.procedures if one.code == code]
-        return max(rows, key=first_day, default=None)
+        return max((one for one in self.procedures if one.code == code), key=first_day, default=None)
 
     @functools.cached_property
     def holds_to_previous(self) -> bool:

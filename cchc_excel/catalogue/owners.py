@@ -62,22 +62,11 @@ def heir(units: Mapping[str, Unit], code: str, day: dt.date) -> str:
     return unit.code
 
 
-def merged_by(units: Mapping[str, Unit], day: dt.date) -> dict[str, list[str]]:
-    """Unit -> the units, in sheet order, that were merged into it, directly or in turn, before a day."""
-    found: dict[str, list[str]] = {}
-    for code in units:
-        holder = heir(units, code, day)
-        if holder != code:
-            found.setdefault(holder, []).append(code)
+def joined_by(units: Mapping[str, Unit]) -> dict[str, dict[str, dt.date]]:
+    """Unit -> the units merged into it, directly or in turn -> the first day on which it has what that one had."""
+    found: dict[str, dict[str, dt.date]] = {}
+    for code, unit in units.items():
+        while unit.merged_into is not None and unit.end is not None:
+            day, unit = unit.end + _ONE_DAY, units[unit.merged_into]
+            found.setdefault(unit.code, {}).setdefault(code, day)
     return found
-
-
-def joined_on(units: Mapping[str, Unit], code: str, into: str) -> dt.date | None:
-    """The first day on which one unit has what another (`code`) had, merged into it directly or in turn; None: it was
-    not."""
-    unit = units[code]
-    while unit.merged_into is not None and unit.end is not None:
-        day, unit = unit.end + _ONE_DAY, units[unit.merged_into]
-        if unit.code == into:
-            return day
-    return None

@@ -114,10 +114,11 @@ def unowned_tasks(
     """A warning for each unit that ended without a successor and has tasks that nobody is asked any more: those that
     the plan asks in this period, or that it left undone. `asked`: unit -> its tasks."""
     known = {key for tasks in asked.values() for key in tasks}
+    left = LeftUndone(catalogue, period, reports)
     for code, unit in catalogue.units.items():
         if unit.end is None or unit.end >= period.end or unit.merged_into is not None:
             continue
-        undone = set(LeftUndone(catalogue, period, reports).of(code)) if unit.end < period.start else set()
+        undone = set(left.of(code)) if unit.end < period.start else set()
         keys = [
             key
             for key, item in catalogue.items.items()

@@ -119,7 +119,7 @@ class _Look:
         for row in rows:
             number = self._number(row, column)
             if number is not None:
-                procedure = "" if codes is None else normalised_code(self._cell(row, codes))
+                procedure = "" if codes is None else normalised_code(self._sheet.shown(row, codes))
                 before, cells = sums.get(procedure, (0, []))
                 sums[procedure] = (before + number, [*cells, address(row, column)])
         return [self._found(procedure, value, cells) for procedure, (value, cells) in sums.items()]
@@ -137,7 +137,7 @@ class _Look:
         rows = range(first, len(self._sheet.rows))
         cells: dict[str, list[str]] = {}
         for row in (row for row in rows if self._is_meant(row, codes, fits)):
-            procedure = "" if codes is None else normalised_code(self._cell(row, codes))
+            procedure = "" if codes is None else normalised_code(self._sheet.shown(row, codes))
             cells.setdefault(procedure, []).append(address(row, fits[-1][0]))
         if not cells and codes is None and any(self._is_meant(row, codes, of_unit) for row in rows):
             return [self._found("", 0, [address(*self._spots[0])])]
@@ -159,25 +159,18 @@ class _Look:
             procedure, self._source.figure, value, self._source, self._file, self._sheet.name, tuple(cells)
         )
 
-    def _cell(self, row: int, column: int) -> CellValue:
-        """The value of a cell, of a merged one that of the whole area."""
-        for first, left, last, right in self._sheet.merged:
-            if first <= row <= last and left <= column <= right:
-                return self._sheet.cell(first, left)
-        return self._sheet.cell(row, column)
-
     def _titles(self, column: int, top: int, after: int) -> list[str]:
         """The headings over a column from above, each once; one over several columns that are not merged stands over
         the blank cells beside it, where there are headings below them."""
         rows = [row for row in range(top, after) if not self._only_numbers(row)]
-        texts = [fold(clean_text(self._cell(row, column))) for row in rows]
+        texts = [fold(clean_text(self._sheet.shown(row, column))) for row in rows]
         lowest = max((at for at, text in enumerate(texts) if text), default=0)
         above = [text or self._beside(row, column) for row, text in zip(rows[:lowest], texts, strict=False)]
         return list(dict.fromkeys(text for text in (*above, *texts[lowest:]) if text))
 
     def _beside(self, row: int, column: int) -> str:
         """The heading of a row that stands next at the left."""
-        texts = (fold(clean_text(self._cell(row, at))) for at in range(column - 1, -1, -1))
+        texts = (fold(clean_text(self._sheet.shown(row, at))) for at in range(column - 1, -1, -1))
         return next(filter(None, texts), "")
 
     def _column(self, title: str, top: int, after: int) -> int | None:
@@ -200,7 +193,7 @@ class _Look:
     def _first_row(self, top: int, codes: int | None) -> int:
         """The first row below the headings: the first with a code, or with a number that numbers no column."""
         for row in range(top + 1, len(self._sheet.rows)):
-            if codes is not None and normalised_code(self._cell(row, codes)):
+            if codes is not None and normalised_code(self._sheet.shown(row, codes)):
                 return row
             if codes is None and not self._only_numbers(row) and any(map(_is_number, self._sheet.rows[row])):
                 return row
@@ -217,11 +210,11 @@ class _Look:
         )
 
     def _is_meant(self, row: int, codes: int | None, tests: Sequence[tuple[int, str]]) -> bool:
-        if codes is not None and not normalised_code(self._cell(row, codes)):
+        if codes is not None and not normalised_code(self._sheet.shown(row, codes)):
             return False
         if codes is None and not any(clean_text(value) for value in self._sheet.rows[row]):
             return False
-        return all(fold(clean_text(self._cell(row, at))) in self._meant(value) for at, value in tests)
+        return all(fold(clean_text(self._sheet.shown(row, at))) in self._meant(value) for at, value in tests)
 
     def _meant(self, value: str) -> Collection[str]:
         return self._names if value == UNIT_MARK else (fold(value),)

@@ -79,10 +79,7 @@ def _flag_column(sheet: RawSheet, headings: range, after: int, column: int, name
 
 def _title(sheet: RawSheet, row: int, column: int) -> str:
     """A heading, that of the merged cell where it is in one."""
-    for top, left, bottom, right in sheet.merged:
-        if top <= row <= bottom and left <= column <= right:
-            return " ".join(clean_text(sheet.cell(top, left)).split())
-    return " ".join(clean_text(sheet.cell(row, column)).split())
+    return " ".join(clean_text(sheet.shown(row, column)).split())
 
 
 def _level_of(text: str, title: str, names: FlagNames) -> str | None:

@@ -64,6 +64,13 @@ class RawSheet(msgspec.Struct):
             return self.rows[row][column]
         return None
 
+    def shown(self, row: int, column: int) -> CellValue:
+        """The value of a cell, of a merged one that of the whole area."""
+        areas = (
+            (top, left) for top, left, last, right in self.merged if top <= row <= last and left <= column <= right
+        )
+        return self.cell(*next(areas, (row, column)))
+
     def top_of(self, row: int, column: int) -> int:
         """The first row of the merged area whose first column is this and which a cell is in; its own row where there
         is none."""
