@@ -31,6 +31,7 @@ from cchc_excel.values import summed
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.output_names import FORMS
 from cchc_excel.workspace.publish import keep_aside, write_files
+from cchc_excel.workspace.writable import cannot_write
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -113,9 +114,9 @@ def write_blank_forms(
     catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
         return [], problems
-    unknown = unknown_units(catalogue, code, units)
-    if unknown:
-        return [], unknown
+    mistakes = unknown_units(catalogue, code, units) + cannot_write(folders.output / code)
+    if mistakes:
+        return [], mistakes
     forms, form_problems = _forms(catalogue, folders, code, units, progress, bring)
     problems = [*problems, *form_problems]
     if not forms:

@@ -43,6 +43,7 @@ from cchc_excel.workspace.evidence import EVIDENCE, files_named, is_there
 from cchc_excel.workspace.folders import Folders, report_templates
 from cchc_excel.workspace.issues import last_issue
 from cchc_excel.workspace.output_names import REPORTS
+from cchc_excel.workspace.writable import cannot_write
 
 if TYPE_CHECKING:
     from cchc_excel.compute.beside import Beside
@@ -164,11 +165,11 @@ def _resolve(request: MergeRequest) -> tuple[_ResolvedRequest | None, list[Probl
 
 
 def _mistakes(catalogue: Catalogue, folders: Folders, request: MergeRequest) -> list[Problem]:
-    """A unit that the catalogue does not know, or no report templates."""
+    """A unit that the catalogue does not know, no report templates, or nowhere to write."""
     mistakes = unknown_units(catalogue, request.period, request.accepted)
     if not report_templates(folders):
         mistakes.append(kinds.NO_TEMPLATES(folder=f"templates/{REPORTS}"))
-    return mistakes
+    return mistakes + cannot_write(request.folders.output / request.period)
 
 
 def _load(

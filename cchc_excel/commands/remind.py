@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,17 @@ from cchc_excel.problems.problem import Problem, has_errors
 from cchc_excel.workspace.folders import REMINDER_LETTER, RETURN_LETTER, Folders
 from cchc_excel.workspace.output_names import REMINDERS
 from cchc_excel.workspace.publish import replace_drafts
+from cchc_excel.workspace.writable import cannot_write
 
 if TYPE_CHECKING:
     from cchc_excel.compute.facts import Facts
 
 
 class Reminders(msgspec.Struct, frozen=True):
-    """Drafts by path below output/<kỳ>/; and how many more a merge has written into tra-lai/ already."""
+    """Drafts by path below output/<kỳ>/; and how many more merges have left in which folders ("2022-Q1/tra-lai")."""
 
     letters: Mapping[str, bytes]
-    with_slips: int
+    sent_before: Mapping[str, int]
 
 
 def write_reminders(
@@ -42,11 +44,13 @@ def write_reminders(
 
 def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminders | None, list[Problem]]:
     catalogue, problems = catalogue_with(folders, code)
-    if catalogue is None:
+    problems = [*problems, *(cannot_write(folders.output / code) if catalogue else ())]
+    if catalogue is None or has_errors(problems):
         return None, problems
     from cchc_excel.commands.returned_forms import forms_in_place
     from cchc_excel.outbox.reminders import periods_due, reminder_files, reminder_letters
-    from cchc_excel.outbox.slips import has_letter, returned_files
+    from cchc_excel.outbox.sent_before import sent_before
+    from cchc_excel.outbox.slips import letter_mistakes, returned_files
     from cchc_excel.outbox.wording import load_wording
 
     reading = read_again(catalogue, catalogue.periods[code], folders, progress)
@@ -57,17 +61,20 @@ def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminde
     problems = [*problems, *letter_problems]
     if has_errors(letter_problems):  # before anything is made that would not be sent
         return None, problems
+    wording = load_wording(folders.of_year(catalogue.year), RETURN_LETTER)
+    sent = sent_before(facts, folders.output, own=True)
+    mistakes = letter_mistakes(facts, folders.input, wording, sent)
+    if mistakes:
+        return None, [*problems, *mistakes]
     progress("Đang viết phiếu trả lại")
     replacements, replacement_problems = _blanks_for_refused(reading, facts, progress)
-    wording = load_wording(folders.of_year(catalogue.year), RETURN_LETTER)
     forms = forms_in_place(facts, reading.loaded)
-    returned, return_problems = returned_files(facts, folders.input, wording, replacements, forms)
+    returned, return_problems = returned_files(facts, folders.input, wording, replacements, forms, sent)
     blanks, blank_problems = _blanks_due(reading, folders, due, progress)
     problems = [*problems, *replacement_problems, *return_problems, *blank_problems]
     if has_errors(problems):
         return None, problems
-    new = [file for file in returned if not has_letter(file, folders.output / code)]
-    return Reminders(reminder_files(letters, blanks, new), len(returned) - len(new)), problems
+    return Reminders(reminder_files(letters, blanks, returned), Counter(sent.values())), problems
 
 
 def _blanks_for_refused(reading: Reading, facts: Facts, progress: Progress) -> tuple[dict[str, bytes], list[Problem]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from cchc_excel.compute.issued import issue_record, with_date_of
 from cchc_excel.fill import COMPILED, Filled, mark_draft
 from cchc_excel.model.files import input_files
 from cchc_excel.model.issue import Change
-from cchc_excel.outbox.slips import returned_files, slip_files
+from cchc_excel.outbox.sent_before import sent_before, slip_records
+from cchc_excel.outbox.slips import letter_mistakes, returned_files, slip_files
 from cchc_excel.outbox.wording import load_wording
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
@@ -78,6 +80,11 @@ def write_reports(
     mark = _draft_mark(facts)
     style, style_problems = _house_style(folders, facts.catalogue.info)
     templates = {name: styled(name, data, style) for name, data in report_templates(folders).items()}
+    wording = load_wording(folders, RETURN_LETTER)
+    sent = sent_before(facts, folders.output)
+    mistakes = letter_mistakes(facts, folders.input, wording, sent)
+    if mistakes:  # before anything is made that would not be written
+        return None, [*style_problems, *mistakes]
     facts, context, filled, problems = _reports(facts, templates, mark, progress)
     differing = _not_as_issued(facts, filled or {})
     if differing and not issuing:
@@ -87,11 +94,13 @@ def write_reports(
     sources = Sources(facts)
     progress(f"Đang viết {PAGE}")
     page, page_problems = render_page(facts, context, styled_page(page_template(folders), style), sources)
-    progress("Đang viết phiếu trả lại")
-    wording = load_wording(folders, RETURN_LETTER)
-    returned, letter_problems = returned_files(facts, folders.input, wording, forms=forms)
-    problems = [*problems, *style_problems, *page_problems, *letter_problems]
+    problems = [*problems, *style_problems, *page_problems]
     if filled is None or page is None or has_errors(problems):
+        return None, problems
+    progress("Đang viết phiếu trả lại")
+    returned, letter_problems = returned_files(facts, folders.input, wording, forms=forms, sent=sent)
+    problems = [*problems, *letter_problems, *_told_of_slips(sent)]
+    if has_errors(letter_problems):
         return None, problems
     reports = {path: report.data for path, report in filled.items()}
     printed, print_problems = _printed(reports, progress) if pdf else ({}, [])
@@ -113,9 +122,17 @@ def write_reports(
     elif issuing:
         record = issue_record(facts, issuing.reason, hashes(issued))
         kept = issued | printed | {ISSUE_RECORD: indented_json(record)}
-    state = state_bytes(hashes(issued | printed | slips), input_files(facts.files))
+    state = state_bytes(hashes(issued | printed | slips), input_files(facts.files), slip_records(returned))
     outputs, publish_problems = _put_in_folder(folder, {**issued, **printed, **slips, RUN_STATE: state}, kept)
     return outputs, [*problems, *publish_problems]
+
+
+def _told_of_slips(sent: Mapping[str, str]) -> list[Problem]:
+    """Where the slips are of files that get none here."""
+    return [
+        kinds.SLIP_WRITTEN_BEFORE(count=count, folder=f"output/{folder}")
+        for folder, count in sorted(Counter(sent.values()).items())
+    ]
 
 
 def _house_style(folders: Folders, info: Mapping[str, str]) -> tuple[HouseStyle, list[Problem]]:

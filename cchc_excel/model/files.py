@@ -62,6 +62,15 @@ class InputFile(msgspec.Struct, frozen=True):
     sha256: str | None = None
 
 
+class SlipRecord(msgspec.Struct, frozen=True):
+    """A slip that a merge wrote: the name of the file that it is of, as in InputFile; its path below output/<kỳ>/; the
+    errors that it shows, each by code and place."""
+
+    file: str
+    slip: str
+    errors: list[str]
+
+
 def input_files(entries: Iterable[FileEntry]) -> list[InputFile]:
     """The files of a run as its state and its issue keep them."""
     return [InputFile(entry.file, entry.status, entry.unit, entry.sha256) for entry in entries]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -22,7 +22,7 @@ from cchc_excel.inbox.listing import find_file
 from cchc_excel.model.files import OF_PART, FileEntry, FileStatus
 from cchc_excel.outbox.messages import with_messages
 from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
-from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
+from cchc_excel.outbox.wording import FileNotice, Letter, Recipient, Wording, write_letter
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.reading.guard import guard_bytes, unpack
@@ -71,37 +71,52 @@ def returned_files(
     wording: Wording,
     blanks: Mapping[str, bytes] | None = None,
     forms: Mapping[str, bytes] | None = None,
+    sent: Container[str] = (),
 ) -> tuple[list[ReturnedFile], list[Problem]]:
     """Every workbook that goes back: refused, or merged with errors; with its slip and the letter that carries it.
 
     `input_folder` holds the period folders; `wording`: the text of the letters; `blanks`: file -> a blank workbook
     that goes with it, since it cannot be mended; `forms`: file -> a blank workbook that comes back with the file's
-    entries in place of it (`unmarkable`). A mistake in the letter's text is a Problem.
+    entries in place of it (`unmarkable`); `sent`: files that have a slip and a letter already. A mistake in the
+    letter's text is a Problem.
     """
     returned: list[ReturnedFile] = []
     taken = _folders(f"{RETURNED}/{entry.file.removeprefix(OF_PART)}" for entry in facts.files)
     problems: list[Problem] = []
     child = Child(make_slip, _DEADLINE)
     try:
-        for entry, own in going_back(facts):
-            notice = _notice(facts, entry, own, input_folder / facts.period.code)
+        for notice, entry in _notices(facts, input_folder, sent):
             name, slip, marked = _slip(child, notice, taken, (forms or {}).get(entry.file))
             taken.add(name)
             attached = {PurePosixPath(name).name: slip}
             blank = (blanks or {}).get(entry.file)
             if blank is not None:
                 attached[_free(attached, f"{entry.unit}_{facts.period.code}.xlsx")] = blank
-            variables = notice.variables() | {
-                "co_danh_dau": marked,
-                "trang_dau": LIST_SHEET,
-                "kem_bieu_mau": blank is not None,
-            }
-            letter, mistakes = write_letter(wording, notice.recipient, variables)
+            letter, mistakes = _letter(wording, notice, marked, blank is not None)
             problems.extend(mistakes)
             returned.append(ReturnedFile(notice, name, slip, letter.as_draft(attached) if letter else None))
     finally:
         child.close()
     return returned, problems
+
+
+def letter_mistakes(facts: Facts, input_folder: Path, wording: Wording, sent: Container[str] = ()) -> list[Problem]:
+    """The mistakes in the text of the letters that `returned_files` would write, told before any slip is made: whatever
+    will go with a letter."""
+    mistakes = (
+        mistake
+        for notice, _ in _notices(facts, input_folder, sent)
+        for marked, with_blank in itertools.product((True, False), repeat=2)
+        for mistake in _letter(wording, notice, marked, with_blank)[1]
+    )
+    return list(dict.fromkeys(mistakes))
+
+
+def _letter(
+    wording: Wording, notice: FileNotice, marked: bool, with_blank: bool
+) -> tuple[Letter | None, list[Problem]]:
+    variables = {"co_danh_dau": marked, "trang_dau": LIST_SHEET, "kem_bieu_mau": with_blank}
+    return write_letter(wording, notice.recipient, notice.variables() | variables)
 
 
 def going_back(facts: Facts) -> list[tuple[FileEntry, list[Problem]]]:
@@ -129,15 +144,6 @@ def unmarkable(facts: Facts) -> dict[str, str]:
     }
 
 
-def has_letter(file: ReturnedFile, folder: Path) -> bool:
-    """Whether a merge has put the same slip into output/<kỳ>/ (`folder`) with a letter: one letter tells one fault."""
-    slip = folder / file.name
-    try:
-        return slip.with_suffix(".eml").is_file() and slip.read_bytes() == file.slip
-    except OSError:
-        return False
-
-
 def slip_files(returned: Sequence[ReturnedFile]) -> dict[str, bytes]:
     """Slips, the letters that carry them and these letters' messages (path below output/<kỳ>/ -> bytes), of the files
     that returned_files gives."""
@@ -154,6 +160,12 @@ def slip_files(returned: Sequence[ReturnedFile]) -> dict[str, bytes]:
 def _folders(names: Iterable[str]) -> set[str]:
     """The folders that files lie in: no file may have the name of one."""
     return {str(folder) for name in names for folder in PurePosixPath(name).parents}
+
+
+def _notices(facts: Facts, input_folder: Path, sent: Container[str]) -> Iterator[tuple[FileNotice, FileEntry]]:
+    for entry, own in going_back(facts):
+        if entry.file not in sent:
+            yield _notice(facts, entry, own, input_folder / facts.period.code), entry
 
 
 def _notice(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> FileNotice:

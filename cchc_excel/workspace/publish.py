@@ -21,7 +21,7 @@ import msgspec
 
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
-from cchc_excel.workspace.output_names import ISSUED, KEPT, LOCK_FILES, OWNED, PRINTED, STATE
+from cchc_excel.workspace.output_names import ISSUED, KEPT, LOCK_FILES, OWNED, STATE
 from cchc_excel.workspace.run_state import RUN_STATE
 
 _JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
@@ -289,7 +289,9 @@ def _clean(folder: Path) -> None:
     (state / _JOURNAL).unlink(missing_ok=True)
     for name in (_NEW, _OLD):
         shutil.rmtree(state / name, ignore_errors=True)
-    for name in (PRINTED, *OWNED):
+    for name in OWNED:
         path = folder / name
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+        inner = sorted(path.rglob("*"), reverse=True) if path.is_dir() else []  # what lies in a folder before it
+        for emptied in (*inner, path):
+            if emptied.is_dir() and not any(emptied.iterdir()):
+                emptied.rmdir()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.model.files import FileStatus, InputFile
+from cchc_excel.model.files import FileStatus, InputFile, SlipRecord
 from cchc_excel.workspace.json_files import indented_json
 from cchc_excel.workspace.output_names import STATE
 
@@ -18,10 +18,12 @@ RUN_STATE = f"{STATE}/lan-gop.json"
 
 
 class RunState(msgspec.Struct, frozen=True):
-    """What the last merge of a period wrote and read. `outputs`: path below output/<kỳ>/ -> SHA-256."""
+    """What the last merge of a period wrote and read. `outputs`: path below output/<kỳ>/ -> SHA-256; `returned`: the
+    slips among them, which earlier versions did not keep."""
 
     outputs: dict[str, str] = {}
     inputs: list[InputFile] = []
+    returned: list[SlipRecord] = []
 
     @property
     def merged(self) -> frozenset[str]:
@@ -29,9 +31,9 @@ class RunState(msgspec.Struct, frozen=True):
         return frozenset(one.sha256 for one in self.inputs if one.sha256 and one.status is FileStatus.MERGED)
 
 
-def state_bytes(outputs: Mapping[str, str], inputs: list[InputFile]) -> bytes:
+def state_bytes(outputs: Mapping[str, str], inputs: list[InputFile], returned: list[SlipRecord]) -> bytes:
     """The state of a run as it is kept. `outputs`: path below output/<kỳ>/ -> SHA-256."""
-    return indented_json(RunState(dict(sorted(outputs.items())), inputs))
+    return indented_json(RunState(dict(sorted(outputs.items())), inputs, returned))
 
 
 def read_state(folder: Path) -> RunState | None:

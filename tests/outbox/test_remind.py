@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import json
 import shutil
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,10 +14,10 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_excel.forms.filled.reader import Reader
-from tests.cchc_runs import EXAMPLE, cchc
+from tests.cchc_runs import EXAMPLE, cchc, merge
 from tests.commands.test_corrections import HALF, Q1, Q2
 from tests.commands.test_run import change, snapshot
-from tests.two_units import two_units
+from tests.two_units import send, two_units
 from tests.workbooks import small_report
 
 DRAFTS = Path("output") / "2022-Q1" / "thu-nhac"
@@ -156,28 +157,34 @@ def test_an_unknown_period_is_wrong_use(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("command", "name", "text", "told"),
     [
-        ("{{ don_vi.tenn }}", "có phải 'ten'?"),
-        ("{{ don_vi.ten|uper }}", "có phải 'upper'?"),
-        ("Kính gửi\n{{ don_vi.ten và }}", "dòng 2: thẻ viết sai"),
-        ("{% if ky %}", "thẻ viết sai"),
-        ("{{ ky.ten + 1 }}", "biểu thức không tính được"),
-        ("{{ 1 / 0 }}", "chia cho 0"),
-        (" \n", "không có chữ nào"),
+        ("remind", "nhac-nop.txt", "{{ don_vi.tenn }}", "có phải 'ten'?"),
+        ("remind", "nhac-nop.txt", "{{ don_vi.ten|uper }}", "có phải 'upper'?"),
+        ("remind", "nhac-nop.txt", "Kính gửi\n{{ don_vi.ten và }}", "dòng 2: thẻ viết sai"),
+        ("remind", "nhac-nop.txt", "{% if ky %}", "thẻ viết sai"),
+        ("remind", "nhac-nop.txt", "{{ ky.ten + 1 }}", "biểu thức không tính được"),
+        ("remind", "nhac-nop.txt", "{{ 1 / 0 }}", "chia cho 0"),
+        ("remind", "nhac-nop.txt", " \n", "không có chữ nào"),
+        ("remind", "tra-lai.txt", "{{ don_vi.tenn }}", "có phải 'ten'?"),
+        ("merge", "tra-lai.txt", "{{ don_vi.tenn }}", "có phải 'ten'?"),
+        ("merge", "tra-lai.txt", "A {{ '' if co_danh_dau else so_loi / 0 }}", "chia cho 0"),
+        ("merge", "tra-lai.txt", "A {{ so_loi / 0 if kem_bieu_mau }}", "chia cho 0"),
     ],
 )
 def test_a_mistake_in_the_wording_is_told_before_anything_is_made(
-    root: Path, text: str, told: str, monkeypatch: pytest.MonkeyPatch
+    root: Path, command: str, name: str, text: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cchc_excel.commands.remind.blank_forms", lambda *_: pytest.fail("a form was made"))
+    monkeypatch.setattr("cchc_excel.commands.write_reports.fill_template", lambda *_: pytest.fail("a report was made"))
+    monkeypatch.setattr("cchc_excel.outbox.slips.Child", lambda *_: pytest.fail("a slip was made"))
     (root / "templates" / "thu").mkdir(parents=True)
-    (root / "templates" / "thu" / "nhac-nop.txt").write_text(text, "utf-8")
-    result = cchc(root, "remind", "2022-Q1")
+    (root / "templates" / "thu" / name).write_text(text, "utf-8")
+    result = cchc(root, command, "2022-Q1")
     assert result.exit_code == 2
-    assert "LỖI: templates/thu/nhac-nop.txt: mẫu thư viết sai: " in result.stderr
+    assert result.stderr.count(f"LỖI: templates/thu/{name}: mẫu thư viết sai: ") == 1
     assert told in result.stderr
-    assert not (root / DRAFTS).exists()
+    assert not (root / "output").exists()
 
 
 def test_whose_workbook_is_of_no_use_gets_a_blank_one_too(reminded: Path) -> None:
@@ -256,7 +263,59 @@ def test_what_a_merge_has_written_of_a_fault_is_not_written_again(root: Path) ->
     assert sorted(drafts(root)) == ["KCTV.eml", "tra-lai – VP.eml"]
 
 
+def test_a_fault_told_in_the_quarter_is_not_told_again_by_a_longer_period(tmp_path: Path) -> None:
+    root = two_units(tmp_path, Q1, Q2, HALF)
+    send(root, "2022-Q1", "A", -5, 40)
+    quarter, half = (root / "output" / period for period in ("2022-Q1", "2022-6T"))
+    cchc(root, "merge", "2022-Q1")
+    assert {file.name for file in (quarter / "tra-lai").iterdir()} == {"A.xlsx", "A.eml", "A.txt"}
+    _, outcome = merge(root, period="2022-6T")
+    assert not (half / "tra-lai").exists()
+    (told,) = [one["message"] for one in outcome["problems"] if one["code"] == "da-co-phieu-tra-lai"]
+    assert "1 tệp phải sửa đã có phiếu trả lại và thư trong output/2022-Q1/tra-lai" in told
+    reminded = cchc(root, "remind", "2022-6T")
+    assert f"1 thư khác có sẵn cạnh phiếu trả lại, trong {(quarter / 'tra-lai').as_posix()}" in reminded.stdout
+    assert not [file for file in (half / "thu-nhac").iterdir() if "tra-lai" in file.name]
+
+    (quarter / "tra-lai" / "A.eml").unlink()  # without its letter a slip tells nobody
+    cchc(root, "merge", "2022-6T")
+    assert (half / "tra-lai" / "2022-Q1" / "A.eml").is_file()
+    cchc(root, "merge", "2022-Q1")  # a quarter leaves nothing to a longer period
+    assert (quarter / "tra-lai" / "A.eml").is_file()
+    cchc(root, "merge", "2022-6T")
+    assert not (half / "tra-lai").exists()
+    send(root, "2022-Q1", "A", -7, 40)  # another file: another letter
+    cchc(root, "merge", "2022-6T")
+    assert (half / "tra-lai" / "2022-Q1" / "A.eml").is_file()
+
+
+def test_an_error_that_only_the_longer_period_finds_is_told_there(tmp_path: Path) -> None:
+    root = two_units(tmp_path, Q1, Q2, HALF)
+    send(root, "2022-Q1", "A", -5, 40)
+    cchc(root, "merge", "2022-Q1")
+    state = root / "output" / "2022-Q1" / ".cchc" / "lan-gop.json"
+    kept = json.loads(state.read_text("utf-8"))
+    assert kept["returned"] == [{"file": "A.xlsx", "slip": "tra-lai/A.xlsx", "errors": ["so-am Số liệu!B2"]}]
+    kept["returned"][0]["errors"] = ["so-le Số liệu!B3"]
+    state.write_text(json.dumps(kept), "utf-8")
+    cchc(root, "merge", "2022-6T")
+    assert (root / "output" / "2022-6T" / "tra-lai" / "2022-Q1" / "A.eml").is_file()
+
+
 @pytest.mark.parametrize("name", ["XNK_2022-Q1.xlsx", "XNK-2022-Q1.xlsx", "XNK_2022-Q1 (2).xlsx", "XNK.xlsx"])
 def test_a_unit_is_known_by_the_name_of_what_was_attached(reader: Reader, name: str) -> None:
     """As it is attached now, as it was before, as a disk renames a second one."""
     assert reader.names.named_in(Path(name).stem) == {"XNK"}
+
+
+@pytest.mark.parametrize("command", ["merge", "remind", "template"])
+@pytest.mark.parametrize("blocked", ["ra", "ra/2022-Q1", "ra/2022-Q1/.cchc"])
+def test_where_nothing_can_be_written_nothing_is_read(
+    root: Path, command: str, blocked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cchc_excel.period.load.list_folder", lambda *_: pytest.fail("a folder was read"))
+    (root / blocked).parent.mkdir(parents=True, exist_ok=True)
+    (root / blocked).write_text("một tệp, không phải thư mục", "utf-8")
+    result = cchc(root, command, "2022-Q1", "--output", str(root / "ra"))
+    assert result.exit_code == 2
+    assert "ra/2022-Q1: một phần của đường dẫn không phải là thư mục" in result.stderr

@@ -146,6 +146,11 @@ LOGO_UNUSABLE = _warning(
     "không dùng được biểu trưng {file}: không có tệp ấy cạnh danh mục, hoặc không phải ảnh .png, .jpg",
     "để tệp ảnh vào thư mục templates, ghi đúng tên ở khoá bieu_trung của sheet Thông tin",
 )
+SLIP_WRITTEN_BEFORE = _warning(
+    "da-co-phieu-tra-lai",
+    "{count} tệp phải sửa đã có phiếu trả lại và thư trong {folder}, không viết lần nữa",
+    "gửi thư ở đó, nếu chưa gửi; đơn vị gửi lại thì chép bản mới vào input của kỳ ấy rồi gộp lại",
+)
 REPORT_EDITED = _warning(
     "bao-cao-da-sua-tay",
     "{file} không còn như lần chạy trước đã viết (có người sửa hoặc ghi thêm), bản ấy chuyển sang {kept}",
