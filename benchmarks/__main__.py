@@ -5,7 +5,8 @@
 How long commands take beside a bare `python -c pass`; the whole merge, with every check and every report, beside loops
 that only read the same workbooks; filling beside openpyxl. Each is measured `--rounds` times, all of them by turns: the
 table has the median, the least and the most by the clock, and the processor's time. Loops over openpyxl read the first
-`--slow` workbooks and are scaled up. `--docs` writes docs/so-do.md and its picture.
+`--slow` workbooks and are scaled up. Then, once, where the merge's time goes. `--docs` writes docs/so-do.md and its
+picture.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from benchmarks.bars import bars
 from benchmarks.fill import ours, rows, template, with_openpyxl
 from benchmarks.measured import Rounds, Took, cchc, in_turn, loop, python
 from benchmarks.merge import PERIOD, ROOT, WAYS, make_department, scaled
+from benchmarks.stages import Stages, stages, stages_as_markdown
 
 DOCS = ROOT / "docs"
 _LIBRARIES = ("pandas", "openpyxl", "python-calamine", "lxml", "jinja2", "xlsxwriter", "formualizer", "ironcalc")
@@ -129,6 +131,7 @@ def main() -> None:
     parser.add_argument("--docs", action="store_true", help="write docs/so-do.md and its picture")
     told = parser.parse_args()
     merged: list[tuple[int, Table]] = []
+    spent: list[Stages] = []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         make_department(root / "start", 10)
@@ -136,10 +139,11 @@ def main() -> None:
         for count in sorted(told.units):
             make_department(root / str(count), count)
             merged.append((count, merges(root / str(count), count, told.slow, told.rounds)))
+            spent.append(stages(root / str(count), count))
             shutil.rmtree(root / str(count))
     tables += [table for _, table in merged]
     tables += [filling(count, told.rounds) for count in _FILLED]
-    text = "\n".join([*map(as_markdown, tables), slopes(merged)])
+    text = "\n".join([*map(as_markdown, tables), slopes(merged), stages_as_markdown(spent[0], spent[-1])])
     sys.stdout.write(f"{machine()}\n\n{text}")
     if told.docs:
         _write_docs(text, merged[-1][1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks.__main__ import Table, as_markdown, slopes
 from benchmarks.measured import Rounds, Took, in_turn
+from benchmarks.stages import Stages, by_stage, stages_as_markdown
 
 
 def _once(clock: float, own: float, children: float, peak: float) -> Rounds:
@@ -34,3 +35,22 @@ def test_rounds_are_taken_by_turns() -> None:
 
     in_turn({"a": lambda: work("a"), "b": lambda: work("b")}, 2)
     assert order == ["a", "b", "a", "b"]
+
+
+def test_what_is_done_one_after_another_is_one_stage_of_the_time() -> None:
+    marks = [(0.5, "Đang đọc tệp 1/2: A.xlsx"), (0.75, "Đang đọc tệp 2/2: B.xlsx"), (1.5, "Đang viết báo cáo 1/1: x")]
+    assert by_stage(marks, 4.0) == {
+        "Nạp thư viện, đọc danh mục": 0.5,
+        "Đang đọc tệp": 1.0,  # 0.25 + 0.75
+        "Đang viết báo cáo: x": 2.5,
+    }
+
+
+def test_a_further_unit_costs_its_part_of_each_stage() -> None:
+    few, many = Stages(100, {"a": 1.0}), Stages(600, {"a": 3.0, "b": 1.0})
+    assert stages_as_markdown(few, many).splitlines()[4:] == [
+        "| a | 1.00 | 3.00 | 75% | 4.0 |",  # 2 s over 500 units
+        "| b | 0.00 | 1.00 | 25% | 2.0 |",
+        "| Tất cả | 1.00 | 4.00 | 100% | 6.0 |",
+    ]
+    assert stages_as_markdown(many, many) == ""
