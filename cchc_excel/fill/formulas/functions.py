@@ -4,6 +4,8 @@ Source: ECMA-376 part 1, 18.17.7, and Microsoft's reference of worksheet functio
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cchc_excel.fill.formulas.syntax import BINARY
 
 OF_TIME = (
@@ -195,6 +197,7 @@ OF_DATES = {
 ONLY_PREFIXED = {"XLOOKUP", "XMATCH", "FILTER", "SORT", "UNIQUE", "LET", "SEQUENCE", "LAMBDA"}
 
 
+@lru_cache(maxsize=4096)
 def argument_types(function: str, count: int) -> str | None:
     """The letter of each of `count` arguments; None where the function is not known, or does not take so many."""
     types = PARAMETERS.get(function)

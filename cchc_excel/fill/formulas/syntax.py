@@ -7,6 +7,7 @@ refused, since nobody could say what it is worth."""
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -81,6 +82,10 @@ class NotUnderstood(ValueError):  # noqa: N818 - says what happened
 
 BINARY = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 """Operators by how tightly they hold; all of them are read from left to right."""
+_TIGHTER = {
+    tightness: frozenset(sign for sign, strength in BINARY.items() if strength > tightness)
+    for tightness in {0, *BINARY.values()}
+}
 SIGNS = {"neg": "-", "pos": "+"}
 UNION, INTERSECTION, RANGE = "union", "intersection", "range"
 _TOKEN = re.compile(
@@ -150,9 +155,14 @@ class _Reader:
 
     def _sign(self, *signs: str) -> str:
         """The sign that comes next, taken, where it is one of these; else ""."""
-        if self.at < len(self.tokens) and self.tokens[self.at].kind == "sign" and self.tokens[self.at].text in signs:
-            self.at += 1
-            return self.tokens[self.at - 1].text
+        return self._sign_of(signs)
+
+    def _sign_of(self, signs: Container[str]) -> str:
+        if self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            if token.kind == "sign" and token.text in signs:
+                self.at += 1
+                return token.text
         return ""
 
     def _need(self, sign: str) -> None:
@@ -164,7 +174,7 @@ class _Reader:
         if self.depth > 200:
             raise NotUnderstood("too deep")
         left = self._signed()
-        while sign := self._sign(*(each for each, strength in BINARY.items() if strength > tightness)):
+        while sign := self._sign_of(_TIGHTER[tightness]):
             left = Apply(sign, (left, self._expression(BINARY[sign])))
         self.depth -= 1
         return left
