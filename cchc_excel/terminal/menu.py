@@ -5,7 +5,6 @@ Each answer becomes the command and arguments that a command line would have, an
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -14,7 +13,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.quarter import Quarter, Step, quarter_of
@@ -22,29 +21,27 @@ from cchc_excel.commands.session import load_catalogues
 from cchc_excel.commands.status import suggested_period
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.failures import problem_of
-from cchc_excel.terminal.questions import a_day, a_path, ask_number, ask_text, choose
+from cchc_excel.terminal.menu_answers import (
+    MenuState,
+    how_to_issue,
+    how_to_merge,
+    leave_out,
+    period_alone,
+    status_of,
+    which_file,
+    which_forms,
+    which_sources,
+)
+from cchc_excel.terminal.questions import ask_number, choose
 from cchc_excel.values import today_here
 from cchc_excel.workspace.folders import CATALOGUE, GUIDE, Folders
-from cchc_excel.workspace.output_names import FIGURE_SOURCES, FORMS, LOCK_FILES, PAGE, REMINDERS, REPORTS
+from cchc_excel.workspace.output_names import FIGURE_SOURCES, FORMS, LOCK_FILES, PAGE, PRINTED, REMINDERS, REPORTS
 
 _AFTER = {
     CLEAN: "Xong.",
     FAULTY: "Xong, nhưng còn thiếu hoặc còn lỗi: xem các dòng ở trên.",
     CANNOT: "Chưa làm được: xem dòng LỖI ở trên, sửa xong rồi chọn lại.",
 }
-
-
-class MenuState(msgspec.Struct, frozen=True):
-    """What the questions are about; `period` and the catalogue that serves it change when another one is chosen."""
-
-    folders: Folders
-    catalogues: CatalogueSet
-    catalogue: Catalogue
-    period: Period
-
-    @property
-    def results(self) -> Path:
-        return self.folders.output / self.period.code
 
 
 class MenuItem(msgspec.Struct, frozen=True):
@@ -69,6 +66,8 @@ def run(context: click.Context, folders: Folders) -> None:
         while (item := _ask_item(state)) is not None:
             if item is _OTHER_PERIOD:
                 state = _state(context, folders, state.catalogues, state.period)
+            elif item is _LEAVE_OUT:
+                state = leave_out(state)
             elif item.command:
                 _follow(context, state, item)
             else:
@@ -129,6 +128,8 @@ def _ask_item(state: MenuState) -> MenuItem | None:
     """Say what is done of the period, and ask what to do; the next step is the one suggested."""
     quarter = quarter_of(state.folders, state.catalogue, state.period)
     click.echo(f"\n{_named(state.period)}. Làm gì?")
+    if state.excluded:
+        click.echo(f"Đang loại khỏi lần gộp: {', '.join(file for file, _ in state.excluded)}")
     done = [item.done(quarter) for item in MENU]
     lines = [f"{item.text} – {told}" if told else item.text for item, told in zip(MENU, done, strict=True)]
     likely = next(number for number, item in enumerate(MENU, start=1) if item.step is quarter.next_step)
@@ -179,7 +180,13 @@ def _open_one(state: MenuState) -> None:
     """Ask which report to open, or the page, or the guide."""
     results = state.results
     reports = (file for file in sorted((results / REPORTS).glob("*.*")) if not file.name.startswith(LOCK_FILES))
-    there = [*reports, results / PAGE, results / FIGURE_SOURCES, state.folders.root / GUIDE]
+    there = [
+        *reports,
+        *sorted((results / PRINTED).glob("*.pdf")),
+        results / PAGE,
+        results / FIGURE_SOURCES,
+        state.folders.root / GUIDE,
+    ]
     files = [file for file in there if file.is_file()]
     if not files:
         click.echo("\nChưa có báo cáo nào của kỳ này: hãy gộp trước.")
@@ -193,51 +200,6 @@ def _open_one(state: MenuState) -> None:
 def _open(path: Path) -> None:
     if click.launch(str(path.resolve())):
         click.echo(f"Máy này không mở được từ đây; hãy tự mở {path.resolve()}")
-
-
-def _only_period(state: MenuState) -> Sequence[str]:
-    return (state.period.code,)
-
-
-def _forms(state: MenuState) -> Sequence[str]:
-    units = _units(state, "Đơn vị nào, gõ số, cách nhau bằng dấu cách (nhấn Enter: tất cả)")
-    return (state.period.code, *(part for unit in units for part in ("--unit", unit)))
-
-
-def _issue(state: MenuState) -> Sequence[str]:
-    units = _units(state, "Đơn vị được chấp nhận thiếu hoặc còn lỗi, gõ số (nhấn Enter: không có)")
-    date = ask_text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống)", a_day)
-    dated = ("--date", date) if date else ()
-    return (state.period.code, "--final", *(part for unit in units for part in ("--accept-missing", unit)), *dated)
-
-
-def _sources(_state: MenuState) -> Sequence[str] | None:
-    path = ask_text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", a_path)
-    return (path,) if path else None
-
-
-def _file(state: MenuState) -> Sequence[str] | None:
-    path = ask_text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", a_path)
-    return (path, "--period", state.period.code) if path else None
-
-
-def _units(state: MenuState, question: str) -> list[str]:
-    """The codes of the units whose numbers, or codes, are typed."""
-    codes = list(state.catalogue.units_of(state.period))
-    by_word = {str(number): code for number, code in enumerate(codes, start=1)} | {
-        code.casefold(): code for code in codes
-    }
-    for number, code in enumerate(codes, start=1):
-        click.echo(f"  {number}. {code} {state.catalogue.units[code].name}")
-
-    def read(text: str) -> str:
-        words = re.findall(r"[^\s,;]+", text)
-        unknown = [word for word in words if word.casefold() not in by_word]
-        if unknown:
-            raise click.UsageError(f"không có đơn vị {', '.join(unknown)}; gõ số thứ tự hoặc mã trong danh sách trên")
-        return " ".join(by_word[word.casefold()] for word in words)
-
-    return ask_text(question, read).split()
 
 
 def _forms_done(quarter: Quarter) -> str:
@@ -261,27 +223,29 @@ def _issued(quarter: Quarter) -> str:
     return f"đã phát hành lần {quarter.issue}" + ("" if quarter.holds else ", báo cáo nay đã khác")
 
 
-_OTHER_PERIOD = MenuItem("Chọn kỳ khác", "", _only_period)
+_LEAVE_OUT = MenuItem("Loại một tệp khỏi lần gộp, hoặc dùng lại", "", period_alone)
+_OTHER_PERIOD = MenuItem("Chọn kỳ khác", "", period_alone)
 MENU = (
     MenuItem(
-        "Tạo biểu mẫu trống để gửi các đơn vị", "template", _forms, lambda state: state.results / FORMS,
+        "Tạo biểu mẫu trống để gửi các đơn vị", "template", which_forms, lambda state: state.results / FORMS,
         Step.FORMS, _forms_done,
     ),
     MenuItem(
-        "Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén", "collect", _sources,
+        "Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén", "collect", which_sources,
         lambda state: state.folders.input / state.period.code, Step.COLLECT, _collected,
     ),
-    MenuItem("Xem tình hình: ai đã gửi, ai chưa gửi, ai còn lỗi", "status", _only_period),
+    MenuItem("Xem tình hình: ai đã gửi, ai chưa gửi, ai còn lỗi", "status", status_of),
     MenuItem(
-        "Gộp, kiểm tra và viết báo cáo", "merge", _only_period, lambda state: state.results, Step.MERGE, _merged
+        "Gộp, kiểm tra và viết báo cáo", "merge", how_to_merge, lambda state: state.results, Step.MERGE, _merged
     ),
     MenuItem(
-        "Viết thư nhắc đơn vị chưa gửi hoặc còn lỗi", "remind", _only_period,
+        "Viết thư nhắc đơn vị chưa gửi hoặc còn lỗi", "remind", period_alone,
         lambda state: state.results / REMINDERS, Step.REMIND,
     ),
-    MenuItem("Phát hành báo cáo chính thức", "merge", _issue, lambda state: state.results, Step.ISSUE, _issued),
-    MenuItem("Mở báo cáo, trang tổng hợp, hướng dẫn", "", _only_period, None, Step.REPORTS),
-    MenuItem("Kiểm tra một tệp đã điền", "check", _file),
+    MenuItem("Phát hành báo cáo chính thức", "merge", how_to_issue, lambda state: state.results, Step.ISSUE, _issued),
+    MenuItem("Mở báo cáo, trang tổng hợp, hướng dẫn", "", period_alone, None, Step.REPORTS),
+    MenuItem("Kiểm tra một tệp đã điền", "check", which_file),
+    _LEAVE_OUT,
     _OTHER_PERIOD,
 )  # fmt: skip
 """The menu, in the order of a quarter's work."""

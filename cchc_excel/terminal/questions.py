@@ -19,6 +19,13 @@ def a_day(text: str) -> str:
     return day.isoformat() if day else ""
 
 
+def a_reason(text: str) -> str:
+    """A reason as typed. Raises UsageError where it is none."""
+    if not text.strip():
+        raise click.UsageError("ghi một lý do, ví dụ: đơn vị gửi nhầm")
+    return text.strip()
+
+
 def a_path(text: str) -> str:
     """A path as dropped into the window, quoted where it holds spaces; or a mailbox, which collect judges.
     Raises UsageError where nothing is there."""

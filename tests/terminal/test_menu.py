@@ -16,10 +16,20 @@ from tests.platforms import posix_only
 from tests.pseudo_terminal import CTRL_C, typed
 
 PICK = "Chọn số"
-FORMS, COLLECT, STATUS, MERGE, REMIND, ISSUE, OPEN, CHECK, OTHER, LEAVE = *"123456789", "0"
+FORMS, COLLECT, STATUS, MERGE, REMIND, ISSUE, OPEN, CHECK, LEAVE_OUT, OTHER, LEAVE = *"123456789", "10", "0"
 FIRST_QUARTER = (PICK, "1")
 NO = (PICK, "0")
 DONE = (PICK, LEAVE)
+PROGRAMS = {
+    "xdg-open": '#!/bin/sh\necho "$1" > "$0.told"\n',
+    "soffice": """#!/bin/sh
+while [ $# -gt 0 ]; do
+  case "$1" in --outdir) folder=$2; shift;; *.xlsx|*.docx) name=${1##*/}; echo "%PDF" > "$folder/${name%.*}.pdf";; esac
+  shift
+done
+""",
+}
+"""What opens files, and writes down which; what prints, so that the question about it is asked on every machine."""
 
 
 @pytest.fixture
@@ -37,12 +47,24 @@ def filled(root: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def desk(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine with PROGRAMS."""
+    for name, text in PROGRAMS.items():
+        program = tmp_path / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(text)
+        program.chmod(0o755)
+    return {"PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+
+
+def opened(tmp_path: Path) -> Path:
+    """What was opened last."""
+    return Path((tmp_path / "bin" / "xdg-open.told").read_text().strip())
+
+
 @posix_only
-def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path) -> None:
-    opener = tmp_path / "bin" / "xdg-open"
-    opener.parent.mkdir()
-    opener.write_text('#!/bin/sh\necho "$1" > "$0.told"\n')
-    opener.chmod(0o755)
+def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path, desk: dict[str, str]) -> None:
     work = tmp_path / "việc của tôi"
     work.mkdir()
     answers = (
@@ -50,7 +72,7 @@ def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path) -> None
         FIRST_QUARTER, (PICK, ""),  # Enter: a period that has not begun suggests its forms
         ("Đơn vị nào", "ttr, abc"), ("Đơn vị nào", "2,"), (PICK, ""), DONE,
     )  # fmt: skip
-    session = typed(work, (), answers, {"PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"})
+    session = typed(work, (), answers, desk)
     assert session.code == 0, session.shown
     assert session.shown.count("Lỗi: gõ một số từ 0 đến 2 rồi nhấn Enter") == 2
     assert "không có đơn vị abc; gõ số thứ tự hoặc mã trong danh sách trên" in session.shown
@@ -58,14 +80,14 @@ def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path) -> None
     assert (work / "templates" / "danh-muc.xlsx").is_file()
     forms = work / "output" / "2022-Q1" / "bieu-mau"
     assert [file.name for file in forms.iterdir()] == ["TTR.xlsx"]
-    assert (opener.parent / "xdg-open.told").read_text().strip() == str(forms)
+    assert opened(tmp_path) == forms
 
 
 @posix_only
-def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path) -> None:
+def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path, desk: dict[str, str]) -> None:
     alone = tmp_path / "command"
     assert cchc(filled, "merge", "2022-Q1", "--output", str(alone)).exit_code == 0
-    session = typed(filled, (), (FIRST_QUARTER, (PICK, MERGE), NO, DONE))
+    session = typed(filled, (), (FIRST_QUARTER, (PICK, MERGE), NO, NO, DONE), desk)
     assert session.code == 0, session.shown
     assert "> cchc merge 2022-Q1\n" in session.shown
     assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in session.shown
@@ -73,20 +95,40 @@ def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path) -> No
 
 
 @posix_only
-def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path) -> None:
+def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path, desk: dict[str, str]) -> None:
     (filled / "input" / "2022-Q1" / "TTR.xlsx").unlink()
-    refused = ((PICK, ISSUE), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""))
-    issued = ((PICK, ISSUE), ("Đơn vị được chấp nhận", "ttr"), ("Ngày ghi", "hôm nay"), ("Ngày ghi", "18/3/2022"), NO)
-    session = typed(filled, (), (FIRST_QUARTER, (PICK, STATUS), *refused, *issued, DONE))
+    refused = ((PICK, ISSUE), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""), NO)
+    issued = (
+        (PICK, ISSUE), ("Đơn vị được chấp nhận", "ttr"), ("Ngày ghi", "hôm nay"), ("Ngày ghi", "18/3/2022"),
+        (PICK, ""), NO,  # Enter: what is issued is printed
+    )  # fmt: skip
+    session = typed(filled, (), (FIRST_QUARTER, (PICK, STATUS), *refused, *issued, DONE), desk)
     assert session.code == 0, session.shown
     assert "TTR" in session.shown.partition("> cchc status 2022-Q1")[2]
     assert "“hôm nay” không phải là một ngày" in session.shown
     first, _, second = session.shown.partition("> cchc merge 2022-Q1 --final\n")[2].partition(
-        "> cchc merge 2022-Q1 --final --accept-missing TTR --date 2022-03-18\n"
+        "> cchc merge 2022-Q1 --final --accept-missing TTR --date 2022-03-18 --pdf\n"
     )
     assert "Chưa làm được" in first
     assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in second
-    assert (filled / "output" / "2022-Q1" / "phat-hanh" / "1").is_dir()
+    assert (filled / "output" / "2022-Q1" / "phat-hanh" / "1" / "bao-cao" / "pdf" / "tong-hop-ty-le.pdf").is_file()
+
+
+@posix_only
+def test_a_file_is_left_out_by_its_number_until_it_is_taken_back(filled: Path, desk: dict[str, str]) -> None:
+    """ "0 TTR nhầm.xlsx" is the first of the list."""
+    (filled / "input" / "2022-Q1" / "0 TTR nhầm.xlsx").write_bytes(b"PK broken")
+    out = ((PICK, LEAVE_OUT), (PICK, "1"), ("Vì sao loại", ""), ("Vì sao loại", "đơn vị gửi nhầm"))
+    merged = ((PICK, MERGE), NO, NO)
+    again = ((PICK, LEAVE_OUT), (PICK, "1"), (PICK, STATUS))
+    session = typed(filled, (), (FIRST_QUARTER, *out, *merged, *again, DONE), desk)
+    assert session.code == 0, session.shown
+    assert "ghi một lý do" in session.shown
+    assert "Đang loại khỏi lần gộp: 0 TTR nhầm.xlsx\n" in session.shown
+    assert '> cchc merge 2022-Q1 --exclude "0 TTR nhầm.xlsx" --reason "đơn vị gửi nhầm"\n' in session.shown
+    assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in session.shown
+    assert "1. 0 TTR nhầm.xlsx – đang bị loại\n" in session.shown
+    assert "> cchc status 2022-Q1\n" in session.shown
 
 
 @posix_only
@@ -111,21 +153,16 @@ def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
 
 
 @posix_only
-def test_each_step_says_what_is_done_and_which_is_next(root: Path, tmp_path: Path) -> None:
+def test_each_step_says_what_is_done_and_which_is_next(root: Path, tmp_path: Path, desk: dict[str, str]) -> None:
     """The example's ten units: forms for one, then all files at once, a merge, an issue, a file that comes later."""
-    opener = tmp_path / "bin" / "xdg-open"
-    opener.parent.mkdir()
-    opener.write_text('#!/bin/sh\necho "$1" > "$0.told"\n')
-    opener.chmod(0o755)
-    path = {"PATH": f"{opener.parent}{os.pathsep}{os.environ['PATH']}"}
     answers = (
         FIRST_QUARTER, (PICK, FORMS), ("Đơn vị nào", "2"), NO,
         (PICK, ""), ("Thư mục hoặc tệp", str(EXAMPLE)), NO,  # Enter, here and below: the step that is next
-        (PICK, ""), NO,
-        (PICK, ""), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""), NO,
+        (PICK, ""), (PICK, ""), NO,
+        (PICK, ""), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""), NO, NO,
         (PICK, ""), (PICK, "1"), DONE,
     )  # fmt: skip
-    session = typed(root, (), answers, path)
+    session = typed(root, (), answers, desk)
     assert session.code == 0, session.shown
     told = [line.strip() for line in session.shown.splitlines() if "←" in line]
     assert told == [
@@ -140,8 +177,7 @@ def test_each_step_says_what_is_done_and_which_is_next(root: Path, tmp_path: Pat
     assert "2. Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén – đã có 10 tệp nhận về\n" in session.shown
     assert "4. Gộp, kiểm tra và viết báo cáo – đã gộp 10/10 đơn vị\n" in session.shown
     assert "6. Phát hành báo cáo chính thức – đã phát hành lần 1\n" in session.shown
-    opened = Path((opener.parent / "xdg-open.told").read_text().strip())
-    assert opened.parent == root / "output" / "2022-Q1" / "bao-cao"
+    assert opened(tmp_path).parent == root / "output" / "2022-Q1" / "bao-cao"
     (root / "input" / "2022-Q1" / "TTR.xlsx").unlink()
     session = typed(root, (), (FIRST_QUARTER, DONE))
     assert "đã gộp 10/10 đơn vị, sau đó tệp nhận về có thay đổi ← tiếp theo" in session.shown
