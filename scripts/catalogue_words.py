@@ -604,6 +604,7 @@ TIMES: tuple[str, ...] = (
     *("Tháng 3/6/9/12", "Đợt 1: tháng 4; đợt 2: tháng 10", "50% trước 30/6; 100% trước 30/11"),
     *("Ngày 25 hằng tháng", "Hằng quý, trước ngày 15 của tháng cuối quý", "Ngày 15 các tháng 3, 6, 9, 12"),
     *("Trước tháng 10", "Trước quý III", "Đầu tháng 6", "Tuần đầu tháng 3", "Đầu quý II", "Giữa quý III"),
+    *("Đầu năm", "Hằng tháng, trước ngày 05 của tháng sau", "Quý I: 15/3; năm: 15/12"),
     *("Tháng 11 (trước ngày 15)", "Trước năm 2023"),
     *("Hằng tháng đến tháng 6", "Thực hiện trong năm", "Trước 17h00 ngày 15/11", "Từ nay đến 30/6/2022"),
     *("6 tháng, năm", "6 tháng/lần", "6 tháng cuối năm", "Cuối năm", "Quý IV hằng năm"),
@@ -621,7 +622,7 @@ TIMES: tuple[str, ...] = (
     *("Trong năm 2022", "Cả năm", "Hàng năm", "Hằng năm", "02 lần/năm", "Năm 2022", "2022 và những năm tiếp theo"),
     *("Theo yêu cầu của Sở Nội vụ", "Theo KH ban hành", "Thường xuyên", "Khi có yêu cầu"),
     *("20 ngày sau khi Kế hoạch được ban hành", ""),
-    *("Đầu năm", "Trước ngày 05 của tháng sau", "Trong 3 tháng", "Tuần sau"),
+    *("Trong 3 tháng", "Ngày 20 hằng quý", "Sau Tết", "Tuần sau"),
 )
 """Ways to write "thời gian"; what is owed when is worked out by the program. The last four are not understood."""
 

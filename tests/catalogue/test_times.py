@@ -32,6 +32,11 @@ EVERY_MONTH = (
 JUNE_AND_DECEMBER = "T06 30/6; T12 31/12; Q2 30/6; Q4 31/12; 6T 30/6; 9T 30/6; N 31/12"
 NOVEMBER_15 = "T11 15/11; Q4 15/11; N 15/11"
 QUARTER_15 = "T03 15/3; Q1 15/3; T06 15/6; Q2 15/6; 6T 15/6; T09 15/9; Q3 15/9; 9T 15/9; T12 15/12; Q4 15/12; N 15/12"
+FIFTH_AFTER = (
+    "T01 5/2; T02 5/3; T03 5/4; T04 5/5; T05 5/6; T06 5/7; T07 5/8; T08 5/9; T09 5/10; T10 5/11; T11 5/12; "
+    "T12 5/1/2023; Q1 5/4; Q2 5/7; Q3 5/10; Q4 5/1/2023; 6T 5/7; 9T 5/10; N 5/1/2023"
+)
+"""The fifth of the month after each period's last."""
 EACH, BY_YEAR_END, NEVER_LATE, NEVER = "mọi kỳ: hạn nộp", "mọi kỳ: 31/12", "mọi kỳ: không trễ", ""
 FROM_APRIL = "; ".join(f"{code} hạn nộp" for code, months in PERIODS.items() if months[-1] >= 4)
 
@@ -158,7 +163,11 @@ TABLE: list[tuple[str, int, str]] = [
     ("01 báo cáo/quý", 2022, EACH),
     ("Chậm nhất 20 ngày trước ngày văn bản có hiệu lực", 2022, NEVER_LATE),
     ("Từ khi Kế hoạch được ban hành đến 15/11/2022", 2022, NOVEMBER_15),
-    *((text, 2022, EACH) for text in ("Từ đầu năm", "Các quý trong năm", "Cuối mỗi quý", "Hằng quý hoặc đột xuất")),
+    *(
+        (text, 2022, EACH)
+        for text in ("Từ đầu năm", "Các quý trong năm", "Cuối mỗi quý", "Hằng quý hoặc đột xuất", "Cả 4 quý")
+    ),
+    *((text, 2022, EACH) for text in ("Định kỳ, đột xuất", "Theo định kỳ")),
     # a list after strokes, marks of a list, stages, shares of the work, hours
     ("Tháng 3/6/9/12", 2022, QUARTERS),
     ("Quý 1/2/3/4", 2022, QUARTERS),
@@ -203,6 +212,22 @@ TABLE: list[tuple[str, int, str]] = [
     ("06 tháng và năm", 2022, JUNE_AND_DECEMBER),
     ("6 tháng, năm 2022", 2022, JUNE_AND_DECEMBER),
     ("6 tháng đầu năm", 2022, JUNE),
+    ("Nửa đầu năm 2022", 2022, JUNE),
+    # "đầu năm" is asked from January on, late after the first quarter
+    ("Đầu năm", 2022, "T01 31/1; T02 28/2; T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/3"),
+    ("Đầu năm 2023", 2022, NEVER),
+    # a day of the month after the period
+    *((text, 2022, FIFTH_AFTER) for text in ("ngày 5 tháng sau", "Trước ngày 05 của tháng tiếp theo")),
+    *(
+        (text, 2022, FIFTH_AFTER)
+        for text in ("Hằng tháng, trước ngày 05 của tháng sau", "Trước ngày 05 tháng đầu quý sau")
+    ),
+    ("Trước ngày 30 tháng sau", 2022, FIFTH_AFTER.replace("T01 5/2", "T01 28/2").replace(" 5/", " 30/")),
+    # a label only says which report or part of the year the day is of
+    ("Quý I: 15/3, Quý II: 15/6, Quý III: 15/9, năm: 15/12", 2022, QUARTER_15),
+    ("Báo cáo quý I/2022: trước ngày 15/3; 6 tháng: 15/6; quý III: 15/9; năm: 15/12", 2022, QUARTER_15),
+    ("Quý II - Kế hoạch; Quý IV - Báo cáo", 2022, JUNE_AND_DECEMBER),
+    ("Hạn chót 15/11", 2022, NOVEMBER_15),
     ("3 tháng đầu năm", 2022, "T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/3"),
     ("6 tháng cuối năm", 2022, "T12 31/12; Q4 31/12; N 31/12"),
     *((text, 2022, JUNE_AND_DECEMBER) for text in ("06 tháng 01 lần", "01 lần/6 tháng", "6 tháng/lần")),
@@ -291,13 +316,13 @@ def _shown(day: dt.date | None, year: int) -> str:
         "Trước cuối năm",
         "Từ trước tháng 6",
         "Sau ngày 15/6",
-        "Đầu năm",  # January, or the first quarter?
         "Đầu quý",
         "Đầu quý II, IV",
         "Tuần 3/6",
         "Tháng 6 hoặc tháng 7",
-        "Hằng tháng, trước ngày 05 của tháng sau",
-        "Trước ngày 05 tháng đầu quý sau",
+        "Hằng năm, trước ngày 05 tháng sau",  # of which month?
+        "Tháng 6, ngày 5 tháng sau",
+        "Ngày 35 tháng sau",
         "Trước ngày 20 hằng quý",
         "Ngày 15 và ngày 30 hằng tháng",
         "Ngày 35 hằng tháng",

@@ -60,7 +60,9 @@ class Reader:
                 self._other(at, token)
         if self._signs & {Word.TO, Word.FROM, Word.BEFORE}:
             self.unread.append(self._tokens[-1].text)
-        if Word.REGULAR in self._signs and not self._atoms:
+        if Word.REGULAR in self._signs and all(
+            isinstance(one, Beat) and one.word is Word.ON_DEMAND for one in self._atoms
+        ):
             self._atoms.append(Beat(Word.EACH, Rhythm.EACH))
         return self._atoms
 
@@ -86,6 +88,8 @@ class Reader:
                 rhythm = Rhythm.OPEN if token.word is Word.STEADY else Rhythm.EACH
                 yearly = token.word is Word.TIMES_A and "năm" in token.groups
                 self._beat(Word.YEARLY if yearly else token.word, Rhythm.YEAR if yearly else rhythm, token)
+            case Word.NEXT_MONTH:
+                self._next_month(token)
             case Word.ON_DEMAND | Word.BY_OTHER | Word.RELATIVE:
                 self._on_demand(token)
             case Word.SEPARATOR | Word.FILL | Word.CLOCK | Word.SHARE | Word.STAGE | Word.COUNT | Word.NOW:
@@ -125,7 +129,8 @@ class Reader:
             month = mark.since + (edge == "giữa")
             return Mark(Word.EDGE, month, month, mark.year)
         if mark.word is Word.YEAR_START and Word.FROM not in self._signs:
-            return None  # January, or the first quarter?
+            first = Mark(Word.MONTH, 1, 1, mark.year)  # January, or the first quarter: asked from January on
+            return Mark(Word.MONTH, QUARTER, QUARTER, mark.year, first=first)
         if Word.BEFORE not in self._signs or mark.day is not None:
             return mark
         return month_before(mark) if mark.word in (Word.MONTH, Word.QUARTER) and Word.FROM not in self._signs else None
@@ -262,6 +267,15 @@ class Reader:
             before.starts = True
         else:
             self.unread.append(token.text)
+
+    def _next_month(self, token: Token) -> None:
+        """ "Trước ngày 5 tháng sau": what a period reports is due by that day of the month after it."""
+        day = int(token.groups[0] or 0)
+        if not 1 <= day <= 31 or self._signs & {Word.FROM, Word.TO}:
+            self.unread.append(token.text)
+        self._signs -= {Word.BEFORE, Word.LATEST}
+        self._series = None
+        self._atoms.append(Beat(token.word, Rhythm.EACH, not token.opens, day))
 
     def _beat(self, word: Word, rhythm: Rhythm, token: Token) -> None:
         if self._signs & {Word.BEFORE, Word.FROM}:

@@ -49,11 +49,12 @@ class Years(msgspec.Struct):
 
 
 class Beat(msgspec.Struct):
-    """A rhythm; `word` tells how it is written."""
+    """A rhythm; `word` tells how it is written; `next_day`: the day of the month after by which it is due."""
 
     word: Word
     rhythm: Rhythm
     joined: bool = False
+    next_day: int | None = None
 
 
 Atom = Mark | Years | Beat
@@ -112,6 +113,11 @@ def _month_of_quarter(token: Token) -> list[Mark | None]:
     return [Mark(token.word, month - back, month - back, year_of(year), int(day) if day else None) for month in last]
 
 
+def _half_year(token: Token) -> Mark:
+    last = JUNE if token.groups[0] == "đầu" else DECEMBER
+    return Mark(Word.LENGTH, last - JUNE + 1, last, year_of(token.groups[1]))
+
+
 SEVERAL: dict[Word, Callable[[Token], list[Mark | None]]] = {
     Word.DAYS_OF_MONTHS: _days_of_months,
     Word.DAY_EACH_MONTH: _day_each_month,
@@ -126,6 +132,7 @@ MARKS: dict[Word, Callable[[Token], Mark | None]] = {
     Word.MONTH_OF_YEAR: month_mark,
     Word.QUARTER: lambda token: quarter_mark(number_of(token.groups[0] or ""), year_of(token.groups[1])),
     Word.YEAR_END: lambda token: Mark(Word.YEAR_END, DECEMBER, DECEMBER, year_of(token.groups[0])),
+    Word.HALF_YEAR: _half_year,
     Word.YEAR_START: lambda token: Mark(Word.YEAR_START, 1, 1, year_of(token.groups[0])),
 }
 """Tokens that are a mark by themselves."""

@@ -49,6 +49,12 @@ def _times(atoms: Sequence[Atom]) -> Times | None:
             return None  # which of the rhythms has that day?
         marks = [mark for mark in marks if mark.word not in (Word.LENGTH, Word.YEAR_END)]
         beats = [beat for beat in beats if beat.rhythm is Rhythm.EACH]
+        days = {beat.next_day for beat in beats if beat.next_day}
+        if days and (
+            marks or len(days) > 1 or any(isinstance(one, Beat) and one.rhythm is Rhythm.YEAR for one in atoms)
+        ):
+            return None  # of which of them is that day?
+        beats = [beat for beat in beats if beat.next_day] or beats
     elif any(beat.rhythm is Rhythm.YEAR for beat in beats):
         yearly = [beat for beat in beats if beat.rhythm is Rhythm.YEAR]
         through = [beat for beat in yearly if beat.word is Word.ALL_YEAR and beat is not atoms[0]]
@@ -126,7 +132,7 @@ def _put_together(marks: Sequence[Mark], beats: Sequence[Beat], years: Sequence[
         begins = Moment(starts[0].since, starts[0].year)
         repeated.append(Repeated(Rhythm.OPEN if open_only else Rhythm.EACH, begins))
     elif beats:
-        repeated.extend(_bounded(beat.rhythm, years) for beat in beats)
+        repeated.extend(msgspec.structs.replace(_bounded(beat.rhythm, years), next_day=beat.next_day) for beat in beats)
     else:
         limits = [mark for mark in marks if mark.limits]
         repeated.extend(_of_years(one) for one in years if not any(_is_in(mark, one) for mark in limits))

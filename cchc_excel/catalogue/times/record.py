@@ -44,11 +44,13 @@ class Rhythm(enum.Enum):
 
 
 class Repeated(msgspec.Struct, frozen=True):
-    """Something asked each period, from a month on and up to a month where they are named."""
+    """Something asked each period, from a month on and up to a month where they are named. `next_day`: due by that day
+    of the month after the period, not when the period is."""
 
     rhythm: Rhythm
     start: Moment | None = None
     end: Moment | None = None
+    next_day: int | None = None
 
 
 class Times(msgspec.Struct, frozen=True):
@@ -89,11 +91,12 @@ def owed_in(
     repeated = [one for one in times.repeated if _reaches(one, year, months)]
     if not spans and not repeated:
         return None
-    of_period = [*spans, *(due for one in repeated if one.rhythm is Rhythm.EACH and due)]
+    each = [_rhythm_due(one, year, months, due) for one in repeated if one.rhythm is Rhythm.EACH]
+    of_period = [*spans, *(day for day in each if day)]
     of_year = [_year_end(one, year) for one in repeated if one.rhythm is Rhythm.YEAR]
     end = month_end(year, months[-1]) if months else dt.date.min
     inside = [*of_period, *(day for day in of_year if day <= end)]
-    if any(one.rhythm is Rhythm.EACH for one in repeated) and not inside:
+    if each and not inside:
         return Owed(None)  # the period itself has no deadline
     return Owed(max(inside) if inside else min(of_year, default=None))
 
@@ -137,6 +140,14 @@ def _day_in(span: Span, year: int, at: int) -> dt.date:
     if at == span.last.at(year) and span.last.day is not None:
         return end.replace(day=min(span.last.day, end.day))
     return end
+
+
+def _rhythm_due(repeated: Repeated, year: int, months: Sequence[int], due: dt.date | None) -> dt.date | None:
+    """By when a period's own is due: its day of the month after, else when the period is."""
+    if repeated.next_day is None or not months:
+        return due
+    end = month_end(year + months[-1] // _MONTHS, months[-1] % _MONTHS + 1)
+    return end.replace(day=min(repeated.next_day, end.day))
 
 
 def _reaches(repeated: Repeated, year: int, months: Sequence[int]) -> bool:

@@ -13,11 +13,14 @@ import msgspec
 class Word(enum.Enum):
     """What a token is; the order is that in which they are tried."""
 
+    NEXT_MONTH = r"ngày\s*(\d{1,2})\s+(?:(?:của|trong)\s+)?tháng\s+(?:đầu(?:\s+tiên)?\s+(?:của\s+)?quý\s+)?" \
+        r"(?:sau|tiếp theo|tiếp sau|kế tiếp|liền kề|tiếp)(?:\s+(?:tháng|quý|kỳ)(?:\s+báo cáo)?|\s+liền kề)?" \
+        r"(?=\s*(?:$|[;,.)]))"  # fmt: skip
     RELATIVE = r"(?:(?:trong|chậm nhất|sau)\s+(?:vòng\s+)?)?\d+\s*(?:ngày|tháng|tuần)(?:\s+làm việc)?\s+" \
         r"(?:sau|kể từ|tính từ|từ khi|từ ngày|trước ngày\s+(?!\d|cuối)(?![^;]*\b(?:tháng|quý|năm)\b))[^;]*"  # fmt: skip
     DURATION = r"trong\s+(?:vòng\s+)?\d+\s*(?:ngày|tháng|tuần|năm)\b(?!\s*(?:\d|đầu|cuối))"
     ON_DEMAND = r"(?:đột xuất|(?:theo|khi có)\s+yêu cầu|khi phát sinh)\b[^;]*"
-    BY_OTHER = r"(?:theo(?!\s+(?:tháng|quý|năm)\b)|ngay khi|ngay sau|sau khi|khi)\b[^;]*"
+    BY_OTHER = r"(?:theo(?!\s+(?:tháng|quý|năm|định kỳ)\b)|ngay khi|ngay sau|sau khi|khi)\b[^;]*"
     STEADY = r"(?:nhiệm vụ\s+)?thường xuyên|liên tục|kịp thời"
     DAYS_OF_MONTHS = r"ngày\s*(\d{1,2})\s*(?:của\s+)?(?:các\s+)?tháng\s*" \
         r"(\d{1,2}(?!\d)(?:\s*(?:[,;&]|và)\s*(?:tháng\s*)?\d{1,2}(?!\d|\s*(?:/(?!\s*20\d\d)|tháng)))+)" \
@@ -37,6 +40,7 @@ class Word(enum.Enum):
         r"(?:tuần\s+)?(đầu|giữa)\s+(?=(?:tháng|qu[ýí]|t|q)\.?\s*" \
         r"(?:\d|[iv]+\b|giêng|nhất|một|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười))|" \
         r"(cuối|hết)(?=\s+(?:tháng|qu[ýí]))"  # fmt: skip
+    HALF_YEAR = r"nửa\s+(đầu|cuối)\s+(?:của\s+)?năm(?:\s*(20\d\d))?(?!\s*\d)"
     YEAR_START = r"đầu\s+năm(?:\s*(20\d\d))?(?!\s*\d)"
     ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
     CLOCK = r"\d{1,2}\s*(?:h|giờ)\s*(?:\d{2}(?!\d))?(?!\w)|\d{1,2}:\d{2}(?!\d)"
@@ -64,7 +68,8 @@ class Word(enum.Enum):
         r"hai tuần(?:/| một )lần|trong kỳ|"
         r"thứ\s+(?:[2-7]|hai|ba|tư|năm|sáu|bảy)\s+(?:hằng|hàng|mỗi)\s+tuần|"
         r"tuần\s+(?:thứ\s+)?(?:đầu|cuối|[1-4]|nhất|hai|ba|tư)\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+tháng|"
-        r"(?:tất cả\s+)?các\s+(?:tháng|qu[ýí])(?=\s*(?:$|[,;]|trong\s+năm|năm\s+20))"
+        r"(?:tất cả\s+)?các\s+(?:tháng|qu[ýí])(?=\s*(?:$|[,;]|trong\s+năm|năm\s+20))|"
+        r"(?:(?:cả|tất cả)\s+)?(?:0?4|bốn)\s+quý(?=\s*(?:$|[,;]|trong\s+năm|năm\s+20))"
     )
     BARE_EACH = r"(?:tháng|qu[ýí])(?=\s*(?:$|[,;/&+]|và\b|năm\b))"
     ALL_YEAR = r"(?:thực hiện|triển khai|duy trì)\s+(?:trong|cả|suốt)\s+năm(?:\s*(20\d\d))?(?!\s*\d)"
@@ -78,9 +83,9 @@ class Word(enum.Enum):
     FROM = r"(?:kể\s+|bắt đầu\s+)?từ\b"
     TO = r"(?:cho\s+)?(?:đến|tới)\b|[–—→\-]+>?"
     BEFORE = r"trước\b"
-    LATEST = r"(?:chậm|muộn) nhất(?:\s+là)?|không (?:quá|muộn hơn|chậm hơn|trễ hơn)|hạn cuối"
+    LATEST = r"(?:chậm|muộn) nhất(?:\s+là)?|không (?:quá|muộn hơn|chậm hơn|trễ hơn)|hạn (?:cuối|chót)"
     SEPARATOR = r"[,;&+/:.]+|và(?:\s*/\s*hoặc)?\b|hoặc(?=\s+(?:đột xuất|theo yêu cầu|khi có yêu cầu|khi phát sinh)\b)"
-    REGULAR = r"định kỳ"
+    REGULAR = r"(?:theo\s+)?định kỳ"
     DAY_WORD = r"ngày\b"
     NUMBER = r"(\d{1,2})(?!\d)"
     FILL = r"(?:trong|vào|các|thời gian|thời hạn|hạn|hoàn thành|hoàn tất|kết thúc|xong|thực hiện|triển khai|ban hành|" \
@@ -108,8 +113,16 @@ _BULLET = re.compile(
 """Marks of a list, at the beginning of a line or after a sign: no dash of a range stands there."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _REPORT = re.compile(r"\s*báo cáo\s+(?:quý|tháng|năm|0?[69] tháng)(?:\s+(?:\d|[iv]+\b)\S*)?\s*")
+_LABELLED = re.compile(
+    r"(?:báo cáo\s+)?\b(?:(?:quý|tháng)(?:\s*(?:iv|iii|ii|i|\d{1,2}))?(?:\s*/\s*(?P<year>20\d\d))?|năm|"
+    r"0?[69] tháng(?:\s+(?:đầu|cuối)\s+năm)?)\s*:\s*"
+    r"(?P<limit>(?:(?:trước|chậm nhất|muộn nhất|là|hạn)\s+)*(?:ngày\s*)?)"
+    r"(?P<day>\d{1,2}\s*(?:/|\s+tháng\s+)\s*\d{1,2})(?!\d)(?!\s*(?:/|năm))"
+)
+"""Which report or part of the year it is that a day is named for: "quý III: 10/9; năm: 25/11"."""
 _NAMES_A_DAY = re.compile(r"\d\s*/\s*\d|ngày\s*\d")
 """Which report it is that a day is named for: "báo cáo 6 tháng: trước 10/7"."""
+_LABEL_ENDS = re.compile(r":|\s[-–]\s")
 _TIME_WORD = re.compile(
     r"\d|\b(?:tháng|qu[ýí]|năm|ngày|tuần|kỳ|lần|đợt|trước|sau|từ|đến|tới|hằng|hàng|mỗi|hạn|nhất|quá|theo|khi|yêu cầu|"
     r"thường xuyên|liên tục|kịp thời|đột xuất|định kỳ|đầu|giữa|cuối|hết|nay|ngay|trừ|riêng|giai đoạn|bước|dịp|tết|"
@@ -131,15 +144,21 @@ def tokens_of(phrase: str) -> list[Token]:
     """The tokens of a phrase. What stands in parentheses and says no time is passed over; lines are separated."""
     lines = _BULLET.sub("", unicodedata.normalize("NFC", phrase).replace("\r", "")).strip()
     folded = " ".join(lines.replace("\n", " ; ").casefold().replace("\u00a0", " ").split())
-    parts = _PARENTHESES.sub(_aside, folded).split(";")
+    parts = _LABELLED.sub(_only_day, _PARENTHESES.sub(_aside, folded)).split(";")
     return list(_cut(";".join(map(_without_labels, parts))))
 
 
+def _only_day(match: re.Match[str]) -> str:
+    """The day that a label is said of, of the label's year where it names none."""
+    return f"{match['limit']}{match['day']}" + (f"/{match['year']}" if match["year"] else "")
+
+
 def _without_labels(segment: str) -> str:
-    """A part of a phrase without what it only says is done then: "kiểm tra: quý II", "quý IV: tổng kết"."""
-    before, colon, after = segment.partition(":")
-    if not colon or ":" in after:
+    """A part of a phrase without what it only says is done then: "kiểm tra: quý II", "quý IV - tổng kết"."""
+    before, *others = _LABEL_ENDS.split(segment)
+    if len(others) != 1:
         return segment
+    after = others[0]
     if _REPORT.fullmatch(before) and _NAMES_A_DAY.search(after):
         return after
     says_time = [bool(_TIME_WORD.search(part)) for part in (before, after)]
