@@ -23,6 +23,10 @@ _ROLES = re.compile(
     r"\s*(?:\b(?:chủ trì|thực hiện|tham mưu|là|cùng|và|hướng dẫn|(?:có )?liên quan|"
     r"tất cả|toàn thể|toàn bộ)\s*)+$"
 )
+_OWN_BODY = re.compile(
+    r"\s+(?:sở|bộ|cục|chi cục|xã|phường|cơ quan)(?=\s*(?:$|[,;:/.)]|(?:và|là|chủ trì|phối hợp|thực hiện|tham mưu)\b))"
+)
+"""Whose a unit is that has been named, in words that name no other: "Văn phòng Sở"."""
 _EVERYBODY = re.compile(r"tất cả|toàn thể|toàn bộ")
 """Said of a group ("tất cả các phòng"); alone it names nobody."""
 _PARTNERS = "phối hợp"
@@ -143,7 +147,8 @@ class Names:
             if match.start() < at:
                 continue
             left_over.append(rest[at : match.start()])
-            at = match.end()
+            own_body = _OWN_BODY.match(rest, match.end())
+            at = own_body.end() if own_body else match.end()
             after = rest[at:].lstrip()
             if named and after.startswith(_COMPILES):
                 compilers.extend(self._known[match[0]])

@@ -19,6 +19,7 @@ from cchc_excel.commands.change_catalogue import Target, Trial, open_import, try
 from cchc_excel.fill.ooxml import split_address
 from cchc_excel.imports.columns import Role
 from cchc_excel.imports.plan import HEADINGS, ImportedPlan, counts, import_plan, keep_additions
+from cchc_excel.imports.unasked import unasked_lines
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -51,7 +52,7 @@ def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_che
     trial = _try(target, plan, file.name)
     after = read_plan_alone(trial.raw, target.name)
     problems = list(dict.fromkeys([*problems, *trial.problems]))
-    problems += _of_nobody(plan, after, problems, file.name)
+    problems += [*_of_nobody(plan, after, problems, file.name), *unasked_lines(plan, after.items, file.name)]
     tasks = tasks_in_words(after)
     references = references_in_words(trial.raw, read_plan_alone(target.raw, target.name), after)
     is_there = target.name.startswith("templates/")

@@ -110,6 +110,6 @@ def _with_title(line: PlanLine, code: str, *, has_codes: bool) -> Coded:
         leading = _LEADING.fullmatch(text)
         if leading and (leading["code"][0].isdigit() or _CAPITAL.fullmatch(leading["code"]) or not line.is_wide):
             code, text = leading["code"].strip(), leading["text"].strip()
-    silent = set(line.cells) == {Role.TEXT}
+    silent = set(line.cells) - ({Role.NOTE} if line.is_scored else set()) == {Role.TEXT}
     shouted = silent and text.isupper() and len(text) > 8
     return Coded(line, code, text, is_section=not code and (line.is_wide or shouted))

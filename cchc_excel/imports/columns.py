@@ -32,12 +32,14 @@ class Role(enum.Enum):
 class Columns(msgspec.Struct, frozen=True):
     """The columns of a table: column -> role and heading, and the row after the headings. `other_texts`: columns whose
     headings say a text too; where the text of a row is blank, theirs is it (a section's title under "Nhiệm vụ", its
-    tasks under "Hoạt động")."""
+    tasks under "Hoạt động"). `points`: the column of how many points a criterion may have; None: it is no table of
+    criteria."""
 
     roles: Mapping[int, Role]
     titles: Mapping[int, str]
     after: int
     other_texts: tuple[int, ...] = ()
+    points: int | None = None
 
     def of(self, role: Role) -> list[int]:
         """The columns of a role, from left to right."""
@@ -54,18 +56,27 @@ _TITLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.START, r"(?:thời gian|ngày|thời điểm) bắt đầu|bắt đầu$|từ (?:ngày|tháng)$"),
         (Role.TIME, r"(?:dự kiến )?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn\b|lộ trình|kỳ (?:báo cáo|hạn)|mốc)|"
                     r"(?:ngày|dự kiến)? ?(?:hoàn thành|kết thúc)$|đến (?:ngày|tháng)$"),
-        (Role.TEXT, r"(?:tên |các |danh mục |nhóm )*(?:nội dung|nhiệm vụ|công việc|tiêu chí|hoạt động|giải pháp|"
+        (Role.TEXT, r"(?!tên (?:các )?(?:tỉnh|thành phố|đơn vị|cơ quan|địa phương|sở|xã|phường|cán bộ|công chức)\b)"
+                    r"(?:tên |các |danh mục |nhóm )*(?:nội dung|nhiệm vụ|công việc|tiêu chí|hoạt động|giải pháp|"
                     r"mục tiêu|chỉ tiêu|đề án|lĩnh vực|tên)\b"),
+        (Role.LEAD, r"(?=.*\b(?:cơ quan|đơn vị|bộ phận|phòng|ban)\b)(?=.*\b(?:người|cán bộ|công chức|cá nhân)\b)"
+                    r"(?=.*(?:/| và | hoặc )).*(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|được giao|tham mưu)$"),
         (Role.PERSON, r"(?:.*\b(?:lãnh đạo|cán bộ|chuyên viên|công chức|người|đồng chí|đ/c)\b.*)(?:phụ trách|"
                       r"thực hiện|chịu trách nhiệm|chỉ đạo|theo dõi|đầu mối|tham mưu|được giao|)$|phụ trách$"),
         (Role.LEAD, r".*chủ trì|(?:.*\b(?:cơ quan|đơn vị|bộ phận|phòng|ban|nơi|tổ chức)\b.*)(?:thực hiện|"
                     r"trách nhiệm|tham mưu|đầu mối|phụ trách|được giao|theo dõi)|phân công|.*chịu trách nhiệm|"
-                    r"trách nhiệm|(?:cơ quan|đơn vị|bộ phận)(?:[/, ]+(?:cơ quan|đơn vị|bộ phận|phòng|ban))*$"),
+                    r"trách nhiệm|(?:tên )?(?:cơ quan|đơn vị|bộ phận)(?:[/, ]+(?:cơ quan|đơn vị|bộ phận|phòng|ban))*$"),
         (Role.PARTNER, r".*phối hợp"),
         (Role.PRODUCT, r".*(?:sản phẩm|kết quả|đầu ra)|hồ sơ$"),
     )
 )  # fmt: skip
 """What headings begin with, tried in this order."""
+_POINTS = re.compile(r".*\bđiểm\s+(?:tối đa|chuẩn)|.*\bthang điểm|(?:số |mức )?điểm$")
+"""The heading of how many points a criterion may have."""
+_ASSESSES = re.compile(r"theo dõi|đánh giá|thẩm định|chấm")
+"""Said of who gives points to others: no lead."""
+_PROCEDURES = re.compile(r"mã (?:số )?(?:tthc|thủ tục)|thời (?:hạn|gian) giải quyết")
+"""A heading that only lists of procedures have."""
 _MARK = re.compile(
     r"(?:quý|q\.?) ?(?:iv|iii|ii|i|[1-4])(?:/20\d\d)?|(?:tháng|t\.?) ?\d{1,2}(?:/20\d\d)?|(?:6|9) tháng|năm"
 )
@@ -95,6 +106,8 @@ def find_columns(sheet: RawSheet, row: int, *, first: bool) -> Columns | None:
         return None
     others = {role for role in roles.values() if role in _USUAL}
     if not others or (not first and Role.CODE not in others):
+        return None
+    if any(_PROCEDURES.match(fold(title)) for title in titles.values()):
         return None
     return _with_further_rows(sheet, row, titles)
 
@@ -135,9 +148,13 @@ def _with_further_rows(sheet: RawSheet, row: int, top: Mapping[int, str]) -> Col
     for column, title in above.items():
         if _MARK.fullmatch(fold(title)):
             roles[column] = Role.MARK
+    points = next((column for column, title in sorted(titles.items()) if _POINTS.match(fold(title))), None)
+    if points is not None and not {Role.TIME, Role.PRODUCT, Role.MARK} & set(roles.values()):
+        assessors = [at for at, role in roles.items() if role is Role.LEAD and _ASSESSES.search(fold(titles[at]))]
+        roles |= dict.fromkeys(assessors, Role.OTHER)
     found = _one_each(sheet, roles, after)
     texts = [column for column, role in sorted(roles.items()) if role is Role.TEXT and found[column] is Role.OTHER]
-    return Columns(found, titles, after, tuple(texts))
+    return Columns(found, titles, after, tuple(texts), points)
 
 
 def _full_mark(above: str, title: str) -> str:
@@ -192,8 +209,10 @@ def _one_each(sheet: RawSheet, roles: Mapping[int, Role], after: int) -> dict[in
 
 
 def _fullest(sheet: RawSheet, columns: Iterable[int], after: int) -> int | None:
+    rows = [row for row in range(after, len(sheet.rows)) if sum(map(bool, map(clean_text, sheet.rows[row]))) > 1]
+
     def texts(column: int) -> int:
-        return len({clean_text(sheet.cell(row, column)) for row in range(after, len(sheet.rows))} - {""})
+        return len({clean_text(sheet.cell(row, column)) for row in rows} - {""})
 
     return max(columns, key=texts, default=None)
 

@@ -22,7 +22,7 @@ from cchc_excel.values import clean_text, fold
 class PlanLine(msgspec.Struct):
     """A line of a plan as it stands in the table. `code`: the cell of its number as read; `cells`: role -> text;
     `spots`: role -> the cell it is from; `is_wide`: it goes over the whole table, or only says a title;
-    `is_scored`: the table says how many points a line may have."""
+    `is_scored`: the table says how many points a line may have; `has_times`: it has a column of times."""
 
     table: str
     row: int
@@ -34,6 +34,7 @@ class PlanLine(msgspec.Struct):
     begins_table: bool = False
     decimals: int | None = None
     is_scored: bool = False
+    has_times: bool = True
 
     def text(self, role: Role) -> str:
         return self.cells.get(role, "")
@@ -71,7 +72,6 @@ _FOOT = re.compile(
 _SIGNATURE = re.compile(r"(?:tm|kt|t/m|k/t|tl|tuq|q)\.|nơi nhận|người lập", re.IGNORECASE)
 _DITTO = re.compile(r"[-–\s]*(?:n/?t|như trên)[-–\s.]*|[-–\s]*[\"″〃”]+[-–\s]*", re.IGNORECASE)
 """What stands for the cell above."""
-_MOST_POINTS = re.compile(r"điểm\s+(?:tối đa|chuẩn)|thang điểm", re.IGNORECASE)
 _FIRST = re.compile(r"[1IA][.)]?")
 _OUTSIDE = "chữ ngoài bảng, không phải nhiệm vụ"
 _MERGES = (Role.LEAD, Role.PARTNER, Role.PERSON, Role.PRODUCT, Role.TIME, Role.START)
@@ -193,7 +193,8 @@ def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
             address(row, filled[0]),
         )
         return line
-    line.is_scored = any(_MOST_POINTS.search(title) for title in columns.titles.values())
+    line.is_scored = columns.points is not None
+    line.has_times = bool({Role.TIME, Role.START, Role.MARK} & set(columns.roles.values()))
     for role in Role:
         for column in columns.of(role):
             _put(line, sheet, columns, role, row, column)

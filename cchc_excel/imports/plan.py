@@ -10,6 +10,7 @@ import msgspec
 
 from cchc_excel.catalogue.plan_codes import Keys, level_of, normalised
 from cchc_excel.catalogue.plan_model import RowLevel
+from cchc_excel.catalogue.times import read_times
 from cchc_excel.catalogue.write import SheetRow
 from cchc_excel.imports.codes import Coded, code_lines
 from cchc_excel.imports.columns import Role
@@ -27,6 +28,7 @@ HEADINGS: dict[Role, str] = {
     Role.NOTE: "ghi chú kế hoạch",
 }
 """Where a role stands in sheet Kế hoạch, code and text aside."""
+_TIME = HEADINGS[Role.TIME]
 KEPT = ("nhóm giao", "kỳ đến hạn", "chỉ tiêu", "ghi chú")
 """What an officer added to a row beside the plan: kept where the same line is imported again."""
 _TITLE_LEAD = re.compile(
@@ -41,6 +43,8 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 """A line of a table of points that says how many there are for what: "Từ 98% trở lên: 15 điểm"."""
+_IN_TEXT = re.compile(r"\(([^()]*)\)[.;\s]*$")
+"""What may say the time of a line whose table has no column of times."""
 _FIRST = frozenset({"1", "I", "A"})
 _DASHES = frozenset({"-", "'-", "–", "’-"})
 
@@ -84,6 +88,7 @@ def _rows(coded: Sequence[Coded], file: str) -> tuple[list[dict[str, str]], list
     keys = Keys()
     seen: set[str] = set()
     tables = 0
+    section_time = ""
     rows: list[dict[str, str]] = []
     problems: list[Problem] = []
     for one in coded:
@@ -96,8 +101,22 @@ def _rows(coded: Sequence[Coded], file: str) -> tuple[list[dict[str, str]], list
             problems.append(kinds.IMPORT_CODE_AGAIN(where, code=one.code or one.text[:40], key=key))
         keys.settle(level, one.code, key)
         seen.add(key)
-        rows.append(_row(one, level, key))
+        row = _row(one, level, key)
+        if level is RowLevel.SECTION:
+            section_time = _as_time(one.text)
+        elif level is not RowLevel.SUB and not row.get(_TIME):
+            in_text = _IN_TEXT.search(one.text) if not one.line.has_times else None
+            time = (_as_time(in_text[1]) if in_text else "") or section_time
+            row |= {_TIME: time} if time else {}
+        rows.append(row)
     return rows, problems
+
+
+def _as_time(text: str) -> str:
+    """A text that says months or days and nothing else, as the time of lines that say none: the title "QUÝ I" above
+    them; "" where it does not."""
+    times = read_times(text)
+    return text if times.spans and not (times.repeated or times.unread) else ""
 
 
 def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Collection[str]) -> str:
@@ -142,6 +161,7 @@ def _swapped_days(raw: RawForm, lines: Sequence[PlanLine], file: str) -> list[Pr
         days = {spot: value for spot in cells if isinstance(value := sheet.cell(*spot), dt.date)}
         for column in {column for _, column in days}:
             own = {row: day for (row, at), day in days.items() if at == column}
+            own = {row: day for row, day in own.items() if day.day != day.month}
             if all(day.day <= 12 for day in own.values()) and _has_text_days(
                 sheet.cell(row, column) for row in range(len(sheet.rows))
             ):

@@ -77,6 +77,13 @@ def column(rows: list[dict[str, str]], heading: str) -> list[str]:
     return [row.get(heading, "") for row in rows]
 
 
+def asked_lines(root: Path, name: str) -> list[str]:
+    """What an import says that the plan asks, a line a task."""
+    result = cchc(root, "plan", "import", str(root / name), "--check")
+    said = result.stdout.partition("hỏi:")[2].partition("\n\n")[0]
+    return [line.strip() for line in said.splitlines() if line.strip()]
+
+
 def typed(text: str) -> str:
     """The appendix as a table of the tests: without the title, cells in "|", italics in stars."""
     lines = [line for line in text.splitlines() if "\t" in line]
@@ -394,13 +401,26 @@ def test_what_an_officer_added_to_a_line_stays_where_the_line_does(tmp_path: Pat
     [
         ("ke-hoach.docx", docx_bytes(), "nhap-khong-co-bang"),
         ("ke-hoach.docx", docx_bytes("A | B | C\n1 | 2 | 3\nx | y | z"), "nhap-khong-phai-ke-hoach"),
+        (
+            "ke-hoach.docx",
+            docx_bytes("STT | Tên tỉnh | Điểm | Xếp hạng\n1 | A | 95,2 | 2\n2 | B | 94 | 3"),
+            "nhap-khong-phai-ke-hoach",
+        ),
+        (
+            "ke-hoach.docx",
+            docx_bytes(
+                "STT | Mã TTHC | Tên thủ tục | Lĩnh vực | Cơ quan thực hiện | Thời hạn giải quyết\n"
+                "1 | 1.000001 | Cấp phép | Văn hoá | Văn phòng | 5 ngày"
+            ),
+            "nhap-khong-phai-ke-hoach",
+        ),
         ("ke-hoach.docx", b"PK\x03\x04 khong phai", "tep-hong"),
         ("ke-hoach.pdf", b"%PDF-1.4", "nhap-loai-tep"),
         ("ke-hoach.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "nhap-loai-tep"),
         ("ke-hoach.txt", b"", "tep-rong"),
         ("ke-hoach.txt", "Chỉ có chữ, không có bảng".encode(), "nhap-khong-phai-ke-hoach"),
     ],
-    ids=["no table", "another table", "damaged", "pdf", "doc", "empty", "prose"],
+    ids=["no table", "another table", "ranks", "procedures", "damaged", "pdf", "doc", "empty", "prose"],
 )
 def test_what_is_no_plan_is_refused_with_what_to_do(tmp_path: Path, name: str, data: bytes, expected: str) -> None:
     code, told = run(start(tmp_path), name, data, "--accept")
@@ -541,7 +561,8 @@ def test_headings_once_more_begin_a_plan_only_where_its_numbers_do(tmp_path: Pat
 
 
 def test_steps_of_points_are_no_tasks(tmp_path: Path) -> None:
-    """Of a table of criteria the steps below one are only printed; the sum is named."""
+    """Of a table of criteria the steps below one are only printed; the sum is named. Who watches over a criterion does
+    not lead it."""
     table = (
         "TT | Nội dung tiêu chí | Điểm tối đa | Điểm tự chấm | Phòng theo dõi, đánh giá\nI | Thủ tục | 30 | |\n"
         "1 | Hồ sơ đúng hạn | 15 | | Văn phòng\na | Từ 98% trở lên: 15 điểm | | | ^\nb | Dưới 98%: 0 | | | ^\n"
@@ -554,14 +575,71 @@ def test_steps_of_points_are_no_tasks(tmp_path: Path) -> None:
     rows = sheet(tmp_path)
     assert column(rows, "khoá") == ["I", "I.1", "I.1/1", "I.1/2", "I.1/3", "I.2"]
     assert column(rows, "cấp") == ["phần", "mục", "ý", "ý", "ý", "mục"]
-    result = cchc(tmp_path, "plan", "import", str(tmp_path / "ke-hoach.docx"), "--check")
-    asked = [
-        line.split()[0] for line in result.stdout.partition("hỏi:")[2].partition("\n\n")[0].splitlines() if line.strip()
-    ]
-    assert asked == ["I.1", "I.2"]
+    assert "Phòng theo dõi, đánh giá: Văn phòng" in rows[1]["ghi chú kế hoạch"]
+    assert asked_lines(tmp_path, "ke-hoach.docx") == []
 
 
 def test_all_units_of_a_group_are_the_group(tmp_path: Path) -> None:
     table = f"{HEAD}\n1 | Việc | Tất cả các phòng | Báo cáo | Quý I\n2 | Việc | Tất cả | Báo cáo | Quý I"
     _, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(table))
     assert [one["cell"] for one in told["problems"]] == ["C3"]
+
+
+def test_a_section_may_say_when_its_tasks_are_due(tmp_path: Path) -> None:
+    table = (
+        "STT | Nội dung | Chủ trì\nI. QUÝ I | < | <\n1 | Việc một | Văn phòng\nII. NHIỆM VỤ QUÝ II | < | <\n"
+        "2 | Việc hai | Văn phòng\nIII. NHIỆM VỤ KHÁC | < | <\n3 | Việc ba | Văn phòng"
+    )
+    assert column(imported(tmp_path, table), "thời gian") == ["", "QUÝ I", "", "NHIỆM VỤ QUÝ II", "", ""]
+    assert asked_lines(tmp_path, "ke-hoach.docx") == [
+        "I.1 “Việc một”: Văn phòng; 2026-Q1 hạn 31/03/2026", "II.2 “Việc hai”: Văn phòng; 2026-Q2 hạn 30/06/2026",
+        "III.3 “Việc ba”: Văn phòng; mọi kỳ, không tính trễ",
+    ]  # fmt: skip
+
+
+def test_where_no_column_says_times_the_end_of_a_text_may(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "STT | Nội dung | Chủ trì\n1 | Việc (trước 31/01/2026) | Văn phòng\n2 | Việc (đợt 1) | Văn phòng\n"
+        "3 | Việc (theo Kế hoạch 5 ngày 1/2) | Văn phòng",
+    )
+    assert column(rows, "thời gian") == ["trước 31/01/2026", "", ""]
+
+
+def test_a_task_merged_over_its_activities_is_no_text_of_theirs(tmp_path: Path) -> None:
+    rows = imported(
+        tmp_path,
+        "Nhiệm vụ | Hoạt động | Chủ trì | Thời gian\nI. THỂ CHẾ | < | < | <\n"
+        "1. Ban hành | 1.1. Xây dựng | Văn phòng | Tháng 1\n^ | 1.2. Công bố | Văn phòng | Tháng 2",
+    )
+    assert column(rows, "khoá") == ["I", "I.1.1", "I.1.2"]
+    assert column(rows, "nội dung")[1:] == ["Xây dựng", "Công bố"]
+    assert rows[1]["ghi chú kế hoạch"] == "Nhiệm vụ: 1. Ban hành"
+
+
+def test_units_or_persons_under_one_heading_lead(tmp_path: Path) -> None:
+    rows = imported(tmp_path, "STT | Nội dung | Đơn vị/ người chủ trì | Thời gian\n1 | Việc | Văn phòng Sở | Quý I")
+    assert column(rows, "đơn vị chủ trì") == ["Văn phòng Sở"]
+    assert asked_lines(tmp_path, "ke-hoach.docx") == ["1 “Việc”: Văn phòng; 2026-Q1 hạn 31/03/2026"]
+
+
+def test_what_a_plan_says_of_lines_that_it_does_not_ask_is_told(tmp_path: Path) -> None:
+    """Heading 1 has a product and a time that 1.1 lacks, 3 only what its line says; a dash has a time."""
+    table = (
+        f"{HEAD}\n1 | Kế hoạch | Văn phòng | Kế hoạch | Quý I\n1.1 | Hội nghị | | |\n"
+        "2 | Rà soát | Văn phòng | Báo cáo | Quý II\n- | Lần hai | | | Quý IV\n- | Cách làm | | |\n"
+        "3 | Đề án | Văn phòng | | Quý II\n3.1 | Việc | | | Tháng 5"
+    )
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(table))
+    assert code == 1
+    assert [(one["code"], one["cell"]) for one in told["problems"]] == [
+        ("nhap-de-muc-co-han", "E2"), ("nhap-y-khong-hoi", "E5"),
+    ]  # fmt: skip
+    assert "mục 1.1 không ghi gì" in told["problems"][0]["message"]
+
+
+def test_the_first_of_january_is_the_same_either_way(tmp_path: Path) -> None:
+    """A day whose number is its month's cannot have been exchanged with it."""
+    table = f"{HEAD}\n1 | Việc | Văn phòng | x | d:1/1/2026\n2 | Việc | Văn phòng | x | 30/6/2026"
+    code, told = run(start(tmp_path), "ke-hoach.xlsx", xlsx_bytes(table))
+    assert (code, told["problems"]) == (0, [])

@@ -43,6 +43,16 @@ IMPORT_NOBODY = _warning(
     "nhiệm vụ này không nói đơn vị nào chủ trì, không hỏi ai",
     "ghi đơn vị chủ trì vào dòng này hoặc dòng phần đứng trên, hoặc điền cột nhóm giao của sheet Kế hoạch",
 )
+IMPORT_HEADING = _warning(
+    "nhap-de-muc-co-han",
+    "dòng này ghi {said} nhưng chỉ là đề mục của các mục bên dưới nên không được hỏi, còn mục {keys} không ghi gì",
+    "ghi thời gian, sản phẩm vào từng mục bên dưới; muốn hỏi chính dòng này thì đổi số mục của các dòng dưới thành -",
+)
+IMPORT_SUB_ROW = _warning(
+    "nhap-y-khong-hoi",
+    "dòng gạch đầu dòng (hoặc chữ nghiêng) này ghi {said} nhưng không được hỏi riêng: nó thuộc nhiệm vụ đứng trên",
+    "muốn hỏi riêng thì ghi đơn vị chủ trì vào dòng này, hoặc đánh số mục cho nó",
+)
 IMPORT_DAY_SWAPPED = _warning(
     "nhap-ngay-thang-dao",
     "không chắc {value} là ngày {day} tháng {month} hay ngược lại: cùng cột có ngày gõ thành chữ",

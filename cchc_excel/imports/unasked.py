@@ -1,0 +1,44 @@
+"""What an imported plan says of a line and asks of nobody: told, so that no officer believes it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cchc_excel.catalogue.plan_model import PlanItem, RowLevel
+from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.imports.columns import Role
+from cchc_excel.imports.plan import HEADINGS, ImportedPlan
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Problem
+
+_SAID = (HEADINGS[Role.TIME], HEADINGS[Role.PRODUCT])
+
+
+def unasked_lines(plan: ImportedPlan, items: Mapping[str, PlanItem], file: str) -> Iterator[Problem]:
+    """A warning for each line with a time or product of its own that no task has: a heading whose lower lines lack
+    them, and a sub-row. `items`: what the plan asks, by key; `file`: its name in problems."""
+    for at, row in enumerate(plan.rows):
+        said = [heading for heading in _SAID if row.get(heading)]
+        if row["khoá"] in items or not said or plan.lines[at].is_scored:
+            continue
+        where = plan.location(file, at, said[0])
+        if row["cấp"] == RowLevel.SUB.value:
+            if not _is_used(row, items):
+                yield kinds.IMPORT_SUB_ROW(where, said=", ".join(row[heading] for heading in said))
+            continue
+        below = [item for key, item in items.items() if key.startswith((f"{row['khoá']}.", f"{row['khoá']}/"))]
+        lacking = [item.key for item in below if _lacks(item, said)]
+        if lacking:
+            yield kinds.IMPORT_HEADING(where, said=", ".join(row[heading] for heading in said), keys="; ".join(lacking))
+
+
+def _is_used(row: SheetRow, items: Mapping[str, PlanItem]) -> bool:
+    """Whether what a sub-row says is what its item has: it is the item's own, or the sub-row stands for it."""
+    item = items.get(str(row["khoá"]).rpartition("/")[0])
+    time, product = (str(row.get(heading) or "") for heading in _SAID)
+    return item is not None and time in ("", item.time) and product in ("", item.product)
+
+
+def _lacks(item: PlanItem, said: list[str]) -> bool:
+    """Whether a task has nothing of what its heading says."""
+    return not any(item.time if heading == _SAID[0] else item.product for heading in said)
