@@ -66,6 +66,13 @@ def _in_place_of(unit: Unit, named: Collection[str], joined: Mapping[str, dt.dat
     return msgspec.structs.replace(unit, start=max(min(days), unit.start or dt.date.min)) if days else None
 
 
+def is_led_by(catalogue: Catalogue, item: PlanItem, unit: str, period: Period) -> bool:
+    """Whether a row of the plan is a unit's in a period: it leads the row, or one that does was merged into it by the
+    period's end."""
+    whom = _in_place_of(catalogue.units[unit], item.lead_set, catalogue.joined.get(unit, {}))
+    return whom is not None and whom.lives_in(period)
+
+
 def speaks_of(catalogue: Catalogue, item: PlanItem, unit: str, other: str, period: Period) -> bool:
     """Whether what a unit (`other`) answers in a period is about what was asked of `unit`: it is that unit, or the one
     that it was merged into by then; in the period of the merger only if the item is not its own besides."""

@@ -194,7 +194,8 @@ _ALL = (
         "nhập tay",
         Judges.HAND,
         _by_hand,
-        "Đơn vị nhập điểm ở sheet Chấm điểm của biểu mẫu (đơn vị chủ trì mục; mục không ghi chủ trì thì mọi đơn vị), "
+        "Đơn vị nhập điểm ở sheet Chấm điểm của biểu mẫu (đơn vị chủ trì mục, hoặc đơn vị mà nó đã nhập vào; "
+        "mục không ghi chủ trì thì mọi đơn vị), "
         "hoặc cơ quan nhập ở sheet Thẩm định. Ghi “Không áp dụng” thì mục không tính vào điểm tối đa.",
         "điểm tối đa 2; đơn vị nhập 1,25",
         "1,25 điểm",

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from cchc_excel.catalogue.due import is_led_by
 from cchc_excel.catalogue.indicators import BENCHMARKS
 from cchc_excel.catalogue.methods import METHODS, STEPS_EXAMPLE
-from cchc_excel.catalogue.model import Catalogue, FigureSpec, IndicatorSpec, Table
+from cchc_excel.catalogue.model import Catalogue, FigureSpec, IndicatorSpec, Period, Table
 from cchc_excel.catalogue.near_names import near_name
-from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.rule_cells import read_plan_key
 from cchc_excel.catalogue.score_model import LATE_DAYS, Grade, Judges, Method, ScoreRule, Step
 from cchc_excel.catalogue.sheet import Record, first_time
@@ -56,15 +56,16 @@ def is_below(key: str, above: str) -> bool:
     return key.startswith((f"{above}.", f"{above}/"))
 
 
-def is_asked(items: Mapping[str, PlanItem], rule: ScoreRule, unit: str | None) -> bool:
-    """Whether a unit (None: the department) gives points of a row by hand: it leads the row's mục, or nobody does."""
-    item = items.get(rule.key)
-    return unit is None or item is None or not item.leads or unit in item.lead_set
+def is_asked(catalogue: Catalogue, rule: ScoreRule, unit: str | None, period: Period) -> bool:
+    """Whether a unit (None: the department) gives points of a row by hand in a period: the row's mục is its own, or
+    nobody's."""
+    item = catalogue.items.get(rule.key)
+    return unit is None or item is None or not item.leads or is_led_by(catalogue, item, unit, period)
 
 
-def asked_points(catalogue: Catalogue, unit: str) -> list[ScoreRule]:
-    """The rows whose points a unit gives itself, in sheet order."""
-    return [rule for rule in catalogue.scores if rule.is_typed and is_asked(catalogue.items, rule, unit)]
+def asked_points(catalogue: Catalogue, unit: str, period: Period) -> list[ScoreRule]:
+    """The rows whose points a unit gives itself in a period, in sheet order."""
+    return [rule for rule in catalogue.scores if rule.is_typed and is_asked(catalogue, rule, unit, period)]
 
 
 def _rule(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.due import required_task
+from cchc_excel.catalogue.due import is_led_by, required_task
 from cchc_excel.catalogue.indicators import indicators_of
 from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import fitting_period
@@ -65,9 +65,8 @@ class OwedItem(msgspec.Struct, frozen=True):
 
 
 class UnitStatus(msgspec.Struct, frozen=True):
-    """A unit today. `files`: those that count or were refused; `at`: when the last of them was mailed, else saved;
-    `days`: from then (or, not in order, from today) to the deadline, negative once past it; `absent`: parts of the
-    period without figures."""
+    """A unit today. `files`: those that count or were refused; `at`: when the last was mailed, else saved; `days`: from
+    then (or, not in order, from today) to the deadline, negative once past it; `absent`: parts without figures."""
 
     unit: str
     name: str
@@ -190,12 +189,13 @@ def _days(due: dt.date | None, day: dt.date | None) -> int | None:
 
 def _owed(facts: Facts, unit: str, tasks: Mapping[str, Task]) -> Iterator[OwedItem]:
     """The plan rows of a unit in plan order: tasks with the status it gives, and rows whose ratio is made of its
-    figures with the ratio. A task that its successor has taken over is not the unit's."""
+    figures with the ratio. What a unit answers for a merged one is its own, no longer the merged one's."""
     states = facts.consolidated.tasks.get(unit)
+    owed = tasks if states is None else {key: state.task for key, state in states.items()}
     for key, item in facts.catalogue.items.items():
-        if key in tasks and (states is None or key in states):
-            yield OwedItem(key, item.text, tasks[key].deadline, states[key].status if states else None)
-        elif not item.is_task and unit in item.leads:
+        if key in owed:
+            yield OwedItem(key, item.text, owed[key].deadline, states[key].status if states else None)
+        elif not item.is_task and is_led_by(facts.catalogue, item, unit, facts.period):
             task = required_task(facts.catalogue, item, facts.period)
             codes = [code for code in indicators_of(facts.catalogue, key) if (code, unit) in facts.by_key]
             if task and codes:

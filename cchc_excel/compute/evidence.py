@@ -49,7 +49,7 @@ def period_scores(
         )
         for unit in totals.merged
     }
-    return compute_scores(catalogue, department, units, totals.units)
+    return compute_scores(catalogue, consolidated.period, department, units, totals.units)
 
 
 def _said_of_points(

@@ -12,7 +12,7 @@ from fractions import Fraction
 import msgspec
 
 from cchc_excel.catalogue.methods import within_cap
-from cchc_excel.catalogue.model import Catalogue, WhenEmpty
+from cchc_excel.catalogue.model import Catalogue, Period, WhenEmpty
 from cchc_excel.catalogue.score_model import Judges, Measured, ScoreRule
 from cchc_excel.catalogue.scores import is_asked, is_below
 from cchc_excel.compute.indicators import benchmark_value
@@ -33,10 +33,14 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 def compute_scores(
-    catalogue: Catalogue, department: Evidence, units: Mapping[str, Evidence], existing: Sequence[str]
+    catalogue: Catalogue,
+    period: Period,
+    department: Evidence,
+    units: Mapping[str, Evidence],
+    existing: Sequence[str],
 ) -> list[Score]:
-    """Every row of sheet Chấm điểm for the department, then for each of the `existing` units. `units`: unit code ->
-    what its points are made of; a unit that is not there has none."""
+    """Every row of sheet Chấm điểm for the department, then for each of the units `existing` in the period. `units`:
+    unit code -> what its points are made of; a unit that is not there has none."""
     nothing = Evidence({}, {}, {})
     whose = [(None, department), *((unit, units.get(unit, nothing)) for unit in existing)]
     of_units: dict[str, list[Fraction]] = {}
@@ -49,7 +53,7 @@ def compute_scores(
             rule.key: score(rule, unit, evidence, of_units.get(rule.about or "", ())) for rule in catalogue.scores
         }
         for rule in catalogue.scores:
-            if rule.is_typed and not is_asked(catalogue.items, rule, unit) and not scores[rule.key].typed:
+            if rule.is_typed and not is_asked(catalogue, rule, unit, period) and not scores[rule.key].typed:
                 scores[rule.key] = Score(rule, unit, None, counted=False)
         found += with_caps(scores).values()
     return found

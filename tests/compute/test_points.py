@@ -315,3 +315,30 @@ def test_totals_have_no_empty_column() -> None:
         {"tong_diem": None},
     ]
     assert [one["ten"] for one in total_columns(rows)] == ["Tổng điểm", "Xếp hạng"]
+
+
+def test_the_points_of_a_merged_unit_are_asked_of_its_successor(tmp_path: Path) -> None:
+    """I.12 is A's alone; A is merged into B on 1 April."""
+    root = points_department(tmp_path)
+    units = "mã | tên | nhóm | email | tên gọi khác | từ ngày | đến ngày | nhập vào\n" + "\n".join(
+        ("A | Phòng A | Các phòng | | | | 31/3/2022 | B", "B | Phòng B | Các phòng", "C | Phòng C | Các phòng")
+    )
+    plan = catalogue()["Kế hoạch"].replace("Tiêu chí 12 | | Các phòng", "Tiêu chí 12 | | Phòng A")
+    write_catalogue(
+        root / "templates" / "danh-muc.xlsx", catalogue(**{"Đơn vị": units, "Kế hoạch": plan, "Thẩm định": HEADS})
+    )
+    (root / "input" / "2022-Q2" / "A.xlsx").unlink()
+    for period, asked in (("2022-Q1", {"A"}), ("2022-Q2", {"B"})):
+        assert cchc(root, "template", period).exit_code == 0
+        files = {file.stem: file for file in (root / "output" / period / "bieu-mau").glob("?.xlsx")}
+        assert {unit for unit, file in files.items() if "Chấm điểm" in load_workbook(file).sheetnames} == asked
+    send(root, "2022-Q2", {"B": NOW["B"], "C": NOW["C"]}, {"B": "2  .  .", "C": ".  .  ."})
+    _, told = merge(root, period="2022-Q2")
+    found = {unit: row(told, "I.12", unit) for unit in "BC"}
+    assert {unit: (one["points"], one["maximum"]) for unit, one in found.items()} == {
+        "B": ("2", "3"),
+        "C": (None, None),
+    }
+    send(root, "2022-Q2", {"B": NOW["B"]}, {"B": ".  .  ."})
+    _, told = merge(root, period="2022-Q2")
+    assert row(told, "I.12", "B")["maximum"] == "3"  # not typed yet: its maximum counts

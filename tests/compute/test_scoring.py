@@ -297,8 +297,9 @@ def test_every_row_is_scored_for_the_department_and_every_unit(reader: Reader) -
     units = dict(list(reader.catalogue.units.items())[:2])
     catalogue = msgspec.structs.replace(reader.catalogue, scores=rows, units=units)
     first, second = units
+    period = reader.catalogue.periods["2022-Q1"]
     found = compute_scores(
-        catalogue, Evidence({}, {"tang": 4}, {}), {second: Evidence({}, {"tang": 0}, {})}, list(catalogue.units)
+        catalogue, period, Evidence({}, {"tang": 4}, {}), {second: Evidence({}, {"tang": 0}, {})}, list(catalogue.units)
     )
     given = [(one.unit, one.points) for one in found]
     # the department: 4 x 0.5 and yes; the first unit has reported nothing; the second none

@@ -36,7 +36,7 @@ def write_blank(catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequenc
     form = Form(catalogue, unit, period, tasks, prefill, owned)
     visible = visible_to(form)
     book = Book()
-    rules = asked_points(catalogue, unit.code)
+    rules = asked_points(catalogue, unit.code, period)
     needed = {PROCEDURES: bool(owned), TASKS: tasks_shown(form), POINTS: bool(rules)}
     data_sheets = [kind.name for kind in SHEETS if needed.get(kind, True)]
     hidden = [layout.META_SHEET, *([layout.LIST_SHEET] if owned else [])]

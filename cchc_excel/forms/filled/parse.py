@@ -58,7 +58,8 @@ def parse_form(raw: RawForm, source: Source, reader: Reader, wanted: str | None)
     report = UnitReport(unit, period.code, source.name)
     owned = reader.catalogue.owned(unit, period)
     asked = bool(tasks_of(reader.catalogue, unit, period))
-    problems.extend(_absent(raw, grids, report, reader, owned, asked))
+    answers = {TASKS.name: asked, POINTS.name: bool(asked_points(reader.catalogue, unit, period))}
+    problems.extend(_absent(raw, grids, report, reader, owned, answers))
     if identity.other_catalogue and _asks_otherwise(grids, reader, unit, period, owned):
         problems.append(kinds.OTHER_CATALOGUE(Location(source.name)))
     found: list[Problem] = []
@@ -107,15 +108,20 @@ def _asked(codes: Iterable[str]) -> set[str]:
 
 
 def _absent(
-    raw: RawForm, grids: Mapping[str, Grid], report: UnitReport, reader: Reader, owned: Collection[str], asked: bool
+    raw: RawForm,
+    grids: Mapping[str, Grid],
+    report: UnitReport,
+    reader: Reader,
+    owned: Collection[str],
+    answers: Mapping[str, bool],
 ) -> Iterator[Problem]:
     """The form's sheets that are not there, or are there by name and have lost their codes; the unit's figures are
-    needed, its answers are missed. `asked`: whether it has tasks."""
+    needed, its answers are missed. `answers`: sheet -> whether it has any to give there."""
     owes = {
         FIGURES.name: bool(reader.catalogue.typed_by(report.unit)),
         PROCEDURES.name: bool(owned),
     }
-    wanted = owes | {TASKS.name: asked, POINTS.name: bool(asked_points(reader.catalogue, report.unit))}
+    wanted = {**owes, **answers}
     named = {fold(sheet.name): sheet.name for sheet in raw.sheets}
     for kind in SHEETS:
         if kind.name in grids or not wanted.get(kind.name, True):
