@@ -68,6 +68,8 @@ def import_plan(
         click.echo("\nKế hoạch này hỏi:")
         for task in result.tasks:
             click.echo(f"  {task}")
+        if result.points:
+            click.echo("\nSheet Chấm điểm: " + "\n  ".join(result.points))
         _print_changes(result.changes, result.written)
         if result.references:
             click.echo(_REFERENCES)

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.differences import PLAN, tasks_in_words
+from cchc_excel.catalogue.differences import PLAN, rows_of, tasks_in_words
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.plan import OPTIONAL
 from cchc_excel.catalogue.plan_references import references_in_words
 from cchc_excel.catalogue.read import read_plan_alone
 from cchc_excel.catalogue.sheet import find_sheet
-from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.catalogue.write import ChangeRows, SheetRow
 from cchc_excel.commands.change_catalogue import Target, Trial, open_import, try_change, write_change
 from cchc_excel.fill.ooxml import split_address
 from cchc_excel.imports.columns import Role
+from cchc_excel.imports.criteria import SCORES, Criteria, find_criteria, in_words, score_rows
 from cchc_excel.imports.plan import HEADINGS, ImportedPlan, counts, import_plan, keep_additions
 from cchc_excel.imports.unasked import unasked_lines
 from cchc_excel.model.records import RawForm
@@ -29,7 +30,8 @@ from cchc_excel.workspace.folders import Folders
 
 class PlanImport(msgspec.Struct, frozen=True):
     """What came of an import: the plan (None: there is none in the file), every problem, and in words: the difference
-    to the present plan, whom the new one asks when, what was written, and what rows of other sheets no longer have."""
+    to the present plan, whom the new one asks when, what was written, what rows of other sheets no longer have, and how
+    its criteria are scored."""
 
     plan: ImportedPlan | None
     problems: Sequence[Problem]
@@ -37,6 +39,7 @@ class PlanImport(msgspec.Struct, frozen=True):
     tasks: Sequence[str] = ()
     written: Sequence[str] = ()
     references: Sequence[str] = ()
+    points: Sequence[str] = ()
 
 
 def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_check: bool, accept: bool) -> PlanImport:
@@ -49,17 +52,19 @@ def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_che
     plan, problems = import_plan(raw, file.name)
     if not plan.rows:
         return PlanImport(None, problems or [kinds.IMPORT_NO_PLAN(Location(file.name))])
-    trial = _try(target, plan, file.name)
+    criteria, point_problems = find_criteria(plan, file.name)
+    trial = _try(target, plan, criteria, file.name)
     after = read_plan_alone(trial.raw, target.name)
-    problems = list(dict.fromkeys([*problems, *trial.problems]))
+    problems = list(dict.fromkeys([*problems, *point_problems, *trial.problems]))
     problems += [*_of_nobody(plan, after, problems, file.name), *unasked_lines(plan, after.items, file.name)]
     tasks = tasks_in_words(after)
     references = references_in_words(trial.raw, read_plan_alone(target.raw, target.name), after)
+    points = in_words(criteria, rows_of(find_sheet(trial.raw, SCORES))) if criteria.rows else []
     is_there = target.name.startswith("templates/")
     if only_check or (problems and not accept) or (is_there and not trial.changes):
-        return PlanImport(plan, problems, trial.changes, tasks, references=references)
+        return PlanImport(plan, problems, trial.changes, tasks, references=references, points=points)
     written, write_problems = write_change(folders, target, trial.data)
-    return PlanImport(plan, [*problems, *write_problems], trial.changes, tasks, written, references)
+    return PlanImport(plan, [*problems, *write_problems], trial.changes, tasks, written, references, points)
 
 
 def _of_nobody(plan: ImportedPlan, after: Catalogue, problems: Sequence[Problem], file: str) -> list[Problem]:
@@ -76,14 +81,24 @@ def _of_nobody(plan: ImportedPlan, after: Catalogue, problems: Sequence[Problem]
     ]
 
 
-def _try(target: Target, plan: ImportedPlan, file: str) -> Trial:
-    """The plan in the place of the present one, and what is wrong then, at the cells of the file."""
+def _try(target: Target, plan: ImportedPlan, criteria: Criteria, file: str) -> Trial:
+    """The plan in the place of the present one, its criteria in sheet Chấm điểm, and what is wrong then, at the cells
+    of the file."""
+    ratios = {
+        fold(row.get("tên", "")): row["mã"]
+        for row in rows_of(find_sheet(target.raw, "Chỉ tiêu"))
+        if "mã" in row and row.get("đơn vị", "%") == "%"
+    }
     needed = tuple(heading for heading in OPTIONAL if any(heading in row for row in plan.rows))
 
     def rows(before: Sequence[SheetRow]) -> list[SheetRow]:
         return keep_additions(plan.rows, before)
 
-    return try_change(target, {PLAN: rows}, {PLAN: needed}, lambda problem: _placed(problem, plan, file, target.raw))
+    def scores(before: Sequence[SheetRow]) -> list[SheetRow]:
+        return score_rows(criteria.rows, before, ratios)
+
+    changes: dict[str, ChangeRows] = {PLAN: rows, **({SCORES: scores} if criteria.rows else {})}
+    return try_change(target, changes, {PLAN: needed}, lambda problem: _placed(problem, plan, file, target.raw))
 
 
 def _placed(problem: Problem, plan: ImportedPlan, file: str, raw: RawForm) -> Problem:

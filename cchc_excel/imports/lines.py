@@ -22,7 +22,9 @@ from cchc_excel.values import clean_text, fold
 class PlanLine(msgspec.Struct):
     """A line of a plan as it stands in the table. `code`: the cell of its number as read; `cells`: role -> text;
     `spots`: role -> the cell it is from; `is_wide`: it goes over the whole table, or only says a title;
-    `is_scored`: the table says how many points a line may have; `has_times`: it has a column of times."""
+    `is_scored`: the table says how many points a line may have; `has_times`: it has a column of times;
+    `points`: the cell that says how many, `points_cell` where it is, `remarks` what other columns say of
+    it."""
 
     table: str
     row: int
@@ -35,6 +37,9 @@ class PlanLine(msgspec.Struct):
     decimals: int | None = None
     is_scored: bool = False
     has_times: bool = True
+    points: CellValue = None
+    points_cell: str = ""
+    remarks: tuple[str, ...] = ()
 
     def text(self, role: Role) -> str:
         return self.cells.get(role, "")
@@ -72,6 +77,8 @@ _FOOT = re.compile(
 _SIGNATURE = re.compile(r"(?:tm|kt|t/m|k/t|tl|tuq|q)\.|nơi nhận|người lập", re.IGNORECASE)
 _DITTO = re.compile(r"[-–\s]*(?:n/?t|như trên)[-–\s.]*|[-–\s]*[\"″〃”]+[-–\s]*", re.IGNORECASE)
 """What stands for the cell above."""
+_TITLE = re.compile(r"(?=.{6}).*[^\W\d_]{2}.*\s.*[^\W\d_]{2}.*", re.DOTALL)
+_NUMBERED = re.compile(r"(?:[IVX]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.:)/]")
 _FIRST = re.compile(r"[1IA][.)]?")
 _OUTSIDE = "chữ ngoài bảng, không phải nhiệm vụ"
 _MERGES = (Role.LEAD, Role.PARTNER, Role.PERSON, Role.PRODUCT, Role.TIME, Role.START)
@@ -194,11 +201,16 @@ def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
         )
         return line
     line.is_scored = columns.points is not None
+    if columns.points is not None:
+        line.points, line.points_cell = sheet.cell(row, columns.points), address(row, columns.points)
+        beside = [column for role in (Role.NOTE, Role.OTHER) for column in columns.of(role) if column != columns.points]
+        line.remarks = tuple(_plain(clean_text(sheet.cell(row, column))) for column in beside)
     line.has_times = bool({Role.TIME, Role.START, Role.MARK} & set(columns.roles.values()))
     for role in Role:
         for column in columns.of(role):
             _put(line, sheet, columns, role, row, column)
     _take_other_text(line, sheet, columns)
+    _take_title(line)
     _join_times(line)
     text = next((column for column in columns.of(Role.TEXT) if sheet.cell(row, column) is not None), None)
     if text is not None:
@@ -219,6 +231,16 @@ def _take_other_text(line: PlanLine, sheet: RawSheet, columns: Columns) -> None:
             if rest:
                 line.cells[Role.NOTE] = "; ".join(rest)
             return
+
+
+def _take_title(line: PlanLine) -> None:
+    """Give a line without text the title that stands where its number would: merged over both columns."""
+    title = line.code
+    if line.text(Role.TEXT) or not isinstance(title, str) or not _TITLE.fullmatch(title):
+        return
+    line.cells[Role.TEXT], line.spots[Role.TEXT] = title, line.spots.pop(Role.CODE)
+    line.code = None
+    line.is_wide = bool(_NUMBERED.match(title)) or not {Role.LEAD, Role.TIME, Role.PRODUCT} & set(line.cells)
 
 
 def _is_wide(sheet: RawSheet, columns: Columns, row: int, column: int) -> bool:

@@ -43,6 +43,11 @@ IMPORT_NOBODY = _warning(
     "nhiệm vụ này không nói đơn vị nào chủ trì, không hỏi ai",
     "ghi đơn vị chủ trì vào dòng này hoặc dòng phần đứng trên, hoặc điền cột nhóm giao của sheet Kế hoạch",
 )
+IMPORT_POINTS = _warning(
+    "nhap-diem-la",
+    "điểm tối đa “{value}” không phải số lớn hơn 0, tiêu chí chưa có dòng ở sheet Chấm điểm",
+    "sửa ô; điểm trừ thì tự thêm dòng vào sheet Chấm điểm: cách chấm mỗi mục, tham số điểm=-1, trần 5",
+)
 IMPORT_HEADING = _warning(
     "nhap-de-muc-co-han",
     "dòng này ghi {said} nhưng chỉ là đề mục của các mục bên dưới nên không được hỏi, còn mục {keys} không ghi gì",
