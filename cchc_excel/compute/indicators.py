@@ -174,9 +174,8 @@ def _known(figures: Totals, units: tuple[str, ...]) -> dict[str, Number]:
 
 
 def _oddities(computed: Sequence[Indicator]) -> list[Problem]:
-    """x/0 and ratios over 100 %: at each unit, and at the department where no unit explains it."""
+    """x/0 and ratios over 100 %: of each unit, then of the department, whose number is printed first."""
     found: list[Problem] = []
-    explained: set[tuple[str, str]] = set()
     for one in sorted(computed, key=lambda one: one.unit is None):
         where = Location(unit=one.unit)
         if one.denominator == 0 and one.numerator:
@@ -185,9 +184,7 @@ def _oddities(computed: Sequence[Indicator]) -> list[Problem]:
             kind = kinds.RATIO_OVER_WHOLE
         else:
             continue
-        if one.unit is None and (kind.code, one.spec.code) in explained:
-            continue
-        explained.add((kind.code, one.spec.code))
+        name = one.spec.name if one.unit else f"{one.spec.name} (toàn cơ quan)"
         sides = {"numerator": show_number(one.numerator or 0), "denominator": show_number(one.denominator or 0)}
-        found.append(kind(where, name=one.spec.name, **sides))
+        found.append(kind(where, name=name, **sides))
     return found

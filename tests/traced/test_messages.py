@@ -22,7 +22,7 @@ RATIO = "“Tỷ lệ việc đã làm” là"
 
 
 def test_ratios_and_parts_are_told_with_the_numbers_of_their_cells(tmp_path: Path) -> None:
-    """A: 5 of 0 (0 of 3 in months). B: 1.209 of 4."""
+    """A: 5 of 0 (0 of 3 in months). B: 1.209 of 4. Both: 1.214 of 4."""
     two_units(tmp_path, *PERIODS)
     small_report(tmp_path)
     send(tmp_path, "2022-Q1", "A", 5, 0)
@@ -35,6 +35,7 @@ def test_ratios_and_parts_are_told_with_the_numbers_of_their_cells(tmp_path: Pat
     assert told == {
         ("A", None, None, f"{RATIO} 5/0: có tử số mà mẫu số bằng 0"),
         ("B", None, None, f"{RATIO} 1209/4, trên 100%"),
+        (None, None, None, "“Tỷ lệ việc đã làm (toàn cơ quan)” là 1214/4, trên 100%"),
         # the table of the workbook begins in A1: viec in row 2, giao in row 3
         ("A", "A.xlsx", "B2", f"“Việc đã làm” ghi 5 {differs} 0, dùng số 5"),
         ("A", "A.xlsx", "B3", f"“Việc được giao” ghi 0 {differs} 3, dùng số 0"),
