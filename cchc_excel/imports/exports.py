@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import msgspec
 
 from cchc_excel.catalogue.model import FigureSpec
+from cchc_excel.catalogue.near_names import nearest, suggestion
 from cchc_excel.catalogue.source_model import UNIT_MARK, ImportSource
 from cchc_excel.imports.procedures import normalised_code
 from cchc_excel.model.records import CellValue, Number, RawForm, RawSheet, address
@@ -23,6 +24,10 @@ _LABELLED = re.compile(r"(?:số lượng|tổng số|sl)\s*:?\s*([\d.,]+)", re.
 """A count that says what it is: "Số lượng: 12 Tỷ lệ: 5%"."""
 _WITH_SHARE = re.compile(r"([\d.,]+)\s*\(\s*[\d.,]+\s*%\s*\)")
 """A count with its share: "12 (5%)"."""
+_NUMBERED = re.compile(r"^(?:\d{1,3}|[ivx]+)[.):/\-]+\s*")
+"""What numbers a unit in the same cell: "1. Phòng A"."""
+_ALIKE = 0.75
+"""How alike two names are that may be of one unit, from 0 to 1."""
 _ORDINAL = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[A-ZĐ]")
 
 
@@ -52,8 +57,10 @@ def find_figures(
     raw: RawForm, file: str, sources: Sequence[ImportSource], figures: Mapping[str, FigureSpec], names: Collection[str]
 ) -> tuple[list[FoundFigure], list[Problem]]:
     """The figures of a unit in an export. `names`: what the unit is called. Blank cells give none. Reported: a file
-    that is none of the sources, columns and rows that are not one, and numbers that cannot be read."""
+    that is none of the sources or does not name the unit, columns and rows that are not one, and numbers that cannot
+    be read."""
     found: list[FoundFigure] = []
+    strangers: dict[str, Problem] = {}
     problems: list[Problem] = []
     known = False
     for source in sources:
@@ -65,6 +72,10 @@ def find_figures(
                 known = True
                 found += looked.figures()
                 problems += looked.problems
+                if looked.stranger:
+                    strangers.setdefault(source.name, looked.stranger)
+    named = {one.source.name for one in found if one.source.names_unit}
+    problems += [problem for source, problem in strangers.items() if source not in named]
     if not known:
         problems.append(kinds.BRING_STRANGE(Location(file)))
     return found, problems
@@ -78,6 +89,7 @@ class _Look:
     ) -> None:
         self._sheet, self._file, self._source, self._spec, self._names = sheet, file, source, spec, names
         self.problems: list[Problem] = []
+        self.stranger: Problem | None = None
         wanted = fold(source.heading or source.column)
         texts = [
             ((row, column), value)
@@ -108,7 +120,9 @@ class _Look:
         if column is None or (self._source.code_column and codes is None) or any(at is None for at, _ in tests):
             return []
         fits = [(at, value) for at, value in tests if at is not None]
-        rows = [row for row in range(first, len(self._sheet.rows)) if self._is_meant(row, codes, fits)]
+        below = range(first, len(self._sheet.rows))
+        self._look_for_unit(below, top, codes, fits)
+        rows = [row for row in below if self._is_meant(row, codes, fits)]
         if codes is None and len(rows) > 1 and not fits:
             self._report(kinds.BRING_ROWS, top, column, count=len(rows))
             return []
@@ -135,6 +149,7 @@ class _Look:
         fits = [(at, value) for at, value in tests if at is not None]
         of_unit = [(at, value) for at, value in fits if value == UNIT_MARK]
         rows = range(first, len(self._sheet.rows))
+        self._look_for_unit(rows, top, codes, fits)
         cells: dict[str, list[str]] = {}
         for row in (row for row in rows if self._is_meant(row, codes, fits)):
             procedure = "" if codes is None else normalised_code(self._sheet.shown(row, codes))
@@ -142,6 +157,18 @@ class _Look:
         if not cells and codes is None and any(self._is_meant(row, codes, of_unit) for row in rows):
             return [self._found("", 0, [address(*self._spots[0])])]
         return [self._found(procedure, len(spots), spots) for procedure, spots in cells.items()]
+
+    def _look_for_unit(self, rows: range, top: int, codes: int | None, tests: Sequence[tuple[int, str]]) -> None:
+        """Tell where no row is the unit's: the name that may be meant."""
+        of_unit = [(at, value) for at, value in tests if value == UNIT_MARK]
+        if not of_unit or any(self._is_meant(row, codes, of_unit) for row in rows):
+            return
+        column = of_unit[0][0]
+        texts = {fold(text): text for row in rows if (text := clean_text(self._sheet.shown(row, column)))}
+        near = next((found for name in sorted(self._names) if (found := nearest(name, texts, _ALIKE))), "")
+        hint = suggestion(texts.get(near))
+        where = Location(self._file, self._sheet.name, address(top, column))
+        self.stranger = kinds.BRING_NO_UNIT(where, source=self._source.name, hint=hint)
 
     def _beside_label(self) -> list[FoundFigure]:
         """The number in the label's own cell, behind it, or in the next cell that is not blank."""
@@ -214,10 +241,10 @@ class _Look:
             return False
         if codes is None and not any(clean_text(value) for value in self._sheet.rows[row]):
             return False
-        return all(fold(clean_text(self._sheet.shown(row, at))) in self._meant(value) for at, value in tests)
+        return all(self._is_value(fold(clean_text(self._sheet.shown(row, at))), value) for at, value in tests)
 
-    def _meant(self, value: str) -> Collection[str]:
-        return self._names if value == UNIT_MARK else (fold(value),)
+    def _is_value(self, text: str, value: str) -> bool:
+        return text == fold(value) if value != UNIT_MARK else {text, _NUMBERED.sub("", text)} & self._names != set()
 
     def _number(self, row: int, column: int, behind: str = "") -> Number | None:
         value = self._sheet.cell(row, column)

@@ -309,3 +309,18 @@ def test_a_row_of_the_sheet_that_cannot_be_is_told_with_its_cell(root: Path, row
     outcome = bring(root, "e-office.xlsx")
     assert outcome.exit_code == 2
     assert f"templates/danh-muc.xlsx › Nguồn nhập!{cell}: " in outcome.stderr
+
+
+def test_a_unit_that_an_export_does_not_name_is_told_with_the_nearest_name(root: Path) -> None:
+    """Beside a number that is found too; "1. PHÒNG B" is Phòng B."""
+    export(
+        root / "la.xlsx",
+        {"Tổng hợp": BY_UNIT["Tổng hợp"].replace("Phòng A", "Phòng A1").replace("Phòng B", "1. PHÒNG B")},
+    )
+    result = bring(root, "la.xlsx", "e-office.xlsx")
+    assert result.exit_code == 0
+    assert "la.xlsx › Tổng hợp!B1: nguồn Theo đơn vị: cột này không có dòng nào của đơn vị" in result.stderr
+    assert "“Phòng A1”" in result.stderr
+    assert list(filled(root)) == [("viec", VALUE)]
+    assert bring(root, "la.xlsx", unit="B").exit_code == 0
+    assert filled(root, "B")["giao", VALUE][0] == 20

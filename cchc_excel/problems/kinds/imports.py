@@ -99,6 +99,11 @@ BRING_ROWS = _error(
     "nguồn {source}: {count} dòng đều có thể là của đơn vị",
     "thêm điều kiện ở sheet Nguồn nhập, ví dụ Đơn vị={{don_vi}}",
 )
+BRING_NO_UNIT = _warning(
+    "nhap-khong-thay-don-vi",
+    "nguồn {source}: cột này không có dòng nào của đơn vị, không lấy được số nào{hint}",
+    "bảng gọi đơn vị bằng tên khác thì thêm tên ấy vào cột tên gọi khác của sheet Đơn vị",
+)
 BRING_TWICE = _warning(
     "nhap-hai-noi",
     "{name} đã lấy từ {first}, số ở đây không dùng",
