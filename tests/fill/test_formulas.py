@@ -109,6 +109,10 @@ def test_no_formula_gets_a_wrong_value_and_most_get_one() -> None:
         "=FACT(1E+300)",  # an evaluator would go on for ever
         "=COMBIN(2E+9,1E+9)",
         "=WORKDAY(S!D2,1E+9)",
+        "=FACT(10^15)",  # the same, but for an evaluator alone to find out
+        "=FACT(B4*1E+15)",
+        "=COMBIN(4E+15,-S!B3*-1E+15)",
+        "=MULTINOMIAL(2,10^15)",
     ],
 )
 def test_what_is_not_proven_is_left_without_a_value(formula: str) -> None:

@@ -183,10 +183,11 @@ PRECISE = {
 }
 """Functions to which a number that just misses a shorter one may be another number."""
 COUNTS_UP = {
-    **dict.fromkeys(("FACT", "FACTDOUBLE", "MULTINOMIAL"), 0),
-    **dict.fromkeys(("COMBIN", "COMBINA", "PERMUT", "WORKDAY"), 1),
+    "MULTINOMIAL": slice(None),
+    **dict.fromkeys(("FACT", "FACTDOUBLE"), slice(1)),
+    **dict.fromkeys(("COMBIN", "COMBINA", "PERMUT", "WORKDAY"), slice(1, 2)),
 }
-"""Functions of which an evaluator takes as many steps as an argument (from 0) says, and does not come back from 10⁹."""
+"""Functions of which an evaluator takes as many steps as these arguments say, and does not come back from 10⁹."""
 MOST_STEPS = 100_000.0
 OF_DATES = {
     *("YEAR", "MONTH", "DAY", "DATE", "EDATE", "EOMONTH", "WEEKDAY", "WEEKNUM", *SPANS, "DAYS", "NETWORKDAYS"),

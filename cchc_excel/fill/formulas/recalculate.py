@@ -137,13 +137,20 @@ def _trees(around: Surroundings, formulas: Sequence[SheetFormula], date1904: boo
 
 
 def _is_endless(call: Apply, book: BareBook) -> bool:
-    """Whether an evaluator would not come back from a call."""
-    at = COUNTS_UP.get(call.function)
-    given = call.arguments[at] if at is not None and at < len(call.arguments) else None
-    held: Iterable[Value] = [given.value] if isinstance(given, Literal) else ()
-    if isinstance(given, Area):
-        held = book.numbers(given)
-    return any(isinstance(each, float) and each > MOST_STEPS for each in held)
+    """Whether an evaluator may not come back from a call: what it counts up to is too far, or not known beforehand."""
+    counted = COUNTS_UP.get(call.function)
+    return counted is not None and not all(_is_near(each, book) for each in call.arguments[counted])
+
+
+def _is_near(node: Node, book: BareBook) -> bool:
+    """Whether a part is nothing but constants that can be counted up to."""
+    if isinstance(node, Literal):
+        held: Iterable[Value] = [node.value]
+    elif isinstance(node, Area) and not book.mask(node) & (PENDING | LOST):
+        held = book.numbers(node)
+    else:
+        return False
+    return not any(isinstance(each, float) and each > MOST_STEPS for each in held)
 
 
 def _fills(formula: SheetFormula) -> Iterator[Address]:
