@@ -89,19 +89,20 @@ def _sum(plan: ImportedPlan, key: str, parts: Sequence[int], points: Mapping[int
 
 def _criterion(plan: ImportedPlan, at: int, most: Fraction) -> Criterion:
     row = plan.rows[at]
-    below = list(_sub_rows(plan, at))
+    below = list(_sub_rows(plan, at + 1))
     texts = ["\n".join(below), *plan.lines[at].remarks, row["nội dung"].partition("\n")[2]]
     told = [text for text in texts if "%" in text]
     steps = next((steps for text in told if (steps := read_steps(text, most))), "") if len(told) == 1 else ""
     return Criterion(row["khoá"], row["nội dung"], most, steps, bool(told) and not steps)
 
 
-def _sub_rows(plan: ImportedPlan, at: int) -> Iterator[str]:
-    """The texts of the sub-rows directly below a line."""
-    for row in plan.rows[at + 1 :]:
+def _sub_rows(plan: ImportedPlan, first: int) -> Iterator[str]:
+    """The texts of the sub-rows from a line on, with the points that stand beside them."""
+    for row, line in zip(plan.rows[first:], plan.lines[first:], strict=True):
         if row["cấp"] != RowLevel.SUB.value:
             return
-        yield row["nội dung"]
+        points = clean_text(line.points)
+        yield f"{row['nội dung'].rstrip(' .;:')}: {points}" if points else row["nội dung"]
 
 
 def score_rows(criteria: Sequence[Criterion], present: Sequence[SheetRow], ratios: Mapping[str, str]) -> list[SheetRow]:

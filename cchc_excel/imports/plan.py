@@ -45,6 +45,12 @@ _STEP = re.compile(
 """A line of a table of points that says how many there are for what: "Từ 98% trở lên: 15 điểm"."""
 _IN_TEXT = re.compile(r"\(([^()]*)\)[.;\s]*$")
 """What may say the time of a line whose table has no column of times."""
+_BAND = re.compile(
+    r"(?:(?:nếu|đạt|tỷ lệ|hoàn thành)\s+)*(?:từ|trên|từ trên|dưới|tối thiểu|≥|>=|>|<|≤|<=)?\s*\d{1,3}(?:[.,]\d+)?\s*%"
+    r"(?:\s*(?:trở lên|trở xuống|(?:đến|tới|-|–)\s*(?:dưới|<)?\s*\d{1,3}(?:[.,]\d+)?\s*%))?[.;\s]*",
+    re.IGNORECASE,
+)
+"""A line of a table of points that only says for what; how many stands beside it: "Từ 95% đến 100%"."""
 _FIRST = frozenset({"1", "I", "A"})
 _DASHES = frozenset({"-", "'-", "–", "’-"})
 
@@ -134,6 +140,8 @@ def _level(one: Coded) -> RowLevel:
     """A row is what its code says; without one a title over the table is a section, an italic line a sub-row. A sub-row
     that names who leads is a line: somebody has to do it. How points are given for the line above is never a task."""
     if one.line.is_scored and len(normalised(one.code)) < 2 and not one.code.isdecimal() and _STEP.search(one.text):
+        return RowLevel.SUB
+    if one.line.is_scored and _BAND.fullmatch(one.text):
         return RowLevel.SUB
     level = RowLevel.SECTION if one.is_section else level_of(one.code)
     if level is RowLevel.LINE and one.line.is_italic:

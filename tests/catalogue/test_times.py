@@ -228,6 +228,11 @@ TABLE: list[tuple[str, int, str]] = [
     ("Báo cáo quý I/2022: trước ngày 15/3; 6 tháng: 15/6; quý III: 15/9; năm: 15/12", 2022, QUARTER_15),
     ("Quý II - Kế hoạch; Quý IV - Báo cáo", 2022, JUNE_AND_DECEMBER),
     ("Hạn chót 15/11", 2022, NOVEMBER_15),
+    (
+        "Quý II, IV (báo cáo trước 15/6 và 15/12)",
+        2022,
+        "T06 15/6; Q2 15/6; 6T 15/6; 9T 15/6; T12 15/12; Q4 15/12; N 15/12",
+    ),
     ("3 tháng đầu năm", 2022, "T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/3"),
     ("6 tháng cuối năm", 2022, "T12 31/12; Q4 31/12; N 31/12"),
     *((text, 2022, JUNE_AND_DECEMBER) for text in ("06 tháng 01 lần", "01 lần/6 tháng", "6 tháng/lần")),
@@ -342,6 +347,7 @@ def _shown(day: dt.date | None, year: int) -> str:
         "Trừ báo cáo năm: 15/11",
         "20 ngày trước khi hết quý",
         "Theo yêu cầu, chậm nhất ngày 15/11",
+        "Theo tiến độ đề án (Quý III/2022)",
         "Theo Kế hoạch của tỉnh, trong Quý II",
         "Quý V",
         "Quý I, 3/2022",  # March, or quarter III?

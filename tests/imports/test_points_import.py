@@ -124,3 +124,15 @@ def test_what_the_officer_wrote_for_a_criterion_stays(tmp_path: Path) -> None:
     book.save(tmp_path / "templates" / "danh-muc.xlsx")
     assert cchc(tmp_path, "plan", "import", str(file)).exit_code == 0
     assert score_rows(tmp_path) == ["1 |  | có/không | 3", "2 |  | nhập tay | 5", "3 |  | nhập tay | 6"]
+
+
+def test_bands_with_their_points_beside_them_are_no_criteria(tmp_path: Path) -> None:
+    table = (
+        "TT | Tiêu chí | Điểm tối đa\n1 | Tỷ lệ hồ sơ | 10\na) | Từ 95% đến 100% | 10\nb) | Từ 90% đến dưới 95% | 5\n"
+        "c) | Dưới 90% | 0\n2 | Kế hoạch | 3\na) | Đúng hạn | 1\nb) | Đủ nội dung | 2"
+    )
+    code, told = run(start(tmp_path), "bang.docx", docx_bytes(table))
+    assert (code, told["problems"]) == (0, [])
+    assert score_rows(tmp_path) == [
+        "1 |  | nhập tay | 10 |  |  | thang điểm: 95%=10; 90%=5", "2.a |  | nhập tay | 1", "2.b |  | nhập tay | 2",
+    ]  # fmt: skip

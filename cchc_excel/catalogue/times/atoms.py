@@ -104,9 +104,10 @@ class Reader:
             self.unread.append(token.text)
             return
         mark.joined, mark.starts = not token.opens, Word.FROM in self._signs
-        mark.limits = mark.day is not None and bool(self._signs & {Word.BEFORE, Word.LATEST})
-        self._series = None if mark.is_before else mark.word
         before = self._atoms[-1] if self._atoms else None
+        goes_on = isinstance(before, Mark) and before.limits and before.day is not None and not self._signs
+        mark.limits = mark.day is not None and (goes_on or bool(self._signs & {Word.BEFORE, Word.LATEST}))
+        self._series = None if mark.is_before else mark.word
         if Word.TO in self._signs and isinstance(before, Mark) and before.word in SEVERAL:
             self.unread.append(token.text)  # "ngày 25 hằng tháng đến tháng 6"
         elif Word.TO in self._signs and isinstance(before, Mark) and before.first is None:

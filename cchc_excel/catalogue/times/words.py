@@ -112,6 +112,8 @@ _BULLET = re.compile(
 )
 """Marks of a list, at the beginning of a line or after a sign: no dash of a range stands there."""
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_DEPENDS = re.compile(r"\b(?:theo|khi)\b[^;]*$")
+"""What depends on something else: a time in parentheses behind it is no part of that."""
 _REPORT = re.compile(r"\s*báo cáo\s+(?:quý|tháng|năm|0?[69] tháng)(?:\s+(?:\d|[iv]+\b)\S*)?\s*")
 _LABELLED = re.compile(
     r"(?:báo cáo\s+)?\b(?:(?:quý|tháng)(?:\s*(?:iv|iii|ii|i|\d{1,2}))?(?:\s*/\s*(?P<year>20\d\d))?|năm|"
@@ -184,7 +186,8 @@ def _aside(match: re.Match[str]) -> str:
     inside = list(_cut(match[1].strip()))
     if inside and inside[0].word in (Word.BY_OTHER, Word.ON_DEMAND, Word.RELATIVE):
         return " "
-    return f" {match[1]} " if any(token.word in _SAYS_TIME for token in inside) else " "
+    sign = " , " if _DEPENDS.search(match.string[: match.start()]) else " "
+    return f"{sign}{match[1]} " if any(token.word in _SAYS_TIME for token in inside) else " "
 
 
 def _cut(text: str) -> Iterator[Token]:
