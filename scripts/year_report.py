@@ -27,6 +27,15 @@ SOME_MISSING = (
     "{% for K in nam.ky if K.chua_du %} (*) {{ K.ten }} {{ K.chua_du }}.{% endfor %}"
 )
 OVER_TIME = "'KPS' if {0}.hien == 'Không phát sinh' else '–' if {0}.hien in ('', 'Chưa có số liệu') else {0}.gia_tri"
+_TO_NOW = "nam.ky | rejectattr('chua_den') | list"
+CHARTED = f"{SHOWN} and (({_TO_NOW}) | length <= 6 or (({_TO_NOW}).index(K) - ({_TO_NOW}) | length) is odd)"
+"""A chart has room for six points of a ratio: of more periods each second one, the last among them."""
+FEW = "loop.length <= 4"
+"""So many can each have their name and value; of more the first and the last have."""
+CHART_NOTE = (
+    f"{{% if ({_TO_NOW}) | length > 4 %}} Biểu đồ ghi trị số ở điểm đầu và điểm cuối"
+    f"{{{{ ', cứ hai kỳ vẽ một điểm' if ({_TO_NOW}) | length > 6 }}}}.{{% endif %}}"
+)
 BETWEEN = "{{ ' ' }}"
 """In the first column of the row that parts two ratios: with nothing in it, it would belong to the ratio above."""
 THIS_ONE = "{%tc for Z in [ky] if not nam.ky | selectattr('la_ky_nay') | list %}"
@@ -89,42 +98,61 @@ def _trend(made: Any) -> None:
 def _chart(made: Any) -> None:
     """Percentages in one line of points for each ratio, side by side; what the points are made of stands below, out of
     print: the sheet before has the same figures."""
-    page = Page(made, "Biểu đồ xu hướng", (60, 30, 150), split=1)
+    page = Page(made, "Biểu đồ xu hướng", (60, 30, 75, 75), split=1)
     page.title(f"XU HƯỚNG CÁC TỶ LỆ CỦA TOÀN CƠ QUAN {TITLE}", UNDER)
     page.next(3)
-    top, height = page.row, 560
+    top, height = page.row, 536
     page.next(height * 0.75)
-    _note(page, SOME_MISSING)
+    _note(page, SOME_MISSING + CHART_NOTE)
     page.page.print_area(0, 0, page.row - 1, page.last)
     page.next(8)
-    page.headings(("Tỷ lệ", "Kỳ", "Tỷ lệ"))
+    page.headings(("Tỷ lệ", "Kỳ", "Tỷ lệ", "Ghi trên biểu đồ"))
     text, number = page.style(border=1), page.style(border=1, align="center")
     page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" %}')
-    page.tag(f"{{%tr for {SHOWN} %}}")
+    page.tag(f"{{%tr for {CHARTED} %}}")
     at = page.row
+    point = "c.trong_nam[K.ma]"
+    value = f"{point}.gia_tri if {point}.ty_le is not none else none"
+    labelled = f"{point}.gia_tri if {point}.ty_le is not none and ({FEW} or loop.first or loop.last) else none"
     page.line(
-        ["{{ c.ten_ngan if loop.first }}", "{{ K.ngan }}{% if K.chua_du %}*{% endif %}",
-         "{{ c.trong_nam[K.ma].gia_tri if c.trong_nam[K.ma].ty_le is not none else none }}"],
-        [text, number, number],
-    )  # fmt: skip
+        [
+            "{{ c.ten_ngan if loop.first }}",
+            f"{{{{ K.ngan ~ ('*' if K.chua_du else '') if {FEW} or loop.first or loop.last }}}}",
+            f"{{{{ {value} }}}}",
+            f"{{{{ {labelled} }}}}",
+        ],
+        [text, number, number, number],
+    )
     page.tag("{%tr endfor %}")
     last = page.row
-    page.line([BETWEEN, "", ""], [text, number, number])
+    page.line([BETWEEN, "", "", ""], [text, number, number, number])
     page.tag("{%tr endfor %}")
     name = page.page.get_name()
     chart = made.add_chart({"type": "line"})
     font: dict[str, object] = {"name": FONT, "size": 9}
-    chart.add_series(
-        {
-            "name": [name, at - 3, 2],
+    blue = {"color": "#1F4E8C"}
+    points = {
+        "line": blue | {"width": 1.75},
+        "marker": {"type": "circle", "size": 5, "fill": blue, "border": blue},
+    }
+    values = {
+        "line": {"none": True},
+        "marker": {
+            "type": "circle",
+            "size": 7,
+            "fill": {"none": True},
+            "border": {"none": True},
+        },  # keeps labels off points
+        "data_labels": {"value": True, "position": "above", "font": font | {"size": 8, "rotation": -90}},
+    }
+    for column, look in ((3, values), (2, points)):  # points over the markers of values, which LibreOffice paints
+        series = {
+            "name": [name, at - 3, column],
             "categories": [name, at, 0, last, 1],
             "categories_data": [["Tỷ lệ", "", ""], ["Kỳ", "", ""]],  # which makes them categories of two levels
-            "values": [name, at, 2, last, 2],
-            "line": {"color": "#1F4E8C", "width": 1.75},
-            "marker": {"type": "circle", "size": 6, "fill": {"color": "#1F4E8C"}, "border": {"color": "#1F4E8C"}},
-            "data_labels": {"value": True, "position": "above", "font": font | {"size": 8, "rotation": -90}},
+            "values": [name, at, column, last, column],
         }
-    )
+        chart.add_series(series | look)
     chart.show_blanks_as("gap")
     chart.set_title({"none": True})
     lines = {"visible": True, "line": {"color": "#BFBFBF", "dash_type": "dash"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import select
@@ -44,13 +45,14 @@ def typed(
     )  # fmt: skip
     os.close(end)
     shown, seen = "", 0
+    text = codecs.getincrementaldecoder("utf-8")("replace")  # a letter may come in two pieces
     waiting = list(answers)
     pressed: float | None = None
     deadline = time.monotonic() + _SECONDS
     while time.monotonic() < deadline:
         if select.select([screen], [], [], 0.1)[0]:
             try:
-                shown += os.read(screen, 65536).decode("utf-8", errors="replace")
+                shown += text.decode(os.read(screen, 65536))
             except OSError:  # what Linux says at the end of a terminal
                 break
         if waiting and _asks(shown[seen:], waiting[0][0]):

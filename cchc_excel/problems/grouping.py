@@ -71,7 +71,8 @@ def _lines_of_kind(causes: dict[str, list[Problem]]) -> Iterator[str]:
         start, different, end = _compare(list(causes))
         if max(map(len, different)) <= _SHORT:
             every = [problem for same in causes.values() for problem in same]
-            yield _line(every, f"{start}{_enumerated(different, _LONGEST[level])}{end}")
+            message = f"{start}{_enumerated(different, _LONGEST[level])}{end}"
+            yield f"{_level(level)}: {message}" if _names_units(code, every) else _line(every, message)
             return
     apart = len(causes) if level is Level.ERROR else _SPELLED_OUT
     for message in list(causes)[:apart]:
@@ -79,6 +80,12 @@ def _lines_of_kind(causes: dict[str, list[Problem]]) -> Iterator[str]:
     others = [problem for message in list(causes)[apart:] for problem in causes[message]]
     if others:
         yield _line(others, f"{len(others)} chỗ nữa như các dòng trên (“{code}”)")
+
+
+def _names_units(code: str, problems: Sequence[Problem]) -> bool:
+    """Whether the messages themselves begin with the units that they are about, so that a place says them twice."""
+    kind = KINDS.get(code)
+    return kind is not None and kind.what.startswith("{name}") and not any(one.file or one.sheet for one in problems)
 
 
 def _has_words(code: str) -> bool:
@@ -112,7 +119,11 @@ def _enumerated(texts: Sequence[str], room: int) -> str:
 def _line(problems: Sequence[Problem], message: str) -> str:
     level = problems[0].level
     where = on_one_line(_places(problems, level))
-    return f"{'LỖI' if level is Level.ERROR else 'Cảnh báo'}: {where + ': ' if where else ''}{message}"
+    return f"{_level(level)}: {where + ': ' if where else ''}{message}"
+
+
+def _level(level: Level) -> str:
+    return "LỖI" if level is Level.ERROR else "Cảnh báo"
 
 
 def _places(problems: Sequence[Problem], level: Level) -> str:

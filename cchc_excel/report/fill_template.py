@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from cchc_excel.catalogue.model import Catalogue, Period
-from cchc_excel.fill import Filled, FilledCell, JoinedCell, TemplateErrors, can_compute, fill_traced, mark_package
+from cchc_excel.fill import (
+    Filled,
+    FilledCell,
+    JoinedCell,
+    Message,
+    TemplateErrors,
+    can_compute,
+    fill_traced,
+    mark_package,
+)
 from cchc_excel.fill.ooxml import Package
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
@@ -22,6 +31,9 @@ from cchc_excel.workspace.folders import is_word
 
 SECONDS = 180.0
 """For one template: ten times what the largest department's takes."""
+_UNKNOWN = MESSAGES[Message.UNKNOWN].partition("$")[0] + "'"
+"""How it is said that there is no such name: perhaps the catalogue has dropped a code."""
+_WHERE_DROPPED = "; danh mục đã bỏ mã ấy thì xoá chỗ nhắc nó, hoặc chuyển mẫu ra khỏi thư mục bao-cao"
 
 
 def fill_template(
@@ -39,6 +51,7 @@ def fill_template(
                 Location(source, error.sheet or None, error.cell or None),
                 message=error.message,
                 text=f" (trong “{error.text}”)" if error.text else "",
+                otherwise=_WHERE_DROPPED if _UNKNOWN in error.message else "",
             )
             for error in broken.errors
         ]

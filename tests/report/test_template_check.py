@@ -171,6 +171,8 @@ def test_every_mistake_of_a_workbook_is_told_with_its_cell(tmp_path: Path) -> No
     place = f"LỖI: sai.xlsx › {SHEET}!"
     remedy = "sửa trong mẫu báo cáo; danh mục đã bỏ mã ấy thì xoá chỗ nhắc nó, hoặc chuyển mẫu ra khỏi thư mục bao-cao"
     assert problems[0] == f"{place}A1: không có 'don_vj'; có phải 'don_vi'? (trong “{{{{ don_vj }}}}”); {remedy}"
+    assert [line.endswith(remedy) for line in problems] == [True] * 3 + [False] * 4  # a tag written wrongly is no code
+    assert all(line.endswith("; sửa trong mẫu báo cáo") for line in problems[3:])
     assert "có phải 'ten'?" in problems[1]
     assert "có phải 'phan_tram'?" in problems[2]
     assert "{{ co_quan }}" in page

@@ -36,6 +36,7 @@ CATALOGUE = {
     "Chấm điểm": SHEETS["Chấm điểm"] + "\nI.1 | ty_le | tuyến tính | 10\nI.2 | tang | đạt | 2",
 }
 REPORT = "xu-huong-nam.xlsx"
+SHIPPED = Path(__file__).resolve().parents[2] / "templates" / "bao-cao"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
@@ -52,9 +53,8 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """The working folder with Q2, Q4 and the half year merged; and the report of Q2 as it was before Q4 came."""
     root = tmp_path_factory.mktemp("nam")
     (root / "templates" / "bao-cao").mkdir(parents=True)
-    shipped = Path(__file__).resolve().parents[2] / "templates" / "bao-cao"
     for name in (REPORT, "tong-hop-ty-le.xlsx"):
-        (root / "templates" / "bao-cao" / name).write_bytes((shipped / name).read_bytes())
+        (root / "templates" / "bao-cao" / name).write_bytes((SHIPPED / name).read_bytes())
     write_catalogue(root / "templates" / "danh-muc.xlsx", CATALOGUE)
     send(root, "2022-Q1", "A", 30, 40, "1  PCI  Tính minh bạch  20  18")
     send(root, "2022-Q1", "B", 10, 10, "1  PAR-INDEX  Cải cách thể chế  10  12")
@@ -112,7 +112,7 @@ def test_the_chart_has_a_gap_where_nothing_was_sent(year: tuple[Path, bytes]) ->
     with zipfile.ZipFile(year[0] / "output" / "2022-Q4" / "bao-cao" / REPORT) as package:
         chart = etree.fromstring(package.read("xl/charts/chart1.xml"))
     assert [gap.get("val") for gap in chart.iter(f"{CHART}dispBlanksAs")] in ([], ["gap"])  # a gap is the default
-    (values,), (categories,) = chart.iter(f"{CHART}val"), chart.iter(f"{CHART}cat")
+    (_, values), (categories, _) = chart.iter(f"{CHART}val"), chart.iter(f"{CHART}cat")  # labels first, behind
     points = {int(pt.get("idx", "")): float(pt.findtext(f"{CHART}v", "")) for pt in values.iter(f"{CHART}pt")}
     assert points == {0: 0.8, 1: 0.55, 3: 0.8625, 5: 0.8, 6: 0.55, 8: 0.8625}  # 4 parts the two ratios
     levels = [[pt.findtext(f"{CHART}v") for pt in lvl.iter(f"{CHART}pt")] for lvl in categories.iter(f"{CHART}lvl")]
@@ -122,6 +122,25 @@ def test_the_chart_has_a_gap_where_nothing_was_sent(year: tuple[Path, bytes]) ->
         r"'Biểu đồ xu hướng'!\$C\$(\d+):\$C\$(\d+)", values.findtext(f".//{CHART}f", "")
     ).groups()  # type: ignore[union-attr]
     assert int(last) - int(first) == 9  # two ratios of four quarters, a row between and one behind
+
+
+def test_a_year_of_months_has_six_points_of_a_ratio_at_most(tmp_path: Path) -> None:
+    """Of nine months each second one, the last among them; named and labelled are the first and the last."""
+    months = [f"2022-T0{month} | Tháng {month} | 1/{month}/2022 | 28/{month}/2022" for month in range(1, 10)]
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", periods(*months))
+    report = tmp_path / "templates" / "bao-cao" / REPORT
+    report.parent.mkdir()
+    report.write_bytes((SHIPPED / REPORT).read_bytes())
+    send(tmp_path, "2022-T01", "A", 40, 50)
+    send(tmp_path, "2022-T09", "A", 20, 40)
+    merged(tmp_path, "2022-T09")
+    page = load_workbook(tmp_path / "output" / "2022-T09" / "bao-cao" / REPORT)["Biểu đồ xu hướng"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    start = next(number for number, row in enumerate(rows) if row[1] == "T01*")
+    assert [row[1:4] for row in rows[start : start + 5]] == [
+        ["T01*", 0.8, 0.8], *[[None, None, None]] * 3, ["T09*", 0.5, 0.5],
+    ]  # fmt: skip
+    assert any("cứ hai kỳ vẽ một điểm" in str(row[0]) for row in rows)
 
 
 def test_units_stand_by_rank_with_their_points_of_each_period(year: tuple[Path, bytes]) -> None:

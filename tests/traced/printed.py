@@ -255,7 +255,7 @@ def _trend_chart(page: Any, _period: str) -> Read:
     for row in page.iter_rows():
         code = SHORT_CODES.get(str(row[0].value), code)
         if row[1].value in codes:
-            yield row[2], _ratio(code, codes[row[1].value])
+            yield from ((cell, _ratio(code, codes[row[1].value])) for cell in row[2:4])
 
 
 def _by_points(page: Any, _period: str) -> Read:

@@ -102,7 +102,7 @@ WRONG_USE = _error("sai-lenh", "{reason}", "xem cchc --help")
 TEMPLATE_BROKEN = _error(
     "mau-bao-cao-sai",
     "{message}{text}",
-    "sửa trong mẫu báo cáo; danh mục đã bỏ mã ấy thì xoá chỗ nhắc nó, hoặc chuyển mẫu ra khỏi thư mục bao-cao",
+    "sửa trong mẫu báo cáo{otherwise}",
 )
 TEMPLATE_UNREADABLE = _error(
     "mau-bao-cao-hong",
