@@ -118,7 +118,8 @@ WRITTEN = "".join(
 """What a unit wrote of how a task stands."""
 IN = (
     "{% if thieu %}Số liệu chưa gồm {{ thieu | length }} trong {{ don_vi | length }} phòng, đơn vị:"
-    "{% for t in thieu[:12] %} {{ t.ten }} ({{ t.ly_do }}){{ ';' if not loop.last }}{% endfor %}"
+    "{% for t in thieu[:12] | groupby('ly_do') %} {{ t.list | map(attribute='ten') | join(', ') }} ({{ t.grouper }})"
+    "{{ ';' if not loop.last }}{% endfor %}"
     "{% if thieu | length > 12 %}; các đơn vị khác nêu ở Phụ lục{% endif %}."
     "{% else %}Số liệu đã gồm đủ {{ don_vi | length }} phòng, đơn vị.{% endif %}"
 )

@@ -35,7 +35,8 @@ both are the same, so text breaks where it was measured to; a step of indent, th
 _USUAL_WIDTH, _USUAL_HEIGHT = 56, 16
 """Pixels of a column and a row of an empty sheet with such letters."""
 NAMES_MISSING = (
-    "Số liệu chưa gồm: {% for t in thieu %}{{ t.ten }} ({{ t.ly_do }}){{ '; ' if not loop.last else '.' }}{% endfor %}"
+    "Số liệu chưa gồm: {% for t in thieu | groupby('ly_do') %}{{ t.list | map(attribute='ten') | join(', ') }} "
+    "({{ t.grouper }}){{ '; ' if not loop.last else '.' }}{% endfor %}"
 )
 SHORT_NAMES = (
     "Tên gọi tắt: {% for u in don_vi if u.ten_ngan != u.ten %}{{ u.ten_ngan }}: {{ u.ten }}"

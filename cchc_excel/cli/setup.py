@@ -14,6 +14,13 @@ from cchc_excel.terminal.options import folders_from, input_option, output_optio
 from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
 
 
+_NEXT = """
+Việc tiếp theo:
+1. Mở templates/danh-muc.xlsx, sửa tên cơ quan, đơn vị, địa chỉ thư, thủ tục, hạn nộp cho đúng cơ quan mình.
+2. Bấm đúp Chay-cchc.bat (hoặc gõ cchc) và chọn từng bước: tạo biểu mẫu, nhận về, gộp, phát hành.
+3. Chưa rõ chỗ nào thì mở huong-dan.html."""
+
+
 @click.command(
     "init",
     cls=Command,
@@ -31,6 +38,8 @@ def init(context: click.Context, folder: Path | None, root: Path | None) -> None
 
     created = install_templates(folder or folders_from(context, root).root)
     click.echo("\n".join(f"Đã tạo {name}" for name in created) or "Đã có đủ, không tạo gì thêm.")
+    if created:
+        click.echo(_NEXT)
 
 
 @click.command(

@@ -40,8 +40,8 @@ from cchc_excel.workspace.run_state import RUN_STATE, state_bytes
 
 DRAFT_MARK = "BẢN NHÁP"
 UNISSUED_MARK = "CHƯA PHÁT HÀNH – khác bản phát hành"
-_HEADER_UNITS = 12
-"""So many missing units stand in a header; the others are counted."""
+_HEADER_UNITS = 4
+"""So many missing units are named in a header; more are counted, or they would stand over the page's number."""
 
 
 class Issuing(msgspec.Struct, frozen=True):
@@ -247,6 +247,4 @@ def _why_draft(facts: Facts) -> str:
     if not missing:
         errors = count_errors(facts.problems)
         return f"còn {errors} lỗi" if errors or not facts.drafts else f"số liệu nháp của {', '.join(facts.drafts)}"
-    uncounted = len(missing) - _HEADER_UNITS
-    others = f" và {uncounted} đơn vị khác" if uncounted > 0 else ""
-    return f"thiếu: {', '.join(missing[:_HEADER_UNITS])}{others}"
+    return f"thiếu: {', '.join(missing)}" if len(missing) <= _HEADER_UNITS else f"thiếu {len(missing)} đơn vị"

@@ -17,6 +17,8 @@ _SCREEN = 1.04
 _EM = 2048
 _UNKNOWN = 0.75
 _SPACE = 0.25
+_SPACES = re.compile(r"[^\S\xa0]+")
+"""Where a line may end: at any space but the one that holds words together."""
 _HYPHEN = re.compile(r"(?<=\w-)(?=[^\W\d])")
 
 
@@ -64,7 +66,7 @@ def flow(
 
 def _parts(line: str) -> Iterator[tuple[str, float]]:
     """What a line may be broken into, each part with the space behind it, in parts of the letters' size."""
-    for word in line.split():
+    for word in _SPACES.split(line) if "\xa0" in line else line.split():
         if "-" in word:
             *parts, word = _HYPHEN.split(word)
             yield from ((part, 0.0) for part in parts)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cchc_excel.fill import TemplateErrors, fill
+from cchc_excel.fill import TemplateErrors, fill, lines_needed
 from cchc_excel.fill.formulas.references import references, rewrite, shifted
 from tests.fill.templates import SHEET, column, loop_sheet, made, part, parts, sheet_of, units
 
@@ -243,3 +243,9 @@ def test_rewriting_nothing_changes_nothing() -> None:
 def test_copying_a_formula_as_excel_does() -> None:
     assert shifted("A1+$A1+A$1+$A$1+SUM(B2:C$3,D:D,4:4)", 2, 1) == "B3+$A3+B$1+$A$1+SUM(C4:D$3,E:E,6:6)"
     assert shifted("A1", -1, 0) == "#REF!"
+
+
+def test_words_held_together_by_a_space_that_does_not_break_go_to_the_next_line_together() -> None:
+    """Of 60 pixels "3/8 đơn vị" takes 53, so that neither "hiện:" (27) nor "ở" (8) has room beside it."""
+    assert lines_needed("hiện: 3/8 đơn vị ở", 60, 9) == 2
+    assert lines_needed("hiện: 3/8\u00a0đơn\u00a0vị ở", 60, 9) == 3

@@ -143,7 +143,7 @@ def test_a_draft_is_marked_beside_the_number(draft: Path) -> None:
             left, bottom = min(word.left for word in mark), max(word.bottom for word in mark)
             assert all(word.right < left or word.top >= bottom - 2 for word in numbers), (name, number)
         told = "".join(page.text for page in _pages(draft, name))
-        assert squashed("Thanh tra (Chưa gửi)") in told, name
+        assert squashed("Thanh tra, Phòng Xuất nhập khẩu và Hội nhập (Chưa gửi)") in told, name
 
 
 @pytest.mark.office

@@ -77,6 +77,7 @@ def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path, desk: d
     assert session.shown.count("Lỗi: gõ một số từ 0 đến 2 rồi nhấn Enter") == 2
     assert "không có đơn vị abc; gõ số thứ tự hoặc mã trong danh sách trên" in session.shown
     assert "> cchc template 2022-Q1 --unit TTR\n" in session.shown
+    assert "Việc tiếp theo:\n1. Mở templates/danh-muc.xlsx" in session.shown
     assert (work / "templates" / "danh-muc.xlsx").is_file()
     forms = work / "output" / "2022-Q1" / "bieu-mau"
     assert [file.name for file in forms.iterdir()] == ["TTR.xlsx"]
