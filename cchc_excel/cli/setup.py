@@ -13,7 +13,6 @@ from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import folders_from, input_option, output_option, root_option
 from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
 
-
 _NEXT = """
 Việc tiếp theo:
 1. Mở templates/danh-muc.xlsx, sửa tên cơ quan, đơn vị, địa chỉ thư, thủ tục, hạn nộp cho đúng cơ quan mình.
