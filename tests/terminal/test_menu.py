@@ -64,6 +64,7 @@ def opened(tmp_path: Path) -> Path:
 
 
 @posix_only
+@pytest.mark.office
 def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path, desk: dict[str, str]) -> None:
     work = tmp_path / "việc của tôi"
     work.mkdir()
@@ -85,6 +86,7 @@ def test_the_first_time_makes_a_working_folder_and_forms(tmp_path: Path, desk: d
 
 
 @posix_only
+@pytest.mark.office
 def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path, desk: dict[str, str]) -> None:
     alone = tmp_path / "command"
     assert cchc(filled, "merge", "2022-Q1", "--output", str(alone)).exit_code == 0
@@ -96,6 +98,7 @@ def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path, desk:
 
 
 @posix_only
+@pytest.mark.office
 def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path, desk: dict[str, str]) -> None:
     (filled / "input" / "2022-Q1" / "TTR.xlsx").unlink()
     refused = ((PICK, ISSUE), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""), NO)
@@ -116,6 +119,7 @@ def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path, desk: 
 
 
 @posix_only
+@pytest.mark.office
 def test_a_file_is_left_out_by_its_number_until_it_is_taken_back(filled: Path, desk: dict[str, str]) -> None:
     """ "0 TTR nhầm.xlsx" is the first of the list."""
     (filled / "input" / "2022-Q1" / "0 TTR nhầm.xlsx").write_bytes(b"PK broken")
@@ -154,6 +158,7 @@ def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
 
 
 @posix_only
+@pytest.mark.office
 def test_each_step_says_what_is_done_and_which_is_next(root: Path, tmp_path: Path, desk: dict[str, str]) -> None:
     """The example's ten units: forms for one, then all files at once, a merge, an issue, a file that comes later."""
     answers = (
