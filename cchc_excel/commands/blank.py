@@ -12,7 +12,7 @@ from cchc_excel.catalogue.model import Catalogue, Period, Unit
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
 from cchc_excel.compute.handovers import split_units, undecided_handovers
-from cchc_excel.compute.tasks import unowned_tasks
+from cchc_excel.compute.tasks import unowned_items
 from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.parts import Brought
 from cchc_excel.forms.blank.verify import verify
@@ -158,7 +158,7 @@ def _forms(
     problems = [
         *split_units(catalogue, reading.carried),
         *undecided_handovers(catalogue, reading.carried),
-        *unowned_tasks(catalogue, period, reading.loaded.reports, reading.required_tasks),
+        *unowned_items(catalogue, period, reading.loaded.reports, reading.required_tasks),
     ]
     forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress, bring)
     return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]

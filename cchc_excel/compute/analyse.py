@@ -12,7 +12,7 @@ from cchc_excel.compute.consolidate import consolidate
 from cchc_excel.compute.evidence import period_scores
 from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.indicators import compute_indicators
-from cchc_excel.compute.tasks import unowned_tasks
+from cchc_excel.compute.tasks import unowned_items
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
 
@@ -45,7 +45,7 @@ def analyse(
         draft=True,
         of_departments=of_departments(catalogue, totals),
     )
-    unowned = unowned_tasks(catalogue, period, loaded.reports, required_tasks)
+    unowned = unowned_items(catalogue, period, loaded.reports, required_tasks)
     checked = check_counted(catalogue, loaded)
     return facts, [*checked, *problems, *unowned, *of_indicators, *_incomplete(facts.previous)]
 

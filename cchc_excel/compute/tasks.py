@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cchc_excel.catalogue.due import required_task, tasks_of
+from cchc_excel.catalogue.due import is_led_by, required_task, tasks_of
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import months_of, year_of
-from cchc_excel.catalogue.plan_model import Task
+from cchc_excel.catalogue.plan_model import PlanItem, Task
 from cchc_excel.catalogue.times import last_before
 from cchc_excel.compute.left_undone import LeftUndone
 from cchc_excel.compute.results import TaskState
@@ -108,22 +108,28 @@ def tasks_by_unit(catalogue: Catalogue, period: Period, loaded: PeriodData) -> d
     return {unit: find_required_tasks(catalogue, unit, period, undone.of(unit)) for unit in catalogue.units_of(period)}
 
 
-def unowned_tasks(
+def unowned_items(
     catalogue: Catalogue, period: Period, reports: Reports, asked: Mapping[str, Mapping[str, Task]]
 ) -> Iterator[Problem]:
-    """A warning for each unit that ended without a successor and has tasks that nobody is asked any more: those that
-    the plan asks in this period, or that it left undone. `asked`: unit -> its tasks."""
+    """A warning for each unit that ended without a successor and leaves tasks or rows of points given by hand that
+    nobody is asked any more: those that the plan asks in this period, and tasks that it left undone. `asked`: unit ->
+    its tasks."""
     known = {key for tasks in asked.values() for key in tasks}
+    typed = {rule.key for rule in catalogue.scores if rule.is_typed}
     left = LeftUndone(catalogue, period, reports)
     for code, unit in catalogue.units.items():
         if unit.end is None or unit.end >= period.end or unit.merged_into is not None:
             continue
         undone = set(left.of(code)) if unit.end < period.start else set()
-        keys = [
-            key
-            for key, item in catalogue.items.items()
-            if key not in known and item.is_task
-            if key in undone or (code in item.lead_set and required_task(catalogue, item, period))
-        ]
+        its_own = {key: item for key, item in catalogue.items.items() if code in item.lead_set}
+        due = {key for key, item in its_own.items() if item.is_task and required_task(catalogue, item, period)}
+        points = {key for key in its_own.keys() & typed if not _is_anybodys(catalogue, its_own[key], period)}
+        lost = (undone | due) - known | points
+        keys = [key for key in catalogue.items if key in lost]
         if keys:
             yield kinds.TASKS_UNOWNED(unit=unit.name, day=f"{unit.end:%d/%m/%Y}", keys="; ".join(keys))
+
+
+def _is_anybodys(catalogue: Catalogue, item: PlanItem, period: Period) -> bool:
+    """Whether any unit leads a row of the plan in a period."""
+    return any(is_led_by(catalogue, item, unit, period) for unit in catalogue.units)

@@ -342,3 +342,20 @@ def test_the_points_of_a_merged_unit_are_asked_of_its_successor(tmp_path: Path) 
     send(root, "2022-Q2", {"B": NOW["B"]}, {"B": ".  .  ."})
     _, told = merge(root, period="2022-Q2")
     assert row(told, "I.12", "B")["maximum"] == "3"  # not typed yet: its maximum counts
+
+
+def test_points_of_a_unit_that_ended_without_a_successor_are_nobodys(tmp_path: Path) -> None:
+    """I.12, a task of September and points of each quarter, is A's alone; A is there until 31 March."""
+    root = points_department(tmp_path)
+    units = "mã | tên | nhóm | email | tên gọi khác | từ ngày | đến ngày\n" + "\n".join(
+        ("A | Phòng A | Các phòng | | | | 31/3/2022", "B | Phòng B | Các phòng", "C | Phòng C | Các phòng")
+    )
+    plan = catalogue()["Kế hoạch"].replace(
+        "Tiêu chí 12 | | Các phòng | | Trong năm", "Tiêu chí 12 | | Phòng A | | Tháng 2"
+    )
+    write_catalogue(
+        root / "templates" / "danh-muc.xlsx", catalogue(**{"Đơn vị": units, "Kế hoạch": plan, "Thẩm định": HEADS})
+    )
+    told = {period: cchc(root, "template", period).output for period in ("2022-Q1", "2022-Q2")}
+    assert "không đơn vị nào được hỏi" not in told["2022-Q1"]
+    assert "không đơn vị nào được hỏi các mục I.12;" in told["2022-Q2"]
