@@ -351,7 +351,7 @@ def test_points_of_a_unit_that_ended_without_a_successor_are_nobodys(tmp_path: P
         ("A | Phòng A | Các phòng | | | | 31/3/2022", "B | Phòng B | Các phòng", "C | Phòng C | Các phòng")
     )
     plan = catalogue()["Kế hoạch"].replace(
-        "Tiêu chí 12 | | Các phòng | | Trong năm", "Tiêu chí 12 | | Phòng A | | Tháng 2"
+        "Tiêu chí 12 | | Các phòng | | Trong năm", "Tiêu chí 12 | | Phòng A | | Tháng 9"
     )
     write_catalogue(
         root / "templates" / "danh-muc.xlsx", catalogue(**{"Đơn vị": units, "Kế hoạch": plan, "Thẩm định": HEADS})
