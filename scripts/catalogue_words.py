@@ -604,7 +604,7 @@ TIMES: tuple[str, ...] = (
     *("Tháng 3/6/9/12", "Đợt 1: tháng 4; đợt 2: tháng 10", "50% trước 30/6; 100% trước 30/11"),
     *("Ngày 25 hằng tháng", "Hằng quý, trước ngày 15 của tháng cuối quý", "Ngày 15 các tháng 3, 6, 9, 12"),
     *("Trước tháng 10", "Trước quý III", "Đầu tháng 6", "Tuần đầu tháng 3", "Đầu quý II", "Giữa quý III"),
-    *("Đầu năm", "Hằng tháng, trước ngày 05 của tháng sau", "Quý I: 15/3; năm: 15/12"),
+    *("Đầu năm", "Nửa đầu năm", "Hằng tháng, trước ngày 05 của tháng sau", "Quý I: 15/3; năm: 15/12"),
     *("Tháng 11 (trước ngày 15)", "Trước năm 2023"),
     *("Hằng tháng đến tháng 6", "Thực hiện trong năm", "Trước 17h00 ngày 15/11", "Từ nay đến 30/6/2022"),
     *("6 tháng, năm", "6 tháng/lần", "6 tháng cuối năm", "Cuối năm", "Quý IV hằng năm"),

@@ -102,8 +102,7 @@ def plan(made: Any) -> None:
 
 def said(of: str) -> str:
     """What is said of a row, and below it why."""
-    together = "replace(' đơn vị', '\u00a0đơn\u00a0vị')"  # a number and what it counts stand in one line
-    return f"{{{{ {of}.ket_luan | {together} }}}}{{% if {of}.ly_do %}}\n({{{{ {of}.ly_do }}}}){{% endif %}}"
+    return f"{{{{ {of}.ket_luan }}}}{{% if {of}.ly_do %}}\n({{{{ {of}.ly_do }}}}){{% endif %}}"
 
 
 def ratios(made: Any) -> None:
