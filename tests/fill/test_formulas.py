@@ -13,6 +13,8 @@ import pytest
 from lxml import etree
 
 from cchc_excel.fill import fill_traced, recalculate
+from cchc_excel.fill.formulas.functions import PARAMETERS
+from tests.fill.proving import samples
 from tests.fill.templates import SHEET, attributes, column, made, part, parts, sheet_of, texts
 from tests.packages import packed
 
@@ -302,3 +304,8 @@ def test_days_beyond_all_years_take_no_other_value() -> None:
     values = column(filled.data, "C", values=True)
     assert (values[0], values[2]) == (44665, 44635)  # 14/04/2022; 44634 + 1
     assert [one.cell for one in filled.uncomputed] == ["C2"]
+
+
+def test_shapes_are_proven_of_functions_that_there_are() -> None:
+    """A name that is none in the tables of samples is a slip: what it was meant for is proven by other samples."""
+    assert {*samples.ARGUMENTS, *samples.OPTIONAL, *samples.BY_VALUE, *samples.MANY} <= PARAMETERS.keys()

@@ -101,17 +101,7 @@ PROVEN: dict[str, Proven] = {
             "Rsihfauz,Rsihfz,siauqokwvz! Rauz,Rsihfaudqz,auqkwvz!"
         ),
         "BASE": "si,s si,s,s",
-        "BETADIST": (
-            "ae,sihfbaudqz,sihfbaudqze ae,sihfbaudqze,sihfauqe sibaze,aqz,sihfbaudqze bae,baqz,ibaudqze "
-            "bauqze,audqz,sifaudqz sihfbdze,auqze,sihfbadqz bae,faqz,sbauqze fbauqze,ihfaudqz,sauqz baze,iaqz,saudqze "
-            "bae,sifbaqz,auqze sihfdze,auqze,sihfbaudqz de,hbuqze,fbaudqze de,sihfbudqze,audqze de,huqze,sfbaudqze "
-            "dze,iuqze,haudqze hfdze,suqze,iaudqze fe,shbuqze,bauqze fze,sfudqze,sfaudqze fe,shuqze,sihbaudqze "
-            "fze,siuqze,shfauqze he,hfbauqze,sauqz hze,fudqze,hauqze hfde,huqze,sbauqze ihfdze,sihfudqze,auqze "
-            "hfze,suqze,ifaudqze ie,bauqze,siauqz ie,hfaudqze,bauqze ie,hauqze,ihbauqze ize,shauqze,hauqze "
-            "aqe,sifaudq,sihfbaudqze auqe,sihfbaudqz,sihfbaudqz qe,sihfbaudqze,sihfbudqz se,bauqze,sfaudqz "
-            "sze,adqze,ihauqze sze,faqze,shaudqze size,sihfadqze,auqze aue,sihfbuqz,sihfbaudqze ue,sihfbuqze,sihfaqze "
-            "sihfdze,sihfbaudqze,auqz ze,sihfaudqze,sihfaudqze sihfbaudqze,sihfbaudqze,sihfbaudqze!"
-        ),
+        "BETADIST": "f,sf,sf f,sh,sh h,f,sh hf,hf,s hf,s,f hf,shf,shf!",
         "BIN2DEC": "sihfaudze sihfaudqze!",
         "BINOM.DIST": "sihf,sihf,sihf,b",
         "BINOM.INV": "s,hf,h s,h,hf",
@@ -131,7 +121,7 @@ PROVEN: dict[str, Proven] = {
         "CHISQ.INV.RT": "sihf,s sih,sh",
         "CHOOSE": "s,sihfbaudlqze s,sihfbaudlqze,sihfbaudlqze",
         "CLEAN": "siaudlqze",
-        "CODE": "sihfade sihfaudqze!",
+        "CODE": "sihfade sihfadqze!",
         "COMBIN": "shz,shz sihz,sh",
         "COMBINA": "h,hz i,sh sh,z iz,s",
         "CONCAT": (
@@ -234,8 +224,8 @@ PROVEN: dict[str, Proven] = {
             "sihfaudqe/Rsihfaulqokwve,shaudqe/Riauqokwve! auqe/Rshauqokwve,sihfaudqe/Rsihfaudqokwve!"
         ),
         "GEOMEAN": (
-            "Rihfaudlqokwvze Rihadqowvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rihfaudlqokwvz,Rihfaudlqokwvz "
-            "Rsihadqowvz,Rze Ru,Rsihfaudlqokwvz Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! "
+            "Rihfaudlqokwvze Rihaudlqokwvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfaudlqokwvz Rihfaudlqokwvz,Rihfaudlqokwvz "
+            "Rsihaudlqokwvz,Rze Ru,Rsihfaudlqokwvze Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! "
             "Rke,Rsihfbaudlqokwvze! Rsihfaudlqokwvze!"
         ),
         "GESTEP": "sihz,sihz",
@@ -382,7 +372,10 @@ PROVEN: dict[str, Proven] = {
         "NORMSDIST": "auq auqe!",
         "NORMSINV": "sibaudqz sibaudqze!",
         "NOT": "sihfbauqze sihfbaudqze/Asihfbaudq!",
-        "NPER": "shf,sih,sihf",
+        "NPER": (
+            "hf,ihf,sihf hf,ihf,sihf,siz f,ihf,sihf,iz,sz hf,ihf,sihf,siz,s f,ihf,sih,siz,sz f,ih,sihf,siz,sz "
+            "h,hf,sihf,siz,sz h,ihf,ihf,siz,sz h,ihf,sihf,si,sz h,ihf,sihf,siz,sz!"
+        ),
         "NPV": "hf,Rsihfz hf,Rsihfz,Rsihfz",
         "OCT2DEC": "sihfaude sihfaudqze!",
         "ODD": "sihfbaudqzeg",
@@ -744,16 +737,7 @@ PROVEN: dict[str, Proven] = {
             "Rsihfauz,Rsihfauqz,siauqokwvz!"
         ),
         "BASE": "si,s si,s,s",
-        "BETADIST": (
-            "aze,sihfbaudqz,sihfbaudqze aze,sihfbaudqze,sihfauqe bze,sihfbadqze,sihfbaudqze bze,sihfbaudqze,sihfbaudqz "
-            "sihfbdze,auqze,sihfbaudqz dze,hbuqze,fbaudqze dze,sihfbudqze,audqze dze,huqze,sfbaudqze dze,iuqze,haudqze "
-            "fdze,suqze,ibaudqze fze,shbuqze,sihbaudqze fze,sudqze,sfbaudqze fze,sfudqze,sfaudqze fze,siuqze,shfauqze "
-            "hze,fbuqze,shauqze hze,fbudqze,hauqze hfdze,huqze,sbauqze ihfdze,sihfbudqze,auqze hfze,suqze,ifaudqze "
-            "ize,auqze,sihfbaudqze ize,bauqze,siauqze ize,hfaudqze,bauqze ize,hauqze,ihbauqze ize,shauqze,hauqze "
-            "aqze,sifaudq,sihfbaudqze bauqze,sihfbaudqz,sihfbaudqz bqze,sihfbaudqze,sihfbudqz sibze,aqze,sihfbaudqze "
-            "sbze,baqze,shfaudqze sbze,adqze,ihauqze sbze,faqze,shbaudqze sibze,sihfbadqze,auqze "
-            "auze,sihfbuqz,sihfbaudqze uze,sihfbuqze,sihfaqze sihfbaudqze,sihfbaudqze,sihfbaudqze!"
-        ),
+        "BETADIST": "f,sf,sf f,sh,sh h,f,sh hf,hf,s hf,s,f hf,shf,shf!",
         "BIN2DEC": "siaudqe siaudqze!",
         "BINOM.DIST": "sihf,sihf,ihf,b sif,sih,sihf,b sih,shf,sihf,b sihf,sihf,sihf,b!",
         "BINOM.INV": "s,hf,hf",
@@ -895,8 +879,8 @@ PROVEN: dict[str, Proven] = {
             "ifaudqe/Rshaulqokwve,shaudqe/Riaudqokwve! ifaudqe/Rshauqokwve,sihfaudqe/Rsihaudqokwve!"
         ),
         "GEOMEAN": (
-            "Rihfaudlqokwvze Rihadqowvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfudlqokwvz Rihfaudlqokwvz,Rihfaudlqokwvz "
-            "Rsihadqowvz,Rze Ru,Rsihfaudlqokwvz Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! "
+            "Rihfaudlqokwvze Rihaudlqokwvz,Rihfaudlqokwvze Rihfaudlqokwvze,Rhfaudlqokwvz Rihfaudlqokwvz,Rihfaudlqokwvz "
+            "Rsihaudlqokwvz,Rze Ru,Rsihfaudlqokwvze Rsihfaudlqokwvze,Rsihfaudlqokwvze! Rsihfbaudlqokwvze,Re! "
             "Rke,Rsihfbaudlqokwvze! Rsihfaudlqokwvze!"
         ),
         "GESTEP": "sihz,sihz",
@@ -1033,7 +1017,13 @@ PROVEN: dict[str, Proven] = {
         "NORMSDIST": "auq auqe!",
         "NORMSINV": "sibaudqz sibaudqze!",
         "NOT": "sihfbauqze sihfbaudqze/Asihfbaudq!",
-        "NPER": "f,sih,sihf shf,sh,sihf hf,sih,hf sf,sih,sih shf,sih,sihf!",
+        "NPER": (
+            "f,ihf,sihf f,ihf,sihf,siz f,ihf,sihf,iz,sz f,ihf,sihf,siz,s f,ihf,sih,siz,sz f,ih,sihf,siz,sz hf,hf,sihf "
+            "hf,f,sihf,siz h,hf,sif,si,sz hf,f,sihf,siz,s hf,f,sih,sz,sz hf,hf,ihf,iz hf,h,sf,siz,sz hf,h,sihf,i,sz "
+            "hf,hf,ih,siz hf,hf,shf,siz,s hf,h,sif,siz,z hf,hf,sih,sz hf,ihf,hf hf,if,sf,si hf,i,ihf,iz,z "
+            "hf,if,sihf,sz,s hf,ihf,h,iz hf,i,ih,siz,sz hf,ihf,i,sz hf,i,sih,si,z h,ihf,sihf,siz,sz! hf,ihf,sihf,siz! "
+            "hf,ihf,sihf!"
+        ),
         "NPV": "hf,Rsihfz hf,Rsihfz,Rsihfz",
         "OCT2DEC": "siaudqe siaudqze!",
         "ODD": "sihfbaudqzeg",

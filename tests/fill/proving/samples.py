@@ -133,7 +133,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("BINOMDIST", "F.DIST"), ("shf", "s", "shf", "sb")),
     **dict.fromkeys(("POISSON", "EXPONDIST", "T.DIST", "CHISQ.DIST"), ("shf", "shf", "sb")),
     **dict.fromkeys(("NORM.INV", "NORMINV", "LOGNORM.INV", "LOGINV"), ("hf", "shf", "shf")),
-    **dict.fromkeys(("BETADIST"), ("hf", "shf", "shf")),
+    **dict.fromkeys(("BETADIST",), ("hf", "shf", "shf")),
     **dict.fromkeys(("LOGNORMDIST", "FDIST", "F.DIST.RT"), ("shf", "shf", "shf")),
     **dict.fromkeys(("BINOM.INV", "CRITBINOM"), ("s", "hf", "hf")),
     "TDIST": ("shf", "s", "s"),
