@@ -33,7 +33,7 @@ def sent_before(facts: Facts, output: Path, *, own: bool = False) -> dict[str, s
             sent |= {
                 entry.file: f"{period.code}/{RETURNED}"
                 for entry, problems in entries
-                if told.get((entry.file, entry.sha256), frozenset()) >= {*_errors(problems)}
+                if (file := (entry.file, entry.sha256)) in told and told[file] >= {*_errors(problems)}
             }
     return sent
 

@@ -289,6 +289,17 @@ def test_a_fault_told_in_the_quarter_is_not_told_again_by_a_longer_period(tmp_pa
     assert (half / "tra-lai" / "2022-Q1" / "A.eml").is_file()
 
 
+def test_a_file_that_no_merge_has_told_of_gets_its_slip_though_its_unit_is_accepted(tmp_path: Path) -> None:
+    """B's file of the second quarter is none; B is accepted, so nothing of it is an error."""
+    root = two_units(tmp_path, Q1, Q2, HALF)
+    send(root, "2022-Q1", "A", -5, 40)
+    send(root, "2022-Q2", "B", 5, 40)
+    (root / "input" / "2022-Q2" / "B.xlsx").write_bytes(b"")
+    cchc(root, "merge", "2022-Q1")
+    cchc(root, "merge", "2022-6T", "--accept-missing", "B")
+    assert (root / "output" / "2022-6T" / "tra-lai" / "2022-Q2" / "B.xlsx").is_file()
+
+
 def test_an_error_that_only_the_longer_period_finds_is_told_there(tmp_path: Path) -> None:
     root = two_units(tmp_path, Q1, Q2, HALF)
     send(root, "2022-Q1", "A", -5, 40)
