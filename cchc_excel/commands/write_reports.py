@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -116,15 +116,26 @@ def write_reports(
     progress("Đang đưa báo cáo vào chỗ")
     folder = folders.output / facts.period.code
     issued = written | {FIGURE_SOURCES: lineage}
-    kept: dict[str, bytes] = {}
-    if issuing and facts.issue and not differing and not issuing.changes:
-        problems.append(kinds.ISSUE_UNCHANGED(number=facts.issue.number))
-    elif issuing:
-        record = issue_record(facts, issuing.reason, hashes(issued))
-        kept = issued | printed | {ISSUE_RECORD: indented_json(record)}
+    kept, issue_problems = _issue_copy(facts, issuing, differing, issued, printed)
     state = state_bytes(hashes(issued | printed | slips), input_files(facts.files), slip_records(returned))
     outputs, publish_problems = _put_in_folder(folder, {**issued, **printed, **slips, RUN_STATE: state}, kept)
-    return outputs, [*problems, *publish_problems]
+    return outputs, [*problems, *issue_problems, *publish_problems]
+
+
+def _issue_copy(
+    facts: Facts,
+    issuing: Issuing | None,
+    differing: Collection[str],
+    issued: Mapping[str, bytes],
+    printed: Mapping[str, bytes],
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The files of the copy that an issue keeps; none where nothing is issued, or it would be the issue that stands."""
+    if issuing is None:
+        return {}, []
+    if facts.issue and not differing and not issuing.changes:
+        return {}, [kinds.ISSUE_UNCHANGED(number=facts.issue.number)]
+    record = issue_record(facts, issuing.reason, hashes(issued))
+    return {**issued, **printed, ISSUE_RECORD: indented_json(record)}, []
 
 
 def _told_of_slips(sent: Mapping[str, str]) -> list[Problem]:

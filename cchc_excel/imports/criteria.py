@@ -15,7 +15,7 @@ from cchc_excel.imports.bands import read_steps
 from cchc_excel.imports.plan import ImportedPlan
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import clean_text, fold, read_decimal, show_points
+from cchc_excel.values import clean_text, fold, read_decimal, show_number, show_points
 
 SCORES = "Chấm điểm"
 TYPED, STEPS = "nhập tay", "bậc"
@@ -107,8 +107,8 @@ def _sub_rows(plan: ImportedPlan, first: int) -> Iterator[str]:
 
 def score_rows(criteria: Sequence[Criterion], present: Sequence[SheetRow], ratios: Mapping[str, str]) -> list[SheetRow]:
     """The rows of sheet Chấm điểm with one for each criterion that has none; a row that names a key and nothing else is
-    filled. `ratios`: names of indicators, folded ->
-    code: a criterion called like one, whose steps are certain, is scored by it, any other by hand."""
+    filled. `ratios`: names of indicators, folded -> code: a criterion called like one, whose steps are certain, is
+    scored by it, any other by hand."""
     rows: list[SheetRow] = []
     new = {one.key: _score_row(one, ratios) for one in criteria}
     for row in present:
@@ -144,8 +144,7 @@ def in_words(criteria: Criteria, rows: Sequence[SheetRow]) -> list[str]:
 
 
 def _score_row(one: Criterion, ratios: Mapping[str, str]) -> SheetRow:
-    most = f"{float(one.maximum):.10g}".replace(".", ",")
-    row = {"mục": one.key, "cách chấm": TYPED, "điểm tối đa": most}
+    row = {"mục": one.key, "cách chấm": TYPED, "điểm tối đa": show_number(one.maximum)}
     ratio = ratios.get(fold(one.text.partition("\n")[0])) if one.steps else None
     if ratio:
         return {**row, "chỉ tiêu": ratio, "cách chấm": STEPS, "tham số": one.steps}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cchc_excel.catalogue.plan_model import PlanItem, RowLevel
+from cchc_excel.catalogue.scores import is_below
 from cchc_excel.catalogue.write import SheetRow
 from cchc_excel.imports.columns import Role
 from cchc_excel.imports.plan import HEADINGS, ImportedPlan
@@ -26,8 +27,7 @@ def unasked_lines(plan: ImportedPlan, items: Mapping[str, PlanItem], file: str) 
             if not _is_used(row, items):
                 yield kinds.IMPORT_SUB_ROW(where, said=", ".join(row[heading] for heading in said))
             continue
-        below = [item for key, item in items.items() if key.startswith((f"{row['khoá']}.", f"{row['khoá']}/"))]
-        lacking = [item.key for item in below if _lacks(item, said)]
+        lacking = [key for key, item in items.items() if is_below(key, row["khoá"]) and _lacks(item, said)]
         if lacking:
             yield kinds.IMPORT_HEADING(where, said=", ".join(row[heading] for heading in said), keys="; ".join(lacking))
 

@@ -7,9 +7,10 @@ lists.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -163,17 +164,24 @@ def _folders(names: Iterable[str]) -> set[str]:
 
 
 def _notices(facts: Facts, input_folder: Path, sent: Container[str]) -> Iterator[tuple[FileNotice, FileEntry]]:
+    envelopes = functools.cache(read_envelopes)  # one note for all files of a folder
     for entry, own in going_back(facts):
         if entry.file not in sent:
-            yield _notice(facts, entry, own, input_folder / facts.period.code), entry
+            yield _notice(facts, entry, own, input_folder / facts.period.code, envelopes), entry
 
 
-def _notice(facts: Facts, entry: FileEntry, own: list[Problem], folder: Path) -> FileNotice:
+def _notice(
+    facts: Facts,
+    entry: FileEntry,
+    own: list[Problem],
+    folder: Path,
+    envelopes: Callable[[Path], Mapping[str, Envelope]],
+) -> FileNotice:
     name = entry.file
     if entry.is_of_part:
         part, _, name = entry.file.removeprefix(OF_PART).partition("/")
         folder = folder.parent / part
-    sender = read_envelopes(folder).get(name, Envelope()).sender
+    sender = envelopes(folder).get(name, Envelope()).sender
     to = Recipient(facts.catalogue, facts.period, entry.unit, sender)
     return FileNotice(to, entry.file, find_file(folder, name), entry.status is FileStatus.MERGED, own)
 
