@@ -10,6 +10,7 @@ for on Windows is gone through here once more, by their own words (core metadata
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -58,9 +59,15 @@ def gather_windows_packages(folder: Path, program: Path, pythons: Sequence[str])
             _pip("download", "--dest", str(folder), "--no-deps", *_for_windows(python), *lacking)
 
 
-def build_program(folder: Path, sources: Path = ROOT) -> Path:
-    """Build the program's own wheel into the folder; returns its path."""
-    _pip("wheel", "--no-deps", "--wheel-dir", str(folder), str(sources))
+def build_program(folder: Path) -> Path:
+    """Build the program's own wheel into the folder; returns its path. It is built of a copy: what an earlier build
+    left beside the sources must not get into it."""
+    with tempfile.TemporaryDirectory() as copy:
+        for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+            shutil.copy(ROOT / name, copy)
+        for name in ("cchc_excel", "templates", "docs"):
+            shutil.copytree(ROOT / name, Path(copy) / name, ignore=shutil.ignore_patterns("__pycache__"))
+        _pip("wheel", "--no-deps", "--wheel-dir", str(folder), copy)
     return next(folder.glob(f"{PROGRAM.replace('-', '_')}-*.whl"))
 
 

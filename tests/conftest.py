@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,18 +65,8 @@ def office_kit(made_once: MadeOnce) -> Kit:
 
 @pytest.fixture(scope="session")
 def program_wheel(made_once: MadeOnce) -> Path:
-    """The program's wheel, built of a copy: what an earlier build left beside the sources must not get into it."""
-
-    def build(folder: Path) -> None:
-        sources = folder / "sources"
-        sources.mkdir()
-        for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
-            shutil.copy(ROOT / name, sources)
-        for name in ("cchc_excel", "templates", "docs"):
-            shutil.copytree(ROOT / name, sources / name, ignore=shutil.ignore_patterns("__pycache__"))
-        build_program(folder, sources)
-
-    (wheel,) = made_once("wheel", build).glob("*.whl")
+    """The program's wheel."""
+    (wheel,) = made_once("wheel", build_program).glob("*.whl")
     return wheel
 
 

@@ -13,17 +13,33 @@ _DOUBLE_CLICK_LINES = (
     "@echo off",
     "setlocal DisableDelayedExpansion",
     "chcp 65001 >nul",
+    "set FILES=%*",
     'pushd "%~dp0"',
+    'set CCHC="%LOCALAPPDATA%\\cchc\\Scripts\\python.exe" -m cchc_excel',
+    'set "CALL="',
+    "%CCHC% --version >nul 2>nul",
+    "if not errorlevel 1 goto found",
     'set "CCHC="',
-    'call :try "%LOCALAPPDATA%\\cchc\\Scripts\\python.exe" -m cchc_excel',
+    'set "CALL=call"',
     "call :try cchc",
     "call :try py -m cchc_excel",
     "call :try python -m cchc_excel",
     "if not defined CCHC goto missing",
-    'if "%~1"=="" (call %CCHC%) else (call %CCHC% collect %*)',
+    "",
+    ":found",
+    "if defined FILES goto dropped",
+    "%CALL% %CCHC%",
+    'if "%errorlevel%"=="1" echo Chưa làm được: xem các dòng ở trên. Hướng dẫn: huong-dan.html.',
+    "goto end",
+    "",
+    ":dropped",
+    "%CALL% %CCHC% collect %FILES%",
     'set "MA=%errorlevel%"',
-    'if not "%MA%"=="0" if not "%MA%"=="2" if not "%MA%"=="130" echo Chưa làm được: xem các dòng ở trên. Hướng dẫn: '
-    "huong-dan.html.",
+    "echo.",
+    'if "%MA%"=="0" echo Đã nhận xong.',
+    'if "%MA%"=="1" echo Đã nhận xong, trừ những chỗ có chữ LỖI ở trên.',
+    'if "%MA%"=="2" echo Chưa nhận được gì: xem dòng LỖI ở trên. Tên tệp có dấu ^& thì kéo thả cả thư mục chứa tệp ấy.',
+    'if not "%MA%"=="2" echo Việc tiếp theo: bấm đúp Chay-cchc.bat, nhấn Enter để làm việc có chữ “tiếp theo”.',
     "goto end",
     "",
     ":missing",
@@ -35,7 +51,7 @@ _DOUBLE_CLICK_LINES = (
     "if defined CCHC exit /b 0",
     "call %* --version >nul 2>nul",
     "if errorlevel 1 exit /b 0",
-    'set "CCHC=%*"',
+    "set CCHC=%*",
     "exit /b 0",
     "",
     ":end",
@@ -45,8 +61,9 @@ _DOUBLE_CLICK_LINES = (
 )
 """For Windows: the menu in a window of its own, in this folder; files dropped on it are collected. The program is that
 of the kit, one that stands alone, or one of whichever Python; each is tried, for Windows has a `python` that only opens
-a shop; by call, for some are .bat files themselves. pushd: a folder of another computer (\\\\server\\share) gets a
-drive letter, without which cmd.exe cannot work in it."""
+a shop; those of a PATH by call, for some are .bat files themselves. The kit's needs none: call reads a line twice, and
+would take "100%" and "^" out of a name. Nothing dropped stands in parentheses: the ")" of "x(1).xlsx" would end them.
+pushd: a folder of another computer (\\\\server\\share) gets a drive letter, without which cmd.exe cannot work in it."""
 
 
 def double_click_file() -> bytes:

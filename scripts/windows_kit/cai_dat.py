@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import struct
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 LOWEST, HIGHEST = (3, 11), (3, 14)
 HERE = Path(__file__).resolve().parent
+DOUBLE_CLICK, GUIDE = "Chay-cchc.bat", "huong-dan.html"
 
 
 def unfit(version: tuple[int, int], bits: int, machine: str) -> str:
@@ -52,6 +54,13 @@ def install(program: Path) -> None:
     subprocess.run([str(python_of(program)), "-I", "-m", "pip", "install", *options, *packages], check=True)
 
 
+def renew(work: Path) -> None:
+    """Replace the guide and the file to double-click of a working folder that an earlier kit made. Raises OSError."""
+    for name in (DOUBLE_CLICK, GUIDE):
+        if (work / name).is_file():
+            shutil.copyfile(HERE.parent / name, work / name)
+
+
 def desktop_folder() -> Path | None:
     """Where the user's desktop is; Windows may have moved it (OneDrive). None: there is none."""
     if sys.platform == "win32":
@@ -70,8 +79,9 @@ def make_shortcut(desktop: Path, work: Path) -> str:
     A .bat and no .lnk: it needs no PowerShell, which offices lock, and takes files dropped on it all the same.
     """
     shortcut = desktop / "cchc.bat"
-    escaped = str(work / "Chay-cchc.bat").replace("%", "%%")
-    lines = ("@echo off", "chcp 65001 >nul", f'call "{escaped}" %*')
+    escaped = str(work / DOUBLE_CLICK).replace("%", "%%")
+    # No call: it would read the line twice, and "^" and "%" in it be others.
+    lines = ("@echo off", "chcp 65001 >nul", f'"{escaped}" %*')
     shortcut.write_bytes("".join(line + "\r\n" for line in lines).encode("utf-8"))
     return shortcut.name
 
@@ -96,6 +106,7 @@ def main() -> None:
     print(f"Đang cài cchc vào {asked.program} (một, hai phút) …", flush=True)
     try:
         install(asked.program)
+        renew(asked.work)
         run = [str(python_of(asked.program)), "-I", "-m", "cchc_excel", "init", str(asked.work)]
         subprocess.run(run, check=True)
     except OSError as error:
@@ -106,7 +117,7 @@ def main() -> None:
     desktop = asked.desktop or desktop_folder()
     if desktop is not None:
         print(f"Bấm đúp {make_shortcut(desktop, asked.work)} trên màn hình Desktop để bắt đầu.")
-    print(f"Hướng dẫn, có hình: {asked.work / 'huong-dan.html'}")
+    print(f"Hướng dẫn, có hình: {asked.work / GUIDE}")
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ def test_the_installer_installs_from_the_zip_alone(tmp_path: Path, program_wheel
         (desktop / "cchc.bat")
         .read_bytes()
         .decode("utf-8")
-        .endswith(f'call "{work}/Chay-cchc.bat" %*\r\n'.replace("100%", "100%%"))
+        .endswith(f'\n"{work}/Chay-cchc.bat" %*\r\n'.replace("100%", "100%%"))
     )
     started = subprocess.run(
         [environment / "bin" / "cchc", "status", "2022-Q1"],
@@ -143,6 +143,25 @@ def test_a_python_that_will_not_do_is_told(version: tuple[int, int], bits: int, 
 
     assert said in cai_dat.unfit(version, bits, machine)
     assert cai_dat.unfit((3, 12), 64, "AMD64") == ""
+
+
+def test_a_newer_kit_renews_its_own_two_files_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scripts.windows_kit import cai_dat
+
+    kit, work = tmp_path / "kit", tmp_path / "cchc"
+    for folder, text in ((kit, "new"), (work, "old")):
+        (folder / PACKAGES).mkdir(parents=True)
+        for name in ("Chay-cchc.bat", "huong-dan.html", "danh-muc.xlsx"):
+            (folder / name).write_text(text)
+    monkeypatch.setattr(cai_dat, "HERE", kit / PACKAGES)
+    cai_dat.renew(work)
+    cai_dat.renew(tmp_path / "not made yet")
+    assert {file.name: file.read_text() for file in work.iterdir() if file.is_file()} == {
+        "Chay-cchc.bat": "new",
+        "huong-dan.html": "new",
+        "danh-muc.xlsx": "old",
+    }
+    assert not (tmp_path / "not made yet").exists()
 
 
 class Windows:
@@ -227,13 +246,14 @@ def test_a_double_click_starts_the_program_that_is_there(windows: Windows, work:
 @pytest.mark.windows
 def test_files_dropped_on_it_are_collected(windows: Windows, work: Path) -> None:
     _clear(windows)
-    dropped = [work.parent / "Phòng XNK (lần 2).xlsx", work.parent / "thư & tệp.eml"]
+    dropped = [work.parent / name for name in ("Phòng XNK (lần 2).xlsx", "thư & tệp.eml", "a ^ b!.xlsx")]
+    dropped.append(work.parent.parent / "XNK(1).xlsx")  # Windows puts quotation marks only around what has spaces
     for file in dropped:
         file.write_bytes(b"x")
-    windows.stub("python.bat", *(f'if not "%~{number}"=="" type nul>"%~{number}.seen"' for number in (4, 5)))
-    windows.run(work, *dropped)
+    windows.stub("python.bat", *(f'if not "%~{number}"=="" type nul>"%~{number}.seen"' for number in (4, 5, 6, 7)))
+    assert "Chay-cchc.bat" in windows.run(work, *dropped)
     assert windows.called()[-1].startswith("python -m cchc_excel collect ")
-    assert sorted(path.name for path in work.parent.glob("*.seen")) == sorted(f"{file.name}.seen" for file in dropped)
+    assert [file for file in dropped if not file.with_name(f"{file.name}.seen").is_file()] == []
 
 
 @posix_only
@@ -245,8 +265,13 @@ def test_the_kit_is_installed_by_a_python_that_will_do(windows: Windows, tmp_pat
     assert b"\r\n" in installer.read_bytes()
     assert b"\n" not in installer.read_bytes().replace(b"\r\n", b"")
     _clear(windows)
-    windows.run(installer)
+    assert "huong-dan.html" in windows.run(installer)
     assert windows.called() == []
+    # A `python` of before 3.7: it cannot even read the installer.
+    windows.stub("python.bat", 'if not "%~2"=="" exit /b 1')
+    assert "64 bit" in windows.run(installer)
+    assert "import sys" in windows.called()[-1]
+    _clear(windows)
     # `py` is there, but too old; `python` will do.
     windows.stub("py.bat", 'echo %* | find "check" >nul && exit /b 1', "exit /b 0")
     windows.run(installer)
@@ -256,3 +281,6 @@ def test_the_kit_is_installed_by_a_python_that_will_do(windows: Windows, tmp_pat
     assert windows.called()[-1].startswith("python ")
     assert (installer.parent / "goi" / "cai_dat.py.seen").is_file()
     assert "--check" not in windows.called()[-1]
+    shutil.rmtree(installer.parent / PACKAGES)  # as Windows shows one inside a zip: it unpacks the .bat alone
+    assert "Extract All" in windows.run(installer)
+    assert windows.called() == []

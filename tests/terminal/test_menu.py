@@ -224,7 +224,7 @@ def test_the_file_to_double_click(root: Path) -> None:
     text = (root / "Chay-cchc.bat").read_bytes()
     assert text.count(b"\n") == text.count(b"\r\n") > 5
     lines = text.decode().splitlines()
-    assert lines[:4] == ["@echo off", "setlocal DisableDelayedExpansion", "chcp 65001 >nul", 'pushd "%~dp0"']
+    assert lines[:3] == ["@echo off", "setlocal DisableDelayedExpansion", "chcp 65001 >nul"]
     assert lines[-1] == "pause >nul"
     assert "call :try py -m cchc_excel" in lines
     assert (ROOT / "cchc_excel" / "__main__.py").is_file()
