@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -11,24 +10,19 @@ import msgspec
 from cchc_excel.catalogue.model import FigureSpec
 from cchc_excel.catalogue.near_names import nearest, suggestion
 from cchc_excel.catalogue.source_model import UNIT_MARK, ImportSource
+from cchc_excel.imports.export_rows import TableRows
+from cchc_excel.imports.headings import MOST_HEADINGS, columns_of, count_in, first_row
 from cchc_excel.imports.procedures import normalised_code
-from cchc_excel.model.records import CellValue, Number, RawForm, RawSheet, address
+from cchc_excel.imports.sum_rows import RowWords, part_rows, words_of
+from cchc_excel.model.records import Number, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Level, Location, Problem
 from cchc_excel.values import clean_text, fold, read_count, read_number
 
-BETWEEN = ">"
-"""Between the heading above and the one below it in column "cột"."""
-_HEADING_ROWS = 6
-_LABELLED = re.compile(r"(?:số lượng|tổng số|sl)\s*:?\s*([\d.,]+)", re.IGNORECASE)
-"""A count that says what it is: "Số lượng: 12 Tỷ lệ: 5%"."""
-_WITH_SHARE = re.compile(r"([\d.,]+)\s*\(\s*[\d.,]+\s*%\s*\)")
-"""A count with its share: "12 (5%)"."""
 _NUMBERED = re.compile(r"^(?:\d{1,3}|[ivx]+)[.):/\-]+\s*")
 """What numbers a unit in the same cell: "1. Phòng A"."""
 _ALIKE = 0.75
 """How alike two names are that may be of one unit, from 0 to 1."""
-_ORDINAL = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|[A-ZĐ]")
 
 
 class FoundFigure(msgspec.Struct, frozen=True):
@@ -76,6 +70,7 @@ def find_figures(
                     strangers.setdefault(source.name, looked.stranger)
     named = {one.source.name for one in found if one.source.names_unit}
     problems += [problem for source, problem in strangers.items() if source not in named]
+    problems = list(dict.fromkeys(problems))  # a row that is left out is left out of every figure
     if not known:
         problems.append(kinds.BRING_STRANGE(Location(file)))
     return found, problems
@@ -113,8 +108,8 @@ class _Look:
         top = self._spots[0][0]
         if self._source.counts_rows:
             return self._counted(top)
-        codes = self._column(self._source.code_column, top, top + _HEADING_ROWS) if self._source.code_column else None
-        first = self._first_row(top, codes)
+        codes = self._column(self._source.code_column, top, top + MOST_HEADINGS) if self._source.code_column else None
+        first = first_row(self._sheet, top, codes)
         column = self._column(self._source.column, top, first)
         tests = [(self._column(heading, top, first), value) for heading, value in self._source.conditions]
         if column is None or (self._source.code_column and codes is None) or any(at is None for at, _ in tests):
@@ -123,20 +118,63 @@ class _Look:
         below = range(first, len(self._sheet.rows))
         self._look_for_unit(below, top, codes, fits)
         rows = [row for row in below if self._is_meant(row, codes, fits)]
-        if codes is None and len(rows) > 1 and not fits:
-            self._report(kinds.BRING_ROWS, top, column, count=len(rows))
+        table = TableRows(self._sheet, range(top, first), column, codes, [at for at, _ in fits])
+        if self._goes_on(rows, table, column):
             return []
-        return self._added(rows, column, codes)
+        numbers = {row: number for row in rows if (number := self._number(row, column)) is not None}
+        if codes is None and not fits and len(numbers) > 1:
+            numbers = self._without_sums(numbers, table, column)
+            if len(numbers) > 1:
+                self._report(kinds.BRING_ROWS, top, column, count=len(numbers))
+                return []
+        return self._added(numbers, table, column, codes)
 
-    def _added(self, rows: Sequence[int], column: int, codes: int | None) -> list[FoundFigure]:
-        sums: dict[str, tuple[Number, list[str]]] = {}
-        for row in rows:
-            number = self._number(row, column)
-            if number is not None:
-                procedure = "" if codes is None else normalised_code(self._sheet.shown(row, codes))
-                before, cells = sums.get(procedure, (0, []))
-                sums[procedure] = (before + number, [*cells, address(row, column)])
-        return [self._found(procedure, value, cells) for procedure, (value, cells) in sums.items()]
+    def _added(
+        self, numbers: Mapping[int, Number], table: TableRows, column: int, codes: int | None
+    ) -> list[FoundFigure]:
+        """The numbers of rows, those of a procedure added up."""
+        of_procedure: dict[str, dict[int, Number]] = {}
+        for row, number in numbers.items():
+            procedure = "" if codes is None else normalised_code(self._sheet.shown(row, codes))
+            of_procedure.setdefault(procedure, {})[row] = number
+        parts = {key: self._without_sums(own, table, column) for key, own in of_procedure.items()}
+        return [
+            self._found(procedure, sum(own.values()), [address(row, column) for row in own])
+            for procedure, own in parts.items()
+            if own
+        ]
+
+    def _without_sums(self, numbers: Mapping[int, Number], table: TableRows, column: int) -> dict[int, Number]:
+        """The numbers that are to be added, without those of rows that only sum up others, which are told; none where
+        nobody can say which they are, which is told too."""
+        if len(numbers) < 2 or any(words_of(value) is not RowWords.NOTHING for _, value in self._source.conditions):
+            return dict(numbers)
+        parted = part_rows([table.described(row, number) for row, number in numbers.items()])
+        for one in parted.left:
+            self._report_sum(one.row, table)
+        if parted.unsure:
+            cells = ", ".join(address(one.row, column) for one in parted.unsure)
+            self._report(kinds.BRING_SUM_UNSURE, parted.unsure[0].row, column, name=self._spec.name, cells=cells)
+        return {one.row: one.number for one in parted.added}
+
+    def _report_sum(self, row: int, table: TableRows) -> None:
+        cell, text = table.name_cell(row)
+        self.problems.append(
+            kinds.BRING_SUM_ROW(Location(self._file, self._sheet.name, cell), source=self._source.name, text=text)
+        )
+
+    def _goes_on(self, rows: Sequence[int], table: TableRows, column: int) -> bool:
+        """Whether rows below the unit's do not say whose they are, and may be its own; they are told. Its own row may
+        be their sum: then it is all that is needed."""
+        if not self._source.names_unit or len(rows) != 1:
+            return False
+        below = {row: self._number(row, column) or 0 for row in table.goes_on_below(rows[0])}
+        own = self._number(rows[0], column)
+        if not below or own is None or (own == sum(below.values()) and not table.described(rows[0], own).key):
+            return False
+        cells = ", ".join(address(row, column) for row in below)
+        self._report(kinds.BRING_BLANK_BELOW, rows[0], column, name=self._spec.name, cells=cells)
+        return True
 
     def _counted(self, top: int) -> list[FoundFigure]:
         """How many rows meet the conditions, for each procedure where there is a column of codes; 0 is told only of a
@@ -150,8 +188,13 @@ class _Look:
         of_unit = [(at, value) for at, value in fits if value == UNIT_MARK]
         rows = range(first, len(self._sheet.rows))
         self._look_for_unit(rows, top, codes, fits)
+        table = TableRows(self._sheet, range(top, first), fits[-1][0], codes, [at for at, _ in fits])
+        meant = [row for row in rows if self._is_meant(row, codes, fits)]
+        listed = [row for row in meant if table.says_more(row)] or meant
+        for row in (row for row in meant if row not in listed):
+            self._report_sum(row, table)
         cells: dict[str, list[str]] = {}
-        for row in (row for row in rows if self._is_meant(row, codes, fits)):
+        for row in listed:
             procedure = "" if codes is None else normalised_code(self._sheet.shown(row, codes))
             cells.setdefault(procedure, []).append(address(row, fits[-1][0]))
         if not cells and codes is None and any(self._is_meant(row, codes, of_unit) for row in rows):
@@ -186,55 +229,13 @@ class _Look:
             procedure, self._source.figure, value, self._source, self._file, self._sheet.name, tuple(cells)
         )
 
-    def _titles(self, column: int, top: int, after: int) -> list[str]:
-        """The headings over a column from above, each once; one over several columns that are not merged stands over
-        the blank cells beside it, where there are headings below them."""
-        rows = [row for row in range(top, after) if not self._only_numbers(row)]
-        texts = [fold(clean_text(self._sheet.shown(row, column))) for row in rows]
-        lowest = max((at for at, text in enumerate(texts) if text), default=0)
-        above = [text or self._beside(row, column) for row, text in zip(rows[:lowest], texts, strict=False)]
-        return list(dict.fromkeys(text for text in (*above, *texts[lowest:]) if text))
-
-    def _beside(self, row: int, column: int) -> str:
-        """The heading of a row that stands next at the left."""
-        texts = (fold(clean_text(self._sheet.shown(row, at))) for at in range(column - 1, -1, -1))
-        return next(filter(None, texts), "")
-
     def _column(self, title: str, top: int, after: int) -> int | None:
         """The one column of a heading; another count of them is told."""
-        *above, last = (fold(part) for part in title.split(BETWEEN))
-        after = min(after, len(self._sheet.rows))
-        width = max(len(cells) for cells in self._sheet.rows[top:after])
-        found = []
-        for column in range(width):
-            titles = self._titles(column, top, after)
-            if last in titles[-1:] and all(one in titles[:-1] for one in above):
-                found.append(column)
-        if not found and not above:  # a heading over others, or one that begins with it
-            found = [at for at in range(width) if last in self._titles(at, top, after)]
+        found = columns_of(self._sheet, title, top, after)
         if len(found) == 1:
             return found[0]
         self._report(kinds.BRING_COLUMN, *self._spots[0], count=len(found), column=title)
         return None
-
-    def _first_row(self, top: int, codes: int | None) -> int:
-        """The first row below the headings: the first with a code, or with a number that numbers no column."""
-        for row in range(top + 1, len(self._sheet.rows)):
-            if codes is not None and normalised_code(self._sheet.shown(row, codes)):
-                return row
-            if codes is None and not self._only_numbers(row) and any(map(_is_number, self._sheet.rows[row])):
-                return row
-        return min(top + _HEADING_ROWS, len(self._sheet.rows))
-
-    def _only_numbers(self, row: int) -> bool:
-        """Whether a row only numbers the columns: (1) (2) (3)."""
-        texts = [text for value in self._sheet.rows[row] if (text := clean_text(value))]
-        numbers = [int(digits[0]) for text in texts if (digits := re.search(r"\d+", text))]
-        return (
-            len(texts) > 1
-            and all(map(_ORDINAL.fullmatch, texts))
-            and all(b == a + 1 for a, b in itertools.pairwise(numbers))
-        )
 
     def _is_meant(self, row: int, codes: int | None, tests: Sequence[tuple[int, str]]) -> bool:
         if codes is not None and not normalised_code(self._sheet.shown(row, codes)):
@@ -251,8 +252,7 @@ class _Look:
         if isinstance(value, str):
             text = clean_text(value)
             text = text[len(behind) :].lstrip(" :–-") if behind else text
-            told = _LABELLED.search(text) or _WITH_SHARE.fullmatch(text)
-            value = told[1] if told else text
+            value = count_in(text)
             if value in ("", "-", "–"):
                 return None
         number, kind = (read_count if self._spec.digits is None else read_number)(value, self._spec.counts)
@@ -269,13 +269,6 @@ class _Look:
 def _is_label(value: str, wanted: str) -> bool:
     text = fold(value)
     return text.rstrip(" :") == wanted or text.startswith(f"{wanted}:")
-
-
-def _is_number(value: CellValue) -> bool:
-    return (isinstance(value, int | float) and not isinstance(value, bool)) or bool(
-        isinstance(value, str)
-        and (value.strip().isdecimal() or _LABELLED.search(value) or _WITH_SHARE.fullmatch(value))
-    )
 
 
 def one_of_each(found: Sequence[FoundFigure], names: Mapping[str, str]) -> Iterator[FoundFigure | Problem]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.forms.layout import VALUE
-from tests.catalogue.tables import SHEETS, periods, write_catalogue
+from cchc_excel.imports.exports import find_figures
+from cchc_excel.reading.document import read_export
+from tests.catalogue.tables import SHEETS, catalogue_raw, periods, write_catalogue
 from tests.cchc_runs import cchc
+from tests.imports.documents import xlsx_bytes
 
 HEADS = "nguồn | sheet | dòng tiêu đề | cột mã thủ tục | cột | mã số liệu | điều kiện"
 SOURCES = (
@@ -265,7 +270,7 @@ def test_no_row_is_0_only_of_a_unit_that_the_list_names(root: Path, unit: str, e
         ((), "chưa có dòng nào ở sheet Nguồn nhập"),
         ((SOURCES[0].replace("Trực tuyến", "Qua mạng"),), "0 cột tên “Tiếp nhận > Qua mạng”"),
         ((SOURCES[2].replace("Tiếp nhận > Tổng", "Tổng"),), "2 cột tên “Tổng”"),
-        ((SOURCES[2].replace("Tên đơn vị={don_vi}", ""),), "3 dòng đều có thể là của đơn vị"),
+        ((SOURCES[2].replace("Tên đơn vị={don_vi}", ""),), "2 dòng đều có thể là của đơn vị"),
         (("Khác | | Cột lạ | Mã | Nhận | nhan",), "không nguồn nào"),
     ],
 )
@@ -324,3 +329,100 @@ def test_a_unit_that_an_export_does_not_name_is_told_with_the_nearest_name(root:
     assert list(filled(root)) == [("viec", VALUE)]
     assert bring(root, "la.xlsx", unit="B").exit_code == 0
     assert filled(root, "B")["giao", VALUE][0] == 20
+
+
+SUM_HEADS = "STT | Đơn vị | Lĩnh vực | Nhận | Xong"
+SUM_SHAPES: tuple[tuple[str, str, int | None, str], ...] = (
+    # name of the shape, rows, what is brought (the sum of the rows that are no sums), told at this cell
+    ("Tổng đứng đầu", " | A | Tổng cộng | 33 | 30\n1 | A | Điện | 20 | 18\n2 | A | Gas | 13 | 12", 33, "C2"),
+    ("Tổng đứng cuối", "1 | A | Điện | 20 | 18\n2 | A | Gas | 13 | 12\n | A | Cộng: | 33 | 30", 33, "C4"),
+    ("Theo nhóm", "I | A | | 33 | 30\n1 | A | Điện | 20 | 18\n2 | A | Gas | 13 | 12\nII | B | | 5 | 5\n"
+     "1 | B | Điện | 5 | 5\n | Toàn sở | | 38 | 35", 33, "B2"),
+    ("Gộp ô", "I | A | < | 33 | 30\n1 | A | Điện | 20 | 18\n2 | ^ | Gas | 13 | 12\nCộng | ^ | | 33 | 30", 33, "B2"),
+    ("Chữ ở cột khác", "Tổng | A | x | 33 | 30\n | A | y | 33 | 30", 33, "A2"),
+    ("Nhóm La Mã", "I | A | Công thương | 20 | 9\n1 | A | Điện | 12 | 5\n2 | A | Gas | 8 | 4\n"
+     "II | A | Thương mại | 7 | 7\n1 | A | Rượu | 7 | 7", 27, "B2"),
+    ("Đánh số 1.1", "1 | A | Công thương | 20 | 9\n1.1 | A | Điện | 12 | 5\n1.2 | A | Gas | 8 | 4", 20, "B2"),
+    ("Hai tầng", "1 | A | Điện | 20 | 18\n2 | A | Gas | 13 | 12\n | A | Cộng I | 33 | 30\n"
+     "3 | A | Rượu | 7 | 1\n | A | Cộng II | 7 | 1\n | A | Tổng cộng (I+II) | 40 | 31", 40, "C4"),
+    ("Trong đó", "1 | A | Điện | 20 | 18\n | A | Trong đó: trực tuyến | 15 | 10", 20, "C3"),
+    ("Bình quân", "1 | A | Điện | 20 | 18\n2 | A | Gas | 10 | 12\n | A | Bình quân | 15 | 15", 30, "C4"),
+    ("Một dòng", " | A | Tổng số | 33 | 30\n | B | Tổng số | 5 | 5", 33, ""),
+    ("Đánh số liền", "1 | A | Điện | 2 | 2\n2 | A | Gas | 1 | 1\n3 | A | Rượu | 1 | 1", 4, ""),
+    ("Chỉ số nói", " | A | Công thương | 20 | 9\n | A | Điện | 12 | 5\n | A | Gas | 8 | 4", None, "D2"),
+    ("Không khớp", " | A | Tổng cộng | 99 | 30\n1 | A | Điện | 20 | 18\n2 | A | Gas | 13 | 12", None, "D2"),
+    ("Hai lần", " | A | Điện | 7 | 7\n | A | Điện | 7 | 7", None, "D2"),
+    ("Tên một lần", "1 | A | Điện | 20 | 18\n | | Gas | 13 | 12\n2 | B | Điện | 5 | 5", None, "D2"),
+    ("Cộng rồi để trống", "1 | A | | 33 | 30\n | | Điện | 20 | 18\n | | Gas | 13 | 12", 33, ""),
+)  # fmt: skip
+
+
+def test_a_sum_row_is_never_added_to_its_parts(root: Path) -> None:
+    """Nhận of Phòng A in every shape, a sheet each; what is left out, or not brought, is told with its cells."""
+    codes = [f"s{number}" for number in range(len(SUM_SHAPES))]
+    sources = [f"{name} | {name} | STT | | Nhận | {code} | Đơn vị={{don_vi}}"
+               for code, (name, *_) in zip(codes, SUM_SHAPES, strict=True)]  # fmt: skip
+    figures = "".join(f"\n{code} | Số {code} | hồ sơ | đơn vị" for code in codes)
+    sheets = {"Nguồn nhập": "\n".join([HEADS, *sources]), "Số liệu": SHEETS["Số liệu"] + figures}
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | sheets)
+    tables = [f"{SUM_HEADS}\n{rows}" for _, rows, _, _ in SUM_SHAPES]
+    book = load_workbook(BytesIO(xlsx_bytes(*tables)))
+    for page, (name, *_) in zip(book.worksheets, SUM_SHAPES, strict=True):
+        page.title = name
+    book.save(root / "x.xlsx")
+    told = bring(root, "x.xlsx")
+    assert told.exit_code == 0, told.output
+    found = {code: value for (code, _), (value, _) in filled(root).items()}
+    assert found == {code: value for code, (_, _, value, _) in zip(codes, SUM_SHAPES, strict=True) if value is not None}
+    assert "chỉ cộng các dòng khác, hoặc là đề mục, không tính vào số liệu" in told.stderr
+    catalogue = read_catalogue(catalogue_raw(DEPARTMENT | sheets), "danh-muc.xlsx")[0]
+    raw, _ = read_export("x.xlsx", (root / "x.xlsx").read_bytes())
+    assert catalogue is not None
+    assert raw is not None
+    _, problems = find_figures(raw, "x.xlsx", catalogue.sources, catalogue.figures, ["A"])
+    cells = {str(problem.sheet): (problem.cell, "chưa lấy" in problem.message) for problem in reversed(problems)}
+    assert cells == {name: (cell, value is None) for name, _, value, cell in SUM_SHAPES if cell}
+
+
+CODED = """STT | Đơn vị | Mã TTHC | Tiếp nhận | | Trạng thái
+ | | | Tổng | Trực tuyến |
+ | Toàn sở | | 16 | 9 |
+I | Phòng A | | 10 | 5 |
+1 | Phòng A | 2.001617 | 7 | 3 | Quá hạn
+2 | Phòng A | 2.001630 | 3 | 2 |
+ | Toàn sở | 2.001617 | 13 | 7 |
+1 | Phòng B | 2.001617 | 6 | 4 | Quá hạn
+ | Cộng | Phòng A | 10 | 5 | Quá hạn"""
+"""A sum above the first code, one of a unit, one of a procedure over the units (7 + 6), one in the codes' column."""
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Tiếp nhận > Trực tuyến | nhan | Đơn vị={don_vi}", {"2.001617": 3, "2.001630": 2}),
+        ("Tiếp nhận > Trực tuyến | nhan | ", {"2.001617": 7, "2.001630": 2}),  # 3 + 4
+        ("Tiếp nhận > Tổng | nhan | Đơn vị=Toàn sở", {"2.001617": 13}),
+    ],
+)
+def test_sums_of_a_list_of_procedures(root: Path, row: str, expected: dict[str, int]) -> None:
+    source = f"MC | | Mã TTHC | Mã TTHC | {row}"
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": f"{HEADS}\n{source}"})
+    export(root / "x.xlsx", {"1": CODED})
+    told = bring(root, "x.xlsx")
+    assert told.exit_code == 0, told.output
+    assert {code: value for (code, _), (value, _) in filled(root).items()} == expected
+    assert ("chỉ cộng các dòng khác" in told.stderr) is row.endswith("| ")
+
+
+def test_sums_and_titles_of_a_list_are_not_counted(root: Path) -> None:
+    """Of A's five rows two are tasks: one only names the unit, one sums up, one is a title over the whole width."""
+    row = "Giao việc | | Nhiệm vụ | | đếm dòng | giao | Đơn vị={don_vi}"
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | {"Nguồn nhập": f"{HEADS}\n{row}"})
+    rows = "I | A | |\n1 | A | Tổng hợp báo cáo | Xong\n2 | A | Toàn sở ra quân | Quá hạn\n | A | Tổng: 2 việc |"
+    export(root / "x.xlsx", {"1": f"STT | Đơn vị | Nhiệm vụ | Trạng thái\n{rows}\n | B | Góp ý | Xong"})
+    told = bring(root, "x.xlsx")
+    assert told.exit_code == 0, told.output
+    assert filled(root)["giao", VALUE][0] == 2
+    for cell in ("B2", "C5"):
+        assert f"x.xlsx › 1!{cell}: nguồn Giao việc: dòng" in told.stderr
+    assert told.stderr.count("Cảnh báo") == 2

@@ -99,6 +99,21 @@ BRING_ROWS = _error(
     "nguồn {source}: {count} dòng đều có thể là của đơn vị",
     "thêm điều kiện ở sheet Nguồn nhập, ví dụ Đơn vị={{don_vi}}",
 )
+BRING_SUM_ROW = _warning(
+    "nhap-bo-dong-cong",
+    "nguồn {source}: dòng “{text}” chỉ cộng các dòng khác, hoặc là đề mục, không tính vào số liệu",
+    "đúng vậy thì thôi; cần chính số ở dòng này thì thêm điều kiện ghi đúng tên dòng ở sheet Nguồn nhập",
+)
+BRING_SUM_UNSURE = _warning(
+    "nhap-khong-ro-dong-cong",
+    "nguồn {source}: không rõ trong các ô {cells} ô nào là dòng cộng của ô khác, chưa lấy “{name}”",
+    "xoá dòng cộng trong tệp, hoặc thêm điều kiện chọn đúng dòng ở sheet Nguồn nhập, rồi chạy lại; hoặc ghi tay",
+)
+BRING_BLANK_BELOW = _warning(
+    "nhap-don-vi-de-trong",
+    "nguồn {source}: các dòng dưới (ô {cells}) không ghi của đơn vị nào, có thể cũng của đơn vị này, chưa lấy “{name}”",
+    "ghi tên đơn vị vào từng dòng của tệp (hoặc gộp ô tên cho các dòng ấy) rồi chạy lại; hoặc ghi tay",
+)
 BRING_NO_UNIT = _warning(
     "nhap-khong-thay-don-vi",
     "nguồn {source}: cột này không có dòng nào của đơn vị, không lấy được số nào{hint}",
