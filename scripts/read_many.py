@@ -31,7 +31,8 @@ from cchc_excel.model.records import RawForm, RawSheet, Source, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
 from cchc_excel.reading.cleaned import clean
-from cchc_excel.reading.pool import CHILD_MODULE, Child
+from cchc_excel.reading.pool import Child
+from cchc_excel.reading.process import CHILD_MODULE
 from cchc_excel.reading.workbook import read_file
 from cchc_excel.report.fill_template import fill_template
 from cchc_excel.workspace.folders import is_word

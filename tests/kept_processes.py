@@ -12,13 +12,14 @@ import os
 import sys
 import threading
 from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from cchc_excel.reading import pool
-from cchc_excel.reading.pool import ReadingProcess
+from cchc_excel.reading import process as reading_process
+from cchc_excel.reading.process import ReadingProcess
 
 _MOST_SERVED = 50
 """Commands that one process serves: what it holds on to grows no further."""
@@ -65,7 +66,10 @@ def _taken(command: tuple[str, ...], deadline: float) -> ReadingProcess:
 @contextmanager
 def kept_processes() -> Iterator[None]:
     """Commands run in here take their reading processes from those before, and leave them to those after."""
-    with patch.object(pool, "ReadingProcess", _taken):
+    with (
+        patch.object(pool, "ReadingProcess", _taken),
+        patch.object(reading_process, "started_early", lambda _module: nullcontext()),
+    ):
         yield
 
 

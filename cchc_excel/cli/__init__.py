@@ -11,8 +11,9 @@ import click
 
 import cchc_excel
 from cchc_excel.cli.catalogue import catalogue, plan, procedures
-from cchc_excel.cli.setup import bring, init, new_year, template_check
+from cchc_excel.cli.setup import bring, init, new_year, template, template_check
 from cchc_excel.terminal.click_vi import FromOne, Group, PeriodCode
+from cchc_excel.terminal.early_reader import with_reader
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import (
     day_from,
@@ -76,32 +77,6 @@ def cli(context: click.Context, root: Path | None) -> None:
 
 
 @cli.command(
-    help="Tạo biểu mẫu trống của một kỳ cho các đơn vị, trong output/<kỳ>/bieu-mau/.\n\n"
-    "Số kỳ trước chuyển sang được điền sẵn nếu kỳ trước đã có số liệu.",
-    short_help="Tạo biểu mẫu trống để gửi các đơn vị.",
-    examples=("cchc template 2022-Q1", "cchc template 2022-Q1 --unit TTR --unit XNK"),
-)
-@click.argument("period", metavar="KỲ", type=PeriodCode())
-@click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ tạo cho đơn vị này; nêu được nhiều lần.")
-@input_option
-@output_option
-@root_option
-@click.pass_context
-def template(context: click.Context, /, period: str, units: tuple[str, ...], **places: Any) -> None:
-    from cchc_excel.commands.blank import write_blank_forms
-    from cchc_excel.problems.problem import has_errors
-
-    folders = folders_from(context, **places)
-    with progress_on(sys.stderr) as progress:
-        forms, problems = write_blank_forms(folders, period, units, progress)
-    print_problems(problems)
-    if not forms or has_errors(problems):
-        sys.exit(CANNOT)
-    for name in forms:
-        click.echo((folders.output / period / name).as_posix())
-
-
-@cli.command(
     help="Kiểm tra biểu mẫu đã điền như khi gộp, không ghi gì.\n\n"
     "Mỗi chỗ sai một dòng: tệp, sheet, ô, điều sai và cách sửa. Kết thúc với mã 0 nếu không có lỗi, 1 nếu có "
     "lỗi, 2 nếu không kiểm tra được.",
@@ -113,6 +88,7 @@ def template(context: click.Context, /, period: str, units: tuple[str, ...], **p
 @password_option
 @root_option
 @click.pass_context
+@with_reader
 def check(context: click.Context, files: tuple[Path, ...], period: str | None, root: Path | None) -> None:
     from cchc_excel.commands.check import check_files
     from cchc_excel.problems.problem import has_errors
@@ -140,6 +116,7 @@ def check(context: click.Context, files: tuple[Path, ...], period: str | None, r
 @password_option
 @root_option
 @click.pass_context
+@with_reader
 def collect(context: click.Context, /, sources: tuple[str, ...], period: str | None, **places: Any) -> None:
     from cchc_excel.commands.collect import collect_into, write_receipts
     from cchc_excel.problems.problem import has_errors
@@ -186,6 +163,7 @@ def collect(context: click.Context, /, sources: tuple[str, ...], period: str | N
 @password_option
 @root_option
 @click.pass_context
+@with_reader
 def remind(context: click.Context, /, period: str, **places: Any) -> None:
     from cchc_excel.commands.remind import write_reminders
     from cchc_excel.problems.problem import has_errors
@@ -238,6 +216,7 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
 @password_option
 @root_option
 @click.pass_context
+@with_reader
 def merge(context: click.Context, /, period: str, as_json: bool, **options: Any) -> None:
     from cchc_excel.commands.merge import merge as run
     from cchc_excel.commands.merge import stopped
@@ -283,6 +262,7 @@ def merge(context: click.Context, /, period: str, as_json: bool, **options: Any)
 @password_option
 @root_option
 @click.pass_context
+@with_reader
 def status(context: click.Context, /, period: str | None, as_json: bool, **options: Any) -> None:
     from cchc_excel.commands.status import status as read_status
     from cchc_excel.commands.status import to_json
@@ -310,7 +290,7 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
     sys.exit(CLEAN if status.complete else FAULTY)
 
 
-for _command in (bring, init, new_year, template_check, plan, procedures, catalogue):
+for _command in (bring, init, template, new_year, template_check, plan, procedures, catalogue):
     cli.add_command(_command)
 
 

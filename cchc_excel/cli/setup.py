@@ -1,4 +1,4 @@
-"""The commands around a catalogue: a working folder, a new year, a template that was changed."""
+"""The commands before a period: a working folder, a new year, blank forms, a template that was changed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cchc_excel.terminal.click_vi import Command, Folder, PeriodCode, Year
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import folders_from, input_option, output_option, root_option
 from cchc_excel.terminal.problem_lines import counts_in_words, print_problems
+from cchc_excel.terminal.progress import progress_on
 
 _NEXT = """
 Việc tiếp theo:
@@ -117,3 +118,31 @@ def template_check(context: click.Context, file: Path, root: Path | None) -> Non
     print_problems(problems)
     click.echo(f"\n{file.name}: {counts_in_words(problems)}")
     sys.exit(FAULTY if has_errors(problems) else CLEAN)
+
+
+@click.command(
+    "template",
+    cls=Command,
+    help="Tạo biểu mẫu trống của một kỳ cho các đơn vị, trong output/<kỳ>/bieu-mau/.\n\n"
+    "Số kỳ trước chuyển sang được điền sẵn nếu kỳ trước đã có số liệu.",
+    short_help="Tạo biểu mẫu trống để gửi các đơn vị.",
+    examples=("cchc template 2022-Q1", "cchc template 2022-Q1 --unit TTR --unit XNK"),
+)
+@click.argument("period", metavar="KỲ", type=PeriodCode())
+@click.option("--unit", "units", multiple=True, metavar="MÃ", help="Chỉ tạo cho đơn vị này; nêu được nhiều lần.")
+@input_option
+@output_option
+@root_option
+@click.pass_context
+def template(context: click.Context, /, period: str, units: tuple[str, ...], **places: Any) -> None:
+    from cchc_excel.commands.blank import write_blank_forms
+    from cchc_excel.problems.problem import has_errors
+
+    folders = folders_from(context, **places)
+    with progress_on(sys.stderr) as progress:
+        forms, problems = write_blank_forms(folders, period, units, progress)
+    print_problems(problems)
+    if not forms or has_errors(problems):
+        sys.exit(CANNOT)
+    for name in forms:
+        click.echo((folders.output / period / name).as_posix())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from cchc_excel.period.load import parse_read, reports_compared
 from cchc_excel.period.roll_up import Reports
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.reading.pool import DEADLINE, Child, ReadingPool
+from cchc_excel.reading.pool import ReadingPool
 from cchc_excel.reading.workbook import read_file, read_harmless
 from cchc_excel.workspace.folders import Folders
 
@@ -39,12 +38,13 @@ def check_files(
     problems = [*problems, *file_problems]
     if not chosen:
         return False, problems
-    compared = functools.cache(functools.partial(_compared, folders, readers))
-    with contextlib.closing(Child(functools.partial(read_file, passwords=folders.passwords), DEADLINE)) as child:
+    read = functools.partial(read_file, passwords=folders.passwords)
+    with ReadingPool() as pool:
+        compared = functools.cache(functools.partial(_compared, folders, readers, pool))
         for number, file in enumerate(chosen, start=1):
             progress(f"Đang kiểm tra tệp {number}/{len(chosen)}: {file.name}")
             source = Source(file.name, file)
-            raw, read_problems = read_harmless(source) or child.ask(source)
+            raw, read_problems = read_harmless(source) or pool.read(source, read)
             problems.extend(read_problems)
             if raw is not None:
                 problems.extend(_checked(readers, period, source, raw, compared))
@@ -64,13 +64,12 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     return chosen, [problem.as_warning() for problem in locks] if chosen else locks
 
 
-def _compared(folders: Folders, readers: ReadersOfYears, period: str) -> Reports:
+def _compared(folders: Folders, readers: ReadersOfYears, pool: ReadingPool, period: str) -> Reports:
     """The reports that stand beside those of a period."""
     reader, _ = readers.of_period(period)
     if reader is None:
         return {}
-    with ReadingPool() as pool:
-        return reports_compared(reader, reader.catalogue.periods[period], folders.input, pool.read_all)
+    return reports_compared(reader, reader.catalogue.periods[period], folders.input, pool.read_all)
 
 
 def _checked(

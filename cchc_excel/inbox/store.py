@@ -24,7 +24,8 @@ from cchc_excel.inbox.listing import BESIDE, WORKBOOKS
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors, system_reason
-from cchc_excel.reading.pool import DEADLINE, Child
+from cchc_excel.reading.pool import Child
+from cchc_excel.reading.process import DEADLINE
 from cchc_excel.reading.workbook import read_file
 from cchc_excel.values import HERE
 

@@ -3,7 +3,8 @@
 A message is 4 bytes of length, then a pickled pair. The first is ((handler, seconds), None): a function of an item (a
 Source) that gives `(data, problems)`, and how long one answer may take; it is answered by True. Then (None, item) is
 answered by what the handler gives, until another handler takes its place. It loads no more than the handler does: it is
-started for every run.
+started for every run. Its arguments: the pipe that its parent holds open (Linux), and a module to load at once; either
+may be blank.
 
 The process never outlives its parent. Idle, it ends when its standard input does. Busy, maybe inside of a parser that
 hears nothing, it is ended by the system: by Windows with the job it is in (job.py), by Linux when the pipe that the
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import importlib
 import os
 import pickle
 import select
@@ -90,9 +92,12 @@ def end_with(lifeline: int) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        end_with(int(sys.argv[1]))
+    held_open, early_module = sys.argv[1:]
+    if held_open:
+        end_with(int(held_open))
     limit_memory()
     channel = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may get into the pipe
+    if early_module:
+        importlib.import_module(early_module)
     serve(sys.stdin.buffer, channel)

@@ -13,7 +13,8 @@ from concurrent.futures import Executor, Future
 
 from cchc_excel.model.records import Source
 from cchc_excel.problems.problem import Problem
-from cchc_excel.reading.pool import DEADLINE, Answer, Child, Data, Handler, read_all
+from cchc_excel.reading.pool import Answer, Child, Data, Handler, read_all
+from cchc_excel.reading.process import DEADLINE
 
 BATCH = 25
 """Workbooks that one task reads: enough to be worth the start of a child process, few enough to be read again."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -22,15 +20,8 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.reading import child as child_module
-from cchc_excel.reading.child import MEMORY, receive, send
+from cchc_excel.reading.process import DEADLINE, STARTED, ReadingProcess, early
 
-CHILD_MODULE = child_module.__name__
-"""What a child process runs; by this name it is found in a list of processes."""
-DEADLINE = 60.0
-"""Seconds for one workbook: a thousand times what an honest one takes."""
-PASSWORD = "CCHC_IMAP_PASSWORD"
-"""The environment variable of the mailbox's password: a process that reads foreign bytes does not get it."""
 _STARTS = 2
 """One that dies while it starts may have been killed from outside; two are a machine that has no room."""
 _AHEAD = 4
@@ -57,100 +48,13 @@ Handler: TypeAlias = Callable[[Item], Answer[Data]]
 """What a child does with each workbook; picklable, its answer too."""
 
 
-class ReadingProcess:
-    """A fresh interpreter that runs reading/child.py. It answers one thing at a time; what is too slow is killed.
-
-    `command`: what the interpreter is started with; `deadline`: seconds for one answer. Raises OSError where it cannot
-    be started.
-    """
-
-    def __init__(self, command: tuple[str, ...], deadline: float) -> None:
-        environment = {name: value for name, value in os.environ.items() if name != PASSWORD}
-        self._deadline = deadline
-        self._due: float | None = None
-        self._ended = threading.Event()
-        kept, passed = os.pipe()[::-1] if sys.platform == "linux" else (None, None)
-        self._lifeline = kept
-        try:
-            self.popen = subprocess.Popen(
-                [sys.executable, *command, *([] if passed is None else [str(passed)])],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                pass_fds=() if passed is None else (passed,),
-            )
-        except BaseException:
-            self._let_go()
-            raise
-        finally:
-            if passed is not None:
-                os.close(passed)
-        if sys.platform == "win32":
-            from cchc_excel.reading.job import put_in_job
-
-            put_in_job(int(self.popen._handle), MEMORY)
-        threading.Thread(target=self._watch, daemon=True).start()
-
-    @property
-    def is_there(self) -> bool:
-        """Whether it can still be asked."""
-        return self.popen.poll() is None
-
-    def turn_to(self, handler: Handler[Item, Data]) -> bool:
-        """Let it answer by this handler from now on. False where it has ended."""
-        return bool(self._answer((handler, self._deadline), None))
-
-    def ask(self, item: object) -> Any:
-        """The handler's answer; None where the process ended, or was killed since its time was over. Raises what
-        pickling the item raises."""
-        self._due = time.monotonic() + self._deadline
-        try:
-            return self._answer(None, item)
-        finally:
-            self._due = None
-
-    def _answer(self, work: object, item: object) -> Any:
-        try:
-            assert self.popen.stdin and self.popen.stdout  # both are pipes
-            send(self.popen.stdin, (work, item))
-            return receive(self.popen.stdout)
-        except (OSError, ValueError):  # the pipe is broken, or closed by another thread
-            return None
-
-    def _watch(self) -> None:
-        """Kill the process when it has been at one workbook for too long. One thread for as long as the process lives:
-        to start one for each workbook costs a third of what the parent does for it."""
-        pause = self._deadline
-        while not self._ended.wait(pause):
-            due = self._due
-            pause = self._deadline if due is None else due - time.monotonic()
-            if pause <= 0:
-                self.popen.kill()
-                return
-
-    def end(self) -> None:
-        """End it, and let go of what it held here."""
-        self._ended.set()
-        self.popen.kill()
-        self.popen.communicate()
-        self._let_go()
-
-    def _let_go(self) -> None:
-        lifeline, self._lifeline = self._lifeline, None
-        if lifeline is not None:
-            os.close(lifeline)
-
-
 class Child(Generic[Item, Data]):
     """A process that runs a handler; started when first asked, started anew after it died.
 
     `deadline`: seconds for one workbook, then the process is killed; `command`: what the interpreter is started with.
     """
 
-    def __init__(
-        self, handler: Handler[Item, Data], deadline: float, command: tuple[str, ...] = ("-P", "-m", CHILD_MODULE)
-    ) -> None:
+    def __init__(self, handler: Handler[Item, Data], deadline: float, command: tuple[str, ...] = STARTED) -> None:
         self._handler, self._deadline, self._command = handler, deadline, command
         self._process: ReadingProcess | None = None
         self._has_handler = False
@@ -199,7 +103,9 @@ class Child(Generic[Item, Data]):
             if self._killed.is_set():
                 break
             with contextlib.suppress(OSError):
-                process = self._process = ReadingProcess(self._command, self._deadline)
+                process = self._process = early(self._command, self._deadline) or ReadingProcess(
+                    self._command, self._deadline
+                )
                 if process.turn_to(self._handler):
                     self._has_handler = True
                     return process
@@ -225,6 +131,10 @@ class ReadingPool:
             if error:
                 child.kill()  # a thread may wait for its answer, and ask for more
             child.close()
+
+    def read(self, source: Source, handler: Handler[Source, Data]) -> Answer[Data]:
+        """The handler's answer for one workbook; not while read_all goes on. Raises what Child.ask does."""
+        return self._turned_to(handler, 1)[0].ask(source)
 
     def read_all(
         self, sources: Iterable[Source], handler: Handler[Source, Data]

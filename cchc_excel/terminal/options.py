@@ -131,7 +131,7 @@ def merge_request_from(
 def mailbox_password() -> str:
     """The mailbox's password, from the environment or asked for: never on the command line, never printed. Raises
     click.Abort where the question is not answered."""
-    from cchc_excel.reading.pool import PASSWORD
+    from cchc_excel.reading.process import PASSWORD
 
     password = os.environ.get(PASSWORD)
     return password if password is not None else str(click.prompt("Mật khẩu hộp thư", hide_input=True, err=True))

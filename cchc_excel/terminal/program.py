@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -17,6 +18,9 @@ from cchc_excel.terminal.streams import make_lasting, output_failure
 if TYPE_CHECKING:
     from cchc_excel.problems.problem import Problem
 
+_UNLOOKED_AT = 100_000
+"""Objects made before garbage is looked for: a command lives for a second, and what it makes lives as long."""
+
 
 def run_program(group: click.Group) -> None:
     """Run the command of the group that sys.argv names. Wrong use, Ctrl+C and whatever no command foresaw end in one
@@ -26,6 +30,7 @@ def run_program(group: click.Group) -> None:
     # pandas' numpy would reserve memory for a thread a core, and end the process by itself where there is too little
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     threading.excepthook = sys.unraisablehook = _pass_over
+    gc.set_threshold(_UNLOOKED_AT)
     with in_vietnamese():
         try:
             _run(group)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from cchc_excel.reading.pool import CHILD_MODULE
+from cchc_excel.reading.process import CHILD_MODULE
 from tests.faults.place import (
     PERIOD,
     Ended,

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from cchc_excel.reading.pool import CHILD_MODULE
+from cchc_excel.reading.process import CHILD_MODULE
 from tests.cchc_runs import EXAMPLE, cchc, invoked, merge
 from tests.inbox import dovecot
 from tests.inbox.test_collect import message, taken

@@ -19,7 +19,8 @@ import pytest
 
 from cchc_excel.reading.child import MEMORY
 from cchc_excel.reading.job import ExtendedLimits, make_job
-from cchc_excel.reading.pool import CHILD_MODULE, Child, ReaderError
+from cchc_excel.reading.pool import Child, ReaderError
+from cchc_excel.reading.process import CHILD_MODULE
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE, ROOT
 from tests.platforms import posix_only

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from cchc_excel.model.records import Source
-from cchc_excel.reading.pool import CHILD_MODULE, Child, ReaderError, ReadingPool, read_all
+from cchc_excel.reading.pool import Child, ReaderError, ReadingPool, read_all
+from cchc_excel.reading.process import CHILD_MODULE
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE
 from tests.platforms import posix_only
@@ -147,7 +148,7 @@ def test_it_does_not_get_the_mailbox_password(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setenv("CCHC_IMAP_PASSWORD", "rất bí mật")
     monkeypatch.setenv("CCHC_ROOT", "được biết")
-    monkeypatch.setattr("cchc_excel.reading.pool.subprocess.Popen", noting)
+    monkeypatch.setattr("cchc_excel.reading.process.subprocess.Popen", noting)
     ((_, raw, _),) = read_all(sources(tmp_path, "VP.xlsx"), read_file, processes=1)
     assert raw is not None
     (environment,) = given
