@@ -41,7 +41,7 @@ def main() -> None:
         terminal(f"> cchc status {PERIOD}\n{told}", docs / "hd-tinh-hinh.png", Path(folder))
         typed(work, ("template", PERIOD), ())
         typed(work, ("merge", PERIOD), ())
-        answers = (("Chọn số", "1"), ("Chọn số", "5"), ("Chọn số", "0"), ("Chọn số", "0"))
+        answers = (("Chọn số", "1"), ("Chọn số", "2"), ("Chọn số", "0"), ("Chọn số", "0"))
         menu = typed(work, (), answers).coloured.rpartition("\r\n\r\n")[0].replace(str(work), "D:\\cchc")
         menu = re.sub(r"D:\\cchc/\S+", lambda path: path[0].replace("/", "\\"), menu)
         terminal(menu, docs / "hd-bam-dup.png", Path(folder))

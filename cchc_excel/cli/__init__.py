@@ -178,7 +178,7 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
         click.echo((folders.output / period / name).as_posix())
     for folder, count in sorted(reminders.sent_before.items()):
         click.echo(f"{count} thư khác có sẵn cạnh phiếu trả lại, trong {(folders.output / folder).as_posix()}")
-    howto = f"{len(reminders.letters)} thư nhắc; mở bằng Outlook hoặc Thunderbird, hoặc chép tệp .txt vào Zalo, để gửi."
+    howto = f"{len(reminders.letters)} thư nháp; mở bằng Outlook hoặc Thunderbird, hoặc chép tệp .txt vào Zalo, để gửi."
     click.echo(howto if reminders.letters else "Không phải nhắc đơn vị nào.")
 
 

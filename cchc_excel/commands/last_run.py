@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.periods import leaves_of
 from cchc_excel.model.files import FileStatus, InputFile
+from cchc_excel.period.exclude import folder_prefix
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.workspace.output_names import FIGURE_SOURCES
 from cchc_excel.workspace.run_state import RunState, read_state
@@ -18,6 +21,16 @@ def last_run(folder: Path) -> RunState:
     say (its own SHA-256 above all) is left out, and so counts as edited by hand.
     """
     return read_state(folder) or _from_lineage(folder)
+
+
+def left_out(output: Path, catalogue: Catalogue, period: Period) -> dict[str, str]:
+    """What the last merges of a period and of its parts were told to leave out: the file, by the name that a run for
+    the period has -> why. `output` holds the folders of results."""
+    found: dict[str, str] = {}
+    for code in (*leaves_of(catalogue.periods, period.code), period.code):
+        state = read_state(output / code) or RunState()
+        found |= {folder_prefix(code, period) + file: reason for file, reason in state.excluded.items()}
+    return found
 
 
 def _from_lineage(folder: Path) -> RunState:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.commands.last_run import left_out
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.exclude import listings_of
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.issues import last_issue
-from cchc_excel.workspace.output_names import FORMS
+from cchc_excel.workspace.output_names import FORMS, REMINDERS
 from cchc_excel.workspace.publish import sha256
 from cchc_excel.workspace.run_state import RunState, read_state
 
@@ -20,66 +23,90 @@ class Step(enum.Enum):
     """The steps of a period's work, in order."""
 
     FORMS = enum.auto()
+    LETTERS = enum.auto()
     COLLECT = enum.auto()
     MERGE = enum.auto()
-    REMIND = enum.auto()
     ISSUE = enum.auto()
     REPORTS = enum.auto()
 
 
 class Quarter(msgspec.Struct, frozen=True):
-    """What is done of a period. Counts of `forms` made, of `owing` units, of `files` received, of `merged` units.
+    """What is done of a period. Counts of `forms` and of draft `letters` made, of `owing` units, of `files` received,
+    of `merged` units.
 
-    `current`: the last merge read just the files that lie there now. `issue`: the number of the issue that stands (0:
-    none); `holds`: the reports of the last merge are those issued.
+    `current`: the last merge read just the files that lie there now; `draft`: it was one; `waiting`: the units that it
+    waits for; `excluded`: (file, reason) pairs that it, or a merge of a part, left out, and that lie there still.
+    `issue`: the number of the issue that stands (0: none); `holds`: the reports of the last merge are those issued.
     """
 
     forms: int = 0
+    letters: int = 0
     owing: int = 0
     files: int = 0
     merged: int = 0
     current: bool = False
+    draft: bool = False
+    waiting: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
     issue: int = 0
     holds: bool = False
 
-    @property
-    def next_step(self) -> Step:
-        """What a person would do next."""
+    def next_step(self, *, reminded: bool) -> Step:
+        """What a person would do next. `reminded`: letters were written since the last merge."""
         if not self.files:
-            return Step.COLLECT if self.forms else Step.FORMS
+            if not self.forms:
+                return Step.FORMS
+            return Step.COLLECT if self.letters else Step.LETTERS
         if not self.current:
             return Step.MERGE
-        if self.issue and self.holds:
-            return Step.REPORTS
-        return Step.REMIND if self.merged < self.owing else Step.ISSUE
+        if self.draft:
+            return Step.COLLECT if reminded else Step.LETTERS
+        return Step.REPORTS if self.issue and self.holds else Step.ISSUE
 
 
-def quarter_of(folders: Folders, catalogue: Catalogue, period: Period) -> Quarter:
+class Digests:
+    """SHA-256 of files. One is read again only where its size or time says that it was written since: looking at a
+    folder again costs nothing, be it on a server."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, int], str]] = {}
+
+    def of(self, path: Path) -> str:
+        """The SHA-256 of a file. Raises OSError."""
+        found = path.stat()
+        mark = (found.st_size, found.st_mtime_ns)
+        if path not in self._known or self._known[path][0] != mark:
+            self._known[path] = mark, sha256(path.read_bytes())
+        return self._known[path][1]
+
+
+def quarter_of(folders: Folders, catalogue: Catalogue, period: Period, digests: Digests) -> Quarter:
     """Look at a period's folders, those of its parts too. Raises OSError where one cannot be read."""
     results = folders.output / period.code
     state = read_state(results) or RunState()
     issue = last_issue(results)
-    there = _files_of(folders, catalogue, period)
+    listings = listings_of(catalogue, period, folders.input)
+    excluded = left_out(folders.output, catalogue, period)
+    there = {source.name: source.path for listing in listings for source in listing.sources}
     return Quarter(
         forms=len(list((results / FORMS).glob("*.xlsx"))),
+        letters=len(list((results / REMINDERS).glob("*.eml"))),
         owing=sum(unit.owes(period) for unit in catalogue.units.values()),
         files=len(there),
         merged=len({one.unit for one in state.inputs if one.status is FileStatus.MERGED and one.unit}),
-        current=bool(state.outputs) and _as_seen(there, state),
+        current=bool(state.outputs) and _as_seen(there, state, digests),
+        draft=state.draft,
+        waiting=tuple(state.waiting),
+        excluded=tuple((file, reason) for file, reason in excluded.items() if file in there),
         issue=issue.number if issue else 0,
         holds=issue is not None and issue.outputs.items() <= state.outputs.items(),
     )
 
 
-def _files_of(folders: Folders, catalogue: Catalogue, period: Period) -> dict[str, str]:
-    """The workbooks of a period and its parts: name as a merge has it -> SHA-256."""
-    listings = listings_of(catalogue, period, folders.input)
-    return {source.name: sha256(source.path.read_bytes()) for listing in listings for source in listing.sources}
-
-
-def _as_seen(there: dict[str, str], state: RunState) -> bool:
+def _as_seen(there: Mapping[str, Path], state: RunState, digests: Digests) -> bool:
     """Whether the files that lie there are those the last merge saw; it reads no more than it needs, so that the hash
-    of some is not known."""
+    of some is not known. `there`: name as a merge has it -> path."""
     seen = {one.file: one.sha256 for one in state.inputs}
-    gone = [one for one in seen if one not in there and seen[one]]
-    return not gone and all(name in seen and seen[name] in (None, digest) for name, digest in there.items())
+    if there.keys() - seen.keys() or any(digest and name not in there for name, digest in seen.items()):
+        return False
+    return all(seen[name] in (None, digests.of(path)) for name, path in there.items())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cchc_excel.commands.blank import blank_forms
+from cchc_excel.commands.last_run import left_out
 from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again
 from cchc_excel.model.files import FileStatus
 from cchc_excel.outbox.messages import is_ours, with_messages
@@ -33,8 +34,8 @@ def write_reminders(
     folders: Folders, code: str, progress: Progress = no_progress
 ) -> tuple[Reminders | None, list[Problem]]:
     """Write the reminders of a period into output/<kỳ>/thu-nhac/, in place of those of an earlier run, each with its
-    message beside it. `code`: the period's. Returns None where they cannot be made (a broken catalogue, an unknown
-    period, a mistake in a letter's text)."""
+    message beside it; what the last merge left out is left out here too. `code`: the period's. Returns None where they
+    cannot be made (a broken catalogue, an unknown period, a mistake in a letter's text)."""
     reminders, problems = _reminders(folders, code, progress)
     if reminders is None:
         return None, problems
@@ -53,7 +54,8 @@ def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminde
     from cchc_excel.outbox.slips import letter_mistakes, returned_files
     from cchc_excel.outbox.wording import load_wording
 
-    reading = read_again(catalogue, catalogue.periods[code], folders, progress)
+    period = catalogue.periods[code]
+    reading = read_again(catalogue, period, folders, progress, left_out(folders.output, catalogue, period))
     facts = reading.facts()
     due = periods_due(facts)
     wording = load_wording(folders.of_year(catalogue.year), REMINDER_LETTER)

@@ -15,13 +15,13 @@ from cchc_excel.commands.session import Progress
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.issued import issue_record, with_date_of
 from cchc_excel.fill import COMPILED, Filled, mark_draft
-from cchc_excel.model.files import input_files
+from cchc_excel.model.files import FileStatus, SlipRecord, input_files
 from cchc_excel.model.issue import Change
 from cchc_excel.outbox.sent_before import sent_before, slip_records
 from cchc_excel.outbox.slips import letter_mistakes, returned_files, slip_files
 from cchc_excel.outbox.wording import load_wording
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Problem, count_errors, has_errors
+from cchc_excel.problems.problem import Level, Problem, count_errors, has_errors
 from cchc_excel.report.context import report_context
 from cchc_excel.report.data_file import write_data_file
 from cchc_excel.report.fill_template import fill_template
@@ -36,7 +36,7 @@ from cchc_excel.workspace.json_files import indented_json
 from cchc_excel.workspace.output_names import DATA_FILE, FIGURE_SOURCES, PAGE, REPORTS
 from cchc_excel.workspace.publish import hashes, locked, plan_swap, publish, recover, uninterrupted
 from cchc_excel.workspace.publish import issue as keep_issue
-from cchc_excel.workspace.run_state import RUN_STATE, state_bytes
+from cchc_excel.workspace.run_state import RUN_STATE, RunState, state_bytes
 
 DRAFT_MARK = "BẢN NHÁP"
 UNISSUED_MARK = "CHƯA PHÁT HÀNH – khác bản phát hành"
@@ -117,7 +117,7 @@ def write_reports(
     folder = folders.output / facts.period.code
     issued = written | {FIGURE_SOURCES: lineage}
     kept, issue_problems = _issue_copy(facts, issuing, differing, issued, printed)
-    state = state_bytes(hashes(issued | printed | slips), input_files(facts.files), slip_records(returned))
+    state = state_bytes(_run_state(facts, hashes(issued | printed | slips), slip_records(returned)))
     outputs, publish_problems = _put_in_folder(folder, {**issued, **printed, **slips, RUN_STATE: state}, kept)
     return outputs, [*problems, *issue_problems, *publish_problems]
 
@@ -136,6 +136,19 @@ def _issue_copy(
         return {}, [kinds.ISSUE_UNCHANGED(number=facts.issue.number)]
     record = issue_record(facts, issuing.reason, hashes(issued))
     return {**issued, **printed, ISSUE_RECORD: indented_json(record)}, []
+
+
+def _run_state(facts: Facts, outputs: dict[str, str], returned: list[SlipRecord]) -> RunState:
+    faulty = {problem.unit for problem in facts.problems if problem.level is Level.ERROR}
+    waiting = (faulty | {*facts.consolidated.missing}) - facts.accepted
+    return RunState(
+        outputs,
+        input_files(facts.files),
+        returned,
+        excluded={one.file: one.reason for one in facts.files if one.status is FileStatus.IGNORED and one.reason},
+        draft=facts.draft,
+        waiting=[unit for unit in facts.catalogue.units if unit in waiting],
+    )
 
 
 def _told_of_slips(sent: Mapping[str, str]) -> list[Problem]:

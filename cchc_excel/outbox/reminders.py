@@ -33,13 +33,14 @@ def reminder_letters(
     wording: Wording,
 ) -> tuple[dict[str, Letter], list[Problem]]:
     """Unit -> the letter to it. `due`: as periods_due gives it; `required_tasks`: unit -> key -> Task; `wording`: the
-    text of these letters. A mistake in it is a Problem."""
+    text of these letters, which may say something else where nobody has sent anything yet (`lan_dau`): they are the
+    letters that the blank workbooks go out with. A mistake in it is a Problem."""
     letters: dict[str, Letter] = {}
     problems: list[Problem] = []
     for unit, periods in due.items():
         parts = [facts.catalogue.periods[code].name for code in periods if code != facts.period.code]
         tasks = [{"noi_dung": task.item.text, "han": task.deadline} for task in required_tasks.get(unit, {}).values()]
-        variables = {"ky_thieu": parts, "nhiem_vu": tasks}
+        variables = {"ky_thieu": parts, "nhiem_vu": tasks, "lan_dau": not facts.files}
         letter, mistakes = write_letter(wording, Recipient(facts.catalogue, facts.period, unit), variables)
         problems.extend(mistakes)
         if letter is not None:

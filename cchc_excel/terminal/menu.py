@@ -16,13 +16,14 @@ import msgspec
 from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.catalogue.years import CatalogueSet
-from cchc_excel.commands.quarter import Quarter, Step, quarter_of
+from cchc_excel.commands.quarter import Digests, Quarter, Step, quarter_of
 from cchc_excel.commands.session import load_catalogues
 from cchc_excel.commands.status import suggested_period
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.failures import problem_of
 from cchc_excel.terminal.menu_answers import (
     MenuState,
+    a_command,
     how_to_issue,
     how_to_merge,
     leave_out,
@@ -63,13 +64,15 @@ def run(context: click.Context, folders: Folders) -> None:
     try:
         _offer_to_init(context, folders)
         state = _first_state(context, folders)
-        while (item := _ask_item(state)) is not None:
+        while (item := _ask_item(state := _looked_at(state))) is not None:
             if item is _OTHER_PERIOD:
                 state = _state(context, folders, state.catalogues, state.period)
             elif item is _LEAVE_OUT:
                 state = leave_out(state)
+            elif item is _TYPED:
+                _run_typed(context)
             elif item.command:
-                _follow(context, state, item)
+                state = _follow(context, state, item)
             else:
                 _open_one(state)
     except click.Abort:
@@ -101,7 +104,22 @@ def _state(context: click.Context, folders: Folders, catalogues: CatalogueSet, s
     if catalogue is None:
         _run_command(context, "status", (period.code,))  # says what is wrong with the catalogue
         sys.exit(CANNOT)
-    return MenuState(folders, catalogues, catalogue, period)
+    digests = Digests()
+    excluded = quarter_of(folders, catalogue, period, digests).excluded
+    return MenuState(folders, catalogues, catalogue, period, digests, excluded=excluded)
+
+
+def _looked_at(state: MenuState) -> MenuState:
+    """The state with the catalogue as it is now, if it can be read, and how far the period is."""
+    catalogues, _ = load_catalogues(state.folders)
+    catalogue, _ = catalogues.serving(state.period.code) if catalogues else (None, [])
+    if catalogues and catalogue:
+        period = catalogue.periods[state.period.code]
+        state = msgspec.structs.replace(state, catalogues=catalogues, catalogue=catalogue, period=period)
+    quarter = quarter_of(state.folders, state.catalogue, state.period, state.digests)
+    if set(quarter.excluded) != set(state.excluded):  # merged with others left out than now
+        quarter = msgspec.structs.replace(quarter, current=False)
+    return msgspec.structs.replace(state, quarter=quarter)
 
 
 def _ask_period(catalogues: CatalogueSet, suggested: Period) -> Period:
@@ -126,22 +144,40 @@ def _named(period: Period) -> str:
 
 def _ask_item(state: MenuState) -> MenuItem | None:
     """Say what is done of the period, and ask what to do; the next step is the one suggested."""
-    quarter = quarter_of(state.folders, state.catalogue, state.period)
+    quarter = state.quarter
     click.echo(f"\n{_named(state.period)}. Làm gì?")
     if state.excluded:
         click.echo(f"Đang loại khỏi lần gộp: {', '.join(file for file, _ in state.excluded)}")
     done = [item.done(quarter) for item in MENU]
     lines = [f"{item.text} – {told}" if told else item.text for item, told in zip(MENU, done, strict=True)]
-    likely = next(number for number, item in enumerate(MENU, start=1) if item.step is quarter.next_step)
+    step = quarter.next_step(reminded=state.reminded)
+    likely = next(number for number, item in enumerate(MENU, start=1) if item.step is step)
     chosen = ask_number([*lines[: likely - 1], f"{lines[likely - 1]} ← tiếp theo", *lines[likely:]], likely, "Thoát")
     return MENU[chosen - 1] if chosen else None
 
 
-def _follow(context: click.Context, state: MenuState, item: MenuItem) -> None:
+def _follow(context: click.Context, state: MenuState, item: MenuItem) -> MenuState:
     """Ask what the item's command wants to know, run it, offer to open what came of it."""
     arguments = item.arguments(state)
-    if arguments is not None and _run_command(context, item.command, arguments) != CANNOT and item.folder:
+    if arguments is None:
+        return state
+    if _run_command(context, item.command, arguments) == CANNOT:
+        if item.step is Step.ISSUE:
+            click.echo("Lãnh đạo đồng ý để đơn vị nào thiếu hoặc còn lỗi: chọn lại, gõ số của đơn vị ấy.")
+        return state
+    if item.folder:
         _offer_to_open(item.folder(state))
+    if item.step in (Step.LETTERS, Step.MERGE, Step.ISSUE):
+        return msgspec.structs.replace(state, reminded=item.step is Step.LETTERS)
+    return state
+
+
+def _run_typed(context: click.Context) -> None:
+    """A command as the guide has it: what the menu has no line for, where nothing but the menu is installed."""
+    assert isinstance(context.command, click.Group)
+    words = a_command(context.command.commands)
+    if words:
+        _run_command(context, words[0], words[1:])
 
 
 def _run_command(context: click.Context, name: str, arguments: Sequence[str]) -> int:
@@ -223,12 +259,21 @@ def _issued(quarter: Quarter) -> str:
     return f"đã phát hành lần {quarter.issue}" + ("" if quarter.holds else ", báo cáo nay đã khác")
 
 
+def _written(quarter: Quarter) -> str:
+    return f"đã có {quarter.letters} thư nháp" if quarter.letters else ""
+
+
 _LEAVE_OUT = MenuItem("Loại một tệp khỏi lần gộp, hoặc dùng lại", "", period_alone)
 _OTHER_PERIOD = MenuItem("Chọn kỳ khác", "", period_alone)
+_TYPED = MenuItem("Gõ một lệnh khác của hướng dẫn", "", period_alone)
 MENU = (
     MenuItem(
         "Tạo biểu mẫu trống để gửi các đơn vị", "template", which_forms, lambda state: state.results / FORMS,
         Step.FORMS, _forms_done,
+    ),
+    MenuItem(
+        "Viết thư: gửi biểu mẫu, nhắc đơn vị chưa gửi, trả tệp còn lỗi", "remind", period_alone,
+        lambda state: state.results / REMINDERS, Step.LETTERS, _written,
     ),
     MenuItem(
         "Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén", "collect", which_sources,
@@ -238,14 +283,11 @@ MENU = (
     MenuItem(
         "Gộp, kiểm tra và viết báo cáo", "merge", how_to_merge, lambda state: state.results, Step.MERGE, _merged
     ),
-    MenuItem(
-        "Viết thư nhắc đơn vị chưa gửi hoặc còn lỗi", "remind", period_alone,
-        lambda state: state.results / REMINDERS, Step.REMIND,
-    ),
     MenuItem("Phát hành báo cáo chính thức", "merge", how_to_issue, lambda state: state.results, Step.ISSUE, _issued),
     MenuItem("Mở báo cáo, trang tổng hợp, hướng dẫn", "", period_alone, None, Step.REPORTS),
     MenuItem("Kiểm tra một tệp đã điền", "check", which_file),
     _LEAVE_OUT,
     _OTHER_PERIOD,
+    _TYPED,
 )  # fmt: skip
 """The menu, in the order of a quarter's work."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +11,7 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.years import CatalogueSet
+from cchc_excel.commands.quarter import Digests, Quarter
 from cchc_excel.period.exclude import listings_of
 from cchc_excel.terminal.questions import a_day, a_path, a_reason, ask_number, ask_text
 from cchc_excel.workspace.folders import Folders
@@ -18,13 +19,20 @@ from cchc_excel.workspace.folders import Folders
 
 class MenuState(msgspec.Struct, frozen=True):
     """What the questions are about; `period` and the catalogue that serves it change when another one is chosen.
-    `excluded`: (file as listed, reason) pairs that every merge of the period leaves out until the menu is left."""
+
+    `quarter`: how far the period is, with what is left out now. `excluded`: (file as listed, reason) pairs that merges
+    of the period leave out; at first those that the last one left out. `reminded`: letters were written since the last
+    merge.
+    """
 
     folders: Folders
     catalogues: CatalogueSet
     catalogue: Catalogue
     period: Period
+    digests: Digests
+    quarter: Quarter = Quarter()
     excluded: tuple[tuple[str, str], ...] = ()
+    reminded: bool = False
 
     @property
     def results(self) -> Path:
@@ -36,7 +44,8 @@ def period_alone(state: MenuState) -> Sequence[str]:
 
 
 def which_forms(state: MenuState) -> Sequence[str]:
-    chosen = _units(state, "Đơn vị nào, gõ số, cách nhau bằng dấu cách (nhấn Enter: tất cả)")
+    codes = list(state.catalogue.units_of(state.period))
+    chosen = _units(state, codes, "Đơn vị nào, gõ số, cách nhau bằng dấu cách (nhấn Enter: tất cả)")
     return (state.period.code, *(part for unit in chosen for part in ("--unit", unit)))
 
 
@@ -49,11 +58,23 @@ def how_to_merge(state: MenuState) -> Sequence[str]:
 
 
 def how_to_issue(state: MenuState) -> Sequence[str]:
-    chosen = _units(state, "Đơn vị được chấp nhận thiếu hoặc còn lỗi, gõ số (nhấn Enter: không có)")
-    accepted = (part for unit in chosen for part in ("--accept-missing", unit))
+    accepted = [part for unit in _accepted(state) for part in ("--accept-missing", unit)]
+    if state.quarter.current and state.quarter.waiting and not accepted:  # it will not be issued, and says why
+        return (state.period.code, "--final", *_leaving_out(state))
     date = ask_text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống)", a_day)
     dated = ("--date", date) if date else ()
     return (state.period.code, "--final", *accepted, *_leaving_out(state), *dated, *_printing(likely=1))
+
+
+def _accepted(state: MenuState) -> list[str]:
+    """The units that may be missing or have errors, asked where there are such; of a merge that is not of the files
+    that lie there now nobody knows which these are."""
+    known = state.quarter.current
+    codes = list(state.quarter.waiting if known else state.catalogue.units_of(state.period))
+    if not codes:
+        return []
+    click.echo("\nCòn thiếu hoặc còn lỗi:" if known else "\nCác đơn vị:")
+    return _units(state, codes, "Lãnh đạo đồng ý để đơn vị nào thiếu hoặc còn lỗi, gõ số (nhấn Enter: không có)")
 
 
 def _leaving_out(state: MenuState) -> Sequence[str]:
@@ -85,7 +106,7 @@ def leave_out(state: MenuState) -> MenuState:
     name = names[chosen - 1]
     if excluded.pop(name, None) is None:
         excluded[name] = ask_text("Vì sao loại (báo cáo nguồn số liệu ghi lại lý do này)", a_reason)
-        click.echo("Đã ghi nhớ đến khi thoát. Giờ chọn gộp, hoặc phát hành.")
+        click.echo("Giờ chọn gộp; các lần gộp sau cũng loại tệp này, cho đến khi được dùng lại.")
     return msgspec.structs.replace(state, excluded=tuple(excluded.items()))
 
 
@@ -99,9 +120,30 @@ def which_file(state: MenuState) -> Sequence[str] | None:
     return (path, "--period", state.period.code) if path else None
 
 
-def _units(state: MenuState, question: str) -> list[str]:
-    """The codes of the units whose numbers, or codes, are typed."""
-    codes = list(state.catalogue.units_of(state.period))
+def a_command(commands: Collection[str]) -> Sequence[str]:
+    """The words of a command typed as the guide has it, without "cchc"; none where only Enter is pressed. `commands`:
+    the names of those there are."""
+
+    def read(text: str) -> str:
+        words = _words(text)
+        if words and words[0] not in commands:
+            raise click.UsageError(f"không có lệnh “{words[0]}”; gõ như trong hướng dẫn, ví dụ cchc new-year 2023")
+        return text
+
+    return _words(ask_text("Lệnh như trong hướng dẫn, ví dụ cchc new-year 2023 (chỉ nhấn Enter: quay lại)", read))
+
+
+def _words(text: str) -> list[str]:
+    """A command line's words, quoted as Windows quotes ("\\" is no escape), without what starts the program."""
+    words = [part.replace('"', "") for part in re.findall(r'(?:[^\s"]|"[^"]*"?)+', text)]
+    for start in (["cchc"], ["py", "-m", "cchc_excel"], ["python", "-m", "cchc_excel"]):
+        if words[: len(start)] == start:
+            return words[len(start) :]
+    return words
+
+
+def _units(state: MenuState, codes: Sequence[str], question: str) -> list[str]:
+    """The codes of the units whose numbers, or codes, are typed; `codes`: those to choose from."""
     by_word = {str(number): code for number, code in enumerate(codes, start=1)} | {
         code.casefold(): code for code in codes
     }

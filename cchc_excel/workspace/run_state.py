@@ -5,7 +5,6 @@ It is put in place together with the outputs and holds no moment, so that the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,11 +18,15 @@ RUN_STATE = f"{STATE}/lan-gop.json"
 
 class RunState(msgspec.Struct, frozen=True):
     """What the last merge of a period wrote and read. `outputs`: path below output/<kỳ>/ -> SHA-256; `returned`: the
-    slips among them, which earlier versions did not keep."""
+    slips among them. `excluded`: files that it was told to leave out -> why; `draft`: whether it was one; `waiting`:
+    the units that were missing or had errors, and were not accepted. Earlier versions kept the first two alone."""
 
     outputs: dict[str, str] = {}
     inputs: list[InputFile] = []
     returned: list[SlipRecord] = []
+    excluded: dict[str, str] = {}
+    draft: bool = False
+    waiting: list[str] = []
 
     @property
     def merged(self) -> frozenset[str]:
@@ -31,9 +34,9 @@ class RunState(msgspec.Struct, frozen=True):
         return frozenset(one.sha256 for one in self.inputs if one.sha256 and one.status is FileStatus.MERGED)
 
 
-def state_bytes(outputs: Mapping[str, str], inputs: list[InputFile], returned: list[SlipRecord]) -> bytes:
-    """The state of a run as it is kept. `outputs`: path below output/<kỳ>/ -> SHA-256."""
-    return indented_json(RunState(dict(sorted(outputs.items())), inputs, returned))
+def state_bytes(state: RunState) -> bytes:
+    """The state of a run as it is kept."""
+    return indented_json(msgspec.structs.replace(state, outputs=dict(sorted(state.outputs.items()))))
 
 
 def read_state(folder: Path) -> RunState | None:

@@ -85,6 +85,33 @@ def test_who_has_not_sent_gets_the_blank_workbook(reminded: Path) -> None:
     assert {"Hướng dẫn", "Số liệu", "Xếp hạng"} <= set(book.sheetnames)
 
 
+def test_before_anybody_has_sent_the_letters_are_those_that_the_blank_workbooks_go_out_with(tmp_path: Path) -> None:
+    root = two_units(tmp_path, Q1)
+    (root / "input" / "2022-Q1" / "B.xlsx").unlink()
+    cchc(root, "remind", "2022-Q1")
+    assert "Nếu đơn vị đã gửi, xin gửi lại" in body(drafts(root)["B.eml"])
+    (root / "input" / "2022-Q1" / "A.xlsx").unlink()
+    cchc(root, "remind", "2022-Q1")
+    assert sorted(drafts(root)) == ["A.eml", "B.eml"]
+    letter = drafts(root)["B.eml"]
+    assert letter["Subject"].startswith("Biểu mẫu cải cách hành chính")
+    assert list(attached(letter)) == ["B_2022-Q1.xlsx"]
+    assert not [words for words in ("chưa nhận được", "đã gửi", "sớm nhất") if words in body(letter)]
+
+
+def test_what_the_last_merge_left_out_gets_no_letter(tmp_path: Path) -> None:
+    root = two_units(tmp_path, Q1, Q2, HALF)
+    (root / "input" / "2022-Q1" / "B nhầm.xlsx").write_bytes(b"PK broken")
+    cchc(root, "merge", "2022-Q1", "--exclude", "B nhầm.xlsx", "--reason", "gửi nhầm", "--output", str(tmp_path / "ra"))
+    cchc(root, "remind", "2022-Q1")
+    assert sorted(drafts(root)) == ["tra-lai – B nhầm.eml"]  # of that merge, this folder of results knows nothing
+    cchc(root, "merge", "2022-Q1", "--exclude", "B nhầm.xlsx", "--reason", "gửi nhầm")
+    cchc(root, "remind", "2022-Q1")
+    assert drafts(root) == {}
+    cchc(root, "remind", "2022-6T")
+    assert not [file for file in (root / "output" / "2022-6T" / "thu-nhac").iterdir() if "nhầm" in file.name]
+
+
 def test_whose_workbook_must_be_mended_gets_the_slip(reminded: Path) -> None:
     letter = drafts(reminded)["tra-lai – VP.eml"]
     assert letter["To"] == "vp@sct.example"

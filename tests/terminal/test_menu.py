@@ -16,7 +16,12 @@ from tests.platforms import posix_only
 from tests.pseudo_terminal import CTRL_C, typed
 
 PICK = "Chọn số"
-FORMS, COLLECT, STATUS, MERGE, REMIND, ISSUE, OPEN, CHECK, LEAVE_OUT, OTHER, LEAVE = *"123456789", "10", "0"
+FORMS, LETTERS, COLLECT, STATUS, MERGE, ISSUE, OPEN, CHECK, LEAVE_OUT, OTHER, TYPED, LEAVE = (
+    *"123456789",
+    "10",
+    "11",
+    "0",
+)
 FIRST_QUARTER = (PICK, "1")
 NO = (PICK, "0")
 DONE = (PICK, LEAVE)
@@ -100,21 +105,26 @@ def test_a_merge_is_the_merge_of_the_command(filled: Path, tmp_path: Path, desk:
 @posix_only
 @pytest.mark.office
 def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path, desk: dict[str, str]) -> None:
+    """Before a merge nobody knows who is missing, so that all are asked about; after it, those alone that are."""
     (filled / "input" / "2022-Q1" / "TTR.xlsx").unlink()
-    refused = ((PICK, ISSUE), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""), NO)
+    refused = ((PICK, ISSUE), ("Lãnh đạo đồng ý", ""), ("Ngày ghi", ""), NO)
+    merged = ((PICK, MERGE), NO, NO)
+    again = ((PICK, ISSUE), ("Lãnh đạo đồng ý", ""))  # nothing more is asked of what cannot be issued
     issued = (
-        (PICK, ISSUE), ("Đơn vị được chấp nhận", "ttr"), ("Ngày ghi", "hôm nay"), ("Ngày ghi", "18/3/2022"),
+        (PICK, ISSUE), ("Lãnh đạo đồng ý", "1"), ("Ngày ghi", "hôm nay"), ("Ngày ghi", "18/3/2022"),
         (PICK, ""), NO,  # Enter: what is issued is printed
     )  # fmt: skip
-    session = typed(filled, (), (FIRST_QUARTER, (PICK, STATUS), *refused, *issued, DONE), desk)
+    session = typed(filled, (), (FIRST_QUARTER, (PICK, STATUS), *refused, *merged, *again, *issued, DONE), desk)
     assert session.code == 0, session.shown
     assert "TTR" in session.shown.partition("> cchc status 2022-Q1")[2]
     assert "“hôm nay” không phải là một ngày" in session.shown
-    first, _, second = session.shown.partition("> cchc merge 2022-Q1 --final\n")[2].partition(
-        "> cchc merge 2022-Q1 --final --accept-missing TTR --date 2022-03-18 --pdf\n"
-    )
+    _, first, second, third = session.shown.split("> cchc merge 2022-Q1 --final")
     assert "Chưa làm được" in first
-    assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in second
+    assert "Lãnh đạo đồng ý để đơn vị nào thiếu hoặc còn lỗi: chọn lại" in first
+    assert "Còn thiếu hoặc còn lỗi:\n  1. TTR Thanh tra\nLãnh đạo" in first
+    assert "Chưa làm được" in second
+    assert third.startswith(" --accept-missing TTR --date 2022-03-18 --pdf\n")
+    assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in third
     assert (filled / "output" / "2022-Q1" / "phat-hanh" / "1" / "bao-cao" / "pdf" / "tong-hop-ty-le.pdf").is_file()
 
 
@@ -125,15 +135,20 @@ def test_a_file_is_left_out_by_its_number_until_it_is_taken_back(filled: Path, d
     (filled / "input" / "2022-Q1" / "0 TTR nhầm.xlsx").write_bytes(b"PK broken")
     out = ((PICK, LEAVE_OUT), (PICK, "1"), ("Vì sao loại", ""), ("Vì sao loại", "đơn vị gửi nhầm"))
     merged = ((PICK, MERGE), NO, NO)
-    again = ((PICK, LEAVE_OUT), (PICK, "1"), (PICK, STATUS))
-    session = typed(filled, (), (FIRST_QUARTER, *out, *merged, *again, DONE), desk)
+    session = typed(filled, (), (FIRST_QUARTER, *out, *merged, DONE), desk)
     assert session.code == 0, session.shown
     assert "ghi một lý do" in session.shown
+    half_year = ((PICK, OTHER), (PICK, "5"), (PICK, "1"))
+    again = ((PICK, STATUS), (PICK, LEAVE_OUT), (PICK, "1"), (PICK, STATUS))
+    shown = typed(filled, (), (FIRST_QUARTER, *again, *half_year, DONE), desk).shown
+    assert '> cchc status 2022-Q1 --exclude "0 TTR nhầm.xlsx" --reason "đơn vị gửi nhầm"\n' in shown
+    assert shown.count("sau đó tệp nhận về có thay đổi ← tiếp theo") == 2  # taken back: merged without it
+    assert "(2022-6T), hạn nộp 17/06/2022. Làm gì?\nĐang loại khỏi lần gộp: ../2022-Q1/0 TTR nhầm.xlsx\n" in shown
     assert "Đang loại khỏi lần gộp: 0 TTR nhầm.xlsx\n" in session.shown
     assert '> cchc merge 2022-Q1 --exclude "0 TTR nhầm.xlsx" --reason "đơn vị gửi nhầm"\n' in session.shown
     assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in session.shown
-    assert "1. 0 TTR nhầm.xlsx – đang bị loại\n" in session.shown
-    assert "> cchc status 2022-Q1\n" in session.shown
+    assert "1. 0 TTR nhầm.xlsx – đang bị loại\n" in shown
+    assert "> cchc status 2022-Q1\n" in shown
 
 
 @posix_only
@@ -146,14 +161,16 @@ def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
         (PICK, COLLECT), ("Thư mục hoặc tệp", "khong/co"), ("Thư mục hoặc tệp", f'"{letters}"'), NO,
         (PICK, CHECK), ("Tệp Excel", f'"{letters / "TTR.xlsx"}"'),
         (PICK, CHECK), ("Tệp Excel", ""),  # Enter: back to the menu
-        (PICK, REMIND), NO, (PICK, OTHER), (PICK, "2"), DONE,
+        (PICK, TYPED), ("Lệnh", ""), (PICK, TYPED), ("Lệnh", "cchc chạy"), ("Lệnh", f'cchc check "{letters}/TTR.xlsx"'),
+        (PICK, LETTERS), NO, (PICK, OTHER), (PICK, "2"), DONE,
     )  # fmt: skip
     session = typed(root, (), answers)
     assert session.code == 0, session.shown
     assert "không có “khong/co”" in session.shown
     assert (root / "input" / "2022-Q1" / "TTR.xlsx").is_file()
-    assert "1 tệp: 0 lỗi, 0 cảnh báo" in session.shown
-    assert "9 thư nhắc" in session.shown  # ten units, one of them has sent
+    assert session.shown.count("1 tệp: 0 lỗi, 0 cảnh báo") == 2
+    assert "không có lệnh “chạy”" in session.shown
+    assert "9 thư nháp" in session.shown  # ten units, one of them has sent
     assert "Quý II năm 2022 (2022-Q2), hạn nộp 17/06/2022. Làm gì?" in session.shown
 
 
@@ -163,9 +180,10 @@ def test_each_step_says_what_is_done_and_which_is_next(root: Path, tmp_path: Pat
     """The example's ten units: forms for one, then all files at once, a merge, an issue, a file that comes later."""
     answers = (
         FIRST_QUARTER, (PICK, FORMS), ("Đơn vị nào", "2"), NO,
-        (PICK, ""), ("Thư mục hoặc tệp", str(EXAMPLE)), NO,  # Enter, here and below: the step that is next
+        (PICK, ""), NO,  # Enter, here and below: the step that is next
+        (PICK, ""), ("Thư mục hoặc tệp", str(EXAMPLE)), NO,
         (PICK, ""), (PICK, ""), NO,
-        (PICK, ""), ("Đơn vị được chấp nhận", ""), ("Ngày ghi", ""), NO, NO,
+        (PICK, ""), ("Ngày ghi", ""), NO, NO,
         (PICK, ""), (PICK, "1"), DONE,
     )  # fmt: skip
     session = typed(root, (), answers, desk)
@@ -173,15 +191,17 @@ def test_each_step_says_what_is_done_and_which_is_next(root: Path, tmp_path: Pat
     told = [line.strip() for line in session.shown.splitlines() if "←" in line]
     assert told == [
         "1. Tạo biểu mẫu trống để gửi các đơn vị ← tiếp theo",
-        "2. Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén ← tiếp theo",
-        "4. Gộp, kiểm tra và viết báo cáo ← tiếp theo",
+        "2. Viết thư: gửi biểu mẫu, nhắc đơn vị chưa gửi, trả tệp còn lỗi ← tiếp theo",
+        "3. Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén ← tiếp theo",
+        "5. Gộp, kiểm tra và viết báo cáo ← tiếp theo",
         "6. Phát hành báo cáo chính thức ← tiếp theo",
         "7. Mở báo cáo, trang tổng hợp, hướng dẫn ← tiếp theo",
         "7. Mở báo cáo, trang tổng hợp, hướng dẫn ← tiếp theo",
     ]
     assert "1. Tạo biểu mẫu trống để gửi các đơn vị – đã có 1 tệp\n" in session.shown
-    assert "2. Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén – đã có 10 tệp nhận về\n" in session.shown
-    assert "4. Gộp, kiểm tra và viết báo cáo – đã gộp 10/10 đơn vị\n" in session.shown
+    assert "2. Viết thư: gửi biểu mẫu, nhắc đơn vị chưa gửi, trả tệp còn lỗi – đã có 10 thư nháp\n" in session.shown
+    assert "3. Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén – đã có 10 tệp nhận về\n" in session.shown
+    assert "5. Gộp, kiểm tra và viết báo cáo – đã gộp 10/10 đơn vị\n" in session.shown
     assert "6. Phát hành báo cáo chính thức – đã phát hành lần 1\n" in session.shown
     assert opened(tmp_path).parent == root / "output" / "2022-Q1" / "bao-cao"
     (root / "input" / "2022-Q1" / "TTR.xlsx").unlink()
