@@ -12,12 +12,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from scripts.make_report_templates import (
     GOES_ON,
     PERIOD,
-    PLAIN,
     SHADE,
     SHORT_VALUE,
     DossierForm,
     chart,
     dossier_form,
+    points_of_units,
     said,
     score_table,
 )
@@ -52,7 +52,7 @@ LATER_06A = DossierForm(
     ('l.so_lieu["', '"]'),
     "for t in l.tthc if t.nhan_moi or t.ton_dau or t.xong",
     (("nop_online", "nop_quay", "ton_dau"), ("xong_som", "dung_06a", "xong_tre"), ("con_han", "con_qua")),
-    (9, 94.4, 12.9, 11.4, 11.4, 11.4, 12.9, 11.4, 25.4, 11.4, 14.4, 11.4, 11.4),
+    (9, 92, 12.9, 11.4, 16.8, 11.4, 12.9, 11.4, 21, 11.4, 15, 11.8, 11.8),
     (
         f"Cột 2 ghi đơn vị giải quyết. Hồ sơ nhận hộ cho nơi khác không thuộc thẩm quyền của {COMMUNE} nên không có "
         'trong biểu: {{ so_lieu["nhan_ho"] }} hồ sơ. Trong số hồ sơ nhận trong kỳ có {{ so_lieu["noi_khac"] }} hồ sơ '
@@ -145,33 +145,7 @@ def scores(made: Any) -> None:
     """What the commune has for each row, with its evidence; then all units beside each other."""
     how = ("Cách chấm", "{{ c.cach_cham }}", 24.0)
     score_table(made, "Bảng điểm", f"BẢNG ĐIỂM CẢI CÁCH HÀNH CHÍNH CỦA {TITLE}", how)
-    _scores_of_units(made)
-
-
-def _scores_of_units(made: Any) -> None:
-    page = Page(made, "Điểm các đơn vị", (14, 88, 2, 22, 2, 24), split=2)
-    page.title("ĐIỂM CÁC ĐƠN VỊ", PERIOD)
-    page.next(3)
-    page.headings(("Mục", "Nội dung", "{%tc for u in don_vi %}", "{{ u.ten_ngan }}", "{%tc endfor %}", WHOLE))
-    small: dict[str, object] = {"border": 1, "font_size": 10}
-    text, centre = page.style(**small), page.style(**small, align="center", num_format=PLAIN)
-    shaded = page.style(**small, align="center", num_format=PLAIN, bold=True, bg_color=SHADE)
-    bold = page.style(**small, bold=True, bg_color=SHADE)
-    page.tag("{%tr for c in cham_diem %}")
-    page.line(["{{ c.muc }}", "{{ c.noi_dung }}", "", "{{ u.diem[c.muc] }}", "", "{{ c.diem }}"],
-              [centre, text, *(centre for _ in range(4))])  # fmt: skip
-    page.tag("{%tr endfor %}")
-    kept = page.row
-    for name, of in (
-        ("Tổng điểm", "tong_diem"),
-        ("Điểm tối đa được tính", "tong_diem_toi_da"),
-        ("Quy về thang điểm 100", "diem_quy_doi"),
-        ("Xếp loại", "xep_loai"),
-    ):
-        page.line(["", name, "", f"{{{{ u.{of} }}}}", "", f"{{{{ {of} }}}}"], [bold, bold, *(shaded for _ in range(4))])
-    page.line(["", "Xếp hạng", "", "{{ u.hang }}", "", ""], [bold, bold, *(shaded for _ in range(4))])
-    page.stretches(1, 3)
-    page.end(kept)
+    points_of_units(made, "Điểm các đơn vị", "ĐIỂM CÁC ĐƠN VỊ", WHOLE)
 
 
 WORKBOOKS = (

@@ -23,7 +23,7 @@ PICTURES = (
     ("bieu-do", "output/bao-cao/tong-hop-ty-le.xlsx", 3),
     ("tinh-hinh-giai-quyet-tthc", "output/bao-cao/tinh-hinh-giai-quyet-tthc.xlsx", 1),
     ("bang-tu-cham-diem", "output/bao-cao/bang-tu-cham-diem.xlsx", 1),
-    ("bang-tu-cham-diem-trang-ky", "output/bao-cao/bang-tu-cham-diem.xlsx", 6),
+    ("bang-tu-cham-diem-trang-ky", "output/bao-cao/bang-tu-cham-diem.xlsx", 5),
     ("bao-cao-ket-qua-cchc", "output/bao-cao/bao-cao-ket-qua-cchc.docx", 1),
     ("bao-cao-ket-qua-cchc-trang-ky", "output/bao-cao/bao-cao-ket-qua-cchc.docx", LAST),
     ("bieu-mau", "input/XNK.xlsx", 2),

@@ -272,7 +272,7 @@ class DossierForm(NamedTuple):
     of_group: tuple[str, str]
     procedures: str
     figures: tuple[Sequence[str], Sequence[str], Sequence[str]]
-    widths: tuple[float, ...] = (9, 108.4, *(12.9, 11.4, 11.4, 11.4) * 2, 14.4, 11.4, 11.4)
+    widths: tuple[float, ...] = (9, 101.6, 12.9, 11.4, 16.8, 11.4, 12.9, *(11.4, 11.4, 11.4), 15, 11.8, 11.8)
     notes: tuple[str, ...] = ()
 
 
@@ -311,6 +311,7 @@ def dossier_form(made: Any, form: DossierForm) -> None:
         ("^", "^", "^", "Trực tuyến", "Trực tiếp, bưu chính", "^", "^", "^", "^", "^", "^", "^", "^"),
         ("(1)", "(2)", "(3)=(4)+\n(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+\n(9)+(10)", "(8)", "(9)", "(10)",
          "(11)=\n(12)+(13)", "(12)", "(13)"),
+        size=9,
     )  # fmt: skip
 
     def cells(first: str, second: str, of: tuple[str, str]) -> list[str]:
@@ -347,17 +348,17 @@ def dossier_form(made: Any, form: DossierForm) -> None:
 
 
 def scores(made: Any) -> None:
-    """The self-score with its evidence; then the totals of all units, and what each of them has."""
+    """The self-score with its evidence; then what all units have, and what is said of their points."""
     score_table(made, "Tự chấm điểm", "BẢNG TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH")
-    _score_totals(made)
-    _scores_by_unit(made)
+    points_of_units(made, "Tổng hợp điểm", "TỔNG HỢP ĐIỂM CỦA CƠ QUAN VÀ CÁC ĐƠN VỊ", "Toàn cơ quan")
+    _reasons_of_units(made)
 
 
 _BASIS = "('Cách chấm: ' ~ c.cach_cham if c.cach_cham, c.cach_tinh, c.can_cu) if t"
 HOW = (
     "Cách chấm, căn cứ",
     f"{{% for t in {_BASIS} %}}{{{{ t }}}}{{{{ '; ' if not loop.last }}}}{{% endfor %}}",
-    53.0,
+    51.5,
 )
 POINTS = "{%tc for P in cot_diem %}"
 """A column for each kind of points that the table has."""
@@ -373,7 +374,7 @@ def score_table(made: Any, sheet: str, title: str, how: tuple[str, str, float] =
     """What the department has for each row, by what it is proven and how it is scored; `how`: heading, cell and width
     of that last column."""
     heading, basis, wide = how
-    page = Page(made, sheet, (14, 65, 2, 13, 2, 74, 26, wide), split=5)
+    page = Page(made, sheet, (14, 62, 2, 11.5, 2, 76, 24, wide), split=5)
     page.letterhead()
     page.title(title, '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
     page.next(3)
@@ -384,9 +385,9 @@ def score_table(made: Any, sheet: str, title: str, how: tuple[str, str, float] =
         small: dict[str, object] = {"border": 1, "bottom": 0, "valign": "top", "font_size": 10} | about
         text, centre = page.style(**small, align="left", indent=1), page.style(**small, align="center")
         points = page.style(**small, align="center", num_format=PLAIN)
-        judged = page.style(**small | {"font_size": 9}, align="center")
-        basis = page.style(**small | {"font_size": 9}, align="left", indent=1)
-        return [centre, text, points, points, points, text, judged, basis]
+        fine = small | {"font_size": 9}
+        judged, told = page.style(**fine, align="center"), page.style(**fine, align="left", indent=1)
+        return [centre, text, points, points, points, told, judged, told]
 
     looks, more = styles(), styles(top=0)
     page.tag("{%tr for c in cham_diem %}")
@@ -418,42 +419,66 @@ def score_table(made: Any, sheet: str, title: str, how: tuple[str, str, float] =
     total("Quy về thang điểm 100", "100", "diem_co_quan.diem_quy_doi", "{{ xep_loai }}")
     page.tag("{%tr endif %}")
     note = "Mục mà văn bản giao chưa quy định điểm thì để trống cột điểm, chỉ ghi kết quả và đánh giá."
-    page.across(note, 0, page.last, italic=True, align="left", font_size=10)
-    page.next(13.5)
+    page.across(note, 0, page.last, italic=True, align="left", font_size=9)
+    page.next(12.75)
     page.short_names()
     page.completeness()
     page.sign(kept)
 
 
-def _score_totals(made: Any) -> None:
-    page = Page(made, "Tổng hợp điểm", (9, 96, 2, 26, 2), split=3)
-    page.title("TỔNG HỢP ĐIỂM CỦA CƠ QUAN VÀ CÁC ĐƠN VỊ", PERIOD)
-    page.next(6)
-    page.headings(("STT", "Đơn vị", "{%tc for T in cot_tong_diem %}", "{{ T.ten }}", END))
+_OF_UNITS = "(don_vi | map(attribute='cham_diem') | sum(start=[]))"
+"""All rows of points of all units."""
 
-    def row(number: str, name: str, value: str, **look: object) -> None:
-        centre = page.style(border=1, align="center", num_format=PLAIN, **look)
-        text = page.style(border=1, **look)
-        page.line([number, name, "", value, ""], [centre, text, centre, centre, centre])
 
-    row("", "Toàn cơ quan", "{{ diem_co_quan[T.ma] }}", bold=True, bg_color=SHADE)
-    page.tag("{%tr for u in don_vi %}")
-    row("{{ loop.index }}", "{{ u.ten }}", "{{ u[T.ma] }}")
+def points_of_units(made: Any, sheet: str, title: str, whole: str) -> None:
+    """Rows of points x units, all of them beside each other, and their totals; `whole`: what the department is called
+    in the last column."""
+    page = Page(made, sheet, (14, 88, 2, 13, 2, 2, 22, 2, 16), split=2)
+    page.title(title, PERIOD)
+    page.next(3)
+    page.tag(f"{{%tr set co_diem = {_OF_UNITS} | rejectattr('diem', 'none') | map(attribute='muc') | list %}}")
+    most = "{%tc for P in cot_diem | selectattr('ma', 'equalto', 'diem_toi_da') %}"
+    units = ("{%tc for u in don_vi %}", "{{ u.ten_ngan }}", END)
+    page.headings(("Mục", "Nội dung", most, "{{ P.ten }}", END, *units, whole), size=9)
+    small: dict[str, object] = {"border": 1, "font_size": 9.5}
+    shade: dict[str, object] = {"bold": True, "bg_color": SHADE}
+    text, centre = page.style(**small), page.style(**small, align="center", num_format=PLAIN)
+    bold_text, bold = page.style(**small | shade), page.style(**small | shade, align="center", num_format=PLAIN)
+    page.tag("{%tr for c in cham_diem if c.diem is not none or c.muc in co_diem %}")
+    own = "{{ u.diem[c.muc] if u.diem[c.muc] is not none else '–' }}"
+    cells = ["{{ c.muc }}", "{{ c.noi_dung | truncate(95) }}", "", "{{ c.diem_toi_da }}", "", "", own, ""]
+    page.line([*cells, "{{ c.diem }}"], [centre, text, *(centre for _ in cells[2:]), bold])
     page.tag("{%tr endfor %}")
-    note = "Mục không áp dụng, không tính thì không có trong điểm tối đa. Bằng điểm thì cùng hạng."
-    page.across(note, 0, page.last, italic=True, align="left", font_size=10)
-    page.next(26.25)
-    page.page.print_area(0, 0, page.row - 1, page.last)
+    kept = page.row
+    page.tag("{%tr for T in cot_tong_diem %}")
+    cells = ["", "{{ T.ten }}", "", "", "", "", "{{ u[T.ma] }}", "", "{{ diem_co_quan[T.ma] }}"]
+    page.line(cells, [bold, bold_text, *(bold for _ in cells[2:])])
+    page.tag("{%tr endfor %}")
+    note = "Chỉ in mục đã có điểm. “–”: không chấm. Mục không áp dụng, không tính thì không có trong điểm tối đa."
+    page.across(f"{note} Bằng điểm thì cùng hạng.", 0, page.last, italic=True, align="left", font_size=9)
+    page.next()
+    page.short_names()
+    page.stretches(1, 6)
+    page.end(kept)
+    page.page.repeat_columns(0, 1)
 
 
-REASONS = "(don_vi | map(attribute='cham_diem') | sum(start=[]) | map(attribute='doan') | map('join') | select | list)"
+REASONS = f"({_OF_UNITS} | map(attribute='doan') | map('join') | select | list)"
 """What units' points are given for, and by what they are proven."""
+SAYS_MORE = (
+    f"{REASONS} or {_OF_UNITS} | rejectattr('tham_dinh', 'none') | list or {_OF_UNITS} | rejectattr('duyet', 'none') "
+    f"| list or {_OF_UNITS} | selectattr('diem', 'none') | rejectattr('tu_cham', 'none') | list"
+)
+"""That some row of some unit says more than the points that count."""
+MORE = "c.doan | join or c.tham_dinh is not none or c.duyet is not none or (c.diem is none and c.tu_cham is not none)"
+"""That the row `c` does."""
 
 
-def _scores_by_unit(made: Any) -> None:
-    """Every row says whose it is: a page may begin anywhere."""
+def _reasons_of_units(made: Any) -> None:
+    """What is said of units' points, where there is such. Every row says whose it is: a page may begin anywhere."""
     page = Page(made, "Điểm từng đơn vị", (36, 14, 94, 2, 14, 2, 2, 70, 2), split=3)
-    page.title("ĐIỂM TỪNG ĐƠN VỊ THEO MỤC", PERIOD)
+    page.only_if(SAYS_MORE)
+    page.title("LÝ DO, MINH CHỨNG, THẨM ĐỊNH ĐIỂM CỦA TỪNG ĐƠN VỊ", PERIOD)
     page.next(6)
     points, reasons = POINTS.replace("cot_diem", "cot_diem_don_vi"), f"{{%tc for R in {REASONS}[:1] %}}"
     page.headings(
@@ -462,14 +487,9 @@ def _scores_by_unit(made: Any) -> None:
     small: dict[str, object] = {"border": 1, "valign": "top", "font_size": 10}
     text, centre = page.style(**small), page.style(**small, align="center")
     number = page.style(**small, align="center", num_format=PLAIN)
-    shaded: dict[str, object] = {"border": 1, "bold": True, "bg_color": SHADE, "font_size": 10}
-    bold, bold_number = page.style(**shaded), page.style(**shaded, align="center", num_format=PLAIN)
-    bolds = [bold, bold, bold, *(bold_number for _ in range(3)), bold, bold, bold]
     looks = [text, centre, text, *(number for _ in range(3)), text, text, text]
-    page.tag("{%tr for u in don_vi if u.tong_diem is not none %}")
-    all_of_it = chosen("P.ma", diem_toi_da="u.tong_diem_toi_da", diem="u.tong_diem")
-    page.line(["{{ u.ten_ngan }}", "", "{{ u.ten if u.ten != u.ten_ngan }}", "", all_of_it, "", "", "", ""], bolds, "x")
-    page.tag("{%tr for c in u.cham_diem if c.tu_cham is not none or c.diem is not none %}")
+    page.tag("{%tr for u in don_vi %}")
+    page.tag(f"{{%tr for c in u.cham_diem if {MORE} %}}")
     page.tag("{%tr for d in c.doan %}")
     page.tag("{%tr if loop.first %}")
     whole = ["{{ u.ten_ngan }}", "{{ c.muc }}", "{{ c.noi_dung | truncate(95) }}"]  # all of it in the first sheet
@@ -480,11 +500,10 @@ def _scores_by_unit(made: Any) -> None:
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
     page.tag("{%tr endfor %}")
-    page.headings_go_along()
     page.goes_on(3)
     page.stretches(2, 7)
     kept = page.row
-    page.across("Chỉ in mục đã có điểm.", 0, page.last, italic=True, align="left")
+    page.across("Mục không có trong bảng này: điểm ở sheet Tổng hợp điểm.", 0, page.last, italic=True, align="left")
     page.next(17)
     page.end(kept)
 

@@ -200,10 +200,13 @@ def _points(page: Any, _period: str) -> Read:
         yield row[points], functools.partial(by_ranks, key=str(row[item].value))
 
 
-def _all_points(page: Any, _period: str) -> Read:
-    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "STT")
-    at = [cell.value for cell in page[top]].index("Tổng điểm")
-    yield from ((row[at], functools.partial(by_ranks, key="")) for row in page.iter_rows(min_row=top + 1))
+def _points_of_units(page: Any, _period: str) -> Read:
+    """Rows of the plan and, below them, what they come to, for each unit and (the last column) for all."""
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "Mục")
+    units = [cell.column for cell in page[top] if cell.value and cell.value not in ("Mục", "Nội dung", "Điểm tối đa")]
+    for row in page.iter_rows(min_row=top + 1):
+        if row[0].value in ("IV.7", "V") or row[1].value == "Tổng điểm":
+            yield from ((row[at - 1], functools.partial(by_ranks, key=str(row[0].value))) for at in units)
 
 
 def by_ranks(cells: list[Cell], key: str) -> Fraction:
@@ -294,7 +297,7 @@ def _place(cells: list[Cell], columns: tuple[str, ...]) -> int | None:
 
 _READERS: dict[str, Callable[[Any, str], Read]] = {
     "Tổng hợp tỷ lệ": _table, "Cách tính": _definitions, "Biểu đồ": _chart, "II.06a": _dossiers, "Phụ lục": _plan,
-    "Tự chấm điểm": _points, "Tổng hợp điểm": _all_points, "Điểm từng đơn vị": _points,
+    "Tự chấm điểm": _points, "Tổng hợp điểm": _points_of_units, "Điểm từng đơn vị": _points,
     "Xu hướng": _trend, "Biểu đồ xu hướng": _trend_chart, "Xếp hạng đơn vị": _by_points, "Điểm theo mục": _by_points,
     "Đơn vị theo tỷ lệ": _by_ratio, "Thứ hạng": _places,
 }  # fmt: skip
