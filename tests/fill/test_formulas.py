@@ -97,6 +97,10 @@ def test_no_formula_gets_a_wrong_value_and_most_get_one() -> None:
         "=SUM(IF(S!B2>0,IF(S!B3>0,vung,1),0))",
         "=SUM(CHOOSE(2,S!B2:B6,S!C2:C6))",  # 30
         "=T(S!A2:A6)",  # of the first cell of a range, not of that in this row
+        "=EDATE(S!D2:D6,1)",  # an error in Excel: functions of the ToolPak take one value, and of a range none
+        "=SUMPRODUCT(WEEKNUM(S!D2:D6))",
+        "=WORKDAY(S!D2:D6,1)",
+        '=_xlfn.TEXTJOIN(S!A2:A3,TRUE,"a","b","c")',  # a list of what stands between, not the cell of it in this row
         "=DATE(1900,2,29)",  # 60 in Excel, 61 in LibreOffice
         "=MONTH(DATE(1900,1+1,29))",
         "=CHAR(208)",  # Đ where the system is Vietnamese
@@ -161,6 +165,28 @@ def test_what_is_known_before_anything_is_computed(formula: str, right: object) 
 
     filled = fill_traced(made(draw), {})
     assert (column(filled.data, "B", values=True)[9], filled.uncomputed) == (right, [])
+
+
+@pytest.mark.parametrize(
+    ("formula", "right"),
+    [
+        # 28/3 to 4/4/2022 without the weekend of 2 and 3/4: 6 days, less 31/3 and 1/4 in S!D3:D4
+        ("=NETWORKDAYS(44648,44655,S!D2:D6)", 4),
+        ("=NETWORKDAYS.INTL(44648,44655,1,S!$D$2:$D$6)", 4),
+        ("=NETWORKDAYS(44648,44655,S!D3)", 5),
+        # 29/3, 30/3, 4/4, 5/4
+        ("=WORKDAY(44648,4,S!D2:D6)", 44656),
+        ("=WORKDAY.INTL(44648,4,1,S!D2:D6)", 44656),
+        ("=WORKDAY(44648,4,S!E2:E6)", 44652),  # blank cells are no holidays
+    ],
+)
+def test_holidays_are_a_list_in_a_row_of_it_too(formula: str, right: int) -> None:
+    def draw(book: Any, sheet: Any) -> None:
+        _inputs(book, sheet)
+        sheet.write_formula("B3", formula)
+
+    filled = fill_traced(made(draw), {})
+    assert (column(filled.data, "B", values=True)[2], filled.uncomputed) == (right, [])
 
 
 def test_a_row_that_reads_the_one_above_by_its_number_is_no_circle() -> None:

@@ -54,7 +54,9 @@ PARAMETERS: dict[str, str] = {
     **dict.fromkeys(("IFERROR", "IFNA", "ROUND", "ROUNDUP", "ROUNDDOWN", "MOD", "QUOTIENT", "POWER", "EXACT"), "vv"),
     **dict.fromkeys(("CEILING", "FLOOR", "MROUND", "LEFT", "RIGHT", "REPT", "EOMONTH", "EDATE", "LOG"), "vv"),
     **dict.fromkeys(("DAYS", "WEEKDAY", "ATAN2"), "vv"),
-    **dict.fromkeys(("FIND", "SEARCH", "YEARFRAC", "NETWORKDAYS", "WORKDAY"), "vvv"),
+    **dict.fromkeys(("FIND", "SEARCH", "YEARFRAC"), "vvv"),
+    **dict.fromkeys(("NETWORKDAYS", "WORKDAY"), "vvr"),
+    **dict.fromkeys(("NETWORKDAYS.INTL", "WORKDAY.INTL"), "vvvr"),
     **dict.fromkeys(("SUBSTITUTE", "REPLACE"), "vvvv"),
     **dict.fromkeys(("YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEKNUM", "ISOWEEKNUM"), "v"),
     **dict.fromkeys(
@@ -112,7 +114,7 @@ PARAMETERS: dict[str, str] = {
     "MIRR": "rvv",
     "XNPV": "vrr",
     "XIRR": "rrv",
-    **dict.fromkeys(("RRI", "PDURATION", "DAYS360", "NETWORKDAYS.INTL", "WORKDAY.INTL"), "vvv"),
+    **dict.fromkeys(("RRI", "PDURATION", "DAYS360"), "vvv"),
     **dict.fromkeys(("DOLLARDE", "DOLLARFR"), "vv"),
     **dict.fromkeys(("AVEDEV", "DEVSQ", "HARMEAN", "KURT", "SKEW", "AVERAGEA", "MAXA", "MINA", "MULTINOMIAL"), "r"),
     **dict.fromkeys(("STDEVA", "STDEVPA", "VARA", "VARPA"), "r"),
@@ -185,7 +187,7 @@ PRECISE = {
 COUNTS_UP = {
     "MULTINOMIAL": slice(None),
     **dict.fromkeys(("FACT", "FACTDOUBLE"), slice(1)),
-    **dict.fromkeys(("COMBIN", "COMBINA", "PERMUT", "WORKDAY"), slice(1, 2)),
+    **dict.fromkeys(("COMBIN", "COMBINA", "PERMUT", "WORKDAY", "WORKDAY.INTL"), slice(1, 2)),
 }
 """Functions of which an evaluator takes as many steps as these arguments say, and does not come back from 10⁹."""
 MOST_STEPS = 100_000.0
@@ -195,6 +197,16 @@ OF_DATES = {
     *(f"TEXT~{code}" for code in OF_TIME),
 }
 """Functions that read numbers as days; in a workbook that counts from 1904 they are not believed."""
+FROM_TOOLPAK = {
+    *("ISEVEN", "ISODD", "GCD", "LCM", "MULTINOMIAL", "QUOTIENT", "MROUND", "EDATE", "EOMONTH", "WEEKNUM", "YEARFRAC"),
+    *("NETWORKDAYS", "WORKDAY", "SQRTPI", "FACTDOUBLE", "DELTA", "GESTEP", "ERF", "ERFC", "ERF.PRECISE", "DEC2BIN"),
+    *("ERFC.PRECISE", "BIN2DEC", "HEX2DEC", "OCT2DEC", "DEC2HEX", "DEC2OCT", "EFFECT", "NOMINAL", "XNPV", "XIRR"),
+    *("CUMIPMT", "CUMPRINC", "DOLLARDE", "DOLLARFR"),
+}
+"""Functions that came with the Analysis ToolPak: to them TRUE is no number but an error, and so is a range where they
+want one value."""
+TAKES_LISTS = {"TEXTJOIN", *FROM_TOOLPAK}
+"""Functions that take a range where others take one of its cells: as a list (what parts texts), or as an error."""
 ONLY_PREFIXED = {"XLOOKUP", "XMATCH", "FILTER", "SORT", "UNIQUE", "LET", "SEQUENCE", "LAMBDA"}
 
 

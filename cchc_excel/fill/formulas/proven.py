@@ -360,8 +360,8 @@ PROVEN: dict[str, Proven] = {
         "MULTINOMIAL": "Rsh Rshfaudqe!",
         "N": "sihfbaudqze sihfbaudqze/Asihfbaudq!",
         "NA": "()",
-        "NETWORKDAYS": "ih,ih ih,ih,i",
-        "NETWORKDAYS.INTL": "i,i i,i,s",
+        "NETWORKDAYS": "ih,ih ih,ih,Riz",
+        "NETWORKDAYS.INTL": "i,i i,i,s i,i,s,Riz",
         "NOMINAL": "sihz,sihz",
         "NORM.DIST": "sif,sif,sif,b sif,sih,sih,b sih,sihf,if,b sih,h,sihf,b sih,sih,ihf,b si,sihf,sihf,b",
         "NORM.INV": "hf,shf,shf",
@@ -623,8 +623,8 @@ PROVEN: dict[str, Proven] = {
         "WEEKNUM": "ihe",
         "WEIBULL": "hf,shf,shf,sb shf,sf,shf,sb shf,shf,hf,sb shf,shf,shf,b shf,shf,shf,sb!",
         "WEIBULL.DIST": "shf,sihf,sihf,b sihf,shf,sihf,b sihf,sihf,ihf,b sihf,sihf,sihf,b!",
-        "WORKDAY": "ih,sih ih,sih,i",
-        "WORKDAY.INTL": "i,si i,si,s",
+        "WORKDAY": "ih,sih ih,sih,Riz",
+        "WORKDAY.INTL": "i,si i,si,s i,si,s,Riz",
         "XOR": (
             "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbe/Rsihfbaudlqokwvze "
             "sihfbe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz Rk,sihfbqe/Rsihfbaudlqokwvze Rq,sihfbae/Rsihfbaudlqokwvze "
@@ -1005,8 +1005,8 @@ PROVEN: dict[str, Proven] = {
         "MULTINOMIAL": "Rs Rshfauqe!",
         "N": "sihfbaudqze",
         "NA": "()",
-        "NETWORKDAYS": "ih,ih ih,ih,i",
-        "NETWORKDAYS.INTL": "i,i i,i,s",
+        "NETWORKDAYS": "ih,ih ih,ih,Riz",
+        "NETWORKDAYS.INTL": "i,i i,i,s i,i,s,Riz",
         "NOMINAL": "sihz,sihz",
         "NORM.DIST": "sihf,sihf,sihf,b",
         "NORM.INV": "hf,shf,shf",
@@ -1282,8 +1282,8 @@ PROVEN: dict[str, Proven] = {
             "hf,sihf,sihf,b sihf,shf,ihf,b sihf,sh,sihf,b ihf,sih,sih,b shf,shf,sihf,b shf,sihf,sf,b ihf,sihf,sihf,b! "
             "sihf,sihf,shf,b!"
         ),
-        "WORKDAY": "ih,sih ih,sih,i",
-        "WORKDAY.INTL": "i,si i,si,s",
+        "WORKDAY": "ih,sih ih,sih,Riz",
+        "WORKDAY.INTL": "i,si i,si,s i,si,s,Riz",
         "XOR": (
             "sihfbaudqe/Rsihfbaudlqokwvze sihfb/Rsihfbaudlqokwvz,sihfbaudqe/Rsihfbaudlqokwvze "
             "sihfbaudqe/Rsihfbaudlqokwvze,sihfb/Rsihfbaudlqokwvz sihfbad/Rsihfbaudlqokwvz,sihfbaudq/Rsihfbaudlqokwvze "

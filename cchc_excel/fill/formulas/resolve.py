@@ -11,7 +11,7 @@ from cchc_excel.fill.formulas.areas import around, common, ends, entry, moved, s
 from cchc_excel.fill.formulas.arrays import ADDS_UP, ONE, first, one_by_one, size
 from cchc_excel.fill.formulas.bare import BareBook
 from cchc_excel.fill.formulas.folding import ARITHMETIC, chosen, folded, whole
-from cchc_excel.fill.formulas.functions import COMPUTES_ARRAYS, argument_types
+from cchc_excel.fill.formulas.functions import COMPUTES_ARRAYS, TAKES_LISTS, argument_types
 from cchc_excel.fill.formulas.kinds import Value
 from cchc_excel.fill.formulas.sheet_formulas import SheetFormula
 from cchc_excel.fill.formulas.structured import ExcelTable, plain
@@ -189,6 +189,8 @@ class _Resolver:
                 yield from (self._reference(each) for each in argument.arguments)
             elif name in _OF_THE_FIRST and self._is_range(argument):
                 raise NotUnderstood("the first cell of a range")
+            elif kind == "v" and name in TAKES_LISTS and self._is_range(argument):
+                raise NotUnderstood("a range where one value is wanted")
             elif kind == "v":
                 yield self.value(argument, in_array)
             elif not in_array and isinstance(argument, Apply) and self._chooses_range(argument):

@@ -30,6 +30,9 @@ from tests.fill.proving.samples import (
     VALUES,
 )
 
+_HOLIDAY = 36_000.0
+"""Numbers above it are days of our time."""
+
 
 class Case:
     """A formula that is tried for a shape of a function."""
@@ -156,6 +159,27 @@ def cases(function: str, sheet: Sheet) -> Iterator[Case]:
             arguments = tuple(first_cell(each) for each in arguments_of(function, shape, sheet, chance, 0))
             yield case_of(function, shape, Apply(function, arguments))
     yield from near(function)
+    yield from holidays(function, sheet)
+
+
+def holidays(function: str, sheet: Sheet) -> Iterator[Case]:
+    """Work days about days that a list of holidays names."""
+    if not function.startswith(("NETWORKDAYS", "WORKDAY")):
+        return
+    weekend = (Literal(1.0),) if function.endswith(".INTL") else ()
+    for column, _, _ in sheet.ranges["i!"]:
+        for row in range(column.top, column.bottom + 1):
+            held = sheet.cells[row, column.left]
+            if isinstance(held, float) and held > _HOLIDAY:
+                ends = (
+                    [(held - 9, held + 9)]
+                    if function.startswith("NETWORKDAYS")
+                    else [(held - 5, 7.0), (held + 5, -7.0)]
+                )
+                for one, other in ends:
+                    arguments = (Literal(one), Literal(other), *weekend, column)
+                    shape = (kind_of(one), kind_of(other), *("s" for _ in weekend), "Ri")
+                    yield Case(function, shape, Apply(function, arguments), False)
 
 
 def near(function: str) -> Iterator[Case]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_excel.fill.formulas.functions import OF_DATES, SPANS
+from cchc_excel.fill.formulas.functions import FROM_TOOLPAK, OF_DATES, SPANS
 from cchc_excel.fill.formulas.kinds import TEXTS
 from cchc_excel.fill.formulas.shapes import OMITTED, Shape
 from tests.fill.proving.samples import COMPARISONS, COUNTING
@@ -18,13 +18,6 @@ _READS_NO_NUMBER = {
     *("=", "<>", "IF", "IFERROR", "IFNA", "ISNUMBER", "ISTEXT", "ISBLANK", "ISERROR", "ISNA", "ISERR", "ISNONTEXT"),
     *("T", "COUNTA", "CHOOSE", "SWITCH", "IFS", "INDEX~1", "INDEX~2"),
 }
-_TOOLPAK = {
-    *("ISEVEN", "ISODD", "GCD", "LCM", "MULTINOMIAL", "QUOTIENT", "MROUND", "EDATE", "EOMONTH", "WEEKNUM", "YEARFRAC"),
-    *("NETWORKDAYS", "WORKDAY", "SQRTPI", "FACTDOUBLE", "DELTA", "GESTEP", "ERF", "ERFC", "ERF.PRECISE", "DEC2BIN"),
-    *("ERFC.PRECISE", "BIN2DEC", "HEX2DEC", "OCT2DEC", "DEC2HEX", "DEC2OCT", "EFFECT", "NOMINAL", "XNPV", "XIRR"),
-    *("CUMIPMT", "CUMPRINC", "DOLLARDE", "DOLLARFR"),
-}
-"""Functions that came with the Analysis ToolPak: to them TRUE is no number but an error."""
 _PAIRS_OF_NUMBERS = {"SUMXMY2", "SUMX2MY2", "SUMX2PY2"}
 """Functions that pass over a pair of which one is blank, where LibreOffice counts it as 0."""
 _OF_TWO_DAYS = {"DAYS", *SPANS, "NETWORKDAYS", "NETWORKDAYS.INTL", "YEARFRAC", "DAYS360"}
@@ -50,7 +43,7 @@ def is_doubtful(function: str, shape: Shape) -> bool:
         return True
     if function in _OTHERWISE or (function == "CODE" and "u" in scalars):  # the code page is the system's
         return True
-    if function in _TOOLPAK and any(token[-1] == "b" for token in shape):
+    if function in FROM_TOOLPAK and any(token[-1] == "b" for token in shape):
         return True
     if function in (*_PAIRS_OF_NUMBERS, "GCD", "LCM", "MULTINOMIAL") and any(token[-1] == "z" for token in shape):
         return True

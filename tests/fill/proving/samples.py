@@ -87,7 +87,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("LEFT", "RIGHT"), (TEXTS, "shzd")),
     **dict.fromkeys(SPANS, ("ih", "ih")),
     **dict.fromkeys(("YEARFRAC",), ("ih", "ih", "s")),
-    **dict.fromkeys(("NETWORKDAYS", "WORKDAY"), ("ih", "sih", "i")),
+    **dict.fromkeys(("NETWORKDAYS", "WORKDAY"), ("ih", "sih", "iz")),
     "SUMPRODUCT": ("sihfbaudqze",),
     **dict.fromkeys(("LARGE", "SMALL"), (CONTENTS, "shz")),
     **dict.fromkeys(("RANK", "RANK.EQ"), ("sihf", "sihfbauqz", "sbz")),
@@ -126,7 +126,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("RRI", "PDURATION"), ("shf", "sih", "sih")),
     **dict.fromkeys(("DOLLARDE", "DOLLARFR"), ("sihf", "s")),
     "DAYS360": ("i", "i", "bs"),
-    **dict.fromkeys(("NETWORKDAYS.INTL", "WORKDAY.INTL"), ("i", "si", "s")),
+    **dict.fromkeys(("NETWORKDAYS.INTL", "WORKDAY.INTL"), ("i", "si", "s", "iz")),
     **dict.fromkeys(("PERCENTRANK", "PERCENTRANK.INC"), ("sihf", "sihf")),
     **dict.fromkeys(("FORECAST", "FORECAST.LINEAR"), ("sihf", "sihf", "sihf")),
     **dict.fromkeys(("NORMDIST", "LOGNORM.DIST", "WEIBULL"), ("shf", "shf", "shf", "sb")),
@@ -150,7 +150,8 @@ OPTIONAL = {
     **dict.fromkeys(("SUMIF", "AVERAGEIF", "RANK", "RANK.EQ", "IF", "TRUNC", "LEFT", "RIGHT", "WEEKDAY", "FIND"), 1),
     **dict.fromkeys(("SEARCH", "SUBSTITUTE", "YEARFRAC", "NETWORKDAYS", "WORKDAY", "LOOKUP", "LOG", "HYPERLINK"), 1),
     **dict.fromkeys(("PMT", "PV", "FV", "CEILING.MATH", "FLOOR.MATH", "NPER", "IPMT", "PPMT"), 2),
-    **dict.fromkeys(("IRR", "XIRR", "ISPMT", "DB", "DDB", "DAYS360", "NETWORKDAYS.INTL", "WORKDAY.INTL"), 1),
+    **dict.fromkeys(("IRR", "XIRR", "ISPMT", "DB", "DDB", "DAYS360"), 1),
+    **dict.fromkeys(("NETWORKDAYS.INTL", "WORKDAY.INTL"), 2),
     "RATE": 3,
     **dict.fromkeys(
         ("CEILING.PRECISE", "FLOOR.PRECISE", "ISO.CEILING", "DEC2BIN", "DEC2HEX", "DEC2OCT", "ERF", "BASE"), 1
