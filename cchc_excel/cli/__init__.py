@@ -118,7 +118,7 @@ def check(context: click.Context, files: tuple[Path, ...], period: str | None, r
 @click.pass_context
 @with_reader
 def collect(context: click.Context, /, sources: tuple[str, ...], period: str | None, **places: Any) -> None:
-    from cchc_excel.commands.collect import collect_into, write_receipts
+    from cchc_excel.commands.collect import collect_into, of_other_periods, write_receipts
     from cchc_excel.problems.problem import has_errors
 
     folders = folders_from(context, **places)
@@ -140,6 +140,8 @@ def collect(context: click.Context, /, sources: tuple[str, ...], period: str | N
     known = sum(len(result.files) for result in collected if result.is_known)
     if known:
         click.echo(f"{known} biểu mẫu đã có từ lần trước, không lấy lại.")
+    for other, names in of_other_periods(collected).items():
+        click.echo(f"Xem lại, biểu mẫu của kỳ {other}: {', '.join(names)}", err=True)
     faulty = any(has_errors(result.problems) for result in collected)
     for receipts in write_receipts(folders, collected):
         print_problems(receipts.problems)

@@ -57,6 +57,18 @@ def collect_into(
         yield collect_from(readers, folders.input, sources, period, password, authority), problems
 
 
+def of_other_periods(collected: Iterable[CollectResult]) -> dict[str, list[str]]:
+    """Period -> names of the new files of it, where the files collected are of several: all but the one that most are
+    of. Units fill in the form of another quarter by mistake."""
+    names: dict[str, list[str]] = {}
+    for result in collected:
+        for file in result.files:
+            if file.new:
+                names.setdefault(file.period, []).append(file.name)
+    most = max(names, key=lambda period: len(names[period]), default="")
+    return {period: of_it for period, of_it in sorted(names.items()) if period != most}
+
+
 class Receipts(msgspec.Struct, frozen=True):
     """The receipts of a period: the folder they are in, the paths of the letters below output/<kỳ>/, and what is wrong
     with them."""

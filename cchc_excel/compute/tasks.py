@@ -67,7 +67,7 @@ def task_states(
 ) -> tuple[dict[str, TaskState], list[Problem]]:
     """The unit's tasks with the answers of its reports, in plan order. Of several reports (parts of the period, in
     order of time) the latest that answers a task counts. Done without a date, where there is a deadline, is a
-    warning."""
+    warning, unless what stands in its place is an error already."""
     answers: dict[str, tuple[TaskAnswer | None, str | None]] = {}
     for report in reports:
         for key, told in report.tasks.items():
@@ -83,7 +83,7 @@ def task_states(
         answer, file = answers.get(key, (None, None))
         state = judge(wanted[key], answer, file, period.end)
         states[key] = state
-        if answer and state.status == Status.DONE and not (state.on_time or state.late):
+        if answer and state.status == Status.DONE and not (state.on_time or state.late or answer.date_unread):
             found.append(kinds.TASK_NO_DATE(Location(file, answer.sheet, answer.cell, unit), key=key))
     gone = [key for key in states if key not in answers]
     if gone and any(report.answered for report in reports):

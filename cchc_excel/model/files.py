@@ -15,6 +15,10 @@ OF_PART = "../"
 """How the names of files of a part of the period begin: "../2022-T01/x.xlsx"."""
 
 
+NEVER_SAVED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""When a blank workbook says that it was made: what is written does not hang on the clock."""
+
+
 class FileStatus(enum.StrEnum):
     """What became of a file."""
 
@@ -44,7 +48,7 @@ class FileEntry(msgspec.Struct, frozen=True):
     @property
     def at(self) -> dt.datetime | None:
         """When it was mailed or, by its own account, saved (UTC); None where nothing says it."""
-        return self.sent or self.modified
+        return self.sent or (None if self.modified == NEVER_SAVED else self.modified)
 
     @property
     def by_mail(self) -> bool:

@@ -107,7 +107,8 @@ class Status(enum.StrEnum):
 
 
 class TaskAnswer(msgspec.Struct, frozen=True):
-    """What a unit answers on one row of sheet Nhiệm vụ. `status` is one of the four of the form, or None (blank)."""
+    """What a unit answers on one row of sheet Nhiệm vụ. `status` is one of the four of the form, or None (blank).
+    `date_unread`: something stands in place of `done_on` that is no day, and was told."""
 
     key: str
     status: str | None
@@ -120,6 +121,7 @@ class TaskAnswer(msgspec.Struct, frozen=True):
     reason: str | None = None
     remedy: str | None = None
     note: str | None = None
+    date_unread: bool = False
 
 
 class Said(enum.StrEnum):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cchc_excel.compute.facts import Facts
 from cchc_excel.inbox.envelopes import Envelope, read_envelopes
-from cchc_excel.model.files import FileEntry, FileStatus
-from cchc_excel.outbox.wording import FileNotice, Recipient, Wording, write_letter
+from cchc_excel.model.files import FileStatus
+from cchc_excel.outbox.wording import Recipient, Wording, notice_of, write_letter
 from cchc_excel.problems.problem import Problem
 from cchc_excel.report.lineage.gathered import places_in_words
 from cchc_excel.report.lineage.sources import Sources
@@ -33,14 +33,13 @@ def receipt_files(
         if entry.file not in names or entry.status is FileStatus.IGNORED:
             continue
         own = [problem for problem in facts.problems if problem.file == entry.file]
-        used = entry.status is FileStatus.MERGED
         to = Recipient(facts.catalogue, facts.period, entry.unit, envelopes.get(entry.file, Envelope()).sender)
-        notice = FileNotice(to, entry.file, folder / entry.file, used, own)
+        notice = notice_of(entry, folder / entry.file, own, to)
         newer = merged.get(entry.unit) if entry.status is FileStatus.SUPERSEDED else None
         variables = notice.variables() | {
             "ban_moi_hon": newer,
-            "so_lieu": list(_totals(facts, sources, entry)),
-            "chi_tieu": list(_ratios(facts, sources, entry)),
+            "so_lieu": list(_totals(facts, sources, entry.unit)) if notice.merged and entry.unit else [],
+            "chi_tieu": list(_ratios(facts, sources, entry.unit)) if notice.merged and entry.unit else [],
         }
         letter, mistakes = write_letter(wording, to, variables)
         problems.extend(mistakes)
@@ -49,12 +48,9 @@ def receipt_files(
     return files, problems
 
 
-def _totals(facts: Facts, sources: Sources, entry: FileEntry) -> Iterator[dict[str, object]]:
+def _totals(facts: Facts, sources: Sources, unit: str) -> Iterator[dict[str, object]]:
     """The unit's figures, those of procedures summed, with the cells they come from; what it does not type is left
     out."""
-    if entry.status is not FileStatus.MERGED or entry.unit is None:
-        return
-    unit = entry.unit
     typed = {figure.code for figure in facts.catalogue.typed_by(unit)}
     values = {code: value for code, value in facts.totals.unit_figures([unit]).items() if code in typed}
     if facts.totals.rows([unit]):
@@ -74,13 +70,11 @@ def _totals(facts: Facts, sources: Sources, entry: FileEntry) -> Iterator[dict[s
             }
 
 
-def _ratios(facts: Facts, sources: Sources, entry: FileEntry) -> Iterator[dict[str, object]]:
+def _ratios(facts: Facts, sources: Sources, unit: str) -> Iterator[dict[str, object]]:
     """The unit's ratios, with the cells that both sides come from."""
-    if entry.status is not FileStatus.MERGED or entry.unit is None:
-        return
     for indicator in facts.indicators:
-        if indicator.unit == entry.unit:
-            key = SourceKey(Kind.NUMERATOR, indicator.spec.code, entry.unit, facts.period.code)
+        if indicator.unit == unit:
+            key = SourceKey(Kind.NUMERATOR, indicator.spec.code, unit, facts.period.code)
             yield {
                 "ten": indicator.spec.name,
                 "hien": indicator.shown,

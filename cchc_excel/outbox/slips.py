@@ -23,7 +23,7 @@ from cchc_excel.inbox.listing import find_file
 from cchc_excel.model.files import OF_PART, FileEntry, FileStatus
 from cchc_excel.outbox.messages import with_messages
 from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
-from cchc_excel.outbox.wording import FileNotice, Letter, Recipient, Wording, write_letter
+from cchc_excel.outbox.wording import FileNotice, Letter, Recipient, Wording, notice_of, write_letter
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.reading.guard import guard_bytes, unpack
@@ -183,7 +183,7 @@ def _notice(
         folder = folder.parent / part
     sender = envelopes(folder).get(name, Envelope()).sender
     to = Recipient(facts.catalogue, facts.period, entry.unit, sender)
-    return FileNotice(to, entry.file, find_file(folder, name), entry.status is FileStatus.MERGED, own)
+    return notice_of(entry, find_file(folder, name), own, to)
 
 
 def _slip(

@@ -5,12 +5,13 @@ The first line of a text is the subject, the rest the body. What units typed is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds
 from cchc_excel.problems.grouping import ProblemGroup, group_problems
@@ -34,8 +35,8 @@ class Recipient(msgspec.Struct, frozen=True):
 
 
 class FileNotice(msgspec.Struct, frozen=True):
-    """A file that a letter is about: its name as listed, where it is, whether it was merged, what is wrong with it,
-    and to whom the letter goes."""
+    """A file that a letter is about: its name as listed, where it is, whether anything of it was merged, what is wrong
+    with it, and to whom the letter goes."""
 
     recipient: Recipient
     file: str
@@ -56,6 +57,14 @@ class FileNotice(msgspec.Struct, frozen=True):
             "van_de": lines[:_LISTED],
             "con_lai": max(len(lines) - _LISTED, 0),
         }
+
+
+def notice_of(entry: FileEntry, path: Path, own: Iterable[Problem], recipient: Recipient) -> FileNotice:
+    """The notice of a file that lies at `path`. `own`: what is wrong with it; what only the office can see to is left
+    out. Of a form that came back blank nothing was merged, whatever its entry says."""
+    problems = [problem for problem in own if problem.code not in kinds.FOR_THE_OFFICE]
+    blank = any(problem.code == kinds.UNTOUCHED.code for problem in problems)
+    return FileNotice(recipient, entry.file, path, entry.status is FileStatus.MERGED and not blank, problems)
 
 
 class Wording(msgspec.Struct, frozen=True):

@@ -44,6 +44,11 @@ def test_a_clean_workbook_is_clean(tmp_path: Path, file: Path) -> None:
     assert "0 lỗi, 0 cảnh báo" in result.stdout
 
 
+def test_a_day_that_cannot_be_read_is_not_told_as_blank_too(tmp_path: Path, file: Path) -> None:
+    change(file, "Nhiệm vụ", "I.1.1", "ngay_hoan_thanh", "hôm qua")
+    assert ["“hôm qua”" in line for line in lines(cchc(tmp_path, "check", str(file)).stderr)] == [True]
+
+
 def test_the_same_problems_as_the_merge_finds_one_line_each(tmp_path: Path, file: Path) -> None:
     change(file, "Số liệu", "vb_di", "gia_tri", -5)
     change(file, "Số liệu", "cv_giao", "gia_tri", "120")

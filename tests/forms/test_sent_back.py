@@ -87,16 +87,19 @@ def test_the_merge_says_it_once_and_counts_nothing(tmp_path: Path) -> None:
     )
     small_report(tmp_path)
     assert cchc(tmp_path, "template", PERIOD, "--unit", "A").exit_code == 0
-    sent = tmp_path / "input" / PERIOD / "A.xlsx"
-    sent.parent.mkdir(parents=True)
-    sent.write_bytes((tmp_path / "output" / PERIOD / "bieu-mau" / "A.xlsx").read_bytes())
+    cchc(tmp_path, "collect", str(tmp_path / "output" / PERIOD / "bieu-mau" / "A.xlsx"))
+    receipt = (tmp_path / "output" / PERIOD / "bien-nhan" / "A.xlsx.txt").read_text(encoding="utf-8")
+    assert "Tệp chưa dùng được" in receipt
+    assert not [words for words in ("chưa nhập", "0,00%") if words in receipt]
+    assert "2000" not in cchc(tmp_path, "status", PERIOD).stdout  # nobody has saved it
     code, outcome = merge(tmp_path, "--accept-missing", "B")
     assert (code, statuses(outcome)) == (1, {"A.xlsx": "merged"})
     assert [(one["code"], one["file"]) for one in outcome["problems"] if one["level"] == "error"] == [
         ("bieu-mau-trong", "A.xlsx")
     ]
     assert {one["numerator"] for one in outcome["indicators"] if one["unit"] == "A"} <= {None}
-    assert "còn trống" in (tmp_path / "output" / PERIOD / "tra-lai" / "A.txt").read_text(encoding="utf-8")
+    letter = (tmp_path / "output" / PERIOD / "tra-lai" / "A.txt").read_text(encoding="utf-8")
+    assert "Tệp chưa dùng được vì lý do sau:\n\n- A.xlsx – Lỗi: biểu mẫu gửi về còn trống" in letter
 
 
 @pytest.mark.parametrize("unit", [UNIT, "VP", "KCTV"])

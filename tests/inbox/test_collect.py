@@ -18,8 +18,10 @@ import pytest
 from cchc_excel.inbox.file_names import free_name
 from cchc_excel.workspace.publish import locked
 from tests.cchc_runs import EXAMPLE, cchc, codes, merge, statuses
+from tests.commands.test_corrections import HALF, Q1, Q2
 from tests.packages import packed
 from tests.platforms import posix_only
+from tests.two_units import send, two_units
 from tests.workbooks import save_as_of
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -145,6 +147,16 @@ def test_a_workbook_of_another_period_is_not_taken(tmp_path: Path, post: Path) -
     assert "2022-Q1" in result.stdout
     assert taken(tmp_path) == {}
     assert taken(tmp_path, "2022-Q2") == {}
+
+
+def test_workbooks_of_another_period_among_the_others_are_named(tmp_path: Path) -> None:
+    root = two_units(tmp_path, Q1, Q2, HALF)
+    for period, unit in (("2022-Q1", "A"), ("2022-Q1", "B"), ("2022-Q2", "A")):
+        send(root / "đến", period, unit, 1, 2)
+    told = "Xem lại, biểu mẫu của kỳ 2022-Q2: A.xlsx"
+    shutil.rmtree(root / "input")
+    assert told in cchc(root, "collect", str(root / "đến")).stderr.splitlines()
+    assert told not in cchc(root, "collect", str(root / "đến")).stderr.splitlines()  # it is there already
 
 
 def test_what_cannot_be_read_goes_to_the_period_asked_for(tmp_path: Path, post: Path) -> None:

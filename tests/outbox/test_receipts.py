@@ -83,6 +83,20 @@ def test_what_cannot_be_used_is_told_so(tmp_path: Path, post: Path) -> None:
     assert "chưa dùng được" in text
 
 
+def test_what_only_the_office_can_see_to_is_not_told_to_the_unit(tmp_path: Path, post: Path) -> None:
+    """Neither in the receipt nor in the slip; it is the officer who knows whose address that is."""
+    shutil.copy(EXAMPLE / "VP.xlsx", tmp_path / "VP.xlsx")
+    change(tmp_path / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -5)
+    put(post, "a.eml", "ttr@so.example", "VP.xlsx", (tmp_path / "VP.xlsx").read_bytes())
+    assert "không phải địa chỉ đã đăng ký" in cchc(tmp_path, "collect", str(post)).stderr
+    cchc(tmp_path, "remind", "2022-Q1")
+    letter = (tmp_path / "output" / "2022-Q1" / "thu-nhac" / "tra-lai – VP.txt").read_text("utf-8-sig")
+    assert "còn 1 lỗi cần sửa:" in letter
+    for text in (receipt(tmp_path, "VP.xlsx.eml")[1], letter):
+        assert "số -5 là số âm" in text
+        assert "đăng ký" not in text
+
+
 def test_an_older_workbook_is_told_of_the_newer_one(tmp_path: Path, post: Path) -> None:
     shutil.copy(EXAMPLE / "VP.xlsx", post / "mới.xlsx")
     change(post / "mới.xlsx", "Số liệu", "vb_di", "gia_tri", 500, saved="2022-03-18")

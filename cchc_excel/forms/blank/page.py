@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_excel.fill import LINE_HEIGHT, lines_needed
 from cchc_excel.forms.blank.styles import PLAIN, Style
+from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.model.records import Number
 from cchc_excel.values import as_cell
 
@@ -20,8 +21,6 @@ FONT, _NORMAL_SIZE = "Times New Roman", 11
 _OWN_FONT: dict[str, object] = {"font_name": FONT, "font_scheme": False}
 """The workbook's own font, whatever the theme's. The width of its digits is the unit of column widths, 7 pixels on the
 screen."""
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-"""A fixed date, so that the same form has the same bytes."""
 _NORMAL, _TALLEST = 15.0, 400.0
 """Row heights in points; Excel allows 409."""
 _LIGHT_UP, _UPWARD, _THIN, _LINE_COLOR = 14, 1, 1, "#7F7F7F"
@@ -44,7 +43,7 @@ class Book:
         self._book = xlsxwriter.Workbook(
             self._data, {"in_memory": True, "default_format_properties": {**_OWN_FONT, "font_size": _NORMAL_SIZE}}
         )
-        self._book.set_properties({"created": _CREATED})
+        self._book.set_properties({"created": NEVER_SAVED})
         self._formats: dict[Style, Format] = {}
 
     def add(self, names: Iterable[str]) -> None:

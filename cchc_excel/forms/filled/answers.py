@@ -40,10 +40,13 @@ def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, asked: boo
         if resolved.code not in reader.catalogue.items:
             problems.append(kinds.TASK_UNKNOWN(where, key=resolved.code))
             continue
-        answer = {column.field: _read(grid, resolved, column, problems) or None for column in TASKS.answers}
-        report.tasks[resolved.code] = TaskAnswer(
-            key=resolved.code, sheet=grid.sheet.name, cell=str(where.cell), **answer
-        )
+        answer: dict[str, Any] = {"key": resolved.code, "sheet": grid.sheet.name, "cell": str(where.cell)}
+        for column in TASKS.answers:
+            known = len(problems)
+            answer[column.field] = _read(grid, resolved, column, problems) or None
+            if column.field == "done_on":
+                answer["date_unread"] = answer[column.field] is None and len(problems) > known
+        report.tasks[resolved.code] = TaskAnswer(**answer)
 
 
 def read_ranks(grid: Grid | None, report: UnitReport, problems: list[Problem]) -> None:

@@ -158,3 +158,6 @@ POINTS_UNKNOWN = _warning(
     "diem-la", "danh mục không có mục nhập tay “{key}”, dòng này không được tính", "dùng biểu mẫu của kỳ này"
 )
 POINTS_BLANK = _warning("diem-chua-cham", "chưa chấm điểm các mục: {keys}", "nhập điểm, hoặc ghi Không áp dụng")
+
+FOR_THE_OFFICE = frozenset(kind.code for kind in (OTHER_CATALOGUE, FILE_NAME_OTHER, SENDER_OTHER))
+"""The codes of what only whoever merges can look into and mend: what goes back to units is silent about them."""
