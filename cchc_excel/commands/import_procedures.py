@@ -12,6 +12,7 @@ from cchc_excel.catalogue.read import is_flag
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
 from cchc_excel.commands.change_catalogue import Target, open_import, try_change, write_change
+from cchc_excel.imports.procedure_flags import FlagNames, levels_left
 from cchc_excel.imports.procedures import ListedProcedure, find_procedures, merge_procedures
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
@@ -40,9 +41,12 @@ def import_procedures_file(folders: Folders, file: Path, *, only_check: bool) ->
     if opened is None:
         return ProceduresImport(0, problems)
     raw, target = opened
-    listed, flags, problems = find_procedures(raw, file.name, _flag_labels(target.raw))
+    labels = _flag_labels(target.raw)
+    listed, flags, problems = find_procedures(raw, file.name, labels)
     if not listed:
         return ProceduresImport(0, problems or [kinds.IMPORT_NO_PROCEDURES(Location(file.name))])
+    present = {row.get("mã", ""): row.keys() & labels.keys() for row in rows_of(find_sheet(target.raw, PROCEDURES))}
+    problems += levels_left({one.code: one.flags for one in listed}, present, FlagNames(labels), file.name)
     trial = try_change(target, {PROCEDURES: lambda rows: _merged(rows, listed, target)}, {}, lambda problem: problem)
     problems = [*problems, *trial.problems]
     if only_check or has_errors(problems) or not trial.changes:

@@ -5,7 +5,7 @@ which ("Mức độ DVCTT": Một phần). A flag is known by its own name witho
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -45,6 +45,12 @@ class FlagNames:
         words = plain_words(text)
         return [flag for flag in self._tokens if self._names(flag, words)]
 
+    def is_level(self, flag: str) -> bool:
+        """Whether the catalogue calls a flag one of the levels of a procedure ("DVC toàn trình"), of which it has one;
+        those of a number ("Mức độ 3, 4") are of another scale."""
+        words = " ".join(self._labels[flag])
+        return bool(_LEVEL.search(words)) and not any(one.isdecimal() for one in self._tokens[flag])
+
     def _names(self, flag: str, words: Sequence[str]) -> bool:
         if words and words in (self._labels[flag], flag.split("_")):
             return True
@@ -74,6 +80,7 @@ def _flag_column(sheet: RawSheet, headings: range, after: int, column: int, name
         return None
     texts = {clean_text(sheet.cell(row, column)) for row in range(after, len(sheet.rows))}
     flags = frozenset(flag for text in texts if (flag := _level_of(text, whole, names)))
+    flags |= set(names.of(whole)) if flags else set()  # "Toàn trình/Một phần": what the heading names is meant too
     return FlagColumn(column, whole, None, flags) if flags else None
 
 
@@ -110,3 +117,27 @@ def read_flags(
             where = Location(file, sheet.name, address(row, one.column))
             problems.append(kinds.IMPORT_FLAG_UNKNOWN(where, value=text, title=one.title))
     return said, problems
+
+
+def unused_marks(sheet: RawSheet, headings: range, after: int, taken: Collection[int], file: str) -> Iterator[Problem]:
+    """A warning for each column that is marked and says no flag. `taken`: columns that say something else."""
+    width = max((len(row) for row in sheet.rows), default=0)
+    for column in (one for one in range(width) if one not in taken):
+        texts = [text for row in range(after, len(sheet.rows)) if (text := clean_text(sheet.cell(row, column)))]
+        title = " ".join(dict.fromkeys(filter(None, (_title(sheet, row, column) for row in headings))))
+        marked = [text for text in texts if MARKED.fullmatch(text)]
+        if title and marked and all(MARKED.fullmatch(text) or UNMARKED.fullmatch(text) for text in texts):
+            where = Location(file, sheet.name, address(headings.start, column))
+            yield kinds.IMPORT_MARKS_UNUSED(where, title=title, count=len(marked))
+
+
+def levels_left(
+    said: Mapping[str, Mapping[str, bool]], present: Mapping[str, Collection[str]], names: FlagNames, file: str
+) -> Iterator[Problem]:
+    """A warning for each procedure to which a list gives a level while the catalogue has another one of it, of which
+    the list says nothing. `said`: code -> flag -> whether it holds; `present`: code -> flags that are marked now."""
+    for code, flags in said.items():
+        level = next((flag for flag, on in flags.items() if on and names.is_level(flag)), None)
+        others = [flag for flag in present.get(code, ()) if flag not in flags and names.is_level(flag)]
+        if level and others:
+            yield kinds.IMPORT_LEVEL_LEFT(Location(file), code=code, level=level, other=", ".join(others))

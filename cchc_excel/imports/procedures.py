@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from cchc_excel.catalogue.write import SheetRow
-from cchc_excel.imports.procedure_flags import FlagNames, find_flag_columns, read_flags
+from cchc_excel.imports.procedure_flags import FlagNames, find_flag_columns, read_flags, unused_marks
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -69,6 +69,8 @@ def find_procedures(
             continue
         has_list = True
         flags = find_flag_columns(sheet, headings, after, columns.values(), names)
+        known = {*columns.values(), *(one.column for one in flags)}
+        problems += unused_marks(sheet, headings, after, known, file)
         told |= {name: one.title for one in flags for name in (one.flags or (one.flag or "",))}
         for row, one in _of_sheet(sheet, columns, after, file, problems):
             said, flag_problems = read_flags(sheet, row, flags, names, file)

@@ -150,6 +150,12 @@ FLAGGED = {
             " Một phần\n1.000001 | Ba | Toàn trình",
             ["mot_phan", "mot_phan muc_3_4 qua_mang", "toan_trinh qua_mang"],
         ),
+        # the heading names a level that no cell has: it takes the mark away all the same
+        (
+            "Mã TTHC | Tên TTHC | Mức độ DVCTT: Toàn trình/Một phần\n2.001617 | Một | Một phần\n2.001330 | Hai |"
+            " Một phần\n1.000001 | Ba |",
+            ["mot_phan", "mot_phan muc_3_4 qua_mang", "mot_phan qua_mang"],
+        ),
         # levels of 2022, as numbers under their heading (a blank says nothing) and as columns
         (
             "Mã TTHC | Tên TTHC | Mức độ\n2.001617 | Một | 4\n2.001330 | Hai |\n1.000001 | Ba | Mức độ 3",
@@ -203,3 +209,22 @@ def test_a_mark_that_is_none_is_told_and_changes_nothing(tmp_path: Path) -> None
     assert "Cờ toan_trinh lấy từ cột “Toàn trình”." in result.stdout
     assert "tthc.xlsx › Sheet1!C3: “sắp tới” ở cột “Toàn trình” không phải dấu x" in result.stderr
     assert [bool(row["toan_trinh"]) for row in rows(tmp_path)] == [True, True, False]
+
+
+def test_marks_and_levels_that_a_list_leaves_are_told(tmp_path: Path) -> None:
+    """The list has one level only, and marks of what is no flag; Hai was toàn trình and is một phần now, both stay. A
+    column of names, and one without a mark, are none."""
+    info = {"Thông tin": "khoá | giá trị\ntoan_trinh | DVC toàn trình\nmot_phan | DVC một phần\nmuc_3_4 | Mức độ 3, 4"}
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", FLAGGED | info)
+    table = (
+        "Mã TTHC | Tên TTHC | Mức độ | Phí | Qua bưu chính | Ghi chú\n2.001617 | Một | Một phần | x | |\n"
+        "2.001330 | Hai | Một phần | | | mới\n1.000001 | Ba | | x | |"
+    )
+    result = cchc(tmp_path, "procedures", "import", str(write(tmp_path, "tthc.xlsx", xlsx_bytes(table))))
+    told = result.stderr.splitlines()
+    assert [line.partition(": ")[2].partition(";")[0] for line in told] == [
+        "tthc.xlsx › Sheet1!D1: cột “Phí” có 2 dấu x nhưng không cờ nào của sheet TTHC tên như vậy, không dùng",
+        "tthc.xlsx: thủ tục 2.001330: danh sách ghi mot_phan, danh mục còn đánh dấu toan_trinh mà danh sách không nói "
+        "đến, giữ nguyên",
+    ]
+    assert [(bool(row["toan_trinh"]), bool(row["mot_phan"])) for row in rows(tmp_path)][1] == (True, True)

@@ -76,6 +76,16 @@ IMPORT_FLAG_UNKNOWN = _warning(
     "“{value}” ở cột “{title}” không phải dấu x, cũng không phải cờ nào của sheet TTHC; cờ của thủ tục giữ nguyên",
     "ghi x hoặc để trống, hoặc tên mức độ như các dòng khác; hoặc đánh x ở sheet TTHC",
 )
+IMPORT_MARKS_UNUSED = _warning(
+    "nhap-dau-khong-dung",
+    "cột “{title}” có {count} dấu x nhưng không cờ nào của sheet TTHC tên như vậy, không dùng",
+    "cần thì ghi tên cột này làm giá trị của khoá mang mã cờ ở sheet Thông tin rồi chạy lại, hoặc đánh x ở sheet TTHC",
+)
+IMPORT_LEVEL_LEFT = _warning(
+    "nhap-con-muc-cu",
+    "thủ tục {code}: danh sách ghi {level}, danh mục còn đánh dấu {other} mà danh sách không nói đến, giữ nguyên",
+    "không còn đúng thì xoá dấu ấy ở sheet TTHC",
+)
 IMPORT_YEAR = _error(
     "nhap-khong-co-nam", "không có danh mục nào của năm {year}", "chạy: cchc new-year {year}, hoặc bỏ --year"
 )
