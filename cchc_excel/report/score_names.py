@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from cchc_excel.catalogue.indicators import indicators_of
+from cchc_excel.catalogue.score_model import ScoreRule
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.results import Score, ScoreTotal
 from cchc_excel.model.records import Said
+from cchc_excel.report.plan_rows import ratio_text
 from cchc_excel.report.traced import (
     Kind,
     SourceKey,
     TracedFraction,
     TracedText,
     joined,
+    number_text,
     traced,
     traced_pieces,
 )
@@ -92,7 +95,8 @@ def score_rows(
     for rule in facts.catalogue.scores:
         item, score = facts.catalogue.items.get(rule.key), scores[unit, rule.key]
         result = results.get(rule.key, {})
-        told, stands = result.get("ket_qua", traced("")), result.get("tinh_hinh", traced(""))
+        ratio = _ratio(facts, score)
+        told, stands = result.get("ket_qua", ratio), result.get("tinh_hinh", ratio)
         assert isinstance(told, TracedText)
         assert isinstance(stands, TracedText)
         shown = joined("\n", [part for part in (stands, *_notes(facts, score)) if part])
@@ -108,7 +112,7 @@ def score_rows(
                 **{name: _given(facts, score, said) for name, said in _GIVEN.items()},
                 **{name: _written(facts, score, said) for name, said in _WRITTEN.items()},
                 "can_cu": rule.basis,
-                "cach_tinh": "\n".join(_definitions(facts, rule.key)),
+                "cach_tinh": "\n".join(_definitions(facts, rule)),
                 "bang_chung": told,
                 "doan": traced_pieces(shown, EVIDENCE_LENGTH),
                 "dat": result.get("dat", verdict(None)),
@@ -178,6 +182,21 @@ def _notes(facts: Facts, score: Score) -> list[TracedText]:
     return [joined(": ", [traced(said.capitalize()), text]) for said, text in named if text]
 
 
-def _definitions(facts: Facts, key: str) -> list[str]:
+def _ratio(facts: Facts, score: Score) -> TracedText:
+    """The department's ratio that a row is scored by and that stands beside another row of the plan; of a unit none."""
+    rule = score.rule
+    if (
+        score.unit
+        or rule.about not in facts.catalogue.indicators
+        or rule.about in indicators_of(facts.catalogue, rule.key)
+    ):
+        return traced("")
+    return number_text(
+        ratio_text(facts.by_key[rule.about, ""]), SourceKey(Kind.RATIO, rule.about, "", facts.period.code)
+    )
+
+
+def _definitions(facts: Facts, rule: ScoreRule) -> list[str]:
     indicators = facts.catalogue.indicators
-    return list(dict.fromkeys(indicators[code].definition for code in indicators_of(facts.catalogue, key)))
+    codes = indicators_of(facts.catalogue, rule.key) or [rule.about or ""]
+    return list(dict.fromkeys(indicators[code].definition for code in codes if code in indicators))

@@ -122,6 +122,9 @@ def test_the_form_asks_for_points_where_the_catalogue_does(root: Path) -> None:
 @pytest.mark.usefixtures("outcome")
 def test_the_report_shows_points_of_everybody(root: Path) -> None:
     book = load_workbook(root / "output" / "2022-Q2" / "bao-cao" / "bang-tu-cham-diem.xlsx", data_only=True)
+    own = {row[0]: [str(cell) for cell in row] for row in book["Tự chấm điểm"].iter_rows(values_only=True)}
+    for key in ("I.1", "I.2"):  # the ratio of I.1, 51 + 57 + 11 of 60 + 60 + 20, gives points to I.2 too
+        assert any("85,00% (119/140)" in cell for cell in own[key])
     heads, *rows = list(book["Tổng hợp điểm"].iter_rows(min_row=5, values_only=True))
     assert heads == ("Mục", "Nội dung", "Điểm tối đa", "Phòng A", "Phòng B", "Phòng C", "Toàn cơ quan")
     assert [row[3:6] for row in rows if row[0] in ("I.5", "I.12")] == [(4, "–", "–"), (2.5, 1.75, "–")]
