@@ -19,10 +19,12 @@ _ALIKE, _SAME = 0.6, 0.75
 same."""
 
 
-def references_in_words(raw: RawForm, before: Catalogue, after: Catalogue) -> list[str]:
-    """A line for each mục that rows of other sheets of a catalogue (`raw`) name and the new plan has not, or has with
-    another text. `before`, `after`: the plans (`read_plan_alone`)."""
+def references_in_words(present: RawForm, raw: RawForm, before: Catalogue, after: Catalogue) -> list[str]:
+    """A line for each mục that rows of other sheets of a catalogue name and the new plan has not, or has with another
+    text; where no former plan says what it was, for each that the new one has too. `present`, `raw`: the catalogue
+    before and after; `before`, `after`: the plans (`read_plan_alone`)."""
     old, new = _texts(before), _texts(after)
+    named_before = _named(present)
     lines: list[str] = []
     for key, rows in _named(raw).items():
         where = "; ".join(rows)
@@ -31,6 +33,8 @@ def references_in_words(raw: RawForm, before: Catalogue, after: Catalogue) -> li
         elif key in old and not nearest(fold(old[key]), [fold(new[key])], _ALIKE):
             told = f"mục {key} trước là{_quoted(old[key])}, nay là{_quoted(new[key])}: {where}"
             lines.append(f"{told}{_moved(key, old, new)}")
+        elif not old and key in named_before:
+            lines.append(f"mục {key} nay là{_quoted(new[key])}: {where}; xem có đúng là của mục ấy không")
     return lines
 
 

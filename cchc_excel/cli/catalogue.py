@@ -65,6 +65,8 @@ def import_plan(
         click.echo(f"Đọc {placed + len(named)} dòng: {placed} dòng vào sheet Kế hoạch, {len(named)} dòng không.")
         for line in named:
             click.echo(f"  {line.cell}: {line.why}: {line.text}")
+        if result.left:
+            click.echo(result.left)
         click.echo("\nKế hoạch này hỏi:")
         for task in result.tasks:
             click.echo(f"  {task}")

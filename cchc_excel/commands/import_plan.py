@@ -17,6 +17,7 @@ from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import ChangeRows, SheetRow
 from cchc_excel.commands.change_catalogue import Target, Trial, open_import, try_change, write_change
 from cchc_excel.fill.ooxml import split_address
+from cchc_excel.imports.beside import Beside, criteria_number, left_beside
 from cchc_excel.imports.columns import Role
 from cchc_excel.imports.criteria import SCORES, Criteria, find_criteria, in_words, score_rows
 from cchc_excel.imports.plan import HEADINGS, ImportedPlan, counts, import_plan, keep_additions
@@ -30,8 +31,8 @@ from cchc_excel.workspace.folders import Folders
 
 class PlanImport(msgspec.Struct, frozen=True):
     """What came of an import: the plan (None: there is none in the file), every problem, and in words: the difference
-    to the present plan, whom the new one asks when, what was written, what rows of other sheets no longer have, and how
-    its criteria are scored."""
+    to the present plan, what of it is left (`left`), whom the new one asks when, what was written, what rows of other
+    sheets no longer have, and how its criteria are scored."""
 
     plan: ImportedPlan | None
     problems: Sequence[Problem]
@@ -40,6 +41,7 @@ class PlanImport(msgspec.Struct, frozen=True):
     written: Sequence[str] = ()
     references: Sequence[str] = ()
     points: Sequence[str] = ()
+    left: str = ""
 
 
 def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_check: bool, accept: bool) -> PlanImport:
@@ -49,22 +51,39 @@ def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_che
     if opened is None:
         return PlanImport(None, problems)
     raw, target = opened
-    plan, problems = import_plan(raw, file.name)
+    present, scored = rows_of(find_sheet(target.raw, PLAN)), _scored(target.raw)
+    plan, problems = import_plan(raw, file.name, criteria_number(present, scored))
     if not plan.rows:
         return PlanImport(None, problems or [kinds.IMPORT_NO_PLAN(Location(file.name))])
     criteria, point_problems = find_criteria(plan, file.name)
-    trial = _try(target, plan, criteria, file.name)
+    beside = left_beside(plan, present, scored)
+    trial = _try(target, plan, criteria, beside, file.name)
     after = read_plan_alone(trial.raw, target.name)
     problems = list(dict.fromkeys([*problems, *point_problems, *trial.problems]))
     problems += [*_of_nobody(plan, after, problems, file.name), *unasked_lines(plan, after.items, file.name)]
     tasks = tasks_in_words(after)
-    references = references_in_words(trial.raw, read_plan_alone(target.raw, target.name), after)
+    references = references_in_words(target.raw, trial.raw, _former_plan(target), after)
     points = in_words(criteria, rows_of(find_sheet(trial.raw, SCORES))) if criteria.rows else []
     is_there = target.name.startswith("templates/")
     if only_check or (problems and not accept) or (is_there and not trial.changes):
-        return PlanImport(plan, problems, trial.changes, tasks, references=references, points=points)
+        return PlanImport(plan, problems, trial.changes, tasks, (), references, points, beside.told)
     written, write_problems = write_change(folders, target, trial.data)
-    return PlanImport(plan, [*problems, *write_problems], trial.changes, tasks, written, references, points)
+    told = [*problems, *write_problems]
+    return PlanImport(plan, told, trial.changes, tasks, written, references, points, beside.told)
+
+
+def _scored(raw: RawForm) -> set[str]:
+    """The mục that sheet Chấm điểm says how points are given to."""
+    rows = rows_of(find_sheet(raw, SCORES))
+    return {row["mục"] for row in rows if "mục" in row and ("cách chấm" in row or "trần" in row)}
+
+
+def _former_plan(target: Target) -> Catalogue:
+    """The plan that rows of other sheets were written for: the present one, or that of the year before where a new year
+    has none yet."""
+    former = [raw for _, raw in sorted(target.others.items()) if rows_of(find_sheet(raw, PLAN))]
+    raw = target.raw if rows_of(find_sheet(target.raw, PLAN)) or not former else former[-1]
+    return read_plan_alone(raw, target.name)
 
 
 def _of_nobody(plan: ImportedPlan, after: Catalogue, problems: Sequence[Problem], file: str) -> list[Problem]:
@@ -81,9 +100,9 @@ def _of_nobody(plan: ImportedPlan, after: Catalogue, problems: Sequence[Problem]
     ]
 
 
-def _try(target: Target, plan: ImportedPlan, criteria: Criteria, file: str) -> Trial:
-    """The plan in the place of the present one, its criteria in sheet Chấm điểm, and what is wrong then, at the cells
-    of the file."""
+def _try(target: Target, plan: ImportedPlan, criteria: Criteria, beside: Beside, file: str) -> Trial:
+    """The plan in the place of the present one but for what is left `beside` it, its criteria in sheet Chấm điểm, and
+    what is wrong then, at the cells of the file."""
     ratios = {
         fold(row.get("tên", "")): row["mã"]
         for row in rows_of(find_sheet(target.raw, "Chỉ tiêu"))
@@ -92,25 +111,27 @@ def _try(target: Target, plan: ImportedPlan, criteria: Criteria, file: str) -> T
     needed = tuple(heading for heading in OPTIONAL if any(heading in row for row in plan.rows))
 
     def rows(before: Sequence[SheetRow]) -> list[SheetRow]:
-        return keep_additions(plan.rows, before)
+        return beside.joined(before, keep_additions(plan.rows, before))
 
     def scores(before: Sequence[SheetRow]) -> list[SheetRow]:
         return score_rows(criteria.rows, before, ratios)
 
     changes: dict[str, ChangeRows] = {PLAN: rows, **({SCORES: scores} if criteria.rows else {})}
-    return try_change(target, changes, {PLAN: needed}, lambda problem: _placed(problem, plan, file, target.raw))
+    above = len(beside.rows_above(rows_of(find_sheet(target.raw, PLAN))))
+    return try_change(target, changes, {PLAN: needed}, lambda problem: _placed(problem, plan, above, file, target.raw))
 
 
-def _placed(problem: Problem, plan: ImportedPlan, file: str, raw: RawForm) -> Problem:
-    """A problem of sheet Kế hoạch at the cell of the file that it comes from."""
+def _placed(problem: Problem, plan: ImportedPlan, above: int, file: str, raw: RawForm) -> Problem:
+    """A problem of sheet Kế hoạch at the cell of the file that it comes from; `above`: rows above those of the file."""
     sheet = find_sheet(raw, PLAN)
     if problem.sheet is None or fold(problem.sheet) != fold(PLAN) or problem.cell is None or sheet is None:
         return problem
     headings = [*(fold(clean_text(title)) for title in sheet.rows[0]), *OPTIONAL]
     row, column = split_address(problem.cell)
-    if row - 2 >= len(plan.rows):
+    at = row - 2 - above
+    if not 0 <= at < len(plan.rows):
         return problem
-    where = plan.location(file, row - 2, headings[column - 1] if column <= len(headings) else "")
+    where = plan.location(file, at, headings[column - 1] if column <= len(headings) else "")
     return msgspec.structs.replace(problem, file=where.file, sheet=where.sheet, cell=where.cell)
 
 

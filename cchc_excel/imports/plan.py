@@ -70,11 +70,13 @@ class ImportedPlan(msgspec.Struct, frozen=True):
         return self.lines[row].where(file, role or Role.TEXT)
 
 
-def import_plan(raw: RawForm, file: str) -> tuple[ImportedPlan, list[Problem]]:
-    """The plan of a file as read, `file` its name in problems: each line as one row of sheet Kế hoạch, in order."""
+def import_plan(raw: RawForm, file: str, criteria_number: int = 1) -> tuple[ImportedPlan, list[Problem]]:
+    """The plan of a file as read, `file` its name in problems: each line as one row of sheet Kế hoạch, in order.
+    `criteria_number`: which table of the sheet the first of the file is, where it has tables of points only."""
     tables, problems = find_lines(raw, file)
     coded, code_problems = code_lines(tables.lines, file)
-    rows, key_problems = _rows(coded, file)
+    first = criteria_number if all(line.is_scored for line in tables.lines) else 1
+    rows, key_problems = _rows(coded, file, first)
     swapped = _swapped_days(raw, tables.lines, file)
     plan = ImportedPlan(rows, tables.lines, tables.named)
     return plan, [*problems, *code_problems, *key_problems, *swapped]
@@ -90,10 +92,10 @@ def keep_additions(rows: Sequence[dict[str, str]], before: Sequence[SheetRow]) -
     return kept
 
 
-def _rows(coded: Sequence[Coded], file: str) -> tuple[list[dict[str, str]], list[Problem]]:
+def _rows(coded: Sequence[Coded], file: str, first: int) -> tuple[list[dict[str, str]], list[Problem]]:
     keys = Keys()
     seen: set[str] = set()
-    tables = 0
+    tables = first - 1
     section_time = ""
     rows: list[dict[str, str]] = []
     problems: list[Problem] = []
@@ -101,7 +103,7 @@ def _rows(coded: Sequence[Coded], file: str) -> tuple[list[dict[str, str]], list
         tables += one.line.begins_table
         level = _level(one)
         derived = keys.derive(level, one.code)
-        key = _free_key(derived, one, level, tables, seen)
+        key = _free_key(derived, one, level, tables, None if first > 1 and one.line.begins_table else seen)
         if key != derived and not one.line.begins_table and level is not RowLevel.LINE:
             where = one.line.where(file, Role.CODE)
             problems.append(kinds.IMPORT_CODE_AGAIN(where, code=one.code or one.text[:40], key=key))
@@ -125,9 +127,11 @@ def _as_time(text: str) -> str:
     return text if times.spans and not (times.repeated or times.unread) else ""
 
 
-def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Collection[str]) -> str:
+def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Collection[str] | None) -> str:
     """The derived key, or where it is taken one that is not: that of another table, or the same code once more. A table
-    whose numbers begin anew is another plan, even where its first key is free."""
+    whose numbers begin anew is another plan, even where its first key is free. `seen` None: it is another table."""
+    if seen is None:
+        return f"B{tables}.{normalised(one.code) or derived.rpartition('.')[2]}"
     begins_anew = normalised(one.code) in _FIRST or (level is RowLevel.SECTION and not one.code)
     if one.line.begins_table and tables > 1 and (derived in seen or begins_anew):
         return f"B{tables}.{normalised(one.code) or derived.rpartition('.')[2]}"

@@ -503,6 +503,31 @@ def test_rows_of_other_sheets_that_the_new_plan_leaves_behind_are_told_in_words(
     assert "trước là" not in again.stdout
 
 
+@pytest.mark.parametrize("has_former", [True, False])
+def test_a_new_year_s_plan_is_held_against_the_one_that_other_sheets_were_written_for(
+    tmp_path: Path, has_former: bool
+) -> None:
+    """The new year's sheet is empty still; its ratio stands at I.2, which was a survey and is a purchase now. Without
+    the former year's catalogue nobody can say what it was."""
+    rules = PLAN_ONLY | {
+        "Số liệu": PLAN_ONLY["Số liệu"] + "\nviec | Việc | việc | đơn vị | Các phòng",
+        "Chỉ tiêu": PLAN_ONLY["Chỉ tiêu"] + "\nhai_long | Hài lòng | I.2 | viec | viec | %",
+    }
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", rules)
+    if has_former:
+        former = "\n | I | Nhiệm vụ\n | 2 | Khảo sát sự hài lòng của người dân | | VP"
+        old = (
+            PLAN_ONLY | {"Kế hoạch": PLAN_ONLY["Kế hoạch"] + former} | periods("2025-Q1 | Quý I | 1/1/2025 | 31/3/2025")
+        )
+        write_catalogue(tmp_path / "templates" / "2025" / "danh-muc.xlsx", old)
+    table = f"{HEAD}\nI | Nhiệm vụ | | |\n2 | Mua máy | VP | Máy | Quý I"
+    told = cchc(tmp_path, "plan", "import", str(write(tmp_path, "ke-hoach.docx", docx_bytes(table))), "--check").stdout
+    if has_former:
+        assert "mục I.2 trước là “Khảo sát sự hài lòng của người dân”, nay là “Mua máy”: Chỉ tiêu dòng 2" in told
+    else:
+        assert "mục I.2 nay là “Mua máy”: Chỉ tiêu dòng 2 (hai_long); xem có đúng là của mục ấy không" in told
+
+
 def test_a_ditto_mark_says_what_stands_above(tmp_path: Path) -> None:
     rows = imported(
         tmp_path,

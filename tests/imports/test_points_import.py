@@ -13,7 +13,7 @@ from cchc_excel.imports.bands import read_steps
 from tests.catalogue.tables import write_catalogue
 from tests.cchc_runs import cchc
 from tests.imports.documents import docx_bytes, write, xlsx_bytes
-from tests.imports.test_plan_import import PLAN_ONLY, run
+from tests.imports.test_plan_import import PLAN_ONLY, column, run, sheet
 
 SCORES = "mục | chỉ tiêu | cách chấm | điểm tối đa | tham số | trần | căn cứ"
 RATIO = (
@@ -136,3 +136,33 @@ def test_bands_with_their_points_beside_them_are_no_criteria(tmp_path: Path) -> 
     assert score_rows(tmp_path) == [
         "1 |  | nhập tay | 10 |  |  | thang điểm: 95%=10; 90%=5", "2.a |  | nhập tay | 1", "2.b |  | nhập tay | 2",
     ]  # fmt: skip
+
+
+PLAN = "STT | Nội dung | Đơn vị chủ trì | Sản phẩm | Thời gian\nI | MỘT | | |\n1 | Việc | Văn phòng | Báo cáo | Quý I"
+CRITERIA = "TT | Tiêu chí | Điểm tối đa\nI | ĐIỀU HÀNH | 7\n1 | Kế hoạch | 2\n2 | Sáng kiến | 5"
+
+
+def test_a_plan_and_criteria_from_two_files_leave_each_other_as_they_are(tmp_path: Path) -> None:
+    """In either order from then on: the sheet has the plan, then the criteria as a second table; once more, and with a
+    criterion or a task fewer, only its own rows are replaced."""
+    start(tmp_path)
+    plan, criteria = ["I", "I.1"], ["B2.I", "B2.I.1", "B2.I.2"]
+    for table, keys, told in (
+        (PLAN, plan, ""),
+        (CRITERIA, [*plan, *criteria], "2 dòng của kế hoạch đang có được giữ nguyên"),
+        (CRITERIA, [*plan, *criteria], "2 dòng của kế hoạch đang có được giữ nguyên"),
+        (f"{PLAN}\n2 | Thêm | Văn phòng | Tờ trình | Quý II", [*plan, "I.2", *criteria],
+         "3 dòng của bộ tiêu chí đang có được giữ nguyên"),
+        (CRITERIA.replace("\n2 | Sáng kiến | 5", ""), [*plan, "I.2", *criteria[:2]], "3 dòng của kế hoạch"),
+    ):  # fmt: skip
+        file = write(tmp_path, "bang.docx", docx_bytes(table))
+        check = cchc(tmp_path, "plan", "import", str(file), "--check")
+        assert told in check.stdout
+        assert ("giữ nguyên" in check.stdout) is bool(told)
+        assert cchc(tmp_path, "plan", "import", str(file), "--accept").exit_code == 0
+        assert column(sheet(tmp_path), "khoá") == keys
+    assert score_rows(tmp_path) == ["B2.I.1 |  | nhập tay | 2", "B2.I.2 |  | nhập tay | 5"]
+    named = "STT | Tiêu chí | Đơn vị chủ trì | Điểm tối đa\nI | ĐIỀU HÀNH | | 2\n1 | Kế hoạch | Ai đó | 2"
+    for table in (PLAN.replace("Văn phòng", "Ai đó"), named):  # its own cell is told, whatever stays above it or below
+        file = write(tmp_path, "la.docx", docx_bytes(table))
+        assert "Bảng 1!C3: không biết “Ai đó”" in cchc(tmp_path, "plan", "import", str(file), "--check").stderr
