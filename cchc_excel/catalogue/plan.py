@@ -13,7 +13,7 @@ import msgspec
 from cchc_excel.catalogue.plan_codes import Keys, agrees, is_inserted, is_under, level_of
 from cchc_excel.catalogue.plan_model import Due, PlanItem, PlanRow, RowLevel
 from cchc_excel.catalogue.sheet import Record, first_time
-from cchc_excel.catalogue.times import read_times
+from cchc_excel.catalogue.times import instead_of, read_times
 from cchc_excel.catalogue.unit_names import Leads, Names
 from cchc_excel.problems import kinds
 
@@ -230,5 +230,5 @@ def _due(line: Line, text: str, periods: tuple[str, ...]) -> Due:
     """When an item is owed, from the words of its time cell; plan months are calendar months."""
     times = read_times(text)
     if times.unread and not periods:
-        line.record.report("thời gian", kinds.PLAN_TIME, text=text, unread=times.unread)
+        line.record.report("thời gian", kinds.PLAN_TIME, text=text, unread=times.unread, instead=instead_of(text))
     return Due(times, periods)

@@ -8,10 +8,11 @@ the end of its last month there; of several in a period the last judges. Periods
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
-from cchc_excel.catalogue.times import last_before, last_fallen, owed_in, read_times
+from cchc_excel.catalogue.times import instead_of, last_before, last_fallen, owed_in, read_times
 
 PERIODS: dict[str, range] = {
     **{f"T{month:02d}": range(month, month + 1) for month in range(1, 13)},
@@ -141,6 +142,13 @@ TABLE: list[tuple[str, int, str]] = [
     ("Trong tháng cuối của quý", 2022, QUARTERS),
     ("Tháng 11 (trước ngày 15)", 2022, NOVEMBER_15),
     ("Kết thúc không muộn hơn 15/11/2022", 2022, NOVEMBER_15),
+    ("Quý II: tháng 5", 2022, "T05 31/5; Q2 31/5; 6T 31/5; 9T 31/5; N 31/5"),  # the month alone is when
+    ("Báo cáo quý I/2022: tháng 2", 2022, "T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; N 28/2"),
+    (
+        "Quý I: tháng 1, 2; năm: tháng 11/2022",
+        2022,
+        "T01 31/1; T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; T11 30/11; Q4 30/11; N 30/11",
+    ),
     ("Quý II (tháng 5)", 2022, "T05 31/5; Q2 31/5; 6T 31/5; 9T 31/5; N 31/5"),
     # what else stands alone or begins
     ("II, IV/2022", 2022, JUNE_AND_DECEMBER),
@@ -422,3 +430,24 @@ def test_the_month_from_which_an_answer_counts(phrase: str, months: str, end: st
     day, month = map(int, (end or "31/12").split("/"))
     reported = [int(one) for one in months.split()]
     assert last_fallen(read_times(phrase), 2022, reported, lambda one: one <= dt.date(2022, month, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "instead"),
+    [
+        *((text, "tháng cuối quý") for text in ("20 hằng quý", "Ngày 20 hằng quý", "Hằng quý, trước ngày 20")),
+        *((text, "thay cho Tết") for text in ("Sau Tết", "Trước Tết Nguyên đán")),
+        ("Kỳ họp thường lệ giữa năm", "tháng của kỳ họp"),
+        *((text, "Ngày 25 hằng tháng") for text in ("Trước ngày 25", "Chậm nhất ngày 20 của tháng")),
+        ("Trước 10/01 năm sau", "Tháng 01/2027"),
+        ("Sau ngày 15/6", "Trước 31/7"),
+        ("Theo tiến độ đề án (Quý III/2022)", "riêng thời hạn"),
+        ("Tuần sau", "Tháng 11 hoặc Hàng Quý"),
+    ],
+)
+def test_what_to_write_instead_is_told_by_what_stands_there(phrase: str, instead: str) -> None:
+    assert read_times(phrase).unread
+    assert instead in instead_of(phrase)
+    for example in re.findall(r"(?:ví dụ|dạng) (.*)", instead_of(phrase)):  # what is advised is understood
+        for one in re.split(r", (?=[A-ZĐ])| hoặc (?=[A-ZĐ])|, phần", example)[:1]:
+            assert read_times(one).unread == ""

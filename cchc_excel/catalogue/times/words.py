@@ -122,6 +122,12 @@ _LABELLED = re.compile(
     r"(?P<day>\d{1,2}\s*(?:/|\s+tháng\s+)\s*\d{1,2})(?!\d)(?!\s*(?:/|năm))"
 )
 """Which report or part of the year it is that a day is named for: "quý III: 10/9; năm: 25/11"."""
+_LABELLED_MONTH = re.compile(
+    r"(?:báo cáo\s+)?\b(?:quý\s*(?:iv|iii|ii|i|[1-4])(?:\s*/\s*(?P<year>20\d\d))?|năm|"
+    r"0?[69] tháng(?:\s+(?:đầu|cuối)\s+năm)?)\s*:\s*(?P<limit>(?:(?:trong|vào|cuối|giữa|đầu)\s+)*tháng\s*\d{1,2}(?!\d))"
+    r"(?P<more>(?:\s*(?:,|và|-)\s*(?:tháng\s*)?\d{1,2}(?!\d))*)(?P<own>\s*/\s*20\d\d|\s+năm\s+20\d\d)?"
+)
+"""The part of the year that a month is named for: "quý I: tháng 2"; the month alone is when."""
 _NAMES_A_DAY = re.compile(r"\d\s*/\s*\d|ngày\s*\d")
 """Which report it is that a day is named for: "báo cáo 6 tháng: trước 10/7"."""
 _LABEL_ENDS = re.compile(r":|\s[-–]\s")
@@ -146,13 +152,19 @@ def tokens_of(phrase: str) -> list[Token]:
     """The tokens of a phrase. What stands in parentheses and says no time is passed over; lines are separated."""
     lines = _BULLET.sub("", unicodedata.normalize("NFC", phrase).replace("\r", "")).strip()
     folded = " ".join(lines.replace("\n", " ; ").casefold().replace("\u00a0", " ").split())
-    parts = _LABELLED.sub(_only_day, _PARENTHESES.sub(_aside, folded)).split(";")
+    parts = _LABELLED_MONTH.sub(_only_month, _LABELLED.sub(_only_day, _PARENTHESES.sub(_aside, folded))).split(";")
     return list(_cut(";".join(map(_without_labels, parts))))
 
 
 def _only_day(match: re.Match[str]) -> str:
     """The day that a label is said of, of the label's year where it names none."""
     return f"{match['limit']}{match['day']}" + (f"/{match['year']}" if match["year"] else "")
+
+
+def _only_month(match: re.Match[str]) -> str:
+    """The month or months that a label is said of, of the label's year where they name none."""
+    year = match["own"] or (f"/{match['year']}" if match["year"] else "")
+    return f"{match['limit']}{match['more']}{year}"
 
 
 def _without_labels(segment: str) -> str:

@@ -168,5 +168,5 @@ PLAN_PARTNER = _warning(
 PLAN_TIME = _warning(
     "ke-hoach-thoi-gian",
     "không hiểu “{unread}” trong thời gian “{text}”, coi như kỳ nào cũng hỏi và không tính trễ",
-    "viết dạng Tháng 6, Tháng 11 hoặc Hàng Quý, hoặc điền cột kỳ đến hạn",
+    "viết {instead}, hoặc điền cột kỳ đến hạn",
 )
