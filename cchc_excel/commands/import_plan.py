@@ -92,11 +92,12 @@ def _of_nobody(plan: ImportedPlan, after: Catalogue, problems: Sequence[Problem]
     if any(problem.code == kinds.PLAN_LEAD.code for problem in problems):
         return []
     lead = HEADINGS[Role.LEAD]
-    nobody = {item.key for item in after.items.values() if not item.leads and (item.product or item.time)}
+    nobody = {item.key for item in after.items.values() if item.is_task and not item.leads}
+    said = {item.key for item in after.items.values() if item.product or item.time}
     return [
         kinds.IMPORT_NOBODY(plan.location(file, at, lead))
         for at, row in enumerate(plan.rows)
-        if row["khoá"] in nobody and not row.get(lead)
+        if row["khoá"] in nobody and not row.get(lead) and (row["khoá"] in said or not plan.lines[at].is_scored)
     ]
 
 

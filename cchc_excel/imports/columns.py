@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from cchc_excel.catalogue.times import read_times
 from cchc_excel.model.records import RawSheet
 from cchc_excel.values import clean_text, fold
 
@@ -55,7 +56,7 @@ _TITLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.NOTE, r"ghi chú|lưu ý"),
         (Role.START, r"(?:thời gian|ngày|thời điểm) bắt đầu|bắt đầu$|từ (?:ngày|tháng)$"),
         (Role.TIME, r"(?:dự kiến )?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn\b|lộ trình|kỳ (?:báo cáo|hạn)|mốc)|"
-                    r"(?:ngày|dự kiến)? ?(?:hoàn thành|kết thúc)$|đến (?:ngày|tháng)$"),
+                    r"(?:ngày|dự kiến)? ?(?:hoàn thành|kết thúc)$|đến (?:ngày|tháng)$|(?:tháng|quý)$"),
         (Role.TEXT, r"(?!tên (?:các )?(?:tỉnh|thành phố|đơn vị|cơ quan|địa phương|sở|xã|phường|cán bộ|công chức)\b)"
                     r"(?:tên |các |danh mục |nhóm )*(?:nội dung|nhiệm vụ|công việc|tiêu chí|hoạt động|giải pháp|"
                     r"mục tiêu|chỉ tiêu|đề án|lĩnh vực|tên)\b"),
@@ -197,12 +198,15 @@ def _one_each(sheet: RawSheet, roles: Mapping[int, Role], after: int) -> dict[in
     the second takes part; of times and products the others become notes. Merged columns stay together."""
     found = dict(roles)
     text = _fullest(sheet, [column for column, role in sorted(roles.items()) if role is Role.TEXT], after)
+    times = [column for column, role in sorted(roles.items()) if role is Role.TIME]
+    chosen = {Role.TEXT: text, Role.TIME: _first_of_times(sheet, times, after)}
     groups: dict[Role, list[int]] = {}
     for column, role in sorted(roles.items()):
         before = groups.setdefault(role, [])
-        if role is Role.TEXT and text is not None and column != text and not _is_merged(sheet, text, column, after):
+        first = chosen.get(role)
+        if first is not None and column != first and not _is_merged(sheet, first, column, after):
             found[column] = Role.OTHER
-        elif role in _SINGLE and before and not _is_merged(sheet, before[0], column, after):
+        elif role in _SINGLE and role not in chosen and before and not _is_merged(sheet, before[0], column, after):
             found[column] = Role.PARTNER if role is Role.LEAD else Role.OTHER
         before.append(column)
     return found
@@ -215,6 +219,17 @@ def _fullest(sheet: RawSheet, columns: Iterable[int], after: int) -> int | None:
         return len({clean_text(sheet.cell(row, column)) for row in rows} - {""})
 
     return max(columns, key=texts, default=None)
+
+
+def _first_of_times(sheet: RawSheet, columns: Sequence[int], after: int) -> int | None:
+    """The first column in which most cells say a time: "Tiến độ" may say how far a task is. Where none does, the
+    first."""
+    for column in columns:
+        texts = [clean_text(row[column]) for row in sheet.rows[after:] if column < len(row) and clean_text(row[column])]
+        placed = sum(not read_times(text).unread for text in texts)
+        if texts and 2 * placed > len(texts):
+            return column
+    return next(iter(columns), None)
 
 
 def _is_merged(sheet: RawSheet, first: int, column: int, after: int) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from cchc_excel.catalogue.plan_codes import level_of
 from cchc_excel.catalogue.plan_model import RowLevel
 from cchc_excel.catalogue.times import read_times
+from cchc_excel.imports.cell_texts import lead_and_partner, plain_text, with_unit
 from cchc_excel.imports.columns import Columns, Role, find_columns, is_heading_again, is_numbers_row
 from cchc_excel.imports.marks import MARKED, UNMARKED
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
@@ -83,7 +84,6 @@ _FIRST = re.compile(r"[1IA][.)]?")
 _OUTSIDE = "chữ ngoài bảng, không phải nhiệm vụ"
 _MERGES = (Role.LEAD, Role.PARTNER, Role.PERSON, Role.PRODUCT, Role.TIME, Role.START)
 """What holds for all the rows that its cell is merged over."""
-_ITALIC = re.compile(r"</?i>", re.IGNORECASE)
 _FEW_COLUMNS, _FEW_ROWS = 2, 2
 
 
@@ -196,7 +196,7 @@ def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
     if len(filled) == 1 and _is_wide(sheet, columns, row, filled[0]):
         line.is_wide = True
         line.cells[Role.TEXT], line.spots[Role.TEXT] = (
-            _plain(clean_text(sheet.cell(row, filled[0]))),
+            plain_text(clean_text(sheet.cell(row, filled[0]))),
             address(row, filled[0]),
         )
         return line
@@ -204,7 +204,7 @@ def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
     if columns.points is not None:
         line.points, line.points_cell = sheet.cell(row, columns.points), address(row, columns.points)
         beside = [column for role in (Role.NOTE, Role.OTHER) for column in columns.of(role) if column != columns.points]
-        line.remarks = tuple(_plain(clean_text(sheet.cell(row, column))) for column in beside)
+        line.remarks = tuple(plain_text(clean_text(sheet.cell(row, column))) for column in beside)
     line.has_times = bool({Role.TIME, Role.START, Role.MARK} & set(columns.roles.values()))
     for role in Role:
         for column in columns.of(role):
@@ -222,7 +222,7 @@ def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
 def _take_other_text(line: PlanLine, sheet: RawSheet, columns: Columns) -> None:
     """Give a line without text that of another column of texts, where one of its own row stands there."""
     for column in () if line.text(Role.TEXT) else columns.other_texts:
-        text = _plain(clean_text(sheet.cell(line.row, column)))
+        text = plain_text(clean_text(sheet.cell(line.row, column)))
         if text:
             line.cells[Role.TEXT], line.spots[Role.TEXT] = text, address(line.row, column)
             title = " ".join(columns.titles.get(column, "").split())
@@ -260,7 +260,7 @@ def _put(line: PlanLine, sheet: RawSheet, columns: Columns, role: Role, row: int
     if value is None and (role in _MERGES or role is Role.TEXT):
         top = sheet.top_of(row, column)
         value = sheet.cell(top, column)
-    text = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else _plain(clean_text(value))
+    text = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else plain_text(clean_text(value))
     if not text:
         return
     if role is Role.CODE:
@@ -271,6 +271,12 @@ def _put(line: PlanLine, sheet: RawSheet, columns: Columns, role: Role, row: int
         _join(line, Role.MARK, " ".join(columns.titles[column].split()), address(top, column))
         if MARKED.fullmatch(text):
             return
+    if role is Role.TIME:
+        text = with_unit(columns.titles.get(column, ""), text)
+    if role is Role.LEAD:
+        text, partner = lead_and_partner(columns.titles.get(column, ""), text)
+        if partner:
+            _join(line, Role.PARTNER, partner, address(top, column))
     role, text = _meant(columns, role, column, text)
     _join(line, role, text, address(top, column))
 
@@ -289,12 +295,6 @@ def _meant(columns: Columns, role: Role, column: int, text: str) -> tuple[Role, 
     if role in (Role.MARK, Role.OTHER):
         return Role.NOTE, f"{title}: {text}" if title else text
     return role, text
-
-
-def _plain(text: str) -> str:
-    """A text without tags of italics, its lines trimmed."""
-    lines = (" ".join(line.split()) for line in _ITALIC.sub("", text).splitlines())
-    return "\n".join(line for line in lines if line)
 
 
 def _join_times(line: PlanLine) -> None:

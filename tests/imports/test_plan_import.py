@@ -668,3 +668,35 @@ def test_the_first_of_january_is_the_same_either_way(tmp_path: Path) -> None:
     table = f"{HEAD}\n1 | Việc | Văn phòng | x | d:1/1/2026\n2 | Việc | Văn phòng | x | 30/6/2026"
     code, told = run(start(tmp_path), "ke-hoach.xlsx", xlsx_bytes(table))
     assert (code, told["problems"]) == (0, [])
+
+
+def test_a_column_of_months_or_quarters_says_when(tmp_path: Path) -> None:
+    """By its heading alone, merged over its tasks; a bare number is read with the heading."""
+    months = "Tháng | Nội dung | Đơn vị\nTháng 01 | Kế hoạch | Văn phòng\n^ | Kiểm soát | Văn phòng\n2 | Báo cáo | VP"
+    assert column(imported(tmp_path, months), "thời gian") == ["Tháng 01", "Tháng 01", "Tháng 2"]
+    quarters = "TT | Nội dung | Đơn vị | Quý\n1 | Kế hoạch | Văn phòng | I\n2 | Rà soát | Văn phòng | II, IV"
+    assert column(imported(tmp_path, quarters), "thời gian") == ["Quý I", "Quý II, IV"]
+
+
+def test_how_far_a_task_is_is_no_time_where_another_column_says_when(tmp_path: Path) -> None:
+    table = "TT | Nội dung | Đơn vị | Tiến độ | Hạn\n1 | A | VP | 70% | 31/3/2026\n2 | B | VP | Đang làm | Tháng 6"
+    rows = imported(tmp_path, table)
+    assert column(rows, "thời gian") == ["31/3/2026", "Tháng 6"]
+    assert rows[0]["ghi chú kế hoạch"] == "Tiến độ: 70%"
+
+
+def test_who_leads_and_who_takes_part_in_one_column(tmp_path: Path) -> None:
+    """Behind the first stroke or line end stand partners; what says itself who leads is left as it is."""
+    lines = "1 | A | Văn phòng/Các phòng | Quý I\n2 | B | Phòng Kinh tế\\nVăn phòng; KT | Quý I\n3 | C | KT | Quý I"
+    rows = imported(tmp_path, f"TT | Nội dung | Chủ trì/Phối hợp | Thời gian\n{lines}")
+    assert column(rows, "đơn vị chủ trì") == ["Văn phòng", "Phòng Kinh tế", "KT"]
+    assert [row.get("đơn vị phối hợp") for row in rows] == ["Các phòng", "Văn phòng; KT", None]
+
+
+def test_a_table_that_names_nobody_is_told(tmp_path: Path) -> None:
+    """Neither leads nor times: the lines are placed, and nobody is asked."""
+    code, told = run(
+        start(tmp_path), "a.docx", docx_bytes("TT | Nội dung công việc | Ghi chú\n1 | Kế hoạch (tháng 1) |")
+    )
+    assert code == 1
+    assert [(one["code"], one["cell"]) for one in told["problems"]] == [("nhap-khong-ai-chu-tri", "B2")]
