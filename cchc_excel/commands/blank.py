@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -26,6 +27,7 @@ from cchc_excel.period.load import parse_read
 from cchc_excel.period.roll_up import Reports, figures_in
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
+from cchc_excel.reading.pool import ReadingPool
 from cchc_excel.reading.workbook import read_bytes
 from cchc_excel.values import summed
 from cchc_excel.workspace.folders import Folders
@@ -43,6 +45,8 @@ class Asked(msgspec.Struct, frozen=True):
     spare_rows: int
 
 
+_WORTH_A_PROCESS = 3
+"""Forms that take somewhat longer to make than it takes to start a process for them."""
 Bring: TypeAlias = Callable[[Catalogue, Unit, Asked], tuple[Mapping[tuple[str, str], Brought], list[Problem]]]
 """What other systems have for the form of a unit; of `others` in spare rows too."""
 
@@ -62,6 +66,21 @@ def make_blank(
         for cell in uncomputed
     ]
     return data, problems or verify(data, prefill, file)
+
+
+class FormOrder(msgspec.Struct, frozen=True):
+    """A form to be made: its path below output/<kỳ>/, whose it is, what its sheet Nhiệm vụ asks, and what it holds
+    already."""
+
+    name: str
+    unit: Unit
+    tasks: Sequence[Task]
+    prefill: Prefill
+
+
+def make_ordered(catalogue: Catalogue, period: Period, order: FormOrder) -> tuple[bytes | None, list[Problem]]:
+    """A blank workbook as ordered: see make_blank."""
+    return make_blank(catalogue, order.unit, period, order.tasks, order.prefill, order.name)
 
 
 def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Reports, carried: CarriedOver) -> Prefill:
@@ -169,11 +188,27 @@ def blank_forms(
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """Blank workbooks (unit -> bytes of an .xlsx) of the period that was read; none where one has an error. `units`:
     codes; `bring`: what other systems have for them."""
-    catalogue, period = reading.catalogue, reading.period
+    orders, problems = _orders(reading, units, bring)
+    make = functools.partial(make_ordered, reading.catalogue, reading.period)
     forms: dict[str, bytes] = {}
+    with ReadingPool(worth=_WORTH_A_PROCESS) as pool:
+        alone = ((order, *make(order)) for order in orders)
+        made = pool.read_all(orders, make) if len(orders) > _WORTH_A_PROCESS else alone
+        for number, order in enumerate(orders, start=1):
+            progress(f"Đang tạo biểu mẫu {number}/{len(orders)}: {order.unit.name}")
+            _, data, form_problems = next(made)
+            problems.extend(form_problems)
+            if data is not None:
+                forms[order.unit.code] = data
+    return ({} if has_errors(problems) else forms), problems
+
+
+def _orders(reading: Reading, units: Sequence[str], bring: Bring | None) -> tuple[list[FormOrder], list[Problem]]:
+    """The forms to be made for units (codes), and what `bring` has to say of what goes into them."""
+    catalogue, period = reading.catalogue, reading.period
+    orders: list[FormOrder] = []
     problems: list[Problem] = []
-    for number, unit in enumerate(units, start=1):
-        progress(f"Đang tạo biểu mẫu {number}/{len(units)}: {catalogue.units[unit].name}")
+    for unit in units:
         prefill = prefill_for(catalogue, unit, period, reading.loaded.reports, reading.carried)
         if bring:
             asked = asked_of(reading, unit, prefill)
@@ -181,7 +216,6 @@ def blank_forms(
             spare = tuple(dict.fromkeys(spot[0] for spot in brought if spot in asked.others))
             prefill = msgspec.structs.replace(prefill, brought=brought, spare=spare)
             problems.extend(bring_problems)
-        tasks, name = list(reading.required_tasks[unit].values()), f"{FORMS}/{unit}.xlsx"
-        forms[unit], form_problems = make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, name)
-        problems.extend(form_problems)
-    return ({} if has_errors(problems) else forms), problems
+        tasks = list(reading.required_tasks[unit].values())
+        orders.append(FormOrder(f"{FORMS}/{unit}.xlsx", catalogue.units[unit], tasks, prefill))
+    return orders, problems

@@ -27,7 +27,7 @@ _STARTS = 2
 _AHEAD = 4
 """Workbooks read ahead for each child, so that memory stays flat."""
 _WORTH_A_CHILD = 40
-"""Workbooks that take about as long as it takes to start one more child."""
+"""Workbooks that are read in about the time that it takes to start one more child."""
 
 
 class ReaderError(OSError):
@@ -116,12 +116,13 @@ class Child(Generic[Item, Data]):
 class ReadingPool:
     """Reading processes that stay from one folder to the next. A context: leaving it ends them.
 
-    `processes`: how many (None: one a core, where there is enough to do); `deadline`: seconds for one workbook.
+    `processes`: how many (None: one a core, where there is enough to do); `deadline`: seconds for one workbook;
+    `worth`: workbooks that are worth a process more.
     """
 
-    def __init__(self, processes: int | None = None, deadline: float = DEADLINE) -> None:
-        self._processes, self._deadline = processes, deadline
-        self._children: list[Child[Source, Any]] = []
+    def __init__(self, processes: int | None = None, deadline: float = DEADLINE, worth: int = _WORTH_A_CHILD) -> None:
+        self._processes, self._deadline, self._worth = processes, deadline, worth
+        self._children: list[Child[Any, Any]] = []
 
     def __enter__(self) -> ReadingPool:
         return self
@@ -132,31 +133,31 @@ class ReadingPool:
                 child.kill()  # a thread may wait for its answer, and ask for more
             child.close()
 
-    def read(self, source: Source, handler: Handler[Source, Data]) -> Answer[Data]:
+    def read(self, source: Item, handler: Handler[Item, Data]) -> Answer[Data]:
         """The handler's answer for one workbook; not while read_all goes on. Raises what Child.ask does."""
         return self._turned_to(handler, 1)[0].ask(source)
 
     def read_all(
-        self, sources: Iterable[Source], handler: Handler[Source, Data]
-    ) -> Iterator[tuple[Source, Data | None, list[Problem]]]:
+        self, sources: Iterable[Item], handler: Handler[Item, Data]
+    ) -> Iterator[tuple[Item, Data | None, list[Problem]]]:
         """(source, data, problems) for every workbook, in the order given: the handler's answer. Where it is broken off
         before the last, the pool reads no more."""
         queued = list(sources)
         children = self._turned_to(handler, len(queued))
         if not children:
             return
-        idle: SimpleQueue[Child[Source, Data]] = SimpleQueue()
+        idle: SimpleQueue[Child[Item, Data]] = SimpleQueue()
         for child in children:
             idle.put(child)
 
-        def read(source: Source) -> Answer[Data]:
+        def read(source: Item) -> Answer[Data]:
             child = idle.get()
             try:
                 return child.ask(source)
             finally:
                 idle.put(child)
 
-        pending: deque[tuple[Source, Future[Answer[Data]]]] = deque()
+        pending: deque[tuple[Item, Future[Answer[Data]]]] = deque()
         with ThreadPoolExecutor(len(children)) as threads:
             try:
                 for source in queued:
@@ -172,9 +173,9 @@ class ReadingPool:
                     child.kill()
                 raise
 
-    def _turned_to(self, handler: Handler[Source, Data], workbooks: int) -> Sequence[Child[Source, Data]]:
+    def _turned_to(self, handler: Handler[Item, Data], workbooks: int) -> Sequence[Child[Item, Data]]:
         """As many children as so many workbooks are worth, all with the handler."""
-        worth = workbooks if self._processes else -(-workbooks // _WORTH_A_CHILD)
+        worth = workbooks if self._processes else -(-workbooks // self._worth)
         count = min(self._processes or os.cpu_count() or 1, worth)
         for child in self._children[:count]:
             child.turn_to(handler)
@@ -190,7 +191,7 @@ def read_all(
         yield from pool.read_all(sources, handler)
 
 
-def _next(pending: deque[tuple[Source, Future[Answer[Data]]]]) -> tuple[Source, Data | None, list[Problem]]:
+def _next(pending: deque[tuple[Item, Future[Answer[Data]]]]) -> tuple[Item, Data | None, list[Problem]]:
     source, future = pending.popleft()
     data, problems = future.result()
     return source, data, problems

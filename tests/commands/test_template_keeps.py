@@ -71,3 +71,17 @@ def test_what_cannot_be_read_is_kept(forms: Path) -> None:
     form.write_bytes(b"not a workbook")
     assert "bieu-mau/A.xlsx" in cchc(forms.parents[1], "template", "2022-Q1").stderr
     assert (forms / "cu" / "bieu-mau" / "A.xlsx").read_bytes() == b"not a workbook"
+
+
+def test_a_form_is_the_same_made_alone_or_beside_others(tmp_path: Path) -> None:
+    """Several are made in processes of their own, one in this one."""
+    more = "\n".join(f"{code} | Phòng {code} | Các phòng" for code in "CDE")
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", periods(Q1) | {"Đơn vị": f"{SHEETS['Đơn vị']}\n{more}"})
+    assert cchc(tmp_path, "template", "2022-Q1").exit_code == 0
+    folder = tmp_path / "output" / "2022-Q1" / "bieu-mau"
+    together = {form.name: form.read_bytes() for form in folder.iterdir()}
+    assert sorted(together) == ["A.xlsx", "B.xlsx", "C.xlsx", "D.xlsx", "E.xlsx"]
+    for name in ("A.xlsx", "E.xlsx"):
+        (folder / name).unlink()
+        assert cchc(tmp_path, "template", "2022-Q1", "--unit", name[0]).exit_code == 0
+    assert {form.name: form.read_bytes() for form in folder.iterdir()} == together
