@@ -66,9 +66,11 @@ _TITLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
                       r"thực hiện|chịu trách nhiệm|chỉ đạo|theo dõi|đầu mối|tham mưu|được giao|)$|phụ trách$"),
         (Role.LEAD, r".*chủ trì|(?:.*\b(?:cơ quan|đơn vị|bộ phận|phòng|ban|nơi|tổ chức)\b.*)(?:thực hiện|"
                     r"trách nhiệm|tham mưu|đầu mối|phụ trách|được giao|theo dõi)|phân công|.*chịu trách nhiệm|"
-                    r"trách nhiệm|(?:tên )?(?:cơ quan|đơn vị|bộ phận)(?:[/, ]+(?:cơ quan|đơn vị|bộ phận|phòng|ban))*$"),
+                    r"trách nhiệm|đầu mối$|"
+                    r"(?:tên )?(?:cơ quan|đơn vị|bộ phận)(?:[/, ]+(?:cơ quan|đơn vị|bộ phận|phòng|ban))*$"),
         (Role.PARTNER, r".*phối hợp"),
-        (Role.PRODUCT, r".*(?:sản phẩm|kết quả|đầu ra)|hồ sơ$"),
+        (Role.PRODUCT, r"(?!.*\bkết quả\b.*\b(?:đến nay|năm trước|(?:năm|quý|tháng) [\divx]+))"
+                       r".*(?:sản phẩm|kết quả|đầu ra)|hồ sơ$"),
     )
 )  # fmt: skip
 """What headings begin with, tried in this order."""

@@ -76,6 +76,8 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"(?:tm|kt|t/m|k/t|tl|tuq|q)\.|nơi nhận|người lập", re.IGNORECASE)
+_SIGNS = re.compile(r"(?:tm|kt|t/m|k/t|tl|tuq)\.\s*\S", re.IGNORECASE)
+"""In whose name somebody signs: no row of a plan has that in any cell."""
 _DITTO = re.compile(r"[-–\s]*(?:n/?t|như trên)[-–\s.]*|[-–\s]*[\"″〃”]+[-–\s]*", re.IGNORECASE)
 """What stands for the cell above."""
 _TITLE = re.compile(r"(?=.{6}).*[^\W\d_]{2}.*\s.*[^\W\d_]{2}.*", re.DOTALL)
@@ -137,6 +139,7 @@ def _read_table(sheet: RawSheet, columns: Columns, heading: int | None, found: T
             continue
         if again:  # another plan below the first, or its headings once more in a table that a page end cut
             begins, heading = heading is not None, row
+            found.signed = ""
             row, columns = again.after, again
             continue
         if not is_numbers_row(sheet, row, columns) and any(clean_text(value) for value in sheet.rows[row]):
@@ -162,7 +165,7 @@ def _read_row(sheet: RawSheet, columns: Columns, row: int, begins: bool, found: 
     line.begins_table = begins
     _repeat_above(line, found)
     why = _why_not(line, is_signed=found.signed == sheet.name)
-    if why == _OUTSIDE and _SIGNATURE.match(line.text(Role.TEXT)):
+    if why == _OUTSIDE and (_SIGNATURE.match(line.text(Role.TEXT)) or any(map(_SIGNS.match, line.cells.values()))):
         found.signed = sheet.name
     if why:
         first = next(at for at, value in enumerate(sheet.rows[row]) if clean_text(value))
@@ -184,8 +187,10 @@ def _why_not(line: PlanLine, *, is_signed: bool) -> str:
     """Why a row can be no line of a plan; "" where it can. `is_signed`: it stands below signatures."""
     if not line.text(Role.TEXT):
         return "không có nội dung" if line.is_wide or len(line.cells) > 0 or line.code is not None else "dòng trống"
+    if line.code is None and (is_signed or any(map(_SIGNS.match, line.cells.values()))):
+        return _OUTSIDE
     alone = line.is_wide or set(line.cells) <= {Role.TEXT, Role.NOTE}
-    if alone and line.code is None and (is_signed or _FOOT.match(line.text(Role.TEXT))):
+    if alone and line.code is None and _FOOT.match(line.text(Role.TEXT)):
         return _OUTSIDE
     return ""
 

@@ -700,3 +700,23 @@ def test_a_table_that_names_nobody_is_told(tmp_path: Path) -> None:
     )
     assert code == 1
     assert [(one["code"], one["cell"]) for one in told["problems"]] == [("nhap-khong-ai-chu-tri", "B2")]
+
+
+def test_who_signs_stands_in_no_column_of_a_plan(tmp_path: Path) -> None:
+    """The names are under other headings: neither they nor those below are tasks; a later task has its number."""
+    lines = "1 | Kế hoạch | VP | Báo cáo | Quý I\n | Người lập | | | TM. ỦY BAN NHÂN DÂN\n | Trần Văn A | | | Lê Thị B"
+    code, told = run(start(tmp_path), "a.docx", docx_bytes(f"{HEAD}\n{lines}\n2 | Rà soát | KT | Báo cáo | Quý II"))
+    assert code == 0, told
+    assert [line["line"] for line in told["named"]] == [3, 4]
+    assert column(sheet(tmp_path), "khoá") == ["1", "2"]
+    other = "STT | Nội dung | Chủ trì | Thời gian\n | Việc không số | VP | Quý I"  # another plan below it on the sheet
+    code, told = run(start(tmp_path), "a.xlsx", xlsx_bytes(f"{HEAD}\n{lines}\n{other}"))
+    assert (code, told["placed"], [line["line"] for line in told["named"]]) == (0, 2, [3, 4])
+
+
+def test_results_of_the_year_before_are_no_products(tmp_path: Path) -> None:
+    """And who is "đầu mối" leads."""
+    head = "TT | Nội dung | Kết quả năm 2025 | Kết quả thực hiện đến nay | Đầu mối | Hạn | Kết quả đầu ra"
+    (row,) = imported(tmp_path, f"{head}\n1 | Hồ sơ đúng hạn | 97% | 98% | VP | Quý I | Báo cáo")
+    assert (row["sản phẩm"], row["đơn vị chủ trì"]) == ("Báo cáo", "VP")
+    assert row["ghi chú kế hoạch"] == "Kết quả năm 2025: 97%; Kết quả thực hiện đến nay: 98%"
