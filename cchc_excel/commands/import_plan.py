@@ -21,7 +21,7 @@ from cchc_excel.imports.beside import Beside, criteria_number, left_beside
 from cchc_excel.imports.columns import Role
 from cchc_excel.imports.criteria import SCORES, Criteria, find_criteria, in_words, score_rows
 from cchc_excel.imports.plan import HEADINGS, ImportedPlan, counts, import_plan, keep_additions
-from cchc_excel.imports.unasked import unasked_lines
+from cchc_excel.imports.unasked import lead_ins, unasked_lines
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -61,6 +61,7 @@ def import_plan_file(folders: Folders, file: Path, year: int | None, *, only_che
     after = read_plan_alone(trial.raw, target.name)
     problems = list(dict.fromkeys([*problems, *point_problems, *trial.problems]))
     problems += [*_of_nobody(plan, after, problems, file.name), *unasked_lines(plan, after.items, file.name)]
+    problems += lead_ins(plan, after.items, file.name)
     tasks = tasks_in_words(after)
     references = references_in_words(target.raw, trial.raw, _former_plan(target), after)
     points = in_words(criteria, rows_of(find_sheet(trial.raw, SCORES))) if criteria.rows else []

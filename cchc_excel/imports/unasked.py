@@ -1,7 +1,9 @@
-"""What an imported plan says of a line and asks of nobody: told, so that no officer believes it is asked."""
+"""What an imported plan says of a line and asks of nobody, and a line that it asks though others do its work: told, so
+that no officer believes otherwise."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 from cchc_excel.catalogue.plan_model import PlanItem, RowLevel
@@ -30,6 +32,17 @@ def unasked_lines(plan: ImportedPlan, items: Mapping[str, PlanItem], file: str) 
         lacking = [key for key, item in items.items() if is_below(key, row["khoá"]) and _lacks(item, said)]
         if lacking:
             yield kinds.IMPORT_HEADING(where, said=", ".join(row[heading] for heading in said), keys="; ".join(lacking))
+
+
+def lead_ins(plan: ImportedPlan, items: Mapping[str, PlanItem], file: str) -> Iterator[Problem]:
+    """A warning for each task that only leads in those below it ("Tuyên truyền, gồm:") and says who, but neither when
+    nor what: it is asked each period beside them. Takes what `unasked_lines` does."""
+    for at, (row, below) in enumerate(itertools.pairwise(plan.rows)):
+        item = items.get(row["khoá"])
+        goes_on = below["cấp"] == RowLevel.LINE.value and any(below.get(heading) for heading in _SAID)
+        is_bare = item is not None and item.is_task and not (item.time or item.product)
+        if is_bare and goes_on and row["nội dung"].rstrip().endswith(":"):
+            yield kinds.IMPORT_LEAD_IN(plan.location(file, at, HEADINGS[Role.LEAD]))
 
 
 def _is_used(row: SheetRow, items: Mapping[str, PlanItem]) -> bool:

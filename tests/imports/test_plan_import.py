@@ -720,3 +720,16 @@ def test_results_of_the_year_before_are_no_products(tmp_path: Path) -> None:
     (row,) = imported(tmp_path, f"{head}\n1 | Hồ sơ đúng hạn | 97% | 98% | VP | Quý I | Báo cáo")
     assert (row["sản phẩm"], row["đơn vị chủ trì"]) == ("Báo cáo", "VP")
     assert row["ghi chú kế hoạch"] == "Kết quả năm 2025: 97%; Kết quả thực hiện đến nay: 98%"
+
+
+def test_a_line_that_leads_in_others_and_is_asked_itself_is_told(tmp_path: Path) -> None:
+    """Who does it stands in it alone: it has no time, so it is asked each period beside those below; as advised, with
+    who in each of them, it is not."""
+    lines = "1 | Tuyên truyền, gồm: | VP | |\n | Phát thanh | {} | Tin | Hằng quý\n | Hội thi | {} | Cuộc thi | Quý II"
+    code, told = run(start(tmp_path), "a.docx", docx_bytes(f"{HEAD}\n{lines.format('', '')}"))
+    assert (code, [(one["code"], one["cell"]) for one in told["problems"]]) == (1, [("nhap-de-muc-duoc-hoi", "C2")])
+    below = lines.replace("gồm: | VP", "gồm: |").format("VP", "VP")
+    code, told = run(start(tmp_path), "a.docx", docx_bytes(f"{HEAD}\n{below}"))
+    assert (code, told["problems"]) == (0, [])
+    asked = [line for line in asked_lines(tmp_path, "a.docx") if "Văn phòng" in line]
+    assert len(asked) == 2

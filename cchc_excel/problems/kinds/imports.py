@@ -53,6 +53,11 @@ IMPORT_HEADING = _warning(
     "dòng này ghi {said} nhưng chỉ là đề mục của các mục bên dưới nên không được hỏi, còn mục {keys} không ghi gì",
     "ghi thời gian, sản phẩm vào từng mục bên dưới; muốn hỏi chính dòng này thì đổi số mục của các dòng dưới thành -",
 )
+IMPORT_LEAD_IN = _warning(
+    "nhap-de-muc-duoc-hoi",
+    "dòng này chỉ mở đầu cho các dòng bên dưới, nhưng ghi đơn vị chủ trì nên cũng được hỏi, kỳ nào cũng hỏi",
+    "không hỏi dòng này thì chuyển đơn vị chủ trì xuống từng dòng bên dưới",
+)
 IMPORT_SUB_ROW = _warning(
     "nhap-y-khong-hoi",
     "dòng gạch đầu dòng (hoặc chữ nghiêng) này ghi {said} nhưng không được hỏi riêng: nó thuộc nhiệm vụ đứng trên",
