@@ -25,6 +25,7 @@ from scripts.make_word_template import (
     CENTRE,
     DONE,
     IN,
+    RatioColumn,
     fill_row,
     grid,
     head,
@@ -35,6 +36,7 @@ from scripts.make_word_template import (
     tag_row,
     two,
 )
+from scripts.make_word_template import ratios as ratio_table
 from scripts.make_word_template import tasks as open_tasks
 from scripts.report_page import Page, book
 from scripts.year_report import year
@@ -130,7 +132,8 @@ def ratios(made: Any) -> None:
     page.stretches(1, 3)
     kept = page.row
     note = (
-        "“–”: không phải chỉ tiêu của đơn vị; KPS: không phát sinh; Không tính: chưa đến mức phải tính."
+        "“–”: không phải chỉ tiêu của đơn vị; “…”: chưa có số liệu; KPS: không phát sinh; Không tính: chưa đến mức "
+        "phải tính."
         "{% for u in don_vi if u.kem_theo_ten %} {{ u.ten_ngan }}: {{ u.kem_theo_ten }}.{% endfor %}"
         "{% for c in chi_tieu.values() if c.ly_do %} {{ c.ten }}: {{ c.ly_do }}.{% endfor %}"
     )
@@ -193,14 +196,15 @@ def _writer(left: Any) -> None:
     say(left, '{{ thong_tin["xa"] | upper }}', 13, CENTRE, bold=True)
 
 
-def _ratio_table(document: Any) -> None:
-    widths = (13, 69, 22, 20, 20, 21)
-    made = grid(document, widths, ("STT", "Chỉ tiêu", "Kỳ này", "Kỳ trước", "Yêu cầu", "Kết luận"))
-    tag_row(made, widths, "{%tr for c in chi_tieu.values() if c.tu_so is not none and c.ty_le is not none %}")
-    names = ("ten", "hien", "ky_truoc.hien or '–'", "yeu_cau or '–'", "ket_luan or '–'")
-    cells = ("{{ loop.index }}", *(f"{{{{ c.{name} }}}}" for name in names))
-    fill_row(made, widths, cells, centred=(0, 2, 3, 4, 5))
-    tag_row(made, widths, "{%tr endfor %}")
+RATIO_COLUMNS = (
+    RatioColumn("STT", "{{ loop.index }}", 13, 13),
+    RatioColumn("Chỉ tiêu", "{{ c.ten }}", 69, 79),
+    RatioColumn("Kỳ này", "{{ c.hien }}", 22, 22),
+    RatioColumn("Kỳ trước", "{{ c.ky_truoc.hien or '–' }}", 20, 0),
+    RatioColumn("Yêu cầu", "{{ c.yeu_cau or '–' }}", 20, 25),
+    RatioColumn("Kết luận", "{{ c.ket_luan or '–' }}", 21, 26),
+)
+COUNTED = "c in chi_tieu.values() if c.tu_so is not none and c.ty_le is not none"
 
 
 def _points_of_units(document: Any) -> None:
@@ -240,7 +244,7 @@ def _body(document: Any) -> None:
     say(document, "", 4)
     text("{%p endif %}")
     heading("3. Các chỉ tiêu")
-    _ratio_table(document)
+    ratio_table(document, RATIO_COLUMNS, COUNTED, 12)
     say(document, "", 4)
     heading("4. Điểm tự chấm")
     text(POINTS)

@@ -25,7 +25,7 @@ DAY = "2022-03-16"
 _ERASED = "\x1b[2K"
 _TAKEN_BACK = re.compile(r"[^\n]*\n(?:\x1b\[\?25h)?\x1b\[1A(?=\x1b\[2K)")
 _LINE, _LETTER, _EDGE = 18, 8, 16
-_CLOSER = {"hd-nguon-so-lieu": ("-r", "130", "-x", "60", "-y", "55", "-W", "1345", "-H", "258")}
+_CLOSER = {"hd-nguon-so-lieu": ("-r", "130", "-x", "45", "-y", "58", "-W", "1390", "-H", "258")}
 """Where a whole page would be too small to read: the part to show."""
 _PAGE = """<meta charset="utf-8"><style>body {{ margin: 0; background: #fff; color: #111 }}
 pre {{ font: 13px/18px "Liberation Mono"; margin: 0; padding: 16px; border: 1px solid #999 }}</style>

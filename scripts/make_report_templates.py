@@ -31,8 +31,11 @@ NOT_WHOLE = "{% if ky.ky_truoc.chua_du %} ({{ ky.ky_truoc.chua_du }}){% endif %}
 """Behind the words for the previous period: that units of it are absent."""
 
 
-SHORT_VALUE = "('KPS' if C.hien == 'Không phát sinh' else C.gia_tri if C.hien else '–')"
-"""The same in a narrow column, "–" where the ratio is not the unit's."""
+SHORT_VALUE = (
+    "('KPS' if C.hien == 'Không phát sinh' else '…' if C.hien == 'Chưa có số liệu' else C.gia_tri if C.hien else '–')"
+)
+"""The same in a narrow column: "–" where the ratio is not the unit's, "…" where figures are not in, as in statistical
+yearbooks."""
 
 
 def plan(made: Any) -> None:
@@ -169,8 +172,8 @@ def _matrix(made: Any) -> None:
     page.judged(page.row - 1, page.row - 1, (3, 3))
     kept = page.row
     notes = (
-        f"{{% if thieu %}}{NAMES_MISSING}{{% else %}}{ALL_THERE}{{% endif %}} Cách tính và tên đầy đủ của từng tỷ lệ: "
-        "trang sau. “–”: không phải chỉ tiêu của đơn vị; KPS: không phát sinh."
+        f"{{% if thieu %}}{NAMES_MISSING}{{% else %}}{ALL_THERE}{{% endif %}} Cách tính, tên đầy đủ từng tỷ lệ: "
+        "trang sau. “–”: không phải chỉ tiêu của đơn vị; “…”: chưa có số liệu; KPS: không phát sinh."
         "{% for c in ct if ', ' in c.yeu_cau %} (*) ({{ ct.index(c) + 1 }}): {{ c.yeu_cau }}.{% endfor %}"
         "{% for c in ct if c.ly_do %} ({{ ct.index(c) + 1 }}) {{ c.ket_luan }}: {{ c.ly_do }}.{% endfor %}"
     )
@@ -447,7 +450,9 @@ def points_of_units(made: Any, sheet: str, title: str, whole: str) -> None:
     page.tag("{%tr for c in cham_diem if c.diem is not none or c.muc in co_diem %}")
     own = "{{ u.diem[c.muc] if u.diem[c.muc] is not none else '–' }}"
     cells = ["{{ c.muc }}", "{{ c.noi_dung | truncate(95) }}", "", "{{ c.diem_toi_da }}", "", "", own, ""]
-    page.line([*cells, "{{ c.diem }}"], [centre, text, *(centre for _ in cells[2:]), bold])
+    page.line(
+        [*cells, "{{ c.diem if c.diem is not none else '–' }}"], [centre, text, *(centre for _ in cells[2:]), bold]
+    )
     page.tag("{%tr endfor %}")
     kept = page.row
     page.tag("{%tr for T in cot_tong_diem %}")

@@ -6,9 +6,9 @@ python scripts/make_word_template.py
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx import Document
 from docx.enum.section import WD_SECTION
@@ -187,45 +187,56 @@ def tag_row(table: Any, widths: tuple[int, ...], text: str) -> None:
     fill_row(table, widths, (text, *("" for _ in widths[1:])))
 
 
-def ratios(document: Any) -> None:
-    """One table of ratios; the previous period only where there is one."""
-    before = "chi_tieu.values() | selectattr('ky_truoc.hien') | list"
-    now = "{{ c.day_du or c.hien }}{% if c.luy_ke and c.luy_ke.hien %}; lũy kế {{ c.luy_ke.hien }}{% endif %}"
-    told = "{{ c.ket_luan or '–' }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}"
-    known = (
-        *(("STT", 12), ("Chỉ tiêu", 44), ("Kỳ này", 35), ("Kỳ trước", 18), ("Thay đổi", 15), ("Yêu cầu", 22)),
-        ("Kết luận", 19),
-    )
-    texts = (
-        "{{ loop.index }}",
-        "{{ c.ten }}",
-        now,
-        "{{ c.ky_truoc.hien or '–' }}",
-        "{{ c.thay_doi_hien or '–' }}",
-        "{{ c.yeu_cau or '–' }}",
-        told,
-    )
-    alone = {3, 4}
-    for condition, left_out, wider in ((f"if {before}", set(), 0), ("else", alone, 11)):
-        say(document, f"{{%p {condition} %}}", 2)
-        kept = [at for at in range(len(known)) if at not in left_out]
-        widths = tuple(known[at][1] + (wider if at in (1, 2, 5) else 0) for at in kept)
-        table = grid(document, widths, tuple(known[at][0] for at in kept), RATIO_SIZE)
-        tag_row(table, widths, "{%tr for c in chi_tieu.values() if c.hien %}")
-        centred = [n for n, at in enumerate(kept) if at != 1]
-        fill_row(table, widths, tuple(texts[at] for at in kept), centred=centred, size=RATIO_SIZE)
-        tag_row(table, widths, "{%tr endfor %}")
-    say(document, "{%p endif %}", 2)
-
-
 RATIO_SIZE, SMALL = 11, 10
 """Letters of the table of ratios, seven columns wide, and of one that may have a hundred rows."""
+
+
+class RatioColumn(NamedTuple):
+    """A column of the table of ratios: heading, text of a ratio `c`, millimetres where the previous period stands there
+    and (0: it is not there) where not."""
+
+    heading: str
+    text: str
+    width: int
+    alone: int
+
+
+NOW = "{{ c.day_du or c.hien }}{% if c.luy_ke and c.luy_ke.hien %}; lũy kế {{ c.luy_ke.hien }}{% endif %}"
+RATIO = "c in chi_tieu.values() if c.hien"
+RATIO_COLUMNS = (
+    RatioColumn("STT", "{{ loop.index }}", 12, 12),
+    RatioColumn("Chỉ tiêu", "{{ c.ten }}", 42, 55),
+    RatioColumn("Kỳ này", NOW, 34, 46),
+    RatioColumn("Kỳ trước", "{{ c.ky_truoc.hien or '–' }}", 18, 0),
+    RatioColumn("Thay đổi", "{{ c.thay_doi_hien or '–' }}", 15, 0),
+    RatioColumn("Yêu cầu", "{{ c.yeu_cau or '–' }}", 25, 33),
+    RatioColumn("Kết luận", "{{ c.ket_luan or '–' }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}", 19, 19),
+)
+
+
+def ratios(
+    document: Any, columns: Sequence[RatioColumn] = RATIO_COLUMNS, of: str = RATIO, size: float = RATIO_SIZE
+) -> None:
+    """One table of ratios; the previous period only where there is one. `of`: the loop over ratios, each `c`."""
+    before = "chi_tieu.values() | selectattr('ky_truoc.hien') | list"
+    for condition, kept in (
+        (f"if {before}", [(one, one.width) for one in columns]),
+        ("else", [(one, one.alone) for one in columns if one.alone]),
+    ):
+        say(document, f"{{%p {condition} %}}", 2)
+        widths = tuple(width for _, width in kept)
+        table = grid(document, widths, tuple(one.heading for one, _ in kept), size)
+        tag_row(table, widths, f"{{%tr for {of} %}}")
+        centred = [at for at in range(len(kept)) if at != 1]
+        fill_row(table, widths, tuple(one.text for one, _ in kept), centred=centred, size=size)
+        tag_row(table, widths, "{%tr endfor %}")
+    say(document, "{%p endif %}", 2)
 
 
 def tasks(document: Any) -> None:
     """Tasks that are late or open, each with the units, their reasons and remedies; units that told nothing are told
     together."""
-    widths, heads = (45, 36, 42, 42), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
+    widths, heads = (48, 33, 42, 42), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
     table = grid(document, widths, heads, SMALL)
     tag_row(table, widths, "{%tr for k in ke_hoach %}")
     own = "k.nhiem_vu | selectattr('%s') | list"

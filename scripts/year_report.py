@@ -23,10 +23,13 @@ _TAG, _PERIOD = 2.0, 22.0
 SMALL: dict[str, object] = {"border": 1, "font_size": 9.5}
 HEADING = "{{ K.ten_ngan }}{% if K.chua_du %} (*){% endif %}"
 SOME_MISSING = (
-    "“–”: chưa có số liệu, trong biểu đồ là chỗ đứt; KPS: không phát sinh."
+    "“–”: chưa có số liệu, trong biểu đồ là chỗ đứt; KPS: không phát sinh; KT: không tính."
     "{% for K in nam.ky if K.chua_du %} (*) {{ K.ten }} {{ K.chua_du }}.{% endfor %}"
 )
-OVER_TIME = "'KPS' if {0}.hien == 'Không phát sinh' else '–' if {0}.hien in ('', 'Chưa có số liệu') else {0}.gia_tri"
+OVER_TIME = (
+    "'KPS' if {0}.hien == 'Không phát sinh' else 'KT' if {0}.hien == 'Không tính' else "
+    "'–' if {0}.hien in ('', 'Chưa có số liệu') else {0}.gia_tri"
+)
 _TO_NOW = "nam.ky | rejectattr('chua_den') | list"
 CHARTED = f"{SHOWN} and (({_TO_NOW}) | length <= 6 or (({_TO_NOW}).index(K) - ({_TO_NOW}) | length) is odd)"
 """A chart has room for six points of a ratio: of more periods each second one, the last among them."""
@@ -40,7 +43,8 @@ BETWEEN = "{{ ' ' }}"
 """In the first column of the row that parts two ratios: with nothing in it, it would belong to the ratio above."""
 THIS_ONE = "{%tc for Z in [ky] if not nam.ky | selectattr('la_ky_nay') | list %}"
 """The column of a period that is none of the year's, as six months are: units are ranked by what they have in it."""
-EARLIER = "{%tc for B in [ky] if nam.so_ky > 1 %}"
+EARLIER = "{%tc for B in [ky] if ky.ky_truoc.ma in nam.ky | map(attribute='ma') | list %}"
+"""The column of the places in the previous period, where that is one of the year's."""
 YEAR_TO_DATE = "(c.luy_ke if c.luy_ke.hien or nam.ky | selectattr('la_ky_nay') | list else c)"
 """The cumulative period; of a run that is one itself (six months, the year) its own."""
 
@@ -205,7 +209,7 @@ def _units_by_points(made: Any) -> None:
 
 
 def _points_by_row(made: Any) -> None:
-    page = Page(made, "Điểm theo mục", (14, 124, 16, _TAG, _PERIOD, _TAG), split=3)
+    page = Page(made, "Điểm theo mục", (14, 124, 13, _TAG, _PERIOD, _TAG), split=3)
     page.title(f"ĐIỂM CỦA CƠ QUAN THEO MỤC {TITLE}", UNDER)
     page.next(3)
     page.headings(_headings(["Mục", "Nội dung", "Điểm tối đa"], []))
@@ -259,7 +263,7 @@ def _units_by_ratio(made: Any) -> None:
 
 
 def _ranks(made: Any) -> None:
-    page = Page(made, "Thứ hạng", (9, 38, 88, 24, 24, 24, 40), split=3)
+    page = Page(made, "Thứ hạng", (9, 32, 72, 21, 21, 23, 70), split=3)
     page.only_if("nam.xep_hang")
     page.title("THỨ HẠNG CÁC CHỈ SỐ (PAR-INDEX, PCI, …) NĂM NAY SO VỚI NĂM TRƯỚC", UNDER)
     page.next(3)

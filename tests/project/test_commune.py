@@ -162,6 +162,14 @@ def test_form_06a_by_unit(root: Path, outcomes: dict[str, dict[str, Any]]) -> No
     assert "Trung tâm Phục vụ hành chính công" not in rows  # what it takes in for others is not the commune's
 
 
+@pytest.mark.usefixtures("outcomes")
+def test_what_is_not_counted_is_two_letters_in_the_view_of_the_year(root: Path) -> None:
+    rows = _cells(root / "output" / QUARTERS[1] / "bao-cao" / "xu-huong-nam.xlsx")
+    (shown,) = [row[3:5] for row in rows if row[1] == "Kế hoạch số hóa"]
+    assert shown == ("KT", 0.8)  # quarters II and III, as above
+    assert any("KT: không tính" in str(row[0]) for row in rows)
+
+
 def test_tasks_say_who_takes_part(root: Path, outcomes: dict[str, dict[str, Any]]) -> None:
     assert outcomes
     rows = {row[1]: row for row in _cells(root / "output" / "2026-Q3" / "bao-cao" / "nhiem-vu.xlsx")}
@@ -179,6 +187,15 @@ def test_the_word_report_counts_tasks_as_the_ratio_does(root: Path, outcomes: di
     assert told.startswith(
         "Trong 7 lượt nhiệm vụ các đơn vị phải thực hiện, 6 lượt đã xong, 1 lượt chưa xong. Trễ hạn: 1 lượt."
     )
+
+
+@pytest.mark.usefixtures("outcomes")
+@pytest.mark.parametrize(("period", "before"), [("2026-Q2", False), ("2026-Q3", True)])
+def test_the_word_report_has_a_previous_period_where_there_is_one(root: Path, period: str, before: bool) -> None:
+    """Of quarter I nobody sent anything."""
+    tables = Document(str(root / "output" / period / "bao-cao" / WORD)).tables
+    (heads,) = [[cell.text for cell in one.rows[0].cells] for one in tables if one.cell(0, 1).text == "Chỉ tiêu"]
+    assert heads == ["STT", "Chỉ tiêu", "Kỳ này", *["Kỳ trước"] * before, "Yêu cầu", "Kết luận"]
 
 
 def test_examples_of_names_are_of_these_names(root: Path, outcomes: dict[str, dict[str, Any]]) -> None:

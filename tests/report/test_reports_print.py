@@ -147,6 +147,33 @@ def test_a_draft_is_marked_beside_the_number(draft: Path) -> None:
 
 
 @pytest.mark.office
+def test_figures_that_are_not_in_have_a_sign_of_one_letter(draft: Path) -> None:
+    """Two ratios are Thanh tra's, as of every unit: plans fulfilled, and work done early. Its row is one line high."""
+    sheet = load_workbook(draft / "tong-hop-ty-le.xlsx").worksheets[0]
+    rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+    ((number, values),) = [(number, row[2:13]) for number, row in rows if row[1] == "Thanh tra"]
+    assert [at for at, value in enumerate(values, start=1) if value == "…"] == [1, 8]
+    assert {*values} == {"…", "–"}
+    assert (sheet.row_dimensions[number].height or 12) < 15
+
+
+@pytest.mark.office
+def test_where_figures_come_from_is_printed_in_letters_that_can_be_read(example: Path) -> None:
+    """Its ten columns are a landscape page wide and 8 points high at least, names in them whole, headings on each."""
+    sheet = load_workbook(example.parent / "nguon-so-lieu.xlsx")["Nguồn số liệu"]
+    letters = [get_column_letter(at) for at in range(1, sheet.max_column + 1)]
+    wide = sum(sheet.column_dimensions[letter].width for letter in letters) * 4.5  # points of a digit
+    room = 297 * MM - 72 * (sheet.page_margins.left + sheet.page_margins.right)
+    assert sheet["A2"].font.size * min(1, room / wide) >= 8
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.print_title_rows) == (
+        *("landscape", 0, "$1:$1"),
+    )
+    shrunk = {sheet[f"{letter}1"].value for letter in letters if sheet[f"{letter}2"].alignment.shrink_to_fit}
+    assert shrunk >= {"Báo cáo", "Đơn vị", "Số liệu", "Tệp nguồn"}
+    assert sheet.print_area == f"'{sheet.title}'!$A$1:$J${sheet.max_row}"
+
+
+@pytest.mark.office
 def test_no_heading_of_a_draft_ends_a_page(draft: Path) -> None:
     """The last page begins below the only heading of its rows, were it not for the rule."""
     _no_heading_ends_a_page(draft)

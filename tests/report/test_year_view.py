@@ -106,6 +106,9 @@ def test_half_a_year_is_looked_at_by_its_quarters(year: tuple[Path, bytes]) -> N
     rows = table(year[0], "2022-6T", "Xu hướng", "STT")
     assert rows["Tỷ lệ"][2:5] == ["Quý I", "Quý II (*)", "Lũy kế từ đầu năm"]
     assert rows["Tỷ lệ việc đã làm"][2:5] == [0.8, 0.55, 0.6636]  # (30 + 10 + 33) / (40 + 10 + 60) = 73/110
+    heads = table(year[0], "2022-6T", "Xếp hạng đơn vị", "Hạng")["Đơn vị"]
+    assert heads[2:5] == ["Quý I", "Quý II (*)", "6 tháng đầu năm 2022"]
+    assert "Hạng kỳ trước" not in heads  # nobody has a place in the half year before
 
 
 def test_the_chart_has_a_gap_where_nothing_was_sent(year: tuple[Path, bytes]) -> None:

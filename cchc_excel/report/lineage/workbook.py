@@ -26,6 +26,19 @@ CHANGES_SHEET = "Khác bản phát hành"
 _CREATED = dt.datetime(2000, 1, 1)
 """A fixed day: the same input gives the same bytes."""
 _WIDEST = 60
+_SHRUNK = ("Báo cáo", "Sheet báo cáo", "Đơn vị", "Số liệu", "Tệp nguồn", "Sheet nguồn", "Lấy từ")
+"""Columns of names in the table of traces, which has the most columns: printed a page wide, its letters are 8 points
+high."""
+_LINE = 13.5
+"""Points of height of its rows."""
+_USUAL = {
+    "default_format_properties": {"font_name": "Times New Roman", "font_scheme": False, "font_size": 9},
+    "default_column_width": 56,
+    "default_row_height": 20,
+}
+"""Columns are as wide as so many digits of the first font: one that every office has, else pages grow."""
+_PIXELS = 7
+"""Of a digit of the letters in the table, which widths are told in."""
 _SHEET_ROWS = 1_000_000
 """Excel has 1,048,576 rows; what is longer goes on in a further sheet."""
 
@@ -42,7 +55,7 @@ def write_lineage(
     rows: dict[str, list[Sequence[object]]] = {}
     memory = BytesIO()
     with xlsxwriter.Workbook(
-        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False} | _USUAL
     ) as book:
         book.set_properties({"title": TRACES_SHEET, "created": _CREATED})
         styles = _Styles(book)
@@ -63,12 +76,11 @@ def _tables(
     sources: Sources,
 ) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
     """Every table of the workbook: sheet name, columns, rows."""
-    levels = [("Lấy từ", 36)] if facts.catalogue.departments else []
+    levels = [("Lấy từ", 22)] if facts.catalogue.departments else []
     yield (
         TRACES_SHEET,
-        [("Báo cáo", 34), ("Sheet báo cáo", 20), ("Ô báo cáo", 10), ("Giá trị in", 16), ("Đơn vị", _name_width(facts)),
-         ("Số liệu", 44), ("Tệp nguồn", 28), ("Sheet nguồn", 14), ("Ô nguồn", 10), ("Giá trị nguồn", 34),
-         *levels],
+        [("Báo cáo", 25), ("Sheet báo cáo", 13), ("Ô báo cáo", 10), ("Giá trị in", 12), ("Đơn vị", 31), ("Số liệu", 32),
+         ("Tệp nguồn", 19), ("Sheet nguồn", 12), ("Ô nguồn", 8), ("Giá trị nguồn", 16), *levels],
         (_told(facts, line) for line in short(Lines(facts, reports, sources))),
     )  # fmt: skip
     yield (
@@ -80,7 +92,7 @@ def _tables(
     )  # fmt: skip
     yield (
         FILES_SHEET,
-        [("Tệp", 40), ("Đơn vị", 44), ("Kết quả", 18), ("Ghi chú", 60), ("SHA-256", 72)],
+        [("Tệp", 40), ("Đơn vị", _name_width(facts)), ("Kết quả", 18), ("Ghi chú", 60), ("SHA-256", 72)],
         ([one["ten"], one["don_vi"], one["trang_thai"], one["ghi_chu"], one["sha256"]] for one in context["tep"]),
     )
     yield (
@@ -141,10 +153,15 @@ class _Styles:
     def __init__(self, book: Any) -> None:
         base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "border": 1}
         wrapped = base | {"text_wrap": True}
-        self.heading = book.add_format(wrapped | {"bold": True, "align": "center", "bg_color": "#D9E2F3"})
+        self.heading = book.add_format(
+            wrapped | {"font_size": 10, "bold": True, "align": "center", "bg_color": "#D9E2F3"}
+        )
         self.cell = book.add_format(wrapped)
-        self.line = book.add_format(base)
+        line = base | {"font_size": 10}
+        self.line = book.add_format(line)
         """Of lines that may name a whole paragraph: one row high, each stays by itself."""
+        self.name = book.add_format(line | {"shrink": True})
+        """Of names in them: whole on paper, in a column that leaves room for the others."""
 
 
 def _sheets(
@@ -156,23 +173,32 @@ def _sheets(
     parts: dict[str, list[Sequence[object]]] = {}
     for number, batch in enumerate(batches, start=1):
         page = book.add_worksheet(name if number == 1 else f"{name} ({number})")
-        _set_up(page, styles.heading, styles.line if name == TRACES_SHEET else styles.cell, columns, len(batch))
+        _set_up(page, styles.heading, columns, len(batch))
+        _give_looks(page, styles, name, columns if batch else ())
         parts[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = batch
     return parts
 
 
-def _set_up(page: Any, heading_style: Any, cell_style: Any, columns: Columns, rows: int) -> None:
+def _give_looks(page: Any, styles: _Styles, name: str, columns: Columns) -> None:
+    """The samples that add_rows wants, a cell for each column."""
+    if name == TRACES_SHEET:
+        page.set_default_row(_LINE)
+    for at, (heading, _) in enumerate(columns):
+        of_line = styles.name if heading in _SHRUNK else styles.line
+        page.write_blank(1, at, None, of_line if name == TRACES_SHEET else styles.cell)
+
+
+def _set_up(page: Any, heading_style: Any, columns: Columns, rows: int) -> None:
     """A plain table: headings that stay and repeat in print, filters, A4 landscape one page wide."""
     for at, (heading, width) in enumerate(columns):
-        page.set_column(at, at, width)
+        page.set_column_pixels(at, at, round(width * _PIXELS) + 5)
         page.write_string(0, at, heading, heading_style)
-    if rows:
-        page.write_blank(1, 0, None, cell_style)  # the sample that add_rows wants
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, rows, len(columns) - 1)
     page.set_landscape()
     page.set_paper(9)
-    page.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.7)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.repeat_rows(0)
+    page.print_area(0, 0, rows, len(columns) - 1)  # else LibreOffice makes room for what the last column cannot hold
     page.fit_to_pages(1, 0)
     page.set_footer("&CTrang &P/&N")
