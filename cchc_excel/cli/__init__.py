@@ -179,9 +179,13 @@ def remind(context: click.Context, /, period: str, **places: Any) -> None:
     for name in reminders.letters:
         click.echo((folders.output / period / name).as_posix())
     for folder, count in sorted(reminders.sent_before.items()):
-        click.echo(f"{count} thư khác có sẵn cạnh phiếu trả lại, trong {(folders.output / folder).as_posix()}")
-    howto = f"{len(reminders.letters)} thư nháp; mở bằng Outlook hoặc Thunderbird, hoặc chép tệp .txt vào Zalo, để gửi."
-    click.echo(howto if reminders.letters else "Không phải nhắc đơn vị nào.")
+        also = "thư khác" if reminders.letters else "thư"
+        click.echo(f"{count} {also} có sẵn cạnh phiếu trả lại, trong {(folders.output / folder).as_posix()}")
+    if reminders.letters:
+        howto = "mở bằng Outlook hoặc Thunderbird, hoặc chép tệp .txt vào Zalo, để gửi."
+        click.echo(f"{len(reminders.letters)} thư nháp; {howto}")
+    elif not reminders.sent_before:
+        click.echo("Không phải nhắc đơn vị nào.")
 
 
 @cli.command(

@@ -36,7 +36,16 @@ from cchc_excel.terminal.menu_answers import (
 from cchc_excel.terminal.questions import ask_number, choose
 from cchc_excel.values import today_here
 from cchc_excel.workspace.folders import CATALOGUE, GUIDE, Folders
-from cchc_excel.workspace.output_names import FIGURE_SOURCES, FORMS, LOCK_FILES, PAGE, PRINTED, REMINDERS, REPORTS
+from cchc_excel.workspace.output_names import (
+    FIGURE_SOURCES,
+    FORMS,
+    LOCK_FILES,
+    PAGE,
+    PRINTED,
+    REMINDERS,
+    REPORTS,
+    RETURNED,
+)
 
 _AFTER = {
     CLEAN: "Xong.",
@@ -238,6 +247,12 @@ def _open(path: Path) -> None:
         click.echo(f"Máy này không mở được từ đây; hãy tự mở {path.resolve()}")
 
 
+def _letters_folder(state: MenuState) -> Path:
+    """Where the letters are: those that a merge has written lie beside its slips."""
+    written = any((state.results / REMINDERS).glob("*.eml"))
+    return state.results / (REMINDERS if written else RETURNED)
+
+
 def _forms_done(quarter: Quarter) -> str:
     return f"đã có {quarter.forms} tệp" if quarter.forms else ""
 
@@ -273,7 +288,7 @@ MENU = (
     ),
     MenuItem(
         "Viết thư: gửi biểu mẫu, nhắc đơn vị chưa gửi, trả tệp còn lỗi", "remind", period_alone,
-        lambda state: state.results / REMINDERS, Step.LETTERS, _written,
+        _letters_folder, Step.LETTERS, _written,
     ),
     MenuItem(
         "Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén", "collect", which_sources,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import itertools
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import chromium, opened
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, codes, merge
 from tests.departments import department
+from tests.points_department import points_department
 from tests.printed import pages as printed_pages
 from tests.workbooks import small_report, write_form
 
@@ -140,6 +143,36 @@ def test_it_says_what_json_says(browser: Browser, draft: Run) -> None:
             assert row[2:] == [one["file"] or "", one["sheet"] or "", one["cell"] or "", one["message"]]
             assert ("Lỗi" in row[0]) == (one["level"] == "error")
         assert told == []
+
+
+@pytest.mark.browser
+def test_the_first_screen_names_who_and_what_is_missing(browser: Browser, draft: Run) -> None:
+    """28 of 110 done early are not the 30 % required; eight of ten units have not sent, of which six are named."""
+    with opened(browser, draft[0], viewport=LAPTOP) as (page, _):
+        answers = page.locator(".tra-loi")
+        box = answers.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < LAPTOP["height"]
+        missing, failing, *_ = answers.locator("dd").all_inner_texts()
+        assert missing.endswith(" và 2 đơn vị khác")
+        assert missing.count(";") == 5
+        assert "25,45% (yêu cầu > 30%" in failing
+
+
+def test_the_page_says_first_what_was_failed_and_what_it_cost(tmp_path: Path) -> None:
+    """Of the department: points as in compute/test_points.py; the most lost first: 5, then 1 of 2, of 1 and of 3, then
+    0,6 and 0,56; a bonus that is not earned is no loss. A requirement against the quarter before is one too."""
+    root = points_department(tmp_path)
+    code, _ = merge(root, period="2022-Q2")
+    assert code == 0
+    page = (root / "output" / "2022-Q2" / "tong-hop.html").read_text("utf-8")
+    head = page.partition('class="the"')[2].partition('class="thanh-cong-cu"')[0]
+    told = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", head)).split())
+    assert "0/1 chỉ tiêu đạt yêu cầu" in told
+    assert "Chỉ tiêu không đạt So kỳ trước 85,00% (yêu cầu > kỳ trước)" in told
+    assert "Nhiệm vụ trễ hạn Phòng A (mục I.9); Phòng C (mục I.9)" in told
+    lost = "mục I.9 (-5), mục I.2 (1/2), mục I.4 (0/1), mục I.12 (2/3), mục I.11 (2,4/3), mục I.1 (9,44/10)"
+    assert f"Điểm tự chấm 35,29 trên 28; chưa đủ điểm ở {lost} và 1 mục khác" in told
 
 
 @pytest.mark.browser

@@ -40,13 +40,15 @@ _TEXTS = (
     UNITS_TOLD,
     "Biểu số II.06a",
     *SHADES,
-    *(row["nội dung"].rstrip(".") for row in rows("ke-hoach")),
+    *(text for row in rows("ke-hoach") for text in (row["khoá"], row["nội dung"].rstrip("."))),
     *(row[column] for row in rows("chi-tieu") for column in ("mục", "tên", "định nghĩa", "yêu cầu")),
     *(text for code in PERIODS for text in (code, PERIODS[code]["tên"])),
 )
 FIXED = sorted({part for text in _TEXTS for part in PLACEHOLDER.split(text) if numbers_in(part)}, key=len, reverse=True)
 """Texts of the catalogue and of templates, whose numbers are no unit's."""
 ORDINAL = re.compile(r"^\d+\. ")
+LEFT_OUT = re.compile(r" và \d+ (?:đơn vị|chỉ tiêu|mục) khác")
+"""How many more there are than a line names."""
 
 
 def sections(file: Path, headings: set[str]) -> dict[str, str]:
@@ -62,10 +64,12 @@ def sections(file: Path, headings: set[str]) -> dict[str, str]:
 
 
 def said(text: str) -> set[str]:
-    """The numbers that a text says, but those of the catalogue's own texts and of how its paragraphs are counted."""
+    """The numbers that a text says, but those of the catalogue's own texts and of how its paragraphs, and what
+    they leave out, are counted."""
     for fixed in FIXED:
         text = text.replace(fixed, " ")
-    return {number for line in text.splitlines() for number in numbers_in(ORDINAL.sub("", line))}
+    lines = (ORDINAL.sub("", LEFT_OUT.sub("", line)) for line in text.splitlines())
+    return {number for line in lines for number in numbers_in(line)}
 
 
 def _paragraphs(file: Path) -> Iterator[tuple[str, bool]]:
