@@ -288,6 +288,11 @@ def test_what_a_merge_has_written_of_a_fault_is_not_written_again(root: Path) ->
     change(root / "input" / "2022-Q1" / "VP.xlsx", "Số liệu", "vb_di", "gia_tri", -7)  # another fault: another letter
     cchc(root, "remind", "2022-Q1")
     assert sorted(drafts(root)) == ["KCTV.eml", "tra-lai – VP.eml"]
+    shutil.copy(EXAMPLE / "KCTV.xlsx", root / "input" / "2022-Q1")
+    cchc(root, "merge", "2022-Q1")
+    told = cchc(root, "remind", "2022-Q1").stdout  # nothing to write, and yet letters to send
+    assert told.startswith("2 thư có sẵn cạnh phiếu trả lại")
+    assert "Không phải nhắc" not in told
 
 
 def test_a_fault_told_in_the_quarter_is_not_told_again_by_a_longer_period(tmp_path: Path) -> None:
