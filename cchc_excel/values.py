@@ -27,7 +27,7 @@ TOO_LARGE = 10**9
 POINT_DIGITS = 2
 """Points are shown with so many decimals at most."""
 
-_ZERO_WORDS = frozenset({"-", "–", "—", "/", "không", "o"})
+_ZERO_WORDS = frozenset({"-", "–", "—", "−", "‒", "―", "‐", "‑", "/", "không", "o"})
 _EPOCH = dt.date(1899, 12, 30)
 DAYS_TO_1904 = 1462
 """What a day number that is counted from 1904 lacks."""

@@ -19,7 +19,7 @@ import msgspec
 
 from cchc_excel.inbox.envelopes import Envelope
 from cchc_excel.inbox.listing import DOCUMENTS, WORKBOOKS
-from cchc_excel.inbox.mbox import is_mbox, mbox_messages
+from cchc_excel.inbox.mbox import holds_several, is_mbox, mbox_messages
 from cchc_excel.inbox.message import (
     NAMELESS,
     TooComplexError,
@@ -33,6 +33,7 @@ from cchc_excel.inbox.message import (
 from cchc_excel.inbox.tnef import SIGNATURE, read_tnef
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, damage_reason
+from cchc_excel.reading.guard import OTHER_PACKED
 
 MAX_DEPTH = 6
 MAX_FILES = 2_000
@@ -58,6 +59,8 @@ _BOUNCE = "bỏ qua thư báo của hệ thống thư (không gửi được, ho
 _APPLE_NOTES = b"\x00\x05\x16\x07"
 """How a file begins that a Mac puts beside another, with what it knows of it."""
 _UNSUPPORTED = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".cab", ".iso"})
+_SAYS_NOTHING = frozenset({"", ".zip", ".dat", ".bin", ".001"})
+"""Endings of a package of any kind."""
 _ENCRYPTED_OR_SIGNED = frozenset({".p7m", ".p7s", ".pgp", ".gpg"})
 
 
@@ -138,10 +141,12 @@ class _Unpacker:
         suffix = PurePosixPath(name).suffix.lower()
         if data.startswith(SIGNATURE):
             return self._open_tnef
-        if is_mbox(name, data[:_HEAD]):
+        if is_mbox(name, data[:_HEAD]) or (suffix not in WORKBOOKS | DOCUMENTS and holds_several(data)):
             return self._open_mbox
         if suffix in _MESSAGES or (suffix not in WORKBOOKS | DOCUMENTS and looks_like_message(data)):
             return self._open_outlook if data.startswith(_OLE) else self._open_message
+        if suffix in _SAYS_NOTHING and data.startswith(OTHER_PACKED):
+            return _refuse
         if suffix == ".zip":
             return self._open_zip
         if suffix in _UNSUPPORTED or suffix in _ENCRYPTED_OR_SIGNED:
@@ -255,7 +260,8 @@ def _name_by_content(name: str, data: bytes) -> str:
         return name if is_other else f"{name}.zip"
     if data.startswith(_OLE) and suffix not in DOCUMENTS and _OUTLOOK not in data:
         return f"{name}.xls" if _OLD_WORKBOOK in data or _LOCKED in data else name
-    return f"{name}.msg" if data.startswith(_OLE) and not suffix else name
+    is_message = data.startswith(_OLE) and (not suffix or _OUTLOOK in data) and suffix not in _MESSAGES | DOCUMENTS
+    return f"{name}.msg" if is_message else name
 
 
 def _workbook_ending(members: Sequence[str], data: bytes) -> str:

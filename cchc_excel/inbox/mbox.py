@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from cchc_excel.inbox.message import HEADERS
 
 ENDINGS = frozenset({".mbox", ".mbx"})
 _FROM = b"From "
+_HEAD = 64
 _MARK = b"\xef\xbb\xbf"
 _HEADER = re.compile(
     rb"(?:%b|Content-[a-z-]+|X-[a-z0-9-]+|ARC-[a-z-]+|Thread-[a-z-]+|User-Agent|Importance|Priority|List-[a-z-]+):"
     % HEADERS,
     re.IGNORECASE,
 )
+_BEGINNING = re.compile(rb"^From [^\r\n]*\r?\n(?=%b)" % _HEADER.pattern, re.MULTILINE | re.IGNORECASE)
+
+
+def holds_several(data: bytes) -> bool:
+    """Whether a file holds more than one message, one after another, whatever its name."""
+    begins = data[:_HEAD].removeprefix(_MARK).lstrip().startswith(_FROM)
+    return begins and len(list(islice(_BEGINNING.finditer(data), 2))) > 1
 
 
 def is_mbox(name: str, head: bytes) -> bool:

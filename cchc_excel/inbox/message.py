@@ -21,6 +21,7 @@ from email.policy import EmailPolicy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_excel.inbox.envelopes import Envelope
+from cchc_excel.inbox.uuencode import files_written_in
 
 MAX_WORK = 200_000_000
 """Lines times parts: the standard parser looks at each line once for each part around it. Far more than any honest
@@ -41,15 +42,23 @@ _KNOWN_HEADER = re.compile(
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _BEFORE_HEADERS = 4_096
 """So many bytes of something else may stand before the headers."""
-_WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_WIDE = (
+    (re.compile(rb"\xff\xfe|\xfe\xff"), "utf-16"),
+    (re.compile(rb"(?:[!-~]\0){4}"), "utf-16-le"),
+    (re.compile(rb"(?:\0[!-~]){4}"), "utf-16-be"),
+)
+"""How letters of two bytes begin, with a mark or without one."""
+_DOUBLED_ENDS = re.compile(rb"[^\r\n]*\r\r\n")
+_NO_HEADER = re.compile(rb"^(?![ \t]|[!-9;-~]+:|From )[^\r\n]+\r?\n", re.MULTILINE)
 _MARK = b"\xef\xbb\xbf"
 _COUNTED = re.compile(rb"\s*([0-9]{1,9})[ \t]*\r?\n")
-_IN_TEXT = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n(.*?)^end[ \t]*\r?$", re.MULTILINE | re.DOTALL)
 _UNQUOTED = re.compile(r";\s*(?:file)?name\s*=\s*([^\"';\s*][^\";]*)", re.IGNORECASE)
 _OF_SYSTEMS = re.compile(r"(?:mailer-daemon|postmaster|microsoftexchange[^@]*)@", re.IGNORECASE)
 _LONE = re.compile("[\ud800-\udfff]")
 _NOT_A_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-_APPLE_NOTES = "application/applefile"
+_REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
+_ELSEWHERE = frozenset({"message/partial", "message/external-body"})
+"""Kinds of messages of which the rest is in another one, or on a server."""
 _BOUNDARY = re.compile(rb"boundary", re.IGNORECASE)
 _NAMELESS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
@@ -66,6 +75,8 @@ _NAMELESS = {
     "application/octet-stream": "",
 }
 """What an attachment without a name is called after; other parts without a name are the message's own text."""
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How packages and old workbooks begin: no text does."""
 NAMELESS = "tep-dinh-kem"
 
 
@@ -126,18 +137,28 @@ def looks_like_message(data: bytes) -> bool:
 def _from_headers(data: bytes) -> bytes:
     """A message from its first header on, its letters in one byte each: some programs put a mark of the encoding, a
     blank line, or the line of a mailbox ("From …") before it; Apple Mail its length, and notes of its own behind."""
-    wide = _WIDE.get(data[:2])
+    wide = next((encoding for pattern, encoding in _WIDE if pattern.match(data)), "")
     if wide:
         data = data.decode(wide, "replace").encode("utf-8", "replace")
     data = data.removeprefix(_MARK)
     counted = _COUNTED.match(data)
     if counted:
         data = data[counted.end() : counted.end() + int(counted[1])]
+    if _DOUBLED_ENDS.match(data):  # copied as a text by a program that makes \\n into \\r\\n
+        data = data.replace(b"\r\r\n", b"\r\n")
     blank = _BLANK_LINE.search(data, 0, 4 * _BEFORE_HEADERS)
     if _HEADER.match(data) and _KNOWN_HEADER.search(data, 0, blank.start() if blank else len(data)):
-        return data
+        return _without_junk(data)
     first = _KNOWN_HEADER.search(data, 0, _BEFORE_HEADERS)
     return data[first.start() :] if first else data
+
+
+def _without_junk(data: bytes) -> bytes:
+    """A message without lines among its headers that are none, as programs write that look for viruses: a parser ends
+    the headers there."""
+    blank = _BLANK_LINE.search(data)
+    last = max((match.start() for match in _KNOWN_HEADER.finditer(data, 0, blank.start() if blank else 0)), default=0)
+    return _NO_HEADER.sub(b"", data[:last]) + data[last:]
 
 
 def is_understood(message: EmailMessage, end: float = math.inf) -> bool:
@@ -148,6 +169,8 @@ def is_understood(message: EmailMessage, end: float = math.inf) -> bool:
         _look_at_clock(end)
         part = parts.pop()
         inner = part.get_payload()
+        if part.get_content_type() in _ELSEWHERE:
+            return False
         if isinstance(inner, list):
             is_message = part.get_content_maintype() == "message"
             parts.extend(child for child in inner if isinstance(child, Message) and not is_message)
@@ -160,8 +183,11 @@ def is_bounce(message: EmailMessage) -> bool:
     """Whether a mail system wrote a message, to say what became of one that was sent: what is attached to it is no
     answer, it is what was sent."""
     sender = _sender(message, "From") or ""
+    inner = message.get_payload()
     return (
         message.get_content_type() == "multipart/report"
+        or any(isinstance(part, Message) and part.get_content_type() in _REPORTS for part in inner)
+        or _header(message, "Auto-Submitted").strip().lower().startswith("auto-replied")
         or "X-Failed-Recipients" in message
         or bool(_OF_SYSTEMS.match(sender))
     )
@@ -194,11 +220,15 @@ def files_in(message: EmailMessage, end: float = math.inf) -> Iterator[MessagePa
             for child in inner:
                 if isinstance(child, EmailMessage):
                     yield MessagePart(_name(part), b"", _decoded(part, child))
-        elif kind != _APPLE_NOTES:
+        else:
             name = _name(part)
             body = part.get_payload(decode=True)
             if isinstance(body, bytes):
-                yield from [MessagePart(name, body)] if name else _files_in_text(body)
+                if name or body.startswith(_BOOKS):
+                    yield MessagePart(name or NAMELESS, body)
+                    continue
+                for written, data in files_written_in(body):
+                    yield MessagePart(_legible(written.decode("ascii", "surrogateescape")), data)
 
 
 def _decoded(part: Message[Any, Any], child: EmailMessage) -> EmailMessage:
@@ -213,19 +243,6 @@ def _decoded(part: Message[Any, Any], child: EmailMessage) -> EmailMessage:
     except binascii.Error:
         return child
     return parse_message(body) if looks_like_message(body) else child
-
-
-def _files_in_text(text: bytes) -> Iterator[MessagePart]:
-    """Files that are written into a text, as mail programs did before MIME."""
-    for match in _IN_TEXT.finditer(text):
-        lines = []
-        for line in match[2].splitlines():
-            try:
-                lines.append(binascii.a2b_uu(line))
-            except binascii.Error:  # some encoders pad a line too much
-                bare = line[: 1 + -(-((line[0] - 32) & 63) * 4 // 3)] if line else b""
-                lines.append(binascii.a2b_uu(bare))
-        yield MessagePart(_legible(match[1].decode("ascii", "surrogateescape")), b"".join(lines))
 
 
 def _name(part: Message[Any, Any]) -> str:

@@ -33,7 +33,7 @@ _BEFORE_EXCEL_5 = (b"\x09\0\x04\0", b"\x09\0\x06\0", b"\x09\2\x06\0", b"\x09\4\x
 """How sheets and workbooks of Excel 2, 3 and 4 begin (OpenOffice's "Excel File Format", 5.8): with no container."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|table|meta)", re.IGNORECASE)
-_OTHER_PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"MSCF", b"\xfd7zXZ\0", b"BZh")
+OTHER_PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"MSCF", b"\xfd7zXZ\0", b"BZh")
 """How files begin that 7-Zip, WinRAR and their like make."""
 _CONTROL = re.compile("[\0-\x08\x0e-\x1f]")
 _FORBIDDEN = b"<!DOCTYPE"
@@ -93,7 +93,7 @@ def guard_bytes(name: str, data: bytes) -> Problem | None:
         return kinds.FILE_BEFORE_EXCEL_5(location)
     if is_html(data):
         return kinds.FILE_HTML(location)
-    if data.startswith(_OTHER_PACKED):
+    if data.startswith(OTHER_PACKED):
         return kinds.PACKED_UNKNOWN(location)
     if is_text(name, data):
         return None

@@ -219,7 +219,7 @@ def _add_cells(row: ET.Element, number: int, texts: Sequence[str], rows: dict[in
     """The cells of a row: one without an address follows the one before it."""
     column = -1
     for cell in row:
-        if local(cell) != "c":
+        if local(cell) != "c" or _space(cell) != _space(row):
             continue
         match = _CELL.fullmatch(cell.get("r", "").strip().upper())
         column = column_of(match[1].encode()) if match and match[1] else column + 1
@@ -233,8 +233,8 @@ def _add_cells(row: ET.Element, number: int, texts: Sequence[str], rows: dict[in
 
 def _held(cell: ET.Element, texts: Sequence[str]) -> _Cell | None:
     """What a cell holds; None for nothing. What stands in a cell of numbers and is none is a text, which is then told
-    with its cell."""
-    parts = {local(part): part for part in cell}
+    with its cell. Raises ValueError where there are no shared texts at all: the workbook has lost them."""
+    parts = {local(part): part for part in cell if _space(part) == _space(cell)}
     kind, style, is_formula = cell.get("t", "n").strip(), cell.get("s", "").strip(), "f" in parts
     if "v" not in parts and kind != "inlineStr":
         return _Cell("", None, style, is_formula) if is_formula else None
@@ -242,7 +242,10 @@ def _held(cell: ET.Element, texts: Sequence[str]) -> _Cell | None:
     if kind == "inlineStr" and "is" in parts:
         return _Cell("str", _text(parts["is"]), style, is_formula)
     if kind == "s":
-        return _Cell("s", str(_number_of(value, texts)), style, is_formula)
+        if not texts:
+            raise ValueError(value)
+        is_there = value.strip().isdecimal() and int(value) < len(texts)
+        return _Cell("s", value.strip(), style, is_formula) if is_there else _Cell("e", "#REF!", style, is_formula)
     if kind == "e":
         text = value.strip()
         known = text in _KNOWN_ERRORS
@@ -255,12 +258,9 @@ def _held(cell: ET.Element, texts: Sequence[str]) -> _Cell | None:
     return _Cell("", plain, style, is_formula)
 
 
-def _number_of(value: str, texts: Sequence[str]) -> int:
-    """The number of a shared text. Raises ValueError where there is none of it."""
-    number = int(value)
-    if not 0 <= number < len(texts):
-        raise ValueError(value)
-    return number
+def _space(element: ET.Element) -> str:
+    """The namespace of an element: programs may put elements of their own among those of a sheet."""
+    return element.tag.rpartition("}")[0]
 
 
 def _is_number(text: str) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import binascii
 import quopri
+import time
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -62,15 +63,23 @@ UNDERSTOOD: dict[str, Mail] = {
     "the same, quoted": Mail(b">From xnk@sct.example Wed Mar 16 08:30:00 2022\n" + PLAIN),
     "UTF-16": Mail(PLAIN.decode("latin-1").encode("utf-16")),
     "UTF-16, the other way round": Mail(b"\xfe\xff" + PLAIN.decode("latin-1").encode("utf-16-be")),
+    "UTF-16 without a mark": Mail(PLAIN.decode("latin-1").encode("utf-16-le")),
+    "the same, the other way round": Mail(PLAIN.decode("latin-1").encode("utf-16-be")),
+    "ends of lines doubled": Mail(PLAIN.replace(b"\r\n", b"\r\r\n")),
+    "junk among the headers": Mail(PLAIN.replace(b"MIME-Version", b"da quet vi rut, sach\r\nMIME-Version")),
     "Apple Mail": Mail(b"%d\n" % len(PLAIN) + PLAIN + PLIST, "1.emlx"),
     "Apple Mail, called otherwise": Mail(b"%d      \n" % len(PLAIN) + PLAIN + PLIST, "thu.eml"),
     "an Internet message called .msg": Mail(PLAIN, "thu.msg"),
     "an Internet message called .txt": Mail(PLAIN, "thu.txt"),
     "an Internet message without an ending": Mail(PLAIN, "thu"),
+    "an Outlook template": Mail(ole(outlook(OWN, ("a.xlsx", BOOK))), "thu.oft"),
+    "an Outlook message called .dat": Mail(letter(part(ole(outlook(OWN, ("a.xlsx", BOOK))), named("ATT1.dat")))),
     "an Outlook message called .eml": Mail(ole(outlook(OWN, ("a.xlsx", BOOK))), "thu.eml"),
     "uuencode": Mail(text(b"Gui bieu\r\n\r\n" + uuencoded(BOOK, "a.xlsx"))),
     "uuencode with backticks": Mail(text(uuencoded(BOOK, "a.xlsx", backtick=True) + b"\r\nHet.")),
     "two by uuencode": Mail(text(uuencoded(BOOK, "a.xlsx") + uuencoded(b"x", "b c.txt")), files=("a.xlsx", "b c.txt")),
+    "uuencode in base64": Mail(text(b"begin-base64 644 a.xlsx\n%b====\n" % base64.encodebytes(BOOK))),
+    "a workbook as a text without a name": Mail(letter(part(BOOK, kind="text/plain")), files=("tep-dinh-kem.xlsx",)),
     "uuencode in a part": Mail(
         letter(part(b"", kind="text/plain", encoding="7bit", wrapped=uuencoded(BOOK, "a.xlsx")))),
     "a name without quotes": Mail(letter(part(BOOK, "Content-Disposition: attachment; filename=Bieu quy I.xlsx")),
@@ -118,6 +127,10 @@ NOT_UNDERSTOOD = {
     "the same in a forwarded message": letter(
         forwarded(text(b"Kinh gui\r\n--khac\r\n\r\nx", 'multipart/mixed; boundary="ranh"'))
     ),
+    "a piece of a message": text(PLAIN, 'message/partial; id="a@b.example"; number=1; total=2'),
+    "a file that is on a server": letter(
+        part(b"", kind="message/external-body; access-type=URL", wrapped=b"Content-Type: a/b\r\n\r\n")
+    ),
     "a message in base64 that is none": letter(encoded_forward(b"\x80\x81", "base64")),
 }
 
@@ -133,6 +146,10 @@ BOUNCED = {
     "a report": letter(forwarded(PLAIN), kind="multipart/report; report-type=delivery-status", sender="a@b.example"),
     "a mail system": letter(forwarded(PLAIN), sender="Mail System <MAILER-DAEMON@mail.example>"),
     "a postmaster": letter(part(BOOK, named("a.xlsx")), sender="postmaster@mail.example"),
+    "an answer by a machine": letter(forwarded(PLAIN), sender="a@b.example", more=["Auto-Submitted: auto-replied"]),
+    "a report as a part": letter(
+        part(b"", kind="message/delivery-status", encoding="7bit", wrapped=b"Action: failed\r\n"), forwarded(PLAIN)
+    ),
     "failed recipients": letter(forwarded(PLAIN), more=["X-Failed-Recipients: ttr@sct.example"]),
     "forwarded by somebody": letter(
         forwarded(letter(forwarded(PLAIN, b"=-giua"), kind="multipart/report")), sender="a@b.c"
@@ -145,6 +162,30 @@ def test_what_a_mail_system_sends_back_is_passed_over_with_a_word(data: bytes) -
     delivery = opened(Mail(data))
     assert (delivery.files, delivery.problems) == ([], [])
     assert len(delivery.notes) == 1
+
+
+TWO = b"From a@b.c Wed Mar 16 08:30:00 2022\r\n" + PLAIN + b"\r\nFrom a@b.c Wed Mar 16 08:31:00 2022\r\n" + PLAIN
+
+
+@pytest.mark.parametrize("name", ["thu.mbox", "thu", "thu.txt", "thu.eml"])
+def test_letters_one_after_another_are_each_taken(name: str) -> None:
+    assert [[file.name for file in delivery.files] for delivery in unpack(name, TWO)] == [["a.xlsx"]] * 2
+
+
+PACKAGES = {"7z": b"7z\xbc\xaf'\x1c", "rar": b"Rar!\x1a\x07\x01\x00", "gz": b"\x1f\x8b\x08"}
+
+
+@pytest.mark.parametrize("name", ["goi", "goi.zip", "goi.dat"])
+@pytest.mark.parametrize("data", PACKAGES.values(), ids=PACKAGES)
+def test_a_package_under_another_name_is_told_as_one(data: bytes, name: str) -> None:
+    delivery = opened(Mail(letter(part(data + bytes(80), named(name)))))
+    assert ([one.code for one in delivery.problems], delivery.files) == (["loai-tep-nen-la"], [])
+
+
+def test_files_that_begin_and_never_end_take_no_time() -> None:
+    began = time.monotonic()  # each looked for its end through the whole text: 113 s
+    assert opened(Mail(text(b"begin 644 a\r\n" * 20_000))).files == []
+    assert time.monotonic() - began < 10
 
 
 SENTENCES = {

@@ -38,6 +38,7 @@ READ: tuple[tuple[str, str, str | float, str, int], ...] = (
     ("hồ sơ sau số", QUA_HAN, "0 hồ sơ", "so-dang-chu", 0),
     ("gạch ngang", QUA_HAN, "-", "so-khong-bang-chu", 0),
     ("gạch dài", QUA_HAN, "–", "so-khong-bang-chu", 0),
+    ("dấu trừ một mình", QUA_HAN, "−", "so-khong-bang-chu", 0),
     ("gạch chéo", QUA_HAN, "/", "so-khong-bang-chu", 0),
     ("chữ không", QUA_HAN, "Không", "so-khong-bang-chu", 0),
     ("chữ không NFD", QUA_HAN, unicodedata.normalize("NFD", "không"), "so-khong-bang-chu", 0),

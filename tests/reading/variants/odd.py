@@ -232,6 +232,7 @@ def errors() -> list[Variant]:
         "lỗi chữ mã số": b'<c r="N14"\\1 t="&#101;"><v>#REF!</v></c>',
         "lỗi dấu lớn hơn": b'<c r="N14"\\1 cm=">" t="e"><v>#REF!</v></c>',
         "lỗi địa chỉ sau": b'<c\\1 t="e" r="N14"><v>#REF!</v></c>',
+        "chuỗi chung không có": b'<c r="N14"\\1 t="s"><v>99999</v></c>',
         "lỗi công thức ghi chú": e + b'<f><!-- > --></f><v>#REF!</v></c>',
     }  # fmt: skip
     uncalculated: dict[str, bytes] = {
@@ -259,6 +260,8 @@ def values() -> list[Variant]:
         "số có chú thích": (d + b"<v>1<!-- a -->21</v></c>", 121),
         "số CDATA": (d + b"<v>1<![CDATA[22]]></v></c>", 122),
         "số có khoảng trắng": (d + b"<v> 123\n</v></c>", 123),
+        "thẻ lạ sau giá trị": (d + b'<v>124</v><y:v xmlns:y="urn:y">5</y:v></c>', 124),
+        "ô lạ sau ô": (d + b'<v>125</v></c><y:c xmlns:y="urn:y" r="D13"><y:v>5</y:v></y:c>', 125),
         "nhiễu số lẻ dưới": (d + b"<v>119.99999999999999</v></c>", 120),
         "nhiễu số lẻ trên": (d + b"<v>120.00000000000001</v></c>", 120),
         "nhiễu số lẻ to": (d + b"<v>1233.9999999999998</v></c>", 1234),
