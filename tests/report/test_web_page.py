@@ -172,7 +172,7 @@ def test_the_page_says_first_what_was_failed_and_what_it_cost(tmp_path: Path) ->
     assert "Chỉ tiêu không đạt So kỳ trước 85,00% (yêu cầu > kỳ trước)" in told
     assert "Nhiệm vụ trễ hạn Phòng A (mục I.9); Phòng C (mục I.9)" in told
     lost = "mục I.9 (-5), mục I.2 (1/2), mục I.4 (0/1), mục I.12 (2/3), mục I.11 (2,4/3), mục I.1 (9,44/10)"
-    assert f"Điểm tự chấm 35,29 trên 28; chưa đủ điểm ở {lost} và 1 mục khác" in told
+    assert f"Điểm tự chấm 35,29 trên 28; mất điểm ở {lost} và 1 mục khác" in told
 
 
 @pytest.mark.browser
