@@ -164,8 +164,12 @@ def run(paths: Sequence[Path], seconds: float) -> tuple[Counter[str], list[str]]
                 counts["reached"] += reach.reached
                 counts["wrong"] += len(reach.wrong)
                 wrong += [f"{path} {one}" for one in reach.wrong]
+            sys.stderr.write(f"\r{counts['workbooks']} workbooks, {counts['wrong']} wrong")
+    except KeyboardInterrupt:
+        sys.stderr.write(", broken off")  # what was measured so far counts
     finally:
         child.close()
+        sys.stderr.write("\n")
     return counts, wrong
 
 
