@@ -261,3 +261,15 @@ def test_a_pivot_table_below_the_loop_moves_as_a_whole(area: str, moved: str) ->
 def test_a_pivot_table_among_repeated_rows_is_refused(area: str) -> None:
     with pytest.raises(TemplateErrors, match="put it on a sheet without"):
         fill(_pivot(area), units(1, 2, 3))
+
+
+@pytest.mark.parametrize("formula", ["+".join(["A1"] * 300), "IF(A1," * 200 + "1" + ",2)" * 200, "-" * 2000 + "A1"])
+def test_a_formula_deeper_than_anybody_writes_is_left_to_excel(formula: str) -> None:
+    def draw(_book: Any, sheet: Any) -> None:
+        sheet.write("A1", 2)
+        sheet.write_formula("B1", f"={formula}")
+        sheet.write_formula("C1", "=A1*3")
+
+    filled = fill(made(draw), {})
+    assert (sheet_of(filled)["B1"].value, sheet_of(filled, values=True)["B1"].value) == (f"={formula}", None)
+    assert sheet_of(filled, values=True)["C1"].value == 6

@@ -88,9 +88,11 @@ class _Column:
 
 
 class BareBook:
-    """Cells of sheets (by their names in small letters): values, masks, used rows and columns."""
+    """Cells of sheets (by their names in small letters): values, masks, used rows and columns. `largest`: no number
+    that a cell holds is farther from 0."""
 
     def __init__(self) -> None:
+        self.largest = 0.0
         self.values: dict[Address, Value] = {}
         self._columns: dict[tuple[str, int], _Column] = {}
         self._used: dict[str, tuple[int, int]] = {}
@@ -115,6 +117,8 @@ class BareBook:
             mask = extra
         else:
             self.values[address] = value
+            if isinstance(value, float):
+                self.largest = max(self.largest, abs(value))
             mask = BITS[kind_of(value)] | extra
         self._columns.setdefault((sheet, column), _Column()).put(row, mask)
         rows, columns = self._used.get(sheet, (0, 0))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence, Set
-from itertools import chain
 
 from cchc_excel.fill.formulas.bare import LATER, LOST, PENDING, BareBook
 from cchc_excel.fill.formulas.courts import Court, Formula, Read
@@ -198,8 +197,11 @@ class _Judge:
             return False
         if not any(each.function in ADDS for each in formula.parts.calls):
             return False
-        held = (cell for area in formula.areas for cell in self.book.numbers(area))
-        return is_remainder(value, chain(held, (each.value for each in formula.parts.all if isinstance(each, Literal))))
+        if is_remainder(value, (each.value for each in formula.parts.all if isinstance(each, Literal))):
+            return True
+        if not is_remainder(value, (self.book.largest,)):  # a share of many is little too, each beside all the others
+            return False
+        return is_remainder(value, (cell for area in formula.areas for cell in self.book.numbers(area)))
 
 
 def _same(one: Value, other: Value) -> bool:

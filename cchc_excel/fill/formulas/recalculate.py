@@ -127,7 +127,7 @@ def _trees(around: Surroundings, formulas: Sequence[SheetFormula], date1904: boo
             continue
         try:
             tree = around.tree_of(formula)
-        except NotUnderstood:
+        except (NotUnderstood, RecursionError):  # hundreds of summands: each stands one deeper than the next
             continue
         calls = [each for each in nodes(tree) if isinstance(each, Apply)]
         if date1904 and any(each.function in OF_DATES for each in calls):
