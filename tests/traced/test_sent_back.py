@@ -32,6 +32,7 @@ LATE = "KHTC"
 MISTAKES: dict[str, list[tuple[str, str, str, int | str]]] = {
     "VP": [
         ("Nhiệm vụ", "I.1.1", "ngay_hoan_thanh", "31/2/2022"),
+        ("Nhiệm vụ", "II.2.4", "ngay_hoan_thanh", ""),
         ("Số liệu", "vb_di_dien_tu", "gia_tri", 100000),
     ],
     "XNK": [
@@ -42,7 +43,7 @@ MISTAKES: dict[str, list[tuple[str, str, str, int | str]]] = {
     ],
 }
 COUNTS = {"VP": (2, 1), "XNK": (2, 2)}
-"""Mistakes and points to look at. VP: no date, more sent electronically than sent; and so done without a date. XNK: a
+"""Mistakes and points to look at. VP: no day, more sent electronically than sent; and one done without a date. XNK: a
 negative number, more settled than received; and a text, more by post (as the example has it) than received."""
 
 
