@@ -182,18 +182,18 @@ class Renderer:
             listed = list(items)
         except TypeError as error:
             raise CellError(Message.NOT_A_LIST()) from error
-        bound = [self._bound(item, head, scope) for item in listed]
+        bindings = [self._binding(item, head) for item in listed]
         if head.condition is not None:
-            bound = [inner for inner in bound if self.value(head.condition, inner)]
-        for inner, loop in LoopContext(bound, self.environment.undefined, None):
-            inner["loop"] = loop
-            yield inner
+            bindings = [one for one in bindings if self.value(head.condition, {**scope, **one})]
+        for binding, loop in LoopContext(bindings, self.environment.undefined, None):
+            yield {**scope, **binding, "loop": loop}  # one at a time: a scope may have thousands of names
 
     @staticmethod
-    def _bound(item: Any, head: LoopHead, scope: Scope) -> Scope:
+    def _binding(item: Any, head: LoopHead) -> Mapping[str, object]:
+        """The loop's names with what an item gives them."""
         names = head.names
         if isinstance(head.target, nodes.Name):
-            return {**scope, names[0]: item}
+            return {names[0]: item}
         try:
             parts = list(item)
         except TypeError as error:
@@ -201,7 +201,7 @@ class Renderer:
         if len(parts) != len(names):
             message = Message.WRONG_COUNT(wanted=len(names), names=", ".join(names), count=len(parts))
             raise CellError(message)
-        return {**scope, **dict(zip(names, parts, strict=True))}
+        return dict(zip(names, parts, strict=True))
 
     def _guarded(self, compile_it: Callable[[], Any]) -> Any:
         try:
