@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.read import read_catalogue
-from cchc_excel.commands.blank import make_blank
+from cchc_excel.commands.blank import FormOrder, make_blank
 from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.workbook import Prefill
@@ -123,7 +123,7 @@ def main() -> None:
     forms = {}
     for code, unit in catalogue.units.items():
         asked = list(find_required_tasks(catalogue, code, period, ()).values())
-        data, found = make_blank(catalogue, unit, period, asked, Prefill(), code)
+        data, found = make_blank(catalogue, period, FormOrder(code, unit, asked, Prefill()))
         assert not found, found
         blank, _ = read_bytes(f"{code}.xlsx", data)
         assert blank

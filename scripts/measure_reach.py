@@ -19,18 +19,15 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 import msgspec
-from openpyxl import load_workbook
-from openpyxl.worksheet.formula import ArrayFormula
 
 from cchc_excel.fill import areas_read, recalculate
 from cchc_excel.model.records import Source
 from cchc_excel.problems.problem import Problem
 from cchc_excel.reading.pool import Child
 from cchc_excel.reading.process import CHILD_MODULE
-from tests.libreoffice import recalculated
+from tests.libreoffice import Place, formulas_of, recalculated, values_at
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _LARGEST = 60 << 20
@@ -42,9 +39,6 @@ _UNSTEADY = re.compile(
 _MOST_CELLS = 5_000
 """Cells of one area that are looked at for what is unsteady."""
 _NAMED = 10
-
-Place: TypeAlias = tuple[str, int, int]
-"""Sheet, row and column, from 1."""
 
 
 class Reach(msgspec.Struct):
@@ -71,14 +65,14 @@ def measure(source: Source) -> tuple[Reach | None, list[Problem]]:
     """One workbook; nothing of one that openpyxl or LibreOffice cannot read. Runs in a child process."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            formulas = _formulas(source.path)
-            excels = _values(source.path, formulas)
-            libreoffices = _values(recalculated(source.path, Path(folder) / "anew"), formulas)
+            formulas = formulas_of(source.path)
+            excels = values_at(source.path, formulas)
+            libreoffices = values_at(recalculated(source.path, Path(folder) / "anew"), formulas)
         except Exception:  # noqa: BLE001 - whatever the two stumble over
             return Reach(), []
         ours_file = Path(folder) / f"ours{source.path.suffix}"
         ours_file.write_bytes(recalculate(source.path.read_bytes())[0])
-        return compare(formulas, excels, libreoffices, _values(ours_file, formulas)), []
+        return compare(formulas, excels, libreoffices, values_at(ours_file, formulas)), []
 
 
 def compare(
@@ -121,22 +115,6 @@ def _reads(sheet: str, formula: str) -> Iterator[Place]:
     for name, (top, left, bottom, right) in areas_read(formula.removeprefix("="), sheet):
         if (bottom - top + 1) * (right - left + 1) <= _MOST_CELLS:
             yield from ((name, row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-
-
-def _formulas(path: Path) -> dict[Place, str]:
-    found: dict[Place, str] = {}
-    for sheet in load_workbook(path).worksheets:
-        for row, cells in enumerate(sheet.iter_rows(), start=1):
-            for column, cell in enumerate(cells, start=1):
-                if cell.data_type == "f":
-                    text = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
-                    found[sheet.title, row, column] = str(text)
-    return found
-
-
-def _values(path: Path, places: Mapping[Place, str]) -> dict[Place, object]:
-    book = load_workbook(path, data_only=True)
-    return {(sheet, row, column): book[sheet].cell(row, column).value for sheet, row, column in places}
 
 
 def _same(one: object, other: object) -> bool:

@@ -12,10 +12,13 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.formula import ArrayFormula
 
 _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -85,21 +88,37 @@ def recalculated(path: Path, out_dir: Path, seconds: float = _SECONDS) -> Path:
 def differing_formulas(path: Path, out_dir: Path) -> tuple[int, list[str]]:
     """How many formula cells a workbook has, and those whose cached value is not what LibreOffice calculates ("" and
     no value are the same; numbers are compared to nine digits)."""
-    formulas, ours = (openpyxl.load_workbook(path, data_only=values) for values in (False, True))
-    theirs = openpyxl.load_workbook(recalculated(path, out_dir), data_only=True)
-    cells = [
-        (sheet.title, cell.coordinate)
-        for sheet in formulas.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    ]
+    formulas = formulas_of(path)
+    ours, theirs = values_at(path, formulas), values_at(recalculated(path, out_dir), formulas)
     wrong = []
-    for sheet, cell in cells:
-        found, wanted = ours[sheet][cell].value, theirs[sheet][cell].value
+    for place in formulas:
+        found, wanted = ours[place], theirs[place]
         if not _same("" if found is None else found, "" if wanted is None else wanted):
-            wrong.append(f"{sheet}!{cell}: {found!r}, LibreOffice {wanted!r}")
-    return len(cells), wrong
+            sheet, row, column = place
+            wrong.append(f"{sheet}!{get_column_letter(column)}{row}: {found!r}, LibreOffice {wanted!r}")
+    return len(formulas), wrong
+
+
+Place: TypeAlias = tuple[str, int, int]
+"""Sheet, row and column, from 1."""
+
+
+def formulas_of(path: Path) -> dict[Place, str]:
+    """Every formula of a workbook, as openpyxl reads it ("=A1+1")."""
+    found: dict[Place, str] = {}
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        for row, cells in enumerate(sheet.iter_rows(), start=1):
+            for column, cell in enumerate(cells, start=1):
+                if cell.data_type == "f":
+                    text = cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value
+                    found[sheet.title, row, column] = str(text)
+    return found
+
+
+def values_at(path: Path, places: Iterable[Place]) -> dict[Place, object]:
+    """The values that a workbook holds at places, of formulas those that were saved with it."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    return {(sheet, row, column): book[sheet].cell(row, column).value for sheet, row, column in places}
 
 
 def _same(one: object, other: object) -> bool:

@@ -11,7 +11,15 @@ import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period, Unit
 from cchc_excel.catalogue.plan_model import Task
-from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again, unknown_units
+from cchc_excel.commands.session import (
+    Progress,
+    Reading,
+    catalogue_with,
+    each_told,
+    no_progress,
+    read_again,
+    unknown_units,
+)
 from cchc_excel.compute.handovers import split_units, undecided_handovers
 from cchc_excel.compute.tasks import unowned_items
 from cchc_excel.fill import can_compute, recalculate
@@ -51,26 +59,9 @@ Bring: TypeAlias = Callable[[Catalogue, Unit, Asked], tuple[Mapping[tuple[str, s
 """What other systems have for the form of a unit; of `others` in spare rows too."""
 
 
-def make_blank(
-    catalogue: Catalogue, unit: Unit, period: Period, tasks: Sequence[Task], prefill: Prefill, file: str
-) -> tuple[bytes, list[Problem]]:
-    """A unit's blank workbook as .xlsx bytes, every formula with its value, and what is wrong with it (errors: it must
-    not be sent). Where this computer computes nothing, formulas have no value, and one warning that names no place
-    says so. `tasks`: what its sheet Nhiệm vụ asks; `prefill`: what it holds already; `file`: the name it will have, for
-    the problems."""
-    data, uncomputed = recalculate(write_blank(catalogue, unit, period, tasks, prefill))
-    if not can_compute():
-        return data, [kinds.VALUES_LEFT_OUT(), *verify(data, prefill, file, calculated=False)]
-    problems = [
-        kinds.OWN_FORM_FORMULA(Location(file, cell.sheet, cell.cell, unit.code), value=cell.formula)
-        for cell in uncomputed
-    ]
-    return data, problems or verify(data, prefill, file)
-
-
 class FormOrder(msgspec.Struct, frozen=True):
-    """A form to be made: its path below output/<kỳ>/, whose it is, what its sheet Nhiệm vụ asks, and what it holds
-    already."""
+    """A form to be made: the name it will have, for the problems; whose it is, what its sheet Nhiệm vụ asks, and what
+    it holds already."""
 
     name: str
     unit: Unit
@@ -78,9 +69,19 @@ class FormOrder(msgspec.Struct, frozen=True):
     prefill: Prefill
 
 
-def make_ordered(catalogue: Catalogue, period: Period, order: FormOrder) -> tuple[bytes | None, list[Problem]]:
-    """A blank workbook as ordered: see make_blank."""
-    return make_blank(catalogue, order.unit, period, order.tasks, order.prefill, order.name)
+def make_blank(catalogue: Catalogue, period: Period, order: FormOrder) -> tuple[bytes, list[Problem]]:
+    """A unit's blank workbook as .xlsx bytes, every formula with its value, and what is wrong with it (errors: it must
+    not be sent). Where this computer computes nothing, formulas have no value, and one warning that names no place
+    says so."""
+    unit, prefill, file = order.unit, order.prefill, order.name
+    data, uncomputed = recalculate(write_blank(catalogue, unit, period, order.tasks, prefill))
+    if not can_compute():
+        return data, [kinds.VALUES_LEFT_OUT(), *verify(data, prefill, file, calculated=False)]
+    problems = [
+        kinds.OWN_FORM_FORMULA(Location(file, cell.sheet, cell.cell, unit.code), value=cell.formula)
+        for cell in uncomputed
+    ]
+    return data, problems or verify(data, prefill, file)
 
 
 def prefill_for(catalogue: Catalogue, unit: str, period: Period, reports: Reports, carried: CarriedOver) -> Prefill:
@@ -189,14 +190,13 @@ def blank_forms(
     """Blank workbooks (unit -> bytes of an .xlsx) of the period that was read; none where one has an error. `units`:
     codes; `bring`: what other systems have for them."""
     orders, problems = _orders(reading, units, bring)
-    make = functools.partial(make_ordered, reading.catalogue, reading.period)
+    make = functools.partial(make_blank, reading.catalogue, reading.period)
     forms: dict[str, bytes] = {}
     with ReadingPool(worth=_WORTH_A_PROCESS) as pool:
         alone = ((order, *make(order)) for order in orders)
         made = pool.read_all(orders, make) if len(orders) > _WORTH_A_PROCESS else alone
-        for number, order in enumerate(orders, start=1):
-            progress(f"Đang tạo biểu mẫu {number}/{len(orders)}: {order.unit.name}")
-            _, data, form_problems = next(made)
+        names = [order.unit.name for order in orders]
+        for order, data, form_problems in each_told(made, "Đang tạo biểu mẫu", names, progress):
             problems.extend(form_problems)
             if data is not None:
                 forms[order.unit.code] = data

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cchc_excel.compute.facts import Facts
 
 
+Awaited = TypeVar("Awaited")
 Progress = Callable[[str], None]
 """Told what a run is doing from now on, in words for its user."""
 
@@ -88,12 +89,17 @@ def reporting_progress(read: ReadAll, progress: Progress) -> ReadAll:
         sources: Iterable[Source], read_form: ReadForm
     ) -> Iterator[tuple[Source, Candidate | None, list[Problem]]]:
         files = list(sources)
-        answers = read(files, read_form)
-        for number, source in enumerate(files, start=1):
-            progress(f"Đang đọc tệp {number}/{len(files)}: {source.name}")
-            yield next(answers)
+        yield from each_told(read(files, read_form), "Đang đọc tệp", [source.name for source in files], progress)
 
     return read_and_report
+
+
+def each_told(answers: Iterator[Awaited], doing: str, names: Sequence[str], progress: Progress) -> Iterator[Awaited]:
+    """The answers, one for each name; before each is waited for, what the run is doing is told: "Đang đọc tệp 3/10:
+    VP.xlsx"."""
+    for number, name in enumerate(names, start=1):
+        progress(f"{doing} {number}/{len(names)}: {name}")
+        yield next(answers)
 
 
 class Reading(msgspec.Struct, frozen=True, dict=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from cchc_excel.catalogue.write import SheetRow
 from cchc_excel.imports.columns import Role
-from cchc_excel.imports.plan import HEADINGS, ImportedPlan
+from cchc_excel.imports.plan import HEADINGS, ImportedPlan, are_criteria
 
 _TABLE = re.compile(r"B(\d+)\.")
 """How keys of a second table begin."""
@@ -52,7 +52,7 @@ def left_beside(plan: ImportedPlan, present: Sequence[Mapping[str, object]], sco
     whose table has the number of one of the file's are replaced."""
     tables = _tables(present)
     criteria = _of_criteria(tables, scored)
-    if is_criteria(plan):
+    if are_criteria(plan.lines):
         rows = [row for number, own in tables.items() if number not in criteria for row in own]
         told = f"Tệp này chỉ có bộ tiêu chí chấm điểm: {len(rows)} dòng của kế hoạch đang có được giữ nguyên."
         return Beside(frozenset(map(_key, rows)), above=True, told=told) if rows else Beside()
@@ -62,11 +62,6 @@ def left_beside(plan: ImportedPlan, present: Sequence[Mapping[str, object]], sco
     rows = [row for number in criteria - own_numbers - {1} for row in tables[number]]
     told = f"Tệp này không có bảng điểm: {len(rows)} dòng của bộ tiêu chí đang có được giữ nguyên, ở dưới kế hoạch."
     return Beside(frozenset(map(_key, rows)), told=told) if rows else Beside()
-
-
-def is_criteria(plan: ImportedPlan) -> bool:
-    """Whether every table of a file is one of points."""
-    return all(line.is_scored for line in plan.lines)
 
 
 def _tables(rows: Iterable[Mapping[str, object]]) -> dict[int, list[Mapping[str, object]]]:

@@ -19,7 +19,7 @@ _ONLY_SUM = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số)[.:]?")
 
 class TableRows:
     """The rows of a table. `headings`: its rows of headings; `column`: where the number stands; `codes`: the column of
-    codes of procedures; `tested`: those of the conditions; `is_own`: whether a folded text names the unit."""
+    codes of procedures; `tested`: those of the conditions."""
 
     def __init__(
         self, sheet: RawSheet, headings: range, column: int, codes: int | None, tested: Collection[int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -75,11 +75,16 @@ def import_plan(raw: RawForm, file: str, criteria_number: int = 1) -> tuple[Impo
     `criteria_number`: which table of the sheet the first of the file is, where it has tables of points only."""
     tables, problems = find_lines(raw, file)
     coded, code_problems = code_lines(tables.lines, file)
-    first = criteria_number if all(line.is_scored for line in tables.lines) else 1
+    first = criteria_number if are_criteria(tables.lines) else 1
     rows, key_problems = _rows(coded, file, first)
     swapped = _swapped_days(raw, tables.lines, file)
     plan = ImportedPlan(rows, tables.lines, tables.named)
     return plan, [*problems, *code_problems, *key_problems, *swapped]
+
+
+def are_criteria(lines: Iterable[PlanLine]) -> bool:
+    """Whether all lines of a file are of tables of points."""
+    return all(line.is_scored for line in lines)
 
 
 def keep_additions(rows: Sequence[dict[str, str]], before: Sequence[SheetRow]) -> list[SheetRow]:
@@ -103,7 +108,8 @@ def _rows(coded: Sequence[Coded], file: str, first: int) -> tuple[list[dict[str,
         tables += one.line.begins_table
         level = _level(one)
         derived = keys.derive(level, one.code)
-        key = _free_key(derived, one, level, tables, None if first > 1 and one.line.begins_table else seen)
+        begins_beside = first > 1 and one.line.begins_table
+        key = _of_table(tables, derived, one) if begins_beside else _free_key(derived, one, level, tables, seen)
         if key != derived and not one.line.begins_table and level is not RowLevel.LINE:
             where = one.line.where(file, Role.CODE)
             problems.append(kinds.IMPORT_CODE_AGAIN(where, code=one.code or one.text[:40], key=key))
@@ -127,17 +133,20 @@ def _as_time(text: str) -> str:
     return text if times.spans and not (times.repeated or times.unread) else ""
 
 
-def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Collection[str] | None) -> str:
+def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Collection[str]) -> str:
     """The derived key, or where it is taken one that is not: that of another table, or the same code once more. A table
-    whose numbers begin anew is another plan, even where its first key is free. `seen` None: it is another table."""
-    if seen is None:
-        return f"B{tables}.{normalised(one.code) or derived.rpartition('.')[2]}"
+    whose numbers begin anew is another plan, even where its first key is free."""
     begins_anew = normalised(one.code) in _FIRST or (level is RowLevel.SECTION and not one.code)
     if one.line.begins_table and tables > 1 and (derived in seen or begins_anew):
-        return f"B{tables}.{normalised(one.code) or derived.rpartition('.')[2]}"
+        return _of_table(tables, derived, one)
     if derived not in seen:
         return derived
     return next(key for number in range(2, len(seen) + 3) if (key := f"{derived}-{number}") not in seen)
+
+
+def _of_table(number: int, derived: str, one: Coded) -> str:
+    """The key of the first row of another table."""
+    return f"B{number}.{normalised(one.code) or derived.rpartition('.')[2]}"
 
 
 def _level(one: Coded) -> RowLevel:

@@ -16,7 +16,7 @@ OF_PART = "../"
 
 
 NEVER_SAVED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-"""When a blank workbook says that it was made: what is written does not hang on the clock."""
+"""When a workbook of ours says that it was made: the same input gives the same bytes, whatever the clock says."""
 
 
 class FileStatus(enum.StrEnum):

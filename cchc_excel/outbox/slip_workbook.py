@@ -6,7 +6,6 @@ kept, and the marks of an earlier slip are cleared first.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 from copy import copy
 from io import BytesIO
@@ -23,6 +22,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from cchc_excel.fill import LINE_HEIGHT, lines_needed
 from cchc_excel.fill.ooxml import UndatedZip
+from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.outbox.slip_marks import (
     BEFORE_AT,
     FILLS,
@@ -39,7 +39,7 @@ from cchc_excel.outbox.slip_marks import (
 from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
 from cchc_excel.problems.problem import Level, Problem
 
-_FIXED = dt.datetime(2000, 1, 1)
+_FIXED = NEVER_SAVED.replace(tzinfo=None)
 """Times of a workbook that tells none: no output depends on the clock."""
 
 

@@ -6,7 +6,6 @@ twice, once to be counted and once to be written, so that they are never in memo
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
@@ -23,14 +22,12 @@ from cchc_excel.forms.data_file import (
     DataTable,
 )
 from cchc_excel.forms.layout import META_SHEET
-from cchc_excel.model.files import FileStatus
+from cchc_excel.model.files import NEVER_SAVED, FileStatus
 from cchc_excel.report.data_tables import Row, data_tables
 from cchc_excel.report.lineage.rows import add_rows
 
 SHEET_ROWS = 1_048_575
 """Rows below the headings that Excel has in a sheet."""
-_CREATED = dt.datetime(2000, 1, 1)
-"""A fixed day: the same input gives the same bytes."""
 _HEADER = 250
 """Characters of a page header; Excel allows 255 with its codes."""
 
@@ -47,7 +44,7 @@ def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> by
         saved = max(
             (one.modified for one in facts.files if one.modified and one.status is FileStatus.MERGED), default=None
         )
-        book.set_properties({"title": "Số liệu", "created": saved.replace(tzinfo=None) if saved else _CREATED})
+        book.set_properties({"title": "Số liệu", "created": (saved or NEVER_SAVED).replace(tzinfo=None)})
         styles = _Styles(book)
         for table, make in tables.items():
             parts = _parts([len(group) for group in make()], sheet_rows)

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.read import read_catalogue
-from cchc_excel.commands.blank import make_blank
+from cchc_excel.commands.blank import FormOrder, make_blank
 from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.workbook import Prefill
@@ -49,7 +49,7 @@ def shipped_catalogue() -> Catalogue:
 def make(catalogue: Catalogue, unit: str, prefill: Prefill) -> tuple[bytes, list[Problem]]:
     period = catalogue.periods[PERIOD]
     tasks = list(find_required_tasks(catalogue, unit, period, ()).values())
-    return make_blank(catalogue, catalogue.units[unit], period, tasks, prefill, f"{unit}.xlsx")
+    return make_blank(catalogue, period, FormOrder(f"{unit}.xlsx", catalogue.units[unit], tasks, prefill))
 
 
 def opened(data: bytes | Path, *, values: bool = False) -> Workbook:

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from cchc_excel.compute.facts import Facts
 from cchc_excel.fill import Filled
+from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.report.filters import ngay
 from cchc_excel.report.lineage.cells import SourceCell
 from cchc_excel.report.lineage.gathered import short
@@ -23,8 +24,6 @@ from cchc_excel.report.lineage.sources import Sources
 
 TRACES_SHEET, OUTPUTS_SHEET, FILES_SHEET = "Nguồn số liệu", "Tệp kết quả", "Tệp đã nhận"
 CHANGES_SHEET = "Khác bản phát hành"
-_CREATED = dt.datetime(2000, 1, 1)
-"""A fixed day: the same input gives the same bytes."""
 _WIDEST = 60
 _SHRUNK = ("Báo cáo", "Sheet báo cáo", "Đơn vị", "Số liệu", "Tệp nguồn", "Sheet nguồn", "Lấy từ")
 """Columns of names in the table of traces, which has the most columns: printed a page wide, its letters are 8 points
@@ -57,7 +56,7 @@ def write_lineage(
     with xlsxwriter.Workbook(
         memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False} | _USUAL
     ) as book:
-        book.set_properties({"title": TRACES_SHEET, "created": _CREATED})
+        book.set_properties({"title": TRACES_SHEET, "created": NEVER_SAVED})
         styles = _Styles(book)
         for name, columns, table in _tables(facts, context, reports, hashes, sources):
             rows |= _sheets(book, styles, name, columns, table)
