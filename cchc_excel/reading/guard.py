@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.reading.no_workbook import no_workbook
 
 MAX_BYTES = 64 << 20
 """Of a file as it arrived."""
@@ -97,7 +98,7 @@ def guard_bytes(name: str, data: bytes) -> Problem | None:
         return kinds.PACKED_UNKNOWN(location)
     if is_text(name, data):
         return None
-    return kinds.FILE_TABS(location) if _is_table(data) else kinds.FILE_NOT_WORKBOOK(location)
+    return kinds.FILE_TABS(location) if _is_table(data) else no_workbook(name, data)
 
 
 def is_html(data: bytes) -> bool:

@@ -30,6 +30,7 @@ from cchc_excel.reading.guard import (
     unpack,
 )
 from cchc_excel.reading.harmless import HARMLESS_BYTES, is_harmless
+from cchc_excel.reading.no_workbook import document_in, no_workbook, no_workbook_in
 from cchc_excel.reading.ods import CONTENT, read_ods
 from cchc_excel.reading.package import Book, find_book
 from cchc_excel.reading.rewrite import TooLargeError, rewritten
@@ -137,14 +138,16 @@ def _read(name: str, data: bytes) -> tuple[RawForm | None, Problem | None]:
     book = None if _OPEN_DOCUMENT in parts.get("mimetype", b"") else find_book(parts)
     if book:
         return _read_book(name, data, parts, book, digest)
-    return _read_ods(name, parts, digest) if CONTENT in parts else (None, kinds.FILE_NOT_WORKBOOK(Location(name)))
+    if CONTENT in parts and not document_in(parts):
+        return _read_ods(name, parts, digest)
+    return None, no_workbook_in(name, parts)
 
 
 def _read_xls(name: str, data: bytes, digest: str) -> tuple[RawForm | None, Problem | None]:
     old = scan_xls(data)
     location = Location(name)
     if not old.is_book or old.locked:
-        return None, kinds.FILE_LOCKED(location) if old.locked else kinds.FILE_NOT_WORKBOOK(location)
+        return None, kinds.FILE_LOCKED(location) if old.locked else no_workbook(name, data)
     if old.before_excel_5:
         return None, kinds.FILE_BEFORE_EXCEL_5(location)
     refusal = _refusal(location, old.sheets)

@@ -14,6 +14,9 @@ FILE_OPEN = _error("tep-khong-doc-duoc", "không đọc được tệp ({reason}
 FILE_NOT_WORKBOOK = _error(
     "khong-phai-excel", "nội dung không phải tệp Excel", "mở bằng Excel, lưu lại thành .xlsx rồi gửi lại"
 )
+FILE_DOCUMENT = _error(
+    "la-van-ban", "tệp là {what} mang đuôi Excel", "điền số liệu vào biểu mẫu Excel rồi gửi lại biểu mẫu ấy"
+)
 FILE_BINARY = _error(
     "dang-nhi-phan",
     "tệp ở dạng nhị phân .xlsb, không thấy được ô lỗi",

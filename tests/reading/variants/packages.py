@@ -10,6 +10,7 @@ import zipfile
 
 from docx import Document
 
+from tests.inbox.mails import ole
 from tests.packages import packed
 from tests.reading.variants.case import Kit, Variant, refused
 
@@ -180,6 +181,7 @@ def _put_xml(pattern: bytes, text: bytes, kit: Kit) -> bytes:
 
 
 _BOMB = rb'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+_WRITER = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<document-content/>"}
 _P = functools.partial
 
 
@@ -193,11 +195,13 @@ def variants() -> list[Variant]:
         refused("trang web.xlsx", _P(_bare, b"<!DOCTYPE html>" + _HTML.encode()), "la-trang-web"),
         refused("trang web.csv", _P(_bare, _HTML.encode()), "la-trang-web"),
         refused("XML 2003.xls", _P(_bare, b'<?xml version="1.0"?><Workbook/>'), "khong-phai-excel"),
-        refused("docx đổi đuôi.xlsx", lambda kit: _document(), "khong-phai-excel"),  # noqa: ARG005
-        refused("pdf đổi đuôi.xlsx", _P(_bare, b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), "khong-phai-excel"),
-        refused("ảnh đổi đuôi.xlsx", _P(_bare, b"\x89PNG\r\n\x1a\n" + bytes(64)), "khong-phai-excel"),
-        refused("ảnh jpeg.xls", _P(_bare, b"\xff\xd8\xff\xe0" + bytes(64)), "khong-phai-excel"),
-        refused("zip thường.xlsx", _P(_bare, packed({"thư mục/a.txt": b"a"})), "khong-phai-excel"),
+        refused("docx đổi đuôi.xlsx", lambda kit: _document(), "la-van-ban"),  # noqa: ARG005
+        refused("doc cũ đổi đuôi.xls", _P(_bare, ole({"WordDocument": b"x"})), "la-van-ban"),
+        refused("odt đổi đuôi.ods", _P(_bare, packed(_WRITER)), "la-van-ban"),
+        refused("pdf đổi đuôi.xlsx", _P(_bare, b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"), "la-van-ban"),
+        refused("ảnh đổi đuôi.xlsx", _P(_bare, b"\x89PNG\r\n\x1a\n" + bytes(64)), "la-van-ban"),
+        refused("ảnh jpeg.xls", _P(_bare, b"\xff\xd8\xff\xe0" + bytes(64)), "la-van-ban"),
+        refused("zip thường.xlsx", _P(_bare, packed({"thư mục/VP.xlsx": b"PK"})), "loai-tep-nen-la"),
         refused("zip rỗng.xlsx", _P(_bare, packed({})), "tep-hong"),
         refused("OLE rỗng.xls", _P(_bare, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2048)), "tep-hong"),
         refused("cắt nửa.xlsx", _P(_cut, 0.5), "tep-hong"),
