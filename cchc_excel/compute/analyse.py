@@ -12,6 +12,7 @@ from cchc_excel.compute.consolidate import consolidate
 from cchc_excel.compute.evidence import period_scores
 from cchc_excel.compute.facts import Compared, Facts
 from cchc_excel.compute.indicators import compute_indicators
+from cchc_excel.compute.scoring import unscored_by_office
 from cchc_excel.compute.tasks import unowned_items
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem
@@ -47,7 +48,8 @@ def analyse(
     )
     unowned = unowned_items(catalogue, period, loaded.reports, required_tasks)
     checked = check_counted(catalogue, loaded)
-    return facts, [*checked, *problems, *unowned, *of_indicators, *_incomplete(facts.previous)]
+    by_hand = unscored_by_office(scores)
+    return facts, [*checked, *problems, *unowned, *by_hand, *of_indicators, *_incomplete(facts.previous)]
 
 
 def _incomplete(previous: Compared | None) -> list[Problem]:

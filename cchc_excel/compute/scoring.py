@@ -18,6 +18,8 @@ from cchc_excel.catalogue.scores import is_asked, is_below
 from cchc_excel.compute.indicators import benchmark_value
 from cchc_excel.compute.results import Indicator, Score, TaskState
 from cchc_excel.model.records import NOT_APPLIED, Number, Said, Status, Typed
+from cchc_excel.problems import kinds
+from cchc_excel.problems.problem import Problem
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -57,6 +59,14 @@ def compute_scores(
                 scores[rule.key] = Score(rule, unit, None, counted=False)
         found += with_caps(scores).values()
     return found
+
+
+def unscored_by_office(scores: Iterable[Score]) -> list[Problem]:
+    """A warning where the department itself has given no points by hand to rows whose maximum counts."""
+    keys = [
+        one.rule.key for one in scores if one.unit is None and one.rule.is_typed and one.counted and one.final is None
+    ]
+    return [kinds.POINTS_BLANK_OFFICE(keys="; ".join(keys))] if keys else []
 
 
 def score(rule: ScoreRule, unit: str | None, evidence: Evidence, of_units: Sequence[Fraction] = ()) -> Score:

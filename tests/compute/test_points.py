@@ -24,6 +24,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def outcome(root: Path) -> dict[str, Any]:
     code, outcome = merge(root, period="2022-Q2")
     assert (code, codes(outcome, "error")) == (0, set()), outcome["problems"]
+    assert "diem-co-quan-chua-cham" not in codes(outcome)  # the office has approved 2
     return outcome
 
 
@@ -292,6 +293,10 @@ def test_only_who_leads_a_row_gives_its_points(tmp_path: Path) -> None:
         send(root, "2022-Q2", {unit: NOW[unit]}, {unit: other})
     _, outcome = merge(root, period="2022-Q2")
     assert [row(outcome, "I.12", unit)["maximum"] for unit in "AB"] == ["3", None]
+    assert [one["message"] for one in outcome["problems"] if "cả cơ quan" in one["message"]] == [
+        "chưa chấm điểm của cả cơ quan ở các mục nhập tay: I.12; tổng điểm của cơ quan chưa có các mục này; ghi vào "
+        "sheet Thẩm định của danh mục: mục, để trống cột đơn vị, điểm ở cột tự chấm hoặc Không áp dụng"
+    ]
 
 
 def columns(rows: list[dict[str, object]]) -> list[str]:

@@ -65,6 +65,11 @@ UNIT_SPLIT = _warning(
     "{unit} chỉ có đến ngày {day}, không ghi nhập vào đơn vị nào; số để lại không điền sẵn cho ai: {left}",
     "các đơn vị nhận việc tự nhập phần của mình, hoặc điền cột nhập vào ở sheet Đơn vị",
 )
+POINTS_BLANK_OFFICE = _warning(
+    "diem-co-quan-chua-cham",
+    "chưa chấm điểm của cả cơ quan ở các mục nhập tay: {keys}; tổng điểm của cơ quan chưa có các mục này",
+    "ghi vào sheet Thẩm định của danh mục: mục, để trống cột đơn vị, điểm ở cột tự chấm hoặc Không áp dụng",
+)
 TASKS_UNOWNED = _warning(
     "nhiem-vu-khong-con-ai",
     "{unit} chỉ có đến ngày {day}, không ghi nhập vào đơn vị nào; không đơn vị nào được hỏi các mục {keys}",
