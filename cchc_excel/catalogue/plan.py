@@ -114,9 +114,10 @@ def _line(
     return Line(record, row, section, parent, tuple(assigned), tuple(due_in), tuple(record.names("chỉ tiêu")))
 
 
-def build_plan(lines: Sequence[Line], names: Names, measured: Collection[str]) -> Plan:
+def build_plan(lines: Sequence[Line], names: Names, measured: Collection[str], scored: Collection[str] = ()) -> Plan:
     """Rows and items. `measured`: keys that an indicator or a filled scoring row judges; an item is a task (answered on
-    sheet Nhiệm vụ) if it has a product or is not measured otherwise."""
+    sheet Nhiệm vụ) if it has a product or is not measured otherwise. `scored`: keys that points are given to; where
+    such a row says neither who nor when, it is a criterion, no task."""
     rows: list[PlanRow] = []
     items: dict[str, PlanItem] = {}
     leads_of: dict[str, Leads] = {}
@@ -138,7 +139,7 @@ def build_plan(lines: Sequence[Line], names: Names, measured: Collection[str]) -
         items[line.row.key] = PlanItem(
             line.row.key, line.row.code, _item_text(line, source), product, time, leads.units, leads.compilers,
             _due(time_line, time, line.periods or source.periods),
-            bool(product) or line.row.key not in measured,
+            bool(product) or not (line.row.key in measured or _is_criterion(line, source, leads, time, scored)),
             _partners(source, leads, names),
         )  # fmt: skip
         if source is not line:
@@ -208,6 +209,12 @@ def _partners(source: Line, leads: Leads, names: Names) -> tuple[str, ...]:
             source.record.report("đơn vị phối hợp", kinds.PLAN_PARTNER, unknown=unknown, hint=hint)
     partners = dict.fromkeys((*leads.partners, *named.units, *named.partners))
     return tuple(unit for unit in partners if unit not in leads.units)
+
+
+def _is_criterion(line: Line, source: Line, leads: Leads, time: str, scored: Collection[str]) -> bool:
+    """Whether an item only is what points are given to: it says neither who nor when."""
+    names_nobody = not leads.units and source.row.lead.strip() in _NOBODY
+    return names_nobody and not time and not {line.row.key, source.row.key}.isdisjoint(scored)
 
 
 def _item_text(line: Line, source: Line) -> str:

@@ -85,7 +85,7 @@ def read_catalogue(
     scores = read_scores(records["Chấm điểm"], figures, indicators, keys)
     _check_shown(lines, indicators)
     measured = {one.key for one in indicators.values()} | {rule.key for rule in scores if rule.about}
-    plan = build_plan(lines, names, measured)
+    plan = build_plan(lines, names, measured, {rule.key for rule in scores if rule.method})
     catalogue = Catalogue(
         info={record.text("khoá"): record.text("giá trị") for record in records["Thông tin"]},
         periods=periods,

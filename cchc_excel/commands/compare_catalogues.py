@@ -29,11 +29,13 @@ def check_catalogues(folders: Folders) -> tuple[list[str], list[Problem]]:
 
 
 def _holds(catalogue: Catalogue) -> str:
-    tasks = sum(item.is_task for item in catalogue.items.values())
+    tasks = [item for item in catalogue.items.values() if item.is_task]
+    nobodys = sum(not item.leads for item in tasks)
+    of_nobody = f", {nobodys} không đơn vị nào chủ trì" if nobodys else ""
     figures = len(catalogue.figures.keys() - set(DERIVED))
     return (
         f"{len(catalogue.periods)} kỳ, {len(catalogue.units)} đơn vị, {len(catalogue.procedures)} dòng thủ tục, "
-        f"{len(catalogue.plan)} dòng kế hoạch ({tasks} nhiệm vụ), {figures} số liệu, "
+        f"{len(catalogue.plan)} dòng kế hoạch ({len(tasks)} nhiệm vụ{of_nobody}), {figures} số liệu, "
         f"{len(catalogue.indicators)} chỉ tiêu, {len(catalogue.scores)} dòng chấm điểm"
     )
 

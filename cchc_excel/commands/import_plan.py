@@ -28,6 +28,9 @@ from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.values import clean_text, fold
 from cchc_excel.workspace.folders import Folders
 
+_KEY = "mục"
+"""The heading of other sheets below which keys of the plan stand."""
+
 
 class PlanImport(msgspec.Struct, frozen=True):
     """What came of an import: the plan (None: there is none in the file), every problem, and in words: the difference
@@ -119,8 +122,19 @@ def _try(target: Target, plan: ImportedPlan, criteria: Criteria, beside: Beside,
         return score_rows(criteria.rows, before, ratios)
 
     changes: dict[str, ChangeRows] = {PLAN: rows, **({SCORES: scores} if criteria.rows else {})}
+    changes |= _renamed(target.raw, beside)
     above = len(beside.rows_above(rows_of(find_sheet(target.raw, PLAN))))
     return try_change(target, changes, {PLAN: needed}, lambda problem: _placed(problem, plan, above, file, target.raw))
+
+
+def _renamed(raw: RawForm, beside: Beside) -> dict[str, ChangeRows]:
+    """The sheets that name a key of the plan which is another one now, with that."""
+    named = {sheet.name: {row.get(_KEY) for row in rows_of(sheet)} for sheet in raw.sheets}
+    return {
+        name: lambda before: beside.renamed(before, _KEY)
+        for name, keys in named.items()
+        if not keys.isdisjoint(beside.moved)
+    }
 
 
 def _placed(problem: Problem, plan: ImportedPlan, above: int, file: str, raw: RawForm) -> Problem:

@@ -88,7 +88,8 @@ def test_criteria_are_scored_by_hand_and_those_of_a_ratio_by_its_steps(tmp_path:
         "  II.1.1: nhập tay, thang điểm 80%=2,5; 0%=1",
         "  II.1.2: nhập tay, thang điểm theo tỷ lệ không đọc chắc được",
     ]
-    assert cchc(tmp_path, "catalogue", "check").exit_code == 0
+    check = cchc(tmp_path, "catalogue", "check")  # criteria are asked of nobody as tasks
+    assert (check.exit_code, "12 dòng kế hoạch (0 nhiệm vụ), " in check.stdout) == (0, True), check.stdout
     assert cchc(tmp_path, "template", "2026-Q1").exit_code == 0
     form = load_workbook(tmp_path / "output" / "2026-Q1" / "bieu-mau" / "VP.xlsx")
     typed = {cell.value for row in form["Chấm điểm"].iter_rows() for cell in row}
@@ -166,3 +167,20 @@ def test_a_plan_and_criteria_from_two_files_leave_each_other_as_they_are(tmp_pat
     for table in (PLAN.replace("Văn phòng", "Ai đó"), named):  # its own cell is told, whatever stays above it or below
         file = write(tmp_path, "la.docx", docx_bytes(table))
         assert "Bảng 1!C3: không biết “Ai đó”" in cchc(tmp_path, "plan", "import", str(file), "--check").stderr
+
+
+def test_criteria_that_came_first_stand_below_the_plan(tmp_path: Path) -> None:
+    """With other keys, as if the plan had come first: in every sheet that names them."""
+    start(tmp_path)
+    appraised = {"Thẩm định": "mục | đơn vị | tự chấm | thẩm định | duyệt | lý do | minh chứng\nI.2 | | 4"}
+    rules = PLAN_ONLY | {"Chấm điểm": f"{SCORES}\nI.2 | | nhập tay | 5"} | appraised
+    rules["Kế hoạch"] += "\nI | I | ĐIỀU HÀNH | phần\nI.2 | 2 | Sáng kiến | mục"
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", rules)
+    for table in (CRITERIA, PLAN, PLAN):
+        told = cchc(tmp_path, "plan", "import", str(write(tmp_path, "bang.docx", docx_bytes(table))))
+        assert told.exit_code == 0, told.output
+    assert column(sheet(tmp_path), "khoá") == ["I", "I.1", "B2.I", "B2.I.1", "B2.I.2"]
+    assert score_rows(tmp_path) == ["B2.I.2 |  | nhập tay | 5", "B2.I.1 |  | nhập tay | 2"]
+    appraisals = load_workbook(tmp_path / "templates" / "danh-muc.xlsx")["Thẩm định"]
+    assert [cell.value for cell in appraisals[2]][:3] == ["B2.I.2", None, "4"]
+    assert cchc(tmp_path, "catalogue", "check").exit_code == 0
