@@ -230,3 +230,13 @@ def test_every_program_of_the_guide_is_a_command() -> None:
     for page in PAGES:
         for name in re.findall(r"\bcchc ([a-z][a-z-]+)\b", page.read_text("utf-8")):
             assert name in cli.commands, (page.name, name)
+
+
+def test_the_readme_names_every_command_and_the_main_ones_options() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    for name in cli.leaves():
+        group, _, rest = name.partition(" ")
+        assert re.search(rf"`cchc {name}\b|`cchc {group} [^`|]+`, `{rest or name}\b", text), name
+    options = {text for one in cli.leaves()["merge"].params for text in one.opts if text.startswith("--")}
+    for option in options - {"--help", "--password"}:  # as of every command
+        assert option in text, option
