@@ -150,6 +150,13 @@ TABLE: list[tuple[str, int, str]] = [
         "T01 31/1; T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; T11 30/11; Q4 30/11; N 30/11",
     ),
     ("Quý II (tháng 5)", 2022, "T05 31/5; Q2 31/5; 6T 31/5; 9T 31/5; N 31/5"),
+    ("Tháng 5 (quý II)", 2022, "T05 31/5; Q2 31/5; 6T 31/5; 9T 31/5; N 31/5"),
+    ("Tháng 2 - Quý I", 2022, "T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; N 28/2"),  # a month of that quarter, no range
+    ("Quý I – Tháng 2", 2022, "T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; N 28/2"),
+    ("15/2 - Quý I/2022", 2022, "T02 15/2; Q1 15/2; 6T 15/2; 9T 15/2; N 15/2"),
+    ("Từ tháng 2 - Quý I", 2022, "T02 28/2; T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/3"),  # a word says that it is one
+    ("Tháng 2 - năm 2022", 2022, "T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; N 28/2"),
+    ("Quý I - năm 2022", 2021, NEVER),
     # what else stands alone or begins
     ("II, IV/2022", 2022, JUNE_AND_DECEMBER),
     ("Giai đoạn I: tháng 6; giai đoạn II: tháng 12", 2022, JUNE_AND_DECEMBER),

@@ -19,6 +19,7 @@ from cchc_excel.catalogue.times.marks import (
     day_mark,
     month_before,
     month_mark,
+    narrower_of,
     quarter_mark,
 )
 from cchc_excel.catalogue.times.record import Moment, Rhythm
@@ -40,7 +41,7 @@ class Reader:
         self._atoms: list[Atom] = []
         self._signs: set[Word] = set()
         self._series: Word | None = None
-        self._digits = False
+        self._digits = self._dash = False
         self._edge = ""
         self.unread: list[str] = []
 
@@ -70,6 +71,7 @@ class Reader:
         """A token that is no mark by itself."""
         if token.word in _SIGNS:
             self._signs.add(token.word)
+            self._dash = token.word is Word.TO and not token.text[0].isalpha()
             return
         match token.word:
             case Word.NUMBER | Word.ROMAN:
@@ -110,12 +112,19 @@ class Reader:
         self._series = None if mark.is_before else mark.word
         if Word.TO in self._signs and isinstance(before, Mark) and before.word in SEVERAL:
             self.unread.append(token.text)  # "ngày 25 hằng tháng đến tháng 6"
+        elif self._is_aside() and isinstance(before, Mark) and (narrower := narrower_of(before, mark)):
+            self._atoms[-1] = narrower
         elif Word.TO in self._signs and isinstance(before, Mark) and before.first is None:
             self._close_range(before, mark, token)
         else:
             mark.ends = Word.TO in self._signs and isinstance(before, Beat)
             self._atoms.append(mark)
         self._signs.clear()
+
+    def _is_aside(self) -> bool:
+        """Whether a dash stands before a mark, no word: "tháng 2 - quý I" may say the same twice."""
+        before = self._atoms[-1] if self._atoms else None
+        return self._dash and Word.TO in self._signs and isinstance(before, Mark) and not before.starts
 
     def _meant(self, mark: Mark | None) -> Mark | None:
         """A mark as the words before it mean it: "đầu quý II" is its first month, "trước tháng 10" ends with September;
@@ -247,6 +256,8 @@ class Reader:
             self._atoms.append(Years(None, year - 1, joined=False))
         elif Word.BEFORE in self._signs:
             self.unread.append(token.text)
+        elif self._is_aside() and year is not None and isinstance(before, Mark) and before.year is None:
+            self._atoms.append(Years(year, None))  # "quý I - năm 2025"
         elif Word.TO in self._signs and isinstance(before, Mark):
             self._add(Mark(Word.YEAR_END, 1, DECEMBER, year), token)
         elif Word.TO in self._signs and isinstance(before, Years) and year and before.last is None:

@@ -68,6 +68,22 @@ def month_before(mark: Mark) -> Mark | None:
     return Mark(mark.word, month, month, year, 31, limits=True, is_before=True)
 
 
+def narrower_of(one: Mark, other: Mark) -> Mark | None:
+    """Of a month or day and the quarter or part of the year that holds it the month or day; None where neither holds
+    the other, or their years differ."""
+    if one.year and other.year and one.year != other.year:
+        return None
+    inner = next((inner for inner, outer in ((one, other), (other, one)) if _holds(outer, inner)), None)
+    return msgspec.structs.replace(inner, year=one.year or other.year, joined=one.joined) if inner else None
+
+
+def _holds(outer: Mark, inner: Mark) -> bool:
+    """Whether a quarter or part of the year holds a shorter time."""
+    is_whole = outer.word in (Word.QUARTER, Word.LENGTH) and outer.day is None and outer.first is None
+    is_shorter = inner.month - inner.since < outer.month - outer.since and inner.word is not Word.NUMBER
+    return is_whole and is_shorter and outer.since <= inner.since and inner.month <= outer.month
+
+
 def quarter_mark(number: int, year: int | None) -> Mark:
     return Mark(Word.QUARTER, number * 3 - 2, number * 3, year)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cchc_excel.catalogue.times.atoms import Reader
-from cchc_excel.catalogue.times.marks import DECEMBER, QUARTER, Atom, Beat, Mark, Years
+from cchc_excel.catalogue.times.marks import DECEMBER, QUARTER, Atom, Beat, Mark, Years, narrower_of
 from cchc_excel.catalogue.times.record import ALWAYS, Moment, Repeated, Rhythm, Span, Times
 from cchc_excel.catalogue.times.words import Word, tokens_of
 
@@ -159,6 +159,7 @@ def _without_limited(marks: Sequence[Mark]) -> list[Mark]:
         if not any(_narrows(later, mark) for later in marks[at + 1 :])
         and not (marks[at + 1 :] and marks[at + 1].joined and _is_reported(mark, marks[at + 1]))
         and not (at and mark.joined and (_holds(mark, marks[at - 1]) or _is_reported(mark, marks[at - 1])))
+        and not (at and mark.joined and mark.word is Word.QUARTER and narrower_of(marks[at - 1], mark) is not None)
     ]
 
 
