@@ -20,6 +20,8 @@ _SMALL_LETTER = re.compile(r"[a-zđ]|[ivx]{2,4}")
 """A letter, or a small Roman numeral."""
 _SEPARATORS = re.compile(r"[.,;:()/\s]+")
 _OTHER_TABLE, _ONCE_MORE = re.compile(r"(B\d+)\."), re.compile(r"-\d+$")
+_ADDED = re.compile(r"^.*\bM\d+(?:[./]|$)|^B\d+\.|-\d+(?=[./]|$)")
+"""What a key has only to tell it from others like it: its table, a title without a number, that it stands once more."""
 
 
 def level_of(code: str) -> RowLevel:
@@ -44,6 +46,14 @@ def is_under(key: str, above: str) -> bool:
 def is_inserted(key: str, above: str) -> bool:
     """Whether a key is another's with a letter: II.6a and II.6."""
     return key[:-1] == above and bool(_SMALL_LETTER.fullmatch(key[-1:]))
+
+
+def as_in_plan(key: str, code: str) -> str:
+    """A key without what the plan does not show: B2.I.1 is I.1 to who knows the plan. `code`: that of its row."""
+    own = normalised(code)
+    shown = _ONCE_MORE.sub("", key) if own else key
+    own = own if shown.endswith(own) else own.rpartition(".")[2]
+    return f"{_ADDED.sub('', shown.removesuffix(own))}{own}"
 
 
 class Keys:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from cchc_excel.catalogue.plan_codes import as_in_plan
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.forms import layout
 from cchc_excel.model.records import Said, Status
@@ -110,7 +111,7 @@ PROCEDURES = SheetKind(
 TASKS = SheetKind(
     "Nhiệm vụ",
     (
-        Column("#muc", "Mục", 8.5, Holds.KEY, shows=lambda task: task.item.key),
+        Column("#muc", "Mục", 8.5, Holds.KEY, shows=lambda task: as_in_plan(task.item.key, task.item.code)),
         Column(
             layout.TASK_TEXT, "Nội dung nhiệm vụ", 35.0, Holds.TITLE,
             shows=lambda task: task.item.text, meaning="nội dung",

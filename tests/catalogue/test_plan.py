@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from cchc_excel.catalogue.due import required_task
 from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.plan_codes import as_in_plan
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.problems.problem import Problem
 from cchc_excel.reading.workbook import read_bytes
@@ -173,6 +174,17 @@ def test_a_key_of_a_code_that_recurs_is_no_warning() -> None:
         "1 | Bảng hai | | | | B2.1", "2 | Việc | | | | B2.2", "7 | Gõ nhầm | | | | I.9",
     )  # fmt: skip
     assert [(one.code, one.cell) for one in problems] == [("ke-hoach-khoa", "F8")]
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "shown"),
+    [("II.2.4", "2,4", "II.2.4"), ("B2.I.1", "1", "I.1"), ("B2.I.1/2", "", "I.1/2"), ("I.1-2", "1.", "I.1"),
+     ("I.1-2.3", "1.3", "I.1.3"), ("II.M1.2", "2", "2"), ("B3.M1.I.1", "1", "I.1"), ("II.M1", "", ""),
+     ("I.M1", "M1", "I.M1")],
+)  # fmt: skip
+def test_forms_show_a_key_as_the_plan_does(key: str, code: str, shown: str) -> None:
+    """Without table, title and turn, which only tell it from others; a code M1 of the plan's own stays."""
+    assert as_in_plan(key, code) == shown
 
 
 def test_who_takes_part_sees_the_task_on_the_form_and_is_not_asked(tmp_path: Path) -> None:

@@ -183,4 +183,7 @@ def test_criteria_that_came_first_stand_below_the_plan(tmp_path: Path) -> None:
     assert score_rows(tmp_path) == ["B2.I.2 |  | nhập tay | 5", "B2.I.1 |  | nhập tay | 2"]
     appraisals = load_workbook(tmp_path / "templates" / "danh-muc.xlsx")["Thẩm định"]
     assert [cell.value for cell in appraisals[2]][:3] == ["B2.I.2", None, "4"]
-    assert cchc(tmp_path, "catalogue", "check").exit_code == 0
+    assert cchc(tmp_path, "template", "2026-Q1").exit_code == 0
+    form = load_workbook(tmp_path / "output" / "2026-Q1" / "bieu-mau" / "VP.xlsx")
+    shown = [tuple(cell.value for cell in row[:2]) for name in ("Nhiệm vụ", "Chấm điểm") for row in form[name].rows]
+    assert [row for row in shown if "I.1" in str(row[1])] == [("I.1", "I.1"), ("B2.I.1", "I.1")]  # as the plan shows

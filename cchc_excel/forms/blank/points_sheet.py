@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cchc_excel.catalogue.plan_codes import as_in_plan
 from cchc_excel.catalogue.score_model import ScoreRule
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.answer_table import restrict_columns, start_table, write_cell
@@ -26,12 +27,12 @@ def write_points(book: Book, form: Form, rules: Sequence[ScoreRule]) -> Progress
     """Write the sheet; returns how far it is filled in. At least one rule."""
     page, first = start_table(book, form, POINTS, (), _TITLE, _ADVICE)
     last = first + len(rules) - 1
-    texts = {row.key: row.text for row in form.catalogue.plan}
+    rows = {row.key: row for row in form.catalogue.plan}
     for row, rule in enumerate(rules, start=first):
         code(page, row, rule.key)
         shown = {
-            layout.POINTS_KEY: rule.key,
-            layout.TASK_TEXT: texts.get(rule.key, ""),
+            layout.POINTS_KEY: as_in_plan(rule.key, rows[rule.key].code),
+            layout.TASK_TEXT: rows[rule.key].text,
             layout.POINTS_MOST: show_points(rule.maximum or 0),
         }
         for column in POINTS.columns:

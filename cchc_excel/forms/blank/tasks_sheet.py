@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_excel.catalogue.due import tasks_shared_by
 from cchc_excel.catalogue.model import DERIVED_FROM_TASKS
+from cchc_excel.catalogue.plan_codes import as_in_plan
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
@@ -92,7 +93,7 @@ def _write_shared(page: Page, form: Form, row: int) -> int:
 def _shared_line(form: Form, task: Task) -> str:
     due = f"; hạn {task.deadline:%d/%m/%Y}" if task.deadline else ""
     leads = ", ".join(form.catalogue.units[unit].name for unit in task.item.leads)
-    return f"{task.item.key}. {task.item.text} (chủ trì: {leads}{due})"
+    return f"{as_in_plan(task.item.key, task.item.code)}. {task.item.text} (chủ trì: {leads}{due})"
 
 
 _JUDGED = (layout.TASK_STATUS, layout.TASK_DUE, layout.TASK_DONE_ON)
