@@ -53,7 +53,7 @@ def as_in_plan(key: str, code: str) -> str:
     own = normalised(code)
     shown = _ONCE_MORE.sub("", key) if own else key
     own = own if shown.endswith(own) else own.rpartition(".")[2]
-    return f"{_ADDED.sub('', shown.removesuffix(own))}{own}"
+    return f"{_ADDED.sub('', shown.removesuffix(own)).removeprefix('/')}{own}"
 
 
 class Keys:

@@ -67,7 +67,7 @@ def import_plan(
             click.echo(f"  {line.cell}: {line.why}: {line.text}")
         if result.left:
             click.echo(result.left)
-        click.echo("\nKế hoạch này hỏi:")
+        click.echo("\nKế hoạch này hỏi:" if result.tasks else "\nKế hoạch này không hỏi nhiệm vụ nào.")
         for task in result.tasks:
             click.echo(f"  {task}")
         if result.points:

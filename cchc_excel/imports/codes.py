@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import msgspec
 
 from cchc_excel.catalogue.plan_codes import BULLETS
+from cchc_excel.imports.cell_texts import is_period
 from cchc_excel.imports.columns import Role
-from cchc_excel.imports.lines import PlanLine
+from cchc_excel.imports.line_cells import PlanLine
 from cchc_excel.model.records import CellValue
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
@@ -26,6 +27,8 @@ _LEADING = re.compile(
     r"\s*(?:[.:)/]|\s[–-]|-)+\s*(?P<text>\S.*)",
     re.DOTALL,
 )
+_SHORT = 6
+"""Capitals up to that long are an abbreviation: "UBND"."""
 _CAPITAL = re.compile(r"[IVX]+|[A-ZĐ]|(?i:phần.*)", re.DOTALL)
 
 
@@ -111,5 +114,5 @@ def _with_title(line: PlanLine, code: str, *, has_codes: bool) -> Coded:
         if leading and (leading["code"][0].isdigit() or _CAPITAL.fullmatch(leading["code"]) or not line.is_wide):
             code, text = leading["code"].strip(), leading["text"].strip()
     silent = set(line.cells) - ({Role.NOTE} if line.is_scored else set()) == {Role.TEXT}
-    shouted = silent and text.isupper() and len(text) > 8
-    return Coded(line, code, text, is_section=not code and (line.is_wide or shouted))
+    is_title = silent and ((text.isupper() and len(text) > _SHORT) or is_period(text))
+    return Coded(line, code, text, is_section=not code and (line.is_wide or is_title))

@@ -33,14 +33,15 @@ class Role(enum.Enum):
 class Columns(msgspec.Struct, frozen=True):
     """The columns of a table: column -> role and heading, and the row after the headings. `other_texts`: columns whose
     headings say a text too; where the text of a row is blank, theirs is it (a section's title under "Nhiệm vụ", its
-    tasks under "Hoạt động"). `points`: the column of how many points a criterion may have; None: it is no table of
-    criteria."""
+    tasks under "Hoạt động"), and `other_times` likewise. `points`: the column of how many points a criterion may
+    have; None: it is no table of criteria."""
 
     roles: Mapping[int, Role]
     titles: Mapping[int, str]
     after: int
     other_texts: tuple[int, ...] = ()
     points: int | None = None
+    other_times: tuple[int, ...] = ()
 
     def of(self, role: Role) -> list[int]:
         """The columns of a role, from left to right."""
@@ -57,6 +58,7 @@ _TITLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.START, r"(?:thời gian|ngày|thời điểm) bắt đầu|bắt đầu$|từ (?:ngày|tháng)$"),
         (Role.TIME, r"(?:dự kiến )?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn\b|lộ trình|kỳ (?:báo cáo|hạn)|mốc)|"
                     r"(?:ngày|dự kiến)? ?(?:hoàn thành|kết thúc)$|đến (?:ngày|tháng)$|(?:tháng|quý)$"),
+        (Role.PRODUCT, r"(?:chỉ tiêu|mục tiêu|chỉ số)(?:/| và | hoặc )(?:sản phẩm|kết quả|đầu ra)"),
         (Role.TEXT, r"(?!tên (?:các )?(?:tỉnh|thành phố|đơn vị|cơ quan|địa phương|sở|xã|phường|cán bộ|công chức)\b)"
                     r"(?:tên |các |danh mục |nhóm )*(?:nội dung|nhiệm vụ|công việc|tiêu chí|hoạt động|giải pháp|"
                     r"mục tiêu|chỉ tiêu|đề án|lĩnh vực|tên)\b"),
@@ -65,12 +67,13 @@ _TITLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.PERSON, r"(?:.*\b(?:lãnh đạo|cán bộ|chuyên viên|công chức|người|đồng chí|đ/c)\b.*)(?:phụ trách|"
                       r"thực hiện|chịu trách nhiệm|chỉ đạo|theo dõi|đầu mối|tham mưu|được giao|)$|phụ trách$"),
         (Role.LEAD, r".*chủ trì|(?:.*\b(?:cơ quan|đơn vị|bộ phận|phòng|ban|nơi|tổ chức)\b.*)(?:thực hiện|"
-                    r"trách nhiệm|tham mưu|đầu mối|phụ trách|được giao|theo dõi)|phân công|.*chịu trách nhiệm|"
+                    r"trách nhiệm|tham mưu|đầu mối|phụ trách|được giao|theo dõi|chuẩn bị|soạn thảo)|"
+                    r"phân công|.*chịu trách nhiệm|"
                     r"trách nhiệm|đầu mối$|"
                     r"(?:tên )?(?:cơ quan|đơn vị|bộ phận)(?:[/, ]+(?:cơ quan|đơn vị|bộ phận|phòng|ban))*$"),
         (Role.PARTNER, r".*phối hợp"),
         (Role.PRODUCT, r"(?!.*\bkết quả\b.*\b(?:đến nay|năm trước|(?:năm|quý|tháng) [\divx]+))"
-                       r".*(?:sản phẩm|kết quả|đầu ra)|hồ sơ$"),
+                       r"(?!.*\b(?:tình hình|hiện trạng)\b).*(?:sản phẩm|kết quả|đầu ra)|hồ sơ$"),
     )
 )  # fmt: skip
 """What headings begin with, tried in this order."""
@@ -157,7 +160,9 @@ def _with_further_rows(sheet: RawSheet, row: int, top: Mapping[int, str]) -> Col
         roles |= dict.fromkeys(assessors, Role.OTHER)
     found = _one_each(sheet, roles, after)
     texts = [column for column, role in sorted(roles.items()) if role is Role.TEXT and found[column] is Role.OTHER]
-    return Columns(found, titles, after, tuple(texts), points)
+    times = [column for column, role in sorted(roles.items()) if role is Role.TIME and found[column] is Role.OTHER]
+    others = tuple(column for column in times if _says_times(sheet, column, after))
+    return Columns(found, titles, after, tuple(texts), points, others)
 
 
 def _full_mark(above: str, title: str) -> str:
@@ -201,7 +206,7 @@ def _one_each(sheet: RawSheet, roles: Mapping[int, Role], after: int) -> dict[in
     found = dict(roles)
     text = _fullest(sheet, [column for column, role in sorted(roles.items()) if role is Role.TEXT], after)
     times = [column for column, role in sorted(roles.items()) if role is Role.TIME]
-    chosen = {Role.TEXT: text, Role.TIME: _first_of_times(sheet, times, after)}
+    chosen = {Role.TEXT: text, Role.TIME: _fullest_of_times(sheet, times, after)}
     groups: dict[Role, list[int]] = {}
     for column, role in sorted(roles.items()):
         before = groups.setdefault(role, [])
@@ -223,15 +228,23 @@ def _fullest(sheet: RawSheet, columns: Iterable[int], after: int) -> int | None:
     return max(columns, key=texts, default=None)
 
 
-def _first_of_times(sheet: RawSheet, columns: Sequence[int], after: int) -> int | None:
-    """The first column in which most cells say a time: "Tiến độ" may say how far a task is. Where none does, the
-    first."""
-    for column in columns:
-        texts = [clean_text(row[column]) for row in sheet.rows[after:] if column < len(row) and clean_text(row[column])]
-        placed = sum(not read_times(text).unread for text in texts)
-        if texts and 2 * placed > len(texts):
-            return column
-    return next(iter(columns), None)
+def _fullest_of_times(sheet: RawSheet, columns: Sequence[int], after: int) -> int | None:
+    """The column that says most times, the first of two alike: "Tiến độ" may say how far a task is, "Thời hạn trình"
+    stands for few tasks only. Where none says times, the first."""
+    if len(columns) < 2:
+        return next(iter(columns), None)
+    return max(columns, key=lambda column: len(_cells(sheet, column, after)) * _says_times(sheet, column, after))
+
+
+def _says_times(sheet: RawSheet, column: int, after: int) -> bool:
+    """Whether most cells of a column that are filled say a time."""
+    texts = _cells(sheet, column, after)
+    return 2 * sum(not read_times(text).unread for text in texts) > len(texts)
+
+
+def _cells(sheet: RawSheet, column: int, after: int) -> list[str]:
+    cells = (row[column] for row in sheet.rows[after:] if column < len(row))
+    return [text for value in cells if (text := clean_text(value))]
 
 
 def _is_merged(sheet: RawSheet, first: int, column: int, after: int) -> bool:

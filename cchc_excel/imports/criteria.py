@@ -46,10 +46,12 @@ class Sum(msgspec.Struct, frozen=True):
 
 
 class Criteria(msgspec.Struct, frozen=True):
-    """The criteria of a file's tables of points, and where their points do not add up."""
+    """The criteria of a file's tables of points, where their points do not add up, and the keys of those that say no
+    most points and have none below them."""
 
     rows: Sequence[Criterion]
     sums: Sequence[Sum]
+    bare: Sequence[str] = ()
 
 
 def find_criteria(plan: ImportedPlan, file: str) -> tuple[Criteria, list[Problem]]:
@@ -77,7 +79,17 @@ def find_criteria(plan: ImportedPlan, file: str) -> tuple[Criteria, list[Problem
             found.append(_criterion(plan, at, most))
         elif total is not None and total != most:
             sums.append(Sum(key, f"{plan.lines[at].table}!{plan.lines[at].points_cell}", most, total))
-    return Criteria(found, sums), problems
+    return Criteria(found, sums, _bare(plan)), problems
+
+
+def _bare(plan: ImportedPlan) -> list[str]:
+    keys = [row["khoá"] for row in plan.rows if row["cấp"] != RowLevel.SUB.value]
+    return [
+        row["khoá"]
+        for row, line in zip(plan.rows, plan.lines, strict=True)
+        if line.is_scored and row["cấp"] == RowLevel.CODED.value and not clean_text(line.points)
+        and not any(is_below(key, row["khoá"]) for key in keys)
+    ]  # fmt: skip
 
 
 def _sum(plan: ImportedPlan, key: str, parts: Sequence[int], points: Mapping[int, Fraction]) -> Fraction | None:
@@ -130,6 +142,8 @@ def in_words(criteria: Criteria, rows: Sequence[SheetRow]) -> list[str]:
             lines.append(f"{one.key}: nhập tay, thang điểm {one.steps}")
         elif one.is_unclear:
             lines.append(f"{one.key}: nhập tay, thang điểm theo tỷ lệ không đọc chắc được")
+    if criteria.bare:
+        lines.append(f"Không ghi điểm tối đa, chưa có dòng ở sheet Chấm điểm: {'; '.join(criteria.bare)}")
     for wrong in criteria.sums:
         most, total = show_points(wrong.maximum), show_points(wrong.total)
         lines.append(

@@ -3,51 +3,20 @@ no line, with the reason."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from cchc_excel.catalogue.plan_codes import level_of
 from cchc_excel.catalogue.plan_model import RowLevel
-from cchc_excel.catalogue.times import read_times
-from cchc_excel.imports.cell_texts import lead_and_partner, plain_text, with_unit
 from cchc_excel.imports.columns import Columns, Role, find_columns, is_heading_again, is_numbers_row
-from cchc_excel.imports.marks import MARKED, UNMARKED
-from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
+from cchc_excel.imports.line_cells import MERGES, PlanLine, read_line
+from cchc_excel.imports.outside import begins_signatures, is_foot, is_signature
+from cchc_excel.model.records import RawForm, RawSheet, address
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
-from cchc_excel.values import clean_text, fold
-
-
-class PlanLine(msgspec.Struct):
-    """A line of a plan as it stands in the table. `code`: the cell of its number as read; `cells`: role -> text;
-    `spots`: role -> the cell it is from; `is_wide`: it goes over the whole table, or only says a title;
-    `is_scored`: the table says how many points a line may have; `has_times`: it has a column of times;
-    `points`: the cell that says how many, `points_cell` where it is, `remarks` what other columns say of
-    it."""
-
-    table: str
-    row: int
-    code: CellValue
-    cells: dict[Role, str]
-    spots: dict[Role, str]
-    is_wide: bool = False
-    is_italic: bool = False
-    begins_table: bool = False
-    decimals: int | None = None
-    is_scored: bool = False
-    has_times: bool = True
-    points: CellValue = None
-    points_cell: str = ""
-    remarks: tuple[str, ...] = ()
-
-    def text(self, role: Role) -> str:
-        return self.cells.get(role, "")
-
-    def where(self, file: str, role: Role) -> Location:
-        """The cell of a role in the file: its sheet or table, and its address."""
-        return Location(file, self.table, self.spots.get(role) or self.spots.get(Role.TEXT) or address(self.row, 0))
+from cchc_excel.values import clean_text
 
 
 class NamedLine(msgspec.Struct, frozen=True):
@@ -68,24 +37,10 @@ class TableLines(msgspec.Struct):
     signed: str = ""
 
 
-_FOOT = re.compile(
-    r"(?:\(?\*+\)?|ghi chú|lưu ý|nơi nhận|người lập|tm\.|kt\.|t/m|k/t|q\.|tổng (?:số|cộng|điểm)|cộng\b|phụ lục\b|"
-    r"biểu số|\(?kèm theo|mẫu số|đơn vị tính|.{0,30}, ngày .{0,4} ?tháng|"
-    r"(?:phó )?(?:chủ tịch|giám đốc|(?:chi )?cục trưởng|chánh văn phòng|trưởng phòng|thủ trưởng)"
-    r"(?: đơn vị| cơ quan)?$)",
-    re.IGNORECASE,
-)
-_SIGNATURE = re.compile(r"(?:tm|kt|t/m|k/t|tl|tuq|q)\.|nơi nhận|người lập", re.IGNORECASE)
-_SIGNS = re.compile(r"(?:tm|kt|t/m|k/t|tl|tuq)\.\s*\S", re.IGNORECASE)
-"""In whose name somebody signs: no row of a plan has that in any cell."""
 _DITTO = re.compile(r"[-–\s]*(?:n/?t|như trên)[-–\s.]*|[-–\s]*[\"″〃”]+[-–\s]*", re.IGNORECASE)
 """What stands for the cell above."""
-_TITLE = re.compile(r"(?=.{6}).*[^\W\d_]{2}.*\s.*[^\W\d_]{2}.*", re.DOTALL)
-_NUMBERED = re.compile(r"(?:[IVX]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.:)/]")
 _FIRST = re.compile(r"[1IA][.)]?")
 _OUTSIDE = "chữ ngoài bảng, không phải nhiệm vụ"
-_MERGES = (Role.LEAD, Role.PARTNER, Role.PERSON, Role.PRODUCT, Role.TIME, Role.START)
-"""What holds for all the rows that its cell is merged over."""
 _FEW_COLUMNS, _FEW_ROWS = 2, 2
 
 
@@ -116,7 +71,16 @@ def find_lines(raw: RawForm, file: str) -> tuple[TableLines, list[Problem]]:
         _read_table(sheet, columns, own[0] if own else None, found)
     if columns is None:
         return found, [*problems, kinds.IMPORT_NO_PLAN(Location(file))]
-    return found, problems
+    return found, [*problems, *_of_other_times(found.lines, file)]
+
+
+def _of_other_times(lines: Sequence[PlanLine], file: str) -> list[Problem]:
+    """A warning for each line of which two columns say a time, and only one is used."""
+    two = [line for line in lines if line.other_time[0]]
+    return [
+        kinds.IMPORT_OTHER_TIME(Location(file, line.table, line.other_time[0]), title=line.other_time[1])
+        for line in two
+    ]
 
 
 def _first_columns(sheet: RawSheet) -> tuple[int, Columns] | None:
@@ -161,15 +125,17 @@ def _begins_anew(sheet: RawSheet, columns: Columns, row: int, found: TableLines)
 
 
 def _read_row(sheet: RawSheet, columns: Columns, row: int, begins: bool, found: TableLines) -> None:
-    line = _line(sheet, columns, row)
+    line = read_line(sheet, columns, row)
     line.begins_table = begins
     _repeat_above(line, found)
-    why = _why_not(line, is_signed=found.signed == sheet.name)
-    if why == _OUTSIDE and (_SIGNATURE.match(line.text(Role.TEXT)) or any(map(_SIGNS.match, line.cells.values()))):
+    texts = [text for value in sheet.rows[row] if (text := clean_text(value))]
+    signs = is_signature(texts)
+    why = _why_not(line, is_signed=signs or found.signed == sheet.name)
+    if why == _OUTSIDE and (signs or begins_signatures(line.text(Role.TEXT))):
         found.signed = sheet.name
     if why:
         first = next(at for at, value in enumerate(sheet.rows[row]) if clean_text(value))
-        text = " | ".join(clean_text(value) for value in sheet.rows[row] if clean_text(value))
+        text = " | ".join(texts)
         found.named.append(NamedLine(row + 1, f"{sheet.name}!{address(row, first)}", text, why))
     else:
         found.lines.append(line)
@@ -177,141 +143,19 @@ def _read_row(sheet: RawSheet, columns: Columns, row: int, begins: bool, found: 
 
 def _repeat_above(line: PlanLine, found: TableLines) -> None:
     """Put what the row above says where a cell says that it is the same: "- nt -", a ditto mark."""
-    for role in _MERGES:
+    for role in MERGES:
         if _DITTO.fullmatch(line.text(role)):
             above = (one.cells[role] for one in reversed(found.lines) if one.table == line.table and role in one.cells)
             line.cells[role] = next(above, line.text(role))
 
 
 def _why_not(line: PlanLine, *, is_signed: bool) -> str:
-    """Why a row can be no line of a plan; "" where it can. `is_signed`: it stands below signatures."""
+    """Why a row can be no line of a plan; "" where it can. `is_signed`: it is a signature, or stands below them."""
+    if line.code is None and is_signed:
+        return _OUTSIDE
     if not line.text(Role.TEXT):
         return "không có nội dung" if line.is_wide or len(line.cells) > 0 or line.code is not None else "dòng trống"
-    if line.code is None and (is_signed or any(map(_SIGNS.match, line.cells.values()))):
-        return _OUTSIDE
     alone = line.is_wide or set(line.cells) <= {Role.TEXT, Role.NOTE}
-    if alone and line.code is None and _FOOT.match(line.text(Role.TEXT)):
+    if alone and line.code is None and is_foot(line.text(Role.TEXT)):
         return _OUTSIDE
     return ""
-
-
-def _line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
-    line = PlanLine(sheet.name, row, None, {}, {})
-    filled = [at for at, value in enumerate(sheet.rows[row]) if clean_text(value)]
-    if len(filled) == 1 and _is_wide(sheet, columns, row, filled[0]):
-        line.is_wide = True
-        line.cells[Role.TEXT], line.spots[Role.TEXT] = (
-            plain_text(clean_text(sheet.cell(row, filled[0]))),
-            address(row, filled[0]),
-        )
-        return line
-    line.is_scored = columns.points is not None
-    if columns.points is not None:
-        line.points, line.points_cell = sheet.cell(row, columns.points), address(row, columns.points)
-        beside = [column for role in (Role.NOTE, Role.OTHER) for column in columns.of(role) if column != columns.points]
-        line.remarks = tuple(plain_text(clean_text(sheet.cell(row, column))) for column in beside)
-    line.has_times = bool({Role.TIME, Role.START, Role.MARK} & set(columns.roles.values()))
-    for role in Role:
-        for column in columns.of(role):
-            _put(line, sheet, columns, role, row, column)
-    _take_other_text(line, sheet, columns)
-    _take_title(line)
-    _join_times(line)
-    text = next((column for column in columns.of(Role.TEXT) if sheet.cell(row, column) is not None), None)
-    if text is not None:
-        raw = clean_text(sheet.cell(row, text))
-        line.is_italic = (row, text) in sheet.italics or raw.lower().startswith("<i>")
-    return line
-
-
-def _take_other_text(line: PlanLine, sheet: RawSheet, columns: Columns) -> None:
-    """Give a line without text that of another column of texts, where one of its own row stands there."""
-    for column in () if line.text(Role.TEXT) else columns.other_texts:
-        text = plain_text(clean_text(sheet.cell(line.row, column)))
-        if text:
-            line.cells[Role.TEXT], line.spots[Role.TEXT] = text, address(line.row, column)
-            title = " ".join(columns.titles.get(column, "").split())
-            notes = line.cells.pop(Role.NOTE, "").split("; ")
-            rest = [note for note in notes if note and note != (f"{title}: {text}" if title else text)]
-            if rest:
-                line.cells[Role.NOTE] = "; ".join(rest)
-            return
-
-
-def _take_title(line: PlanLine) -> None:
-    """Give a line without text the title that stands where its number would: merged over both columns."""
-    title = line.code
-    if line.text(Role.TEXT) or not isinstance(title, str) or not _TITLE.fullmatch(title):
-        return
-    line.cells[Role.TEXT], line.spots[Role.TEXT] = title, line.spots.pop(Role.CODE)
-    line.code = None
-    line.is_wide = bool(_NUMBERED.match(title)) or not {Role.LEAD, Role.TIME, Role.PRODUCT} & set(line.cells)
-
-
-def _is_wide(sheet: RawSheet, columns: Columns, row: int, column: int) -> bool:
-    """Whether the only cell of a row is a title over the table: merged over nearly all of it, or a text in the first
-    columns, where a code would stand."""
-    first, last = min(columns.roles), max(columns.roles)
-    for area in sheet.merged:
-        if area[0] <= row <= area[2] and area[1] <= column <= area[3] and area[3] - area[1] + 1 >= (last - first) * 0.6:
-            return True
-    text = columns.of(Role.TEXT)
-    return column in columns.of(Role.CODE) and bool(text) and len(clean_text(sheet.cell(row, column))) > 5
-
-
-def _put(line: PlanLine, sheet: RawSheet, columns: Columns, role: Role, row: int, column: int) -> None:
-    """Put what stands in a column into the line; what stands in several columns of a role is joined."""
-    value, top = sheet.cell(row, column), row
-    if value is None and (role in _MERGES or role is Role.TEXT):
-        top = sheet.top_of(row, column)
-        value = sheet.cell(top, column)
-    text = f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else plain_text(clean_text(value))
-    if not text:
-        return
-    if role is Role.CODE:
-        line.code, line.decimals = (text if isinstance(value, str) else value), sheet.decimals.get((row, column))
-        line.spots[role] = address(row, column)
-        return
-    if role is Role.MARK and not UNMARKED.fullmatch(text):
-        _join(line, Role.MARK, " ".join(columns.titles[column].split()), address(top, column))
-        if MARKED.fullmatch(text):
-            return
-    if role is Role.TIME:
-        text = with_unit(columns.titles.get(column, ""), text)
-    if role is Role.LEAD:
-        text, partner = lead_and_partner(columns.titles.get(column, ""), text)
-        if partner:
-            _join(line, Role.PARTNER, partner, address(top, column))
-    role, text = _meant(columns, role, column, text)
-    _join(line, role, text, address(top, column))
-
-
-def _join(line: PlanLine, role: Role, text: str, spot: str) -> None:
-    """Add a text to what a role holds already."""
-    before = line.cells.get(role, "")
-    separator = "; " if role is Role.NOTE else ", " if role is Role.MARK else "\n"
-    line.cells[role] = f"{before}{separator}{text}" if before else text
-    line.spots.setdefault(role, spot)
-
-
-def _meant(columns: Columns, role: Role, column: int, text: str) -> tuple[Role, str]:
-    """Columns that the catalogue does not have become notes, and what stands in the column of a quarter."""
-    title = " ".join(columns.titles.get(column, "").split())
-    if role in (Role.MARK, Role.OTHER):
-        return Role.NOTE, f"{title}: {text}" if title else text
-    return role, text
-
-
-def _join_times(line: PlanLine) -> None:
-    """One time of the columns that say it: marked quarters, or begin and end."""
-    marks, start = line.cells.pop(Role.MARK, ""), line.cells.pop(Role.START, "")
-    if marks:
-        line.cells[Role.TIME] = ", ".join(part for part in (line.cells.get(Role.TIME), marks) if part)
-        line.spots.setdefault(Role.TIME, line.spots[Role.MARK])
-    if start:
-        end = line.cells.get(Role.TIME)
-        if end and (fold(start) == fold(end) or not read_times(start).spans):  # "thường xuyên" in both
-            line.cells[Role.TIME] = end
-        else:
-            line.cells[Role.TIME] = f"Từ {start} đến {end}" if end else f"Từ {start}"
-        line.spots.setdefault(Role.TIME, line.spots[Role.START])

@@ -10,14 +10,16 @@ import msgspec
 
 from cchc_excel.catalogue.plan_codes import Keys, level_of, normalised
 from cchc_excel.catalogue.plan_model import RowLevel
-from cchc_excel.catalogue.times import read_times
 from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.imports.cell_texts import as_time
 from cchc_excel.imports.codes import Coded, code_lines
 from cchc_excel.imports.columns import Role
-from cchc_excel.imports.lines import NamedLine, PlanLine, find_lines
+from cchc_excel.imports.line_cells import PlanLine
+from cchc_excel.imports.lines import NamedLine, find_lines
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem
+from cchc_excel.values import clean_text
 
 HEADINGS: dict[Role, str] = {
     Role.LEAD: "đơn vị chủ trì",
@@ -117,20 +119,13 @@ def _rows(coded: Sequence[Coded], file: str, first: int) -> tuple[list[dict[str,
         seen.add(key)
         row = _row(one, level, key)
         if level is RowLevel.SECTION:
-            section_time = _as_time(one.text)
+            section_time = as_time(one.text)
         elif level is not RowLevel.SUB and not row.get(_TIME):
             in_text = _IN_TEXT.search(one.text) if not one.line.has_times else None
-            time = (_as_time(in_text[1]) if in_text else "") or section_time
+            time = (as_time(in_text[1]) if in_text else "") or section_time
             row |= {_TIME: time} if time else {}
         rows.append(row)
     return rows, problems
-
-
-def _as_time(text: str) -> str:
-    """A text that says months or days and nothing else, as the time of lines that say none: the title "QUÝ I" above
-    them; "" where it does not."""
-    times = read_times(text)
-    return text if times.spans and not (times.repeated or times.unread) else ""
 
 
 def _free_key(derived: str, one: Coded, level: RowLevel, tables: int, seen: Collection[str]) -> str:
@@ -157,6 +152,8 @@ def _level(one: Coded) -> RowLevel:
     if one.line.is_scored and _BAND.fullmatch(one.text):
         return RowLevel.SUB
     level = RowLevel.SECTION if one.is_section else level_of(one.code)
+    if one.line.is_scored and level is RowLevel.LINE and not clean_text(one.line.points):
+        return RowLevel.SUB
     if level is RowLevel.LINE and one.line.is_italic:
         level = RowLevel.SUB
     lead = one.line.text(Role.LEAD)

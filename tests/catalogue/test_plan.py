@@ -179,7 +179,7 @@ def test_a_key_of_a_code_that_recurs_is_no_warning() -> None:
 @pytest.mark.parametrize(
     ("key", "code", "shown"),
     [("II.2.4", "2,4", "II.2.4"), ("B2.I.1", "1", "I.1"), ("B2.I.1/2", "", "I.1/2"), ("I.1-2", "1.", "I.1"),
-     ("I.1-2.3", "1.3", "I.1.3"), ("II.M1.2", "2", "2"), ("B3.M1.I.1", "1", "I.1"), ("II.M1", "", ""),
+     ("I.1-2.3", "1.3", "I.1.3"), ("II.M1.2", "2", "2"), ("B3.M1.I.1", "1", "I.1"), ("II.M1", "", ""), ("/2", "", "2"),
      ("I.M1", "M1", "I.M1")],
 )  # fmt: skip
 def test_forms_show_a_key_as_the_plan_does(key: str, code: str, shown: str) -> None:

@@ -155,6 +155,10 @@ TABLE: list[tuple[str, int, str]] = [
     ("Quý I – Tháng 2", 2022, "T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; N 28/2"),
     ("15/2 - Quý I/2022", 2022, "T02 15/2; Q1 15/2; 6T 15/2; 9T 15/2; N 15/2"),
     ("Từ tháng 2 - Quý I", 2022, "T02 28/2; T03 31/3; Q1 31/3; 6T 31/3; 9T 31/3; N 31/3"),  # a word says that it is one
+    ("QI, 6T, QIII, năm", 2022, QUARTERS),  # the half year ends in June, the year in December
+    ("6 tháng/2022", 2022, JUNE),  # of one year, no list that ends with it
+    ("Th.xuyên", 2022, NEVER_LATE),
+    ("Không quy định thời hạn", 2022, NEVER_LATE),
     ("Tháng 2 - năm 2022", 2022, "T02 28/2; Q1 28/2; 6T 28/2; 9T 28/2; N 28/2"),
     ("Quý I - năm 2022", 2021, NEVER),
     # what else stands alone or begins

@@ -562,9 +562,10 @@ def test_begin_and_end_that_say_the_same_are_one_time(tmp_path: Path) -> None:
     rows = imported(
         tmp_path,
         "STT | Nhiệm vụ | Chủ trì | Thời gian bắt đầu | Thời gian hoàn thành\n1 | Việc một | Văn phòng | Thường xuyên |"
-        " Thường xuyên\n2 | Việc hai | Văn phòng | Hằng quý | Tháng 12\n3 | Việc ba | Văn phòng | Tháng 1 | Tháng 2",
+        " Thường xuyên\n2 | Việc hai | Văn phòng | Hằng quý | Tháng 12\n3 | Việc ba | Văn phòng | Tháng 1 | Tháng 2\n"
+        "4 | Việc bốn | Văn phòng | Quý II | <\n5 | Việc năm | Văn phòng | Năm 2026 |",
     )
-    assert column(rows, "thời gian") == ["Thường xuyên", "Tháng 12", "Từ Tháng 1 đến Tháng 2"]
+    assert column(rows, "thời gian") == ["Thường xuyên", "Tháng 12", "Từ Tháng 1 đến Tháng 2", "Quý II", "Năm 2026"]
 
 
 def test_names_and_titles_below_signatures_are_no_tasks(tmp_path: Path) -> None:
@@ -709,6 +710,11 @@ def test_who_signs_stands_in_no_column_of_a_plan(tmp_path: Path) -> None:
     assert code == 0, told
     assert [line["line"] for line in told["named"]] == [3, 4]
     assert column(sheet(tmp_path), "khoá") == ["1", "2"]
+    marks = (
+        "STT | Nội dung | Chủ trì | Quý I | Quý II\n1 | Việc | VP | x |\n | NGƯỜI LẬP BIỂU | | | TM. UBND XÃ\n | Lê B"
+    )
+    code, told = run(start(tmp_path), "a.xlsx", xlsx_bytes(marks))
+    assert (code, told["placed"], [line["line"] for line in told["named"]]) == (0, 1, [3, 4])
     other = "STT | Nội dung | Chủ trì | Thời gian\n | Việc không số | VP | Quý I"  # another plan below it on the sheet
     code, told = run(start(tmp_path), "a.xlsx", xlsx_bytes(f"{HEAD}\n{lines}\n{other}"))
     assert (code, told["placed"], [line["line"] for line in told["named"]]) == (0, 2, [3, 4])
@@ -716,8 +722,8 @@ def test_who_signs_stands_in_no_column_of_a_plan(tmp_path: Path) -> None:
 
 def test_results_of_the_year_before_are_no_products(tmp_path: Path) -> None:
     """And who is "đầu mối" leads."""
-    head = "TT | Nội dung | Kết quả năm 2025 | Kết quả thực hiện đến nay | Đầu mối | Hạn | Kết quả đầu ra"
-    (row,) = imported(tmp_path, f"{head}\n1 | Hồ sơ đúng hạn | 97% | 98% | VP | Quý I | Báo cáo")
+    head = "TT | Nội dung | Kết quả năm 2025 | Kết quả thực hiện đến nay | Đầu mối | Hạn | Tình hình, kết quả | Đầu ra"
+    (row,) = imported(tmp_path, f"{head}\n1 | Hồ sơ đúng hạn | 97% | 98% | VP | Quý I | | Báo cáo")
     assert (row["sản phẩm"], row["đơn vị chủ trì"]) == ("Báo cáo", "VP")
     assert row["ghi chú kế hoạch"] == "Kết quả năm 2025: 97%; Kết quả thực hiện đến nay: 98%"
 
@@ -733,3 +739,42 @@ def test_a_line_that_leads_in_others_and_is_asked_itself_is_told(tmp_path: Path)
     assert (code, told["problems"]) == (0, [])
     asked = [line for line in asked_lines(tmp_path, "a.docx") if "Văn phòng" in line]
     assert len(asked) == 2
+
+
+def test_a_heading_that_is_a_task_by_itself_is_told(tmp_path: Path) -> None:
+    """1 has a time that none below it has; what 2 says, 2.1 does; 3 says who for 3.1."""
+    lines = (
+        "1 | Kế hoạch | Văn phòng | Kế hoạch | Tháng 1\n1.1 | Tuyên truyền | KT | Tin | Quý I\n"
+        "2 | Rà soát | Văn phòng | Báo cáo | Quý II\n2.1 | Lần một | KT | Báo cáo | Quý II\n"
+        "3 | Đề án | Văn phòng | | Quý II\n3.1 | Việc | | | Tháng 5"
+    )
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(f"{HEAD}\n{lines}"))
+    assert (code, [(one["code"], one["cell"]) for one in told["problems"]]) == (1, [("nhap-de-muc-la-nhiem-vu", "E2")])
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(f"{HEAD}\n{lines.replace('1.1', '-')}"))
+    assert (code, told["problems"]) == (0, [])  # as advised
+    assert len([line for line in asked_lines(tmp_path, "ke-hoach.docx") if line.startswith("1")]) == 2
+
+
+def test_of_two_columns_of_times_the_fuller_one_counts(tmp_path: Path) -> None:
+    """Where it is blank the other one does; a task that has both is told."""
+    table = (
+        "Mã | Nhiệm vụ | Đơn vị chủ trì | Thời hạn trình | Thời hạn ban hành\n01 | A | VP | 20/5/2026 | 30/6/2026\n"
+        "02 | B | VP | | Quý II\n03 | C | VP | Quý I |\n04 | D | VP | | Tháng 3"
+    )
+    code, told = run(start(tmp_path), "ke-hoach.docx", docx_bytes(table), "--accept")
+    assert (code, [(one["code"], one["cell"]) for one in told["problems"]]) == (0, [("nhap-hai-thoi-gian", "D2")])
+    assert column(sheet(tmp_path), "thời gian") == ["30/6/2026", "Quý II", "Quý I", "Tháng 3"]
+    assert column(sheet(tmp_path), "ghi chú kế hoạch") == ["Thời hạn trình: 20/5/2026", "", "", ""]
+
+
+def test_quarters_and_months_are_titles_wherever_they_stand(tmp_path: Path) -> None:
+    """Under "Số TT" or in the text's column; "Cơ quan chuẩn bị" leads, "Chỉ tiêu/Sản phẩm" is what comes of it."""
+    table = (
+        "Số TT | Nội dung | Cơ quan chuẩn bị | Chỉ tiêu/ Sản phẩm | Thời gian\nQuý I | | | |\n1 | A | VP | Báo cáo |\n"
+        " | Tháng 02 | | |\n2 | B | VP | 100% |\n3 | C | VP | | Quý II"
+    )
+    rows = imported(tmp_path, table, xlsx_bytes)
+    assert column(rows, "cấp") == ["phần", "mục", "phần", "mục", "mục"]
+    assert column(rows, "thời gian") == ["", "Quý I", "", "Tháng 02", "Quý II"]
+    assert column(rows, "sản phẩm") == ["", "Báo cáo", "", "100%", ""]
+    assert column(rows, "đơn vị chủ trì")[1] == "VP"

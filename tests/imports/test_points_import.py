@@ -97,6 +97,21 @@ def test_criteria_are_scored_by_hand_and_those_of_a_ratio_by_its_steps(tmp_path:
     assert "I.2" not in typed
 
 
+def test_what_has_no_points_below_a_criterion_says_how_they_are_given(tmp_path: Path) -> None:
+    """However it is worded; "ĐIỂM TRỪ" is a title. What is said by formulas is not certain."""
+    table = (
+        "STT | Tiêu chí | Điểm tối đa\n1 | Kết quả kiểm tra | 2\n | Nếu tỷ lệ b từ 70% trở lên thì điểm là b/100*2 |\n"
+        " | Nếu tỷ lệ b < 70% thì điểm đánh giá là 0 |\n | ĐIỂM TRỪ |\n2 | Chậm báo cáo |"
+    )
+    code, told = run(start(tmp_path), "bang.docx", docx_bytes(table))
+    assert (code, told["problems"]) == (0, [])
+    assert column(sheet(tmp_path), "cấp") == ["mục", "ý", "ý", "phần", "mục"]
+    said = cchc(tmp_path, "plan", "import", str(tmp_path / "bang.docx"), "--check").stdout
+    assert "1: nhập tay, thang điểm theo tỷ lệ không đọc chắc được" in said
+    assert "Không ghi điểm tối đa, chưa có dòng ở sheet Chấm điểm: M1.2" in said
+    assert "Kế hoạch này không hỏi nhiệm vụ nào." in said
+
+
 def test_points_that_are_none_or_do_not_add_up_are_told(tmp_path: Path) -> None:
     table = (
         "TT | Tiêu chí | Thang điểm | Ghi chú\nI | ĐIỀU HÀNH | 10 |\n1 | Kế hoạch | 4 |\n2 | Kiểm tra | 5 |\n"

@@ -21,7 +21,8 @@ class Word(enum.Enum):
     DURATION = r"trong\s+(?:vòng\s+)?\d+\s*(?:ngày|tháng|tuần|năm)\b(?!\s*(?:\d|đầu|cuối))"
     ON_DEMAND = r"(?:đột xuất|(?:theo|khi có)\s+yêu cầu|khi phát sinh)\b[^;]*"
     BY_OTHER = r"(?:theo(?!\s+(?:tháng|quý|năm|định kỳ)\b)|ngay khi|ngay sau|sau khi|khi)\b[^;]*"
-    STEADY = r"(?:nhiệm vụ\s+)?thường xuyên|liên tục|kịp thời"
+    STEADY = r"(?:nhiệm vụ\s+)?(?:thường xuyên|th(?:ườ|ư)?(?:ng)?\.\s*xuyên|tx(?!\w))|liên tục|kịp thời|" \
+        r"không\s+(?:(?:có|quy định|xác định|ấn định|giới hạn)\s+)?(?:thời\s+)?hạn(?:\s+định)?"  # fmt: skip
     DAYS_OF_MONTHS = r"ngày\s*(\d{1,2})\s*(?:của\s+)?(?:các\s+)?tháng\s*" \
         r"(\d{1,2}(?!\d)(?:\s*(?:[,;&]|và)\s*(?:tháng\s*)?\d{1,2}(?!\d|\s*(?:/(?!\s*20\d\d)|tháng)))+)" \
         r"(?:\s*/\s*(20\d\d))?"  # fmt: skip
@@ -54,7 +55,8 @@ class Word(enum.Enum):
     TIMES_A = r"(?:(?:ít nhất|tối thiểu)\s+)?(?:\d{1,2}|một|hai|ba)\s*" \
         r"(?!tháng|quý|năm|tuần|ngày)[^\W\d]+(?:\s[^\W\d]+)?\s*/\s*(?:0?1\s*)?(tháng|quý|năm|tuần)|" \
         r"(?:(?:0?1|một)\s*)?(tháng|quý|năm|tuần)\s*/\s*(?:(?:0?1|một)\s*)?lần"  # fmt: skip
-    LENGTH = r"((?:0?1|một)\s*lần\s*/\s*)?(0?3|0?6|0?9|12|ba|sáu|chín)\s*tháng(?!\s*\d+(?!\d|\s*(?:lần|tháng)))" \
+    LENGTH = r"((?:0?1|một)\s*lần\s*/\s*)?(0?3|0?6|0?9|12|ba|sáu|chín)\s*" \
+        r"(?:tháng(?!\s*\d+(?!\d|\s*(?:lần|tháng)))|t(?![\w.]))(?:\s*/\s*(?=20\d\d(?!\d)))?" \
         r"(?:\s*(đầu|cuối)\s*năm)?(\s*/\s*lần|\s*/?\s*(?:0?1|một)\s+lần)?"  # fmt: skip
     COUNT = r"(?:\d{1,2}|một|hai|ba)\s*(?:lần|đợt)(?!\s*(?:/|mỗi\b|một\b|trong\s+\d))(?!\w)"
     MONTH = r"(?:tháng|th?\.?(?=\s*\d))\s*" \

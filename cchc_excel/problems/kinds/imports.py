@@ -53,6 +53,16 @@ IMPORT_HEADING = _warning(
     "dòng này ghi {said} nhưng chỉ là đề mục của các mục bên dưới nên không được hỏi, còn mục {keys} không ghi gì",
     "ghi thời gian, sản phẩm vào từng mục bên dưới; muốn hỏi chính dòng này thì đổi số mục của các dòng dưới thành -",
 )
+IMPORT_HEADING_TASK = _warning(
+    "nhap-de-muc-la-nhiem-vu",
+    "dòng này có đơn vị chủ trì và ghi {said} như một nhiệm vụ, nhưng có mục con nên chỉ là đề mục, không được hỏi",
+    "các mục con đã đủ thì thôi; muốn hỏi cả dòng này thì đổi số mục của các dòng dưới thành -",
+)
+IMPORT_OTHER_TIME = _warning(
+    "nhap-hai-thoi-gian",
+    "cột “{title}” cũng ghi thời gian; cột thời gian khác được dùng, cột này thành ghi chú",
+    "đúng vậy thì thôi; cần thời gian ở cột này thì xoá cột thời gian kia trong tệp rồi nhập lại",
+)
 IMPORT_LEAD_IN = _warning(
     "nhap-de-muc-duoc-hoi",
     "dòng này chỉ mở đầu cho các dòng bên dưới, nhưng ghi đơn vị chủ trì nên cũng được hỏi, kỳ nào cũng hỏi",
