@@ -12,6 +12,7 @@ import msgspec
 from cchc_excel.catalogue.levels import BETWEEN, members
 from cchc_excel.catalogue.model import Unit
 from cchc_excel.catalogue.near_names import nearest, suggestion
+from cchc_excel.catalogue.short_names import abbreviates, notation, plain_words
 from cchc_excel.values import fold
 
 _PARENTHESES = re.compile(r"\([^)]*\)")
@@ -24,19 +25,20 @@ _ROLES = re.compile(
     r"tất cả|toàn thể|toàn bộ)\s*)+$"
 )
 _OWN_BODY = re.compile(
-    r"\s+(?:sở|bộ|cục|chi cục|xã|phường|cơ quan)(?=\s*(?:$|[,;:/.)]|(?:và|là|chủ trì|phối hợp|thực hiện|tham mưu)\b))"
+    r"\s+(?:sở|bộ|cục|chi cục|xã|phường|huyện|cơ quan)"
+    r"(?=\s*(?:$|[,;:/.)]|(?:và|là|chủ trì|phối hợp|thực hiện|tham mưu)\b))"
 )
 """Whose a unit is that has been named, in words that name no other: "Văn phòng Sở"."""
 _EVERYBODY = re.compile(r"tất cả|toàn thể|toàn bộ")
 """Said of a group ("tất cả các phòng"); alone it names nobody."""
 _PARTNERS = "phối hợp"
+_WITH = re.compile(r"^phối hợp\s+(?:với\s+)?")
 _LEADS = "chủ trì"
 _LEADS_ALONE = re.compile(r"\(\s*(?:(?:cơ quan|đơn vị)\s+)?chủ trì\s*\)")
 _PARTNERS_BEFORE = re.compile(r"\(\s*phối hợp\s*\)|\bphối hợp(?:\s+thực hiện)?(?=\s*(?:[;,.]|$))")
 _ALIKE = 0.75
 """How alike two names are that may be meant for each other, from 0 to 1."""
 _COMPILES = "tổng hợp"
-_NOT_PLAIN = re.compile(r"[^0-9a-zA-Z]+")
 
 
 class Leads(msgspec.Struct, frozen=True):
@@ -79,6 +81,9 @@ class Names:
             for name in (unit.name, *unit.aliases):
                 self._squeezed.setdefault("".join(plain_words(name)), set()).add(unit.code)
         self._lengths = sorted({len(name) for name in self._squeezed} - {0})
+        self._noted: dict[str, set[str]] = {}
+        for name in self._known:
+            self._noted.setdefault(notation(name), set()).add(name)
 
     @functools.cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -108,7 +113,7 @@ class Names:
         it; what follows "phối hợp" takes part, and so does what stands before it where nothing follows ("A chủ trì; B
         phối hợp"), and what follows "(chủ trì)". "'-" names nobody.
         """
-        leading, helping = self._by_role(fold(text.replace("\n", " ; ")))
+        leading, helping = self._by_role(self._in_full(fold(text.replace("\n", " ; "))))
         units, compilers, unknown = self._named(leading)
         partners, _, _ = self._named(helping)
         if not (units or unknown or partners) and _EVERYBODY.search(leading):
@@ -116,9 +121,22 @@ class Names:
         return Leads(units, compilers, tuple(_as_written(piece, text) for piece in unknown), partners)
 
     def hint(self, name: str) -> str:
-        """The nearest name, as a message suggests it; "" where none is near."""
+        """The nearest name, as a message suggests it, or the only one that it is an abbreviation of; "" where there is
+        none."""
         near = nearest(fold(name), self._spelt, _ALIKE)
-        return suggestion(self._spelt[near] if near else None)
+        meant = {self._known[one]: spelt for one, spelt in self._spelt.items() if abbreviates(name, one)}
+        return suggestion(self._spelt[near] if near else next(iter(meant.values())) if len(meant) == 1 else None)
+
+    def _in_full(self, folded: str) -> str:
+        """A folded lead cell with each name that is only written otherwise ("P. Nội vụ", "HĐND&UBND") as it is known:
+        first what stands between signs, then what "và" separates."""
+        wholes = _SPLIT.split(folded)
+        for piece in [*wholes, *(part for whole in wholes for part in _AND.split(whole))]:
+            name = _WITH.sub("", _bare(_PARENTHESES.sub(" ", piece)))
+            known = {one for text in (name, _OWN_BODY.sub("", name)) for one in self._noted.get(notation(text), ())}
+            if name not in self._known and len(known) == 1:
+                folded = folded.replace(name, known.pop())
+        return folded
 
     def _by_role(self, folded: str) -> tuple[str, str]:
         """A folded lead cell, parentheses dropped, as the text that leads and the text that takes part."""
@@ -191,10 +209,3 @@ def _bare(text: str) -> str:
     """A name without signs around it and the words that say what it does."""
     words = " ".join(_SIGNS.sub(" ", text).split())
     return _ROLES.sub("", words).strip()
-
-
-def plain_words(text: str) -> list[str]:
-    """The words of a text as file names and codes spell them: without marks, signs and capitals."""
-    split = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    plain = "".join(letter for letter in split if not unicodedata.combining(letter))
-    return [word.casefold() for word in _NOT_PLAIN.split(plain) if word]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.unit_names import plain_words
+from cchc_excel.catalogue.short_names import plain_words
 from cchc_excel.imports.marks import MARKED, UNMARKED
 from cchc_excel.model.records import RawSheet, address
 from cchc_excel.problems import kinds

@@ -23,7 +23,7 @@ YEAR = periods(
 )
 UNITS = (
     "mã | tên | nhóm | email | tên gọi khác\nVP | Văn phòng | Các phòng; Các đơn vị\nTTR | Thanh tra | Các phòng\n"
-    "KT | Phòng Kế hoạch và Tài chính | Các phòng"
+    "KT | Phòng Kế hoạch và Tài chính | Các phòng\nHB | Phòng Hòa Bình |"
 )
 HEADINGS = "mã | nội dung | đơn vị chủ trì | sản phẩm | thời gian | khoá | cấp | nhóm giao | kỳ đến hạn | chỉ tiêu"
 NO_FIGURES = {"Số liệu": "mã | tên | đơn vị tính | bảng | ai điền | chỉ khi | cộng dồn | nối từ | công thức | chú giải"}
@@ -108,6 +108,8 @@ def test_unknown_leads_are_told_one_by_one_with_the_nearest_name() -> None:
         ("C2", "không biết “Sở Nội vụ"),
     ]
     assert "(có phải “Phòng Kế hoạch và Tài chính”?)" in problems[0].message
+    _, (problem,) = read("1 | Việc | Phòng KH-TC")  # an abbreviation is told, not taken
+    assert "không biết “Phòng KH-TC” trong “Phòng KH-TC” là đơn vị nào (có phải “Phòng Kế hoạch và" in problem.message
     assert "có phải" not in problems[1].message
 
 
@@ -134,6 +136,8 @@ def test_who_takes_part_is_known_and_owes_nothing() -> None:
         ("Văn phòng chủ trì hướng dẫn; Thanh tra thực hiện", "VP TTR", ""),
         ("Văn phòng (chủ trì), Thanh tra thực hiện", "VP TTR", ""),
         ("Thanh tra phối hợp", "TTR", ""),  # somebody leads
+        ("P. Kế hoạch - Tài chính huyện; VP", "KT VP", ""),  # other signs of the same names
+        ("Phòng Kế hoạch&Tài chính chủ trì, phối hợp P.Hoà Bình", "KT", "HB"),
     ],
 )
 def test_the_words_beside_a_name_tell_who_leads(lead: str, leads: str, partners: str) -> None:
@@ -200,7 +204,7 @@ def test_who_takes_part_sees_the_task_on_the_form_and_is_not_asked(tmp_path: Pat
     assert row[0].startswith("#")
     status = json.loads(cchc(tmp_path, "status", "2022-Q1", "--json").stdout)
     assert {unit["unit"]: [one["muc"] for one in unit["owed"]] for unit in status["units"]} == {
-        "VP": ["1"], "TTR": [], "KT": [],
+        "VP": ["1"], "TTR": [], "KT": [], "HB": [],
     }  # fmt: skip
 
 
