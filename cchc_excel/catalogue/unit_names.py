@@ -83,7 +83,8 @@ class Names:
         self._lengths = sorted({len(name) for name in self._squeezed} - {0})
         self._noted: dict[str, set[str]] = {}
         for name in self._known:
-            self._noted.setdefault(notation(name), set()).add(name)
+            for written in (name, _OWN_BODY.sub("", name)):
+                self._noted.setdefault(notation(written), set()).add(name)
 
     @functools.cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -129,14 +130,22 @@ class Names:
 
     def _in_full(self, folded: str) -> str:
         """A folded lead cell with each name that is only written otherwise ("P. Nội vụ", "HĐND&UBND") as it is known:
-        first what stands between signs, then what "và" separates."""
-        wholes = _SPLIT.split(folded)
-        for piece in [*wholes, *(part for whole in wholes for part in _AND.split(whole))]:
-            name = _WITH.sub("", _bare(_PARENTHESES.sub(" ", piece)))
-            known = {one for text in (name, _OWN_BODY.sub("", name)) for one in self._noted.get(notation(text), ())}
-            if name not in self._known and len(known) == 1:
-                folded = folded.replace(name, known.pop())
-        return folded
+        what stands between signs, else what "và" separates in it."""
+        cuts = [*_SPLIT.finditer(folded)]
+        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(folded)]
+        pieces: list[str] = []
+        for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            whole = folded[start:end]
+            parts = (self._as_known(part) or part for part in _AND.split(whole))
+            pieces += [self._as_known(whole) or "và".join(parts), cuts[at][0] if at < len(cuts) else ""]
+        return "".join(pieces)
+
+    def _as_known(self, piece: str) -> str:
+        """A piece of a lead cell whose name is one that is known, written otherwise; "" where it is none, or as
+        known."""
+        name = _WITH.sub("", _bare(_PARENTHESES.sub(" ", piece)))
+        known = {one for text in (name, _OWN_BODY.sub("", name)) for one in self._noted.get(notation(text), ())}
+        return piece.replace(name, known.pop(), 1) if name not in self._known and len(known) == 1 else ""
 
     def _by_role(self, folded: str) -> tuple[str, str]:
         """A folded lead cell, parentheses dropped, as the text that leads and the text that takes part."""

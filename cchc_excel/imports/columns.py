@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from cchc_excel.catalogue.plan_codes import level_of
+from cchc_excel.catalogue.plan_model import RowLevel
 from cchc_excel.catalogue.times import read_times
+from cchc_excel.imports.outside import is_foot
 from cchc_excel.model.records import RawSheet
 from cchc_excel.values import clean_text, fold
 
@@ -158,7 +161,7 @@ def _with_further_rows(sheet: RawSheet, row: int, top: Mapping[int, str]) -> Col
     if points is not None and not {Role.TIME, Role.PRODUCT, Role.MARK} & set(roles.values()):
         assessors = [at for at, role in roles.items() if role is Role.LEAD and _ASSESSES.search(fold(titles[at]))]
         roles |= dict.fromkeys(assessors, Role.OTHER)
-    found = _one_each(sheet, roles, after)
+    found = _one_each(sheet, roles, titles, after)
     texts = [column for column, role in sorted(roles.items()) if role is Role.TEXT and found[column] is Role.OTHER]
     times = [column for column, role in sorted(roles.items()) if role is Role.TIME and found[column] is Role.OTHER]
     others = tuple(column for column in times if _says_times(sheet, column, after))
@@ -200,18 +203,20 @@ def _goes_on(below: Mapping[int, str], roles: Mapping[int, Role]) -> bool:
     return not (firm & set(below)) and bool(known) and all(len(title) <= _LONGEST_TITLE for title in below.values())
 
 
-def _one_each(sheet: RawSheet, roles: Mapping[int, Role], after: int) -> dict[int, Role]:
+def _one_each(sheet: RawSheet, roles: Mapping[int, Role], titles: Mapping[int, str], after: int) -> dict[int, Role]:
     """Roles of which a plan has one column only: of several for the text that with the most texts of its own; of leads
-    the second takes part; of times and products the others become notes. Merged columns stay together."""
+    the second takes part; of times and products the others become notes. Merged columns stay together, times only
+    without headings of their own."""
     found = dict(roles)
-    text = _fullest(sheet, [column for column, role in sorted(roles.items()) if role is Role.TEXT], after)
+    text = _fullest(sheet, roles, after)
     times = [column for column, role in sorted(roles.items()) if role is Role.TIME]
     chosen = {Role.TEXT: text, Role.TIME: _fullest_of_times(sheet, times, after)}
     groups: dict[Role, list[int]] = {}
     for column, role in sorted(roles.items()):
         before = groups.setdefault(role, [])
         first = chosen.get(role)
-        if first is not None and column != first and not _is_merged(sheet, first, column, after):
+        apart = role is Role.TIME and first is not None and titles[first] != titles[column]
+        if first is not None and column != first and (apart or not _is_merged(sheet, first, column, after)):
             found[column] = Role.OTHER
         elif role in _SINGLE and role not in chosen and before and not _is_merged(sheet, before[0], column, after):
             found[column] = Role.PARTNER if role is Role.LEAD else Role.OTHER
@@ -219,8 +224,17 @@ def _one_each(sheet: RawSheet, roles: Mapping[int, Role], after: int) -> dict[in
     return found
 
 
-def _fullest(sheet: RawSheet, columns: Iterable[int], after: int) -> int | None:
-    rows = [row for row in range(after, len(sheet.rows)) if sum(map(bool, map(clean_text, sheet.rows[row]))) > 1]
+def _fullest(sheet: RawSheet, roles: Mapping[int, Role], after: int) -> int | None:
+    """The column of texts with the most of its own, beside titles of sections and sums."""
+    columns = [column for column, role in sorted(roles.items()) if role is Role.TEXT]
+    codes = [column for column, role in roles.items() if role is Role.CODE]
+    rows = [
+        row
+        for row in range(after, len(sheet.rows))
+        if sum(map(bool, map(clean_text, sheet.rows[row]))) > 1
+        and not any(level_of(clean_text(sheet.cell(row, code))) is RowLevel.SECTION for code in codes)
+        and not any(is_foot(clean_text(sheet.cell(row, column))) for column in columns)
+    ]
 
     def texts(column: int) -> int:
         return len({clean_text(sheet.cell(row, column)) for row in rows} - {""})

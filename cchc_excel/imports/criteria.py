@@ -73,13 +73,21 @@ def find_criteria(plan: ImportedPlan, file: str) -> tuple[Criteria, list[Problem
     sums: list[Sum] = []
     for at, most in points.items():
         key = plan.rows[at]["khoá"]
-        parts = [other for other in points if is_below(plan.rows[other]["khoá"], key)]
+        parts = [other for other in points if _is_part(plan, other, key)]
         total = _sum(plan, key, parts, points)
         if not parts:
             found.append(_criterion(plan, at, most))
         elif total is not None and total != most:
             sums.append(Sum(key, f"{plan.lines[at].table}!{plan.lines[at].points_cell}", most, total))
     return Criteria(found, sums, _bare(plan)), problems
+
+
+def _is_part(plan: ImportedPlan, other: int, key: str) -> bool:
+    """Whether the points of a row are part of a key's: it stands below it, and not beside it under one number that is
+    merged over both."""
+    own = plan.rows[other]["khoá"]
+    is_beside = plan.lines[other].shares_code and own.rpartition("/")[0] == key
+    return is_below(own, key) and not is_beside
 
 
 def _bare(plan: ImportedPlan) -> list[str]:
@@ -94,8 +102,8 @@ def _bare(plan: ImportedPlan) -> list[str]:
 
 def _sum(plan: ImportedPlan, key: str, parts: Sequence[int], points: Mapping[int, Fraction]) -> Fraction | None:
     """The points of those directly below a key; None where there are none but in sections of their own."""
-    keys = {plan.rows[at]["khoá"]: points[at] for at in parts if not _NAMELESS.match(plan.rows[at]["khoá"][len(key) :])}
-    direct = [one for other, one in keys.items() if not any(is_below(other, upper) for upper in keys)]
+    kept = {at: plan.rows[at]["khoá"] for at in parts if not _NAMELESS.match(plan.rows[at]["khoá"][len(key) :])}
+    direct = [points[at] for at in kept if not any(_is_part(plan, at, upper) for upper in kept.values())]
     return sum(direct, Fraction(0)) if direct else None
 
 

@@ -23,7 +23,8 @@ class PlanLine(msgspec.Struct):
     `spots`: role -> the cell it is from; `is_wide`: it goes over the whole table, or only says a title;
     `is_scored`: the table says how many points a line may have; `has_times`: it has a column of times;
     `points`: the cell that says how many, `points_cell` where it is, `remarks` what other columns say of it;
-    `other_time`: the cell and heading of another time than the one that counts ("": there is none)."""
+    `other_time`: the cell and heading of another time than the one that counts ("": there is none);
+    `shares_code`: the cell of its number is merged with the one above."""
 
     table: str
     row: int
@@ -40,6 +41,7 @@ class PlanLine(msgspec.Struct):
     points_cell: str = ""
     remarks: tuple[str, ...] = ()
     other_time: tuple[str, str] = ("", "")
+    shares_code: bool = False
 
     def text(self, role: Role) -> str:
         return self.cells.get(role, "")
@@ -72,6 +74,7 @@ def read_line(sheet: RawSheet, columns: Columns, row: int) -> PlanLine:
         line.points, line.points_cell = sheet.cell(row, columns.points), address(row, columns.points)
         beside = [column for role in (Role.NOTE, Role.OTHER) for column in columns.of(role) if column != columns.points]
         line.remarks = tuple(plain_text(clean_text(sheet.cell(row, column))) for column in beside)
+    line.shares_code = any(sheet.top_of(row, column) != row for column in columns.of(Role.CODE))
     line.has_times = bool({Role.TIME, Role.START, Role.MARK} & set(columns.roles.values()))
     for role in Role:
         for column in columns.of(role):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 _FOOT = re.compile(
-    r"(?:\(?\*+\)?|ghi chú|lưu ý|nơi nhận|người lập|tm\.|kt\.|t/m|k/t|q\.|tổng (?:số|cộng|điểm)|cộng\b|phụ lục\b|"
-    r"biểu số|\(?kèm theo|mẫu số|đơn vị tính|.{0,30}, ngày .{0,4} ?tháng|"
+    r"(?:\(?\*+\)?|ghi chú|lưu ý|nơi nhận|người lập|tm\.|kt\.|t/m|k/t|q\.|tổng (?:số|cộng|điểm)|tổng[.:]?$|cộng\b|"
+    r"phụ lục\b|biểu số|\(?kèm theo|mẫu số|đơn vị tính|.{0,30}, ngày .{0,4} ?tháng|"
     r"(?:phó )?(?:chủ tịch|giám đốc|(?:chi )?cục trưởng|chánh văn phòng|trưởng phòng|thủ trưởng)"
     r"(?: đơn vị| cơ quan)?$)",
     re.IGNORECASE,

@@ -765,6 +765,10 @@ def test_of_two_columns_of_times_the_fuller_one_counts(tmp_path: Path) -> None:
     assert (code, [(one["code"], one["cell"]) for one in told["problems"]]) == (0, [("nhap-hai-thoi-gian", "D2")])
     assert column(sheet(tmp_path), "thời gian") == ["30/6/2026", "Quý II", "Quý I", "Tháng 3"]
     assert column(sheet(tmp_path), "ghi chú kế hoạch") == ["Thời hạn trình: 20/5/2026", "", "", ""]
+    two = "TT | Nhiệm vụ | Chủ trì | Thời hạn | <\n^ | ^ | ^ | Giao | Điều chỉnh\n1 | A | VP | Tháng 3 | Tháng 5"
+    code, told = run(tmp_path, "a.docx", docx_bytes(two), "--accept")  # one heading over both, each with its own
+    assert [(one["code"], one["cell"]) for one in told["problems"]] == [("nhap-hai-thoi-gian", "E3")]
+    assert column(sheet(tmp_path), "thời gian") == ["Tháng 3"]
 
 
 def test_quarters_and_months_are_titles_wherever_they_stand(tmp_path: Path) -> None:

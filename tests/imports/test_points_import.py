@@ -112,6 +112,23 @@ def test_what_has_no_points_below_a_criterion_says_how_they_are_given(tmp_path: 
     assert "Kế hoạch này không hỏi nhiệm vụ nào." in said
 
 
+def test_criteria_under_one_merged_number_stand_beside_each_other(tmp_path: Path) -> None:
+    """Their texts are in the second column, which has the most beside titles and sums; I is 5 + 5 + 6 + 4 = 20."""
+    table = (
+        "STT | Lĩnh vực | Tiêu chí | Điểm chuẩn\nI | Chỉ đạo | | 20\n1 | Kế hoạch | Ban hành | 5\n"
+        "^ | ^ | Thực hiện | 5\n2 | Kiểm tra | Có kế hoạch | 6\n^ | ^ | Xử lý | 4\nII | Thể chế | | 3\n"
+        "1 | Văn bản | Trình tự | 3\n | Tổng | | 23"
+    )
+    code, told = run(start(tmp_path), "bang.docx", docx_bytes(table))
+    assert (code, told["problems"], [one["text"] for one in told["named"]]) == (0, [], ["Tổng | 23"])
+    assert score_rows(tmp_path) == [
+        f"{key} |  | nhập tay | {most}"
+        for key, most in zip(("I.1", "I.1/1", "I.2", "I.2/1", "II.1"), "55643", strict=True)
+    ]
+    assert column(sheet(tmp_path), "nội dung")[1:3] == ["Ban hành", "Thực hiện"]
+    assert "cộng lại" not in cchc(tmp_path, "plan", "import", str(tmp_path / "bang.docx"), "--check").stdout
+
+
 def test_points_that_are_none_or_do_not_add_up_are_told(tmp_path: Path) -> None:
     table = (
         "TT | Tiêu chí | Thang điểm | Ghi chú\nI | ĐIỀU HÀNH | 10 |\n1 | Kế hoạch | 4 |\n2 | Kiểm tra | 5 |\n"
