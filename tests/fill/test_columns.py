@@ -168,3 +168,40 @@ def test_repeated_columns_cost_their_names_once_not_for_each_row() -> None:
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_code_is_made_once_for_all_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many texts are compiled for thirty columns as for three, and each column has its own item's values."""
+
+    def draw(book: Any, sheet: Any) -> None:  # noqa: ARG001
+        sheet.write_row("A1", ["{%tc for moi in ds %}", "{{ moi * 1 }}", "{%tc endfor %}"])
+        sheet.write_string("B2", "cột {{ loop.index }} của {{ loop.length }}: {{ moi }}")
+
+    compiled: list[object] = []
+    compile_it = Environment.compile
+
+    def counting(self: Environment, *arguments: Any, **named: Any) -> Any:
+        compiled.append(arguments)
+        return compile_it(self, *arguments, **named)
+
+    monkeypatch.setattr(Environment, "compile", counting)
+    fill(made(draw), {"ds": ["x", "y", "z"]})
+    assert compiled
+    compiled.clear()
+    numbers = list(range(100, 130))
+    sheet = openpyxl.load_workbook(io.BytesIO(fill(made(draw), {"ds": numbers}))).worksheets[0]
+    assert compiled == [compiled[0]]  # the head of the loop alone, which is looked at anew in each fill
+    assert [cell.value for cell in sheet[1]] == numbers
+    assert [sheet["A2"].value, sheet["AD2"].value] == ["cột 1 của 30: 100", "cột 30 của 30: 129"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ([[1, 2], [3]] | sum(start=[])) | join(',') }}",
+        "{{ (ds | sum('so', [0])) | join(',') | replace('0,', '') }}",
+    ],
+)
+def test_lists_are_summed_as_by_jinja(text: str) -> None:
+    data = fill(made(lambda _, sheet: sheet.write_string("A1", text)), {"ds": [{"so": [1, 2]}, {"so": [3]}]})
+    assert openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]["A1"].value == "1,2,3"

@@ -7,8 +7,9 @@ each item. Sheets without stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from functools import lru_cache
 
 import jinja2
 import msgspec
@@ -24,6 +25,7 @@ from cchc_excel.fill.ooxml.opc import child, children, drop
 from cchc_excel.fill.ooxml.strings import Text
 from cchc_excel.fill.ooxml.workbook import Sheet
 from cchc_excel.fill.template.filling import Filling
+from cchc_excel.fill.template.own_names import own_name
 from cchc_excel.fill.template.tags import column_tags, has_tag
 from cchc_excel.fill.template.texts import template_text
 
@@ -97,25 +99,22 @@ class _Repeated:
 
     def _loop(self, cell: str, text: str, head: str, closing: int) -> ColumnLoop:
         """A loop with its items bound to names of their own."""
-        renderer, turns = self._filling.renderer, []
+        renderer, bound = self._filling.renderer, list[Mapping[str, object]]()
         try:
             compiled = renderer.loop(head)
-            if self._filling.all_known(
-                self._sheet.origin, cell, text, compiled.sequence.names, frozenset(renderer.scope)
-            ):
+            if self._filling.all_known(self._sheet.origin, cell, text, compiled.sequence.names, renderer.known):
                 items = renderer.value(compiled.sequence, renderer.scope)
-                turns = [dict(turn) for turn in renderer.iterations(items, compiled, renderer.scope)]
+                bound = renderer.bindings(items, compiled, renderer.scope)
         except CellError as error:
             self._filling.wrong(self._sheet.origin, cell, text, error.message)
         named: list[Mapping[str, str]] = []
-        for number, turn in enumerate(turns):
-            last = number == len(turns) - 1
-            turn["loop"] = Turn(number + 1, number, number == 0, last, len(turns))
-            names = {name: f"tc_{name}_{cell.lower()}_{number + 1}" for name in (*compiled.names, "loop")}
-            renderer.scope.update({own: turn[name] for name, own in names.items()})
+        for number, item in enumerate(bound):
+            turn = {**item, "loop": Turn(number + 1, number, number == 0, number == len(bound) - 1, len(bound))}
+            names = {name: own_name(name, cell, number + 1) for name in turn}
+            renderer.own.update({own: turn[name] for name, own in names.items()})
             named.append(names)
         self.names.append(named)
-        return ColumnLoop(split_address(cell)[1], closing, len(turns))
+        return ColumnLoop(split_address(cell)[1], closing, len(bound))
 
     def draw(self) -> None:
         """Every cell where it belongs, once or for each item."""
@@ -178,18 +177,24 @@ class _Repeated:
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:
     """A text whose tags say the names of one item."""
+    return "".join(names.get(piece, piece) if is_name else piece for piece, is_name in _pieces(text))
+
+
+@lru_cache(maxsize=256)
+def _pieces(text: str) -> Sequence[tuple[str, bool]]:
+    """A text in pieces, and which are names that an item may have of its own."""
     try:
         tokens = [(kind, piece) for _, kind, piece in _LEXER.lex(text)]
     except jinja2.TemplateSyntaxError:
-        return text  # noted where it is compiled
-    written: list[str] = []
+        return [(text, False)]  # noted where it is compiled
+    pieces: list[tuple[str, bool]] = []
     before = ""
     inner = "{% for " in text  # its `loop` is its own
     for number, (kind, piece) in enumerate(tokens):
         is_name = kind == "name" and before != "." and not (inner and piece == "loop")
         after = next((each for kind_after, each in tokens[number + 1 :] if kind_after != "whitespace"), "")
         is_argument = before in ("(", ",") and after == "="
-        written.append(names.get(piece, piece) if is_name and not is_argument else piece)
+        pieces.append((piece, is_name and not is_argument))
         if kind != "whitespace":
             before = piece
-    return "".join(written)
+    return pieces

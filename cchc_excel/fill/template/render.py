@@ -9,16 +9,18 @@ from typing import Any, NamedTuple, TypeAlias
 import jinja2
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import LoopContext, Undefined
+from jinja2.runtime import Context, LoopContext, Undefined
 
 from cchc_excel.fill.messages import Message
 from cchc_excel.fill.mistakes import CellError, FilterError
 from cchc_excel.fill.template.compiled import COMPILED, CompiledText
 from cchc_excel.fill.template.environment import Environment
+from cchc_excel.fill.template.own_names import without_numbers
 
 Scope: TypeAlias = dict[str, Any]
 """The names a template sees at one place, those of the environment included."""
 
+NO_NAMES: Mapping[str, str] = {}
 _SINGLE = re.compile(r"\s*\{\{[-+]?(.*?)[-+]?\}\}\s*", re.DOTALL)
 Target: TypeAlias = nodes.Name | nodes.Tuple
 Compiled: TypeAlias = Callable[[Scope], Any]
@@ -58,11 +60,20 @@ class Renderer:
         """`context`: the names that a template may use, and their values."""
         self.environment = environment
         self.scope: Scope = {**self.environment.globals, **context}
+        self.own: Scope = {}
+        """What the items of repeated columns are called, beside every scope: there may be thousands."""
         self._texts: dict[str, Cell] = {}
+        self._templates: dict[str, tuple[CompiledText, jinja2.Template]] = {}
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names that any text may use."""
+        return frozenset({*self.scope, *self.own})
 
     def expression(self, source: str) -> Cell:
         """A bare expression ("u.ten"), as in a condition."""
-        return self._cell(self._kept("expression", source, lambda: self._compiled_expression(source)))
+        compiled = self._kept("expression", source, lambda: self._compiled_expression(source))
+        return self._cell(compiled, self.environment.template(compiled))
 
     def _compiled_expression(self, source: str) -> CompiledText:
         tree = self._guarded(lambda: self.environment.parse("{{ " + source + " }}"))
@@ -74,7 +85,11 @@ class Renderer:
     def text(self, source: str) -> Cell:
         """A cell's text: one single expression keeps its value's type, anything else makes text."""
         if source not in self._texts:
-            self._texts[source] = self._cell(self._kept("cell", source, lambda: self._compiled_text(source)))
+            shared, own = without_numbers(source)
+            if shared not in self._templates:
+                compiled = self._kept("cell", shared, lambda: self._compiled_text(shared))
+                self._templates[shared] = compiled, self.environment.template(compiled)
+            self._texts[source] = self._cell(*self._templates[shared], own)
         return self._texts[source]
 
     def _kept(self, kind: str, source: str, compile_it: Callable[[], CompiledText]) -> CompiledText:
@@ -90,21 +105,28 @@ class Renderer:
         whole: CompiledText = self._guarded(lambda: self.environment.compiled(source))
         return whole
 
-    def _cell(self, compiled: CompiledText) -> Cell:
-        template = self.environment.template(compiled)
-        render = template.root_render_func
+    def _cell(self, compiled: CompiledText, template: jinja2.Template, called: Mapping[str, str] = NO_NAMES) -> Cell:
+        """`called`: names in the code -> own names, where they are something else."""
+        render, new_context = template.root_render_func, template.new_context
+        names = {name: called.get(name, name) for name in compiled.names}
+        own = {name: self.own[one] for name, one in names.items() if one in self.own}
+
+        def context(scope: Scope) -> Context:
+            made = new_context(scope, shared=True)
+            made.vars.update(own)
+            return made
 
         def text(scope: Scope) -> str:
-            return "".join(render(template.new_context(scope, shared=True)))
+            return "".join(render(context(scope)))
 
         def value(scope: Scope) -> Any:
             # As Environment.compile_expression does, but without copying the whole context for each cell.
-            context = template.new_context(scope, shared=True)
-            for _ in render(context):
+            made = context(scope)
+            for _ in render(made):
                 pass
-            return context.vars["result"]
+            return made.vars["result"]
 
-        return Cell(value if compiled.typed else text, frozenset(compiled.names), compiled.typed)
+        return Cell(value if compiled.typed else text, frozenset(names.values()), compiled.typed)
 
     def loop(self, head: str) -> LoopHead:
         """ "u in don_vi if u.ma" compiled. Raises CellError."""
@@ -133,7 +155,8 @@ class Renderer:
         return frozenset(name.name for name in used) - self.environment.globals.keys()
 
     def _value(self, expression: nodes.Node) -> Cell:
-        return self._cell(self._compiled_value(expression))
+        compiled = self._compiled_value(expression)
+        return self._cell(compiled, self.environment.template(compiled))
 
     def _compiled_value(self, expression: nodes.Node) -> CompiledText:
         names = self._free(expression)
@@ -170,7 +193,7 @@ class Renderer:
         environment = self.environment
         environment.forget()
         for name in sorted(cell.names):
-            environment.note(scope.get(name))
+            environment.note(scope[name] if name in scope else self.own.get(name))
         value = self.value(cell, scope)
         environment.note(value)
         return value, tuple(environment.accessed)
@@ -178,15 +201,19 @@ class Renderer:
     def iterations(self, items: Any, head: LoopHead, scope: Scope) -> Iterator[Scope]:
         """One scope for each item that meets the loop's condition, with `loop` as Jinja2 gives it. Raises
         CellError."""
+        for binding, loop in LoopContext(self.bindings(items, head, scope), self.environment.undefined, None):
+            yield {**scope, **binding, "loop": loop}
+
+    def bindings(self, items: Any, head: LoopHead, scope: Scope) -> list[Mapping[str, object]]:
+        """What the loop's names are for each item that meets its condition. Raises CellError."""
         try:
             listed = list(items)
         except TypeError as error:
             raise CellError(Message.NOT_A_LIST()) from error
-        bindings = [self._binding(item, head) for item in listed]
-        if head.condition is not None:
-            bindings = [one for one in bindings if self.value(head.condition, {**scope, **one})]
-        for binding, loop in LoopContext(bindings, self.environment.undefined, None):
-            yield {**scope, **binding, "loop": loop}  # one at a time: a scope may have thousands of names
+        bound = [self._binding(item, head) for item in listed]
+        if head.condition is None:
+            return bound
+        return [one for one in bound if self.value(head.condition, {**scope, **one})]
 
     @staticmethod
     def _binding(item: Any, head: LoopHead) -> Mapping[str, object]:

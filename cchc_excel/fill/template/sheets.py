@@ -49,7 +49,7 @@ def output_sheets(filling: Filling) -> list[OutputSheet]:
     workbook, scope = filling.workbook, filling.renderer.scope
     heads = {sheet.name: _head(sheet, filling.strings) for sheet in workbook.sheets}
     plain = [sheet for sheet in workbook.sheets if not heads[sheet.name].loop and not has_tag(sheet.name)]
-    everything = frozenset(scope)
+    everything = filling.renderer.known
     if len(plain) == len(workbook.sheets):
         return [OutputSheet(sheet, scope, everything) for sheet in plain]
     maker = _Maker(filling, {sheet.name.casefold() for sheet in plain})
@@ -112,7 +112,7 @@ class _Maker:
 
     def _scopes(self, sheet: Sheet, head: _Head) -> tuple[list[Scope] | None, frozenset[str] | None]:
         renderer = self.filling.renderer
-        everything = frozenset(renderer.scope)
+        everything = renderer.known
         if not head.loop:
             return [renderer.scope], everything
         try:
