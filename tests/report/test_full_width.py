@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
-from cchc_excel.fill.ooxml import Package
+from cchc_excel.fill import stretch
+from cchc_excel.fill.ooxml import Package, open_workbook
 from cchc_excel.report.full_width import STRETCHED, fill_width
 
 TEXT = "chữ " * 40
@@ -48,3 +50,37 @@ def test_they_give_way_to_others_but_not_more_than_half() -> None:
 
 def test_without_such_a_name_widths_stay() -> None:
     assert [round(one) for one in widths(120, "khac")[0]] == [120, 100, 80, 200]
+
+
+@pytest.mark.parametrize(
+    ("before", "stretched", "after"),
+    [
+        ("1-5:10", [2, 3], "1-1:10 2-2:s 3-3:s 4-5:10"),  # of a run of five each of the two stands alone
+        ("1-1:10 4-9:20", [2, 4, 9], "1-1:10 2-2:s 4-4:s 5-8:20 9-9:s"),
+        ("3-3:10", [1, 3, 7], "1-1:s 3-3:s 7-7:s"),
+        ("", [2], "2-2:s"),
+    ],
+)
+def test_columns_told_together_are_told_apart(before: str, stretched: list[int], after: str) -> None:
+    """Widths as `first-last:width`; s of a stretched one."""
+
+    def element(run: str) -> str:
+        columns, _, width = run.partition(":")
+        first, _, last = columns.partition("-")
+        return f'<col min="{first}" max="{last}" width="{width}"/>'
+
+    memory = BytesIO()
+    with xlsxwriter.Workbook(memory, {"in_memory": True}) as made:
+        made.add_worksheet("Bảng").write_string(0, 0, "a")
+    package = Package(memory.getvalue())
+    part = "xl/worksheets/sheet1.xml"
+    columns = f"<cols>{''.join(map(element, before.split()))}</cols>" if before else ""
+    package.parts[part] = package.parts[part].replace(b"<sheetData>", columns.encode() + b"<sheetData>")
+    opened = open_workbook(package)
+    sheet = opened.sheets[0]
+    stretch(package, opened, sheet, stretched, 12, 900.0)
+    found = [
+        f"{one.get('min')}-{one.get('max')}:{'s' if one.get('customWidth') else one.get('width')}"
+        for one in sheet.root.iter("{*}col")
+    ]
+    assert " ".join(found) == after

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from cchc_excel.fill.formulas.kinds import BITS, BLANK, KINDS, Value, kind_of
 from cchc_excel.fill.formulas.sheet_formulas import Address
 from cchc_excel.fill.formulas.syntax import Area, ErrorValue
-from cchc_excel.fill.ooxml.addresses import split_address
-from cchc_excel.fill.ooxml.cells import cell_text
-from cchc_excel.fill.ooxml.opc import child
-from cchc_excel.fill.ooxml.strings import NoSuchText, SharedStrings
+from cchc_excel.fill.ooxml.addresses import column_of
+from cchc_excel.fill.ooxml.opc import local
+from cchc_excel.fill.ooxml.strings import NoSuchText, SharedStrings, read_text
 from cchc_excel.fill.ooxml.workbook import Sheet
 
 PENDING, LOST, LATER = (1 << len(KINDS) << number for number in range(3))
@@ -100,14 +101,12 @@ class BareBook:
     def add_sheet(self, sheet: Sheet, strings: SharedStrings) -> None:
         """Take the cells of a sheet that are no formulas."""
         name = sheet.name.casefold()
-        for row in sheet.rows.values():
+        for number, row in sheet.rows.items():
             for cell in row:
-                number, column = split_address(cell.get("r") or "A1")
-                if child(cell, "f") is not None:
-                    continue
-                value, is_known = _held(cell, strings)
-                if value is not None or not is_known:
-                    self.put((name, number, column), value, 0 if is_known else LOST)
+                held = _held(cell, strings) if len(cell) or cell.get("vm") else None
+                if held is not None and held != (None, True):
+                    value, is_known = held
+                    self.put((name, number, column_of(cell.get("r") or "A1")), value, 0 if is_known else LOST)
 
     def put(self, address: Address, value: Value, extra: int = 0) -> None:
         """Set what a cell holds; `extra`: bits of its mask beside that of its kind."""
@@ -163,24 +162,32 @@ class BareBook:
                 yield self.values.get((sheet, row, column))
 
 
-def _held(cell, strings: SharedStrings) -> tuple[Value, bool]:  # type: ignore[no-untyped-def]
-    """What a cell without a formula holds, and whether that is all there is to know (a picture in a cell is not)."""
-    kind, value = cell.get("t"), child(cell, "v")
+def _held(cell: etree._Element, strings: SharedStrings) -> tuple[Value, bool] | None:
+    """What a cell holds, and whether that is all there is to know (a picture in a cell is not); None of a formula."""
+    parts = {local(each): each for each in cell}  # looked at once: there are many cells
+    if "f" in parts:
+        return None
+    kind, value, text = cell.get("t"), parts.get("v"), ""
+    if value is not None:
+        text = value.text or ""
     if cell.get("vm"):
         return None, False
-    if kind in ("s", "inlineStr", "str"):
-        try:
-            text = cell_text(cell, strings)
-        except (NoSuchText, ValueError):
-            return None, False
-        return (None, True) if text is None else (text.plain, True)
-    if value is None or not value.text:
-        return None, True
-    if kind == "b":
-        return value.text.strip() in ("1", "true"), True
-    if kind == "e":
-        return ErrorValue(value.text.strip()), True
     try:
-        return (float(value.text), True) if kind in (None, "n") else (None, False)
-    except ValueError:
-        return None, False
+        match kind:
+            case "inlineStr":
+                return read_text(parts["is"]).plain if "is" in parts else None, True
+            case "str":
+                return text if value is not None else None, True
+            case _ if not text:
+                return None, True
+            case "s":
+                return strings.text(int(text)).plain, True
+            case "b":
+                return text.strip() in ("1", "true"), True
+            case "e":
+                return ErrorValue(text.strip()), True
+            case None | "n":
+                return float(text), True
+    except (NoSuchText, ValueError):
+        pass
+    return None, False

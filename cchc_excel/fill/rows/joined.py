@@ -13,7 +13,7 @@ from lxml import etree
 
 from cchc_excel.fill.ooxml.addresses import column_of, split_area
 from cchc_excel.fill.ooxml.cells import cell_text, empty, put_text
-from cchc_excel.fill.ooxml.opc import Package, child, children, namespace
+from cchc_excel.fill.ooxml.opc import Package, child, children, drop, namespace
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
 from cchc_excel.fill.rows.heights import TALLEST, Fitter, Space, Widths
@@ -98,7 +98,7 @@ class RowJoiner:
             empty(cell)
         merges = _merges(sheet.root)
         etree.SubElement(merges, f"{{{namespace(sheet.root)}}}mergeCell", ref=f"{first}:{last}")
-        merges.set("count", str(len(merges)))
+        drop(merges, "count")  # optional, and counting them for each takes longer and longer
         return JoinedCell(sheet.name, first, tuple(cell.get("r") or "" for cell in cells), text)
 
     def _columns(self, sheet: Sheet, rows: Sequence[int], widths: Widths) -> Iterator[list[etree._Element]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection
 from copy import deepcopy
 
@@ -27,41 +28,42 @@ def stretch(
     if not shared:
         return
     factor = max((room / 0.75 - widths.pixels(1, last) + shared) / shared, LEAST)
-    for column in columns:
-        own = _own(sheet.root, column)
+    for column, own in _each_alone(sheet.root, columns).items():
         own.set("width", f"{round(widths.pixels(column, column) * factor) / widths.digit:.6g}")
         own.set("customWidth", "1")
     fitter.fit(sheet, (cell.get("r") or "A1" for row in sheet.data for cell in row))
 
 
-def _own(root: etree._Element, column: int) -> etree._Element:
-    """The element of one column alone, made where it was one of several's."""
-    all_of_them = child(root, "cols")
-    if all_of_them is None:
-        all_of_them = etree.Element(f"{{{namespace(root)}}}cols")
+def _each_alone(root: etree._Element, columns: Collection[int]) -> dict[int, etree._Element]:
+    """Column -> an element of it alone, made where there was none or one of several columns."""
+    every = child(root, "cols")
+    if every is None:
+        every = etree.Element(f"{{{namespace(root)}}}cols")
         sheet_data = child(root, "sheetData")
         assert sheet_data is not None
-        sheet_data.addprevious(all_of_them)
-    found = next((one for one in children(all_of_them, "col") if _first(one) <= column <= _last(one)), None)
-    if found is None:
-        found = etree.Element(f"{{{namespace(root)}}}col", min=str(column), max=str(column))
-        at = sum(1 for one in all_of_them if _first(one) < column)
-        all_of_them.insert(at, found)
-        return found
-    for first, last in ((_first(found), column - 1), (column + 1, _last(found))):
-        if first <= last:
-            beside = deepcopy(found)
-            beside.set("min", str(first))
-            beside.set("max", str(last))
-            (found.addprevious if first < column else found.addnext)(beside)
-    found.set("min", str(column))
-    found.set("max", str(column))
+        sheet_data.addprevious(every)
+    blank = etree.Element(f"{{{namespace(root)}}}col")
+    left, found = deque(sorted(columns)), {}
+    parts: list[etree._Element] = []
+    for one in children(every, "col"):
+        begin, last = int(one.get("min") or 1), int(one.get("max") or 1)
+        while left and left[0] <= last:
+            column = left.popleft()
+            if begin < column:
+                parts.append(_of(one, begin, column - 1))
+            found[column] = _of(one if column >= begin else blank, column, column)
+            parts.append(found[column])
+            begin = max(begin, column + 1)
+        if begin <= last:
+            parts.append(_of(one, begin, last))
+    found |= {column: _of(blank, column, column) for column in left}
+    every[:] = [*parts, *(found[column] for column in left)]
     return found
 
 
-def _first(column: etree._Element) -> int:
-    return int(column.get("min") or 1)
-
-
-def _last(column: etree._Element) -> int:
-    return int(column.get("max") or 1)
+def _of(columns: etree._Element, first: int, last: int) -> etree._Element:
+    """The like of an element, of other columns."""
+    made = deepcopy(columns)
+    made.set("min", str(first))
+    made.set("max", str(last))
+    return made
