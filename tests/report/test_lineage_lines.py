@@ -31,12 +31,12 @@ def test_a_text_that_fits_keeps_all_its_cells() -> None:
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        (["H5", "H6", "H7", "H9"], "H5:H7, H9"),
-        (["AB2", "H10", "H9"], "AB2, H9:H10"),
-        (["C1"], "C1"),
+        (("H5", "H6", "H7", "H9"), "H5:H7, H9"),
+        (("AB2", "H10", "H9"), "AB2, H9:H10"),
+        (("C1",), "C1"),
     ],
 )
-def test_cells_are_told_as_areas(cells: list[str], told: str) -> None:
+def test_cells_are_told_as_areas(cells: tuple[str, ...], told: str) -> None:
     assert areas(cells) == told
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -18,6 +19,8 @@ _COUNTED = "Thủ tục được đếm"
 _TASK_COLUMNS = {column.field: column for column in TASKS.answers}
 _RANK_FIELDS = {column.code: column.field for column in RANKS.answers}
 _RANK_COLUMNS = {field: code for code, field in _RANK_FIELDS.items()}
+Place: TypeAlias = tuple[str, str, str]
+"""File, sheet and cell."""
 
 
 class SourceCell(msgspec.Struct, frozen=True):
@@ -35,7 +38,7 @@ class SourceCell(msgspec.Struct, frozen=True):
     origin: tuple[str, str, str] | None = None
 
     @property
-    def place(self) -> tuple[str, str, str]:
+    def place(self) -> Place:
         """What tells it from every other: a row that is not there by what is sought in it."""
         return self.file, self.sheet, self.cell or self.name
 

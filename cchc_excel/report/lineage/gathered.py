@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import msgspec
 
@@ -39,7 +40,7 @@ def _gathered(lines: Iterable[Line]) -> Iterator[Line]:
             source=msgspec.structs.replace(
                 cells[0],
                 about="",
-                cell=areas([cell.cell for cell in cells]),
+                cell=areas(tuple([cell.cell for cell in cells])),
                 value=_sum(cells),
                 origin=_origin(cells),
             )
@@ -61,7 +62,7 @@ def _origin(cells: Sequence[SourceCell]) -> tuple[str, str, str] | None:
     file, sheet, _ = origins[0]
     if {one[:2] for one in origins} != {(file, sheet)}:
         return file, "", ""
-    return file, sheet, areas([cell for _, _, cell in origins])
+    return file, sheet, areas(tuple([cell for _, _, cell in origins]))
 
 
 def _sum(cells: Sequence[SourceCell]) -> object:
@@ -83,7 +84,7 @@ def places_in_words(cells: Iterable[SourceCell]) -> str:
 
 
 def _on_sheet(sheet: str, cells: Sequence[SourceCell]) -> Iterator[str]:
-    places = areas(cell.cell for cell in cells)
+    places = areas(tuple([cell.cell for cell in cells]))
     absent = ", ".join(dict.fromkeys(cell.about for cell in cells if not cell.cell))
     if places:
         yield f"{sheet}!{places}"
@@ -91,7 +92,8 @@ def _on_sheet(sheet: str, cells: Sequence[SourceCell]) -> Iterator[str]:
         yield f"{sheet} không có dòng {absent}"
 
 
-def areas(cells: Iterable[str]) -> str:
+@lru_cache(maxsize=4096)  # units fill the same form: most sums are of the same cells of each
+def areas(cells: tuple[str, ...]) -> str:
     """Addresses as areas: of H5, H6, H7 and H9, "H5:H7, H9"."""
     found: list[tuple[str, int, int]] = []
     for column, row in sorted((match[1], int(match[2])) for match in map(_ADDRESS.fullmatch, cells) if match):

@@ -14,7 +14,7 @@ from cchc_excel.fill import Filled, FilledCell, Formula, areas_read
 from cchc_excel.fill.ooxml import split_address
 from cchc_excel.model.records import address
 from cchc_excel.reading.workbook import read_sheet
-from cchc_excel.report.lineage.cells import SourceCell
+from cchc_excel.report.lineage.cells import Place, SourceCell
 from cchc_excel.report.lineage.labels import label
 from cchc_excel.report.lineage.sources import Sources
 from cchc_excel.report.traced import SourceKey
@@ -40,7 +40,6 @@ class Line(NamedTuple):
     source: SourceCell | Printed
 
 
-Place: TypeAlias = tuple[str, str, str]
 _NOWHERE: Place = ("", "", "")
 Found: TypeAlias = list[SourceCell | Printed]
 
@@ -62,14 +61,24 @@ class Lines:
         for path, filled in self._reports.items():
             told: dict[Place, Found] = {}
             values: dict[Place, object] = {}
+            joined: set[Place] = set()  # of several keys, which may name the same
             for cell in filled.cells:
                 for key in _keys(cell):
                     place = (path, cell.sheet, cell.cell or label(self._facts, key))
-                    values.setdefault(place, cell.value)
-                    told.setdefault(place, []).extend(self._behind(key, place))
-            values |= self._computed(path, filled, told)
+                    found = self._behind(key, place)
+                    if place not in told:
+                        told[place], values[place] = found, cell.value
+                        continue
+                    if place not in joined:
+                        joined.add(place)
+                        told[place] = [*told[place]]
+                    told[place] += found
+            computed = self._computed(path, filled, told)
+            joined |= computed.keys()
+            values |= computed
             for place, found in told.items():
-                yield from (Line(*place, values[place], source) for source in self._each_once(found))
+                each = self._each_once(found) if place in joined else found
+                yield from (Line(*place, values[place], source) for source in each)
 
     def _each_once(self, found: Found) -> Found:
         """Every cell by one way: a report cell that leads to one that is named already gives way to its other cells."""
@@ -101,8 +110,8 @@ class Lines:
 
     def _named_parts(self, key: SourceKey) -> Found:
         """What a total's parts name, if together they are the total and it is shorter than its cells; else nothing."""
-        parts, cells = self._sources.parts(key), self._sources.of(key)
-        if {cell for part in parts for cell in self._sources.of(part)} != set(cells):
+        parts, cells = self._sources.parts(key), self._sources.by_place(key)
+        if set[Place]().union(*map(self._sources.by_place, parts)) != cells.keys():
             return []
         found = self._each_once([one for part in parts for one in self._behind(part, _NOWHERE)])
         return found if len(found) < len(cells) else []

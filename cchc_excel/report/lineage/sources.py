@@ -12,7 +12,7 @@ from cchc_excel.compute.results import Score
 from cchc_excel.compute.score_totals import top_rules
 from cchc_excel.compute.scoring import under_caps
 from cchc_excel.model.records import Said
-from cchc_excel.report.lineage.cells import Cells, SourceCell
+from cchc_excel.report.lineage.cells import Cells, Place, SourceCell
 from cchc_excel.report.lineage.of_expressions import Behind
 from cchc_excel.report.traced import Kind, SourceKey
 
@@ -29,17 +29,21 @@ class Sources:
         every = (facts.cumulative, *before, facts.previous, *of_year, facts.as_compared)
         computed = {one.period.code: one for one in every if one is not None}
         self._periods = {code: _OfPeriod(one) for code, one in computed.items()}
-        self._known: dict[SourceKey, list[SourceCell]] = {}
+        self._known: dict[SourceKey, dict[Place, SourceCell]] = {}
 
     def of(self, key: SourceKey) -> list[SourceCell]:
         """The cells behind a key, each once."""
+        return [*self.by_place(key).values()]
+
+    def by_place(self, key: SourceKey) -> Mapping[Place, SourceCell]:
+        """The same by where they are."""
         if key not in self._known:
             found: list[SourceCell] = []
             if key.kind not in (Kind.CHANGE, Kind.ALL_POINTS, Kind.BENCHMARK):
                 found += self._periods[key.period].of(key)
             if key.kind in (Kind.CHANGE, Kind.ALL_POINTS, Kind.BENCHMARK, Kind.POINTS):
                 found += [cell for part in self.parts(key) for cell in self.of(part)]
-            self._known[key] = list({cell.place: cell for cell in found}.values())
+            self._known[key] = {cell.place: cell for cell in found}
         return self._known[key]
 
     def parts(self, key: SourceKey) -> list[SourceKey]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -21,6 +22,7 @@ from cchc_excel.report.lineage.labels import label
 from cchc_excel.report.lineage.lines import Line, Lines, Printed
 from cchc_excel.report.lineage.rows import add_rows
 from cchc_excel.report.lineage.sources import Sources
+from cchc_excel.report.traced import SourceKey
 
 TRACES_SHEET, OUTPUTS_SHEET, FILES_SHEET = "Nguồn số liệu", "Tệp kết quả", "Tệp đã nhận"
 CHANGES_SHEET = "Khác bản phát hành"
@@ -76,11 +78,12 @@ def _tables(
 ) -> Iterator[tuple[str, Columns, Iterable[Sequence[object]]]]:
     """Every table of the workbook: sheet name, columns, rows."""
     levels = [("Lấy từ", 22)] if facts.catalogue.departments else []
+    named = functools.cache(lambda key: label(facts, key))
     yield (
         TRACES_SHEET,
         [("Báo cáo", 25), ("Sheet báo cáo", 13), ("Ô báo cáo", 10), ("Giá trị in", 12), ("Đơn vị", 31), ("Số liệu", 32),
          ("Tệp nguồn", 19), ("Sheet nguồn", 12), ("Ô nguồn", 8), ("Giá trị nguồn", 16), *levels],
-        (_told(facts, line) for line in short(Lines(facts, reports, sources))),
+        (_told(facts, line, named) for line in short(Lines(facts, reports, sources))),
     )  # fmt: skip
     yield (
         "Vấn đề",
@@ -115,13 +118,13 @@ def _name_width(facts: Facts) -> float:
     return min(longest * 0.8 + 3, _WIDEST)  # letters are narrower than digits, which widths are counted in
 
 
-def _told(facts: Facts, line: Line) -> list[object]:
-    """A line as it stands in the table."""
+def _told(facts: Facts, line: Line, named: Callable[[SourceKey], str]) -> list[object]:
+    """A line as it stands in the table. `named`: what a value is called."""
     printed = [line.report, line.sheet, line.cell, _plain(line.value)]
     source = line.source
     if isinstance(source, Printed):
         unit = source.key.unit
-        name, where = label(facts, source.key._replace(unit="")), [*source[:3], _plain(source.value)]
+        name, where = named(source.key._replace(unit="")), [*source[:3], _plain(source.value)]
     else:
         unit, name = source.unit, source.name
         where = [source.file, source.sheet, source.cell, _plain(source.value)]
