@@ -23,6 +23,7 @@ from cchc_excel.report.score_names import (
     point_columns,
     point_totals,
     points_by_key,
+    rule_names,
     score_rows,
     total_columns,
     totals_in_year,
@@ -49,8 +50,9 @@ def report_context(facts: Facts) -> dict[str, object]:
     scores = {(score.unit or "", score.rule.key): score for score in facts.scores}
     procedures = _procedures(facts, facts.totals.merged)
     plan = plan_rows(facts)
-    units = {unit: _unit(facts, unit, scores) for unit in facts.totals.units}
-    own_scores, own_totals = score_rows(facts, scores, plan), point_totals(facts, "")
+    rules = rule_names(facts)
+    units = {unit: _unit(facts, unit, scores, rules) for unit in facts.totals.units}
+    own_scores, own_totals = score_rows(facts, scores, rules, plan), point_totals(facts, "")
     return {
         "co_quan": catalogue.info.get("co_quan", ""),
         "thong_tin": dict.fromkeys(PRINTED_INFO, "") | catalogue.info,
@@ -89,7 +91,7 @@ def report_context(facts: Facts) -> dict[str, object]:
     }
 
 
-def _unit(facts: Facts, unit: str, scores: Scores) -> dict[str, object]:
+def _unit(facts: Facts, unit: str, scores: Scores, rules: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     spec = facts.catalogue.units[unit]
     states = facts.consolidated.tasks.get(unit, {})
     return {
@@ -103,7 +105,7 @@ def _unit(facts: Facts, unit: str, scores: Scores) -> dict[str, object]:
         "tthc": _procedures(facts, (unit,)) if unit in facts.totals.merged else [],
         "nhiem_vu": [template_task(facts.catalogue, unit, state, facts.period.code) for state in states.values()],
         "diem": points_by_key(facts, scores, unit),
-        "cham_diem": score_rows(facts, scores, (), unit),
+        "cham_diem": score_rows(facts, scores, rules, (), unit),
         **point_totals(facts, unit),
         "hang": facts.totals_of_points[unit].rank if unit in facts.totals_of_points else None,
         "diem_trong_nam": totals_in_year(facts, unit),

@@ -83,17 +83,37 @@ def _totals(known: ScoreTotal | None, unit: str, period: str) -> dict[str, objec
     }
 
 
+def rule_names(facts: Facts) -> dict[str, dict[str, object]]:
+    """What the score rows of every unit say alike of each rule, by mục."""
+    items, texts = facts.catalogue.items, {row.key: row.text for row in facts.catalogue.plan}
+    return {
+        rule.key: {
+            "muc": rule.key,
+            "noi_dung": items[rule.key].text if rule.key in items else texts.get(rule.key, ""),
+            "cach_cham": rule.method.name if rule.method else "",
+            "diem_toi_da": rule.maximum if rule.maximum is not None else rule.cap,
+            "can_cu": rule.basis,
+            "cach_tinh": "\n".join(_definitions(facts, rule)),
+        }
+        for rule in facts.catalogue.scores
+    }
+
+
 def score_rows(
-    facts: Facts, scores: Scores, plan: Sequence[Mapping[str, object]], unit: str = ""
+    facts: Facts,
+    scores: Scores,
+    rules: Mapping[str, Mapping[str, object]],
+    plan: Sequence[Mapping[str, object]],
+    unit: str = "",
 ) -> list[dict[str, object]]:
     """The self-score table of the department or a unit: each scoring row with its text, maximum, points, basis, what
     people say of it, and for the department the plan row's own result; in pieces (`doan`) ratios, documents and what
-    people say: what units write of a task is in the appendix. `plan`: the rows of the plan (`plan_rows`)."""
+    people say: what units write of a task is in the appendix. `rules`: what `rule_names` gives; `plan`: the rows of the
+    plan (`plan_rows`)."""
     results = {str(row["khoa"]): row for row in plan if row["ket_qua"] and not unit}
-    texts = {row.key: row.text for row in facts.catalogue.plan}
     rows: list[dict[str, object]] = []
     for rule in facts.catalogue.scores:
-        item, score = facts.catalogue.items.get(rule.key), scores[unit, rule.key]
+        score = scores[unit, rule.key]
         result = results.get(rule.key, {})
         ratio = _ratio(facts, score)
         told, stands = result.get("ket_qua", ratio), result.get("tinh_hinh", ratio)
@@ -102,17 +122,12 @@ def score_rows(
         shown = joined("\n", [part for part in (stands, *_notes(facts, score)) if part])
         rows.append(
             {
-                "muc": rule.key,
-                "noi_dung": item.text if item else texts.get(rule.key, ""),
-                "cach_cham": rule.method.name if rule.method else "",
-                "diem_toi_da": rule.maximum if rule.maximum is not None else rule.cap,
+                **rules[rule.key],
                 "diem": _points(score, facts.period.code),
                 "trong_nam": points_in_year(facts, rule.key, unit),
                 "tu_cham": _own(facts, score),
                 **{name: _given(facts, score, said) for name, said in _GIVEN.items()},
                 **{name: _written(facts, score, said) for name, said in _WRITTEN.items()},
-                "can_cu": rule.basis,
-                "cach_tinh": "\n".join(_definitions(facts, rule)),
                 "bang_chung": told,
                 "doan": traced_pieces(shown, EVIDENCE_LENGTH),
                 "dat": result.get("dat", verdict(None)),

@@ -90,6 +90,9 @@ class TracedText(str):
         return tuple(dict.fromkeys(key for part in self.parts for key in part.keys)) or None
 
 
+NO_TEXT = TracedText.of(())
+
+
 @overload
 def traced(value: None, *keys: SourceKey, number_format: str = "") -> None: ...
 @overload
@@ -105,7 +108,7 @@ def traced(
     if value is None:
         return None
     if isinstance(value, str):
-        return TracedText.of([Part(value, keys)])
+        return TracedText.of([Part(value, keys)]) if value else NO_TEXT
     made = TracedInt(value) if isinstance(value, int) else TracedFraction(value, number_format)
     made.khoa_nguon = keys
     return made
@@ -123,6 +126,8 @@ def number_text(text: str, *keys: SourceKey) -> TracedText:
 
 def joined(separator: str, texts: Sequence[TracedText]) -> TracedText:
     """Texts put together as str.join does."""
+    if len(texts) < 2:
+        return texts[0] if texts else NO_TEXT
     between = Part(separator)
     return TracedText.of(
         part for at, text in enumerate(texts) for part in ((between, *text.parts) if at else text.parts)
