@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from cchc_excel.catalogue.write import SheetRow
+from cchc_excel.imports.outside import is_foot
 from cchc_excel.imports.procedure_flags import FlagNames, find_flag_columns, read_flags, unused_marks
 from cchc_excel.model.records import CellValue, RawForm, RawSheet, address
 from cchc_excel.problems import kinds
@@ -40,7 +41,9 @@ _TITLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("hiệu lực từ", r"(?:ngày )?(?:có )?hiệu lực(?: từ)?$|ngày (?:có )?hiệu lực"),
     )
 )
-_LOOKED_THROUGH, _HEADING_ROWS = 60, 4
+_GONE = re.compile(r"(?:đã\s+)?(?:bị\s+)?(?:bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|không còn hiệu lực)[.]?", re.IGNORECASE)
+"""Said in a cell of its own of a procedure that is no more."""
+_LOOKED_THROUGH, _HEADING_ROWS, _TITLE_CELLS = 60, 4, 2
 
 
 def normalised_code(value: CellValue) -> str:
@@ -75,7 +78,10 @@ def find_procedures(
         for row, one in _of_sheet(sheet, columns, after, file, problems):
             said, flag_problems = read_flags(sheet, row, flags, names, file)
             problems += flag_problems
-            found.setdefault(one.code, msgspec.structs.replace(one, flags=said))
+            first = found.setdefault(one.code, msgspec.structs.replace(one, flags=said))
+            if fold(first.name) != fold(one.name):
+                where = Location(file, sheet.name, address(row, columns["mã"]))
+                problems.append(kinds.IMPORT_PROCEDURE_TWICE(where, code=one.code, name=one.name, first=first.name))
     if not has_list:
         problems.append(kinds.IMPORT_NO_PROCEDURES(Location(file)))
     return list(found.values()), told, problems
@@ -93,8 +99,21 @@ def _columns(sheet: RawSheet) -> tuple[dict[str, int], range, int]:
             columns = _named_columns(sheet, after) | columns
             after += 1
         if {"mã", "tên"} <= columns.keys():
-            return columns, range(headings[0], headings[-1] + 1), after
+            rows = range(headings[0], headings[-1] + 1)
+            return columns | {"mã": _code_column(sheet, rows, after, columns["mã"])}, rows, after
     return {}, range(0), 0
+
+
+def _code_column(sheet: RawSheet, headings: range, after: int, first: int) -> int:
+    """Of the columns whose headings say "Mã" ("Mã quyết định", "Mã TTHC") the one with the most codes of procedures;
+    `first` where none has any."""
+    pattern = dict(_TITLES)["mã"]
+    named = {column for row in headings for column, text in _texts(sheet, row).items() if pattern.match(fold(text))}
+
+    def codes(column: int) -> int:
+        return sum(bool(normalised_code(sheet.cell(row, column))) for row in range(after, len(sheet.rows)))
+
+    return max([first, *sorted(named)], key=codes)
 
 
 def _texts(sheet: RawSheet, row: int) -> dict[int, str]:
@@ -135,14 +154,19 @@ def _of_sheet(
         cells = {name: sheet.cell(row, column) for name, column in columns.items()}
         code, name = normalised_code(cells["mã"]), " ".join(clean_text(cells["tên"]).split())
         filled = [clean_text(value) for value in sheet.rows[row] if clean_text(value)]
-        if code and name:
+        where = Location(file, sheet.name, address(row, columns["mã"]))
+        gone = next(filter(_GONE.fullmatch, filled), "")
+        if {"mã", "tên"} <= _named_columns(sheet, row).keys() or (code and name and gone):
+            problems += [kinds.IMPORT_PROCEDURE_GONE(where, code=code, name=name, said=gone)] if gone else []
+        elif code and name:
             start, _ = read_date(cells.get("hiệu lực từ"))
             own = " ".join(clean_text(cells.get("lĩnh vực")).split())
             yield row, ListedProcedure(code, name, own or field, clean_text(cells.get("đơn vị")), start)
         elif code or (name and clean_text(cells["mã"])):
-            where = Location(file, sheet.name, address(row, columns["mã"]))
             problems.append(kinds.IMPORT_PROCEDURE_CODE(where, code=clean_text(cells["mã"]), name=name))
-        elif 0 < len(filled) <= 2 and not all(text.strip("()").isdecimal() for text in filled):
+        elif name and len(filled) > _TITLE_CELLS and not is_foot(name) and not _is_number(name):
+            problems.append(kinds.IMPORT_PROCEDURE_NO_CODE(where, name=name))
+        elif 0 < len(filled) <= _TITLE_CELLS and not all(text.strip("()").isdecimal() for text in filled):
             match = _FIELD.fullmatch(filled[-1])
             field = match[1].strip() if match else field
 

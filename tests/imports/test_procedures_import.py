@@ -103,6 +103,26 @@ def test_a_check_writes_nothing_and_a_second_import_changes_nothing(tmp_path: Pa
     assert len(list((tmp_path / "templates" / "cu").iterdir())) == 1
 
 
+def test_rows_of_a_list_that_are_no_procedure_in_force_are_told(tmp_path: Path) -> None:
+    """ "Mã quyết định" holds no codes; headings once more are none; a sum and a number of columns are silent."""
+    table = (
+        "STT | Mã quyết định | Mã TTHC | Tên TTHC | Cơ quan | Tình trạng\n1 | 1 | 2.001617 | Cấp giấy phép | A | Còn\n"
+        "2 | 1/QĐ | 2.001330 | Thông báo khuyến mại | B | Đã bãi bỏ\n3 | | | Thủ tục không mã | B | Còn\n"
+        "STT | Mã quyết định | Mã TTHC | Tên TTHC | Cơ quan | Tình trạng\n4 | | 2001617 | Tên khác | B | Còn\n"
+        " | | | Tổng cộng | 2 | 1"
+    )
+    told = cchc(start(tmp_path), "procedures", "import", str(write(tmp_path, "tthc.xlsx", xlsx_bytes(table))))
+    assert told.exit_code == 0, told.output
+    found = {row["mã"]: row["hiệu lực đến"] for row in rows(tmp_path)}
+    assert (found["2.001617"], found["2.001330"]) == (None, today_here())
+    assert [line.partition("!")[2].partition(";")[0] for line in told.stderr.splitlines()] == [
+        "C3: danh sách ghi “Đã bãi bỏ” cho thủ tục 2.001330 (“Thông báo khuyến mại”), coi như không còn trong danh "
+        "sách",
+        "C4: thủ tục “Thủ tục không mã” không có mã, dòng không được nhập",
+        "C6: mã 2.001617 đã có ở trên với tên “Cấp giấy phép”, dòng “Tên khác” không được nhập",
+    ]
+
+
 def test_what_comes_back_begins_again(tmp_path: Path) -> None:
     table = (
         "Mã | Tên thủ tục\n1.000001 | Đã hết\n2.001617 | Cấp giấy phép\n2.001330 | Thông báo khuyến mại\n"

@@ -86,6 +86,19 @@ IMPORT_NO_PROCEDURES = _error(
 IMPORT_PROCEDURE_CODE = _warning(
     "nhap-ma-thu-tuc", "“{code}” không phải mã thủ tục (“{name}”), dòng không được nhập", "sửa mã, dạng 2.001617"
 )
+IMPORT_PROCEDURE_NO_CODE = _warning(
+    "nhap-thu-tuc-khong-ma", "thủ tục “{name}” không có mã, dòng không được nhập", "ghi mã, dạng 2.001617, rồi chạy lại"
+)
+IMPORT_PROCEDURE_GONE = _warning(
+    "nhap-thu-tuc-bai-bo",
+    "danh sách ghi “{said}” cho thủ tục {code} (“{name}”), coi như không còn trong danh sách",
+    "còn hiệu lực thì sửa ô ấy trong tệp rồi chạy lại",
+)
+IMPORT_PROCEDURE_TWICE = _warning(
+    "nhap-thu-tuc-trung",
+    "mã {code} đã có ở trên với tên “{first}”, dòng “{name}” không được nhập",
+    "sửa mã nếu gõ nhầm; cùng một thủ tục của nhiều đơn vị thì ghi các đơn vị ở sheet TTHC",
+)
 IMPORT_FLAG_UNKNOWN = _warning(
     "nhap-danh-dau-la",
     "“{value}” ở cột “{title}” không phải dấu x, cũng không phải cờ nào của sheet TTHC; cờ của thủ tục giữ nguyên",
