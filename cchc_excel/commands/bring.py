@@ -36,9 +36,8 @@ def _found(
         return {}, [kinds.BRING_NO_SOURCES()]
     every: list[FoundFigure] = []
     problems: list[Problem] = []
-    names = [unit.code, unit.name, unit.short, *unit.aliases]
     for file in files:
-        found, told = _of_file(catalogue, file, names)
+        found, told = _of_file(catalogue, unit, file)
         every += found
         problems += told
     called = {code: spec.name for code, spec in catalogue.figures.items()}
@@ -71,12 +70,18 @@ def _placed(
     return brought, [*spare.values(), *unplaced]
 
 
-def _of_file(catalogue: Catalogue, file: Path, names: Sequence[str]) -> tuple[list[FoundFigure], list[Problem]]:
+def _names(unit: Unit) -> list[str]:
+    """What an export may call a unit."""
+    return [name for name in (unit.code, unit.name, unit.short, *unit.aliases) if name]
+
+
+def _of_file(catalogue: Catalogue, unit: Unit, file: Path) -> tuple[list[FoundFigure], list[Problem]]:
     try:
         raw, problems = read_export(file.name, file.read_bytes())
     except OSError as error:
         return [], [kinds.FILE_OPEN(Location(file.name), reason=system_reason(error))]
     if raw is None:
         return [], problems
-    found, told = find_figures(raw, file.name, catalogue.sources, catalogue.figures, [one for one in names if one])
+    others = [name for other in catalogue.units.values() if other.code != unit.code for name in _names(other)]
+    found, told = find_figures(raw, file.name, catalogue.sources, catalogue.figures, _names(unit), others)
     return found, [*problems, *told]

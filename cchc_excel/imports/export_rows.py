@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from cchc_excel.imports.headings import count_in, titles_over
+from cchc_excel.imports.procedures import normalised_code
 from cchc_excel.imports.sum_rows import AddedRow, RowWords, words_of
 from cchc_excel.model.records import CellValue, Number, RawSheet, address
 from cchc_excel.values import clean_text, fold
@@ -15,6 +16,24 @@ _ORDINALS = frozenset({"stt", "tt", "số tt", "số thứ tự"})
 _NO_SUM = re.compile(r"%|t[ỷỉ] lệ|điểm|bình quân|trung bình")
 """What a heading says over numbers of which a sum has not the sum."""
 _ONLY_SUM = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số)[.:]?")
+
+
+_NUMBERED = re.compile(r"^(?:\d{1,3}|[ivx]+)[.):/\-]+\s*")
+
+
+def without_number(text: str) -> str:
+    """A folded name of a unit without what numbers it in the same cell: "1. Phòng A"."""
+    return _NUMBERED.sub("", text)
+
+
+def titles_of_units(sheet: RawSheet, rows: range, codes: int, names: Collection[str]) -> dict[int, str]:
+    """Row -> the unit's name (folded, one of `names`) that it says, of the rows without a code of a procedure."""
+    titles: dict[int, str] = {}
+    for row in rows:
+        named = {without_number(fold(clean_text(value))) for value in sheet.rows[row]}.intersection(names)
+        if named and not normalised_code(sheet.shown(row, codes)):
+            titles[row] = named.pop()
+    return titles
 
 
 class TableRows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from cchc_excel.catalogue.model import FigureSpec
 from cchc_excel.catalogue.near_names import nearest, suggestion
 from cchc_excel.catalogue.source_model import UNIT_MARK, ImportSource
-from cchc_excel.imports.export_rows import TableRows
+from cchc_excel.imports.export_rows import TableRows, titles_of_units, without_number
 from cchc_excel.imports.headings import MOST_HEADINGS, columns_of, count_in, first_row
 from cchc_excel.imports.procedures import normalised_code
 from cchc_excel.imports.sum_rows import RowWords, part_rows, words_of
@@ -19,8 +18,8 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Kind, Level, Location, Problem
 from cchc_excel.values import clean_text, fold, read_count, read_number
 
-_NUMBERED = re.compile(r"^(?:\d{1,3}|[ivx]+)[.):/\-]+\s*")
-"""What numbers a unit in the same cell: "1. Phòng A"."""
+_LONGEST_CODE = 3
+"""A name up to that long may be a number of a section too."""
 _ALIKE = 0.75
 """How alike two names are that may be of one unit, from 0 to 1."""
 
@@ -48,9 +47,15 @@ class FoundFigure(msgspec.Struct, frozen=True):
 
 
 def find_figures(
-    raw: RawForm, file: str, sources: Sequence[ImportSource], figures: Mapping[str, FigureSpec], names: Collection[str]
+    raw: RawForm,
+    file: str,
+    sources: Sequence[ImportSource],
+    figures: Mapping[str, FigureSpec],
+    names: Collection[str],
+    others: Collection[str] = (),
 ) -> tuple[list[FoundFigure], list[Problem]]:
-    """The figures of a unit in an export. `names`: what the unit is called. Blank cells give none. Reported: a file
+    """The figures of a unit in an export. `names`: what the unit is called; `others`: what others are. Blank cells give
+    none. Reported: a file
     that is none of the sources or does not name the unit, columns and rows that are not one, and numbers that cannot
     be read."""
     found: list[FoundFigure] = []
@@ -61,14 +66,15 @@ def find_figures(
         for sheet in raw.sheets:
             if source.sheet and fold(sheet.name) != fold(source.sheet):
                 continue
-            looked = _Look(sheet, file, source, figures[source.figure], frozenset(map(fold, names)))
+            called = frozenset(map(fold, names)), frozenset(map(fold, others))
+            looked = _Look(sheet, file, source, figures[source.figure], *called)
             if looked.is_there():
                 known = True
                 found += looked.figures()
                 problems += looked.problems
                 if looked.stranger:
                     strangers.setdefault(source.name, looked.stranger)
-    named = {one.source.name for one in found if one.source.names_unit}
+    named = {one.source.name for one in found}
     problems += [problem for source, problem in strangers.items() if source not in named]
     problems = list(dict.fromkeys(problems))  # a row that is left out is left out of every figure
     if not known:
@@ -80,9 +86,16 @@ class _Look:
     """A source sought in a sheet."""
 
     def __init__(
-        self, sheet: RawSheet, file: str, source: ImportSource, spec: FigureSpec, names: frozenset[str]
+        self,
+        sheet: RawSheet,
+        file: str,
+        source: ImportSource,
+        spec: FigureSpec,
+        names: frozenset[str],
+        others: frozenset[str],
     ) -> None:
         self._sheet, self._file, self._source, self._spec, self._names = sheet, file, source, spec, names
+        self._titles = {name for name in names | others if len(name) > _LONGEST_CODE}
         self.problems: list[Problem] = []
         self.stranger: Problem | None = None
         wanted = fold(source.heading or source.column)
@@ -118,6 +131,8 @@ class _Look:
         below = range(first, len(self._sheet.rows))
         self._look_for_unit(below, top, codes, fits)
         rows = [row for row in below if self._is_meant(row, codes, fits)]
+        if codes is not None and not self._source.names_unit:
+            rows = self._below_own_title(rows, range(top + 1, below.stop), codes)
         table = TableRows(self._sheet, range(top, first), column, codes, [at for at, _ in fits])
         if self._goes_on(rows, table, column):
             return []
@@ -128,6 +143,19 @@ class _Look:
                 self._report(kinds.BRING_ROWS, top, column, count=len(numbers))
                 return []
         return self._added(numbers, table, column, codes)
+
+    def _below_own_title(self, rows: Sequence[int], below: range, codes: int) -> list[int]:
+        """The rows that stand below the unit's name, where rows that only name units stand between those of
+        procedures; all where there are none such. A table that names others only is told."""
+        titles = titles_of_units(self._sheet, below, codes, self._titles)
+        if not titles:
+            return list(rows)
+        over = {row: max((title for title in titles if title < row), default=None) for row in rows}
+        own = [row for row, title in over.items() if title is not None and titles[title] in self._names]
+        if not own:
+            where = Location(self._file, self._sheet.name, address(min(titles), codes))
+            self.stranger = kinds.BRING_NO_UNIT(where, source=self._source.name, hint="")
+        return own
 
     def _added(
         self, numbers: Mapping[int, Number], table: TableRows, column: int, codes: int | None
@@ -245,7 +273,7 @@ class _Look:
         return all(self._is_value(fold(clean_text(self._sheet.shown(row, at))), value) for at, value in tests)
 
     def _is_value(self, text: str, value: str) -> bool:
-        return text == fold(value) if value != UNIT_MARK else {text, _NUMBERED.sub("", text)} & self._names != set()
+        return text == fold(value) if value != UNIT_MARK else {text, without_number(text)} & self._names != set()
 
     def _number(self, row: int, column: int, behind: str = "") -> Number | None:
         value = self._sheet.cell(row, column)

@@ -426,3 +426,21 @@ def test_sums_and_titles_of_a_list_are_not_counted(root: Path) -> None:
     for cell in ("B2", "C5"):
         assert f"x.xlsx › 1!{cell}: nguồn Giao việc: dòng" in told.stderr
     assert told.stderr.count("Cảnh báo") == 2
+
+
+@pytest.mark.parametrize(("unit", "told"), [("A", {"2.001617": 7, "2.001630": 3}), ("C", {})])
+def test_units_may_be_named_in_rows_above_their_procedures(root: Path, unit: str, told: dict[str, int]) -> None:
+    """Without a column of units: 2.001630 is 3 of A and 50 of B, no 53; the table names no Phòng C."""
+    units = f"{DEPARTMENT['Đơn vị']}\nC | Phòng C | Các phòng"
+    procedures = f"{DEPARTMENT['TTHC'].replace('| A; B', '| A; B; C')}"
+    source = "\n".join([HEADS, "Nhóm | | Mã TTHC | Mã TTHC | Tiếp nhận | nhan"])
+    changed = {"Đơn vị": units, "TTHC": procedures, "Nguồn nhập": source}
+    write_catalogue(root / "templates" / "danh-muc.xlsx", DEPARTMENT | changed)
+    lines = ("I. Phòng Một | | 10", "1 | 2.001617 | 7", "2 | 2.001630 | 3", "Phòng B", "1 | 2.001630 | 50")
+    table = "\n".join(["STT | Mã TTHC | Tiếp nhận", *lines])
+    export(root / "nhom.xlsx", {"BC": table})
+    result = bring(root, "nhom.xlsx", unit=unit)
+    assert result.exit_code == (0 if told else 2), result.output
+    assert ("không có dòng nào của đơn vị" in result.output) is not bool(told)
+    if told:
+        assert {key: value for (key, _), (value, _) in filled(root).items()} == told
