@@ -25,10 +25,11 @@ from scripts.make_word_template import (
     CENTRE,
     DONE,
     IN,
+    LAST_ROWS,
     RatioColumn,
-    fill_row,
     grid,
     head,
+    last_rows,
     page,
     save,
     say,
@@ -218,7 +219,7 @@ def _points_of_units(document: Any) -> None:
         "{{ u.diem_quy_doi | so(2) }}",
         "{{ u.hang }}",
     )
-    fill_row(made, widths, cells, centred=(0, 2, 3, 4))
+    last_rows(made, widths, f"loop.revindex <= {LAST_ROWS}", cells, centred=(0, 2, 3, 4))
     tag_row(made, widths, "{%tr endfor %}")
 
 
@@ -249,7 +250,7 @@ def _body(document: Any) -> None:
     heading("4. Điểm tự chấm")
     text(POINTS)
     _points_of_units(document)
-    say(document, "", 4)
+    say(document, "", 4).paragraph_format.keep_with_next = True
     closing = text(f"Trên đây là báo cáo của {NAME}; số liệu chi tiết ở các biểu kèm theo./.")
     closing.paragraph_format.keep_with_next = closing.paragraph_format.keep_together = True
 

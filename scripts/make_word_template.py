@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,10 @@ def say(holder: Any, text: str, size: float = 14, align: Any = JUSTIFY, indent: 
         form.first_line_indent = Mm(10)
     run = paragraph.add_run(text)
     run.font.size, run.font.name = Pt(size), FONT
+    if not text:  # as high as its mark is
+        mark = OxmlElement("w:rPr")
+        mark.append(copy(run._r.rPr.find(qn("w:sz"))))
+        paragraph._p.get_or_add_pPr().append(mark)
     run.bold, run.italic = looks.get("bold"), looks.get("italic")
     return paragraph
 
@@ -157,7 +162,6 @@ ATTACHED = (
     "{% if cham_diem %}; Bảng tự chấm điểm cải cách hành chính{% endif %}."
 )
 SILENT = "Chưa báo cáo"
-OPEN = f"k.nhiem_vu if (n.ton_tai or n.tre_han) and n.ket_luan != '{SILENT}'"
 
 
 def grid(document: Any, widths: tuple[int, ...], heads: tuple[str, ...], size: float = 12) -> Any:
@@ -173,21 +177,24 @@ def grid(document: Any, widths: tuple[int, ...], heads: tuple[str, ...], size: f
 
 
 def fill_row(table: Any, widths: tuple[int, ...], texts: tuple[str, ...], *, bold: bool = False,
-             centred: Any = (), size: float = 12) -> None:  # fmt: skip
+             centred: Any = (), size: float = 12, with_next: bool = False, whole: bool = True) -> None:  # fmt: skip
+    """A row of texts; `with_next`: on the page of what follows; `whole`: never parted by the end of a page."""
     row = table.add_row()
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if whole:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for at, (cell, width, text) in enumerate(zip(row.cells, widths, texts, strict=True)):
         cell.width = Mm(width)
         cell._tc.remove(cell.paragraphs[0]._p)
         align = CENTRE if at in centred else WD_ALIGN_PARAGRAPH.LEFT
-        say(cell, text, size, align, bold=bold).paragraph_format.space_after = Pt(0)
+        form = say(cell, text, size, align, bold=bold).paragraph_format
+        form.space_after, form.keep_with_next = Pt(0), with_next or None
 
 
 def tag_row(table: Any, widths: tuple[int, ...], text: str) -> None:
     fill_row(table, widths, (text, *("" for _ in widths[1:])))
 
 
-RATIO_SIZE, SMALL = 11, 10
+RATIO_SIZE = SMALL = 10
 """Letters of the table of ratios, seven columns wide, and of one that may have a hundred rows."""
 
 
@@ -204,13 +211,13 @@ class RatioColumn(NamedTuple):
 NOW = "{{ c.day_du or c.hien }}{% if c.luy_ke and c.luy_ke.hien %}; lũy kế {{ c.luy_ke.hien }}{% endif %}"
 RATIO = "c in chi_tieu.values() if c.hien"
 RATIO_COLUMNS = (
-    RatioColumn("STT", "{{ loop.index }}", 12, 12),
-    RatioColumn("Chỉ tiêu", "{{ c.ten }}", 42, 55),
-    RatioColumn("Kỳ này", NOW, 34, 46),
-    RatioColumn("Kỳ trước", "{{ c.ky_truoc.hien or '–' }}", 18, 0),
-    RatioColumn("Thay đổi", "{{ c.thay_doi_hien or '–' }}", 15, 0),
-    RatioColumn("Yêu cầu", "{{ c.yeu_cau or '–' }}", 25, 33),
-    RatioColumn("Kết luận", "{{ c.ket_luan or '–' }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}", 19, 19),
+    RatioColumn("STT", "{{ loop.index }}", 11, 11),
+    RatioColumn("Chỉ tiêu", "{{ c.ten }}", 42, 70),
+    RatioColumn("Kỳ này", NOW, 41, 34),
+    RatioColumn("Kỳ trước", "{{ c.ky_truoc.hien or '–' }}", 16, 0),
+    RatioColumn("Thay đổi", "{{ c.thay_doi_hien or '–' }}", 13, 0),
+    RatioColumn("Yêu cầu", "{{ c.yeu_cau or '–' }}", 25, 32),
+    RatioColumn("Kết luận", "{{ c.ket_luan or '–' }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}", 17, 18),
 )
 
 
@@ -233,26 +240,43 @@ def ratios(
     say(document, "{%p endif %}", 2)
 
 
+LAST_ROWS = 3
+"""So many rows of a table stand on the page with what follows it: a place to sign has company."""
+
+
+def last_rows(table: Any, widths: tuple[int, ...], of_last: str, texts: tuple[str, ...], **looks: Any) -> None:
+    """A row within a loop, kept with what follows where the condition `of_last` holds."""
+    tag_row(table, widths, f"{{%tr if {of_last} %}}")
+    fill_row(table, widths, texts, with_next=True, **looks)
+    tag_row(table, widths, "{%tr else %}")
+    fill_row(table, widths, texts, **looks)
+    tag_row(table, widths, "{%tr endif %}")
+
+
 def tasks(document: Any) -> None:
     """Tasks that are late or open, each with the units, their reasons and remedies; units that told nothing are told
     together."""
-    widths, heads = (48, 33, 42, 42), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
+    widths, heads = (54, 27, 42, 42), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
     table = grid(document, widths, heads, SMALL)
-    tag_row(table, widths, "{%tr for k in ke_hoach %}")
-    own = "k.nhiem_vu | selectattr('%s') | list"
-    tag_row(table, widths, f"{{%tr if {own % 'ton_tai'} or {own % 'tre_han'} %}}")
+    tag_row(table, widths, "{%tr for k in ke_hoach if k.con_lai %}")
+    tag_row(table, widths, "{%tr set o_cuoi = loop.last %}")
     across_row(table, widths, '{{ k.noi_dung.rstrip(".") }}', italic=True).keep_with_next = True
-    tag_row(table, widths, f"{{%tr for n in {OPEN} %}}")
+    tag_row(table, widths, f"{{%tr for n in k.con_lai if n.ket_luan != '{SILENT}' %}}")
     late = "{% if n.tre_han and 'trễ hạn' not in n.ket_luan %}, trễ hạn{% endif %}"
     reason, remedy = (
         f"{{{{ n.{name} | replace('\\n', '; ') if n.{name} else '–' }}}}" for name in ("nguyen_nhan", "giai_phap")
     )
-    fill_row(table, widths, ("{{ n.don_vi }}", f"{{{{ n.ket_luan }}}}{late}{WRITTEN}", reason, remedy), size=SMALL)
+    texts = ("{{ n.don_vi }}", f"{{{{ n.ket_luan }}}}{late}{WRITTEN}", reason, remedy)
+    # many units make a row as high as a quarter of a page
+    last_rows(table, widths, f"o_cuoi and loop.revindex <= {LAST_ROWS}", texts, size=SMALL, whole=False)
     tag_row(table, widths, "{%tr endfor %}")
-    silent = f"k.nhiem_vu | selectattr('ket_luan', 'equalto', '{SILENT}')"
+    silent = f"k.con_lai | selectattr('ket_luan', 'equalto', '{SILENT}')"
     tag_row(table, widths, f"{{%tr if {silent} | list %}}")
-    units = f"{{% for n in {silent} %}}{{{{ n.don_vi }}}}{{% if n.tre_han %}} (trễ hạn){{% endif %}}"
-    across_row(table, widths, f"{SILENT}: {units}{{{{ '; ' if not loop.last }}}}{{% endfor %}}")
+    units = f"{SILENT}{{{{ ', trễ hạn' if n.tre_han }}}}: {{{{ n.don_vi }}}}{{{{ '. ' if not loop.last }}}}"
+    for condition, with_next in (("if o_cuoi", True), ("else", False)):
+        tag_row(table, widths, f"{{%tr {condition} %}}")
+        told = across_row(table, widths, f"{{% for n in {silent} %}}{units}{{% endfor %}}")
+        told.keep_with_next = with_next or None
     tag_row(table, widths, "{%tr endif %}")
     tag_row(table, widths, "{%tr endif %}")
     tag_row(table, widths, "{%tr endfor %}")
@@ -288,9 +312,9 @@ def body(document: Any) -> None:
     heading("II. NHIỆM VỤ CHƯA HOÀN THÀNH HOẶC TRỄ HẠN, NGUYÊN NHÂN VÀ GIẢI PHÁP")
     text("{%p if viec | selectattr('ton_tai') | list or viec | selectattr('tre_han') | list %}")
     tasks(document)
-    say(document, "", 4)
+    say(document, "", 4).paragraph_format.keep_with_next = True
     text("{%p else %}")
-    text("Không có.")
+    text("Không có.").paragraph_format.keep_with_next = True
     text("{%p endif %}")
     closing = text(
         f"{ATTACHED} Trên đây là báo cáo kết quả công tác cải cách hành chính {{{{ ky.ten }}}} của {{{{ co_quan }}}}./."

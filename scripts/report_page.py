@@ -15,7 +15,7 @@ from typing import Any
 
 import xlsxwriter
 
-from cchc_excel.fill import LINE_HEIGHT, lines_needed
+from cchc_excel.fill import line_height, lines_needed
 from cchc_excel.fill.ooxml import Package
 from cchc_excel.report.full_width import STRETCHED
 from cchc_excel.report.page_breaks import CONTINUED, CONTINUED_NAMES, KEPT_ROWS, WITH_NEXT
@@ -118,7 +118,7 @@ class Page:
             under = at == len(lines) - 1
             size = 11 if under else 13
             self.across(text, 0, self.last, align="center", bold=not under, italic=under, font_size=size)
-            self.next(None if "{" in text else points(size * LINE_HEIGHT + 1.25))
+            self.next(None if "{" in text else points(line_height(size) + 1.25))
 
     def headings(self, *rows: Sequence[str], size: float = 10) -> None:
         """Heading rows, repeated on each page. "<" takes the cell at the left further right, "^" the cell above
@@ -145,7 +145,7 @@ class Page:
                     height = None
                 elif bottom == at and height is not None:
                     lines = lines_needed(text, sum(self.widths[column : right + 1]) - 5, letters, bold=letters > 8)
-                    height = max(height, points(lines * letters * LINE_HEIGHT + 1.25))
+                    height = max(height, points(lines * line_height(letters) + 1.25))
             self.next(height)
         self.page.repeat_rows(first, self.row - 1)
         self.page.freeze_panes(self.row, 0)

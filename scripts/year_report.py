@@ -45,6 +45,8 @@ THIS_ONE = "{%tc for Z in [ky] if not nam.ky | selectattr('la_ky_nay') | list %}
 """The column of a period that is none of the year's, as six months are: units are ranked by what they have in it."""
 EARLIER = "{%tc for B in [ky] if ky.ky_truoc.ma in nam.ky | map(attribute='ma') | list %}"
 """The column of the places in the previous period, where that is one of the year's."""
+LATER = "nam.so_ky > 1"
+"""From the second period on: charts, points and units of a single one stand in its own tables of ratios and points."""
 YEAR_TO_DATE = "(c.luy_ke if c.luy_ke.hien or nam.ky | selectattr('la_ky_nay') | list else c)"
 """The cumulative period; of a run that is one itself (six months, the year) its own."""
 
@@ -103,6 +105,7 @@ def _chart(made: Any) -> None:
     """Percentages in one line of points for each ratio, side by side; what the points are made of stands below, out of
     print: the sheet before has the same figures."""
     page = Page(made, "Biểu đồ xu hướng", (60, 30, 75, 75), split=1)
+    page.only_if(LATER)
     page.title(f"XU HƯỚNG CÁC TỶ LỆ CỦA TOÀN CƠ QUAN {TITLE}", UNDER)
     page.next(3)
     top, height = page.row, 536
@@ -170,6 +173,7 @@ def _chart(made: Any) -> None:
 
 def _units_by_points(made: Any) -> None:
     page = Page(made, "Xếp hạng đơn vị", (14, 56, _TAG, _PERIOD, _TAG, *(_TAG, 20, _TAG) * 4), split=3)
+    page.only_if(LATER)
     page.title(f"XẾP HẠNG CÁC ĐƠN VỊ THEO ĐIỂM {TITLE}", UNDER)
     page.next(3)
     most, grade = (
@@ -210,6 +214,7 @@ def _units_by_points(made: Any) -> None:
 
 def _points_by_row(made: Any) -> None:
     page = Page(made, "Điểm theo mục", (14, 124, 13, _TAG, _PERIOD, _TAG), split=3)
+    page.only_if(LATER)
     page.title(f"ĐIỂM CỦA CƠ QUAN THEO MỤC {TITLE}", UNDER)
     page.next(3)
     page.headings(_headings(["Mục", "Nội dung", "Điểm tối đa"], []))
@@ -231,9 +236,8 @@ def _points_by_row(made: Any) -> None:
 
 
 def _units_by_ratio(made: Any) -> None:
-    """Only from the second period on: what a single one has stands in the table of ratios."""
     page = Page(made, "Đơn vị theo tỷ lệ", (14, 120, _TAG, _PERIOD, _TAG, _TAG, _PERIOD, _TAG), split=2)
-    page.only_if("nam.so_ky > 1")
+    page.only_if(LATER)
     page.title(f"XẾP HẠNG CÁC ĐƠN VỊ THEO TỪNG TỶ LỆ {TITLE}", UNDER)
     page.next(3)
     page.headings(_headings(["Hạng", "Tỷ lệ, đơn vị"], [THIS_ONE, "{{ Z.ten }}", PERIODS[1]]))

@@ -39,7 +39,7 @@ from cchc_excel.fill.template.environment import (
 )
 from cchc_excel.fill.template.render import tag_mistake
 from cchc_excel.fill.template.tags import straight
-from cchc_excel.fill.text_size import LINE_HEIGHT, lines_needed
+from cchc_excel.fill.text_size import line_height, lines_needed
 from cchc_excel.fill.watermark import mark_draft, mark_package
 
 
@@ -58,7 +58,6 @@ def fill(
 
 __all__ = [
     "COMPILED",
-    "LINE_HEIGHT",
     "NO_FILTERS",
     "Environment",
     "Filled",
@@ -80,6 +79,7 @@ __all__ = [
     "fill_traced",
     "flowing_breaks",
     "joinable",
+    "line_height",
     "lines_needed",
     "mark_draft",
     "mark_package",

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from cchc_excel.fill.letter_widths import BOLD, BOLDITALIC, ITALIC, REGULAR
 
-LINE_HEIGHT = 1.17
+_LINE_HEIGHT = 1.17
 """The height of a line, in parts of the letters' size: what Excel and LibreOffice take on a screen, whole dots."""
-_SCREEN = 1.04
-"""Letters on a screen are drawn on whole dots, some a little wider than on paper."""
+_ABOVE, _BELOW = 0.891, 0.216
+"""How far letters of Times New Roman reach above and below their line, in parts of their size."""
+_SCREEN, _ROUNDED_UP = 1.04, 1.06
+"""Letters on a screen are drawn on whole dots, some a little wider than on paper; of a size that is rounded up to whole
+dots (8, 9.5 and 11 points are), more of them."""
 _EM = 2048
 _UNKNOWN = 0.75
 _SPACE = 0.25
@@ -35,11 +38,17 @@ _STYLES = {
 """(bold, italic) -> letter -> width in parts of the letters' size."""
 
 
+def line_height(points: float) -> float:
+    """The points of height of a line of letters so many points high."""
+    dots = round(points * 4 / 3)
+    return max(points * _LINE_HEIGHT, (round(dots * _ABOVE) + round(dots * _BELOW)) * 0.75)
+
+
 def lines_needed(text: str, room: float, points: float, bold: bool = False, italic: bool = False) -> int:
     """How many lines a text takes in `room` pixels (96 to the inch) with letters so many points high, broken between
     words and behind a hyphen before a letter, as programs do; a word longer than a line is broken where the line
     ends."""
-    if len(text) * (points * 4 / 3 + 0.5) * _SCREEN <= room and "\n" not in text:
+    if len(text) * (points * 4 / 3 + 0.5) * _ROUNDED_UP <= room and "\n" not in text:
         return 1  # in whatever letters: none is wider than high
     return sum(flow(line, room, points, bold, italic)[0] for line in text.split("\n"))
 
@@ -51,7 +60,7 @@ def flow(
     """The lines of a text without ends of lines, and the pixels that are used of the last; `begun`: the same of what
     stands before it, which ends with a space. The same names stand in many cells."""
     exact = points * 4 / 3
-    size = max(exact, round(exact)) * _SCREEN
+    size = round(exact) * _ROUNDED_UP if round(exact) > exact else exact * _SCREEN
     width = _width_of(bold, italic)
     lines, used = begun
     for part, gap in _parts(line):

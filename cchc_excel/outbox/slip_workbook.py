@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from cchc_excel.fill import LINE_HEIGHT, lines_needed
+from cchc_excel.fill import line_height, lines_needed
 from cchc_excel.fill.ooxml import UndatedZip
 from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.outbox.slip_marks import (
@@ -200,7 +200,7 @@ def _font(cell_format: _CellFormat) -> Font:
 
 def _height(text: str, room: float, cell_format: _CellFormat) -> float:
     lines = max(lines_needed(text, room - 10, cell_format.size, cell_format.bold), 1)
-    return min(lines * cell_format.size * LINE_HEIGHT + _AROUND, 400)
+    return min(lines * line_height(cell_format.size) + _AROUND, 400)
 
 
 def _set_up_page(list_sheet: Worksheet, top: int) -> None:

@@ -13,7 +13,7 @@ from cchc_excel.catalogue.plan_model import PlanRow, RowLevel
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.indicators import NOT_REPORTED
 from cchc_excel.compute.results import ClauseState, Indicator, Score
-from cchc_excel.report.task_names import answers, said_by_plan, task_lines, template_task, told_by_units
+from cchc_excel.report.task_names import answers, left_over, said_by_plan, task_lines, template_task, told_by_units
 from cchc_excel.report.traced import Kind, Part, SourceKey, TracedText, joined, number_text, traced, traced_pieces
 from cchc_excel.report.verdicts import (
     Verdict,
@@ -91,6 +91,7 @@ def _printed(row: PlanRow, told: _Told) -> dict[str, object]:
         "ket_luan": told.ket_luan,
         "ly_do": told.ly_do,
         "nhiem_vu": list(told.nhiem_vu),
+        "con_lai": left_over(told.nhiem_vu),
         "doan": [dict(zip(texts, one, strict=True)) for one in zip_longest(*cut, fillvalue="")],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.plan_model import PlanRow
@@ -30,6 +30,33 @@ def template_task(catalogue: Catalogue, unit: str, state: TaskState, period: str
         "ket_luan": task_words(state),
         "ton_tai": is_open(state),
     }
+
+
+_WRITTEN = ("ket_qua", "ghi_chu", "nguyen_nhan", "giai_phap")
+
+
+def left_over(tasks: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """Units' tasks of one item that are late or not done, those that stand alike and of which units wrote the same as
+    one: its units in a row, each text with the sources of all."""
+    alike: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
+    for task in tasks:
+        if task["ton_tai"]:
+            alike.setdefault(tuple(task[name] for name in ("ket_luan", "tre_han", *_WRITTEN)), []).append(task)
+    return [
+        {
+            "don_vi": "; ".join(str(task["don_vi"]) for task in same),
+            "ket_luan": same[0]["ket_luan"],
+            "tre_han": same[0]["tre_han"],
+            **{name: _of_all([task[name] for task in same]) for name in _WRITTEN},
+        }
+        for same in alike.values()
+    ]
+
+
+def _of_all(texts: Sequence[object]) -> object:
+    """A text that several units wrote, with the keys of each; whatever is no text as it is."""
+    keys = [key for text in texts if isinstance(text, TracedText) for key in text.khoa_nguon or ()]
+    return traced(texts[0], *keys) if isinstance(texts[0], str) else texts[0]
 
 
 def said_by_plan(row: PlanRow) -> dict[str, str]:

@@ -113,6 +113,10 @@ _TASK = {
     "ket_luan": "Hoàn thành; Hoàn thành, trễ hạn; Đang thực hiện; Chưa thực hiện; Chưa báo cáo; Không phát sinh",
     "ton_tai": "đúng nếu trễ hạn hoặc chưa xong",
 }
+_LEFT_OVER = {
+    "don_vi": "tên các đơn vị chưa xong hoặc trễ hạn, cùng tình hình và ghi như nhau",
+    **{name: _TASK[name] for name in ("ket_luan", "tre_han", "ket_qua", "ghi_chu", "nguyen_nhan", "giai_phap")},
+}
 _TOTALS = {
     "tong_diem": "tổng các điểm đã cho",
     "tong_diem_toi_da": "tổng điểm tối đa của các mục được tính",
@@ -208,6 +212,7 @@ NAMES: dict[str, str] = {
     "ke_hoach[].giai_phap": "giải pháp các đơn vị ghi, theo đơn vị",
     "ke_hoach[].ghi_chu": "ghi chú các đơn vị ghi, theo đơn vị",
     **_under("ke_hoach[].nhiem_vu[]", _TASK),
+    **_under("ke_hoach[].con_lai[]", _LEFT_OVER),
     "ke_hoach[].doan[].ket_qua": "kết quả, cắt thành đoạn vừa một dòng in",
     "ke_hoach[].doan[].nguyen_nhan": "nguyên nhân của cùng đoạn",
     "ke_hoach[].doan[].giai_phap": "giải pháp của cùng đoạn",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cchc_excel.fill import TemplateErrors, fill, lines_needed
+from cchc_excel.fill import TemplateErrors, fill, line_height, lines_needed
 from cchc_excel.fill.formulas.references import references, rewrite, shifted
 from tests.fill.templates import SHEET, column, loop_sheet, made, part, parts, sheet_of, units
 
@@ -249,3 +249,24 @@ def test_words_held_together_by_a_space_that_does_not_break_go_to_the_next_line_
     """Of 60 pixels "3/8 đơn vị" takes 53, so that neither "hiện:" (27) nor "ở" (8) has room beside it."""
     assert lines_needed("hiện: 3/8 đơn vị ở", 60, 9) == 2
     assert lines_needed("hiện: 3/8\u00a0đơn\u00a0vị ở", 60, 9) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "points", "lines"),
+    [
+        ("bỏ, đổi ở sheet nào, và điều đó thay đổi gì trên biểu mẫu của đơn vị nào, kỳ nào. Tuỳ chọn Của", 145, 9.5, 5),
+        ("từ các thư mục cũ trong input\\, nên đừng xoá", 215, 8, 2),
+    ],
+)
+def test_letters_of_a_size_that_a_screen_rounds_up_take_as_many_lines_as_libreoffice_gives_them(
+    text: str, room: float, points: float, lines: int
+) -> None:
+    """LibreOffice fitted rows to these texts; 9.5 points are 12⅔ dots and drawn 13 high, 8 are 10⅔ and drawn 11."""
+    assert lines_needed(text, room, points) == lines
+
+
+@pytest.mark.parametrize(("points", "height"), [(9.5, 11.25), (9, 10.53), (12, 14.04)])
+def test_a_line_is_as_high_as_its_letters_drawn_in_whole_dots(points: float, height: float) -> None:
+    """13 dots of 9.5 points reach 12 above and 3 below (0.891 and 0.216 of 13), 15 × 0.75 in all; 1.17 × 9 = 10.53 has
+    room for 11 + 3 dots, 10.5 points."""
+    assert line_height(points) == pytest.approx(height)

@@ -42,6 +42,22 @@ def test_every_ratio_of_the_run_is_stated(tmp_path: Path) -> None:
     assert "{%" not in said
 
 
+def test_units_that_wrote_the_same_stand_in_one_row_and_the_last_rows_go_with_the_place_to_sign(tmp_path: Path) -> None:
+    """In the example two units are not through with II.2.4.2, and both wrote the same reason and remedy; the last item
+    has one row."""
+    merge(ROOT, "--output", str(tmp_path))
+    table = Document(str(tmp_path / "2022-Q1" / REPORT)).tables[2]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    item = [row[0] for row in rows].index(
+        "Đánh giá việc giải quyết TTHC theo Thông tư số 01/2018/TT-VPCP ngày 23/11/2018 của Văn phòng Chính phủ"
+    )
+    names = "Phòng Quản lý Công nghiệp và Môi trường; Phòng Xuất nhập khẩu và Hội nhập"
+    why, how = "Nhiệm vụ kéo dài đến cuối năm (ví dụ)", "Tiếp tục thực hiện trong quý II (ví dụ)"
+    assert rows[item + 1] == [names, "Đang thực hiện", why, how]
+    with_next = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+    assert with_next[-4:] == [True, False, True, True]  # an item's name, its units; the last one's and its units
+
+
 def test_a_draft_says_so_above_every_page_and_names_who_is_missing(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "input" / "2022-Q1")
     (tmp_path / "input" / "2022-Q1" / "TTR.xlsx").unlink()

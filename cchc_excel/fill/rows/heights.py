@@ -15,7 +15,7 @@ from cchc_excel.fill.ooxml.cells import cell_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, drop, parse_xml
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
-from cchc_excel.fill.text_size import LINE_HEIGHT, flow, lines_needed
+from cchc_excel.fill.text_size import flow, line_height, lines_needed
 
 TALLEST = 409.0
 _TRUE = ("1", "true", "on")
@@ -135,7 +135,7 @@ class Space(msgspec.Struct, frozen=True):
     def height(self, lines: int) -> float:
         """The points of height of so many lines."""
         # whole pixels: programs round, and a page of rows would grow
-        return math.ceil((lines * self.look.font.points * LINE_HEIGHT + _AROUND) / 0.75) * 0.75
+        return math.ceil((lines * line_height(self.look.font.points) + _AROUND) / 0.75) * 0.75
 
 
 def forget_usual_heights(package: Package, workbook: Workbook) -> None:

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_excel.fill import LINE_HEIGHT, lines_needed
+from cchc_excel.fill import line_height, lines_needed
 from cchc_excel.forms.blank.styles import PLAIN, Style
 from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.model.records import Number
@@ -172,7 +172,7 @@ class Page:
         width = sum(column.width for column in self.columns[first : last + 1])
         room = width * 7 - (16 if style.border and style.align != "center" else 2)
         spare = style.pad if style.border else 1.0
-        return min(lines_needed(text, room, style.size, style.bold) * style.size * LINE_HEIGHT + spare, _TALLEST)
+        return min(lines_needed(text, room, style.size, style.bold) * line_height(style.size) + spare, _TALLEST)
 
     def tall(self, row: int, points: float) -> None:
         """At least so many points high."""
