@@ -25,10 +25,11 @@ _ROLES = re.compile(
     r"tất cả|toàn thể|toàn bộ)\s*)+$"
 )
 _OWN_BODY = re.compile(
-    r"\s+(?:sở|bộ|cục|chi cục|xã|phường|huyện|cơ quan)"
+    r"\s+(?:(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd|[uủ][ỷy] ban nhân dân)\s+)?)?"
+    r"(?:sở|bộ|cục|chi cục|xã|phường|huyện|cơ quan)|trực thuộc)"
     r"(?=\s*(?:$|[,;:/.)]|(?:và|là|chủ trì|phối hợp|thực hiện|tham mưu)\b))"
 )
-"""Whose a unit is that has been named, in words that name no other: "Văn phòng Sở"."""
+"""Whose a unit is that has been named, in words that name no other: "Văn phòng Sở", "các phòng thuộc UBND xã"."""
 _EVERYBODY = re.compile(r"tất cả|toàn thể|toàn bộ")
 """Said of a group ("tất cả các phòng"); alone it names nobody."""
 _PARTNERS = "phối hợp"

@@ -136,6 +136,7 @@ def test_who_takes_part_is_known_and_owes_nothing() -> None:
         ("Văn phòng chủ trì hướng dẫn; Thanh tra thực hiện", "VP TTR", ""),
         ("Văn phòng (chủ trì), Thanh tra thực hiện", "VP TTR", ""),
         ("Thanh tra phối hợp", "TTR", ""),  # somebody leads
+        ("Thanh tra thuộc UBND xã; Các đơn vị trực thuộc", "TTR VP", ""),
         ("P. Kế hoạch - Tài chính huyện; VP", "KT VP", ""),  # other signs of the same names
         ("Phòng Kế hoạch&Tài chính chủ trì, phối hợp P.Hoà Bình", "KT", "HB"),
     ],
