@@ -20,7 +20,7 @@ from cchc_excel.commands.session import (
     read_again,
     unknown_units,
 )
-from cchc_excel.compute.handovers import split_units, undecided_handovers
+from cchc_excel.compute.handovers import split_units, undecided_handovers, unknown_openings
 from cchc_excel.compute.tasks import unowned_items
 from cchc_excel.fill import can_compute, recalculate
 from cchc_excel.forms.blank.parts import Brought
@@ -175,12 +175,14 @@ def _forms(
 ) -> tuple[Mapping[str, bytes], list[Problem]]:
     period = catalogue.periods[code]
     reading = read_again(catalogue, period, folders, progress)
+    wanted = units or list(catalogue.units_of(period))
     problems = [
         *split_units(catalogue, reading.carried),
         *undecided_handovers(catalogue, reading.carried),
+        *unknown_openings(catalogue, period, reading.carried, wanted),
         *unowned_items(catalogue, period, reading.loaded.reports, reading.required_tasks),
     ]
-    forms, form_problems = blank_forms(reading, units or list(catalogue.units_of(period)), progress, bring)
+    forms, form_problems = blank_forms(reading, wanted, progress, bring)
     return {f"{FORMS}/{unit}.xlsx": data for unit, data in forms.items()}, [*problems, *form_problems]
 
 

@@ -36,7 +36,7 @@ def consolidate(
     tasks: dict[str, dict[str, TaskState]] = {}
     ranks: dict[str, list[Rank]] = {}
     for unit, one in present.items():
-        tasks[unit], more = task_states(catalogue, unit, period, one.reports, asked.get(unit, {}))
+        tasks[unit], more = task_states(catalogue, unit, period, one.reports, asked.get(unit, {}), one.absent)
         ranks[unit], conflicts = latest_ranks(unit, one.reports)
         found.extend([*more, *conflicts])
     tasks = without_taken_over(catalogue, present, tasks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from cchc_excel.catalogue.model import Catalogue, FigureSpec, Period, Table
 from cchc_excel.model.records import Number, UnitReport
@@ -85,6 +85,33 @@ def undecided_handovers(catalogue: Catalogue, carried: CarriedOver) -> Iterator[
                     former=names_of(catalogue, one.former),
                     name=catalogue.figures[figure].name,
                 )
+
+
+def unknown_openings(
+    catalogue: Catalogue, period: Period, carried: CarriedOver, units: Sequence[str]
+) -> Iterator[Problem]:
+    """A warning that names the units (of these codes) whose forms cannot open with what they left in hand: of the
+    period continued there is no data of them to its end."""
+    code = next((code for code in period.continues if catalogue.is_known(code)), None)
+    if code is None:
+        return
+    served = catalogue.serving(code)
+    before = served.periods[code]
+    owing = [
+        unit
+        for unit in units
+        if unit in served.units and served.units[unit].owes(before) and _opens(catalogue, unit, period)
+    ]
+    lacking = [unit for unit in owing if carried.left(unit) is None]
+    if lacking:
+        told = names_of(catalogue, lacking) if len(lacking) < len(owing) or len(owing) == 1 else "đơn vị nào"
+        yield kinds.OPENING_UNKNOWN(period=code, units=told)
+
+
+def _opens(catalogue: Catalogue, unit: str, period: Period) -> bool:
+    """Whether the form of a unit has cells that continue another period."""
+    typed = [*catalogue.typed_by(unit), *(catalogue.typed_rows() if catalogue.owned(unit, period) else ())]
+    return any(spec.continues for spec in typed)
 
 
 def names_of(catalogue: Catalogue, units: Iterable[str]) -> str:

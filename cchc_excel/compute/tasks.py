@@ -63,11 +63,17 @@ def _days_after(deadline: dt.date | None, day: dt.date | None) -> int | None:
 
 
 def task_states(
-    catalogue: Catalogue, unit: str, period: Period, reports: Sequence[UnitReport], asked_of: Mapping[str, Task]
+    catalogue: Catalogue,
+    unit: str,
+    period: Period,
+    reports: Sequence[UnitReport],
+    asked_of: Mapping[str, Task],
+    absent: Sequence[str] = (),
 ) -> tuple[dict[str, TaskState], list[Problem]]:
     """The unit's tasks with the answers of its reports, in plan order. Of several reports (parts of the period, in
     order of time) the latest that answers a task counts. Done without a date, where there is a deadline, is a
-    warning, unless what stands in its place is an error already."""
+    warning, unless what stands in its place is an error already; so is a row that is gone, unless an `absent` part of
+    the period (by code) asks for it."""
     answers: dict[str, tuple[TaskAnswer | None, str | None]] = {}
     for report in reports:
         for key, told in report.tasks.items():
@@ -85,7 +91,8 @@ def task_states(
         states[key] = state
         if answer and state.status == Status.DONE and not (state.on_time or state.late or answer.date_unread):
             found.append(kinds.TASK_NO_DATE(Location(file, answer.sheet, answer.cell, unit), key=key))
-    gone = [key for key in states if key not in answers]
+    of_absent = [key for one in absent for key in tasks_of(catalogue, unit, catalogue.periods[one])]
+    gone = [key for key in states if key not in answers and key not in of_absent]
     if gone and any(report.answered for report in reports):
         found.append(kinds.TASK_ROW_GONE(Location(reports[-1].file, unit=unit), keys="; ".join(gone)))
     return states, found

@@ -105,22 +105,31 @@ def roll_up(catalogue: Catalogue, data: UnitData) -> dict[tuple[str, str], Numbe
 
 
 def earlier_figures(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> Earlier | None:
-    """A unit's figures of the period that this one continues: the first of "kỳ nối" for which it has data."""
+    """A unit's figures of the period that this one continues: the first of "kỳ nối" for which it has data to the end.
+    What it had in hand when an earlier part ended says nothing of the end of the period."""
     for code in period.continues:
-        figures = figures_in(catalogue, unit, code, reports)
-        if figures is not None:
-            return figures
+        data = _data_in(catalogue, unit, code, reports)
+        if data and data.reports:
+            served = catalogue.serving(code)
+            end = served.periods[code].end
+            if all(served.periods[part].end < end for part in data.absent):
+                return roll_up(served, data)
     return None
 
 
 def figures_in(catalogue: Catalogue, unit: str, code: str | None, reports: Reports) -> Earlier | None:
     """A unit's figures in a period beside one of the catalogue's, added up by the rules of that period's own catalogue;
     None where there is no such period, or the unit has no data in it."""
+    data = _data_in(catalogue, unit, code, reports)
+    return roll_up(catalogue.serving(code), data) if code and data and data.reports else None
+
+
+def _data_in(catalogue: Catalogue, unit: str, code: str | None, reports: Reports) -> UnitData | None:
+    """A unit's reports in a period beside one of the catalogue's; None where there is no such period or unit."""
     if code is None or not catalogue.is_known(code):
         return None
     served = catalogue.serving(code)
-    data = resolve_unit(served, unit, served.periods[code], reports) if unit in served.units else None
-    return roll_up(served, data) if data and data.reports else None
+    return resolve_unit(served, unit, served.periods[code], reports) if unit in served.units else None
 
 
 def earlier_reports(catalogue: Catalogue, unit: str, period: Period, reports: Reports) -> list[UnitReport]:

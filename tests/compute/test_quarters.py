@@ -155,3 +155,19 @@ def test_a_previous_period_that_nobody_has_sent_or_everybody_carries_no_mark(roo
     _, outcome = merge(root, period="2022-Q2")
     assert "ky-truoc-chua-du" not in codes(outcome)
     assert [name for name in reports(root, "2022-Q2") if name.startswith("Kỳ trước")] == ["Kỳ trước"]
+
+
+def test_a_quarter_that_a_unit_has_not_sent_leaves_no_opening_to_the_next(root: Path) -> None:
+    """Q3 continues Q2, or the half-year: of that there is Q1 alone, whose 3 in hand are not what Q2 ended with."""
+    (root / "input" / "2022-Q2" / "XNK.xlsx").unlink()
+    made = cchc(root, "template", "2022-Q3", "--unit", "XNK")
+    assert made.exit_code == 0, made.output
+    cells = list(
+        load_workbook(root / "output" / "2022-Q3" / "bieu-mau" / "XNK.xlsx")["TTHC"].iter_rows(values_only=True)
+    )
+    head = next(row for row in cells if "#ma" in row)
+    row = next(row for row in cells if row[head.index("#ma")] == PROCEDURE)
+    assert row[head.index("tn_ky_truoc")] is None
+    assert "kỳ 2022-Q2 chưa có số liệu của Phòng Xuất nhập khẩu và Hội nhập, nên số kỳ trước" in made.stderr
+    put(root, "2022-Q3", "20  0  2  15  5  1  1  0", given=60, early=10)
+    assert "khac-ky-truoc" not in codes(merge(root, period="2022-Q3")[1])

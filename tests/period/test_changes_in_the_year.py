@@ -181,7 +181,7 @@ def test_an_opening_without_the_merged_units_dossiers_is_warned(tmp_path: Path) 
     send(root, "2022-Q3", "C", {OF_C: "1  1  2  0"})
     told = of_kind(merge(root, period="2022-Q3")[1], "khac-ky-truoc")
     assert len(told) == 1
-    assert "ghi 0 nhưng kỳ trước chuyển sang 5" in told[0]
+    assert "ghi 0 nhưng kỳ trước để lại 5" in told[0]
 
 
 def test_the_year_holds_both_units_and_counts_no_dossier_twice(tmp_path: Path) -> None:
@@ -448,7 +448,7 @@ def test_a_row_left_blank_with_dossiers_carried_over_is_warned(tmp_path: Path) -
     assert code == 0
     (told,) = [one for one in outcome["problems"] if one["code"] == "khac-ky-truoc"]
     assert (told["file"], told["sheet"], told["cell"]) == ("A.xlsx", "TTHC", "C3")
-    assert "ghi 0 nhưng kỳ trước chuyển sang 5" in told["message"]
+    assert "ghi 0 nhưng kỳ trước để lại 5" in told["message"]
     assert OF_A in told["message"]
 
 

@@ -175,3 +175,13 @@ def test_in_the_quarter_of_a_merger_a_task_counts_once_and_is_not_asked_again(tm
     _, outcome = merge(root, period="2022-9T")
     # A did February's
     assert (given(outcome, "A"), given(outcome, "B"), given(outcome, None)) == ((1, 1), (2, 3), (3, 4))
+
+
+def test_a_task_of_a_quarter_that_is_absent_is_not_missed_on_the_form_of_another(tmp_path: Path) -> None:
+    root = department(tmp_path, ["Tháng 2", "Tháng 5"])
+    send(root, "2022-Q1", "A", DONE)  # its form rightly has no row of May's task
+    send(root, "2022-Q1", "B", {"I.1": "Đã hoàn thành"})
+    send(root, "2022-Q2", "B", {"I.1": "Đã hoàn thành"})  # B's of the second quarter should have one
+    _, outcome = merge(root, period="2022-6T")
+    told = [one["file"] for one in outcome["problems"] if one["code"] == "nhiem-vu-thieu-dong"]
+    assert told == ["../2022-Q2/B.xlsx"]

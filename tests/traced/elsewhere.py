@@ -87,7 +87,7 @@ def wrong_beside(root: Path, period: str, places: Mapping[tuple[str, str], list[
 
 
 MESSAGES = {
-    "khac-ky-truoc": re.compile(r"“(?P<name>.+)” ghi (?P<now>\d+) nhưng kỳ trước chuyển sang (?P<before>\d+);"),
+    "khac-ky-truoc": re.compile(r"“(?P<name>.+)” ghi (?P<now>\d+) nhưng kỳ trước để lại (?P<before>\d+);"),
     "nhiem-vu-thieu-dong": re.compile(r"không có dòng các mục phải báo cáo kỳ này: (?P<keys>[^;]+);"),
     "so-lieu-thua": re.compile(r"“(?P<code>\w+)” không phải số liệu"),
     "danh-muc-khac-ban": re.compile(r"\D*"),

@@ -6,6 +6,8 @@ from cchc_excel.problems.kinds.table import kinds_of
 
 _error, _warning = kinds_of("Nhiệm vụ, gộp và tỷ lệ")
 
+_SEND_OR_ACCEPT = "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận đích danh khi phát hành (--accept-missing)"
+
 TASK_ROW_GONE = _warning(
     "nhiem-vu-thieu-dong", "biểu mẫu không có dòng các mục phải báo cáo kỳ này: {keys}", "dùng biểu mẫu của kỳ này"
 )
@@ -17,18 +19,21 @@ TASK_NO_DATE = _warning(
 UNIT_MISSING = _error(
     "thieu-don-vi",
     "{name} chưa có tệp dùng được cho kỳ {period}",
-    "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận bằng --accept-missing",
+    _SEND_OR_ACCEPT,
 )
 PARTS_MISSING = _error(
     "thieu-ky-thanh-phan",
     "{name} còn thiếu {parts} trong kỳ {period}, chỉ cộng các kỳ đã có",
-    "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận bằng --accept-missing",
+    _SEND_OR_ACCEPT,
 )
 UNIT_AND_PARTS_MISSING = _error(
     "thieu-don-vi-va-ky",
     "{name} chưa có tệp dùng được cho kỳ {period}, cũng không có của {parts} để cộng thay",
-    "nhắc đơn vị gửi (cchc remind), hoặc chấp nhận bằng --accept-missing",
+    _SEND_OR_ACCEPT,
 )
+ABSENCES = {kind.code: kind for kind in (UNIT_MISSING, PARTS_MISSING, UNIT_AND_PARTS_MISSING)}
+ACCEPTED_ABSENCE = "lãnh đạo đã chấp nhận, báo cáo ghi tên đơn vị"
+"""What stands in place of the remedy once the unit is accepted."""
 PARTS_DIFFER = _warning(
     "khac-tong-cac-ky",
     "“{name}”{procedure} ghi {own} nhưng cộng các kỳ thành phần được {parts}, dùng số {own}",
@@ -48,7 +53,12 @@ RATIO_OVER_WHOLE = _warning(
     "ty-le-qua-100", "“{name}” là {numerator}/{denominator}, trên 100%", "kiểm tra lại tử số và mẫu số"
 )
 NOT_CONTINUED = _warning(
-    "khac-ky-truoc", "“{name}” ghi {value} nhưng kỳ trước chuyển sang {before}", "kiểm tra lại, giữ nguyên nếu đúng"
+    "khac-ky-truoc", "“{name}” ghi {value} nhưng kỳ trước để lại {before}", "kiểm tra lại, giữ nguyên nếu đúng"
+)
+OPENING_UNKNOWN = _warning(
+    "chua-co-ky-noi",
+    "kỳ {period} chưa có số liệu của {units}, nên số kỳ trước chuyển sang không được điền sẵn",
+    "đơn vị tự nhập; hoặc lấy biểu mẫu kỳ ấy về trước rồi tạo lại biểu mẫu",
 )
 HANDOVER_DIFFERS = _warning(
     "giao-lai-khac-ky-truoc",
