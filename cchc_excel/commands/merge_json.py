@@ -66,7 +66,7 @@ def to_json(result: MergeResult) -> str:
             "missing": list(result.missing),
             "outputs": list(result.outputs),
             "files": [{"file": file.file, "unit": file.unit, "status": file.status} for file in result.files],
-            "problems": [_problem(problem) for problem in result.problems],
+            "problems": [problem_json(problem) for problem in result.problems],
             "indicators": [_indicator(indicator) for indicator in result.indicators],
             "scores": [_score(score) for score in result.scores],
             "score_totals": [_score_total(total) for total in result.totals],
@@ -76,7 +76,8 @@ def to_json(result: MergeResult) -> str:
     )
 
 
-def _problem(problem: Problem) -> dict[str, str | None]:
+def problem_json(problem: Problem) -> dict[str, str | None]:
+    """A problem as the commands print it in JSON."""
     return {
         "code": problem.code,
         "level": problem.level,

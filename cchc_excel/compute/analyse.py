@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.compute.beside import Beside, of_departments
-from cchc_excel.compute.check_reports import check_counted
+from cchc_excel.compute.check_reports import check_counted, ratios_explained
 from cchc_excel.compute.consolidate import consolidate
 from cchc_excel.compute.evidence import period_scores
 from cchc_excel.compute.facts import Compared, Facts
@@ -28,7 +28,9 @@ def analyse(
     totals = beside.add_up(catalogue, consolidated.figures)
     previous = beside.seen_from(period, period.previous)
     before = previous.indicators if previous else {}
-    indicators, of_indicators = compute_indicators(catalogue, totals, before)
+    indicators, of_indicators = compute_indicators(
+        catalogue, totals, before, ratios_explained(catalogue, loaded.counted)
+    )
     scores = period_scores(catalogue, consolidated, totals, indicators, before)
     facts = Facts(
         period,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cchc_excel.catalogue.model import Catalogue
-from cchc_excel.compute.checks import Subject, run_checks
+from cchc_excel.compute.checks import Subject, ratios_too_large, run_checks
 from cchc_excel.compute.handovers import check_handovers
 from cchc_excel.compute.indicators import compute_indicators
 from cchc_excel.compute.left_undone import LeftUndone
@@ -21,6 +23,15 @@ def check_report(catalogue: Catalogue, report: UnitReport, carried: CarriedOver)
     """The checks of one report. `carried`: what is taken over into its period."""
     in_force = catalogue.in_force(catalogue.periods[report.period])
     return run_checks(Subject(catalogue, in_force, report, carried.kept(report.unit)))
+
+
+def ratios_explained(catalogue: Catalogue, reports: Iterable[UnitReport]) -> dict[tuple[str, str], str]:
+    """(ratio, unit) -> the failed check of one of its reports because of which the ratio is above 100 %."""
+    return {
+        (ratio, report.unit): check
+        for report in reports
+        for ratio, check in ratios_too_large(Subject(catalogue, {}, report, None)).items()
+    }
 
 
 def check_counted(catalogue: Catalogue, loaded: PeriodData) -> list[Problem]:
@@ -43,7 +54,8 @@ def check_alone(catalogue: Catalogue, report: UnitReport, reports: Reports) -> l
     asked = find_required_tasks(catalogue, unit, period, LeftUndone(catalogue, period, reports).of(unit))
     tasks, of_tasks = task_states(catalogue, unit, period, [report], asked)
     ranks, of_ranks = latest_ranks(unit, [report])
-    _, of_ratios = compute_indicators(catalogue, Totals(catalogue, of_report(catalogue, report, tasks, ranks)))
+    totals = Totals(catalogue, of_report(catalogue, report, tasks, ranks))
+    _, of_ratios = compute_indicators(catalogue, totals, explained=ratios_explained(catalogue, [report]))
     own = [one for one in of_ratios if one.unit == unit]
     carried = CarriedOver(catalogue, period, reports)
     return [*check_report(catalogue, report, carried), *of_tasks, *of_ranks, *own]

@@ -10,17 +10,22 @@ since these have a Problem of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import msgspec
 
 from cchc_excel.catalogue.expressions import IN_FORCE
+from cchc_excel.catalogue.follows import bounded, fails_with, within_whole
 from cchc_excel.catalogue.model import Catalogue, CheckSpec, FigureSpec, Procedure, Table
 from cchc_excel.model.records import Figure, Number, UnitReport
 from cchc_excel.period.carried import Opening
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Kind, Location, Problem
+from cchc_excel.problems.problem import Kind, Level, Location, Problem
 from cchc_excel.values import show_number
+
+_Values: TypeAlias = tuple[Mapping[str, Number], Sequence[Mapping[str, Number]]]
+"""Figures by name, and those of each procedure: what an expression is evaluated over."""
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -51,23 +56,59 @@ def check_rows(subject: Subject) -> Iterator[Problem]:
     for code, figures in subject.report.dossiers.items():
         row = row_values(subject, code, figures)
         unread = {name for name, figure in figures.items() if figure.unread} | (typed - figures.keys())
-        for spec, needed in specs:
-            if unread.isdisjoint(needed) and not spec.expression.holds(row):
-                yield _failed(subject.report, spec, figures, row, ())
+        failed = [spec for spec, needed in specs if unread.isdisjoint(needed) and not spec.expression.holds(row)]
+        for spec in failed:
+            yield _failed(subject.report, spec, figures, (row, ()), _cause(spec, failed))
 
 
 def check_unit(subject: Subject) -> Iterator[Problem]:
     """The catalogue's checks of unit figures, where the unit types and has filled every figure they need."""
+    values, failed = _failing(subject)
+    ratios = _too_large(subject.catalogue, failed)
+    for check in failed:
+        problem = _failed(subject.report, check, subject.report.figures, values, _cause(check, failed))
+        names = [f"“{subject.catalogue.indicators[code].name}”" for code, cause in ratios.items() if cause is check]
+        brings = f" (vì vậy {', '.join(names)} vượt 100%)" if names else ""
+        yield msgspec.structs.replace(problem, message=problem.message + brings)
+
+
+def ratios_too_large(subject: Subject) -> dict[str, str]:
+    """Ratio (code) -> the code of the failed check of unit figures because of which it is above 100 %."""
+    return {ratio: _code(check) for ratio, check in _too_large(subject.catalogue, _failing(subject)[1]).items()}
+
+
+def _too_large(catalogue: Catalogue, failed: Sequence[CheckSpec]) -> dict[str, CheckSpec]:
+    causes = [(one, check) for check in failed if check.level is Level.ERROR and (one := bounded(check.expression))]
+    found: dict[str, CheckSpec] = {}
+    for spec in catalogue.indicators.values() if causes else ():
+        whole = within_whole(spec.numerator, spec.denominator)
+        cause = next((check for one, check in causes if whole and whole.fails_with(one)), None)
+        if cause is not None:
+            found[spec.code] = cause
+    return found
+
+
+def _failing(subject: Subject) -> tuple[_Values, list[CheckSpec]]:
+    """What the checks of unit figures are made of, and those of them that do not hold."""
     report, catalogue = subject.report, subject.catalogue
     known = {code: figure.value for code, figure in report.figures.items() if figure.value is not None}
     for spec in catalogue.figures_of(Table.UNIT):
         if spec.formula and spec.formula.names <= known.keys() and not spec.formula.aggregates:
             known[spec.code] = spec.formula.value(known)
     rows = [row_values(subject, code, figures) for code, figures in report.dossiers.items()]
-    for check in catalogue.checks:
-        told = check.table is Table.UNIT and check.expression.names <= known.keys()
-        if told and not check.expression.holds(known, rows):
-            yield _failed(report, check, report.figures, known, rows)
+    told = (one for one in catalogue.checks if one.table is Table.UNIT and one.expression.names <= known.keys())
+    return (known, rows), [check for check in told if not check.expression.holds(known, rows)]
+
+
+def _cause(spec: CheckSpec, failed: Sequence[CheckSpec]) -> CheckSpec | None:
+    """The failed check that a failed one only follows from; of two that follow from each other the first is told."""
+    for other in failed:
+        graver = other.level is Level.ERROR or spec.level is Level.WARNING
+        if other is spec or not graver or not fails_with(spec.expression, other.expression):
+            continue
+        if not fails_with(other.expression, spec.expression) or failed.index(other) < failed.index(spec):
+            return other
+    return None
 
 
 def check_continuity(subject: Subject) -> Iterator[Problem]:
@@ -117,14 +158,19 @@ def _failed(
     report: UnitReport,
     spec: CheckSpec,
     figures: Mapping[str, Figure],
-    values: Mapping[str, Number],
-    rows: list[dict[str, Number]] | tuple[()],
+    values: _Values,
+    cause: CheckSpec | None,
 ) -> Problem:
-    """The Problem of a check that does not hold, at the cell of its first typed figure on the left side."""
-    sides = spec.expression.sides(values, rows)
+    """The Problem of a check that does not hold, at the cell of its first typed figure on the left side. `cause`:
+    another one that it follows from."""
+    sides = spec.expression.sides(*values)
     left, right = (show_number(side) for side in sides) if sides else ("", "")
     named = [name for name in (*spec.expression.left_names, *sorted(spec.expression.names)) if name in figures]
     place = figures[named[0]] if named else None
     where = Location(report.file, place.sheet if place else None, (place.cell or None) if place else None, report.unit)
-    kind = Kind(f"kiem-tra-{spec.code}".replace("_", "-"), spec.level, "{message}", "")
-    return kind(where, message=spec.message.format(trai=left, phai=right))
+    problem = Kind(_code(spec), spec.level, "{message}", "")(where, message=spec.message.format(trai=left, phai=right))
+    return msgspec.structs.replace(problem, consequence_of=_code(cause)) if cause else problem
+
+
+def _code(spec: CheckSpec) -> str:
+    return f"kiem-tra-{spec.code}".replace("_", "-")

@@ -15,7 +15,7 @@ from cchc_excel.compute.score_totals import ranks, score_totals
 from cchc_excel.compute.totals import Totals
 from cchc_excel.model.files import FileEntry
 from cchc_excel.model.issue import Change, Issue
-from cchc_excel.problems.problem import Problem
+from cchc_excel.problems.problem import Level, Problem
 
 Key = tuple[str, str]
 """(indicator code or mục, unit code), the unit code "" for the department."""
@@ -119,6 +119,13 @@ class Facts(_Scored, frozen=True, dict=True):
             places = ranks({unit: sign * ratio for unit, ratio in ratios.items()})
             found |= {(code, unit): place for unit, place in places.items()}
         return found
+
+    @functools.cached_property
+    def waiting(self) -> Sequence[str]:
+        """The units that are missing or have errors, and were not accepted, in catalogue order."""
+        faulty = {problem.unit for problem in self.problems if problem.level is Level.ERROR}
+        waiting = (faulty | {*self.consolidated.missing}) - self.accepted
+        return [unit for unit in self.catalogue.units if unit in waiting]
 
     @property
     def as_compared(self) -> Compared:

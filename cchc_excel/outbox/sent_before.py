@@ -11,7 +11,7 @@ from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import OF_PART, SlipRecord
 from cchc_excel.outbox.slips import ReturnedFile, going_back
 from cchc_excel.period.exclude import folder_prefix
-from cchc_excel.problems.problem import Level, Problem
+from cchc_excel.problems.problem import Level, Problem, each_fault
 from cchc_excel.workspace.output_names import RETURNED
 from cchc_excel.workspace.run_state import RunState, read_state
 
@@ -73,5 +73,5 @@ def _name_here(file: str, of: Period, period: Period) -> str:
 
 
 def _errors(problems: Sequence[Problem]) -> list[str]:
-    errors = (problem for problem in problems if problem.level is Level.ERROR)
+    errors = (problem for problem in each_fault(problems) if problem.level is Level.ERROR)
     return sorted({f"{problem.code} {problem.sheet or ''}!{problem.cell or ''}" for problem in errors})

@@ -5,6 +5,7 @@ The first line of a text is the subject, the rest the body. What units typed is 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -15,7 +16,7 @@ from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds
 from cchc_excel.problems.grouping import ProblemGroup, group_problems
-from cchc_excel.problems.problem import Level, Location, Problem, count_errors
+from cchc_excel.problems.problem import Level, Location, Problem, count_errors, each_fault
 from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.mistakes import MISTAKES, in_words
 from cchc_excel.workspace.folders import LETTERS, Folders, letter_text
@@ -62,7 +63,7 @@ class FileNotice(msgspec.Struct, frozen=True):
 def notice_of(entry: FileEntry, path: Path, own: Iterable[Problem], recipient: Recipient) -> FileNotice:
     """The notice of a file that lies at `path`. `own`: what is wrong with it; what only the office can see to is left
     out. Of a form that came back blank nothing was merged, whatever its entry says."""
-    problems = [problem for problem in own if problem.code not in kinds.FOR_THE_OFFICE]
+    problems = [problem for problem in each_fault(own) if problem.code not in kinds.FOR_THE_OFFICE]
     blank = any(problem.code == kinds.UNTOUCHED.code for problem in problems)
     return FileNotice(recipient, entry.file, path, entry.status is FileStatus.MERGED and not blank, problems)
 
@@ -98,13 +99,20 @@ class Letter(msgspec.Struct, frozen=True):
         return draft(self.to, self.subject, self.body, attached)
 
 
+@functools.cache
+def _environment() -> TemplateEnvironment:
+    """One for all letters: a run writes, and tries beforehand, thousands."""
+    environment = TemplateEnvironment()
+    environment.trim_blocks = environment.lstrip_blocks = True
+    return environment
+
+
 def write_letter(
     wording: Wording, to: Recipient, variables: Mapping[str, object]
 ) -> tuple[Letter | None, list[Problem]]:
     """A letter to the unit's registered address, or else to the sender; None with the mistakes where the text of
     `wording` cannot be filled. `variables`: those of the template beside those that every letter has."""
-    environment = TemplateEnvironment()
-    environment.trim_blocks = environment.lstrip_blocks = True
+    environment = _environment()
     variables = {**_common_variables(to), **variables}
     try:
         known = environment.globals.keys() | variables.keys()

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from cchc_excel.problems.kinds import KINDS
-from cchc_excel.problems.problem import Level, Problem, on_one_line
+from cchc_excel.problems.problem import Level, Problem, each_fault, on_one_line
 
 _LISTED = {Level.ERROR: 40, Level.WARNING: 8}
 """So many cells of one file stand in a line; the others are counted."""
@@ -58,7 +58,7 @@ def lines_of(problems: Iterable[Problem]) -> Iterator[str]:
     """Problems as lines of a terminal: level, places, message; one for each kind and cause, in the order of the first
     of each kind."""
     kinds: dict[tuple[Level, str], dict[str, list[Problem]]] = {}
-    for problem in problems:
+    for problem in each_fault(problems):
         kinds.setdefault((problem.level, problem.code), {}).setdefault(problem.message, []).append(problem)
     for causes in kinds.values():
         yield from _lines_of_kind(causes)
@@ -75,11 +75,13 @@ def _lines_of_kind(causes: dict[str, list[Problem]]) -> Iterator[str]:
             yield f"{_level(level)}: {message}" if _names_units(code, every) else _line(every, message)
             return
     apart = len(causes) if level is Level.ERROR else _SPELLED_OUT
-    for message in list(causes)[:apart]:
-        yield _line(causes[message], message)
     others = [problem for message in list(causes)[apart:] for problem in causes[message]]
+    remedy = f"; {KINDS[code].remedy}" if others and code in KINDS else ""  # ten times the same: once, in the end
+    for message in list(causes)[:apart]:
+        yield _line(causes[message], message.removesuffix(remedy))
     if others:
-        yield _line(others, f"{len(others)} chỗ nữa như các dòng trên (“{code}”)")
+        told = remedy if next(iter(causes)).endswith(remedy) else ""
+        yield _line(others, f"{len(others)} chỗ nữa như các dòng trên (“{code}”){told}")
 
 
 def _names_units(code: str, problems: Sequence[Problem]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import errno
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -39,7 +39,8 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing that is wrong: a code of KINDS, a level, a place, and the message the officer reads."""
+    """One thing that is wrong: a code of KINDS, a level, a place, and the message the officer reads. `consequence_of`:
+    the code of another one of the same figures that brings it with it (None: it is a fault of its own)."""
 
     code: str
     level: Level
@@ -48,6 +49,7 @@ class Problem(msgspec.Struct, frozen=True):
     sheet: str | None = None
     cell: str | None = None
     unit: str | None = None
+    consequence_of: str | None = None
 
     def line(self) -> str:
         """One line for a terminal: level, place, message."""
@@ -61,8 +63,13 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def count_errors(problems: Iterable[Problem]) -> int:
-    """How many of the problems are errors; the others are warnings."""
-    return sum(problem.level is Level.ERROR for problem in problems)
+    """How many of the problems are errors, each fault once; the others are warnings."""
+    return sum(problem.level is Level.ERROR for problem in each_fault(problems))
+
+
+def each_fault(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems as people are told of them: each fault once, without what it brings with it."""
+    return (problem for problem in problems if problem.consequence_of is None)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -14,7 +14,7 @@ from cchc_excel.catalogue.model import Table
 from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Number
-from cchc_excel.problems.problem import Level
+from cchc_excel.problems.problem import Level, each_fault
 from cchc_excel.report.indicator_names import beside, template_indicators
 from cchc_excel.report.plan_rows import plan_rows
 from cchc_excel.report.rank_names import template_ranks
@@ -251,7 +251,7 @@ def _problems(facts: Facts) -> list[dict[str, object]]:
             "don_vi": facts.catalogue.name_of(problem.unit),
             "noi_dung": problem.message,
         }
-        for problem in facts.problems
+        for problem in each_fault(facts.problems)
     ]
 
 

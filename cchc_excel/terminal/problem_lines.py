@@ -21,7 +21,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def counts_in_words(problems: Sequence[Problem]) -> str:
     """How many errors and warnings: "2 lỗi, 5 cảnh báo"."""
-    from cchc_excel.problems.problem import count_errors
+    from cchc_excel.problems.problem import count_errors, each_fault
 
     errors = count_errors(problems)
-    return f"{errors} lỗi, {len(problems) - errors} cảnh báo"
+    return f"{errors} lỗi, {len(list(each_fault(problems))) - errors} cảnh báo"

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from tests.cchc_runs import EXAMPLE, cchc, indicator, merge, statuses
 from tests.commands.test_run import change
+from tests.workbooks import write_form
 
 
 @pytest.fixture
@@ -113,8 +114,8 @@ def test_what_continues_the_period_before_is_compared_where_its_folder_is_there(
     alone = cchc(tmp_path / "nơi khác", "check", str(form)).stderr
     change(form, "TTHC", "2.000063", "tn_ky_truoc", 7)  # the first quarter hands on another number
     told = cchc(tmp_path, "check", str(form)).stderr
-    assert "kỳ trước chuyển sang" in told
-    assert "kỳ trước chuyển sang" not in alone
+    assert "kỳ trước để lại" in told
+    assert "kỳ trước để lại" not in alone
 
 
 def test_a_locked_workbook_is_refused_with_the_way_out(tmp_path: Path, file: Path) -> None:
@@ -260,6 +261,29 @@ def test_every_problem_names_its_file_and_stands_on_one_line(tmp_path: Path, fil
     change(file, "Số liệu", "vb_di", "gia_tri", 1)  # fewer than were sent electronically: over 100 %
     change(file, "Số liệu", "cv_giao", "gia_tri", "12\n13")
     told = lines(cchc(tmp_path, "check", str(file)).stderr)
-    assert any("trên 100%" in line for line in told)
+    assert any("vượt 100%" in line for line in told)
     assert all("VP.xlsx" in line for line in told)
     assert any("“12 13” không đọc được thành số" in line for line in told)
+
+
+def test_one_fault_is_told_once_with_what_it_brings(tmp_path: Path) -> None:
+    """12 of 10 are early: so early and late together are more than 10 too, and the ratio is above 100 %."""
+    sheets = {"Số liệu": "#ma  gia_tri\ncv_giao  10\ncv_som_han  12\ncv_tre_han  0\ncv_gia_han  0"}
+    write_form(tmp_path / "input" / "2022-Q1" / "XTTM.xlsx", "XTTM", sheets)
+    result = cchc(tmp_path, "check", str(tmp_path / "input" / "2022-Q1" / "XTTM.xlsx"))
+    (told,) = [line for line in lines(result.stderr) if "(12)" in line or "12/10" in line]
+    assert "(12) lớn hơn số công việc được giao (10); sửa lại một trong hai số (vì vậy “" in told
+    assert told.endswith("” vượt 100%)")
+    assert "1 tệp: 1 lỗi, " in result.stdout
+    _, outcome = merge(tmp_path)
+    found = [one["code"] for one in outcome["problems"] if one["unit"] == "XTTM" and "12" in one["message"]]
+    assert sorted(found) == ["kiem-tra-som-han-qua-giao", "kiem-tra-som-va-tre-qua-giao", "ty-le-qua-100"]
+    letter = (tmp_path / "output" / "2022-Q1" / "tra-lai" / "XTTM.txt").read_text("utf-8-sig")
+    assert letter.count("(12)") == 1
+    assert "1 thư khác có sẵn cạnh phiếu trả lại" in cchc(tmp_path, "remind", "2022-Q1").stdout
+    # 8 early and 5 late of 10: another fault, and no ratio above 100 %
+    sheets = {"Số liệu": "#ma  gia_tri\ncv_giao  10\ncv_som_han  8\ncv_tre_han  5\ncv_gia_han  0"}
+    write_form(tmp_path / "input" / "2022-Q1" / "XTTM.xlsx", "XTTM", sheets)
+    assert (
+        "cộng trễ hạn (13) lớn hơn" in cchc(tmp_path, "check", str(tmp_path / "input" / "2022-Q1" / "XTTM.xlsx")).stderr
+    )

@@ -187,6 +187,11 @@ STANDS_ON_CORRECTED = _warning(
     "báo cáo này dùng số của kỳ {period}, nay có {count} số khác bản đã phát hành ({number}), ví dụ {example}",
     "chạy cchc merge {period} để xem; nếu số mới đúng, phát hành lại kỳ ấy (--final)",
 )
+ACCEPTED_IN_ISSUE = _warning(
+    "ban-phat-hanh-da-chap-nhan",
+    "bản phát hành {number} đã chấp nhận {units} thiếu hoặc còn lỗi; lần gộp này không chấp nhận, nên là bản nháp",
+    "vẫn chấp nhận thì gộp lại với {options}",
+)
 ISSUE_UNCHANGED = _warning(
     "da-phat-hanh-roi", "mọi báo cáo giống hệt bản phát hành {number}, không giữ thêm bản nào", "không cần làm gì"
 )
