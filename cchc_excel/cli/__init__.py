@@ -13,6 +13,7 @@ import cchc_excel
 from cchc_excel.cli.catalogue import catalogue, plan, procedures
 from cchc_excel.cli.setup import bring, init, new_year, template, template_check
 from cchc_excel.terminal.click_vi import FromOne, Group, PeriodCode
+from cchc_excel.terminal.command_line import DROPPED, dropped_files
 from cchc_excel.terminal.early_reader import with_reader
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.options import (
@@ -36,6 +37,9 @@ from cchc_excel.terminal.progress import progress_on
 if TYPE_CHECKING:
     from cchc_excel.inbox.store import CollectResult
     from cchc_excel.problems.problem import Problem
+
+_NAMED = 5
+"""So many files that lie there already are named; more are counted."""
 
 
 @click.group(
@@ -118,13 +122,14 @@ def check(context: click.Context, files: tuple[Path, ...], period: str | None, r
 @click.pass_context
 @with_reader
 def collect(context: click.Context, /, sources: tuple[str, ...], period: str | None, **places: Any) -> None:
-    from cchc_excel.commands.collect import collect_into, of_other_periods, write_receipts
+    from cchc_excel.commands.collect import collect_into, known_of_other_periods, of_other_periods, write_receipts
     from cchc_excel.problems.problem import has_errors
 
     folders = folders_from(context, **places)
     collected: list[CollectResult] = []
     told: list[Problem] = []
     authority = os.environ.get("CCHC_IMAP_CA")
+    sources = dropped_files(os.environ.get(DROPPED, "")) or sources
     with collect_into(folders, sources, period, mailbox_password, authority) as (results, problems):
         print_problems(problems)
         if results is None:
@@ -140,6 +145,9 @@ def collect(context: click.Context, /, sources: tuple[str, ...], period: str | N
     known = sum(len(result.files) for result in collected if result.is_known)
     if known:
         click.echo(f"{known} biểu mẫu đã có từ lần trước, không lấy lại.")
+    for other, names in known_of_other_periods(collected).items():
+        files = ", ".join(names) if len(names) <= _NAMED else f"{len(names)} tệp"
+        click.echo(f"Đã có ở kỳ {other}: {files}; đơn vị vừa gửi thì đó là biểu mẫu kỳ cũ gửi nhầm", err=True)
     for other, names in of_other_periods(collected).items():
         click.echo(f"Xem lại, biểu mẫu của kỳ {other}: {', '.join(names)}", err=True)
     faulty = any(has_errors(result.problems) for result in collected)

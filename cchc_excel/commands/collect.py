@@ -69,6 +69,18 @@ def of_other_periods(collected: Iterable[CollectResult]) -> dict[str, list[str]]
     return {period: of_it for period, of_it in sorted(names.items()) if period != most}
 
 
+def known_of_other_periods(collected: Iterable[CollectResult]) -> dict[str, list[str]]:
+    """Period -> names of the files of it that were there before, where the new ones are of other periods: a unit may
+    have sent what it sent last time."""
+    files = [(result.is_known, file) for result in collected for file in result.files]
+    new = {file.period for _, file in files if file.new}
+    names: dict[str, list[str]] = {}
+    for is_known, file in files:
+        if new and is_known and file.period not in new:
+            names.setdefault(file.period, []).append(file.name)
+    return dict(sorted(names.items()))
+
+
 class Receipts(msgspec.Struct, frozen=True):
     """The receipts of a period: the folder they are in, the paths of the letters below output/<kỳ>/, and what is wrong
     with them."""

@@ -33,12 +33,15 @@ _DOUBLE_CLICK_LINES = (
     "goto end",
     "",
     ":dropped",
+    "setlocal EnableDelayedExpansion",
+    'set "CCHC_KEO_THA=!cmdcmdline!"',
+    "setlocal DisableDelayedExpansion",
     "%CALL% %CCHC% collect %FILES%",
     'set "MA=%errorlevel%"',
     "echo.",
     'if "%MA%"=="0" echo Đã nhận xong.',
     'if "%MA%"=="1" echo Đã nhận xong, trừ những chỗ có chữ LỖI ở trên.',
-    'if "%MA%"=="2" echo Chưa nhận được gì: xem dòng LỖI ở trên. Tên tệp có dấu ^& thì kéo thả cả thư mục chứa tệp ấy.',
+    'if "%MA%"=="2" echo Chưa nhận được gì: xem dòng LỖI ở trên.',
     'if not "%MA%"=="2" echo Việc tiếp theo: bấm đúp Chay-cchc.bat, nhấn Enter để làm việc có chữ “tiếp theo”.',
     "goto end",
     "",
@@ -58,11 +61,14 @@ _DOUBLE_CLICK_LINES = (
     "echo.",
     "echo Nhấn một phím bất kỳ để đóng cửa sổ này.",
     "pause >nul",
+    "if defined FILES exit",
 )
 """For Windows: the menu in a window of its own, in this folder; files dropped on it are collected. The program is that
 of the kit, one that stands alone, or one of whichever Python; each is tried, for Windows has a `python` that only opens
 a shop; those of a PATH by call, for some are .bat files themselves. The kit's needs none: call reads a line twice, and
-would take "100%" and "^" out of a name. Nothing dropped stands in parentheses: the ")" of "x(1).xlsx" would end them.
+would take "100%" and "^" out of a name. cmd.exe cuts what was dropped at an "&" and takes what follows for a command:
+the program looks at the whole line by which Windows started it (terminal/command_line.py), and exit keeps cmd.exe from
+that command. Nothing dropped stands in parentheses: the ")" of "x(1).xlsx" would end them.
 pushd: a folder of another computer (\\\\server\\share) gets a drive letter, without which cmd.exe cannot work in it."""
 
 

@@ -31,7 +31,7 @@ from cchc_excel.commands.session import (
 from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
 from cchc_excel.model.files import FileEntry, FileStatus
-from cchc_excel.model.issue import Change
+from cchc_excel.model.issue import Change, Issue
 from cchc_excel.model.records import Said
 from cchc_excel.period.exclude import exclusions
 from cchc_excel.period.load import PeriodData, load_period
@@ -200,7 +200,7 @@ def _compute(request: MergeRequest, resolved: _ResolvedRequest, beside: Beside, 
         for one in (code, *members(catalogue.units, code))  # of a department, all
     )
     every = [
-        problem.as_warning() if problem.unit in accepted else problem for problem in (*problems, *analysis_problems)
+        _of_accepted(problem) if problem.unit in accepted else problem for problem in (*problems, *analysis_problems)
     ]
     drafts = [one for one in beside.loaded.drafts if one not in accepted]
     complete = set(facts.consolidated.missing) <= accepted and not has_errors(every) and not drafts
@@ -212,6 +212,15 @@ def _compute(request: MergeRequest, resolved: _ResolvedRequest, beside: Beside, 
         draft=not complete,
         problems=sorted_problems(every),
     )
+
+
+def _of_accepted(problem: Problem) -> Problem:
+    """What a problem of an accepted unit is: a warning; of one that is absent nobody is asked for anything any more."""
+    warning, absence = problem.as_warning(), kinds.ABSENCES.get(problem.code)
+    if absence is None:
+        return warning
+    told = problem.message.removesuffix(absence.remedy) + kinds.ACCEPTED_ABSENCE
+    return msgspec.structs.replace(warning, message=told)
 
 
 def _evidence_gone(folders: Folders, facts: Facts) -> Iterator[Problem]:
@@ -250,10 +259,20 @@ def _against_issues(
     if request.final:
         shown, told = [], replaced_values(issue, changes) if issue else []
     else:
-        shown, told = changes, []
+        shown, told = changes, _accepted_then(facts, issue)
         problems += change_problems(issue, changes) if issue else []
     every = sorted_problems([*facts.problems, *problems])
     return msgspec.structs.replace(facts, issue=issue, changes=shown, problems=every), changes, told
+
+
+def _accepted_then(facts: Facts, issue: Issue | None) -> list[Problem]:
+    """A warning where the run waits for units that the issue that stands was allowed to go without."""
+    accepted = issue.record.accepted if issue and issue.record else ()
+    waiting = [unit for unit in facts.waiting if unit in accepted]
+    if issue is None or not waiting:
+        return []
+    options = " ".join(f"--accept-missing {unit}" for unit in waiting)
+    return [kinds.ACCEPTED_IN_ISSUE(number=issue.number, units=", ".join(waiting), options=options)]
 
 
 def _result(facts: Facts, outputs: Sequence[str] | None, problems: Sequence[Problem]) -> MergeResult:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.commands.last_run import left_out
-from cchc_excel.model.files import FileStatus
+from cchc_excel.model.files import FileStatus, InputFile
 from cchc_excel.period.exclude import listings_of
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.issues import last_issue
 from cchc_excel.workspace.output_names import FORMS, REMINDERS
 from cchc_excel.workspace.publish import sha256
-from cchc_excel.workspace.run_state import RunState, read_state
+from cchc_excel.workspace.run_state import RunState, is_reminded, read_state
 
 
 class Step(enum.Enum):
@@ -36,7 +36,9 @@ class Quarter(msgspec.Struct, frozen=True):
 
     `current`: the last merge read just the files that lie there now; `draft`: it was one; `waiting`: the units that it
     waits for; `excluded`: (file, reason) pairs that it, or a merge of a part, left out, and that lie there still.
-    `issue`: the number of the issue that stands (0: none); `holds`: the reports of the last merge are those issued.
+    `issue`: the number of the issue that stands (0: none); `holds`: the reports of the last merge are those issued;
+    `accepted`: the units that it was allowed to go without, while the files that lie there are those it was made of.
+    `reminded`: letters were written since the last merge.
     """
 
     forms: int = 0
@@ -50,9 +52,11 @@ class Quarter(msgspec.Struct, frozen=True):
     excluded: tuple[tuple[str, str], ...] = ()
     issue: int = 0
     holds: bool = False
+    accepted: tuple[str, ...] = ()
+    reminded: bool = False
 
-    def next_step(self, *, reminded: bool) -> Step:
-        """What a person would do next. `reminded`: letters were written since the last merge."""
+    def next_step(self) -> Step:
+        """What a person would do next."""
         if not self.files:
             if not self.forms:
                 return Step.FORMS
@@ -60,7 +64,7 @@ class Quarter(msgspec.Struct, frozen=True):
         if not self.current:
             return Step.MERGE
         if self.draft:
-            return Step.COLLECT if reminded else Step.LETTERS
+            return Step.COLLECT if self.reminded else Step.LETTERS
         return Step.REPORTS if self.issue and self.holds else Step.ISSUE
 
 
@@ -85,6 +89,7 @@ def quarter_of(folders: Folders, catalogue: Catalogue, period: Period, digests: 
     results = folders.output / period.code
     state = read_state(results) or RunState()
     issue = last_issue(results)
+    record = issue.record if issue else None
     listings = listings_of(catalogue, period, folders.input)
     excluded = left_out(folders.output, catalogue, period)
     there = {source.name: source.path for listing in listings for source in listing.sources}
@@ -93,20 +98,24 @@ def quarter_of(folders: Folders, catalogue: Catalogue, period: Period, digests: 
         letters=len(list((results / REMINDERS).glob("*.eml"))),
         owing=sum(unit.owes(period) for unit in catalogue.units.values()),
         files=len(there),
-        merged=len({one.unit for one in state.inputs if one.status is FileStatus.MERGED and one.unit}),
-        current=bool(state.outputs) and _as_seen(there, state, digests),
+        merged=len(
+            {one.unit for one in state.inputs if one.status is FileStatus.MERGED and one.unit} - {*state.missing}
+        ),
+        current=bool(state.outputs) and _as_seen(there, state.inputs, digests),
         draft=state.draft,
         waiting=tuple(state.waiting),
         excluded=tuple((file, reason) for file, reason in excluded.items() if file in there),
         issue=issue.number if issue else 0,
         holds=issue is not None and issue.outputs.items() <= state.outputs.items(),
+        accepted=tuple(record.accepted) if record and _as_seen(there, record.inputs, digests) else (),
+        reminded=is_reminded(results),
     )
 
 
-def _as_seen(there: Mapping[str, Path], state: RunState, digests: Digests) -> bool:
-    """Whether the files that lie there are those the last merge saw; it reads no more than it needs, so that the hash
-    of some is not known. `there`: name as a merge has it -> path."""
-    seen = {one.file: one.sha256 for one in state.inputs}
+def _as_seen(there: Mapping[str, Path], inputs: Iterable[InputFile], digests: Digests) -> bool:
+    """Whether the files that lie there are those a merge saw (`inputs`); it reads no more than it needs, so that the
+    hash of some is not known. `there`: name as a merge has it -> path."""
+    seen = {one.file: one.sha256 for one in inputs}
     if there.keys() - seen.keys() or any(digest and name not in there for name, digest in seen.items()):
         return False
     return all(seen[name] in (None, digests.of(path)) for name, path in there.items())

@@ -16,7 +16,8 @@ from cchc_excel.outbox.messages import is_ours, with_messages
 from cchc_excel.problems.problem import Problem, has_errors
 from cchc_excel.workspace.folders import REMINDER_LETTER, RETURN_LETTER, Folders
 from cchc_excel.workspace.output_names import REMINDERS
-from cchc_excel.workspace.publish import replace_drafts
+from cchc_excel.workspace.publish import replace_drafts, write_files
+from cchc_excel.workspace.run_state import reminded_files
 from cchc_excel.workspace.writable import cannot_write
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def write_reminders(
     if reminders is None:
         return None, problems
     files = with_messages(reminders.letters)
-    return reminders, [*problems, *replace_drafts(folders.output / code, REMINDERS, files, is_ours)]
+    results = folders.output / code
+    problems = [*problems, *replace_drafts(results, REMINDERS, files, is_ours)]
+    return reminders, [*problems, *write_files(results, reminded_files(results))]
 
 
 def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminders | None, list[Problem]]:

@@ -21,7 +21,7 @@ from cchc_excel.catalogue.periods import fitting_period
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.last_run import last_run
-from cchc_excel.commands.merge_json import sorted_problems
+from cchc_excel.commands.merge_json import problem_json, sorted_problems
 from cchc_excel.commands.session import Progress, load_catalogues, no_progress, read_again
 from cchc_excel.commands.told import unsuperseded
 from cchc_excel.compute.facts import Facts
@@ -31,7 +31,7 @@ from cchc_excel.model.issue import Issue
 from cchc_excel.period.exclude import exclusions
 from cchc_excel.period.load import PeriodData
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Problem, count_errors, has_errors
+from cchc_excel.problems.problem import Problem, count_errors, each_fault, has_errors
 from cchc_excel.values import HERE
 from cchc_excel.workspace.folders import Folders, periods_in_use
 from cchc_excel.workspace.issues import last_issue
@@ -82,12 +82,14 @@ class UnitStatus(msgspec.Struct, frozen=True):
 
 
 class IssueStatus(msgspec.Struct, frozen=True):
-    """The issue that stands. `differences`: how many values are not as it has them (None: it keeps no values)."""
+    """The issue that stands. `differences`: how many values are not as it has them (None: it keeps none); `accepted`:
+    the units that it was allowed to go without."""
 
     number: int
     date: dt.date | None
     reason: str | None
     differences: int | None
+    accepted: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool | None:
@@ -150,7 +152,8 @@ def _unit_status(
         for entry in entries
         if (entry.unit == unit or entry.file in files) and entry.status in (FileStatus.MERGED, FileStatus.REFUSED)
     ]
-    own = [one for one in unsuperseded(entries, problems) if one.unit == unit and one.file is not None]
+    told = each_fault(unsuperseded(entries, problems))
+    own = [one for one in told if one.unit == unit and one.file is not None]
     errors = count_errors(own)
     absent = data.absent if data.reports else ()
     state = _state(used, errors, absent, in_reports)
@@ -222,7 +225,7 @@ def to_json(status: PeriodStatus) -> str:
             "issue": _issue_json(status.issue) if status.issue else None,
             "units": [_unit_json(unit) for unit in status.units],
             "strays": list(status.strays),
-            "problems": [msgspec.to_builtins(problem) for problem in status.problems],
+            "problems": [problem_json(problem) for problem in status.problems],
         },
         ensure_ascii=False,
         indent=1,
@@ -231,12 +234,9 @@ def to_json(status: PeriodStatus) -> str:
 
 def _issue_json(issue: IssueStatus) -> dict[str, object]:
     return {
-        "number": issue.number,
-        "date": _iso(issue.date),
-        "reason": issue.reason,
-        "holds": issue.holds,
+        "number": issue.number, "date": _iso(issue.date), "reason": issue.reason, "holds": issue.holds,
         "differences": issue.differences,
-    }
+    }  # fmt: skip
 
 
 def _unit_json(unit: UnitStatus) -> dict[str, object]:
@@ -316,5 +316,5 @@ def _issue_status(facts: Facts, issue: Issue | None) -> IssueStatus | None:
         return None
     if issue.record is None:
         return IssueStatus(issue.number, None, None, None)
-    record = issue.record
-    return IssueStatus(issue.number, record.date, record.reason, len(changes_since(facts, issue)))
+    record, differences = issue.record, len(changes_since(facts, issue))
+    return IssueStatus(issue.number, record.date, record.reason, differences, tuple(record.accepted))

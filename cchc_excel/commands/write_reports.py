@@ -21,7 +21,7 @@ from cchc_excel.outbox.sent_before import sent_before, slip_records
 from cchc_excel.outbox.slips import letter_mistakes, returned_files, slip_files
 from cchc_excel.outbox.wording import load_wording
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Level, Problem, count_errors, has_errors
+from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.report.context import report_context
 from cchc_excel.report.data_file import write_data_file
 from cchc_excel.report.fill_template import fill_template
@@ -139,15 +139,14 @@ def _issue_copy(
 
 
 def _run_state(facts: Facts, outputs: dict[str, str], returned: list[SlipRecord]) -> RunState:
-    faulty = {problem.unit for problem in facts.problems if problem.level is Level.ERROR}
-    waiting = (faulty | {*facts.consolidated.missing}) - facts.accepted
     return RunState(
         outputs,
         input_files(facts.files),
         returned,
         excluded={one.file: one.reason for one in facts.files if one.status is FileStatus.IGNORED and one.reason},
         draft=facts.draft,
-        waiting=[unit for unit in facts.catalogue.units if unit in waiting],
+        waiting=list(facts.waiting),
+        missing=list(facts.consolidated.missing),
     )
 
 

@@ -9,6 +9,7 @@ from cchc_excel.forms.filled.of_years import ReadersOfYears
 from cchc_excel.inbox.archive import MAX_BYTES
 from cchc_excel.inbox.file_names import display_name
 from cchc_excel.inbox.imap import MAX_MAIL, Mail, MailboxError, messages, parse_account
+from cchc_excel.inbox.listing import BESIDE
 from cchc_excel.inbox.mbox import is_mbox, mbox_messages
 from cchc_excel.inbox.store import CollectResult, Store, StoredFile
 from cchc_excel.problems import kinds
@@ -83,10 +84,10 @@ def _not_fetched(name: str, mail: Mail, earlier_files: Sequence[str]) -> Collect
 
 
 def _from_disk(store: Store, path: Path) -> Iterator[CollectResult]:
-    """A file, or every file of a folder but hidden ones."""
+    """A file, or every file of a folder but hidden ones and those that a program puts beside an open one."""
     if path.is_dir():
         for inner in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
+            hidden = any(part.startswith((".", *BESIDE)) for part in inner.relative_to(path).parts)
             if inner.is_file() and not hidden:
                 yield from _from_disk(store, inner)
         return

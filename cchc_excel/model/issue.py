@@ -43,7 +43,8 @@ class IssuedPoints(msgspec.Struct, frozen=True):
 class IssueRecord(msgspec.Struct, frozen=True):
     """An issue: the day on its reports, why it was issued (None: not told), the files it was made of, the SHA-256 of
     each file issued (path -> hex), and every value. `beside`: the department's ratios of the other periods in its
-    reports, by period (None: an earlier version of the program kept none)."""
+    reports, by period (None: an earlier version of the program kept none); `accepted`: the units that were allowed to
+    be missing or to have errors."""
 
     date: dt.date | None
     reason: str | None
@@ -53,6 +54,7 @@ class IssueRecord(msgspec.Struct, frozen=True):
     ratios: list[IssuedRatio]
     points: list[IssuedPoints]
     beside: dict[str, list[IssuedRatio]] | None = None
+    accepted: list[str] = []
 
 
 class Issue(msgspec.Struct, frozen=True):

@@ -56,12 +56,12 @@ _AFTER = {
 
 class MenuItem(msgspec.Struct, frozen=True):
     """A line of the menu: its command, the questions that give the command's arguments (None: not wanted after all),
-    the folder with what came of it, the step of the period's work that it is, and how far that has come."""
+    the folders with what came of it, the step of the period's work that it is, and how far that has come."""
 
     text: str
     command: str
     arguments: Callable[[MenuState], Sequence[str] | None]
-    folder: Callable[[MenuState], Path] | None = None
+    folders: Callable[[MenuState], Sequence[Path]] | None = None
     step: Step | None = None
     done: Callable[[Quarter], str] = lambda _: ""
 
@@ -157,9 +157,11 @@ def _ask_item(state: MenuState) -> MenuItem | None:
     click.echo(f"\n{_named(state.period)}. Làm gì?")
     if state.excluded:
         click.echo(f"Đang loại khỏi lần gộp: {', '.join(file for file, _ in state.excluded)}")
+    if quarter.accepted:
+        click.echo(f"Vẫn chấp nhận thiếu hoặc còn lỗi, như bản đã phát hành: {', '.join(quarter.accepted)}")
     done = [item.done(quarter) for item in MENU]
     lines = [f"{item.text} – {told}" if told else item.text for item, told in zip(MENU, done, strict=True)]
-    step = quarter.next_step(reminded=state.reminded)
+    step = quarter.next_step()
     likely = next(number for number, item in enumerate(MENU, start=1) if item.step is step)
     chosen = ask_number([*lines[: likely - 1], f"{lines[likely - 1]} ← tiếp theo", *lines[likely:]], likely, "Thoát")
     return MENU[chosen - 1] if chosen else None
@@ -174,10 +176,8 @@ def _follow(context: click.Context, state: MenuState, item: MenuItem) -> MenuSta
         if item.step is Step.ISSUE:
             click.echo("Lãnh đạo đồng ý để đơn vị nào thiếu hoặc còn lỗi: chọn lại, gõ số của đơn vị ấy.")
         return state
-    if item.folder:
-        _offer_to_open(item.folder(state))
-    if item.step in (Step.LETTERS, Step.MERGE, Step.ISSUE):
-        return msgspec.structs.replace(state, reminded=item.step is Step.LETTERS)
+    if item.folders:
+        _offer_to_open(item.folders(state))
     return state
 
 
@@ -213,12 +213,16 @@ def _run_command(context: click.Context, name: str, arguments: Sequence[str]) ->
     return code
 
 
-def _offer_to_open(folder: Path) -> None:
-    if not folder.is_dir():
+def _offer_to_open(folders: Sequence[Path]) -> None:
+    there = [folder for folder in folders if folder.is_dir()]
+    if not there:
         return
-    click.echo(f"\nKết quả ở {folder.resolve()}")
-    if ask_number(("Mở thư mục này",), 1, "Không mở"):
-        _open(folder)
+    click.echo(f"\nKết quả ở {' và '.join(str(folder.resolve()) for folder in there)}")
+    options = ["Mở thư mục này"] if len(there) == 1 else [f"Mở {folder.name}" for folder in there]
+    likely = 1
+    while likely and (chosen := ask_number(options, likely, "Không mở")):
+        _open(there[chosen - 1])
+        likely = chosen + 1 if chosen < len(there) else 0
 
 
 def _open_one(state: MenuState) -> None:
@@ -247,10 +251,10 @@ def _open(path: Path) -> None:
         click.echo(f"Máy này không mở được từ đây; hãy tự mở {path.resolve()}")
 
 
-def _letters_folder(state: MenuState) -> Path:
+def _letters_folders(state: MenuState) -> Sequence[Path]:
     """Where the letters are: those that a merge has written lie beside its slips."""
-    written = any((state.results / REMINDERS).glob("*.eml"))
-    return state.results / (REMINDERS if written else RETURNED)
+    folders = (state.results / name for name in (REMINDERS, RETURNED))
+    return [folder for folder in folders if any(folder.rglob("*.eml"))]
 
 
 def _forms_done(quarter: Quarter) -> str:
@@ -283,22 +287,22 @@ _OTHER_PERIOD = MenuItem("Chọn kỳ khác", "", period_alone)
 _TYPED = MenuItem("Gõ một lệnh khác của hướng dẫn", "", period_alone)
 MENU = (
     MenuItem(
-        "Tạo biểu mẫu trống để gửi các đơn vị", "template", which_forms, lambda state: state.results / FORMS,
+        "Tạo biểu mẫu trống để gửi các đơn vị", "template", which_forms, lambda state: [state.results / FORMS],
         Step.FORMS, _forms_done,
     ),
     MenuItem(
         "Viết thư: gửi biểu mẫu, nhắc đơn vị chưa gửi, trả tệp còn lỗi", "remind", period_alone,
-        _letters_folder, Step.LETTERS, _written,
+        _letters_folders, Step.LETTERS, _written,
     ),
     MenuItem(
         "Lấy biểu mẫu đã điền từ thư mục, thư đã lưu hoặc tệp nén", "collect", which_sources,
-        lambda state: state.folders.input / state.period.code, Step.COLLECT, _collected,
+        lambda state: [state.folders.input / state.period.code], Step.COLLECT, _collected,
     ),
     MenuItem("Xem tình hình: ai đã gửi, ai chưa gửi, ai còn lỗi", "status", status_of),
     MenuItem(
-        "Gộp, kiểm tra và viết báo cáo", "merge", how_to_merge, lambda state: state.results, Step.MERGE, _merged
+        "Gộp, kiểm tra và viết báo cáo", "merge", how_to_merge, lambda state: [state.results], Step.MERGE, _merged
     ),
-    MenuItem("Phát hành báo cáo chính thức", "merge", how_to_issue, lambda state: state.results, Step.ISSUE, _issued),
+    MenuItem("Phát hành báo cáo chính thức", "merge", how_to_issue, lambda state: [state.results], Step.ISSUE, _issued),
     MenuItem("Mở báo cáo, trang tổng hợp, hướng dẫn", "", period_alone, None, Step.REPORTS),
     MenuItem("Kiểm tra một tệp đã điền", "check", which_file),
     _LEAVE_OUT,

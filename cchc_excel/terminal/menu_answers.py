@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -13,7 +13,8 @@ from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.quarter import Digests, Quarter
 from cchc_excel.period.exclude import listings_of
-from cchc_excel.terminal.questions import a_day, a_path, a_reason, ask_number, ask_text
+from cchc_excel.terminal.command_line import words_of
+from cchc_excel.terminal.questions import BACK, a_day, a_path, a_reason, ask_number, ask_text, goes_back
 from cchc_excel.workspace.folders import Folders
 
 
@@ -21,8 +22,7 @@ class MenuState(msgspec.Struct, frozen=True):
     """What the questions are about; `period` and the catalogue that serves it change when another one is chosen.
 
     `quarter`: how far the period is, with what is left out now. `excluded`: (file as listed, reason) pairs that merges
-    of the period leave out; at first those that the last one left out. `reminded`: letters were written since the last
-    merge.
+    of the period leave out; at first those that the last one left out.
     """
 
     folders: Folders
@@ -32,7 +32,6 @@ class MenuState(msgspec.Struct, frozen=True):
     digests: Digests
     quarter: Quarter = Quarter()
     excluded: tuple[tuple[str, str], ...] = ()
-    reminded: bool = False
 
     @property
     def results(self) -> Path:
@@ -43,9 +42,11 @@ def period_alone(state: MenuState) -> Sequence[str]:
     return (state.period.code,)
 
 
-def which_forms(state: MenuState) -> Sequence[str]:
+def which_forms(state: MenuState) -> Sequence[str] | None:
     codes = list(state.catalogue.units_of(state.period))
-    chosen = _units(state, codes, "Đơn vị nào, gõ số, cách nhau bằng dấu cách (nhấn Enter: tất cả)")
+    chosen = _units(state, codes, "Đơn vị nào, gõ số, cách nhau bằng dấu cách (nhấn Enter: tất cả; 0: quay lại)")
+    if chosen is None:
+        return None
     return (state.period.code, *(part for unit in chosen for part in ("--unit", unit)))
 
 
@@ -54,27 +55,47 @@ def status_of(state: MenuState) -> Sequence[str]:
 
 
 def how_to_merge(state: MenuState) -> Sequence[str]:
-    return (state.period.code, *_leaving_out(state), *_printing(likely=0))
+    return (state.period.code, *_accepting(state.quarter.accepted), *_leaving_out(state), *_printing(likely=0))
 
 
-def how_to_issue(state: MenuState) -> Sequence[str]:
-    accepted = [part for unit in _accepted(state) for part in ("--accept-missing", unit)]
+def how_to_issue(state: MenuState) -> Sequence[str] | None:
+    accepted_now = _accepted_now(state)
+    if accepted_now is None:
+        return None
+    accepted = _accepting(dict.fromkeys((*state.quarter.accepted, *accepted_now)))
     if state.quarter.current and state.quarter.waiting and not accepted:  # it will not be issued, and says why
         return (state.period.code, "--final", *_leaving_out(state))
-    date = ask_text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống)", a_day)
+    date = ask_text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống; 0: quay lại)", a_day)
+    if date == BACK:
+        return None
     dated = ("--date", date) if date else ()
-    return (state.period.code, "--final", *accepted, *_leaving_out(state), *dated, *_printing(likely=1))
+    return (
+        state.period.code, "--final", *accepted, *_leaving_out(state), *dated, *_why_again(state),
+        *_printing(likely=1),
+    )  # fmt: skip
 
 
-def _accepted(state: MenuState) -> list[str]:
-    """The units that may be missing or have errors, asked where there are such; of a merge that is not of the files
-    that lie there now nobody knows which these are."""
+def _why_again(state: MenuState) -> Sequence[str]:
+    if not state.quarter.issue:
+        return ()
+    why = ask_text("Vì sao phát hành lại, ví dụ: KHTC gửi lại số hồ sơ (nhấn Enter: không ghi)", str.strip)
+    return ("--issue-reason", why) if why else ()
+
+
+def _accepting(units: Iterable[str]) -> list[str]:
+    return [part for unit in units for part in ("--accept-missing", unit)]
+
+
+def _accepted_now(state: MenuState) -> list[str] | None:
+    """The units that may be missing or have errors, asked where there are such (None: to go back); of a merge that is
+    not of the files that lie there now nobody knows which these are."""
     known = state.quarter.current
     codes = list(state.quarter.waiting if known else state.catalogue.units_of(state.period))
     if not codes:
         return []
     click.echo("\nCòn thiếu hoặc còn lỗi:" if known else "\nCác đơn vị:")
-    return _units(state, codes, "Lãnh đạo đồng ý để đơn vị nào thiếu hoặc còn lỗi, gõ số (nhấn Enter: không có)")
+    question = "Lãnh đạo đồng ý để đơn vị nào thiếu hoặc còn lỗi, gõ số (nhấn Enter: không có; 0: quay lại)"
+    return _units(state, codes, question)
 
 
 def _leaving_out(state: MenuState) -> Sequence[str]:
@@ -105,45 +126,50 @@ def leave_out(state: MenuState) -> MenuState:
         return state
     name = names[chosen - 1]
     if excluded.pop(name, None) is None:
-        excluded[name] = ask_text("Vì sao loại (báo cáo nguồn số liệu ghi lại lý do này)", a_reason)
+        reason = ask_text("Vì sao loại (báo cáo nguồn số liệu ghi lại lý do này; 0: quay lại)", a_reason)
+        if not reason:
+            return state
+        excluded[name] = reason
         click.echo("Giờ chọn gộp; các lần gộp sau cũng loại tệp này, cho đến khi được dùng lại.")
     return msgspec.structs.replace(state, excluded=tuple(excluded.items()))
 
 
 def which_sources(_state: MenuState) -> Sequence[str] | None:
-    path = ask_text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", a_path)
+    path = ask_text("Thư mục hoặc tệp (kéo thả vào cửa sổ này rồi nhấn Enter; 0: quay lại)", a_path)
     return (path,) if path else None
 
 
 def which_file(state: MenuState) -> Sequence[str] | None:
-    path = ask_text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; chỉ nhấn Enter: quay lại)", a_path)
+    path = ask_text("Tệp Excel cần kiểm tra (kéo thả vào cửa sổ này rồi nhấn Enter; 0: quay lại)", a_path)
     return (path, "--period", state.period.code) if path else None
 
 
 def a_command(commands: Collection[str]) -> Sequence[str]:
-    """The words of a command typed as the guide has it, without "cchc"; none where only Enter is pressed. `commands`:
+    """The words of a command typed as the guide has it, without "cchc"; none to go back. `commands`:
     the names of those there are."""
 
     def read(text: str) -> str:
+        if goes_back(text):
+            return ""
         words = _words(text)
         if words and words[0] not in commands:
             raise click.UsageError(f"không có lệnh “{words[0]}”; gõ như trong hướng dẫn, ví dụ cchc new-year 2023")
         return text
 
-    return _words(ask_text("Lệnh như trong hướng dẫn, ví dụ cchc new-year 2023 (chỉ nhấn Enter: quay lại)", read))
+    return _words(ask_text("Lệnh như trong hướng dẫn, ví dụ cchc new-year 2023 (0: quay lại)", read))
 
 
 def _words(text: str) -> list[str]:
-    """A command line's words, quoted as Windows quotes ("\\" is no escape), without what starts the program."""
-    words = [part.replace('"', "") for part in re.findall(r'(?:[^\s"]|"[^"]*"?)+', text)]
+    """A command line's words, without what starts the program."""
+    words = words_of(text)
     for start in (["cchc"], ["py", "-m", "cchc_excel"], ["python", "-m", "cchc_excel"]):
         if words[: len(start)] == start:
             return words[len(start) :]
     return words
 
 
-def _units(state: MenuState, codes: Sequence[str], question: str) -> list[str]:
-    """The codes of the units whose numbers, or codes, are typed; `codes`: those to choose from."""
+def _units(state: MenuState, codes: Sequence[str], question: str) -> list[str] | None:
+    """The codes of the units whose numbers, or codes, are typed (None: to go back); `codes`: those to choose from."""
     by_word = {str(number): code for number, code in enumerate(codes, start=1)} | {
         code.casefold(): code for code in codes
     }
@@ -151,10 +177,13 @@ def _units(state: MenuState, codes: Sequence[str], question: str) -> list[str]:
         click.echo(f"  {number}. {code} {state.catalogue.units[code].name}")
 
     def read(text: str) -> str:
+        if goes_back(text):
+            return BACK
         words = re.findall(r"[^\s,;]+", text)
         unknown = [word for word in words if word.casefold() not in by_word]
         if unknown:
             raise click.UsageError(f"không có đơn vị {', '.join(unknown)}; gõ số thứ tự hoặc mã trong danh sách trên")
         return " ".join(by_word[word.casefold()] for word in words)
 
-    return ask_text(question, read).split()
+    answer = ask_text(question, read)
+    return None if answer == BACK else answer.split()

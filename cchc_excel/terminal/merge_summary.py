@@ -9,6 +9,7 @@ import click
 
 from cchc_excel.commands.merge_json import STOPPED, MergeResult
 from cchc_excel.model.files import FileStatus
+from cchc_excel.workspace.output_names import ISSUED
 
 _STATUS_WORDS = {
     FileStatus.MERGED: "đã gộp",
@@ -31,5 +32,10 @@ def print_summary(result: MergeResult, output: Path) -> None:
         return
     kind = "hoàn chỉnh" if result.final else "BẢN NHÁP"
     click.echo(f"Báo cáo {kind}, trong {(output / result.period).as_posix()}:")
+    copies = [name for name in result.outputs if name.startswith(f"{ISSUED}/")]
     for name in result.outputs:
-        click.echo(f"  {name}")
+        if name not in copies:
+            click.echo(f"  {name}")
+    if copies:
+        number = copies[0].split("/")[1]
+        click.echo(f"Đã phát hành lần {number}: gửi các báo cáo ở trên; một bản giữ nguyên trong {ISSUED}/{number}")

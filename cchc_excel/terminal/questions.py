@@ -8,11 +8,16 @@ from pathlib import Path
 
 import click
 
+BACK = "0"
+"""What is typed to go back."""
+
 
 def a_day(text: str) -> str:
-    """The day typed, as yyyy-mm-dd; "" for none. Raises UsageError where it is no day."""
+    """The day typed, as yyyy-mm-dd; "" for none, BACK to go back. Raises UsageError where it is no day."""
     from cchc_excel.values import read_date
 
+    if goes_back(text):
+        return BACK
     day, _ = read_date(text) if text.strip() else (None, None)
     if text.strip() and day is None:
         raise click.UsageError(f"“{text}” không phải là một ngày; gõ ngày/tháng/năm")
@@ -20,7 +25,9 @@ def a_day(text: str) -> str:
 
 
 def a_reason(text: str) -> str:
-    """A reason as typed. Raises UsageError where it is none."""
+    """A reason as typed; "" to go back. Raises UsageError where it is none."""
+    if goes_back(text):
+        return ""
     if not text.strip():
         raise click.UsageError("ghi một lý do, ví dụ: đơn vị gửi nhầm")
     return text.strip()
@@ -32,9 +39,16 @@ def a_path(text: str) -> str:
     from cchc_excel.inbox.sources import is_on_disk
 
     path = text.strip().strip("\"'")
+    if goes_back(path):
+        return ""
     if path and is_on_disk(path) and not Path(path).exists():
         raise click.UsageError(f"không có “{path}”; kéo thả tệp hoặc thư mục vào cửa sổ này để khỏi gõ sai")
     return path
+
+
+def goes_back(text: str) -> bool:
+    """Whether an answer is the number that leads back in every question, and no file of that name is there."""
+    return text.strip() == BACK and not Path(BACK).exists()
 
 
 def ask_text(question: str, read: Callable[[str], str]) -> str:

@@ -48,7 +48,10 @@ def heading(status: PeriodStatus) -> str:
     ]
     text += f" ({', '.join(left)})" if left else ""
     due = status.period.due
-    return text if due is None else f"{text}; hạn nộp {due:%d/%m/%Y}, {_distance((due - status.today).days)}"
+    if due is None:
+        return text
+    distance = f", {_distance((due - status.today).days)}" if left else ""  # of what is all in nobody asks
+    return f"{text}; hạn nộp {due:%d/%m/%Y}{distance}"
 
 
 def _row(unit: UnitStatus) -> tuple[str, ...]:
@@ -103,6 +106,7 @@ def _issue_line(period: str, issue: IssueStatus) -> str:
     """Which issue stands, and whether it still holds."""
     date = f", ngày {issue.date:%d/%m/%Y}" if issue.date else ""
     reason = f", lý do: {issue.reason}" if issue.reason else ""
+    accepted = f", đã chấp nhận {', '.join(issue.accepted)} thiếu hoặc còn lỗi" if issue.accepted else ""
     match issue.differences:
         case None:
             holds = f"bản ấy không kèm số liệu, chạy cchc merge {period} để so từng tệp"
@@ -110,7 +114,7 @@ def _issue_line(period: str, issue: IssueStatus) -> str:
             holds = "số liệu nay vẫn như bản ấy"
         case _:
             holds = f"nay có {issue.differences} số khác bản ấy, chạy cchc merge {period} để xem"
-    return f"Đã phát hành: bản {issue.number}{date}{reason}; {holds}"
+    return f"Đã phát hành: bản {issue.number}{date}{reason}{accepted}; {holds}"
 
 
 def _print_coloured(

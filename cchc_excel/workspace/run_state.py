@@ -5,6 +5,7 @@ It is put in place together with the outputs and holds no moment, so that the sa
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import msgspec
@@ -14,12 +15,14 @@ from cchc_excel.workspace.json_files import indented_json
 from cchc_excel.workspace.output_names import STATE
 
 RUN_STATE = f"{STATE}/lan-gop.json"
+_REMINDED = f"{STATE}/thu-nhac.json"
 
 
 class RunState(msgspec.Struct, frozen=True):
     """What the last merge of a period wrote and read. `outputs`: path below output/<kỳ>/ -> SHA-256; `returned`: the
     slips among them. `excluded`: files that it was told to leave out -> why; `draft`: whether it was one; `waiting`:
-    the units that were missing or had errors, and were not accepted. Earlier versions kept the first two alone."""
+    the units that were missing or had errors, and were not accepted; `missing`: those that have not sent everything,
+    accepted or not. Earlier versions kept the first two alone."""
 
     outputs: dict[str, str] = {}
     inputs: list[InputFile] = []
@@ -27,6 +30,7 @@ class RunState(msgspec.Struct, frozen=True):
     excluded: dict[str, str] = {}
     draft: bool = False
     waiting: list[str] = []
+    missing: list[str] = []
 
     @property
     def merged(self) -> frozenset[str]:
@@ -46,3 +50,29 @@ def read_state(folder: Path) -> RunState | None:
         return msgspec.json.decode((folder / RUN_STATE).read_bytes(), type=RunState)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+class _Reminded(msgspec.Struct, frozen=True):
+    """That letters were written after the merge whose state has this SHA-256 (None: before the first)."""
+
+    run: str | None
+
+
+def reminded_files(folder: Path) -> dict[str, bytes]:
+    """What is kept once letters are written: the merge that they are about, by its state. `folder`: of the period's
+    results; the files' paths are relative to it."""
+    return {_REMINDED: indented_json(_Reminded(_digest_of_run(folder)))}
+
+
+def is_reminded(folder: Path) -> bool:
+    """Whether letters were written since the last merge whose results lie in a period's folder."""
+    try:
+        told = msgspec.json.decode((folder / _REMINDED).read_bytes(), type=_Reminded)
+    except (OSError, msgspec.DecodeError):
+        return False
+    return told.run == _digest_of_run(folder)
+
+
+def _digest_of_run(folder: Path) -> str | None:
+    state = folder / RUN_STATE
+    return hashlib.sha256(state.read_bytes()).hexdigest() if state.is_file() else None

@@ -22,7 +22,7 @@ from tests.commands.test_corrections import HALF, Q1, Q2
 from tests.packages import packed
 from tests.platforms import posix_only
 from tests.two_units import send, two_units
-from tests.workbooks import save_as_of
+from tests.workbooks import save_as_of, write_form
 
 XLSX = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -325,3 +325,15 @@ def test_a_workbook_that_kills_the_reader_costs_itself(
     assert "LỖI: QLTM.xlsx: tệp làm chương trình đọc dừng đột ngột" in result.stderr
     assert "QLTM.xlsx (kỳ 2022-Q1, không đọc được)" in result.stdout
     assert sorted(taken(tmp_path)) == ["KCTV.xlsx", "QLTM.xlsx", "XNK.xlsx"]
+
+
+def test_what_was_there_for_another_period_is_named(tmp_path: Path, post: Path) -> None:
+    """XNK sends its form of the first quarter once more, in place of that of the second."""
+    (post / "XNK.xlsx").write_bytes(book("XNK"))
+    cchc(tmp_path, "collect", str(post))
+    write_form(post / "VP.xlsx", "VP", {"Số liệu": "#ma  gia_tri\nvb_di  1"}, period="2022-Q2")
+    (post / "~$VP.xlsx").write_bytes(b"khoa")  # Excel has it open
+    result = cchc(tmp_path, "collect", str(post))
+    assert "~$" not in result.output
+    assert "1 biểu mẫu đã có từ lần trước, không lấy lại.\n" in result.stdout
+    assert "Đã có ở kỳ 2022-Q1: XNK.xlsx; đơn vị vừa gửi thì đó là biểu mẫu kỳ cũ gửi nhầm\n" in result.stderr

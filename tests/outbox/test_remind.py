@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from cchc_excel.commands.quarter import Digests, Step, quarter_of
+from cchc_excel.commands.session import load_catalogue
 from cchc_excel.forms.filled.reader import Reader
+from cchc_excel.workspace.folders import folders_at
 from tests.cchc_runs import EXAMPLE, cchc, merge
 from tests.commands.test_corrections import HALF, Q1, Q2
 from tests.commands.test_run import change, snapshot
@@ -362,3 +365,23 @@ def test_where_nothing_can_be_written_nothing_is_read(
     result = cchc(root, command, "2022-Q1", "--output", str(root / "ra"))
     assert result.exit_code == 2
     assert "ra/2022-Q1: một phần của đường dẫn không phải là thư mục" in result.stderr
+
+
+def test_the_menu_knows_after_a_night_that_letters_were_written(tmp_path: Path) -> None:
+    root = two_units(tmp_path, Q1, Q2, HALF)
+    (root / "input" / "2022-Q1" / "B.xlsx").unlink()
+    folders = folders_at(root, None, None)
+    catalogue, _ = load_catalogue(folders)
+    assert catalogue
+
+    def next_step() -> Step:
+        return quarter_of(folders, catalogue, catalogue.periods["2022-Q1"], Digests()).next_step()
+
+    cchc(root, "merge", "2022-Q1")
+    assert next_step() is Step.LETTERS
+    cchc(root, "remind", "2022-Q1")
+    assert next_step() is Step.COLLECT
+    send(root, "2022-Q1", "A", 31, 40)
+    assert next_step() is Step.MERGE
+    cchc(root, "merge", "2022-Q1")
+    assert next_step() is Step.LETTERS  # those of before say nothing of the file that came since

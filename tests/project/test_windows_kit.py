@@ -16,6 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from cchc_excel.terminal.command_line import DROPPED
 from scripts.make_windows_kit import (
     INSTALLER,
     INSTALLER_SCRIPT,
@@ -254,6 +255,12 @@ def test_files_dropped_on_it_are_collected(windows: Windows, work: Path) -> None
     assert "Chay-cchc.bat" in windows.run(work, *dropped)
     assert windows.called()[-1].startswith("python -m cchc_excel collect ")
     assert [file for file in dropped if not file.with_name(f"{file.name}.seen").is_file()] == []
+    # The whole line, which Windows knows (Wine's cmd.exe does not: it is given here), goes to the program as it is.
+    windows.stub("python.bat", f'if defined {DROPPED} set {DROPPED}>"%CALLED%.line"')
+    windows.environment["CMDCMDLINE"] = line = r'cmd.exe /c ""Z:\x\Chay-cchc.bat" Z:\x\a&b.xlsx "Z:\c 100% ^ d.eml""'
+    windows.run(work, "Z:\\x\\a")
+    del windows.environment["CMDCMDLINE"]
+    assert Path(f"{windows.log}.line").read_text().strip() == f"{DROPPED}={line}"
 
 
 @posix_only

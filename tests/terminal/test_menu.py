@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_excel.terminal.command_line import DROPPED, dropped_files
 from tests.cchc_runs import EXAMPLE, ROOT, cchc
 from tests.commands.test_run import snapshot
 from tests.platforms import posix_only
@@ -114,18 +115,33 @@ def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path, desk: 
         (PICK, ISSUE), ("Lãnh đạo đồng ý", "1"), ("Ngày ghi", "hôm nay"), ("Ngày ghi", "18/3/2022"),
         (PICK, ""), NO,  # Enter: what is issued is printed
     )  # fmt: skip
-    session = typed(filled, (), (FIRST_QUARTER, (PICK, STATUS), *refused, *merged, *again, *issued, DONE), desk)
+    back = ((PICK, ISSUE), ("Lãnh đạo đồng ý", "0"), (PICK, ISSUE), ("Lãnh đạo đồng ý", ""), ("Ngày ghi", "0"))
+    anew = ((PICK, ISSUE), ("Ngày ghi", "18/3/2022"), ("Vì sao phát hành lại", "gửi lại số"), NO, NO)
+    answers = (FIRST_QUARTER, (PICK, STATUS), *back, *refused, *merged, *again, *issued, *merged, *anew, DONE)
+    session = typed(filled, (), answers, desk)
     assert session.code == 0, session.shown
     assert "TTR" in session.shown.partition("> cchc status 2022-Q1")[2]
     assert "“hôm nay” không phải là một ngày" in session.shown
-    _, first, second, third = session.shown.split("> cchc merge 2022-Q1 --final")
+    _, first, second, third, _ = session.shown.split("> cchc merge 2022-Q1 --final")
     assert "Chưa làm được" in first
     assert "Lãnh đạo đồng ý để đơn vị nào thiếu hoặc còn lỗi: chọn lại" in first
     assert "Còn thiếu hoặc còn lỗi:\n  1. TTR Thanh tra\nLãnh đạo" in first
     assert "Chưa làm được" in second
     assert third.startswith(" --accept-missing TTR --date 2022-03-18 --pdf\n")
     assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in third
+    assert "Đã phát hành lần 1: gửi các báo cáo ở trên; một bản giữ nguyên trong phat-hanh/1\n" in third
     assert (filled / "output" / "2022-Q1" / "phat-hanh" / "1" / "bao-cao" / "pdf" / "tong-hop-ty-le.pdf").is_file()
+    # merged once more: the unit is accepted as it was in the issue, which therefore still stands
+    assert '--final --accept-missing TTR --date 2022-03-18 --issue-reason "gửi lại số"\n' in session.shown
+    _, last = session.shown.split("> cchc merge 2022-Q1 --accept-missing TTR\n")
+    assert "Vẫn chấp nhận thiếu hoặc còn lỗi, như bản đã phát hành: TTR\n" in last
+    assert "Thanh tra chưa có tệp dùng được cho kỳ 2022-Q1; lãnh đạo đã chấp nhận, báo cáo ghi tên đơn vị\n" in last
+    assert "5. Gộp, kiểm tra và viết báo cáo – đã gộp 9/10 đơn vị\n" in last
+    assert "6. Phát hành báo cáo chính thức – đã phát hành lần 1\n" in last
+    assert "bản 1, ngày 18/03/2022, đã chấp nhận TTR thiếu hoặc còn lỗi; số" in cchc(filled, "status", "2022-Q1").stdout
+    plain = cchc(filled, "merge", "2022-Q1")
+    assert plain.exit_code == 1
+    assert "bản phát hành 1 đã chấp nhận TTR thiếu hoặc còn lỗi; lần gộp này không chấp nhận" in plain.stderr
 
 
 @posix_only
@@ -133,7 +149,8 @@ def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path, desk: 
 def test_a_file_is_left_out_by_its_number_until_it_is_taken_back(filled: Path, desk: dict[str, str]) -> None:
     """ "0 TTR nhầm.xlsx" is the first of the list."""
     (filled / "input" / "2022-Q1" / "0 TTR nhầm.xlsx").write_bytes(b"PK broken")
-    out = ((PICK, LEAVE_OUT), (PICK, "1"), ("Vì sao loại", ""), ("Vì sao loại", "đơn vị gửi nhầm"))
+    back = ((PICK, LEAVE_OUT), (PICK, "1"), ("Vì sao loại", "0"))
+    out = (*back, (PICK, LEAVE_OUT), (PICK, "1"), ("Vì sao loại", ""), ("Vì sao loại", "đơn vị gửi nhầm"))
     merged = ((PICK, MERGE), NO, NO)
     session = typed(filled, (), (FIRST_QUARTER, *out, *merged, DONE), desk)
     assert session.code == 0, session.shown
@@ -161,7 +178,10 @@ def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
         (PICK, COLLECT), ("Thư mục hoặc tệp", "khong/co"), ("Thư mục hoặc tệp", f'"{letters}"'), NO,
         (PICK, CHECK), ("Tệp Excel", f'"{letters / "TTR.xlsx"}"'),
         (PICK, CHECK), ("Tệp Excel", ""),  # Enter: back to the menu
-        (PICK, TYPED), ("Lệnh", ""), (PICK, TYPED), ("Lệnh", "cchc chạy"), ("Lệnh", f'cchc check "{letters}/TTR.xlsx"'),
+        (PICK, CHECK), ("Tệp Excel", "0"), (PICK, COLLECT), ("Thư mục hoặc tệp", "0"),
+        (PICK, FORMS), ("Đơn vị nào", "0"),
+        (PICK, TYPED), ("Lệnh", "0"), (PICK, TYPED), ("Lệnh", ""),
+        (PICK, TYPED), ("Lệnh", "cchc chạy"), ("Lệnh", f'cchc check "{letters}/TTR.xlsx"'),
         (PICK, LETTERS), NO, (PICK, OTHER), (PICK, "2"), DONE,
     )  # fmt: skip
     session = typed(root, (), answers)
@@ -245,6 +265,33 @@ def test_the_file_to_double_click(root: Path) -> None:
     assert text.count(b"\n") == text.count(b"\r\n") > 5
     lines = text.decode().splitlines()
     assert lines[:3] == ["@echo off", "setlocal DisableDelayedExpansion", "chcp 65001 >nul"]
-    assert lines[-1] == "pause >nul"
+    assert lines[-2:] == ["pause >nul", "if defined FILES exit"]
+    assert f'set "{DROPPED}=!cmdcmdline!"' in lines
     assert "call :try py -m cchc_excel" in lines
     assert (ROOT / "cchc_excel" / "__main__.py").is_file()
+
+
+@pytest.mark.parametrize(
+    ("started", "files"),
+    [
+        ('C:\\WINDOWS\\system32\\cmd.exe /c ""C:\\v 1\\Chay-cchc.bat" D:\\a&b.xlsx "D:\\c d & e.eml""',
+         ("D:\\a&b.xlsx", "D:\\c d & e.eml")),
+        ('"C:\\WINDOWS\\system32\\cmd.exe" /C ""C:\\Desktop\\cchc.bat" D:\\a^b!100%.xlsx"', ("D:\\a^b!100%.xlsx",)),
+        ('C:\\WINDOWS\\system32\\cmd.exe /c ""C:\\Chay-cchc.bat" "', ()),
+        ("cmd /c Chay-cchc.bat a.xlsx", ()),  # typed: the words that the .bat gets are whole
+        ("", ()),
+    ],
+)  # fmt: skip
+def test_files_that_were_dropped_are_those_of_the_whole_command_line(started: str, files: tuple[str, ...]) -> None:
+    assert dropped_files(started) == files
+
+
+def test_collect_takes_the_files_of_the_whole_command_line(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a&b.xlsx", "c.xlsx"):
+        shutil.copy(EXAMPLE / ("TTR.xlsx" if name == "c.xlsx" else "VP.xlsx"), tmp_path / name)
+    monkeypatch.setenv(DROPPED, f'cmd.exe /c ""{root}\\Chay-cchc.bat" {tmp_path}/a&b.xlsx {tmp_path}/c.xlsx"')
+    result = cchc(root, "collect", f"{tmp_path}/a")  # all that the .bat itself got
+    assert result.exit_code == 0, result.output
+    assert sorted(file.name for file in (root / "input" / "2022-Q1").glob("*.xlsx")) == ["a&b.xlsx", "c.xlsx"]
