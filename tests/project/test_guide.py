@@ -18,6 +18,7 @@ import pytest
 from openpyxl import Workbook
 
 from cchc_excel.cli import cli
+from cchc_excel.terminal.menu import MENU
 from scripts.make_command_table import command_tables, guide_with
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, invoked
 from tests.commands.test_run import change
@@ -223,6 +224,14 @@ def test_tables_are_well_formed(page: Path) -> None:
         assert re.fullmatch(r"\|(:?-+:?\|)+", rule), head
         assert {len(cells(line)) for line in (rule, *rows)} == {len(cells(head))}, head
         assert text.partition(table)[2][:1] in ("", "\n"), head
+
+
+def test_the_numbers_of_the_menu_are_those_of_the_program() -> None:
+    """The guide's list of what the menu does, by the first two words of each line."""
+    table = GUIDE.read_text("utf-8").partition("| Chọn | Việc | Xem mục |\n")[2].partition("\n\n")[0]
+    told = [(number, *re.findall(r"\w+", text)[:2]) for number, text, _ in map(cells, table.splitlines()[1:])]
+    assert told == [(str(at), *re.findall(r"\w+", item.text)[:2]) for at, item in enumerate(MENU[: len(told)], 1)]
+    assert len(told) == 9
 
 
 def test_every_program_of_the_guide_is_a_command() -> None:
