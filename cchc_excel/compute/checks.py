@@ -68,7 +68,7 @@ def check_unit(subject: Subject) -> Iterator[Problem]:
     for check in failed:
         problem = _failed(subject.report, check, subject.report.figures, values, _cause(check, failed))
         names = [f"“{subject.catalogue.indicators[code].name}”" for code, cause in ratios.items() if cause is check]
-        brings = f" (vì vậy {', '.join(names)} vượt 100%)" if names else ""
+        brings = f" (vì vậy {', '.join(names)} cũng sai)" if names else ""
         yield msgspec.structs.replace(problem, message=problem.message + brings)
 
 
