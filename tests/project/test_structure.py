@@ -14,8 +14,20 @@ import cchc_excel
 
 PACKAGE = Path(cchc_excel.__file__).parent
 ROOMS = (
-    *("__main__", "cli", "terminal", "commands", "outbox", "report", "compute", "period", "inbox", "imports", "forms"),
-    *("reading", "catalogue", "values", "workspace", "model", "problems", "fill"),
+    *(
+        "__init__",
+        "__main__",
+        "cli",
+        "terminal",
+        "commands",
+        "outbox",
+        "report",
+        "compute",
+        "period",
+        "inbox",
+        "imports",
+    ),
+    *("forms", "reading", "catalogue", "values", "workspace", "model", "problems", "fill"),
 )
 """The folders and root modules of the package from top to bottom: the pipeline, the last step first. Each imports from
 itself and from what stands after it."""
@@ -33,6 +45,19 @@ def test_help_loads_nothing_heavy() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_python_callers_have_the_merge() -> None:
+    """The names that docs/nhieu-cap.md calls it by; loaded only when asked for."""
+    code = (
+        "import sys, cchc_excel\n"
+        "print('cchc_excel.commands' in sys.modules)\n"
+        "from pathlib import Path\n"
+        "from cchc_excel import MergeRequest, folders_at, merge\n"
+        "print(merge(MergeRequest(folders_at(Path('nowhere')), '2022-Q1')).exit_code, hasattr(cchc_excel, 'nothing'))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines() == ["False", "2 False"]  # 2: no workbook there
 
 
 def test_imports_point_down() -> None:
