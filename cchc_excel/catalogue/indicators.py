@@ -96,7 +96,7 @@ def _definition(record: Record, requirement: Requirement | None) -> str:
     requirement's are a warning."""
     text = record.text("định nghĩa")
     if requirement is None or requirement.benchmark:
-        if _NAMED in text and requirement is None:
+        if _NAMED in text and requirement is None and not record.is_told("yêu cầu"):
             record.report("định nghĩa", kinds.DEFINITION_NAMES_NOTHING)
         return text.replace(_NAMED, requirement.shown if requirement else "").strip()
     told = requirement.shown

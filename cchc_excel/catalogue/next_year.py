@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -28,14 +28,17 @@ def without_year(periods: Mapping[str, Period], old: int) -> list[str]:
 def periods_of_next(periods: Mapping[str, Period], old: int, new: int) -> dict[str, Period]:
     """Old code -> the period of the new year, for every period of the old year.
 
-    Days move by whole years, a month's last day to a month's last day. Links move along; where a period that begins
+    Days move by whole years, a month's last day to a month's last day. Links move along, but for those to a year that
+    was left out: there is no such period. Where a period that begins
     with the year continued none, or was compared with none or, as nine months with six, with a part of itself, it now
     stands beside the old year: "kỳ nối" the periods that end the day before, as long as it or longer; "kỳ trước" that
     of them which is as long, else the same one of the old year.
     """
     of_year = {code: period for code, period in periods.items() if year_of(period) == old}
     begins = min(period.start for period in of_year.values())
-    moved = {code: _moved(period, new - old) for code, period in of_year.items()}
+    later = {code: _moved(period, new - old) for code, period in of_year.items()}
+    known = periods.keys() | {period.code for period in later.values()}
+    moved = {code: _with_links_to(known, period) for code, period in later.items()}
     return {
         code: _joined(period, of_year[code], of_year) if of_year[code].start == begins else period
         for code, period in moved.items()
@@ -63,6 +66,16 @@ def _moved(period: Period, years: int) -> Period:
         tuple(code(earlier) for earlier in period.continues),
         code(period.previous) if period.previous else None,
         code(period.cumulative) if period.cumulative else None,
+    )
+
+
+def _with_links_to(known: Collection[str], period: Period) -> Period:
+    """A period without the links to periods that are not known."""
+    return msgspec.structs.replace(
+        period,
+        continues=tuple(code for code in period.continues if code in known),
+        previous=period.previous if period.previous in known else None,
+        cumulative=period.cumulative if period.cumulative in known else None,
     )
 
 

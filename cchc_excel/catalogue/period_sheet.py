@@ -23,10 +23,7 @@ def read_periods(records: Sequence[Record], elsewhere: Mapping[str, Period]) -> 
     rows: dict[str, Record] = {}
     for record in records:
         code = read_file_code(record)
-        start, end = record.date("từ ngày"), record.date("đến ngày")
-        for heading, day in (("từ ngày", start), ("đến ngày", end)):
-            if day is None:
-                record.report(heading, kinds.CATALOGUE_BLANK, title=heading)
+        start, end = record.needed_date("từ ngày"), record.needed_date("đến ngày")
         if not code or not first_time(rows, record, "mã", code) or start is None or end is None:
             continue
         if start > end:
@@ -42,20 +39,22 @@ def read_periods(records: Sequence[Record], elsewhere: Mapping[str, Period]) -> 
             record.code("kỳ trước") or None,
             record.code("lũy kế") or None,
         )
+    unread = rows.keys() - periods.keys()
     for code, period in periods.items():
-        _check_links(rows[code], period, {**elsewhere, **periods})
-        _check_parts(rows[code], period, periods, elsewhere)
+        _check_links(rows[code], period, {**elsewhere, **periods}, unread)
+        _check_parts(rows[code], period, periods, elsewhere, unread)
     return periods
 
 
-def _check_links(record: Record, period: Period, known: Mapping[str, Period]) -> None:
-    """The periods beside this one exist, and those that it continues end the day before."""
+def _check_links(record: Record, period: Period, known: Mapping[str, Period], unread: Collection[str]) -> None:
+    """The periods beside this one exist, and those that it continues end the day before. `unread`: periods that are
+    there, in a row with a mistake that has been told."""
     named = [("kỳ nối", code) for code in period.continues]
     named += [
         (heading, code) for heading, code in (("kỳ trước", period.previous), ("lũy kế", period.cumulative)) if code
     ]
     for heading, code in named:
-        if code not in known:
+        if code not in known and code not in unread:
             record.report(heading, kinds.CATALOGUE_NO_PERIOD, period=code)
     for code in period.continues:
         before = known.get(code)
@@ -63,10 +62,17 @@ def _check_links(record: Record, period: Period, known: Mapping[str, Period]) ->
             record.report("kỳ nối", kinds.PERIOD_NOT_JOINED, period=code)
 
 
-def _check_parts(record: Record, period: Period, periods: Mapping[str, Period], elsewhere: Collection[str]) -> None:
-    """The parts of a period are the catalogue's own, follow each other within its days, and do not hold it."""
+def _check_parts(
+    record: Record,
+    period: Period,
+    periods: Mapping[str, Period],
+    elsewhere: Collection[str],
+    unread: Collection[str],
+) -> None:
+    """The parts of a period are the catalogue's own, follow each other within its days, and do not hold it. `unread`:
+    as in _check_links."""
     for code in period.parts:
-        if code not in periods:
+        if code not in periods and code not in unread:
             kind = kinds.PERIOD_PART_ELSEWHERE if code in elsewhere else kinds.CATALOGUE_NO_PERIOD
             record.report("gồm các kỳ", kind, period=code)
     parts = [periods[code] for code in period.parts if code in periods]

@@ -60,6 +60,9 @@ OPTIONAL: dict[str, tuple[str, ...]] = {
 OPTIONAL_SHEETS = frozenset({APPRAISAL_SHEET, SOURCE_SHEET})
 """Sheets that catalogues made earlier do not have: empty there."""
 
+NEEDED_SHEETS = (PERIOD_SHEET, "Đơn vị")
+"""Sheets that hold at least one row: without one nothing can be asked of anybody."""
+
 _FLAG = re.compile(r"[a-z_][a-z0-9_]*")
 _NOTE = "ghi chú"
 
@@ -74,6 +77,9 @@ def read_catalogue(
     if not HEADINGS.keys() - OPTIONAL_SHEETS <= tables.keys():
         return None, found
     records = {name: tables[name].records() if name in tables else [] for name in HEADINGS}
+    empty = [tables[name].sheet.name for name in NEEDED_SHEETS if tables[name].complete and not records[name]]
+    if empty:
+        return None, [*found, *(kinds.CATALOGUE_NO_ROWS(Location(file, sheet, "A2")) for sheet in empty)]
     units, departments = split_levels(read_units(records["Đơn vị"]))
     names = Names(units.values(), departments.values())
     periods = read_periods(records[PERIOD_SHEET], elsewhere or {})

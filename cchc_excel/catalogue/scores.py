@@ -46,7 +46,8 @@ def read_scores(
         if key and first_time(rows, record, "mục", key):
             rules.append(_rule(record, key, figures, indicators))
     for rule in rules:
-        if rule.caps_children and not any(is_below(other.key, rule.key) for other in rules):
+        told = rows[rule.key].is_told("cách chấm")
+        if rule.caps_children and not told and not any(is_below(other.key, rule.key) for other in rules):
             rows[rule.key].report("trần", kinds.SCORE_CAP_ALONE, key=rule.key)
     return tuple(rules)
 
@@ -89,6 +90,8 @@ def _rule(
     judged = indicators.get(about or "") if method and method.judges_requirement and numbers[0] else None
     if judged and judged.requirement is None:
         record.report("chỉ tiêu", kinds.SCORE_NO_REQUIREMENT, name=judged.code)
+    if method is None and record.is_told("cách chấm"):
+        return ScoreRule(key, about, None, None, {}, (), None, record.text("căn cứ"), counts_days)
     rule = ScoreRule(key, about, method, numbers[0], {}, (), numbers[1], record.text("căn cứ"), counts_days)
     if method is not None and method.takes_steps:
         return msgspec.structs.replace(rule, steps=_read_steps(record, method, rule.maximum))

@@ -36,13 +36,24 @@ class Record:
         """Add a Problem at the cell of a heading."""
         self._table.problems.append(kind(self.where(heading), **fields))
 
+    def is_told(self, heading: str) -> bool:
+        """Whether a Problem stands at the cell of a heading already: what follows from it is not told too."""
+        at = self.where(heading)
+        return any((one.sheet, one.cell) == (at.sheet, at.cell) for one in self._table.problems)
+
+    def _report_blank(self, heading: str) -> None:
+        """A value that is needed is not there; one that could not be read has been told and is no blank."""
+        if not self.is_told(heading):
+            self.report(heading, kinds.CATALOGUE_BLANK, title=heading)
+
     def raw(self, heading: str) -> CellValue:
         """The cell as read; a formula is a Problem, since a value is wanted."""
         column = self._table.columns.get(heading)
         if column is None:
             return None  # a heading that older catalogues do not have
         if (self._row, column) in (self._table.sheet.formulas or ()):
-            self.report(heading, kinds.CATALOGUE_FORMULA)
+            if not self.is_told(heading):  # the same cell is asked for more than once
+                self.report(heading, kinds.CATALOGUE_FORMULA)
             return None
         return self._table.sheet.cell(self._row, column)
 
@@ -69,10 +80,9 @@ class Record:
 
     def needed(self, heading: str) -> str:
         """A code that may not be blank."""
-        before = len(self._table.problems)
         value = self.code(heading)
-        if not value and len(self._table.problems) == before:
-            self.report(heading, kinds.CATALOGUE_BLANK, title=heading)
+        if not value:
+            self._report_blank(heading)
         return value
 
     def names(self, heading: str) -> list[str]:
@@ -85,6 +95,13 @@ class Record:
         day, kind = read_date(value)
         if kind:
             self.report(heading, kind, value=clean_text(value))
+        return day
+
+    def needed_date(self, heading: str) -> dt.date | None:
+        """A day that may not be blank."""
+        day = self.date(heading)
+        if day is None:
+            self._report_blank(heading)
         return day
 
     def number(self, heading: str) -> Fraction | None:
@@ -118,7 +135,7 @@ class Record:
         typed = self.text(heading)
         known = {fold(word): word for word in words}
         if not typed:
-            self.report(heading, kinds.CATALOGUE_BLANK, title=heading)
+            self._report_blank(heading)
         elif fold(typed) not in known:
             self.report(heading, kinds.CATALOGUE_CHOICE, value=typed, known="; ".join(words))
         return known.get(fold(typed))

@@ -14,10 +14,10 @@ import msgspec
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
 from cchc_excel.catalogue.read import read_catalogue
-from cchc_excel.catalogue.sheet import Table, find_sheet
+from cchc_excel.catalogue.sheet import Record, Table, find_sheet
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Problem, count_errors
+from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.workspace.folders import year_of_file
 
 
@@ -52,9 +52,20 @@ class CatalogueSet:
         if len(holders) > 1:
             return None, [kinds.PERIOD_LISTED_TWICE(period=period, first=holders[0], second=holders[1])]
         file = self.file_of(period)
-        if file is None:
-            return None, [kinds.UNKNOWN_PERIOD(period=period, known="; ".join(self.periods))]
-        return self._served(file)
+        if period is None or file is not None:
+            return self._served(file or self._first)
+        unread = (self._catalogue(name)[1] for name in self._hiding(period))
+        unknown = kinds.UNKNOWN_PERIOD(period=period, known="; ".join(self.periods))
+        return None, next(filter(has_errors, unread), [unknown])
+
+    def _hiding(self, period: str) -> list[str]:
+        """The files that could hold a period which none lists: its row, or all of sheet Kỳ báo cáo, is not read for
+        mistakes, and these say why there is no such period."""
+        return [
+            name
+            for name, raw in self._files.items()
+            if not self._listed[name] or period in (record.text("mã") for record in _period_rows(raw, name))
+        ]
 
     def of_year(self, year: str) -> tuple[Catalogue | None, list[Problem]]:
         """The catalogue of the year's folder in templates/, where there is one, else that of templates/; None with
@@ -101,12 +112,15 @@ class CatalogueSet:
         return neighbours, problems
 
 
-def _listed_periods(raw: RawForm, file: str) -> dict[str, Period]:
-    """The periods that a catalogue lists, its mistakes aside: they are told where it is read."""
+def _period_rows(raw: RawForm, file: str) -> list[Record]:
+    """The rows of sheet Kỳ báo cáo, its mistakes aside: they are told where the catalogue is read."""
     sheet = find_sheet(raw, PERIOD_SHEET)
-    if sheet is None:
-        return {}
-    return read_periods(Table(file, sheet, PERIOD_HEADINGS, []).records(), {})
+    return Table(file, sheet, PERIOD_HEADINGS, []).records() if sheet else []
+
+
+def _listed_periods(raw: RawForm, file: str) -> dict[str, Period]:
+    """The periods that a catalogue lists by code."""
+    return read_periods(_period_rows(raw, file), {})
 
 
 def _linked(catalogue: Catalogue) -> Iterator[str]:

@@ -83,6 +83,37 @@ def test_a_mistake_is_refused_with_its_cell(change: Change) -> None:
     assert (change[0], cell) in {(one.sheet, one.cell) for one in errors}, [one.line() for one in errors]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("Kỳ báo cáo", "2022-Q1", "từ ngày", "hôm qua"),  # nor "blank", nor "no such period" where others name it
+        ("Kỳ báo cáo", "2022-Q1", "từ ngày", "=TODAY()"),
+        ("Kỳ báo cáo", "2022-Q1", "từ ngày", None),
+        ("Đơn vị", "XNK", "từ ngày", "hôm qua"),
+        ("Số liệu", "vb_di", "cộng dồn", "=A1"),  # nor "blank"
+        ("Chỉ tiêu", "som_han", "yêu cầu", "trên 30%"),  # nor "the definition names a requirement that is blank"
+        ("Chấm điểm", "IV.7", "cách chấm", "tùy ý"),  # nor its parameters, nor a cap with nothing below
+    ],
+    ids=lambda change: f"{change[0]}-{change[3]}",
+)
+def test_what_follows_from_a_mistake_is_not_told_too(change: Change) -> None:
+    accepted, found, (cell,) = mistakes(change)
+    assert not accepted
+    assert [(one.sheet, one.cell) for one in found] == [(change[0], cell)], [one.line() for one in found]
+
+
+@pytest.mark.parametrize("sheet", ["Kỳ báo cáo", "Đơn vị"])
+def test_a_sheet_that_needs_a_row_and_has_none_is_a_mistake(tmp_path: Path, sheet: str) -> None:
+    book = load_workbook(io.BytesIO(SHIPPED))
+    book[sheet].delete_rows(2, 99)
+    (tmp_path / "templates").mkdir()
+    book.save(tmp_path / "templates" / "danh-muc.xlsx")
+    for command in (("merge", "2022-Q1"), ("status",), ("new-year", "2023")):
+        told = cchc(tmp_path, *command)
+        assert told.exit_code == 2
+        assert f"{sheet}!A2: sheet chưa có dòng nào; điền vào dưới dòng 1" in told.stderr
+
+
 def test_all_mistakes_are_told_together() -> None:
     accepted, found, cells = mistakes(
         ("Chỉ tiêu", "dung_han", "tử số", "tong(gq_dung)"),

@@ -54,6 +54,22 @@ def test_an_unknown_period_is_told_with_all_there_are() -> None:
     assert "2023-Q1; 2022-Q4" in problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        (periods(Q1.replace("15/12/2022", "hôm qua")), "ngay-khong-doc-duoc"),
+        ({"Kỳ báo cáo": periods(Q1)["Kỳ báo cáo"].replace("hạn nộp", "hạn")}, "danh-muc-thieu-cot"),
+    ],
+)
+def test_a_period_in_a_row_with_a_mistake_is_told_by_the_mistake(sheet: dict[str, str], told: str) -> None:
+    """Not by "no such period": the officer sees its row."""
+    both = CatalogueSet({NEW: catalogue_raw(sheet), OLD: catalogue_raw(periods(Q4))})
+    catalogue, problems = both.serving("2023-Q1")
+    assert catalogue is None
+    assert codes(problems) == [told]
+    assert problems[0].file == NEW
+
+
 def test_a_link_to_a_broken_year_is_a_warning_and_left_out() -> None:
     broken = periods(Q4) | {"Chỉ tiêu": SHEETS["Chỉ tiêu"].replace("viec | giao", "viec | khong_co")}
     catalogue, problems = CatalogueSet({NEW: catalogue_raw(periods(Q1)), OLD: catalogue_raw(broken)}).serving("2023-Q1")

@@ -86,6 +86,17 @@ def beside(root: Path, period: str, *columns: str) -> tuple[object, ...]:
     return tuple(row[head.index(column)] for column in columns)
 
 
+def test_a_year_left_out_leaves_no_links_to_it(root: Path) -> None:
+    """2023 names 2022's periods; three years on those would be 2024's, which nobody has: the new year stands beside
+    2023's, and its catalogue serves."""
+    assert cchc(root, "new-year", "2023").exit_code == 0
+    assert cchc(root, "new-year", "2025").exit_code == 0
+    rows = {str(row[0]): row for row in catalogue(root, "Kỳ báo cáo")}
+    assert rows["2025-Q1"][6:8] == [None, "2023-Q1"]
+    assert rows["2025-Q2"][6:8] == ["2025-Q1", "2025-Q1"]
+    assert "0 lỗi" in cchc(root, "catalogue", "check").output
+
+
 def test_an_old_quarter_merged_again_gives_the_same_bytes(root: Path) -> None:
     code, before = merge(root, period="2022-Q4")
     printed = files(root / "output")

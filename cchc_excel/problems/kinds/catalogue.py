@@ -7,6 +7,7 @@ from cchc_excel.problems.kinds.table import kinds_of
 _error, _warning = kinds_of("Danh mục (danh-muc.xlsx)")
 
 CATALOGUE_SHEET = _error("danh-muc-thieu-sheet", "danh mục không có sheet “{sheet}”{hint}", "đặt lại đúng tên sheet")
+CATALOGUE_NO_ROWS = _error("danh-muc-sheet-trong", "sheet chưa có dòng nào", "điền vào dưới dòng 1")
 CATALOGUE_HEADING = _error("danh-muc-thieu-cot", "dòng 1 không có cột “{title}”{hint}", "đặt lại đúng tên cột ở dòng 1")
 CATALOGUE_FORMULA = _error("danh-muc-cong-thuc", "ô là công thức", "gõ thẳng giá trị vào ô")
 CATALOGUE_NOT_TEXT = _error(

@@ -241,6 +241,7 @@ LOCK_FILE = _error(
     "kiểm tra tệp “{file}”",
 )
 NOTHING_TO_CHECK = _error("khong-co-tep", "không có tệp {file}", "kiểm tra lại đường dẫn")
+FOLDER_TO_CHECK = _error("la-thu-muc", "{file} là thư mục, ở đây cần tệp", "nêu tên tệp trong thư mục ấy")
 EVIDENCE_GONE = _warning(
     "minh-chung-khong-thay",
     "không thấy tệp minh chứng “{file}” trong thư mục {folder}",
