@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc_excel.catalogue.model import Catalogue, Unit
 from cchc_excel.commands.blank import Asked, write_blank_forms
-from cchc_excel.commands.session import Progress, no_progress
+from cchc_excel.commands.session import Progress, no_files, no_progress
 from cchc_excel.forms.blank.parts import Brought
 from cchc_excel.imports.exports import FoundFigure, find_figures, one_of_each
 from cchc_excel.problems import kinds
@@ -22,6 +22,9 @@ def bring_files(
     """Write a unit's blank workbook of a period with what the exports have for it, each cell with a comment; into
     output/<kỳ>/bieu-mau/, never into input/. Returns its path below output/<kỳ>/; nothing is written where anything is
     an error."""
+    absent = no_files(files)
+    if absent:
+        return [], absent
 
     def bring(catalogue: Catalogue, of: Unit, asked: Asked) -> tuple[Mapping[tuple[str, str], Brought], list[Problem]]:
         return _found(catalogue, of, asked, files)

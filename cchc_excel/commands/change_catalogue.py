@@ -15,7 +15,7 @@ from cchc_excel.catalogue.period_sheet import PERIOD_SHEET
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import ChangeRows, change_rows
 from cchc_excel.catalogue.years import CatalogueSet
-from cchc_excel.commands.session import read_workbooks
+from cchc_excel.commands.session import no_files, read_workbooks
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
@@ -66,6 +66,9 @@ def find_target(folders: Folders, year: int | None) -> tuple[Target | None, list
 def open_import(folders: Folders, file: Path, year: int | None) -> tuple[tuple[RawForm, Target] | None, list[Problem]]:
     """The file to be imported as read, and the catalogue that it goes into (`find_target`); None where one of them
     cannot be opened."""
+    absent = no_files([file])
+    if absent:
+        return None, absent
     try:
         raw, problems = read_document(file.name, file.read_bytes())
         target, target_problems = find_target(folders, year)

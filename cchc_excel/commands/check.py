@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Progress, no_progress, readers_of
+from cchc_excel.commands.session import Progress, no_files, no_progress, readers_of
 from cchc_excel.compute.check_reports import check_alone
 from cchc_excel.forms.filled.of_years import ReadersOfYears
 from cchc_excel.model.records import RawForm, Source
@@ -55,7 +55,7 @@ def _to_check(files: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     """The files that can be checked: none where one is not there. Excel's lock files ("~$…") come along where "*.xlsx"
     was typed, and are passed over."""
     chosen = [file for file in files if not file.name.startswith("~$")]
-    absent = [kinds.NOTHING_TO_CHECK(Location(str(file)), file=str(file)) for file in chosen if not file.is_file()]
+    absent = no_files(chosen)
     if absent:
         return [], absent
     locks = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.commands.merge_json import sorted_problems
-from cchc_excel.commands.session import Reading, load_catalogues, no_progress, read_again
+from cchc_excel.commands.session import Reading, load_catalogues, no_files, no_progress, read_again
 from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.model.files import FileStatus
 from cchc_excel.period.load import PeriodData
@@ -25,8 +25,9 @@ def check_template(folders: Folders, file: Path) -> tuple[list[str] | None, list
     catalogue, mistakes = catalogues.of_year(_year_of(folders, file))
     if catalogue is None:
         return None, [*problems, *mistakes]
-    if not file.is_file():
-        return None, [kinds.NOTHING_TO_CHECK(Location(str(file)), file=str(file))]
+    absent = no_files([file])
+    if absent:
+        return None, absent
     if file.suffix.lower() not in (".xlsx", ".docx"):
         return None, [kinds.NOT_A_TEMPLATE(Location(file.name))]
     facts = newest(catalogue, folders).report_facts()

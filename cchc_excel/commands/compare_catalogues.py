@@ -7,7 +7,7 @@ from pathlib import Path
 from cchc_excel.catalogue.differences import differences, touched
 from cchc_excel.catalogue.model import DERIVED, Catalogue
 from cchc_excel.catalogue.years import CatalogueSet
-from cchc_excel.commands.session import read_workbooks
+from cchc_excel.commands.session import no_files, read_workbooks
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
@@ -43,6 +43,9 @@ def _holds(catalogue: Catalogue) -> str:
 def compare(old: Path, new: Path) -> tuple[list[str] | None, list[Problem]]:
     """What the new of two catalogues has otherwise, in words, and what that touches; None where one cannot be opened.
     The mistakes of one that is broken are told: then only its cells are compared."""
+    absent = no_files([old, new])
+    if absent:
+        return None, absent
     read: list[RawForm] = []
     problems: list[Problem] = []
     for path in (old, new):

@@ -142,7 +142,8 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
 def stopped(
     period: str, problems: Sequence[Problem], missing: Sequence[str] = (), files: Sequence[FileEntry] = ()
 ) -> MergeResult:
-    """The result of a run that could not go on; nothing was written. `missing`: codes of units without a usable
+    """The result of a run that could not go on; nothing was written. `period`: "" where the command was not
+    understood; `missing`: codes of units without a usable
     workbook; `files`: what was read before it stopped."""
     return MergeResult(period, STOPPED, missing, files=files, problems=sorted_problems(problems))
 

@@ -23,7 +23,7 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 class MergeResult(msgspec.Struct, frozen=True):
     """The result of a run: what was written, every file and problem, every indicator, score and total of points.
-    `exit_code` is COMPLETE, DRAFT or STOPPED."""
+    `exit_code` is COMPLETE, DRAFT or STOPPED; `period` is "" where the command was not understood."""
 
     period: str
     exit_code: int
@@ -61,7 +61,7 @@ def to_json(result: MergeResult) -> str:
     then each unit's."""
     return json.dumps(
         {
-            "period": result.period,
+            "period": result.period or None,
             "final": result.final,
             "missing": list(result.missing),
             "outputs": list(result.outputs),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,7 +22,7 @@ from cchc_excel.model.records import RawForm, Source
 from cchc_excel.period.carried import CarriedOver
 from cchc_excel.period.load import PeriodData, ReadAll, ReadForm, load_period
 from cchc_excel.problems import kinds
-from cchc_excel.problems.problem import Problem, has_errors
+from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.reading.pool import ReadingPool
 from cchc_excel.reading.workbook import read_bytes
 from cchc_excel.workspace.folders import Folders, catalogue_files
@@ -80,6 +81,13 @@ def unknown_units(catalogue: Catalogue, period: str, units: Iterable[str]) -> li
     existing = {**catalogue.units_of(catalogue.periods[period]), **catalogue.departments}
     known = "; ".join(existing)
     return [kinds.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in existing]
+
+
+def no_files(paths: Iterable[Path]) -> list[Problem]:
+    """A Problem for each path as typed at which there is no file: nothing at all, or a folder."""
+    absent = [path for path in paths if not path.is_file()]
+    found = [(path, kinds.FOLDER_TO_CHECK if path.is_dir() else kinds.NOTHING_TO_CHECK) for path in absent]
+    return [kind(Location(str(path)), file=str(path)) for path, kind in found]
 
 
 def reporting_progress(read: ReadAll, progress: Progress) -> ReadAll:

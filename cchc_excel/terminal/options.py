@@ -119,7 +119,7 @@ def merge_request_from(
     if problems:
         return None, problems
     if options["date"] and date is None:
-        return None, [kinds.WRONG_USE(reason=f"không hiểu ngày “{options['date']}”")]
+        return None, [kinds.WRONG_USE(reason=f"không hiểu ngày “{options['date']}” sau --date, viết dạng 18/3/2022")]
     final, why = options["final"], options["issue_reason"]
     if why and not final:
         return None, [kinds.WRONG_USE(reason="--issue-reason nói vì sao phát hành, phải đi với --final")]

@@ -51,7 +51,7 @@ def _run(group: click.Group) -> None:
         click.echo(help_instead.format_message())
         sys.exit(CANNOT)
     except click.ClickException as error:
-        _print_stopped_json(kinds.WRONG_USE(reason=error.format_message()))
+        _print_stopped_json(kinds.WRONG_USE(reason=error.format_message().rstrip(".")))
         error.show()
         sys.exit(CANNOT)
     except (click.Abort, KeyboardInterrupt):  # click's word for Ctrl+C

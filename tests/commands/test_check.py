@@ -14,7 +14,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
-from tests.cchc_runs import EXAMPLE, cchc, indicator, merge, statuses
+from tests.cchc_runs import EXAMPLE, ROOT, cchc, indicator, merge, statuses
 from tests.commands.test_run import change
 from tests.workbooks import write_form
 
@@ -48,6 +48,24 @@ def test_a_clean_workbook_is_clean(tmp_path: Path, file: Path) -> None:
 def test_a_day_that_cannot_be_read_is_not_told_as_blank_too(tmp_path: Path, file: Path) -> None:
     change(file, "Nhiệm vụ", "I.1.1", "ngay_hoan_thanh", "hôm qua")
     assert ["“hôm qua”" in line for line in lines(cchc(tmp_path, "check", str(file)).stderr)] == [True]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("template-check",),
+        ("plan", "import"),
+        ("procedures", "import"),
+        ("catalogue", "diff", str(ROOT / "templates" / "danh-muc.xlsx")),
+        ("bring", "--unit", "VP", "--period", "2022-Q1"),
+    ],
+)
+def test_a_path_at_which_there_is_no_file_is_told_as_that(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "input").mkdir()
+    for path, told in (("input", "là thư mục, ở đây cần tệp; nêu tên tệp"), ("a.xlsx", "không có tệp")):
+        result = cchc(tmp_path, *command, str(tmp_path / path))
+        assert (result.exit_code, told in result.stderr) == (2, True), result.stderr
 
 
 def test_the_same_problems_as_the_merge_finds_one_line_each(tmp_path: Path, file: Path) -> None:

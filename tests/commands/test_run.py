@@ -244,7 +244,10 @@ def test_an_unknown_option_is_told_in_json(root: Path) -> None:
     command = [sys.executable, "-m", "cchc_excel.cli", "merge", "2022-Q1", "--json", "--nhanh", "--root", str(root)]
     run = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert run.returncode == 2
-    assert json.loads(run.stdout)["final"] is False
+    told = json.loads(run.stdout)
+    assert (told["final"], told["period"]) == (False, None)  # a command that is not understood has no period
+    assert told["problems"][0]["message"].endswith("xem cchc --help")
+    assert "." not in told["problems"][0]["message"].partition(";")[0].partition("?")[2]
 
 
 def test_an_error_keeps_the_unit_in_and_the_report_a_draft(root: Path) -> None:

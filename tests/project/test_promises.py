@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,8 @@ import pytest
 from openpyxl import load_workbook
 
 from cchc_excel.cli import cli
+from cchc_excel.commands.merge import stopped as stopped_run
+from cchc_excel.commands.merge_json import to_json
 from cchc_excel.forms import columns, layout
 from cchc_excel.model.files import FileStatus
 from cchc_excel.model.records import Status
@@ -71,12 +74,14 @@ def fields(value: object, path: str = "") -> Iterator[tuple[str, str]]:
 
 def test_the_fields_of_the_json_are_those_of_the_page(draft: Draft, tmp_path: Path) -> None:
     """Every field with every kind of value it has in a complete run, a draft of everything, one with points of every
-    kind, and none at all."""
+    kind, none at all, and a command that was not understood."""
     (code, complete), (wrong, stopped) = merge(ROOT, "--output", str(tmp_path)), merge(tmp_path, period="2022-Q9")
     assert (code, wrong) == (CLEAN, CANNOT)
     _, scored = merge(points_department(tmp_path / "diem"), period="2022-Q2")
+    not_understood = json.loads(to_json(stopped_run("", [])))
     seen: dict[str, set[str]] = {}
-    for path, word in [one for outcome in (complete, draft.outcome, scored, stopped) for one in fields(outcome)]:
+    runs = (complete, draft.outcome, scored, stopped, not_understood)
+    for path, word in [one for outcome in runs for one in fields(outcome)]:
         seen.setdefault(path, set()).add(word)
     told = {name.strip("`"): set(words.split(", ")) for name, words, _ in rows_under(PAGE, JSON, "Trường")}
     assert seen == told
