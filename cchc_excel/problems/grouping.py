@@ -97,10 +97,11 @@ def _has_words(code: str) -> bool:
 
 
 def _compare(messages: Sequence[str]) -> tuple[str, list[str], str]:
-    """What all messages begin with, what is different in each, and what all end with; cut between words."""
+    """What all messages begin with, what is different in each, and what all end with; cut between words, before a
+    comma, and never inside of quotation marks."""
     start = re.sub(r"(“[^”]*|\S*)$", "", _common_start(messages))
     rests = [message[len(start) :] for message in messages]
-    end = re.sub(r"^[^\s;:]*", "", _common_start([rest[::-1] for rest in rests])[::-1])
+    end = re.sub(r"^(?:[^“”]*”)?(?:(?!, )[^\s;:])*", "", _common_start([rest[::-1] for rest in rests])[::-1])
     return start, [rest.removesuffix(end) for rest in rests], end
 
 

@@ -8,7 +8,7 @@ MESSAGES: dict[Message, str] = {
     Message.NOT_A_PACKAGE: "tệp mẫu không phải sổ tính .xlsx còn nguyên; mở bằng Excel, lưu lại thành .xlsx",
     Message.NOT_A_WORKBOOK: "tệp mẫu không phải sổ tính Excel; lưu lại thành .xlsx",
     Message.BROKEN_PART: "phần $part trong tệp mẫu bị hỏng; mở mẫu bằng Excel và lưu lại, hoặc lấy lại bản mẫu trước",
-    Message.BROKEN: "tệp mẫu bị hỏng ($error); mở mẫu bằng Excel và lưu lại thành .xlsx",
+    Message.BROKEN: "tệp mẫu bị hỏng; mở mẫu bằng Excel và lưu lại thành .xlsx",
     Message.NO_SUCH_TEXT: "ô trỏ tới một chuỗi không có trong tệp; mở tệp mẫu bằng Excel và lưu lại",
     Message.UNKNOWN: "không có $name; xem lại cách viết",
     Message.UNKNOWN_NEAR: "không có $name; có phải $near?",

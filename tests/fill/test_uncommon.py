@@ -231,10 +231,15 @@ def test_a_part_that_cannot_be_unpacked_is_a_mistake_that_names_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [('<row r="2"', '<row r="hai"'), ('<c r="A2"', '<c r="2A"'), ('<row r="3"', '<row ht="cao" r="3"')]
+    ("old", "new", "told"),
+    [
+        ('<row r="2"', '<row r="hai"', f"{_SHEET} of the template is damaged"),
+        ('<c r="A2"', '<c r="2A"', f"{_SHEET} of the template is damaged"),
+        ('<row r="3"', '<row ht="cao" r="3"', "is damaged"),
+    ],
 )
-def test_a_number_that_is_none_is_a_mistake(old: str, new: str) -> None:
-    with pytest.raises(TemplateErrors, match="is damaged"):
+def test_a_number_that_is_none_is_a_mistake(old: str, new: str, told: str) -> None:
+    with pytest.raises(TemplateErrors, match=told):
         fill(_with({_SHEET: (old, new)}), units(1, 2))
 
 

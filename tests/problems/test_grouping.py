@@ -46,6 +46,13 @@ def test_many_causes_of_one_kind_share_a_line_and_say_what_differs() -> None:
     )
 
 
+def test_a_comma_behind_what_differs_stands_once_and_quotations_stay_whole() -> None:
+    rows = [kinds.ROW_UNKNOWN(Location("VP.xlsx", "TTHC", f"B{row}"), code=f"2.{row}") for row in range(1, 5)]
+    assert "mã “2.1”, “2.2”, “2.3”, “2.4”, dòng này không được tính; sửa" in next(lines_of(rows))
+    numbers = [unread(f"{number},50 x", f"D{number}") for number in range(1, 5)]
+    assert "“1,50 x”, “2,50 x”, “3,50 x”, “4,50 x” không đọc được" in next(lines_of(numbers))
+
+
 def test_few_causes_have_a_line_each_with_their_cells() -> None:
     problems = [unread("a", "D7"), unread("b", "D8"), unread("a", "B3", sheet="Số liệu"), unread("c", "D9", "TTR.xlsx")]
     told = [line.partition(" không đọc")[0] for line in lines_of(problems)]

@@ -6,7 +6,7 @@ import msgspec
 from lxml import etree
 
 from cchc_excel.fill.ooxml.addresses import letters, split_address
-from cchc_excel.fill.ooxml.opc import NotAWorkbook, Package, child, children, local, parse_xml
+from cchc_excel.fill.ooxml.opc import BrokenPart, NotAWorkbook, Package, child, children, local, parse_xml
 
 _TRUE = ("1", "true", "on")
 _ROW_HEIGHT = 15
@@ -77,9 +77,12 @@ def relation_id(element: etree._Element) -> str:
 
 def read_sheet(name: str, part: str, kind: str, data: bytes) -> Sheet:
     """A sheet from its part: its name on the tab, the part's name, the kind of its relationship ("worksheet") and its
-    bytes."""
+    bytes. Raises BrokenPart where a row or cell has no number that could be one."""
     root = parse_xml(data)
-    rows = _numbered(root) if kind == "worksheet" and child(root, "sheetData") is not None else {}
+    try:
+        rows = _numbered(root) if kind == "worksheet" and child(root, "sheetData") is not None else {}
+    except ValueError as error:
+        raise BrokenPart(part, error) from error
     return Sheet(name, part, kind if child(root, "sheetData") is not None else "other", root, rows, name)
 
 
