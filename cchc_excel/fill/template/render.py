@@ -107,12 +107,13 @@ class Renderer:
 
     def _cell(self, compiled: CompiledText, template: jinja2.Template, called: Mapping[str, str] = NO_NAMES) -> Cell:
         """`called`: names in the code -> own names, where they are something else."""
-        render, new_context = template.root_render_func, template.new_context
+        render = template.root_render_func
         names = {name: called.get(name, name) for name in compiled.names}
         own = {name: self.own[one] for name, one in names.items() if one in self.own}
 
         def context(scope: Scope) -> Context:
-            made = new_context(scope, shared=True)
+            # as template.new_context does, which lists every global besides, for importing templates
+            made = Context(self.environment, scope, template.name, template.blocks)
             made.vars.update(own)
             return made
 
