@@ -13,7 +13,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.filters import make_attrgetter
-from jinja2.runtime import Undefined
+from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -60,14 +60,16 @@ def _sum(environment: Environment, iterable: Iterable[Any], attribute: str | int
     return [*start, *chain.from_iterable(items)] if isinstance(start, list) else sum(items, start)
 
 
+_START_ASKING, _END_ASKING = _UNNAMED = ("start asking", "end asking")
+"""Filters that no template can name: filters are called without the sandbox asking whether they may be, and
+conditions are many."""
+
+
 def _only_asked(test: nodes.Node) -> nodes.Expr:
-    """A condition, evaluated between start_asking and end_asking: arguments are evaluated in their order."""
-
-    def call(method: str, *arguments: nodes.Node) -> nodes.Call:
-        line = test.lineno
-        return nodes.Call(nodes.EnvironmentAttribute(method), [*arguments], [], None, None, lineno=line)
-
-    return call("end_asking", call("start_asking"), test)
+    """A condition, evaluated between _start_asking and _end_asking: arguments are evaluated in their order."""
+    line = test.lineno
+    started = nodes.Filter(nodes.Const(None, lineno=line), _START_ASKING, [], [], None, None, lineno=line)
+    return nodes.Filter(started, _END_ASKING, [test], [], None, None, lineno=line)
 
 
 class Missing(jinja2.StrictUndefined):
@@ -114,7 +116,7 @@ class Environment(ImmutableSandboxedEnvironment):
             optimized=False,  # a third of a compilation, to work out what no cell holds: 1 + 1
         )
         self.filters.update({name: self._noting(one) for name, one in filters.items()})
-        self.filters["sum"] = _sum
+        self.filters |= {"sum": _sum, _START_ASKING: self._start_asking, _END_ASKING: self._end_asking}
         for name in _DROPPED_FILTERS:
             self.filters.pop(name, None)
         del self.globals["lipsum"]
@@ -184,12 +186,13 @@ class Environment(ImmutableSandboxedEnvironment):
             loop.test = loop.test and _only_asked(loop.test)
         return tree
 
-    def start_asking(self) -> None:
+    @jinja2.pass_context  # so that it is no constant, done when the text is compiled
+    def _start_asking(self, _context: Context, _nothing: None) -> None:
         """From here on values are looked at to choose between others, and are not traced."""
         self._asking += 1
 
-    def end_asking(self, _started: None, answer: object) -> object:
-        """What start_asking began ends with the answer."""
+    def _end_asking(self, _started: None, answer: object) -> object:
+        """What _start_asking began ends with the answer."""
         self._asking -= 1
         return answer
 
@@ -202,7 +205,7 @@ class Environment(ImmutableSandboxedEnvironment):
         """Jinja2's message about a tag that it cannot read, for an author."""
         match = _NO_FILTER.search(message)
         if match:
-            known: Collection[str] = self.filters if match[1] == "filter" else self.tests
+            known: Collection[str] = self.filters.keys() - set(_UNNAMED) if match[1] == "filter" else self.tests
             return self.wording.say(Message.UNKNOWN_FILTER(message=self.unknown(match[2], known)))
         for start, hint in _HINTS:
             if message.startswith(start):
