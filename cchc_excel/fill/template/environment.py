@@ -13,7 +13,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.filters import make_attrgetter
-from jinja2.runtime import Context, Undefined
+from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -262,6 +262,10 @@ class Environment(ImmutableSandboxedEnvironment):
             denied = attr == self.trace_key or (isinstance(obj, str | bytes) and attr in _WIDE_METHODS)
             self._safe[kind] = not denied and super().is_safe_attribute(obj, attr, value)
         return self._safe[kind]
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """As in the sandbox; a template's own macros are, and a page calls one for most of its cells."""
+        return type(obj) is Macro or super().is_safe_callable(obj)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """What an attribute that may not be used gives."""
