@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -36,11 +36,19 @@ _FASTEST = 1
 """Long tables of the same few texts pack well at any level."""
 
 
-def add_rows(book: bytes, rows: Mapping[str, Collection[Sequence[object]]]) -> bytes:
+RowHeight = Callable[[Sequence[object]], float]
+"""How high a row of these values is, in points."""
+
+
+def add_rows(
+    book: bytes, rows: Mapping[str, Collection[Sequence[object]]], heights: Mapping[str, RowHeight] | None = None
+) -> bytes:
     """The workbook with rows in place of the sample row, by part name of their sheet ("xl/worksheets/sheet1.xml"). A
     sheet that gets rows holds its headings and, in row 2, blank cells with the formats of the columns to come: one
     cell, A2, for all, or one for each. Numbers and days stay what they are, all else is text, whatever it starts with.
-    Rows are gone through once, sheet after sheet: they may be made meanwhile."""
+    Rows are gone through once, sheet after sheet: they may be made meanwhile. `heights`: of the rows of a part; in
+    others they have the usual height."""
+    heights = heights or {}
     result = BytesIO()
     with ZipFile(BytesIO(book)) as old, ZipFile(result, "w", ZIP_DEFLATED, compresslevel=_FASTEST) as new:
         texts = _Texts(old.read(_TEXTS))
@@ -63,7 +71,7 @@ def add_rows(book: bytes, rows: Mapping[str, Collection[Sequence[object]]]) -> b
                 styles = [int(style) for style in _STYLE.findall(sample[1])]
                 each = styles if len(styles) == len(first) else styles[:1] * len(first)
                 columns = [_Column(at, style, texts) for at, style in enumerate(each)]
-                for piece in _rows_xml(itertools.chain((first,), every), columns):
+                for piece in _rows_xml(itertools.chain((first,), every), columns, heights.get(member.filename)):
                     out.write(piece)
                 out.write(data[sample.end() :])
     return result.getvalue()
@@ -114,7 +122,9 @@ class _Column(dict[str, str]):
         return self[str(value)]
 
 
-def _rows_xml(rows: Iterable[Sequence[object]], columns: Sequence[_Column]) -> Iterator[bytes]:
+def _rows_xml(
+    rows: Iterable[Sequence[object]], columns: Sequence[_Column], height: RowHeight | None
+) -> Iterator[bytes]:
     """The rows from row 2 on as XML, some thousand at a time: the whole may be larger than the workbook a hundred
     times."""
     numbered = enumerate(rows, start=2)
@@ -127,5 +137,6 @@ def _rows_xml(rows: Iterable[Sequence[object]], columns: Sequence[_Column]) -> I
                     for column, value in zip(columns, row, strict=True)
                 ]
             )
-            written.append(f'<row r="{_NUMBER}">{cells}</row>'.replace(_NUMBER, str(number)))
+            high = f' ht="{height(row):g}" customHeight="1"' if height else ""
+            written.append(f'<row r="{_NUMBER}"{high}>{cells}</row>'.replace(_NUMBER, str(number)))
         yield "".join(written).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,25 +14,28 @@ from typing import Any
 import xlsxwriter
 
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill import Filled
+from cchc_excel.fill import Filled, line_height, lines_needed
 from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.report.filters import ngay
 from cchc_excel.report.lineage.cells import SourceCell
 from cchc_excel.report.lineage.gathered import short
 from cchc_excel.report.lineage.labels import label
 from cchc_excel.report.lineage.lines import Line, Lines, Printed
-from cchc_excel.report.lineage.rows import add_rows
+from cchc_excel.report.lineage.rows import RowHeight, add_rows
 from cchc_excel.report.lineage.sources import Sources
 from cchc_excel.report.traced import SourceKey
+from cchc_excel.workspace.output_names import PAGE
 
 TRACES_SHEET, OUTPUTS_SHEET, FILES_SHEET = "Nguồn số liệu", "Tệp kết quả", "Tệp đã nhận"
 CHANGES_SHEET = "Khác bản phát hành"
 _WIDEST = 60
-_SHRUNK = ("Báo cáo", "Sheet báo cáo", "Đơn vị", "Số liệu", "Tệp nguồn", "Sheet nguồn", "Lấy từ")
-"""Columns of names in the table of traces, which has the most columns: printed a page wide, its letters are 8 points
-high."""
-_LINE = 13.5
-"""Points of height of its rows."""
+_AS_HIGH_AS_OTHERS = ("Giá trị in", "Giá trị nguồn")
+"""Columns of the table of traces that may hold whole paragraphs, again in each line of a cell: as much of them is shown
+as there is room for beside the names. The paragraph stands in the report."""
+_LETTERS, _HEADING, _SMALL = 11, 10, 9
+"""Points. The small ones are of the table of traces, which has the most columns: a page wide, they are 8."""
+_MARGIN, _AROUND, _HIGHEST = 5, 1.25, 409
+"""Pixels of a column that no letter uses; points above and below the lines of a row; of Excel's highest row."""
 _USUAL = {
     "default_format_properties": {"font_name": "Times New Roman", "font_scheme": False, "font_size": 9},
     "default_column_width": 56,
@@ -39,7 +43,7 @@ _USUAL = {
 }
 """Columns are as wide as so many digits of the first font: one that every office has, else pages grow."""
 _PIXELS = 7
-"""Of a digit of the letters in the table, which widths are told in."""
+"""Of a width of one."""
 _SHEET_ROWS = 1_000_000
 """Excel has 1,048,576 rows; what is longer goes on in a further sheet."""
 
@@ -54,6 +58,7 @@ def write_lineage(
     """The lineage workbook. `context`: what the templates saw; `reports`: path -> what was filled, the page too;
     `hashes`: path -> SHA-256 of each file written; `sources`: of these facts."""
     rows: dict[str, list[Sequence[object]]] = {}
+    heights: dict[str, RowHeight] = {}
     memory = BytesIO()
     with xlsxwriter.Workbook(
         memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False} | _USUAL
@@ -61,8 +66,10 @@ def write_lineage(
         book.set_properties({"title": TRACES_SHEET, "created": NEVER_SAVED})
         styles = _Styles(book)
         for name, columns, table in _tables(facts, context, reports, hashes, sources):
-            rows |= _sheets(book, styles, name, columns, table)
-    return add_rows(memory.getvalue(), rows)
+            parts = _sheets(book, styles, name, columns, table)
+            rows |= parts
+            heights |= dict.fromkeys(parts, _Heights(name, columns))
+    return add_rows(memory.getvalue(), rows, heights)
 
 
 Columns = Sequence[tuple[str, float]]
@@ -81,8 +88,8 @@ def _tables(
     named = functools.cache(lambda key: label(facts, key))
     yield (
         TRACES_SHEET,
-        [("Báo cáo", 25), ("Sheet báo cáo", 13), ("Ô báo cáo", 10), ("Giá trị in", 12), ("Đơn vị", 31), ("Số liệu", 32),
-         ("Tệp nguồn", 19), ("Sheet nguồn", 12), ("Ô nguồn", 8), ("Giá trị nguồn", 16), *levels],
+        [("Báo cáo", 28.5), ("Sheet báo cáo", 13.5), ("Ô báo cáo", 12), ("Giá trị in", 11), ("Đơn vị", 14),
+         ("Số liệu", 33), ("Tệp nguồn", 20.5), ("Sheet nguồn", 12), ("Ô nguồn", 5), ("Giá trị nguồn", 11), *levels],
         (_told(facts, line, named) for line in short(Lines(facts, reports, sources))),
     )  # fmt: skip
     yield (
@@ -128,8 +135,13 @@ def _told(facts: Facts, line: Line, named: Callable[[SourceKey], str]) -> list[o
     else:
         unit, name = source.unit, source.name
         where = [source.file, source.sheet, source.cell, _plain(source.value)]
-    told = [*printed, facts.catalogue.name_of(unit), name, *where]
+    told = [*printed, _short_name(facts, unit), name, *where]
     return [*told, _origin(source)] if facts.catalogue.departments else told
+
+
+def _short_name(facts: Facts, code: str) -> str:
+    unit = facts.catalogue.units.get(code)
+    return unit.short if unit else facts.catalogue.name_of(code)
 
 
 def _origin(source: SourceCell | Printed) -> str:
@@ -153,17 +165,35 @@ def _plain(value: object) -> object:
 
 class _Styles:
     def __init__(self, book: Any) -> None:
-        base = {"font_name": "Times New Roman", "font_size": 11, "valign": "top", "border": 1}
-        wrapped = base | {"text_wrap": True}
+        base = {"font_name": "Times New Roman", "font_size": _LETTERS, "valign": "top", "border": 1, "text_wrap": True}
         self.heading = book.add_format(
-            wrapped | {"font_size": 10, "bold": True, "align": "center", "bg_color": "#D9E2F3"}
+            base | {"font_size": _HEADING, "bold": True, "align": "center", "bg_color": "#D9E2F3"}
         )
-        self.cell = book.add_format(wrapped)
-        line = base | {"font_size": 10}
-        self.line = book.add_format(line)
-        """Of lines that may name a whole paragraph: one row high, each stays by itself."""
-        self.name = book.add_format(line | {"shrink": True})
-        """Of names in them: whole on paper, in a column that leaves room for the others."""
+        self.cell = book.add_format(base)
+        self.line = book.add_format(base | {"font_size": _SMALL, "align": "left"})
+
+
+class _Heights:
+    """Heights of a table's rows: LibreOffice fits none to its texts that a program wrote, and Excel would fit rows to
+    what is not to make them higher. The same few names stand in many rows."""
+
+    def __init__(self, table: str, columns: Columns) -> None:
+        self._points = _SMALL if table == TRACES_SHEET else _LETTERS
+        free = _AS_HIGH_AS_OTHERS if table == TRACES_SHEET else ()
+        self._rooms = [(at, width * _PIXELS) for at, (heading, width) in enumerate(columns) if heading not in free]
+        self._known: dict[tuple[int, object], int] = {}
+
+    def __call__(self, row: Sequence[object]) -> float:
+        known, lines = self._known, 1
+        for at, room in self._rooms:
+            value = row[at]
+            if type(value) is not str:
+                continue
+            of_cell = known.get((at, value))
+            if of_cell is None:
+                of_cell = known[at, value] = lines_needed(value, room, self._points)
+            lines = max(lines, of_cell)
+        return min(math.ceil((lines * line_height(self._points) + _AROUND) / 0.75) * 0.75, _HIGHEST)
 
 
 def _sheets(
@@ -175,7 +205,7 @@ def _sheets(
     parts: dict[str, list[Sequence[object]]] = {}
     for number, batch in enumerate(batches, start=1):
         page = book.add_worksheet(name if number == 1 else f"{name} ({number})")
-        _set_up(page, styles.heading, columns, len(batch))
+        _set_up(page, styles.heading, columns, len(batch), _on_paper(batch) if name == TRACES_SHEET else len(batch))
         _give_looks(page, styles, name, columns if batch else ())
         parts[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = batch
     return parts
@@ -183,17 +213,22 @@ def _sheets(
 
 def _give_looks(page: Any, styles: _Styles, name: str, columns: Columns) -> None:
     """The samples that add_rows wants, a cell for each column."""
-    if name == TRACES_SHEET:
-        page.set_default_row(_LINE)
-    for at, (heading, _) in enumerate(columns):
-        of_line = styles.name if heading in _SHRUNK else styles.line
-        page.write_blank(1, at, None, of_line if name == TRACES_SHEET else styles.cell)
+    for at, _ in enumerate(columns):
+        page.write_blank(1, at, None, styles.line if name == TRACES_SHEET else styles.cell)
 
 
-def _set_up(page: Any, heading_style: Any, columns: Columns, rows: int) -> None:
-    """A plain table: headings that stay and repeat in print, filters, A4 landscape one page wide."""
+def _on_paper(rows: Sequence[Sequence[object]]) -> int:
+    """How many rows are printed: what the web page says, which stands last, has its sources on the page itself."""
+    return next((at for at in range(len(rows), 0, -1) if rows[at - 1][0] != PAGE), len(rows))
+
+
+def _set_up(page: Any, heading_style: Any, columns: Columns, rows: int, printed: int) -> None:
+    """A plain table: headings that stay and repeat in print, filters, A4 landscape one page wide; so many rows are
+    `printed`."""
+    lines = max(lines_needed(heading, width * _PIXELS, _HEADING, bold=True) for heading, width in columns)
+    page.set_row(0, math.ceil((lines * line_height(_HEADING) + _AROUND) / 0.75) * 0.75)
     for at, (heading, width) in enumerate(columns):
-        page.set_column_pixels(at, at, round(width * _PIXELS) + 5)
+        page.set_column_pixels(at, at, round(width * _PIXELS) + _MARGIN)
         page.write_string(0, at, heading, heading_style)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, rows, len(columns) - 1)
@@ -201,6 +236,6 @@ def _set_up(page: Any, heading_style: Any, columns: Columns, rows: int) -> None:
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.repeat_rows(0)
-    page.print_area(0, 0, rows, len(columns) - 1)  # else LibreOffice makes room for what the last column cannot hold
+    page.print_area(0, 0, printed, len(columns) - 1)  # else LibreOffice makes room for what the last column cannot hold
     page.fit_to_pages(1, 0)
     page.set_footer("&CTrang &P/&N")
