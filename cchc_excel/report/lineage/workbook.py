@@ -180,20 +180,24 @@ class _Heights:
     def __init__(self, table: str, columns: Columns) -> None:
         self._points = _SMALL if table == TRACES_SHEET else _LETTERS
         free = _AS_HIGH_AS_OTHERS if table == TRACES_SHEET else ()
-        self._rooms = [(at, width * _PIXELS) for at, (heading, width) in enumerate(columns) if heading not in free]
-        self._known: dict[tuple[int, object], int] = {}
+        names = [(at, width) for at, (heading, width) in enumerate(columns) if heading not in free]
+        self._names = [(at, _LineCounts(width * _PIXELS, self._points)) for at, width in names]
 
     def __call__(self, row: Sequence[object]) -> float:
-        known, lines = self._known, 1
-        for at, room in self._rooms:
-            value = row[at]
-            if type(value) is not str:
-                continue
-            of_cell = known.get((at, value))
-            if of_cell is None:
-                of_cell = known[at, value] = lines_needed(value, room, self._points)
-            lines = max(lines, of_cell)
+        lines = max([known[value] for at, known in self._names if type(value := row[at]) is str], default=1)
         return min(math.ceil((lines * line_height(self._points) + _AROUND) / 0.75) * 0.75, _HIGHEST)
+
+
+class _LineCounts(dict[str, int]):
+    """Text -> how many lines it takes in a column so many pixels wide."""
+
+    def __init__(self, room: float, points: float) -> None:
+        super().__init__()
+        self._room, self._points = room, points
+
+    def __missing__(self, text: str) -> int:
+        self[text] = lines = max(lines_needed(text, self._room, self._points), 1)
+        return lines
 
 
 def _sheets(
