@@ -68,7 +68,7 @@ returned, too."""
 
 def tasks(made: Any) -> None:
     """The plan's tasks with who leads, who takes part, and who is in charge."""
-    page = Page(made, "Nhiệm vụ", (9, 50, 28, 29, 19, 18, 21, 48, 27), split=4)
+    page = Page(made, "Nhiệm vụ", (9, 47, 31, 31, 19, 18, 21, 46, 27), split=4)
     page.letterhead()
     page.title("KẾT QUẢ THỰC HIỆN NHIỆM VỤ", '{{ ky.ten }}, theo {{ thong_tin["ke_hoach"] }}')
     page.next(3)
@@ -175,13 +175,14 @@ DOSSIERS = (
     'tuyến, {{ so_lieu["nop_quay"] | so }} hồ sơ nộp trực tiếp, qua bưu chính), kỳ trước chuyển sang '
     '{{ so_lieu["ton_dau"] | so }} hồ sơ. Đã giải quyết {{ so_lieu["xong"] | so }} hồ sơ, trong đó quá hạn '
     '{{ so_lieu["xong_tre"] | so }} hồ sơ; đang giải quyết trong hạn {{ so_lieu["con_han"] | so }} hồ sơ, quá hạn '
-    '{{ so_lieu["con_qua"] | so }} hồ sơ. Tỷ lệ giải quyết đúng hạn {{ chi_tieu["dung_hen"].hien }}.'
+    '{{ so_lieu["con_qua"] | so }} hồ sơ. Tỷ lệ giải quyết đúng hạn: {{ chi_tieu["dung_hen"].hien }}.'
 )
 ELSEWHERE = (
     'Trung tâm Phục vụ hành chính công nhận hộ {{ so_lieu["nhan_ho"] | so }} hồ sơ thuộc thẩm quyền nơi khác; '
     f'{{{{ so_lieu["noi_khac"] | so }}}} hồ sơ của {COMMUNE} được nộp ở nơi khác. '
-    '{{ so_lieu["so_hoa"] | so }} kết quả đã số hóa, '
-    'bằng {{ chi_tieu["so_hoa_giao"].hien }} số được giao.'
+    '{{ so_lieu["so_hoa"] | so }} kết quả đã số hóa'
+    '{% if chi_tieu["so_hoa_giao"].ty_le is not none %}, bằng {{ chi_tieu["so_hoa_giao"].hien }} số được giao'
+    "{% endif %}."
 )
 POINTS = (
     f"Tổng điểm của {COMMUNE}: "
