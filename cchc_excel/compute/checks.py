@@ -64,27 +64,20 @@ def check_rows(subject: Subject) -> Iterator[Problem]:
 def check_unit(subject: Subject) -> Iterator[Problem]:
     """The catalogue's checks of unit figures, where the unit types and has filled every figure they need."""
     values, failed = _failing(subject)
-    ratios = _too_large(subject.catalogue, failed)
     for check in failed:
-        problem = _failed(subject.report, check, subject.report.figures, values, _cause(check, failed))
-        names = [f"“{subject.catalogue.indicators[code].name}”" for code, cause in ratios.items() if cause is check]
-        brings = f" (vì vậy {', '.join(names)} cũng sai)" if names else ""
-        yield msgspec.structs.replace(problem, message=problem.message + brings)
+        yield _failed(subject.report, check, subject.report.figures, values, _cause(check, failed))
 
 
 def ratios_too_large(subject: Subject) -> dict[str, str]:
     """Ratio (code) -> the code of the failed check of unit figures because of which it is above 100 %."""
-    return {ratio: _code(check) for ratio, check in _too_large(subject.catalogue, _failing(subject)[1]).items()}
-
-
-def _too_large(catalogue: Catalogue, failed: Sequence[CheckSpec]) -> dict[str, CheckSpec]:
+    catalogue, (_, failed) = subject.catalogue, _failing(subject)
     causes = [(one, check) for check in failed if check.level is Level.ERROR and (one := bounded(check.expression))]
-    found: dict[str, CheckSpec] = {}
+    found: dict[str, str] = {}
     for spec in catalogue.indicators.values() if causes else ():
         whole = within_whole(spec.numerator, spec.denominator)
         cause = next((check for one, check in causes if whole and whole.fails_with(one)), None)
         if cause is not None:
-            found[spec.code] = cause
+            found[spec.code] = _code(cause)
     return found
 
 

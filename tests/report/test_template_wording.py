@@ -17,7 +17,8 @@ _LOOP, _END = "{%tr for u in ds %}", "{%tr endfor %}"
 @pytest.mark.parametrize("message", Message)
 def test_every_message_has_vietnamese_words_about_the_same_things(message: Message) -> None:
     named = re.compile(r"\$[a-z]+")
-    assert set(named.findall(MESSAGES[message])) == set(named.findall(message.value))
+    said, own = (set(named.findall(text)) for text in (MESSAGES[message], message.value))
+    assert said in (own, own - {"$error"})  # a reason that is there in English alone
     assert MESSAGES[message] != message.value
 
 
