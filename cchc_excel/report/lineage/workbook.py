@@ -181,10 +181,15 @@ class _Heights:
         self._points = _SMALL if table == TRACES_SHEET else _LETTERS
         free = _AS_HIGH_AS_OTHERS if table == TRACES_SHEET else ()
         names = [(at, width) for at, (heading, width) in enumerate(columns) if heading not in free]
+        self._of_lines = functools.cache(self._measured)
         self._names = [(at, _LineCounts(width * _PIXELS, self._points)) for at, width in names]
 
     def __call__(self, row: Sequence[object]) -> float:
-        lines = max([known[value] for at, known in self._names if type(value := row[at]) is str], default=1)
+        return self._of_lines(
+            max([known[value] for at, known in self._names if type(value := row[at]) is str], default=1)
+        )
+
+    def _measured(self, lines: int) -> float:
         return min(math.ceil((lines * line_height(self._points) + _AROUND) / 0.75) * 0.75, _HIGHEST)
 
 
