@@ -88,8 +88,8 @@ def _tables(
     named = functools.cache(lambda key: label(facts, key))
     yield (
         TRACES_SHEET,
-        [("Báo cáo", 28.5), ("Sheet báo cáo", 13.5), ("Ô báo cáo", 12), ("Giá trị in", 11), ("Đơn vị", 14),
-         ("Số liệu", 33), ("Tệp nguồn", 20.5), ("Sheet nguồn", 12), ("Ô nguồn", 5), ("Giá trị nguồn", 11), *levels],
+        [("Báo cáo", 28.5), ("Sheet báo cáo", 13.5), ("Ô báo cáo", 10), ("Giá trị in", 11), ("Đơn vị", 14),
+         ("Số liệu", 33), ("Tệp nguồn", 20.5), ("Sheet nguồn", 12), ("Ô nguồn", 7), ("Giá trị nguồn", 11), *levels],
         (_told(facts, line, named) for line in short(Lines(facts, reports, sources))),
     )  # fmt: skip
     yield (
