@@ -60,7 +60,8 @@ class DataTable(msgspec.Struct, frozen=True):
 PERIOD, UNIT, PROCEDURE, CODE, VALUE = "kỳ", "đơn vị", "thủ tục", "mã", "giá trị"
 FILE, SHEET, CELL = "tệp", "sheet", "ô"
 KEY, DEADLINE = "mục", "hạn"
-INDEX, CRITERION, RANK_BEFORE, RANK_NOW = "chỉ số", "tiêu chí", "hạng năm trước", "hạng năm nay"
+RANK_HEADINGS = INDEX, CRITERION, RANK_BEFORE, RANK_NOW = "chỉ số", "tiêu chí", "hạng năm trước", "hạng năm nay"
+"""As the unit's sheet has them, one after the other."""
 SHA256, SAVED, ENTERED, ANSWERED, BLANK_ROWS, UNREAD = (
     *("sha256", "sửa lúc", "đã nhập TTHC", "có sheet Nhiệm vụ", "dòng để trống", "không đọc được"),
 )

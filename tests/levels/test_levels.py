@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.catalogue.tables import SHEETS, write_catalogue
-from tests.cchc_runs import codes, indicator, merge, statuses
+from tests.cchc_runs import ROOT, codes, indicator, merge, statuses
 from tests.levels.tree import OWNED, catalogue, folder, hand_up, send
 from tests.workbooks import save_as_of
 
+SHIPPED = ROOT / "templates" / "bao-cao"
 SAME = ("indicators", "scores", "missing")
 
 
@@ -223,6 +225,24 @@ def test_lineage_leads_to_the_tables_and_to_the_workbook_behind_them(province: P
         row[4].coordinate for row in tables.iter_rows() if [one.value for one in row[1:5]] == ["A", None, "viec", 30]
     ]
     assert ("SCT/so-lieu.xlsx", "Số liệu", cell, 30, "A.xlsx › Số liệu!B2") in sources
+
+
+def test_every_report_that_comes_along_is_made_of_what_is_handed_up(province: Province) -> None:
+    """Ranks too, whose names are printed with their cells. Rank 5 of 7 before, in the table's row 2."""
+    ranks = {"Xếp hạng": "#ma  chi_so  tieu_chi  hang_nam_truoc  hang_nam_nay\n1  PCI  Tính minh bạch  7  5"}
+    province.send("2022-Q1", "SCT", "A", form("A", 30, 40, t1_001=(5, 0, 1), t1_002=(2, 1, 0)) | ranks)
+    of_any_department = [one for one in SHIPPED.iterdir() if one.name != "tinh-hinh-giai-quyet-tthc.xlsx"]
+    for template in of_any_department:
+        shutil.copy(template, province.fed / "templates" / "bao-cao")
+    province.hand_up("2022-Q1")
+    fed, at_once = province.merged("2022-Q1")
+    assert {key: fed[key] for key in SAME} == {key: at_once[key] for key in SAME}
+    reports = {file.name for file in (province.fed / "output" / "2022-Q1" / "bao-cao").iterdir()}
+    assert reports == {one.name for one in of_any_department}
+    sheet = load_workbook(province.fed / "output" / "2022-Q1" / "nguon-so-lieu.xlsx").worksheets[0]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[7] == "Xếp hạng"]
+    assert {(row[8], row[9]) for row in rows} >= {("C2", "PCI"), ("D2", "Tính minh bạch"), ("E2", 7), ("F2", 5)}
+    assert {row[10] for row in rows} == {"A.xlsx › Xếp hạng!E2"}
 
 
 def test_periods_stand_side_by_side(province: Province) -> None:

@@ -219,8 +219,8 @@ class _Parsing:
         report.ranks.append(Rank(row.text(tables.INDEX), row.text(tables.CRITERION), before, now, row.sheet, cell))
         self._keep_origin(report, row, cell)
         letters = {
-            code: row.cell(heading).rstrip("0123456789")
-            for code, heading in ((layout.RANK_BEFORE, tables.RANK_BEFORE), (layout.RANK_NOW, tables.RANK_NOW))
+            column.code: row.cell(heading).rstrip("0123456789")
+            for column, heading in zip(form.RANKS.answers, tables.RANK_HEADINGS, strict=True)
         }
         places = report.places.setdefault(form.RANKS.name, Places(row.sheet, letters, {}, 2))
         places.rows[str(len(report.ranks))] = row.number + 1
