@@ -255,6 +255,19 @@ def test_points_that_are_none_are_told_to_the_unit(tmp_path: Path, typed: str, c
     assert ("LỖI" in told) == (level == "error")
 
 
+def test_points_whose_column_lost_its_code_are_told(tmp_path: Path) -> None:
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", catalogue())
+    send(tmp_path, "2022-Q2", {"A": NOW["A"]}, {"A": "2  .  ."})
+    file = tmp_path / "input" / "2022-Q2" / "A.xlsx"
+    book = load_workbook(file)
+    (code,) = [cell for row in book["Chấm điểm"].iter_rows() for cell in row if cell.value == "tu_cham"]
+    code.value = "tu_chamm"
+    book.save(file)
+    found = cchc(tmp_path, "check", str(file)).output
+    assert "Chấm điểm: không còn cột: Điểm tự chấm" in found
+    assert "trên sheet ghi “tu_chamm”" in found
+
+
 @pytest.mark.usefixtures("outcome")
 def test_every_point_leads_to_its_cells(root: Path) -> None:
     """Typed ones to the cell they were typed into, in the workbook or the catalogue; the others to figures."""

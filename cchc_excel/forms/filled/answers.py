@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cchc_excel.forms import layout
-from cchc_excel.forms.columns import RANKS, TASKS, Column, Holds
-from cchc_excel.forms.filled.cells import codes_lost, number_in
+from cchc_excel.forms.columns import RANKS, TASKS, Column, Holds, SheetKind
+from cchc_excel.forms.filled.cells import codes_lost, columns_gone, number_in
 from cchc_excel.forms.filled.grid import Grid, Resolved, cell_kind, merged_entries, resolve_rows
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.records import Rank, Status, TaskAnswer, UnitReport
@@ -22,6 +22,8 @@ def read_tasks(grid: Grid | None, report: UnitReport, reader: Reader, asked: boo
     is no such sheet; `asked`: whether the plan's own times ask anything of the unit, so that it must have one."""
     report.answered = grid is not None or not asked
     if grid is None:
+        return
+    if _are_gone(grid, TASKS, [column for column in TASKS.answers if column.holds is Holds.STATUS], problems):
         return
     rows, further_problems = resolve_rows(
         grid,
@@ -53,9 +55,13 @@ def read_ranks(grid: Grid | None, report: UnitReport, problems: list[Problem]) -
     """Sheet Xếp hạng: ranked criteria of last year and this year, into `report.ranks`; a row with neither name nor
     rank is nothing."""
     ranked = [column for column in RANKS.answers if column.holds is Holds.RANK]
-    if grid is None or any(column.code not in grid.columns for column in ranked):
+    if grid is None:
         return
     rows = [(row, code) for row, code in grid.rows if not code.startswith(layout.NOT_DATA)]
+    left = [grid.columns[column.code] for column in RANKS.answers if column.code in grid.columns]
+    is_used = any(not grid.is_blank(row, column) for row, _ in rows for column in left)
+    if _are_gone(grid, RANKS, RANKS.answers if is_used else ranked, problems if is_used else []):
+        return
     report.places[RANKS.name] = grid.places({code: row for row, code in rows})
     columns = [grid.columns[column.code] for column in ranked]
     problems.extend(merged_entries(grid, [row for row, _ in rows], columns, only_hidden=True))
@@ -68,6 +74,14 @@ def read_ranks(grid: Grid | None, report: UnitReport, problems: list[Problem]) -
         nameless = [column for column in ranked if rank[column.field]]
         if nameless:
             problems.append(kinds.RANK_NO_NAME(grid.where(row, grid.columns[nameless[-1].code])))
+
+
+def _are_gone(grid: Grid, kind: SheetKind, columns: Sequence[Column], problems: list[Problem]) -> bool:
+    """Whether columns that a sheet cannot do without are not there, which goes to the problems."""
+    gone = {column.code: column.title for column in columns if column.code not in grid.columns}
+    if gone:
+        problems.append(columns_gone(grid, gone, kind.codes))
+    return bool(gone)
 
 
 def _read(grid: Grid, row: Resolved, column: Column, problems: list[Problem]) -> Any:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from cchc_excel.catalogue.score_model import ScoreRule
 from cchc_excel.forms import layout
 from cchc_excel.forms.columns import POINTS, Holds
+from cchc_excel.forms.filled.cells import columns_gone
 from cchc_excel.forms.filled.grid import Grid, cell_kind, resolve_rows
 from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.records import NOT_APPLIED, CellValue, Said, Typed, UnitReport, address
@@ -22,7 +23,11 @@ def read_points(grid: Grid | None, report: UnitReport, reader: Reader, problems:
     if grid is None:
         return
     rules = {rule.key: rule for rule in reader.catalogue.scores if rule.is_typed}
-    at = grid.columns[layout.POINTS_OWN]
+    at = grid.columns.get(layout.POINTS_OWN)
+    if at is None:
+        own = next(column for column in POINTS.answers if column.code == layout.POINTS_OWN)
+        problems.append(columns_gone(grid, {own.code: own.title}, POINTS.codes))
+        return
     rows, found = resolve_rows(
         grid, layout.TASK_TEXT, reader.by_task, strict=False, is_filled=lambda row: not grid.is_blank(row, at)
     )

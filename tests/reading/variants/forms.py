@@ -195,6 +195,17 @@ def codes() -> list[Variant]:
             },
         ),
         Variant(
+            "mã cột trạng thái bị ghi đè.xlsx",
+            made(lambda b: b.put("Nhiệm vụ!G11", "abc")),
+            ("mat-cot Nhiệm vụ",),
+            lost=("Nhiệm vụ",),
+        ),
+        Variant(
+            "mã cột hạng năm trước bị ghi đè.xlsx",
+            made(lambda b: b.put("Xếp hạng!E11", "abc")),
+            ("mat-cot Xếp hạng",),
+        ),
+        Variant(
             "hai cột một mã.xlsx",
             made(lambda b: b.put("TTHC!S13", "bcci")),
             ("trung-ma TTHC!S13", "mat-cot TTHC"),
