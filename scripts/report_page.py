@@ -8,14 +8,13 @@ fitted to pages).
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from cchc_excel.fill import line_height, lines_needed
+from cchc_excel.fill import lines_needed, row_height
 from cchc_excel.fill.ooxml import Package
 from cchc_excel.report.full_width import STRETCHED
 from cchc_excel.report.page_breaks import CONTINUED, CONTINUED_NAMES, KEPT_ROWS, WITH_NEXT
@@ -118,7 +117,7 @@ class Page:
             under = at == len(lines) - 1
             size = 11 if under else 13
             self.across(text, 0, self.last, align="center", bold=not under, italic=under, font_size=size)
-            self.next(None if "{" in text else points(line_height(size) + 1.25))
+            self.next(None if "{" in text else row_height(1, size))
 
     def headings(self, *rows: Sequence[str], size: float = 10) -> None:
         """Heading rows, repeated on each page. "<" takes the cell at the left further right, "^" the cell above
@@ -145,7 +144,7 @@ class Page:
                     height = None
                 elif bottom == at and height is not None:
                     lines = lines_needed(text, sum(self.widths[column : right + 1]) - 5, letters, bold=letters > 8)
-                    height = max(height, points(lines * line_height(letters) + 1.25))
+                    height = max(height, row_height(lines, letters))
             self.next(height)
         self.page.repeat_rows(first, self.row - 1)
         self.page.freeze_panes(self.row, 0)
@@ -241,11 +240,6 @@ class Page:
         for words, look in (("Đạt", good), ("Không đạt", bad)):
             rule = {"type": "text", "criteria": "begins with", "value": words, "format": look}
             self.page.conditional_format(first, columns[0], last, columns[1], rule)
-
-
-def points(height: float) -> float:
-    """A height in points that is a whole number of pixels."""
-    return math.ceil(height / 0.75) * 0.75
 
 
 def book(file: Path, title: str, draw: Callable[[Any], None]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.compute.checks import Subject, ratios_too_large, run_checks
 from cchc_excel.compute.handovers import check_handovers
-from cchc_excel.compute.indicators import compute_indicators
+from cchc_excel.compute.indicators import Explain, compute_indicators
 from cchc_excel.compute.left_undone import LeftUndone
 from cchc_excel.compute.ranks import latest_ranks
 from cchc_excel.compute.tasks import find_required_tasks, task_states
@@ -25,13 +26,19 @@ def check_report(catalogue: Catalogue, report: UnitReport, carried: CarriedOver)
     return run_checks(Subject(catalogue, in_force, report, carried.kept(report.unit)))
 
 
-def ratios_explained(catalogue: Catalogue, reports: Iterable[UnitReport]) -> dict[tuple[str, str], str]:
-    """(ratio, unit) -> the failed check of one of its reports because of which the ratio is above 100 %."""
-    return {
-        (ratio, report.unit): check
-        for report in reports
-        for ratio, check in ratios_too_large(Subject(catalogue, {}, report, None)).items()
-    }
+def ratios_explained(catalogue: Catalogue, reports: Iterable[UnitReport]) -> Explain:
+    """What tells the failed check of one of a unit's reports because of which its ratio is above 100 %. Reports are
+    checked once more when it is asked: few ratios are."""
+    of_unit: dict[str, list[UnitReport]] = {}
+    for report in reports:
+        of_unit.setdefault(report.unit, []).append(report)
+
+    @functools.cache
+    def too_large(unit: str) -> dict[str, str]:
+        subjects = (Subject(catalogue, {}, report, None) for report in of_unit.get(unit, ()))
+        return {ratio: check for subject in subjects for ratio, check in ratios_too_large(subject).items()}
+
+    return lambda ratio, unit: too_large(unit).get(ratio)
 
 
 def check_counted(catalogue: Catalogue, loaded: PeriodData) -> list[Problem]:

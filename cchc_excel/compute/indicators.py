@@ -6,8 +6,9 @@ rounding happens once, when a value is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 import msgspec
 
@@ -23,17 +24,19 @@ from cchc_excel.problems.problem import Location, Problem
 from cchc_excel.values import show_decimal, show_number
 
 NOT_REPORTED = "Chưa có số liệu"
+Explain: TypeAlias = Callable[[str, str], str | None]
+"""(ratio, unit "": of all) -> the code of a problem that it follows from."""
 
 
 def compute_indicators(
     catalogue: Catalogue,
     figures: Totals,
     before: Mapping[tuple[str, str], Indicator] | None = None,
-    explained: Mapping[tuple[str, str], str] | None = None,
+    explained: Explain = lambda _ratio, _unit: None,
 ) -> tuple[list[Indicator], list[Problem]]:
     """Every indicator for the department, then for each unit that owes all its data, in catalogue order. `before`:
-    those of the period before by (code, unit or ""), for requirements that name it; `explained`: (code, unit) -> the
-    check that failed, because of which a ratio is above 100 %.
+    those of the period before by (code, unit or ""), for requirements that name it; `explained`: the check that
+    failed, because of which a ratio is above 100 %.
 
     Its figures may be owed by different units: the department adds up whatever is owed, and leaves a unit out of both
     sides only where it left blank what it owes itself. Reported: a ratio over 100 %, x/0.
@@ -49,7 +52,7 @@ def compute_indicators(
                 own = (unit,) if unit in whole else ()
                 of_units[unit].append(_indicator(spec, unit, own, own, catalogue, figures))
     everything = [*of_department, *(one for unit in figures.units for one in of_units[unit])]
-    return held_to_others(everything, before or {}), _oddities(everything, explained or {})
+    return held_to_others(everything, before or {}), _oddities(everything, explained)
 
 
 def joint_indicators(catalogue: Catalogue, figures: Totals, unit: str, members: Sequence[str]) -> list[Indicator]:
@@ -177,7 +180,7 @@ def _known(figures: Totals, units: tuple[str, ...]) -> dict[str, Number]:
     return {name: value for name, value in figures.unit_figures(units).items() if value is not None}
 
 
-def _oddities(computed: Sequence[Indicator], explained: Mapping[tuple[str, str], str]) -> list[Problem]:
+def _oddities(computed: Sequence[Indicator], explained: Explain) -> list[Problem]:
     """x/0 and ratios over 100 %: of each unit, then of the department, whose number is printed first."""
     found: list[Problem] = []
     for one in sorted(computed, key=lambda one: one.unit is None):
@@ -190,6 +193,6 @@ def _oddities(computed: Sequence[Indicator], explained: Mapping[tuple[str, str],
             continue
         name = one.spec.name if one.unit else f"{one.spec.name} (toàn cơ quan)"
         sides = {"numerator": show_number(one.numerator or 0), "denominator": show_number(one.denominator or 0)}
-        cause = explained.get((one.spec.code, one.unit or "")) if kind is kinds.RATIO_OVER_WHOLE else None
+        cause = explained(one.spec.code, one.unit or "") if kind is kinds.RATIO_OVER_WHOLE else None
         found.append(msgspec.structs.replace(kind(where, name=name, **sides), consequence_of=cause))
     return found

@@ -39,7 +39,7 @@ from cchc_excel.fill.template.environment import (
 )
 from cchc_excel.fill.template.render import tag_mistake
 from cchc_excel.fill.template.tags import straight
-from cchc_excel.fill.text_size import line_height, lines_needed
+from cchc_excel.fill.text_size import line_height, lines_needed, row_height
 from cchc_excel.fill.watermark import mark_draft, mark_package
 
 
@@ -86,6 +86,7 @@ __all__ = [
     "page_breaks",
     "plain_text",
     "recalculate",
+    "row_height",
     "straight",
     "stretch",
     "tag_mistake",

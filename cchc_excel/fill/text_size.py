@@ -4,6 +4,7 @@ with merged cells, and not every one fits those a program wrote."""
 from __future__ import annotations
 
 import functools
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,8 @@ _ABOVE, _BELOW = 0.891, 0.216
 _SCREEN, _ROUNDED_UP = 1.04, 1.06
 """Letters on a screen are drawn on whole dots, some a little wider than on paper; of a size that is rounded up to whole
 dots (8, 9.5 and 11 points are), more of them."""
+_AROUND = 1.25
+"""Points above and below the lines of a row."""
 _EM = 2048
 _UNKNOWN = 0.75
 _SPACE = 0.25
@@ -42,6 +45,12 @@ def line_height(points: float) -> float:
     """The points of height of a line of letters so many points high."""
     dots = round(points * 4 / 3)
     return max(points * _LINE_HEIGHT, (round(dots * _ABOVE) + round(dots * _BELOW)) * 0.75)
+
+
+def row_height(lines: int, points: float) -> float:
+    """The points of height of a row of so many lines: whole pixels, since programs round and a page of rows would
+    grow."""
+    return math.ceil((lines * line_height(points) + _AROUND) / 0.75) * 0.75
 
 
 def lines_needed(text: str, room: float, points: float, bold: bool = False, italic: bool = False) -> int:

@@ -32,7 +32,7 @@ def titles_of_units(sheet: RawSheet, rows: range, codes: int, names: Collection[
     for row in rows:
         named = {without_number(fold(clean_text(value))) for value in sheet.rows[row]}.intersection(names)
         if named and not normalised_code(sheet.shown(row, codes)):
-            titles[row] = named.pop()
+            titles[row] = min(named)
     return titles
 
 

@@ -4,7 +4,6 @@ need."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 import msgspec
@@ -15,14 +14,12 @@ from cchc_excel.fill.ooxml.cells import cell_text
 from cchc_excel.fill.ooxml.opc import Package, child, children, drop, parse_xml
 from cchc_excel.fill.ooxml.strings import SharedStrings
 from cchc_excel.fill.ooxml.workbook import Sheet, Workbook
-from cchc_excel.fill.text_size import flow, line_height, lines_needed
+from cchc_excel.fill.text_size import flow, lines_needed, row_height
 
 TALLEST = 409.0
 _TRUE = ("1", "true", "on")
 _MARGIN = 5
 """Pixels of a column that no letter uses: its edges."""
-_AROUND = 1.25
-"""Points above and below the lines of a row."""
 
 
 _MEASURED = ("", "Times New Roman", "Liberation Serif", "Cambria", "Calibri")
@@ -134,8 +131,7 @@ class Space(msgspec.Struct, frozen=True):
 
     def height(self, lines: int) -> float:
         """The points of height of so many lines."""
-        # whole pixels: programs round, and a page of rows would grow
-        return math.ceil((lines * line_height(self.look.font.points) + _AROUND) / 0.75) * 0.75
+        return row_height(lines, self.look.font.points)
 
 
 def forget_usual_heights(package: Package, workbook: Workbook) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from cchc_excel.compute.facts import Facts
-from cchc_excel.fill import Filled, line_height, lines_needed
+from cchc_excel.fill import Filled, lines_needed, row_height
 from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.report.filters import ngay
 from cchc_excel.report.lineage.cells import SourceCell
@@ -34,8 +33,8 @@ _AS_HIGH_AS_OTHERS = ("Giá trị in", "Giá trị nguồn")
 as there is room for beside the names. The paragraph stands in the report."""
 _LETTERS, _HEADING, _SMALL = 11, 10, 9
 """Points. The small ones are of the table of traces, which has the most columns: a page wide, they are 8."""
-_MARGIN, _AROUND, _HIGHEST = 5, 1.25, 409
-"""Pixels of a column that no letter uses; points above and below the lines of a row; of Excel's highest row."""
+_MARGIN, _HIGHEST = 5, 409
+"""Pixels of a column that no letter uses; points of Excel's highest row."""
 _USUAL = {
     "default_format_properties": {"font_name": "Times New Roman", "font_scheme": False, "font_size": 9},
     "default_column_width": 56,
@@ -190,7 +189,7 @@ class _Heights:
         )
 
     def _measured(self, lines: int) -> float:
-        return min(math.ceil((lines * line_height(self._points) + _AROUND) / 0.75) * 0.75, _HIGHEST)
+        return min(row_height(lines, self._points), _HIGHEST)
 
 
 class _LineCounts(dict[str, int]):
@@ -235,7 +234,7 @@ def _set_up(page: Any, heading_style: Any, columns: Columns, rows: int, printed:
     """A plain table: headings that stay and repeat in print, filters, A4 landscape one page wide; so many rows are
     `printed`."""
     lines = max(lines_needed(heading, width * _PIXELS, _HEADING, bold=True) for heading, width in columns)
-    page.set_row(0, math.ceil((lines * line_height(_HEADING) + _AROUND) / 0.75) * 0.75)
+    page.set_row(0, row_height(lines, _HEADING))
     for at, (heading, width) in enumerate(columns):
         page.set_column_pixels(at, at, round(width * _PIXELS) + _MARGIN)
         page.write_string(0, at, heading, heading_style)
