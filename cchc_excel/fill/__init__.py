@@ -21,7 +21,7 @@ from cchc_excel.fill.engine import Filled, Formula, fill_traced
 from cchc_excel.fill.formulas.engines import can_compute
 from cchc_excel.fill.formulas.recalculate import Uncomputed, recalculate
 from cchc_excel.fill.formulas.references import areas_read
-from cchc_excel.fill.messages import Message
+from cchc_excel.fill.messages import Message, UnknownName, Words
 from cchc_excel.fill.mistakes import FilterError, TemplateError, TemplateErrors
 from cchc_excel.fill.number import FormattedNumber
 from cchc_excel.fill.paging import flowing_breaks, page_breaks
@@ -35,6 +35,7 @@ from cchc_excel.fill.template.environment import (
     Environment,
     Filters,
     Missing,
+    UnknownNameError,
     plain_text,
 )
 from cchc_excel.fill.template.render import tag_mistake
@@ -73,6 +74,9 @@ __all__ = [
     "TemplateError",
     "TemplateErrors",
     "Uncomputed",
+    "UnknownName",
+    "UnknownNameError",
+    "Words",
     "areas_read",
     "can_compute",
     "fill",

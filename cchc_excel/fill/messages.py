@@ -112,8 +112,20 @@ class Phrase(NamedTuple):
     values: Mapping[str, object]
 
 
-Words: TypeAlias = Phrase | str
+class UnknownName(NamedTuple):
+    """What is said of a name that is not there."""
+
+    told: str
+
+
+Words: TypeAlias = Phrase | UnknownName | str
 """What a mistake is called: a phrase, or words that somebody else has found (Jinja2, a filter)."""
+
+
+def names_nothing(words: Words) -> bool:
+    """Whether a mistake is a name that is not there, also inside of another phrase."""
+    inner = words.values.values() if isinstance(words, Phrase) else ()
+    return isinstance(words, UnknownName) or any(isinstance(value, UnknownName) for value in inner)
 
 
 class Wording:
@@ -124,15 +136,20 @@ class Wording:
 
     def say(self, words: Words) -> str:
         """A phrase as text. Raises KeyError where the program's text has a `$name` that the message has not."""
+        if isinstance(words, UnknownName):
+            return words.told
         if isinstance(words, str):
             return words
-        values = {name: self.say(value) if isinstance(value, Phrase) else value for name, value in words.values.items()}
+        values = {
+            name: self.say(value) if isinstance(value, Phrase | UnknownName) else value
+            for name, value in words.values.items()
+        }
         return Template(self._messages.get(words.message, words.message.value)).substitute(values)
 
-    def unknown(self, name: str, known: Iterable[str]) -> str:
+    def unknown(self, name: str, known: Iterable[str]) -> UnknownName:
         """What is said of a name that is not there, with the nearest ones of those that are."""
         near = difflib.get_close_matches(name, sorted(set(known)), n=2, cutoff=0.6)
         if not near:
-            return self.say(Message.UNKNOWN(name=repr(name)))
+            return UnknownName(self.say(Message.UNKNOWN(name=repr(name))))
         listed = self.say(Message.OR()).join(map(repr, near))
-        return self.say(Message.UNKNOWN_NEAR(name=repr(name), near=listed))
+        return UnknownName(self.say(Message.UNKNOWN_NEAR(name=repr(name), near=listed)))

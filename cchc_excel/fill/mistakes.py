@@ -7,17 +7,18 @@ from typing import NamedTuple
 
 import msgspec
 
-from cchc_excel.fill.messages import Wording, Words
+from cchc_excel.fill.messages import Wording, Words, names_nothing
 
 
 class TemplateError(msgspec.Struct, frozen=True):
     """One mistake: sheet name ("" for the file as a whole), cell address in the template, the cell's text, what is
-    wrong."""
+    wrong; `unknown_name`: whether it is a name that is not there."""
 
     sheet: str
     cell: str
     text: str
     message: str
+    unknown_name: bool = False
 
     def __str__(self) -> str:
         where = f"{self.sheet}!{self.cell}: " if self.cell else (f"{self.sheet}: " if self.sheet else "")
@@ -64,7 +65,8 @@ class Mistakes:
         place = self.places.get(sheet, {}).get(cell)
         if place is not None:
             cell, text = place
-        self._errors.setdefault(TemplateError(sheet, cell, text, self.wording.say(message)))
+        error = TemplateError(sheet, cell, text, self.wording.say(message), names_nothing(message))
+        self._errors.setdefault(error)
 
     def __bool__(self) -> bool:
         return bool(self._errors)

@@ -119,7 +119,7 @@ def write_letter(
         missing = sorted({*environment.compiled(wording.text).names} - known)
         if missing:
             return None, [
-                kinds.LETTER_BROKEN(Location(wording.name), message=environment.unknown(name, known))
+                kinds.LETTER_BROKEN(Location(wording.name), message=environment.unknown(name, known).told)
                 for name in missing
             ]
         filled = environment.from_string(wording.text).render(variables)

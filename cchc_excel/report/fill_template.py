@@ -10,7 +10,6 @@ from cchc_excel.fill import (
     Filled,
     FilledCell,
     JoinedCell,
-    Message,
     TemplateErrors,
     can_compute,
     fill_traced,
@@ -31,9 +30,8 @@ from cchc_excel.workspace.folders import is_word
 
 SECONDS = 180.0
 """For one template: ten times what the largest department's takes."""
-_UNKNOWN = MESSAGES[Message.UNKNOWN].partition("$")[0] + "'"
-"""How it is said that there is no such name: perhaps the catalogue has dropped a code."""
 _WHERE_DROPPED = "; danh mục đã bỏ mã ấy thì xoá chỗ nhắc nó, hoặc chuyển mẫu ra khỏi thư mục bao-cao"
+"""What else to do about a name that is not there: perhaps it was a code's."""
 
 
 def fill_template(
@@ -51,7 +49,7 @@ def fill_template(
                 Location(source, error.sheet or None, error.cell or None),
                 message=error.message,
                 text=f" (trong “{error.text}”)" if error.text else "",
-                otherwise=_WHERE_DROPPED if _UNKNOWN in error.message else "",
+                otherwise=_WHERE_DROPPED if error.unknown_name else "",
             )
             for error in broken.errors
         ]

@@ -83,7 +83,7 @@ def _unknown_names(environment: Environment, text: str, names: Mapping[str, obje
     known = names.keys() | environment.globals.keys()
     missing = {*environment.compiled(text).names} - known
     used = environment.parse(text).find_all(nodes.Name) if missing else ()
-    return [(one.lineno, environment.unknown(one.name, known)) for one in used if one.name in missing]
+    return [(one.lineno, environment.unknown(one.name, known).told) for one in used if one.name in missing]
 
 
 def _line(mistake: Exception) -> int:

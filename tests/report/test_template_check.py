@@ -171,11 +171,41 @@ def test_every_mistake_of_a_workbook_is_told_with_its_cell(tmp_path: Path) -> No
     place = f"LỖI: sai.xlsx › {SHEET}!"
     remedy = "sửa trong mẫu báo cáo; danh mục đã bỏ mã ấy thì xoá chỗ nhắc nó, hoặc chuyển mẫu ra khỏi thư mục bao-cao"
     assert problems[0] == f"{place}A1: không có 'don_vj'; có phải 'don_vi'? (trong “{{{{ don_vj }}}}”); {remedy}"
-    assert [line.endswith(remedy) for line in problems] == [True] * 3 + [False] * 4  # a tag written wrongly is no code
-    assert all(line.endswith("; sửa trong mẫu báo cáo") for line in problems[3:])
+    # a filter, or a tag written wrongly, is no code
+    assert [line.endswith(remedy) for line in problems] == [True] * 2 + [False] * 5
+    assert all(line.endswith("; sửa trong mẫu báo cáo") for line in problems[2:])
     assert "có phải 'ten'?" in problems[1]
     assert "có phải 'phan_tram'?" in problems[2]
     assert "{{ co_quan }}" in page
+
+
+def _with_names_elsewhere(book: Any, sheet: Any) -> None:
+    sheet.set_header("&L{{ don_vj }}")
+    sheet.write("A1", "{{ chi_tieu['da_bo'].hien }}")
+    sheet.write("A2", "không có 'don_vj': {{ 1 / 0 }}")
+    book.add_worksheet("{{ ky.tem }}").write("A1", "{%sheet for u in don_vj %}")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "dropped"),
+    [
+        # a name that is not there: in a header, in a cell behind a bracket, in the loop and the name of a sheet; words
+        # that only read like it are the author's own
+        ("sai.xlsx", made(_with_names_elsewhere), {"don_vj": 2, "da_bo": 1, "tem": 1, "chia cho 0": 0}),
+        ("sai.docx", document("{{ chi_tieu['da_bo'].hien }}", "{{ ky.tem }}"), {"da_bo": 1, "tem": 1}),
+        ("sai.docx", document("{{ ([] | first).ten }}"), {"": 0}),
+    ],
+)
+def test_what_to_do_about_a_code_that_is_gone_is_said_of_every_unknown_name(
+    tmp_path: Path, name: str, data: bytes, dropped: dict[str, int]
+) -> None:
+    code, _, problems = _check(_folder(tmp_path, name, data), name)
+    assert code == 1
+    counted = {
+        word: sum("danh mục đã bỏ mã ấy" in line for line in problems if word in line.partition(" (trong")[0])
+        for word in dropped
+    }
+    assert counted == dropped, problems
 
 
 def test_more_than_ten_mistakes_are_all_told(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from cchc_excel.fill.messages import Message, Wording
+from cchc_excel.fill.messages import Message, UnknownName, Wording, Words
 from cchc_excel.fill.ooxml.strings import clean
 from cchc_excel.fill.template.compiled import COMPILED, CompiledText, lasting_name
 
@@ -72,6 +72,10 @@ def _only_asked(test: nodes.Node) -> nodes.Expr:
     return nodes.Filter(started, _END_ASKING, [test], [], None, None, lineno=line)
 
 
+class UnknownNameError(jinja2.UndefinedError):
+    """A name that is not there is used."""
+
+
 class Missing(jinja2.StrictUndefined):
     """A name that is not there: every use is an error that names what is there instead."""
 
@@ -83,8 +87,22 @@ class Missing(jinja2.StrictUndefined):
         """The same for names of one environment, which has the words."""
         return type(cls.__name__, (cls,), {"__slots__": (), "environment": environment})
 
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[jinja2.TemplateRuntimeError] = jinja2.UndefinedError,
+    ) -> None:
+        """As Jinja2 calls it; `hint`: what is wrong, where it is something else than the name."""
+        super().__init__(hint, obj, name, exc if hint else UnknownNameError)
+
     @property
     def _undefined_message(self) -> str:
+        words = self._told()
+        return words.told if isinstance(words, UnknownName) else str(words)
+
+    def _told(self) -> Words:
         if self._undefined_hint:
             return self._undefined_hint
         known = [] if self._undefined_obj is missing else self.environment.members(self._undefined_obj)
@@ -133,7 +151,7 @@ class Environment(ImmutableSandboxedEnvironment):
         text = self._as_text(value)
         return clean(text) if isinstance(text, str) else text
 
-    def unknown(self, name: str, known: Iterable[str]) -> str:
+    def unknown(self, name: str, known: Iterable[str]) -> UnknownName:
         """What is said of a name that is not there: the nearest ones of those that are."""
         return self.wording.unknown(name, known)
 
@@ -206,7 +224,7 @@ class Environment(ImmutableSandboxedEnvironment):
         match = _NO_FILTER.search(message)
         if match:
             known: Collection[str] = self.filters.keys() - set(_UNNAMED) if match[1] == "filter" else self.tests
-            return self.wording.say(Message.UNKNOWN_FILTER(message=self.unknown(match[2], known)))
+            return self.wording.say(Message.UNKNOWN_FILTER(message=self.unknown(match[2], known).told))
         for start, hint in _HINTS:
             if message.startswith(start):
                 return self.wording.say(Message.WRITTEN_WRONGLY(hint=hint()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cchc_excel.fill.messages import Message, Words
+from cchc_excel.fill.messages import Message, UnknownName, Words
 from cchc_excel.fill.mistakes import Mistakes
 from cchc_excel.fill.ooxml.opc import Package
 from cchc_excel.fill.ooxml.strings import SharedStrings
@@ -28,7 +28,7 @@ class Filling(NamedTuple):
         """Note a mistake: where it is in the template, the text that holds it, what is wrong."""
         self.mistakes.add(sheet, cell, text, message)
 
-    def unknown(self, name: str, known: Iterable[str]) -> str:
+    def unknown(self, name: str, known: Iterable[str]) -> UnknownName:
         """What is said of a name that is not there."""
         return self.mistakes.wording.unknown(name, known)
 

@@ -11,10 +11,10 @@ from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, LoopContext, Undefined
 
-from cchc_excel.fill.messages import Message
+from cchc_excel.fill.messages import Message, UnknownName
 from cchc_excel.fill.mistakes import CellError, FilterError
 from cchc_excel.fill.template.compiled import COMPILED, CompiledText
-from cchc_excel.fill.template.environment import Environment
+from cchc_excel.fill.template.environment import Environment, UnknownNameError
 from cchc_excel.fill.template.own_names import without_numbers
 
 Scope: TypeAlias = dict[str, Any]
@@ -171,6 +171,8 @@ class Renderer:
             value = cell.run(scope)
             if isinstance(value, Undefined):
                 value._fail_with_undefined_error()
+        except UnknownNameError as error:
+            raise CellError(UnknownName(str(error))) from error
         except (jinja2.UndefinedError, SecurityError, FilterError) as error:
             raise CellError(str(error)) from error
         except ZeroDivisionError as error:

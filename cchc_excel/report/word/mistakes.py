@@ -14,7 +14,18 @@ import jinja2
 from docxtpl import DocxTemplate
 from jinja2.utils import missing
 
-from cchc_excel.fill import Environment, Message, Missing, TemplateError, TemplateErrors, straight, tag_mistake
+from cchc_excel.fill import (
+    Environment,
+    Message,
+    Missing,
+    TemplateError,
+    TemplateErrors,
+    UnknownName,
+    UnknownNameError,
+    Words,
+    straight,
+    tag_mistake,
+)
 from cchc_excel.report.environment import TemplateEnvironment
 from cchc_excel.report.template_wording import MESSAGES
 
@@ -55,18 +66,22 @@ def mistakes(template: bytes, context: Mapping[str, object], first: Exception) -
         look = _SecondLook(context)
         with contextlib.suppress(Exception):  # what stopped the first attempt may stop this one too
             opened(template).render(dict(context), jinja_env=look, autoescape=True)
-        found = [TemplateError("", "", _around(name, texts), message) for name, message in look.noted]
+        found = [_mistake(_around(name, texts), words, look) for name, words in look.noted]
     if not found:
-        found = [TemplateError("", "", _near(first), _told(first))]
+        found = [TemplateError("", "", _near(first), _told(first), isinstance(first, UnknownNameError))]
     return found
 
 
+def _mistake(around: str, words: Words, environment: Environment) -> TemplateError:
+    return TemplateError("", "", around, environment.wording.say(words), isinstance(words, UnknownName))
+
+
 class _SecondLook(TemplateEnvironment):
-    """The sandbox, in which what is wrong is noted (name, message) and gives nothing, so that the rest can be seen."""
+    """The sandbox, in which what is wrong is noted (name, words) and gives nothing, so that the rest can be seen."""
 
     def __init__(self, context: Mapping[str, object]) -> None:
         super().__init__()
-        self.noted: dict[tuple[str, str], None] = {}
+        self.noted: dict[tuple[str, Words], None] = {}
         self.undefined = functools.partial(_Noted.of(self), _Notes(self, self.noted, [*self.globals, *context]))  # type: ignore[assignment]
         self.filters = {name: self._noting(function) for name, function in self.filters.items()}
 
@@ -91,7 +106,7 @@ class _SecondLook(TemplateEnvironment):
 class _Notes:
     """Where unknown names are noted, and the names that are known."""
 
-    def __init__(self, environment: Environment, noted: dict[tuple[str, str], None], known: list[str]) -> None:
+    def __init__(self, environment: Environment, noted: dict[tuple[str, Words], None], known: list[str]) -> None:
         self.environment = environment
         self.noted = noted
         self.known = known
@@ -100,7 +115,7 @@ class _Notes:
         """Note a name once."""
         name = str(value._undefined_name)
         bare = value._undefined_obj is missing and not value._undefined_hint
-        self.noted.setdefault((name, self.environment.unknown(name, self.known) if bare else value._undefined_message))
+        self.noted.setdefault((name, self.environment.unknown(name, self.known) if bare else value._told()))
 
 
 class _Noted(Missing):
