@@ -23,7 +23,7 @@ from cchc_excel.inbox.listing import find_file
 from cchc_excel.model.files import OF_PART, FileEntry, FileStatus
 from cchc_excel.outbox.messages import with_messages
 from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
-from cchc_excel.outbox.wording import FileNotice, Letter, Recipient, Wording, notice_of, write_letter
+from cchc_excel.outbox.wording import FileNotice, Letter, Recipient, Wording, names_in, notice_of, write_letter
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.reading.guard import guard_bytes, unpack
@@ -37,6 +37,8 @@ _MOST_MARKED = 8 << 20
 seconds for so much."""
 _LONGEST_NAME = 240
 """Bytes of a name, so that there is room for a number: Linux holds 255."""
+_MARKED, _WITH_BLANK = "co_danh_dau", "kem_bieu_mau"
+"""What the text of a letter calls a slip that is the marked workbook itself, and a blank workbook that goes with it."""
 _STYLES = "xl/styles.xml"
 _FONT_ORDER = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
@@ -93,7 +95,7 @@ def returned_files(
             blank = (blanks or {}).get(entry.file)
             if blank is not None:
                 attached[_free(attached, f"{entry.unit}_{facts.period.code}.xlsx")] = blank
-            letter, mistakes = _letter(wording, notice, marked, blank is not None)
+            letter, mistakes = _letter(wording, notice.recipient, notice.variables(), marked, blank is not None)
             problems.extend(mistakes)
             returned.append(ReturnedFile(notice, name, slip, letter.as_draft(attached) if letter else None))
     finally:
@@ -103,21 +105,24 @@ def returned_files(
 
 def letter_mistakes(facts: Facts, input_folder: Path, wording: Wording, sent: Container[str] = ()) -> list[Problem]:
     """The mistakes in the text of the letters that `returned_files` would write, told before any slip is made: whatever
-    will go with a letter."""
+    will go with a letter, as far as the text asks about it."""
+    names = names_in(wording)
+    marks, blanks = ((True, False) if name in names else (False,) for name in (_MARKED, _WITH_BLANK))
     mistakes = (
         mistake
         for notice, _ in _notices(facts, input_folder, sent)
-        for marked, with_blank in itertools.product((True, False), repeat=2)
-        for mistake in _letter(wording, notice, marked, with_blank)[1]
+        for variables in (notice.variables(),)
+        for marked, with_blank in itertools.product(marks, blanks)
+        for mistake in _letter(wording, notice.recipient, variables, marked, with_blank)[1]
     )
     return list(dict.fromkeys(mistakes))
 
 
 def _letter(
-    wording: Wording, notice: FileNotice, marked: bool, with_blank: bool
+    wording: Wording, to: Recipient, variables: Mapping[str, object], marked: bool, with_blank: bool
 ) -> tuple[Letter | None, list[Problem]]:
-    variables = {"co_danh_dau": marked, "trang_dau": LIST_SHEET, "kem_bieu_mau": with_blank}
-    return write_letter(wording, notice.recipient, notice.variables() | variables)
+    """The letter about a file. `variables`: those of its notice."""
+    return write_letter(wording, to, {**variables, _MARKED: marked, "trang_dau": LIST_SHEET, _WITH_BLANK: with_blank})
 
 
 def going_back(facts: Facts) -> list[tuple[FileEntry, list[Problem]]]:

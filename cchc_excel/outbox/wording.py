@@ -107,6 +107,14 @@ def _environment() -> TemplateEnvironment:
     return environment
 
 
+def names_in(wording: Wording) -> frozenset[str]:
+    """The variables that a text asks about; none where it cannot be read, which `write_letter` tells."""
+    try:
+        return frozenset(_environment().compiled(wording.text).names)
+    except MISTAKES:
+        return frozenset()
+
+
 def write_letter(
     wording: Wording, to: Recipient, variables: Mapping[str, object]
 ) -> tuple[Letter | None, list[Problem]]:

@@ -200,6 +200,7 @@ def test_an_unknown_period_is_wrong_use(tmp_path: Path) -> None:
         ("merge", "tra-lai.txt", "{{ don_vi.tenn }}", "có phải 'ten'?"),
         ("merge", "tra-lai.txt", "A {{ '' if co_danh_dau else so_loi / 0 }}", "chia cho 0"),
         ("merge", "tra-lai.txt", "A {{ so_loi / 0 if kem_bieu_mau }}", "chia cho 0"),
+        ("merge", "tra-lai.txt", "A {{ so_loi / 0 if kem_bieu_mau and not co_danh_dau }}", "chia cho 0"),
     ],
 )
 def test_a_mistake_in_the_wording_is_told_before_anything_is_made(

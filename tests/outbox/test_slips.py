@@ -9,6 +9,7 @@ import os
 import shutil
 import unicodedata
 import zipfile
+from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cchc_excel.outbox import slips
+from cchc_excel.outbox.wording import Letter, Recipient, Wording, write_letter
+from cchc_excel.problems.problem import Problem
 from tests import libreoffice
 from tests.cchc_runs import EXAMPLE, merge, statuses
 from tests.commands.test_run import change, snapshot
@@ -320,6 +324,30 @@ def test_the_officer_may_change_the_wording_and_mistakes_are_told(root: Path) ->
     (error,) = [one for one in outcome["problems"] if one["code"] == "mau-thu-sai"]
     assert error["file"] == "templates/thu/tra-lai.txt"
     assert "don_vi" in error["message"]
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [  # what goes with a letter is two questions of yes or no; written once more with the answer
+        ("Sửa {{ tep }}", 1 + 1),
+        ("Sửa {{ tep }} {{ co_danh_dau }}", 2 + 1),
+        ("Sửa {{ tep }} {% if kem_bieu_mau and co_danh_dau %}{% endif %}", 4 + 1),
+    ],
+)
+def test_a_letter_is_tried_once_for_each_case_that_its_text_tells_apart(
+    root: Path, monkeypatch: pytest.MonkeyPatch, text: str, times: int
+) -> None:
+    written: list[str] = []
+
+    def noted(wording: Wording, to: Recipient, variables: Mapping[str, object]) -> tuple[Letter | None, list[Problem]]:
+        written.append(wording.text)
+        return write_letter(wording, to, variables)
+
+    monkeypatch.setattr(slips, "write_letter", noted)
+    (root / "templates" / "thu").mkdir(parents=True)
+    (root / "templates" / "thu" / "tra-lai.txt").write_text(text, "utf-8")
+    merge(root)
+    assert len(written) == times
 
 
 def test_what_a_unit_typed_never_runs_in_a_letter(root: Path) -> None:
