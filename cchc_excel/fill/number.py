@@ -9,6 +9,7 @@ from typing import Self
 class FormattedNumber(Fraction):
     """An exact number with the format that its cell gets, as Excel writes it ("0.00%"; "": the template's own)."""
 
+    __slots__ = ("number_format",)
     number_format: str
 
     def __new__(cls, value: Fraction | int, number_format: str = "") -> Self:

@@ -51,7 +51,7 @@ def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> by
             every = itertools.chain.from_iterable(make())
             for number, count in enumerate(parts, start=1):
                 page = book.add_worksheet(table.sheet_name(number))
-                _set_up(page, styles, table, number, count, mark)
+                _set_up(page, styles, table, number, mark)
                 rows[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = _Rows(every, count)
         _write_meta(book.add_worksheet(META_SHEET), facts)
     return add_rows(memory.getvalue(), rows)
@@ -96,13 +96,14 @@ class _Styles:
         self.day = book.add_format(base | {"num_format": "dd/mm/yyyy"})
 
 
-def _set_up(page: Any, styles: _Styles, table: DataTable, part: int, rows: int, mark: str) -> None:
-    """A real table over the rows to come, of which row 2 holds the formats."""
+def _set_up(page: Any, styles: _Styles, table: DataTable, part: int, mark: str) -> None:
+    """A real table over the headings and row 2, which holds the formats; it grows with the rows that are added
+    (xlsxwriter would remember every one of its cells)."""
     for at, column in enumerate(table.columns):
         page.set_column(at, at, column.width)
         page.write_blank(1, at, None, styles.day if column.is_day else styles.cell)
     page.add_table(
-        0, 0, max(rows, 1), len(table.columns) - 1,
+        0, 0, 1, len(table.columns) - 1,
         {
             "name": table.excel_name if part == 1 else f"{table.excel_name}_{part}",
             "style": "Table Style Light 9",

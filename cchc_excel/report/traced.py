@@ -61,6 +61,7 @@ class TracedInt(int):
 class TracedFraction(FormattedNumber):
     """An exact number that knows its sources, and how its cell shows it ("": as the template says)."""
 
+    __slots__ = ("khoa_nguon",)  # of a thousand units there are hundreds of thousands
     khoa_nguon: tuple[SourceKey, ...]
 
 
@@ -74,6 +75,7 @@ class Part(NamedTuple):
 class TracedText(str):
     """A text that knows its sources, and those of each of its parts."""
 
+    __slots__ = ("parts",)
     parts: tuple[Part, ...]
 
     @classmethod

@@ -28,6 +28,7 @@ def book(rows: list[list[object]], tmp_path: Path) -> Path:
         page = made.add_worksheet("Bảng")
         page.write_row(0, 0, ["a", "b", "c", "d"])
         page.write_blank(1, 0, None, made.add_format({"border": 1}))
+        page.add_table(0, 0, 1, 3, {"name": "So_lieu", "columns": [{"header": letter} for letter in "abcd"]})
         made.add_worksheet("Trống").write_string(0, 0, "a")
     file = tmp_path / "bảng.xlsx"
     file.write_bytes(add_rows(memory.getvalue(), {"xl/worksheets/sheet1.xml": rows, "xl/worksheets/sheet2.xml": []}))
@@ -44,6 +45,8 @@ def test_values_come_back_as_they_went_in(tmp_path: Path) -> None:
         assert read["Bảng"]["A3"].data_type == "s"  # no formula
     ours = load_workbook(file)
     assert {cell.border.left.style for row in ours["Bảng"].iter_rows(min_row=2) for cell in row} == {"thin"}
+    table = ours["Bảng"].tables["So_lieu"]
+    assert [table.ref, table.autoFilter.ref] == ["A1:D5", "A1:D5"]  # the headings and four rows
     assert ours["Trống"].max_row == 1
 
 

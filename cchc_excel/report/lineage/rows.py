@@ -23,6 +23,8 @@ LONGEST = 32_767
 _SAMPLE = re.compile(rb'<row r="2"[^>]*>((?:<c r="[A-Z]+2" s="\d+"/>)+)</row>')
 _STYLE = re.compile(rb's="(\d+)"')
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
+_TABLE = re.compile(rb'Target="\.\./(tables/[^"]+)"')
+_TABLE_ROWS = re.compile(rb'( ref="A1:[A-Z]+)2"')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PIECE = 2_000
 _TEXTS = "xl/sharedStrings.xml"
@@ -45,13 +47,15 @@ def add_rows(
 ) -> bytes:
     """The workbook with rows in place of the sample row, by part name of their sheet ("xl/worksheets/sheet1.xml"). A
     sheet that gets rows holds its headings and, in row 2, blank cells with the formats of the columns to come: one
-    cell, A2, for all, or one for each. Numbers and days stay what they are, all else is text, whatever it starts with.
+    cell, A2, for all, or one for each; an Excel table over these two rows grows over all. Numbers and days stay what
+    they are, all else is text, whatever it starts with.
     Rows are gone through once, sheet after sheet: they may be made meanwhile. `heights`: of the rows of a part; in
     others they have the usual height."""
     heights = heights or {}
     result = BytesIO()
     with ZipFile(BytesIO(book)) as old, ZipFile(result, "w", ZIP_DEFLATED, compresslevel=_FASTEST) as new:
         texts = _Texts(old.read(_TEXTS))
+        lasts = {table: len(rows[sheet]) + 1 for sheet in rows if rows[sheet] for table in _tables(old, sheet)}
         for member in sorted(old.infolist(), key=lambda one: one.filename == _TEXTS):  # they are known when all else is
             data = old.read(member)
             added = rows.get(member.filename)
@@ -59,6 +63,8 @@ def add_rows(
             if member.filename == _TEXTS:
                 new.writestr(member, texts.part(), ZIP_DEFLATED, _FASTEST)
                 continue
+            if member.filename in lasts:
+                data = _TABLE_ROWS.sub(rb'\g<1>%d"' % lasts[member.filename], data)
             if not added or not sample:
                 new.writestr(member, data, ZIP_DEFLATED, _FASTEST)
                 continue
@@ -75,6 +81,15 @@ def add_rows(
                     out.write(piece)
                 out.write(data[sample.end() :])
     return result.getvalue()
+
+
+def _tables(book: ZipFile, sheet: str) -> list[str]:
+    """The parts of the Excel tables of a sheet."""
+    folder, _, name = sheet.rpartition("/")
+    links = f"{folder}/_rels/{name}.rels"
+    if links not in book.namelist():
+        return []
+    return [f"xl/{target.decode()}" for target in _TABLE.findall(book.read(links))]
 
 
 class _Texts(dict[str, int]):
