@@ -24,7 +24,7 @@ _NAMED = {Level.ERROR: 12, Level.WARNING: 3}
 _APART = 3
 """So many causes of one kind have a line each."""
 _SHORT = 90
-"""Causes share a line where what is different in each is no longer than this."""
+"""Causes share a line where what is different in each is no longer than this, or where they are listed elsewhere."""
 _LONGEST = {Level.ERROR: 600, Level.WARNING: 200}
 """What is different in causes that share a line takes no more room than this; the others are counted."""
 _SPELLED_OUT = 10
@@ -69,7 +69,7 @@ def _lines_of_kind(causes: dict[str, list[Problem]]) -> Iterator[str]:
     code, level = (problem := next(iter(causes.values()))[0]).code, problem.level
     if len(causes) > _APART and _has_words(code):
         start, different, end = _compare(list(causes))
-        if max(map(len, different)) <= _SHORT:
+        if max(map(len, different)) <= _SHORT or _is_listed(code):
             every = [problem for same in causes.values() for problem in same]
             message = f"{start}{_enumerated(different, _LONGEST[level])}{end}"
             yield f"{_level(level)}: {message}" if _names_units(code, every) else _line(every, message)
@@ -82,6 +82,11 @@ def _lines_of_kind(causes: dict[str, list[Problem]]) -> Iterator[str]:
     if others:
         told = remedy if next(iter(causes)).endswith(remedy) else ""
         yield _line(others, f"{len(others)} chỗ nữa như các dòng trên (“{code}”){told}")
+
+
+def _is_listed(code: str) -> bool:
+    """Whether all of a kind can be read elsewhere."""
+    return code in KINDS and KINDS[code].listed
 
 
 def _names_units(code: str, problems: Sequence[Problem]) -> bool:
@@ -112,9 +117,9 @@ def _common_start(texts: Sequence[str]) -> str:
 
 
 def _enumerated(texts: Sequence[str], room: int) -> str:
-    """The texts one after another, as far as there is room: "“a”, “b”, … (và 12 nữa)"."""
+    """The texts one after another, as far as there is room, at least one: "“a”, “b”, … (và 12 nữa)"."""
     ends = itertools.accumulate(len(text) + 2 for text in texts)
-    told = [text for text, end in zip(texts, ends, strict=True) if end <= room]
+    told = [text for text, end in zip(texts, ends, strict=True) if end <= room] or texts[:1]
     left = len(texts) - len(told)
     return ", ".join(told) + (f", … (và {left} nữa)" if left else "")
 

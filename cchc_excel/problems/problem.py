@@ -78,12 +78,14 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """A code with its level, what is wrong and what to do; `{names}` in both are filled in when it is reported."""
+    """A code with its level, what is wrong and what to do; `{names}` in both are filled in when it is reported.
+    `listed`: every one of them stands in a list that the remedy names, so that of many an example is enough."""
 
     code: str
     level: Level
     what: str
     remedy: str
+    listed: bool = False
 
     def __call__(self, location: Location = ANYWHERE, **fields: object) -> Problem:
         """The Problem of this kind at a location. `fields`: a value for each `{name}` of the message; a text is put on

@@ -69,6 +69,22 @@ def test_a_warning_is_no_error_of_the_same_kind() -> None:
     assert [line.partition(":")[0] for line in told] == ["LỖI", "Cảnh báo"]
 
 
+def test_long_causes_that_can_be_read_in_a_list_share_a_line_with_an_example() -> None:
+    name = "Tỷ lệ hồ sơ TTHC được trả kết quả đúng hạn hoặc trước hạn trong tổng số hồ sơ đã giải quyết trong kỳ"
+    changed = [
+        kinds.DIFFERS_FROM_ISSUE(
+            Location("VP.xlsx", unit="VP"), name=f"{name} {at}", number=1, issued=f"{at}", now=f"{at + 1}"
+        )
+        for at in range(10)
+    ]
+    (line,) = lines_of(changed)
+    assert line == (
+        f"Cảnh báo: VP.xlsx: “{name} 0” đã phát hành là 0 (bản 1), nay là 1, … (và 9 nữa); xem sheet “Khác bản phát "
+        "hành” của nguon-so-lieu.xlsx; nếu số mới đúng, phát hành lại (--final)"
+    )
+    assert len(list(lines_of(changed[:3]))) == 3
+
+
 def test_causes_that_are_long_stand_alone_and_are_counted_in_the_end() -> None:
     reasons = [f"{number} {'hai bản khác nhau ở nhiều chỗ ' * 4}{number}" for number in range(12)]
     problems = [kinds.EXCLUDED(Location("m.xlsx"), reason=reason) for reason in reasons]

@@ -160,6 +160,7 @@ DIFFERS_FROM_ISSUE = _warning(
     "khac-phat-hanh",
     "“{name}” đã phát hành là {issued} (bản {number}), nay là {now}",
     "xem sheet “Khác bản phát hành” của nguon-so-lieu.xlsx; nếu số mới đúng, phát hành lại (--final)",
+    listed=True,
 )
 DIFFERS_FROM_ISSUE_BEFORE = _warning(
     "khac-ban-truoc",

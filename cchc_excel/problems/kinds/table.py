@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from typing import Protocol
 
 from cchc_excel.problems.problem import Kind, Level
 
-MakeKind: TypeAlias = Callable[[str, str, str], Kind]
-"""(code, what is wrong, what to do) -> the kind."""
+
+class MakeKind(Protocol):
+    """Makes the kinds of one group and level."""
+
+    def __call__(self, code: str, what: str, remedy: str, *, listed: bool = False) -> Kind:
+        """A kind of problem, as `Kind` describes it."""
+
 
 KINDS: dict[str, Kind] = {}
 GROUPS: dict[str, list[Kind]] = {
@@ -32,10 +36,10 @@ def kinds_of(group: str) -> tuple[MakeKind, MakeKind]:
     """What makes the errors, and the warnings, of a group."""
 
     def make(level: Level) -> MakeKind:
-        def kind(code: str, what: str, remedy: str) -> Kind:
+        def kind(code: str, what: str, remedy: str, *, listed: bool = False) -> Kind:
             if code in KINDS:
                 raise ValueError(f"two kinds of problem have the code {code}")
-            made = KINDS[code] = Kind(code, level, what, remedy)
+            made = KINDS[code] = Kind(code, level, what, remedy, listed)
             GROUPS[group].append(made)
             return made
 
