@@ -25,6 +25,7 @@ from scripts.make_word_template import (
     CENTRE,
     DONE,
     IN,
+    IN_SENTENCE,
     LAST_ROWS,
     RatioColumn,
     grid,
@@ -166,9 +167,6 @@ WORKBOOKS = (
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
 WORD = "bao-cao-ubnd-xa.docx"
 NAME = f"Ủy ban nhân dân {COMMUNE}"
-
-IN_SENTENCE = "{{ ky.ten[0] | lower }}{{ ky.ten[1:] }}"
-"""The period's name within a sentence: "quý II năm 2026"."""
 DOSSIERS = (
     f"Trong kỳ, {COMMUNE} nhận "
     '{{ so_lieu["nhan_moi"] | so }} hồ sơ mới ({{ so_lieu["nop_online"] | so }} hồ sơ nộp trực '

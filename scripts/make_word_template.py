@@ -128,6 +128,8 @@ IN = (
     "{% if thieu | length > 12 %}; các đơn vị khác nêu ở Phụ lục{% endif %}."
     "{% else %}Số liệu đã gồm đủ {{ don_vi | length }} phòng, đơn vị.{% endif %}"
 )
+IN_SENTENCE = "{{ ky.ten[0] | lower }}{{ ky.ten[1:] }}"
+"""The period's name within a sentence: "quý II năm 2026"."""
 NAMED = "{{ c.ten_ngan }} {{ c.hien }}{{ ', ' if not loop.last }}"
 REACHED = (
     "{{ ky.ten }}{% set co = chi_tieu.values() | selectattr('hien') | list %}"  # what is counted is of what follows
@@ -162,18 +164,31 @@ ATTACHED = (
     "{% if cham_diem %}; Bảng tự chấm điểm cải cách hành chính{% endif %}."
 )
 SILENT = "Chưa báo cáo"
+_EDGE = Mm(1)
 
 
 def grid(document: Any, widths: tuple[int, ...], heads: tuple[str, ...], size: float = 12) -> Any:
     """A table with lines (widths in mm), its heading row on each page; `size`: of its letters."""
     table = document.add_table(rows=0, cols=len(widths))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    _edges(table)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     fill_row(table, widths, heads, bold=True, centred=range(len(heads)), size=size)
     properties = table.rows[0]._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:tblHeader"))
     return table
+
+
+def _edges(table: Any) -> None:
+    """So much between a cell's lines and its text: what Word leaves by itself breaks "100,00%" in a narrow column."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(_EDGE.twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def fill_row(table: Any, widths: tuple[int, ...], texts: tuple[str, ...], *, bold: bool = False,
@@ -211,13 +226,13 @@ class RatioColumn(NamedTuple):
 NOW = "{{ c.day_du or c.hien }}{% if c.luy_ke and c.luy_ke.hien %}; lũy kế {{ c.luy_ke.hien }}{% endif %}"
 RATIO = "c in chi_tieu.values() if c.hien"
 RATIO_COLUMNS = (
-    RatioColumn("STT", "{{ loop.index }}", 11, 11),
-    RatioColumn("Chỉ tiêu", "{{ c.ten }}", 42, 70),
-    RatioColumn("Kỳ này", NOW, 41, 34),
+    RatioColumn("STT", "{{ loop.index }}", 9, 9),
+    RatioColumn("Chỉ tiêu", "{{ c.ten }}", 43, 66),
+    RatioColumn("Kỳ này", NOW, 38, 38),
     RatioColumn("Kỳ trước", "{{ c.ky_truoc.hien or '–' }}", 16, 0),
-    RatioColumn("Thay đổi", "{{ c.thay_doi_hien or '–' }}", 13, 0),
+    RatioColumn("Thay đổi", "{{ c.thay_doi_hien or '–' }}", 15, 0),
     RatioColumn("Yêu cầu", "{{ c.yeu_cau or '–' }}", 25, 32),
-    RatioColumn("Kết luận", "{{ c.ket_luan or '–' }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}", 17, 18),
+    RatioColumn("Kết luận", "{{ c.ket_luan or '–' }}{% if c.ly_do %} ({{ c.ly_do }}){% endif %}", 19, 20),
 )
 
 
@@ -240,23 +255,38 @@ def ratios(
     say(document, "{%p endif %}", 2)
 
 
+_LONG = 8
+"""Letters a millimetre of a column that make a dozen lines of small letters, or a quarter of a page for many units."""
 LAST_ROWS = 3
 """So many rows of a table stand on the page with what follows it: a place to sign has company."""
 
 
-def last_rows(table: Any, widths: tuple[int, ...], of_last: str, texts: tuple[str, ...], **looks: Any) -> None:
-    """A row within a loop, kept with what follows where the condition `of_last` holds."""
+def last_rows(
+    table: Any, widths: tuple[int, ...], of_last: str, texts: tuple[str, ...], long: str = "", **looks: Any
+) -> None:
+    """A row within a loop, kept with what follows where the condition `of_last` holds; the end of a page may part it
+    where `long` holds, so that no single line of a low row is left for the next page."""
     tag_row(table, widths, f"{{%tr if {of_last} %}}")
-    fill_row(table, widths, texts, with_next=True, **looks)
+    _row_of_length(table, widths, long, texts, with_next=True, **looks)
     tag_row(table, widths, "{%tr else %}")
-    fill_row(table, widths, texts, **looks)
+    _row_of_length(table, widths, long, texts, **looks)
     tag_row(table, widths, "{%tr endif %}")
+
+
+def _row_of_length(table: Any, widths: tuple[int, ...], long: str, texts: tuple[str, ...], **looks: Any) -> None:
+    if long:
+        tag_row(table, widths, f"{{%tr if {long} %}}")
+        fill_row(table, widths, texts, whole=False, **looks)
+        tag_row(table, widths, "{%tr else %}")
+    fill_row(table, widths, texts, **looks)
+    if long:
+        tag_row(table, widths, "{%tr endif %}")
 
 
 def tasks(document: Any) -> None:
     """Tasks that are late or open, each with the units, their reasons and remedies; units that told nothing are told
     together."""
-    widths, heads = (54, 27, 42, 42), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
+    widths, heads = (62, 27, 38, 38), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
     table = grid(document, widths, heads, SMALL)
     tag_row(table, widths, "{%tr for k in ke_hoach if k.con_lai %}")
     tag_row(table, widths, "{%tr set o_cuoi = loop.last %}")
@@ -267,8 +297,10 @@ def tasks(document: Any) -> None:
         f"{{{{ n.{name} | replace('\\n', '; ') if n.{name} else '–' }}}}" for name in ("nguyen_nhan", "giai_phap")
     )
     texts = ("{{ n.don_vi }}", f"{{{{ n.ket_luan }}}}{late}{WRITTEN}", reason, remedy)
-    # many units make a row as high as a quarter of a page
-    last_rows(table, widths, f"o_cuoi and loop.revindex <= {LAST_ROWS}", texts, size=SMALL, whole=False)
+    lengths = zip(("don_vi", "ket_qua", "nguyen_nhan", "giai_phap"), widths, strict=True)
+    letters = ", ".join(f"(n.{name} or '') | length / {width}" for name, width in lengths)
+    long = f"[{letters}] | max > {_LONG}"
+    last_rows(table, widths, f"o_cuoi and loop.revindex <= {LAST_ROWS}", texts, long, size=SMALL)
     tag_row(table, widths, "{%tr endfor %}")
     silent = f"k.con_lai | selectattr('ket_luan', 'equalto', '{SILENT}')"
     tag_row(table, widths, f"{{%tr if {silent} | list %}}")
@@ -300,7 +332,7 @@ def body(document: Any) -> None:
     def heading(said: str) -> None:
         text(said, bold=True).paragraph_format.keep_with_next = True
 
-    period = "{{ ky.ten }} (số liệu từ ngày {{ ky.tu_ngay | ngay }} đến ngày {{ ky.den_ngay | ngay }})"
+    period = f"{IN_SENTENCE} (số liệu từ ngày {{{{ ky.tu_ngay | ngay }}}} đến ngày {{{{ ky.den_ngay | ngay }}}})"
     text('Thực hiện {{ thong_tin["ke_hoach"] }}, {{ co_quan }} báo cáo {{ thong_tin["noi_nhan_bao_cao"] }} '
          f"kết quả công tác cải cách hành chính {period} như sau:")  # fmt: skip
     text("{%p set viec = ke_hoach | map(attribute='nhiem_vu') | sum(start=[]) %}")
@@ -309,7 +341,7 @@ def body(document: Any) -> None:
     heading("I. KẾT QUẢ CÁC CHỈ TIÊU")
     ratios(document)
     say(document, "", 4)
-    heading("II. NHIỆM VỤ CHƯA HOÀN THÀNH HOẶC TRỄ HẠN, NGUYÊN NHÂN VÀ GIẢI PHÁP")
+    heading("II. NHIỆM VỤ CHƯA HOÀN THÀNH HOẶC TRỄ HẠN")
     text("{%p if viec | selectattr('ton_tai') | list or viec | selectattr('tre_han') | list %}")
     tasks(document)
     say(document, "", 4).paragraph_format.keep_with_next = True
@@ -317,7 +349,7 @@ def body(document: Any) -> None:
     text("Không có.").paragraph_format.keep_with_next = True
     text("{%p endif %}")
     closing = text(
-        f"{ATTACHED} Trên đây là báo cáo kết quả công tác cải cách hành chính {{{{ ky.ten }}}} của {{{{ co_quan }}}}./."
+        f"{ATTACHED} Trên đây là báo cáo kết quả công tác cải cách hành chính {IN_SENTENCE} của {{{{ co_quan }}}}./."
     )
     closing.paragraph_format.keep_with_next = closing.paragraph_format.keep_together = True
 
@@ -350,7 +382,7 @@ def make(target: Path) -> None:
     """Write the template of the Word report to a file."""
     document: Any = Document()
     page(document)
-    head(document, writer, "Kết quả thực hiện công tác cải cách hành chính {{ ky.ten }}")
+    head(document, writer, f"Kết quả thực hiện công tác cải cách hành chính {IN_SENTENCE}")
     body(document)
     sign(document)
     save(document, "Báo cáo kết quả thực hiện công tác cải cách hành chính", target)

@@ -13,7 +13,7 @@ MOST = {
     "tong-hop-ty-le": 3,
     "tinh-hinh-giai-quyet-tthc": 5,
     "bang-tu-cham-diem": 6,
-    "bao-cao-ket-qua-cchc": 5,
+    "bao-cao-ket-qua-cchc": 3,
 }
 """Pages of the example's first quarter, of all sheets together."""
 

@@ -12,6 +12,7 @@ import pytest
 from tests import libreoffice
 from tests.cchc_runs import merge
 from tests.departments import department
+from tests.printed import pages
 from tests.report.full_pages import check, too_many
 
 
@@ -33,3 +34,6 @@ def test_pages_beside_a_previous_period_and_of_a_year_are_full(root: Path, perio
     of_year = period == "2022-N"
     blocks = {"phu-luc-khac-phuc-ton-tai": [8]} if of_year else {}  # the last item goes with the place to sign
     assert too_many(check(folder.parent / "in", blocks)) == {"bang-tu-cham-diem": 7}  # six and the units' points
+    words = {word.text for page in pages(folder.parent / "in" / "bao-cao-ket-qua-cchc.pdf") for word in page.words}
+    assert "100,00%" in words
+    assert "%" not in words  # no ratio is cut at the end of a narrow cell's line

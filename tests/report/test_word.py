@@ -56,6 +56,7 @@ def test_units_that_wrote_the_same_stand_in_one_row_and_the_last_rows_go_with_th
     assert rows[item + 1] == [names, "Đang thực hiện", why, how]
     with_next = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
     assert with_next[-4:] == [True, False, True, True]  # an item's name, its units; the last one's and its units
+    assert {bool(row._tr.xpath("w:trPr/w:cantSplit")) for row in table.rows} == {True}  # low ones, on one page each
 
 
 def test_a_draft_says_so_above_every_page_and_names_who_is_missing(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ _TEXTS = (
     *SHADES,
     *(text for row in rows("ke-hoach") for text in (row["khoá"], row["nội dung"].rstrip("."))),
     *(row[column] for row in rows("chi-tieu") for column in ("mục", "tên", "định nghĩa", "yêu cầu")),
-    *(text for code in PERIODS for text in (code, PERIODS[code]["tên"])),
+    *(text for code in PERIODS for name in [PERIODS[code]["tên"]] for text in (code, name, name[0].lower() + name[1:])),
 )
 FIXED = sorted({part for text in _TEXTS for part in PLACEHOLDER.split(text) if numbers_in(part)}, key=len, reverse=True)
 """Texts of the catalogue and of templates, whose numbers are no unit's."""
