@@ -8,7 +8,7 @@ from pathlib import Path
 from cchc_excel.catalogue.model import Catalogue, Period
 from cchc_excel.catalogue.periods import leaves_of
 from cchc_excel.model.files import FileStatus, InputFile
-from cchc_excel.period.exclude import folder_prefix
+from cchc_excel.period.exclude import name_in_run
 from cchc_excel.reading.workbook import read_sheet
 from cchc_excel.workspace.output_names import FIGURE_SOURCES
 from cchc_excel.workspace.run_state import RunState, read_state
@@ -29,7 +29,7 @@ def left_out(output: Path, catalogue: Catalogue, period: Period) -> dict[str, st
     found: dict[str, str] = {}
     for code in (*leaves_of(catalogue.periods, period.code), period.code):
         state = read_state(output / code) or RunState()
-        found |= {folder_prefix(code, period) + file: reason for file, reason in state.excluded.items()}
+        found |= {name_in_run(file, code, period): reason for file, reason in state.excluded.items()}
     return found
 
 

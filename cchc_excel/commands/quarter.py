@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.periods import leaves_of
 from cchc_excel.commands.last_run import left_out
 from cchc_excel.model.files import FileStatus, InputFile
+from cchc_excel.model.issue import IssueRecord
 from cchc_excel.period.exclude import listings_of
 from cchc_excel.workspace.folders import Folders
 from cchc_excel.workspace.issues import last_issue
@@ -37,8 +39,9 @@ class Quarter(msgspec.Struct, frozen=True):
     `current`: the last merge read just the files that lie there now; `draft`: it was one; `waiting`: the units that it
     waits for; `excluded`: (file, reason) pairs that it, or a merge of a part, left out, and that lie there still.
     `issue`: the number of the issue that stands (0: none); `holds`: the reports of the last merge are those issued;
-    `accepted`: the units that it was allowed to go without, while the files that lie there are those it was made of.
-    `reminded`: letters were written since the last merge.
+    `accepted`: the units that it, or the last merge, was allowed to go without, while the files that lie there are
+    those it was made of; `accepted_in_parts`: (unit, part) pairs of those of parts of the period, whatever lies there
+    now. `reminded`: letters were written since the last merge.
     """
 
     forms: int = 0
@@ -53,6 +56,7 @@ class Quarter(msgspec.Struct, frozen=True):
     issue: int = 0
     holds: bool = False
     accepted: tuple[str, ...] = ()
+    accepted_in_parts: tuple[tuple[str, str], ...] = ()
     reminded: bool = False
 
     def next_step(self) -> Step:
@@ -93,6 +97,8 @@ def quarter_of(folders: Folders, catalogue: Catalogue, period: Period, digests: 
     listings = listings_of(catalogue, period, folders.input)
     excluded = left_out(folders.output, catalogue, period)
     there = {source.name: source.path for listing in listings for source in listing.sources}
+    current = bool(state.outputs) and _as_seen(there, state.inputs, digests)
+    issued = record if record and _as_seen(there, record.inputs, digests) else None
     return Quarter(
         forms=len(list((results / FORMS).glob("*.xlsx"))),
         letters=len(list((results / REMINDERS).glob("*.eml"))),
@@ -101,15 +107,29 @@ def quarter_of(folders: Folders, catalogue: Catalogue, period: Period, digests: 
         merged=len(
             {one.unit for one in state.inputs if one.status is FileStatus.MERGED and one.unit} - {*state.missing}
         ),
-        current=bool(state.outputs) and _as_seen(there, state.inputs, digests),
+        current=current,
         draft=state.draft,
         waiting=tuple(state.waiting),
         excluded=tuple((file, reason) for file, reason in excluded.items() if file in there),
         issue=issue.number if issue else 0,
         holds=issue is not None and issue.outputs.items() <= state.outputs.items(),
-        accepted=tuple(record.accepted) if record and _as_seen(there, record.inputs, digests) else (),
+        accepted=_accepted(state if current else None, issued),
+        accepted_in_parts=tuple(_accepted_in_parts(folders.output, catalogue, period)),
         reminded=is_reminded(results),
     )
+
+
+def _accepted(state: RunState | None, issued: IssueRecord | None) -> tuple[str, ...]:
+    """The units that a merge or an issue was allowed to go without."""
+    return tuple(dict.fromkeys(unit for one in (issued, state) if one for unit in one.accepted))
+
+
+def _accepted_in_parts(output: Path, catalogue: Catalogue, period: Period) -> Iterator[tuple[str, str]]:
+    for code in dict.fromkeys(leaves_of(catalogue.periods, period.code)):
+        if code != period.code:
+            issue = last_issue(output / code)
+            for unit in _accepted(read_state(output / code), issue.record if issue else None):
+                yield unit, code
 
 
 def _as_seen(there: Mapping[str, Path], inputs: Iterable[InputFile], digests: Digests) -> bool:

@@ -147,6 +147,7 @@ def _run_state(facts: Facts, outputs: dict[str, str], returned: list[SlipRecord]
         draft=facts.draft,
         waiting=list(facts.waiting),
         missing=list(facts.consolidated.missing),
+        accepted=facts.accepted_units,
     )
 
 

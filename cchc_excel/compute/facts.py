@@ -128,6 +128,11 @@ class Facts(_Scored, frozen=True, dict=True):
         return [unit for unit in self.catalogue.units if unit in waiting]
 
     @property
+    def accepted_units(self) -> list[str]:
+        """The units that may be missing or have errors, in catalogue order."""
+        return [unit for unit in self.catalogue.units if unit in self.accepted]
+
+    @property
     def as_compared(self) -> Compared:
         """The run's own period as others stand beside it."""
         complete = not self.consolidated.missing

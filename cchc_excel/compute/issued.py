@@ -43,7 +43,7 @@ def issue_record(facts: Facts, reason: str | None, outputs: Mapping[str, str]) -
         list(_ratios(facts.indicators)),
         points,
         _beside(facts),
-        [unit for unit in facts.catalogue.units if unit in facts.accepted],
+        facts.accepted_units,
     )
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import leaves_of
 from cchc_excel.compute.facts import Facts
-from cchc_excel.model.files import OF_PART, SlipRecord
+from cchc_excel.model.files import SlipRecord
 from cchc_excel.outbox.slips import ReturnedFile, going_back
-from cchc_excel.period.exclude import folder_prefix
+from cchc_excel.period.exclude import name_in_run
 from cchc_excel.problems.problem import Level, Problem, each_fault
 from cchc_excel.workspace.output_names import RETURNED
 from cchc_excel.workspace.run_state import RunState, read_state
@@ -62,14 +62,8 @@ def _told(
     for record in state.returned:
         slip = folder / record.slip
         if slip.is_file() and slip.with_suffix(".eml").is_file():
-            yield (_name_here(record.file, period, facts.period), digests.get(record.file)), frozenset(record.errors)
-
-
-def _name_here(file: str, of: Period, period: Period) -> str:
-    """The name that a file of the folder of a period, or of its parts, has in a run for a longer one."""
-    if of.code == period.code or file.startswith(OF_PART):
-        return file
-    return folder_prefix(of.code, period) + file
+            name = name_in_run(record.file, period.code, facts.period)
+            yield (name, digests.get(record.file)), frozenset(record.errors)
 
 
 def _errors(problems: Sequence[Problem]) -> list[str]:

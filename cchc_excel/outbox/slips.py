@@ -24,6 +24,7 @@ from cchc_excel.model.files import OF_PART, FileEntry, FileStatus
 from cchc_excel.outbox.messages import with_messages
 from cchc_excel.outbox.slip_text import LIST_SHEET, SlipText
 from cchc_excel.outbox.wording import FileNotice, Letter, Recipient, Wording, names_in, notice_of, write_letter
+from cchc_excel.period.exclude import folder_and_name
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
 from cchc_excel.reading.guard import guard_bytes, unpack
@@ -172,20 +173,18 @@ def _notices(facts: Facts, input_folder: Path, sent: Container[str]) -> Iterator
     envelopes = functools.cache(read_envelopes)  # one note for all files of a folder
     for entry, own in going_back(facts):
         if entry.file not in sent:
-            yield _notice(facts, entry, own, input_folder / facts.period.code, envelopes), entry
+            yield _notice(facts, entry, own, input_folder, envelopes), entry
 
 
 def _notice(
     facts: Facts,
     entry: FileEntry,
     own: list[Problem],
-    folder: Path,
+    input_folder: Path,
     envelopes: Callable[[Path], Mapping[str, Envelope]],
 ) -> FileNotice:
-    name = entry.file
-    if entry.is_of_part:
-        part, _, name = entry.file.removeprefix(OF_PART).partition("/")
-        folder = folder.parent / part
+    code, name = folder_and_name(entry.file, facts.period.code)
+    folder = input_folder / code
     sender = envelopes(folder).get(name, Envelope()).sender
     to = Recipient(facts.catalogue, facts.period, entry.unit, sender)
     return notice_of(entry, find_file(folder, name), own, to)

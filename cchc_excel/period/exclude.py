@@ -49,6 +49,20 @@ def folder_prefix(code: str, period: Period) -> str:
     return "" if code == period.code else f"{OF_PART}{code}/"
 
 
+def folder_and_name(file: str, of: str) -> tuple[str, str]:
+    """The period in whose folder a file lies, and its name there. `file`: as a run for the period `of` names it."""
+    if not file.startswith(OF_PART):
+        return of, file
+    code, _, name = file.removeprefix(OF_PART).partition("/")
+    return code, name
+
+
+def name_in_run(file: str, of: str, period: Period) -> str:
+    """The name that a run for `period` has for a file, which one for the period `of` names `file`."""
+    code, name = folder_and_name(file, of)
+    return folder_prefix(code, period) + name
+
+
 def _exclusion_name(typed: str, folder: Path) -> str:
     """The name under which a file given to --exclude is listed: relative to the period's folder ("../2022-T01/x.xlsx"
     in that of a part), whatever was typed."""

@@ -22,6 +22,8 @@ from cchc_excel.commands.status import suggested_period
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.failures import problem_of
 from cchc_excel.terminal.menu_answers import (
+    NOTHING_CHOSEN,
+    Chosen,
     MenuState,
     a_command,
     how_to_issue,
@@ -32,6 +34,7 @@ from cchc_excel.terminal.menu_answers import (
     which_file,
     which_forms,
     which_sources,
+    with_chosen,
 )
 from cchc_excel.terminal.questions import ask_number, choose
 from cchc_excel.values import today_here
@@ -75,7 +78,7 @@ def run(context: click.Context, folders: Folders) -> None:
         state = _first_state(context, folders)
         while (item := _ask_item(state := _looked_at(state))) is not None:
             if item is _OTHER_PERIOD:
-                state = _state(context, folders, state.catalogues, state.period)
+                state = _state(context, folders, state.catalogues, state.period, state.chosen)
             elif item is _LEAVE_OUT:
                 state = leave_out(state)
             elif item is _TYPED:
@@ -103,11 +106,13 @@ def _first_state(context: click.Context, folders: Folders) -> MenuState:
     if catalogues is None or fitting is None:
         _run_command(context, "status", ())  # says what is wrong with the catalogue
         sys.exit(CANNOT)
-    return _state(context, folders, catalogues, fitting)
+    return _state(context, folders, catalogues, fitting, NOTHING_CHOSEN)
 
 
-def _state(context: click.Context, folders: Folders, catalogues: CatalogueSet, suggested: Period) -> MenuState:
-    """Ask which period the next questions are about."""
+def _state(
+    context: click.Context, folders: Folders, catalogues: CatalogueSet, suggested: Period, chosen: Chosen
+) -> MenuState:
+    """Ask which period the next questions are about. `chosen`: as MenuState has it."""
     period = _ask_period(catalogues, suggested)
     catalogue, _ = catalogues.serving(period.code)
     if catalogue is None:
@@ -115,7 +120,7 @@ def _state(context: click.Context, folders: Folders, catalogues: CatalogueSet, s
         sys.exit(CANNOT)
     digests = Digests()
     excluded = quarter_of(folders, catalogue, period, digests).excluded
-    return MenuState(folders, catalogues, catalogue, period, digests, excluded=excluded)
+    return with_chosen(MenuState(folders, catalogues, catalogue, period, digests, excluded=excluded, chosen=chosen))
 
 
 def _looked_at(state: MenuState) -> MenuState:
@@ -158,7 +163,7 @@ def _ask_item(state: MenuState) -> MenuItem | None:
     if state.excluded:
         click.echo(f"Đang loại khỏi lần gộp: {', '.join(file for file, _ in state.excluded)}")
     if quarter.accepted:
-        click.echo(f"Vẫn chấp nhận thiếu hoặc còn lỗi, như bản đã phát hành: {', '.join(quarter.accepted)}")
+        click.echo(f"Vẫn chấp nhận thiếu hoặc còn lỗi, như lần gộp trước: {', '.join(quarter.accepted)}")
     done = [item.done(quarter) for item in MENU]
     lines = [f"{item.text} – {told}" if told else item.text for item, told in zip(MENU, done, strict=True)]
     step = quarter.next_step()

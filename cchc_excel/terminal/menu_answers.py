@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 import click
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.periods import leaves_of
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.quarter import Digests, Quarter
-from cchc_excel.period.exclude import listings_of
+from cchc_excel.period.exclude import folder_and_name, folder_prefix, listings_of
 from cchc_excel.terminal.command_line import words_of
 from cchc_excel.terminal.questions import BACK, a_day, a_path, a_reason, ask_number, ask_text, goes_back
 from cchc_excel.workspace.folders import Folders
+
+Chosen: TypeAlias = Mapping[tuple[str, str], str | None]
+"""(period of the folder, name) of a file -> why it is left out (None: it was taken back)."""
+NOTHING_CHOSEN: Chosen = MappingProxyType({})
 
 
 class MenuState(msgspec.Struct, frozen=True):
     """What the questions are about; `period` and the catalogue that serves it change when another one is chosen.
 
     `quarter`: how far the period is, with what is left out now. `excluded`: (file as listed, reason) pairs that merges
-    of the period leave out; at first those that the last one left out.
+    of the period leave out; at first those that the last one left out. `chosen`: what this session has said of the
+    files of any period.
     """
 
     folders: Folders
@@ -32,6 +40,7 @@ class MenuState(msgspec.Struct, frozen=True):
     digests: Digests
     quarter: Quarter = Quarter()
     excluded: tuple[tuple[str, str], ...] = ()
+    chosen: Chosen = NOTHING_CHOSEN
 
     @property
     def results(self) -> Path:
@@ -95,7 +104,15 @@ def _accepted_now(state: MenuState) -> list[str] | None:
         return []
     click.echo("\nCòn thiếu hoặc còn lỗi:" if known else "\nCác đơn vị:")
     question = "Lãnh đạo đồng ý để đơn vị nào thiếu hoặc còn lỗi, gõ số (nhấn Enter: không có; 0: quay lại)"
-    return _units(state, codes, question)
+    return _units(state, codes, question, _accepted_before(state))
+
+
+def _accepted_before(state: MenuState) -> dict[str, str]:
+    """Unit -> in which parts of the period it was accepted already, in words."""
+    parts: dict[str, list[str]] = {}
+    for unit, part in state.quarter.accepted_in_parts:
+        parts.setdefault(unit, []).append(part)
+    return {unit: f" – đã chấp nhận ở {', '.join(codes)}" for unit, codes in parts.items()}
 
 
 def _leaving_out(state: MenuState) -> Sequence[str]:
@@ -125,12 +142,26 @@ def leave_out(state: MenuState) -> MenuState:
     if not chosen:
         return state
     name = names[chosen - 1]
+    reason = None
     if excluded.pop(name, None) is None:
         reason = ask_text("Vì sao loại (báo cáo nguồn số liệu ghi lại lý do này; 0: quay lại)", a_reason)
         if not reason:
             return state
         excluded[name] = reason
         click.echo("Giờ chọn gộp; các lần gộp sau cũng loại tệp này, cho đến khi được dùng lại.")
+    chosen_now = {**state.chosen, folder_and_name(name, state.period.code): reason}
+    return msgspec.structs.replace(state, excluded=tuple(excluded.items()), chosen=chosen_now)
+
+
+def with_chosen(state: MenuState) -> MenuState:
+    """The state of a period just chosen, with what this session left out, or took back, of its files."""
+    own = set(leaves_of(state.catalogue.periods, state.period.code))
+    excluded = dict(state.excluded)
+    for (folder, file), reason in state.chosen.items():
+        name = folder_prefix(folder, state.period) + file
+        excluded.pop(name, None)
+        if folder in own and reason is not None:
+            excluded[name] = reason
     return msgspec.structs.replace(state, excluded=tuple(excluded.items()))
 
 
@@ -168,13 +199,16 @@ def _words(text: str) -> list[str]:
     return words
 
 
-def _units(state: MenuState, codes: Sequence[str], question: str) -> list[str] | None:
-    """The codes of the units whose numbers, or codes, are typed (None: to go back); `codes`: those to choose from."""
+def _units(
+    state: MenuState, codes: Sequence[str], question: str, notes: Mapping[str, str] = MappingProxyType({})
+) -> list[str] | None:
+    """The codes of the units whose numbers, or codes, are typed (None: to go back). `codes`: those to choose from;
+    `notes`: what is said beside the name of one."""
     by_word = {str(number): code for number, code in enumerate(codes, start=1)} | {
         code.casefold(): code for code in codes
     }
     for number, code in enumerate(codes, start=1):
-        click.echo(f"  {number}. {code} {state.catalogue.units[code].name}")
+        click.echo(f"  {number}. {code} {state.catalogue.units[code].name}{notes.get(code, '')}")
 
     def read(text: str) -> str:
         if goes_back(text):

@@ -22,7 +22,7 @@ class RunState(msgspec.Struct, frozen=True):
     """What the last merge of a period wrote and read. `outputs`: path below output/<kỳ>/ -> SHA-256; `returned`: the
     slips among them. `excluded`: files that it was told to leave out -> why; `draft`: whether it was one; `waiting`:
     the units that were missing or had errors, and were not accepted; `missing`: those that have not sent everything,
-    accepted or not. Earlier versions kept the first two alone."""
+    accepted or not; `accepted`: those that it was allowed to go without. Earlier versions kept the first two alone."""
 
     outputs: dict[str, str] = {}
     inputs: list[InputFile] = []
@@ -31,6 +31,7 @@ class RunState(msgspec.Struct, frozen=True):
     draft: bool = False
     waiting: list[str] = []
     missing: list[str] = []
+    accepted: list[str] = []
 
     @property
     def merged(self) -> frozenset[str]:

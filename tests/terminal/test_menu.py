@@ -117,7 +117,10 @@ def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path, desk: 
     )  # fmt: skip
     back = ((PICK, ISSUE), ("Lãnh đạo đồng ý", "0"), (PICK, ISSUE), ("Lãnh đạo đồng ý", ""), ("Ngày ghi", "0"))
     anew = ((PICK, ISSUE), ("Ngày ghi", "18/3/2022"), ("Vì sao phát hành lại", "gửi lại số"), NO, NO)
-    answers = (FIRST_QUARTER, (PICK, STATUS), *back, *refused, *merged, *again, *issued, *merged, *anew, DONE)
+    half_year = ((PICK, OTHER), (PICK, "5"), (PICK, "1"), (PICK, ISSUE), ("Lãnh đạo đồng ý", "0"))
+    answers = (
+        FIRST_QUARTER, (PICK, STATUS), *back, *refused, *merged, *again, *issued, *merged, *anew, *half_year, DONE,
+    )  # fmt: skip
     session = typed(filled, (), answers, desk)
     assert session.code == 0, session.shown
     assert "TTR" in session.shown.partition("> cchc status 2022-Q1")[2]
@@ -134,10 +137,13 @@ def test_a_report_is_issued_without_a_unit_that_is_accepted(filled: Path, desk: 
     # merged once more: the unit is accepted as it was in the issue, which therefore still stands
     assert '--final --accept-missing TTR --date 2022-03-18 --issue-reason "gửi lại số"\n' in session.shown
     _, last = session.shown.split("> cchc merge 2022-Q1 --accept-missing TTR\n")
-    assert "Vẫn chấp nhận thiếu hoặc còn lỗi, như bản đã phát hành: TTR\n" in last
+    assert "Vẫn chấp nhận thiếu hoặc còn lỗi, như lần gộp trước: TTR\n" in last
     assert "Thanh tra chưa có tệp dùng được cho kỳ 2022-Q1; lãnh đạo đã chấp nhận, báo cáo ghi tên đơn vị\n" in last
     assert "5. Gộp, kiểm tra và viết báo cáo – đã gộp 9/10 đơn vị\n" in last
     assert "6. Phát hành báo cáo chính thức – đã phát hành lần 1\n" in last
+    # a longer period asks about it anew, and says where it was accepted
+    assert "2. TTR Thanh tra – đã chấp nhận ở 2022-Q1\n" in last
+    assert last.count("đã chấp nhận ở") == 1
     assert "bản 1, ngày 18/03/2022, đã chấp nhận TTR thiếu hoặc còn lỗi; số" in cchc(filled, "status", "2022-Q1").stdout
     plain = cchc(filled, "merge", "2022-Q1")
     assert plain.exit_code == 1
@@ -152,15 +158,18 @@ def test_a_file_is_left_out_by_its_number_until_it_is_taken_back(filled: Path, d
     back = ((PICK, LEAVE_OUT), (PICK, "1"), ("Vì sao loại", "0"))
     out = (*back, (PICK, LEAVE_OUT), (PICK, "1"), ("Vì sao loại", ""), ("Vì sao loại", "đơn vị gửi nhầm"))
     merged = ((PICK, MERGE), NO, NO)
-    session = typed(filled, (), (FIRST_QUARTER, *out, *merged, DONE), desk)
+    to_half_year_and_back = ((PICK, OTHER), (PICK, "5"), (PICK, "1"), (PICK, OTHER), (PICK, "2"), (PICK, "1"))
+    session = typed(filled, (), (FIRST_QUARTER, *out, *to_half_year_and_back, *merged, DONE), desk)
     assert session.code == 0, session.shown
     assert "ghi một lý do" in session.shown
+    assert "Đang loại khỏi lần gộp: ../2022-Q1/0 TTR nhầm.xlsx\n" in session.shown  # though nothing was merged yet
     half_year = ((PICK, OTHER), (PICK, "5"), (PICK, "1"))
     again = ((PICK, STATUS), (PICK, LEAVE_OUT), (PICK, "1"), (PICK, STATUS))
     shown = typed(filled, (), (FIRST_QUARTER, *again, *half_year, DONE), desk).shown
     assert '> cchc status 2022-Q1 --exclude "0 TTR nhầm.xlsx" --reason "đơn vị gửi nhầm"\n' in shown
     assert shown.count("sau đó tệp nhận về có thay đổi ← tiếp theo") == 2  # taken back: merged without it
-    assert "(2022-6T), hạn nộp 17/06/2022. Làm gì?\nĐang loại khỏi lần gộp: ../2022-Q1/0 TTR nhầm.xlsx\n" in shown
+    assert shown.count("(2022-6T), hạn nộp 17/06/2022. Làm gì?\n") == 1
+    assert "Đang loại khỏi lần gộp: ../2022-Q1" not in shown  # for the half year too
     assert "Đang loại khỏi lần gộp: 0 TTR nhầm.xlsx\n" in session.shown
     assert '> cchc merge 2022-Q1 --exclude "0 TTR nhầm.xlsx" --reason "đơn vị gửi nhầm"\n' in session.shown
     assert "Báo cáo hoàn chỉnh, trong output/2022-Q1:" in session.shown
