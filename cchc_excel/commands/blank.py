@@ -18,7 +18,7 @@ from cchc_excel.commands.session import (
     each_told,
     no_progress,
     read_again,
-    unknown_units,
+    units_as_typed,
 )
 from cchc_excel.compute.handovers import split_units, undecided_handovers, unknown_openings
 from cchc_excel.compute.tasks import unowned_items
@@ -127,17 +127,18 @@ def asked_of(reading: Reading, unit: str, prefill: Prefill) -> Asked:
 def write_blank_forms(
     folders: Folders, code: str, units: Sequence[str], progress: Progress = no_progress, bring: Bring | None = None
 ) -> tuple[list[str], list[Problem]]:
-    """Write the blank workbooks of a period into output/<kỳ>/bieu-mau/. `code`: the period's; `units`: the codes of
-    these units, none for all; `bring`: what other systems have for them. A workbook there that somebody has filled in
-    moves to cu/ first. Returns their paths below output/<kỳ>/; none, and nothing written, where the catalogue is
-    broken, a period or unit unknown, or a workbook would be wrong."""
+    """Write the blank workbooks of a period into output/<kỳ>/bieu-mau/. `code`: the period's; `units`: these units, by
+    their codes as typed, none for all; `bring`: what other systems have for them. A workbook there that somebody has
+    filled in moves to cu/ first. Returns their paths below output/<kỳ>/; none, and nothing written, where the catalogue
+    is broken, a period or unit unknown, or a workbook would be wrong."""
     catalogue, problems = catalogue_with(folders, code)
     if catalogue is None:
         return [], problems
-    mistakes = unknown_units(catalogue, code, units) + cannot_write(folders.output / code)
+    wanted, mistakes = units_as_typed(catalogue, code, units)
+    mistakes += cannot_write(folders.output / code)
     if mistakes:
         return [], mistakes
-    forms, form_problems = _forms(catalogue, folders, code, units, progress, bring)
+    forms, form_problems = _forms(catalogue, folders, code, wanted, progress, bring)
     problems = [*problems, *form_problems]
     if not forms:
         return [], problems

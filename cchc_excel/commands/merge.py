@@ -26,7 +26,7 @@ from cchc_excel.commands.session import (
     catalogue_with,
     no_progress,
     reporting_progress,
-    unknown_units,
+    units_as_typed,
 )
 from cchc_excel.compute.tasks import tasks_by_unit
 from cchc_excel.forms.filled.reader import reader_for
@@ -75,13 +75,14 @@ class MergeRequest(msgspec.Struct, frozen=True):
 
 
 class _ResolvedRequest(msgspec.Struct, frozen=True):
-    """A request that the catalogue knows: the catalogue and the templates that serve its period, the period, and the
-    files to leave out (name as listed -> reason)."""
+    """A request that the catalogue knows: the catalogue and the templates that serve its period, the period, the files
+    to leave out (name as listed -> reason), and the codes of accepted units and departments."""
 
     catalogue: Catalogue
     folders: Folders
     period: Period
     excluded: Mapping[str, str]
+    accepted: Sequence[str]
 
 
 @contextlib.contextmanager
@@ -155,22 +156,21 @@ def _resolve(request: MergeRequest) -> tuple[_ResolvedRequest | None, list[Probl
     if catalogue is None:
         return None, problems
     folders = request.folders.of_year(catalogue.year)
-    mistakes = _mistakes(catalogue, folders, request)
+    accepted, mistakes = units_as_typed(catalogue, request.period, request.accepted)
+    mistakes += _cannot_run(folders, request)
     if mistakes:
         return None, [*problems, *mistakes]
     period = catalogue.periods[request.period]
     excluded, mistakes = exclusions(catalogue, period, request.folders.input, request.excluded)
     if mistakes:
         return None, [*problems, *mistakes]
-    return _ResolvedRequest(catalogue, folders, period, excluded), problems
+    return _ResolvedRequest(catalogue, folders, period, excluded, accepted), problems
 
 
-def _mistakes(catalogue: Catalogue, folders: Folders, request: MergeRequest) -> list[Problem]:
-    """A unit that the catalogue does not know, no report templates, or nowhere to write."""
-    mistakes = unknown_units(catalogue, request.period, request.accepted)
-    if not report_templates(folders):
-        mistakes.append(kinds.NO_TEMPLATES(folder=f"templates/{REPORTS}"))
-    return mistakes + cannot_write(request.folders.output / request.period)
+def _cannot_run(folders: Folders, request: MergeRequest) -> list[Problem]:
+    """No report templates, or nowhere to write."""
+    absent = [] if report_templates(folders) else [kinds.NO_TEMPLATES(folder=f"templates/{REPORTS}")]
+    return [*absent, *cannot_write(request.folders.output / request.period)]
 
 
 def _load(
@@ -197,7 +197,7 @@ def _compute(request: MergeRequest, resolved: _ResolvedRequest, beside: Beside, 
     analysis_problems += _evidence_gone(request.folders, facts)
     accepted = frozenset(
         one
-        for code in request.accepted
+        for code in resolved.accepted
         for one in (code, *members(catalogue.units, code))  # of a department, all
     )
     every = [

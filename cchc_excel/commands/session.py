@@ -25,6 +25,7 @@ from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, has_errors
 from cchc_excel.reading.pool import ReadingPool
 from cchc_excel.reading.workbook import read_bytes
+from cchc_excel.values import fold
 from cchc_excel.workspace.folders import Folders, catalogue_files
 
 if TYPE_CHECKING:
@@ -76,11 +77,22 @@ def readers_of(folders: Folders, period: str | None) -> tuple[ReadersOfYears | N
     return readers, [*problems, *mistakes]
 
 
-def unknown_units(catalogue: Catalogue, period: str, units: Iterable[str]) -> list[Problem]:
-    """A Problem for each unit that does not exist in a period of the catalogue; a department stands for its units."""
+def units_as_typed(catalogue: Catalogue, period: str, typed: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """The codes, each once, of units that were typed in letters of any case; a department stands for its units. A
+    Problem for each that does not exist in a period of the catalogue, or is more than one."""
     existing = {**catalogue.units_of(catalogue.periods[period]), **catalogue.departments}
-    known = "; ".join(existing)
-    return [kinds.UNKNOWN_UNIT(unit=unit, known=known) for unit in units if unit not in existing]
+    in_any_case: dict[str, list[str]] = {}
+    for code in existing:
+        in_any_case.setdefault(fold(code), []).append(code)
+    codes: dict[str, None] = {}
+    problems: list[Problem] = []
+    for unit in typed:
+        meant = [unit] if unit in existing else in_any_case.get(fold(unit), [])
+        if len(meant) == 1:
+            codes.setdefault(meant[0])
+        else:
+            problems.append(kinds.UNKNOWN_UNIT(unit=unit, known="; ".join(meant or existing)))
+    return list(codes), problems
 
 
 def no_files(paths: Iterable[Path]) -> list[Problem]:

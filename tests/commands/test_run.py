@@ -82,7 +82,7 @@ def test_a_missing_unit_makes_drafts_that_name_it(reporting: Path) -> None:
 
 def test_an_absence_accepted_by_name_is_final_and_named(root: Path) -> None:
     (root / "input" / "2022-Q1" / "TTR.xlsx").unlink()
-    code, outcome = merge(root, "--accept-missing", "TTR")
+    code, outcome = merge(root, "--accept-missing", " ttr", "--accept-missing", "TTR")  # codes in letters of any case
     assert (code, outcome["final"], outcome["missing"]) == (0, True, ["TTR"])
 
 

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from cchc_excel.cli import cli
+from cchc_excel.commands.session import load_catalogue, units_as_typed
 from cchc_excel.terminal.click_vi import Command
+from cchc_excel.workspace.folders import folders_at
 from scripts.make_translation import FOLDER, TARGET
-from tests.cchc_runs import cchc
+from tests.cchc_runs import ROOT, cchc
 
 GROUPS = sorted(cli.commands.keys() - cli.leaves().keys())
 EVERY_HELP = [(), *(tuple(name.split()) for name in (*sorted(cli.leaves()), *GROUPS))]
@@ -125,11 +128,20 @@ def test_the_examples_are_commands(name: str, line: str) -> None:
     assert not context.args
 
 
-@pytest.mark.parametrize("typed", ["2022-q1", "2022-Q1", " 2022-q1 "])
-def test_a_period_may_be_typed_in_letters_of_any_case(tmp_path: Path, typed: str) -> None:
-    run = cchc(tmp_path, "template", typed, "--unit", "TTR")
+@pytest.mark.parametrize(("typed", "unit"), [("2022-q1", "ttr"), ("2022-Q1", "TTR"), (" 2022-q1 ", " Ttr ")])
+def test_codes_may_be_typed_in_letters_of_any_case(tmp_path: Path, typed: str, unit: str) -> None:
+    run = cchc(tmp_path, "template", typed, "--unit", unit, "--unit", "TTR")
     form = tmp_path / "output" / "2022-Q1" / "bieu-mau" / "TTR.xlsx"
     assert run.stdout.splitlines() == [form.as_posix()]
+
+
+def test_a_code_that_may_be_more_than_one_is_told() -> None:
+    catalogue, _ = load_catalogue(folders_at(ROOT))
+    assert catalogue is not None
+    twice = msgspec.structs.replace(catalogue, units={**catalogue.units, "ttr": catalogue.units["TTR"]})
+    assert units_as_typed(twice, "2022-Q1", ["TTR", "ttr"]) == (["TTR", "ttr"], [])
+    codes, (problem,) = units_as_typed(twice, "2022-Q1", ["Ttr", "vp"])
+    assert (codes, problem.message) == (["VP"], "danh mục không có đơn vị “Ttr”; dùng một trong: TTR; ttr")
 
 
 def test_a_period_of_another_form_is_taken_as_it_is(tmp_path: Path) -> None:
