@@ -27,6 +27,7 @@ from cchc_excel.workspace.folders import (
     report_templates,
 )
 from cchc_excel.workspace.output_names import PAGE, REPORTS
+from cchc_excel.workspace.patience import move
 from cchc_excel.workspace.publish import replace_file
 
 PLAN_SHEET, INFO_SHEET = "Kế hoạch", "Thông tin"
@@ -96,7 +97,7 @@ def _keep(folders: Folders, kept: Path, present: bytes) -> None:
     for name, data in files.items():
         (draft / name).parent.mkdir(parents=True, exist_ok=True)
         (draft / name).write_bytes(data)
-    draft.replace(kept)
+    move(draft, kept)
 
 
 def _changes(catalogue: Catalogue, old: int, year: int) -> Mapping[str, ChangeRows]:

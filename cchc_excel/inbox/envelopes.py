@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from cchc_excel.workspace.patience import move
+
 FOLDER = ".cchc"
 _FILE = "thu.json"
 
@@ -40,4 +42,4 @@ def write_envelopes(folder: Path, envelopes: dict[str, Envelope]) -> None:
     notes.mkdir(parents=True, exist_ok=True)
     new = notes / f"{_FILE}.moi"
     new.write_bytes(msgspec.json.format(msgspec.json.encode(dict(sorted(envelopes.items()))), indent=1))
-    new.replace(notes / _FILE)
+    move(new, notes / _FILE)

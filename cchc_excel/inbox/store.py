@@ -28,6 +28,7 @@ from cchc_excel.reading.pool import Child
 from cchc_excel.reading.process import DEADLINE
 from cchc_excel.reading.workbook import read_file
 from cchc_excel.values import HERE
+from cchc_excel.workspace.patience import move
 
 _NAMED = 5
 """So many files that are no workbooks are named in a line; the others are counted."""
@@ -231,7 +232,7 @@ class Store:
         try:
             partial.write_bytes(file.data)
             self._note_envelope(file, period, name, replace=True)
-            partial.replace(folder / name)
+            move(partial, folder / name)
         except OSError:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -22,6 +23,7 @@ import msgspec
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
 from cchc_excel.workspace.output_names import ISSUED, KEPT, LOCK_FILES, OWNED, STATE
+from cchc_excel.workspace.patience import move, patiently
 from cchc_excel.workspace.run_state import RUN_STATE
 
 _JOURNAL, _NEW, _OLD = "so-tay.json", "moi", "cu"
@@ -131,7 +133,7 @@ def publish(folder: Path, files: Mapping[str, bytes], swap: Swap) -> list[Proble
             _write(folder / STATE / _NEW / path, files[path])
         journal = folder / STATE / _JOURNAL
         _write(journal.with_suffix(".tmp"), json.dumps(swap.moves).encode())
-        journal.with_suffix(".tmp").replace(journal)
+        move(journal.with_suffix(".tmp"), journal)
         for source, target in swap.moves:
             path = target if source.startswith(STATE) else source
             _move(folder, source, target)
@@ -170,7 +172,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """Put a file in the place of the one there, if any; whole or not at all. Raises OSError."""
     draft = path.with_name(f".{path.name}-dang-ghi")
     _write(draft, data)
-    draft.replace(path)
+    move(draft, path)
 
 
 def keep_copy(folder: Path, name: str, data: bytes) -> str:
@@ -209,7 +211,7 @@ def replace_drafts(
         try:
             ours = is_ours(file)
             if ours and path not in files:
-                file.unlink()
+                patiently(file.unlink)
             elif not ours and path in files:
                 kept = _free(folder, path, set())
                 _move(folder, path, kept)
@@ -229,7 +231,7 @@ def issue(folder: Path, files: Mapping[str, bytes]) -> str:
     for path, data in files.items():
         _write(draft / path, data)
     (folder / ISSUED).mkdir(exist_ok=True)
-    draft.replace(folder / new)
+    move(draft, folder / new)
     return new
 
 
@@ -280,13 +282,13 @@ def _write(path: Path, data: bytes) -> None:
 
 def _move(folder: Path, source: str, target: str) -> None:
     (folder / target).parent.mkdir(parents=True, exist_ok=True)
-    (folder / source).replace(folder / target)
+    move(folder / source, folder / target)
 
 
 def _clean(folder: Path) -> None:
     """Forget a swap: the journal first, so that a kill in between leaves nothing to redo."""
     state = folder / STATE
-    (state / _JOURNAL).unlink(missing_ok=True)
+    patiently(partial((state / _JOURNAL).unlink, missing_ok=True))
     for name in (_NEW, _OLD):
         shutil.rmtree(state / name, ignore_errors=True)
     for name in OWNED:

@@ -127,3 +127,37 @@ def test_a_journal_that_the_disk_has_spoilt_loses_nothing(tmp_path: Path, monkey
     (tmp_path / ".cchc" / "so-tay.json").write_bytes(b'[["bao-cao/a.xlsx", \xff')
     assert [problem.code for problem in recover(tmp_path)] == ["da-khoi-phuc"]
     assert state(tmp_path) == WHOLE_OLD
+
+
+class Busy:
+    """Path.replace where a file is looked at by somebody for so many tries, as Windows tells of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, tries: int) -> None:
+        self._refused = tries
+        self._replace = Path.replace
+        monkeypatch.setattr(Path, "replace", lambda source, target: self.move(source, target))
+        monkeypatch.setattr("cchc_excel.workspace.patience._PAUSES", (0.0, 0.0, 0.0, 0.0))
+
+    def move(self, source: Path, target: Path) -> Path:
+        if self._refused:
+            self._refused -= 1
+            raise PermissionError(13, "The process cannot access the file", str(source))
+        return self._replace(source, target)
+
+
+@pytest.mark.parametrize(("tries", "told", "left"), [(4, [], WHOLE_NEW), (5, ["tep-dang-mo"], WHOLE_OLD)])
+def test_who_looks_at_a_new_file_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tries: int, told: list[str], left: dict[str, bytes]
+) -> None:
+    """A virus scanner lets go; what is open in Excel stays (four pauses, and the fifth refusal counts)."""
+    start(tmp_path)
+    plan, _ = plan_swap(tmp_path, NEW, KNOWN)
+    Busy(monkeypatch, tries)
+    assert [one.code for one in publish(tmp_path, NEW, plan)] == told
+    assert state(tmp_path) == left
+
+
+def test_the_copy_of_an_issue_waits_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Busy(monkeypatch, 3)
+    assert issue(tmp_path, NEW) == "phat-hanh/1"
+    assert state(tmp_path) == {f"phat-hanh/1/{n}": d for n, d in NEW.items()}
