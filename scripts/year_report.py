@@ -13,9 +13,17 @@ from scripts.report_page import FONT, HEAD_SHADE, Page
 SHADE = "#F2F2F2"
 PLAIN, CHANGE = "[$-42A]General", "[$-42A]+0;[$-42A]-0;0"
 TITLE = "NĂM {{ nam.ten }}"
-UNDER = "Các kỳ của năm {{ nam.ten }} đến hết {{ ky.ten }} (ngày {{ ky.den_ngay | ngay }})"
-SHOWN = "K in nam.ky if nam.ky | length <= 4 or not K.chua_den"
-"""Of a year of months those to come are left out: twelve columns are the most that a page has room for."""
+_KNOWN_FIRST = "(nam.ky | selectattr('co_so_lieu') | list or nam.ky)[0]"
+_KNOWN = f"(nam.ky | rejectattr('chua_den') | list)[nam.ky.index({_KNOWN_FIRST}):]"
+"""The periods from the first that has figures to the run's own."""
+_MONTHS = "nam.ky | length > 4"
+UNDER = (
+    f"Các kỳ {{{{ 'từ ' ~ {_KNOWN_FIRST}.ten if {_MONTHS} and not nam.ky[0].co_so_lieu else 'của năm ' ~ nam.ten }}}} "
+    "đến hết {{ ky.ten }} (ngày {{ ky.den_ngay | ngay }})"
+)
+SHOWN = f"K in ({_KNOWN} if {_MONTHS} else nam.ky)"
+"""Of a year of months those to come, and those before anybody sent anything, are left out: twelve columns are the most
+that a page has room for."""
 PERIODS = (f"{{%tc for {SHOWN} %}}", "{%tc endfor %}")
 """What stands at both sides of the column of a period; those columns vanish."""
 _TAG, _PERIOD = 2.0, 22.0
@@ -30,14 +38,15 @@ OVER_TIME = (
     "'KPS' if {0}.hien == 'Không phát sinh' else 'KT' if {0}.hien == 'Không tính' else "
     "'–' if {0}.hien in ('', 'Chưa có số liệu') else {0}.gia_tri"
 )
-_TO_NOW = "nam.ky | rejectattr('chua_den') | list"
-CHARTED = f"{SHOWN} and (({_TO_NOW}) | length <= 6 or (({_TO_NOW}).index(K) - ({_TO_NOW}) | length) is odd)"
+CHARTED = f"K in {_KNOWN} if ({_KNOWN}) | length <= 6 or (({_KNOWN}).index(K) - ({_KNOWN}) | length) is odd"
 """A chart has room for six points of a ratio: of more periods each second one, the last among them."""
+_POINTS = "c.trong_nam.items() | rejectattr('1.ty_le', 'none') | list"
 FEW = "loop.length <= 4"
 """So many can each have their name and value; of more the first and the last have."""
+_ENDS = f"K.ma in (({_POINTS})[0][0], ({_POINTS})[-1][0])"
 CHART_NOTE = (
-    f"{{% if ({_TO_NOW}) | length > 4 %}} Biểu đồ ghi trị số ở điểm đầu và điểm cuối"
-    f"{{{{ ', cứ hai kỳ vẽ một điểm' if ({_TO_NOW}) | length > 6 }}}}.{{% endif %}}"
+    f"{{% if ({_KNOWN}) | length > 4 %}} Biểu đồ ghi trị số ở điểm đầu và điểm cuối"
+    f"{{{{ ', cứ hai kỳ vẽ một điểm' if ({_KNOWN}) | length > 6 }}}}.{{% endif %}}"
 )
 BETWEEN = "{{ ' ' }}"
 """In the first column of the row that parts two ratios: with nothing in it, it would belong to the ratio above."""
@@ -115,12 +124,12 @@ def _chart(made: Any) -> None:
     page.next(8)
     page.headings(("Tỷ lệ", "Kỳ", "Tỷ lệ", "Ghi trên biểu đồ"))
     text, number = page.style(border=1), page.style(border=1, align="center")
-    page.tag('{%tr for c in chi_tieu.values() if c.don_vi_tinh == "%" %}')
+    page.tag(f"{{%tr for c in chi_tieu.values() if c.don_vi_tinh == '%' and {_POINTS} %}}")
     page.tag(f"{{%tr for {CHARTED} %}}")
     at = page.row
     point = "c.trong_nam[K.ma]"
     value = f"{point}.gia_tri if {point}.ty_le is not none else none"
-    labelled = f"{point}.gia_tri if {point}.ty_le is not none and ({FEW} or loop.first or loop.last) else none"
+    labelled = f"{point}.gia_tri if {point}.ty_le is not none and ({FEW} or {_ENDS}) else none"
     page.line(
         [
             "{{ c.ten_ngan if loop.first }}",

@@ -128,22 +128,32 @@ def test_the_chart_has_a_gap_where_nothing_was_sent(year: tuple[Path, bytes]) ->
 
 
 def test_a_year_of_months_has_six_points_of_a_ratio_at_most(tmp_path: Path) -> None:
-    """Of nine months each second one, the last among them; named and labelled are the first and the last."""
-    months = [f"2022-T0{month} | Tháng {month} | 1/{month}/2022 | 28/{month}/2022" for month in range(1, 10)]
+    """Of nine months each second one, the last among them; named and labelled are the first and the last. Months before
+    anybody sent anything are no part of it."""
+    months = [f"2022-T{month:02d} | Tháng {month} | 1/{month}/2022 | 28/{month}/2022" for month in range(1, 13)]
     write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", periods(*months))
     report = tmp_path / "templates" / "bao-cao" / REPORT
     report.parent.mkdir()
     report.write_bytes((SHIPPED / REPORT).read_bytes())
-    send(tmp_path, "2022-T01", "A", 40, 50)
-    send(tmp_path, "2022-T09", "A", 20, 40)
-    merged(tmp_path, "2022-T09")
-    page = load_workbook(tmp_path / "output" / "2022-T09" / "bao-cao" / REPORT)["Biểu đồ xu hướng"]
+    send(tmp_path, "2022-T03", "A", 40, 50)
+    send(tmp_path, "2022-T11", "A", 20, 40)
+    merged(tmp_path, "2022-T11")
+    page = load_workbook(tmp_path / "output" / "2022-T11" / "bao-cao" / REPORT)["Biểu đồ xu hướng"]
     rows = [[cell.value for cell in row] for row in page.iter_rows()]
-    start = next(number for number, row in enumerate(rows) if row[1] == "T01*")
+    start = next(number for number, row in enumerate(rows) if row[1] == "T03*")
     assert [row[1:4] for row in rows[start : start + 5]] == [
-        ["T01*", 0.8, 0.8], *[[None, None, None]] * 3, ["T09*", 0.5, 0.5],
+        ["T03*", 0.8, 0.8], *[[None, None, None]] * 3, ["T11*", 0.5, 0.5],
     ]  # fmt: skip
     assert any("cứ hai kỳ vẽ một điểm" in str(row[0]) for row in rows)
+    heads = table(tmp_path, "2022-T11", "Xu hướng", "STT")["Tỷ lệ"]
+    assert heads[2:12] == [
+        "Tháng 3 (*)",
+        *(f"Tháng {month}" for month in range(4, 11)),
+        "Tháng 11 (*)",
+        "Lũy kế từ đầu năm",
+    ]
+    told = [str(row[0]) for row in sheet(tmp_path, "2022-T11", "Xu hướng")]
+    assert any(row.startswith("Các kỳ từ Tháng 3 đến hết Tháng 11") for row in told)
 
 
 def test_units_stand_by_rank_with_their_points_of_each_period(year: tuple[Path, bytes]) -> None:
