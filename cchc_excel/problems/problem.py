@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import enum
 import errno
+import os
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 
@@ -116,11 +118,23 @@ _SYSTEM_SAYS = {
     errno.EEXIST: "đã có tệp trùng tên",
     errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
 }
+_LONGEST_PATH = 247
+"""Characters of the longest folder that Windows makes unless it is set up otherwise; files have a few more."""
 
 
 def system_reason(error: OSError) -> str:
     """Why the system refused, in Vietnamese, for the `reason` of a Problem: its own words are in another language."""
+    if _is_beyond_windows(error):
+        return "đường dẫn dài hơn Windows cho phép (260 chữ), cần chuyển thư mục làm việc lên gần gốc ổ đĩa (D:\\CCHC)"
     return _SYSTEM_SAYS.get(error.errno or 0, f"lỗi hệ thống {error.errno or type(error).__name__}")
+
+
+def _is_beyond_windows(error: OSError) -> bool:
+    """Whether Windows says that nothing is at a path which is too long for it: it tells no other reason."""
+    if error.errno != errno.ENOENT or getattr(error, "winerror", None) is None:
+        return False
+    paths = (one for one in (error.filename, error.filename2) if isinstance(one, str | bytes | os.PathLike))
+    return any(len(str(Path(os.fsdecode(path)).absolute())) > _LONGEST_PATH for path in paths)
 
 
 def damage_reason(error: BaseException) -> str:

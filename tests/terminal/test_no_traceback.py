@@ -34,12 +34,28 @@ class Panic(BaseException):
     pass
 
 
+class _OfWindowsError(FileNotFoundError):
+    """ERROR_PATH_NOT_FOUND: all that Windows tells of a path longer than it allows."""
+
+    winerror = 3
+
+
 FAILURES = {
     "a fault of the program": (ZeroDivisionError("1/0"), "loi-chuong-trinh", "ZeroDivisionError"),
     "a panic": (Panic("index"), "loi-chuong-trinh", "Panic"),
     "no room for more": (RecursionError(), "loi-chuong-trinh", "RecursionError"),
     "a full disk": (OSError(errno.ENOSPC, "x", "output/a.xlsx"), "he-thong-tu-choi", "a.xlsx: ổ đĩa hết chỗ"),
     "a file open in Excel": (PermissionError(errno.EACCES, "x", r"D:\a\b.xlsx"), "he-thong-tu-choi", "D:/a/b.xlsx"),
+    "a path too long for Windows": (
+        _OfWindowsError(errno.ENOENT, "x", f"output/{'a' * 248}.xlsx"),
+        "he-thong-tu-choi",
+        "dài hơn Windows cho phép",
+    ),
+    "no such path on Windows": (
+        _OfWindowsError(errno.ENOENT, "x", "output/a.xlsx"),
+        "he-thong-tu-choi",
+        "không có tệp hoặc thư mục này",
+    ),
     "a folder in a file's place": (IsADirectoryError(errno.EISDIR, "x", b"a"), "he-thong-tu-choi", "thư mục trùng tên"),
     "a pipe that broke": (BrokenPipeError(errno.ENXIO, "x"), "he-thong-tu-choi", "lỗi hệ thống"),
     "no memory": (MemoryError(), "thieu-bo-nho", "đóng bớt chương trình"),
