@@ -47,7 +47,7 @@ _DOUBLE_CLICK_LINES = (
     "",
     ":missing",
     "echo Máy này chưa cài cchc, hoặc chưa cài Python. Xem mục Cài đặt của tệp huong-dan.html (đang mở).",
-    'if exist huong-dan.html start "" huong-dan.html',
+    'if exist "%~dp0huong-dan.html" start "" "%~dp0huong-dan.html"',
     "goto end",
     "",
     ":try",
@@ -58,6 +58,7 @@ _DOUBLE_CLICK_LINES = (
     "exit /b 0",
     "",
     ":end",
+    "popd",
     "echo.",
     "echo Nhấn một phím bất kỳ để đóng cửa sổ này.",
     "pause >nul",
@@ -69,7 +70,9 @@ a shop; those of a PATH by call, for some are .bat files themselves. The kit's n
 would take "100%" and "^" out of a name. cmd.exe cuts what was dropped at an "&" and takes what follows for a command:
 the program looks at the whole line by which Windows started it (terminal/command_line.py), and exit keeps cmd.exe from
 that command. Nothing dropped stands in parentheses: the ")" of "x(1).xlsx" would end them.
-pushd: a folder of another computer (\\\\server\\share) gets a drive letter, without which cmd.exe cannot work in it."""
+pushd: a folder of another computer (\\\\server\\share) gets a drive letter, without which cmd.exe cannot work in it,
+and keeps it until popd: each start would take another one (Microsoft's KB317379). The guide is opened by its own path,
+which is there still when the letter is gone."""
 
 
 def double_click_file() -> bytes:

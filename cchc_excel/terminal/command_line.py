@@ -10,8 +10,9 @@ _STARTED = re.compile(r'/c\s+""[^"]*"\s+(?P<files>.*)"\s*', re.IGNORECASE)
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a command line, without quotation marks."""
-    return [part.replace('"', "") for part in re.findall(r'(?:[^\s"]|"[^"]*"?)+', text)]
+    """The words of a command line, without quotation marks. Windows parts them at blanks and tabs alone: a name may
+    hold a non-breaking space, of a web page."""
+    return [part.replace('"', "") for part in re.findall(r'(?:[^ \t"]|"[^"]*"?)+', text)]
 
 
 def dropped_files(started: str) -> tuple[str, ...]:

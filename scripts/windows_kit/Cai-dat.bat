@@ -17,7 +17,7 @@ if defined PYTHON goto install
 if defined OTHER goto unfit
 echo Máy này chưa cài Python. Cài Python bản 64 bit, từ 3.11 đến 3.14, rồi bấm đúp Cai-dat.bat lần nữa.
 echo Cách cài: xem mục Cài đặt của tệp huong-dan.html (đang mở, không cần mạng).
-if exist huong-dan.html start "" huong-dan.html
+if exist "%~dp0huong-dan.html" start "" "%~dp0huong-dan.html"
 goto end
 
 :packed
@@ -49,6 +49,7 @@ set "PYTHON=%*"
 exit /b 0
 
 :end
+popd
 echo.
 echo Nhấn một phím bất kỳ để đóng cửa sổ này.
 pause >nul

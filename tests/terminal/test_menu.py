@@ -286,6 +286,9 @@ def test_the_file_to_double_click(root: Path) -> None:
         ('C:\\WINDOWS\\system32\\cmd.exe /c ""C:\\v 1\\Chay-cchc.bat" D:\\a&b.xlsx "D:\\c d & e.eml""',
          ("D:\\a&b.xlsx", "D:\\c d & e.eml")),
         ('"C:\\WINDOWS\\system32\\cmd.exe" /C ""C:\\Desktop\\cchc.bat" D:\\a^b!100%.xlsx"', ("D:\\a^b!100%.xlsx",)),
+        # a comma, "=" and a non-breaking space part no words, nor are variables read
+        ('cmd.exe /c ""C:\\R&D\\Chay-cchc.bat" D:\\VP\u00a0Q1.xlsx D:\\a,b;c=(1).xlsx D:\\%TEMP%.xlsx"',
+         ("D:\\VP\u00a0Q1.xlsx", "D:\\a,b;c=(1).xlsx", "D:\\%TEMP%.xlsx")),
         ('C:\\WINDOWS\\system32\\cmd.exe /c ""C:\\Chay-cchc.bat" "', ()),
         ("cmd /c Chay-cchc.bat a.xlsx", ()),  # typed: the words that the .bat gets are whole
         ("", ()),
