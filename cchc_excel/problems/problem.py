@@ -118,12 +118,16 @@ _SYSTEM_SAYS = {
     errno.EEXIST: "đã có tệp trùng tên",
     errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
 }
+_NO_CLOUD = 362
+"""What Windows says of a file that is in the cloud alone (ERROR_CLOUD_FILE_PROVIDER_NOT_RUNNING)."""
 _LONGEST_PATH = 247
 """Characters of the longest folder that Windows makes unless it is set up otherwise; files have a few more."""
 
 
 def system_reason(error: OSError) -> str:
     """Why the system refused, in Vietnamese, for the `reason` of a Problem: its own words are in another language."""
+    if getattr(error, "winerror", None) == _NO_CLOUD:
+        return "tệp còn nằm trên OneDrive mà OneDrive không chạy: mở OneDrive, hoặc chọn Always keep on this device"
     if _is_beyond_windows(error):
         return "đường dẫn dài hơn Windows cho phép (260 chữ), cần chuyển thư mục làm việc lên gần gốc ổ đĩa (D:\\CCHC)"
     return _SYSTEM_SAYS.get(error.errno or 0, f"lỗi hệ thống {error.errno or type(error).__name__}")

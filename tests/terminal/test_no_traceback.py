@@ -40,6 +40,12 @@ class _OfWindowsError(FileNotFoundError):
     winerror = 3
 
 
+class _OfCloudError(OSError):
+    """ERROR_CLOUD_FILE_PROVIDER_NOT_RUNNING: OneDrive has the file, and does not run."""
+
+    winerror = 362
+
+
 FAILURES = {
     "a fault of the program": (ZeroDivisionError("1/0"), "loi-chuong-trinh", "ZeroDivisionError"),
     "a panic": (Panic("index"), "loi-chuong-trinh", "Panic"),
@@ -51,6 +57,7 @@ FAILURES = {
         "he-thong-tu-choi",
         "dài hơn Windows cho phép",
     ),
+    "a file in OneDrive alone": (_OfCloudError(errno.EINVAL, "x", "a.xlsx"), "he-thong-tu-choi", "mở OneDrive"),
     "no such path on Windows": (
         _OfWindowsError(errno.ENOENT, "x", "output/a.xlsx"),
         "he-thong-tu-choi",
