@@ -40,7 +40,7 @@ from cchc_excel.fill.template.environment import (
 )
 from cchc_excel.fill.template.render import tag_mistake
 from cchc_excel.fill.template.tags import straight
-from cchc_excel.fill.text_size import line_height, lines_needed, row_height
+from cchc_excel.fill.text_size import broken, line_height, lines_needed, row_height
 from cchc_excel.fill.watermark import mark_draft, mark_package
 
 
@@ -78,6 +78,7 @@ __all__ = [
     "UnknownNameError",
     "Words",
     "areas_read",
+    "broken",
     "can_compute",
     "fill",
     "fill_traced",

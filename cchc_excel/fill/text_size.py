@@ -82,6 +82,17 @@ def flow(
     return lines, used
 
 
+def broken(text: str, room: float, points: float, bold: bool = False, italic: bool = False) -> str:
+    """A text with the ends of its lines in it, at the spaces where `lines_needed` counts them: programs that draw
+    letters a little narrower would else put two words on a line which they fill from edge to edge."""
+    words, end = "", (1, 0.0)
+    for word in text.split():
+        after = flow(word, room, points, bold, italic, end)
+        words += ("\n" if after[0] > end[0] else " ") * bool(words) + word
+        end = after
+    return words
+
+
 def _parts(line: str) -> Iterator[tuple[str, float]]:
     """What a line may be broken into, each part with the space behind it, in parts of the letters' size."""
     for word in _SPACES.split(line) if "\xa0" in line else line.split():

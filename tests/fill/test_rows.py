@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cchc_excel.fill import TemplateErrors, fill, line_height, lines_needed
+from cchc_excel.fill import TemplateErrors, broken, fill, line_height, lines_needed
 from cchc_excel.fill.formulas.references import references, rewrite, shifted
 from tests.fill.templates import SHEET, column, loop_sheet, made, part, parts, sheet_of, units
 
@@ -249,6 +249,14 @@ def test_words_held_together_by_a_space_that_does_not_break_go_to_the_next_line_
     """Of 60 pixels "3/8 đơn vị" takes 53, so that neither "hiện:" (27) nor "ở" (8) has room beside it."""
     assert lines_needed("hiện: 3/8 đơn vị ở", 60, 9) == 2
     assert lines_needed("hiện: 3/8\u00a0đơn\u00a0vị ở", 60, 9) == 3
+
+
+def test_a_heading_is_broken_where_its_lines_are_counted() -> None:
+    """In bold letters of 10 points "Tiếp nhận" (2.137, 0.25 and 2.316 of their size) takes 65.2 pixels on a screen,
+    62.7 on paper; "trực tuyến" (1.948, 0.25 and 2.582) 66.3, "nhận trực" 62.6."""
+    assert broken("Tiếp nhận trực tuyến", 65, 10, bold=True) == "Tiếp\nnhận trực\ntuyến"
+    assert broken("Tiếp nhận trực tuyến", 66, 10, bold=True) == "Tiếp nhận\ntrực\ntuyến"
+    assert broken("Quá hạn", 200, 10) == "Quá hạn"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_excel.fill import line_height, lines_needed
+from cchc_excel.fill import broken, line_height, lines_needed
 from cchc_excel.forms.blank.styles import PLAIN, Style
 from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.model.records import Number
@@ -125,6 +125,11 @@ class Page:
         else:
             self.sheet.write_blank(row, column, None, self.book.format(style))
 
+    def heading(self, row: int, column: int, text: str, style: Style) -> None:
+        """A text in a narrow column, in lines that leave some room at both sides whoever draws the letters."""
+        room = self._room(column, column, style)
+        self.text(row, column, broken(text, room, style.size, style.bold, style.italic), style)
+
     def number(self, row: int, column: int, number: Number, style: Style) -> None:
         """A number, as near as a cell can hold it."""
         self.sheet.write_number(row, column, as_cell(number), self.book.format(style))
@@ -169,10 +174,14 @@ class Page:
 
     def height_of(self, text: str, first: int, last: int, style: Style) -> float:
         """How many points high a text is over some columns."""
-        width = sum(column.width for column in self.columns[first : last + 1])
-        room = width * 7 - (16 if style.border and style.align != "center" else 2)
+        lines = lines_needed(text, self._room(first, last, style), style.size, style.bold)
         spare = style.pad if style.border else 1.0
-        return min(lines_needed(text, room, style.size, style.bold) * line_height(style.size) + spare, _TALLEST)
+        return min(lines * line_height(style.size) + spare, _TALLEST)
+
+    def _room(self, first: int, last: int, style: Style) -> float:
+        """The pixels that a text has over some columns."""
+        width = sum(column.width for column in self.columns[first : last + 1])
+        return width * 7 - (16 if style.border and style.align != "center" else 2)
 
     def tall(self, row: int, points: float) -> None:
         """At least so many points high."""

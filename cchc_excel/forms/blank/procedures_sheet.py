@@ -171,13 +171,13 @@ def _head(page: Page, form: Form, figures: Sequence[FigureSpec], row: int) -> in
     names |= {flag: form.catalogue.info.get(flag, flag.replace("_", " ")) for flag in flags}
     names |= {figure.code: figure.short if figure.typed else f"{figure.short} (tự tính)" for figure in figures}
     for name, title in names.items():
-        page.text(row + 1, page.at[name], title, styles.HEAD_SMALL)
+        page.heading(row + 1, page.at[name], title, styles.HEAD_SMALL)
     check = page.at[layout.CHECK]
     page.sheet.merge_range(row, check, row + 2, check, "Kiểm tra tự động", page.book.format(styles.HEAD_SMALL))
     page.wide(row + 2, page.at[layout.VISIBLE_CODE], page.at[figures[0].code if figures else layout.CHECK] - 1,
               "Cột tương ứng của biểu báo cáo", styles.HEAD_NUMBER)  # fmt: skip
     for figure in figures:
-        page.text(row + 2, page.at[figure.code], _official_column(figure) or "–", styles.HEAD_NUMBER)
+        page.heading(row + 2, page.at[figure.code], _official_column(figure) or "–", styles.HEAD_NUMBER)
     anchor(page, row + 3)
     return row + 4
 
