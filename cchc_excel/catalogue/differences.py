@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Unit
 from cchc_excel.catalogue.plan_codes import Keys, level_of
 from cchc_excel.catalogue.plan_model import PlanItem, RowLevel
 from cchc_excel.catalogue.sheet import NOTE, find_sheet
-from cchc_excel.model.records import RawForm, RawSheet
+from cchc_excel.model.records import CellValue, RawForm, RawSheet
 from cchc_excel.values import clean_text, fold
 
 Row: TypeAlias = Mapping[str, str]
@@ -28,10 +29,15 @@ def rows_of(sheet: RawSheet | None) -> list[Row]:
         return []
     titles = [fold(clean_text(value)) for value in sheet.rows[0]]
     rows = [
-        {title: text for title, value in zip(titles, cells, strict=False) if title and (text := clean_text(value))}
+        {title: text for title, value in zip(titles, cells, strict=False) if title and (text := _text(value))}
         for cells in sheet.rows[1:]
     ]
     return [row for row in rows if row]
+
+
+def _text(value: CellValue) -> str:
+    """A cell's text, a day as people write it."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else clean_text(value)
 
 
 def differences(before: RawForm, after: RawForm) -> list[str]:
@@ -45,16 +51,24 @@ def differences(before: RawForm, after: RawForm) -> list[str]:
 
 
 def row_differences(sheet: str, before: Sequence[Row], after: Sequence[Row]) -> list[str]:
-    """A line for each row of a sheet that is new, gone or changed, in the order of the new sheet; of many that are gone
-    only the keys."""
+    """A line for each row of a sheet that is new, gone or changed, in the order of the new sheet; of many that are
+    gone, or changed alike, only the keys."""
     old, new = _by_key(sheet, before), _by_key(sheet, after)
     gone = {key: row for key, row in old.items() if key not in new}
     lines = [f"bỏ {key}{_named(row)}" for key, row in gone.items()]
     if len(gone) > _MANY:
         lines = [f"bỏ {len(gone)} dòng: {'; '.join(gone)}"]
+    changes: dict[str, list[str]] = {}
     for key, row in new.items():
-        lines += [f"thêm {key}{_named(row)}"] if key not in old else _changes(key, old[key], row)
-    return lines
+        for change in _changes(old[key], row) if key in old else ():
+            changes.setdefault(change, []).append(key)
+    shared = {change: keys for change, keys in changes.items() if len(keys) > _MANY}
+    for key, row in new.items():
+        if key not in old:
+            lines.append(f"thêm {key}{_named(row)}")
+        else:
+            lines += [f"{key}: {change}" for change in _changes(old[key], row) if change not in shared]
+    return [*lines, *(f"{len(keys)} dòng đổi {change}: {'; '.join(keys)}" for change, keys in shared.items())]
 
 
 def _by_key(sheet: str, rows: Sequence[Row]) -> dict[str, Row]:
@@ -88,12 +102,12 @@ def _named(row: Row) -> str:
     return f" “{_short(text)}”" if text else ""
 
 
-def _changes(key: str, before: Row, after: Row) -> Iterator[str]:
+def _changes(before: Row, after: Row) -> Iterator[str]:
     headings = dict.fromkeys((*before, *after))
     for heading in headings:
         old, new = before.get(heading, ""), after.get(heading, "")
         if old != new and heading not in (NOTE, "khoá"):
-            yield f"{key}: {heading} “{_short(old)}” thành “{_short(new)}”"
+            yield f"{heading} “{_short(old)}” thành “{_short(new)}”"
 
 
 def _short(text: str) -> str:

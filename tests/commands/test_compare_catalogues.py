@@ -62,6 +62,24 @@ def test_a_difference_is_told_in_words_with_what_it_touches(tmp_path: Path) -> N
     assert (same.exit_code, same.stdout) == (0, "Hai danh mục như nhau.\n")
 
 
+def test_many_rows_that_changed_alike_share_a_line_and_days_are_written_as_here(tmp_path: Path) -> None:
+    headings = "mã | tên | lĩnh vực | đơn vị | hiệu lực từ | hiệu lực đến"
+    for name, last, count in (("cu", "", 11), ("moi", "31/12/2026", 11), ("muoi", "31/12/2026", 10)):
+        rows = [
+            f"1.0000{n} | Cấp phép {n} | Điện | B | 01/02/2020 | {last if n < 10 + count else ''}"
+            for n in range(10, 21)
+        ]
+        write_catalogue(tmp_path / f"{name}.xlsx", {**QUARTERS, "TTHC": "\n".join([headings, *rows])})
+
+    def told(name: str) -> list[str]:
+        run = cchc(tmp_path, "catalogue", "diff", str(tmp_path / "cu.xlsx"), str(tmp_path / name))
+        return [line for line in run.stdout.splitlines() if line.startswith("TTHC")]
+
+    keys = [f"1.0000{number} 01/02/2020" for number in range(10, 21)]
+    assert told("moi.xlsx") == [f"TTHC: 11 dòng đổi hiệu lực đến “” thành “31/12/2026”: {'; '.join(keys)}"]
+    assert told("muoi.xlsx") == [f"TTHC: {key}: hiệu lực đến “” thành “31/12/2026”" for key in keys[:10]]
+
+
 def test_a_broken_catalogue_is_compared_by_its_cells_and_its_mistakes_are_told(tmp_path: Path) -> None:
     write_catalogue(tmp_path / "cu.xlsx", QUARTERS)
     write_catalogue(tmp_path / "moi.xlsx", {**QUARTERS, "Kế hoạch": SHEETS["Kế hoạch"].replace("Các phòng", "Ban lạ")})
