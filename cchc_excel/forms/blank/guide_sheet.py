@@ -155,6 +155,7 @@ def _legend(page: Page, row: int) -> int:
 
 def _mind(form: Form) -> list[str]:
     notes = [
+        "Tệp kèm theo thư thì lưu vào máy rồi mới mở; Excel hiện dải vàng Protected View thì bấm Enable Editing.",
         f"Để trống khác với 0. Ô vàng của sheet {FIGURES.name} để trống là chưa báo cáo: không phát sinh thì nhập 0.",
     ]
     if form.owned:
