@@ -7,18 +7,23 @@ sheet Kỳ báo cáo is looked at.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.near_names import suggestion
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.catalogue.sheet import Record, Table, find_sheet
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors
+from cchc_excel.values import fold
 from cchc_excel.workspace.folders import year_of_file
+
+_OF_YEAR = re.compile(r"(\d{4})-")
 
 
 class CatalogueSet:
@@ -55,8 +60,18 @@ class CatalogueSet:
         if period is None or file is not None:
             return self._served(file or self._first)
         unread = (self._catalogue(name)[1] for name in self._hiding(period))
-        unknown = kinds.UNKNOWN_PERIOD(period=period, known="; ".join(self.periods))
+        unknown = kinds.UNKNOWN_PERIOD(period=period, known="; ".join(self.periods), hint=self._hint(period))
         return None, next(filter(has_errors, unread), [unknown])
+
+    def _hint(self, typed: str) -> str:
+        """What a period that is not there may be, in brackets: one written otherwise, or of a year not begun."""
+        bare = _bare(typed)
+        for code, period in self.periods.items():
+            if (len(bare) > 1 and _bare(code).endswith(bare)) or fold(typed) == fold(period.name):
+                return suggestion(code)
+        year = _OF_YEAR.match(typed)
+        begun = not year or any(code.startswith(year[1]) for code in self.periods)
+        return "" if begun or not year else f" (chưa mở năm {year[1]}: cchc new-year {year[1]})"
 
     def _hiding(self, period: str) -> list[str]:
         """The files that could hold a period which none lists: its row, or all of sheet Kỳ báo cáo, is not read for
@@ -110,6 +125,11 @@ class CatalogueSet:
                 count, listed = count_errors(mistakes), "; ".join(codes)
                 problems.append(kinds.NEIGHBOUR_BROKEN(file=file, count=count, periods=listed, period=codes[0]))
         return neighbours, problems
+
+
+def _bare(code: str) -> str:
+    """A code's letters and digits."""
+    return "".join(letter for letter in code.casefold() if letter.isalnum())
 
 
 def _period_rows(raw: RawForm, file: str) -> list[Record]:

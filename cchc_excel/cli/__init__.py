@@ -291,8 +291,8 @@ def status(context: click.Context, /, period: str | None, as_json: bool, **optio
     if not problems:
         with progress_on(sys.stderr) as progress:
             status, problems = read_status(folders_from(context, **options), period, today, excluded, progress)
+    print_problems(problems)
     if status is None:
-        print_problems(problems)
         sys.exit(CANNOT)
     if as_json:
         click.echo(to_json(status))

@@ -15,7 +15,7 @@ from cchc_excel.catalogue.period_sheet import PERIOD_SHEET
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import ChangeRows, change_rows
 from cchc_excel.catalogue.years import CatalogueSet
-from cchc_excel.commands.session import no_files, read_workbooks
+from cchc_excel.commands.session import no_files, read_catalogues
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
@@ -53,7 +53,7 @@ class Trial(msgspec.Struct, frozen=True):
 def find_target(folders: Folders, year: int | None) -> tuple[Target | None, list[Problem]]:
     """The catalogue of a year (None: that of templates/, or the shipped one in its place). Raises OSError."""
     files = catalogue_files(folders)
-    read, problems = read_workbooks(files)
+    read, problems = read_catalogues(files)
     if len(read) < len(files):
         return None, problems
     chosen = next((name for name, raw in read.items() if year is None or _is_of(name, raw, year)), None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from cchc_excel.catalogue.differences import differences, touched
 from cchc_excel.catalogue.model import DERIVED, Catalogue
 from cchc_excel.catalogue.years import CatalogueSet
-from cchc_excel.commands.session import no_files, read_workbooks
+from cchc_excel.commands.session import no_files, read_catalogues
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
@@ -18,7 +18,7 @@ from cchc_excel.workspace.folders import Folders, catalogue_files
 def check_catalogues(folders: Folders) -> tuple[list[str], list[Problem]]:
     """Every catalogue of the working folder with what it holds, a line each, and everything that is wrong in them.
     Raises OSError where one cannot be read."""
-    files, problems = read_workbooks(catalogue_files(folders))
+    files, problems = read_catalogues(catalogue_files(folders))
     lines: list[str] = []
     for name in files:
         own_first = {name: files[name], **files}

@@ -50,17 +50,25 @@ def load_catalogue(folders: Folders) -> tuple[Catalogue | None, list[Problem]]:
 
 def load_catalogues(folders: Folders) -> tuple[CatalogueSet | None, list[Problem]]:
     """The catalogues of a working folder, not yet read; None where one of them is no workbook that can be opened."""
-    files, problems = read_workbooks(catalogue_files(folders))
+    files, problems = read_catalogues(catalogue_files(folders))
     return (None if has_errors(problems) else CatalogueSet(files)), problems
 
 
-def read_workbooks(files: Mapping[str, bytes]) -> tuple[dict[str, RawForm], list[Problem]]:
-    """Workbooks (name -> bytes) as read, those that cannot be opened aside, and why not."""
+_LOCKED = frozenset(kind.code for kind in (kinds.FILE_LOCKED, kinds.WRONG_PASSWORD, kinds.UNLOCK_NOT_INSTALLED))
+_TAKE_ANOTHER = (
+    "mở bằng Excel, lưu lại thành .xlsx; không được thì lấy lại bản trước (trong templates/cu hoặc bản sao lưu), hay "
+    "xoá tệp này rồi chạy cchc init để lấy danh mục đi kèm"
+)
+"""What to do about a catalogue that cannot be opened: nobody sends it again, as a unit does its form."""
+
+
+def read_catalogues(files: Mapping[str, bytes]) -> tuple[dict[str, RawForm], list[Problem]]:
+    """Catalogues (name -> bytes) as read, those that cannot be opened aside, and why not."""
     read: dict[str, RawForm] = {}
     problems: list[Problem] = []
     for name, data in files.items():
         raw, mistakes = read_bytes(name, data)
-        problems.extend(mistakes)
+        problems.extend(one if one.code in _LOCKED or raw else one.advising(_TAKE_ANOTHER) for one in mistakes)
         if raw is not None:
             read[name] = raw
     return read, problems
@@ -78,16 +86,17 @@ def readers_of(folders: Folders, period: str | None) -> tuple[ReadersOfYears | N
 
 
 def units_as_typed(catalogue: Catalogue, period: str, typed: Iterable[str]) -> tuple[list[str], list[Problem]]:
-    """The codes, each once, of units that were typed in letters of any case; a department stands for its units. A
-    Problem for each that does not exist in a period of the catalogue, or is more than one."""
+    """The codes, each once, of units that were typed by code or name in letters of any case; a department stands for
+    its units. A Problem for each that does not exist in a period of the catalogue, or may be more than one."""
     existing = {**catalogue.units_of(catalogue.periods[period]), **catalogue.departments}
-    in_any_case: dict[str, list[str]] = {}
-    for code in existing:
-        in_any_case.setdefault(fold(code), []).append(code)
+    called: dict[str, dict[str, None]] = {}
+    for code, one in existing.items():
+        for name in (code, one.name, *one.aliases):
+            called.setdefault(fold(name), {})[code] = None
     codes: dict[str, None] = {}
     problems: list[Problem] = []
     for unit in typed:
-        meant = [unit] if unit in existing else in_any_case.get(fold(unit), [])
+        meant = [unit] if unit in existing else list(called.get(fold(unit), ()))
         if len(meant) == 1:
             codes.setdefault(meant[0])
         else:
@@ -170,11 +179,18 @@ def read_again(
     return Reading(catalogue, period, loaded, tasks_by_unit(catalogue, period, loaded))
 
 
+def not_at_work(folders: Folders) -> list[Problem]:
+    """A warning where the folder is no working folder: nothing is there that a run would read."""
+    if folders.templates.is_dir() or folders.input.is_dir():
+        return []
+    return [kinds.NO_WORKING_FOLDER(folder=str(folders.root.resolve()))]
+
+
 def catalogue_with(folders: Folders, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
-    """The catalogue that serves a period (None: that of templates/) and warnings, if it is sound; else None and why
-    not. Raises OSError where a file cannot be read."""
+    """The catalogue that serves a period (None: that of templates/) and warnings, also where the folder is no working
+    folder, if it is sound; else None and why not. Raises OSError where a file cannot be read."""
     catalogues, problems = load_catalogues(folders)
     if catalogues is None:
         return None, problems
     catalogue, mistakes = catalogues.serving(period)
-    return catalogue, [*problems, *mistakes]
+    return catalogue, [*problems, *mistakes, *not_at_work(folders)]

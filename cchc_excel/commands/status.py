@@ -22,7 +22,7 @@ from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.last_run import last_run
 from cchc_excel.commands.merge_json import problem_json, sorted_problems
-from cchc_excel.commands.session import Progress, load_catalogues, no_progress, read_again
+from cchc_excel.commands.session import Progress, load_catalogues, no_progress, not_at_work, read_again
 from cchc_excel.commands.told import unsuperseded
 from cchc_excel.compute.facts import Facts
 from cchc_excel.compute.issued import changes_since
@@ -283,8 +283,8 @@ def status(
     progress: Progress = no_progress,
 ) -> tuple[PeriodStatus | None, list[Problem]]:
     """Where a period stands on a day; everything is read again as a merge would. `code`: the period's (None: the one
-    that fits the day); `requested`: (file as typed, reason) pairs to be left out. None where it cannot be known: a
-    broken catalogue, an unknown period, a file to be left out that is not there."""
+    that fits the day); `requested`: (file as typed, reason) pairs to be left out. The status holds the period's
+    problems: beside it are the folder's. None where the catalogue is broken, the period or a file left out unknown."""
     catalogues, problems = load_catalogues(folders)
     if catalogues is None:
         return None, problems
@@ -296,7 +296,7 @@ def status(
     if catalogue is None:
         return None, problems
     if code is None:
-        return None, [kinds.UNKNOWN_PERIOD(period="", known="")]
+        return None, [kinds.UNKNOWN_PERIOD(period="", known="", hint="")]
     period = catalogue.periods[code]
     excluded, mistakes = exclusions(catalogue, period, folders.input, requested)
     if mistakes:
@@ -308,7 +308,7 @@ def status(
     folder = folders.output / period.code
     in_reports = last_run(folder).merged
     found = period_status(facts, reading.loaded, reading.required_tasks, in_reports, problems, today)
-    return msgspec.structs.replace(found, issue=_issue_status(facts, last_issue(folder))), []
+    return msgspec.structs.replace(found, issue=_issue_status(facts, last_issue(folder))), not_at_work(folders)
 
 
 def _issue_status(facts: Facts, issue: Issue | None) -> IssueStatus | None:

@@ -86,10 +86,10 @@ def write_reports(
     if mistakes:  # before anything is made that would not be written
         return None, [*style_problems, *mistakes]
     facts, context, filled, problems = _reports(facts, templates, mark, progress)
-    differing = _not_as_issued(facts, filled or {})
-    if differing and not issuing:
+    differing = _not_as_issued(facts, filled) if filled else frozenset()
+    if filled and differing and not issuing:
         mark = f"{UNISSUED_MARK} {facts.issue.number}" if facts.issue else ""
-        filled = {path: _marked(path, one, mark) if path in differing else one for path, one in (filled or {}).items()}
+        filled = {path: _marked(path, one, mark) if path in differing else one for path, one in filled.items()}
         problems = [*problems, *_told_by_file(facts, differing)]
     sources = Sources(facts)
     progress(f"Đang viết {PAGE}")

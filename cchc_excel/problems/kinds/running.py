@@ -60,7 +60,12 @@ EXCLUDED = _warning("loai-theo-yeu-cau", "tệp được loại khỏi lần g�
 EXCLUDE_UNKNOWN = _error(
     "loai-tep-khong-co", "không có tệp “{file}” trong thư mục của kỳ{hint}", "sửa tên tệp sau --exclude rồi chạy lại"
 )
-UNKNOWN_PERIOD = _error("khong-co-ky", "danh mục không có kỳ “{period}”", "dùng một trong: {known}")
+NO_WORKING_FOLDER = _warning(
+    "khong-phai-thu-muc-lam-viec",
+    "{folder} không có thư mục templates, input của cchc, nên dùng danh mục đi kèm",
+    "sai thư mục thì vào đúng thư mục làm việc (cd /d …) hay nêu --root; muốn lập ở đây thì chạy cchc init",
+)
+UNKNOWN_PERIOD = _error("khong-co-ky", "danh mục không có kỳ “{period}”{hint}", "dùng một trong: {known}")
 YEAR_BEGUN = _error(
     "nam-da-co", "danh mục đang là của năm {old}, không mở được năm {year}", "mở năm sau đó: cchc new-year {next}"
 )
