@@ -1,5 +1,6 @@
-"""Draw xu-huong-nam.xlsx: every ratio over the periods of the year with a chart, units ranked, points by period, and
-the places of ranked criteria. `K` is a period of the year, `c` a ratio, `u` a unit.
+"""Draw xu-huong-nam.xlsx: every ratio and the places of ranked criteria over the periods of the year, a chart, points
+of units and of the department by period, and units ranked by each ratio. `K` is a period of the year, `c` a ratio, `u`
+a unit.
 
 A cell of a period that has nothing, or not yet, says "–"; in the chart it is a gap.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scripts.report_page import FONT, HEAD_SHADE, Page
+from scripts.report_page import FONT, Page
 
 SHADE = "#F2F2F2"
 PLAIN, CHANGE = "[$-42A]General", "[$-42A]+0;[$-42A]-0;0"
@@ -26,7 +27,7 @@ SHOWN = f"K in ({_KNOWN} if {_MONTHS} else nam.ky)"
 that a page has room for."""
 PERIODS = (f"{{%tc for {SHOWN} %}}", "{%tc endfor %}")
 """What stands at both sides of the column of a period; those columns vanish."""
-_TAG, _PERIOD = 2.0, 22.0
+_TAG, _PERIOD = 2.0, 17.0
 """Millimetres; twelve months share what is left of a page, hence the small letters in their columns."""
 SMALL: dict[str, object] = {"border": 1, "font_size": 9.5}
 HEADING = "{{ K.ten_ngan }}{% if K.chua_du %} (*){% endif %}"
@@ -34,6 +35,7 @@ SOME_MISSING = (
     "“–”: chưa có số liệu, trong biểu đồ là chỗ đứt; KPS: không phát sinh; KT: không tính."
     "{% for K in nam.ky if K.chua_du %} (*) {{ K.ten }} {{ K.chua_du }}.{% endfor %}"
 )
+HOW_RANKED = "{{ ' Thứ hạng ghi ở kỳ mới nhất có báo cáo; 1 là cao nhất.' if nam.xep_hang }}"
 OVER_TIME = (
     "'KPS' if {0}.hien == 'Không phát sinh' else 'KT' if {0}.hien == 'Không tính' else "
     "'–' if {0}.hien in ('', 'Chưa có số liệu') else {0}.gia_tri"
@@ -64,10 +66,8 @@ def year(made: Any) -> None:
     """All sheets of the report."""
     _trend(made)
     _chart(made)
-    _units_by_points(made)
-    _points_by_row(made)
+    _points(made)
     _units_by_ratio(made)
-    _ranks(made)
 
 
 def _note(page: Page, text: str) -> None:
@@ -89,11 +89,13 @@ def _shown(value: str) -> str:
 
 
 def _trend(made: Any) -> None:
-    page = Page(made, "Xu hướng", (8, 56, _TAG, _PERIOD, _TAG, 24, 28, 24), split=3)
+    page = Page(made, "Xu hướng", (8, 74, _TAG, _PERIOD, _TAG, 22, 31, 28), split=3)
     page.letterhead()
     page.title(f"XU HƯỚNG CÁC TỶ LỆ CẢI CÁCH HÀNH CHÍNH {TITLE}", UNDER)
     page.next(3)
-    page.headings(_headings(["STT", "Tỷ lệ"], ["Lũy kế từ đầu năm", "Thay đổi so với kỳ trước (điểm)", "Yêu cầu"]))
+    page.headings(
+        _headings(["STT", "Tỷ lệ, thứ hạng"], ["Lũy kế từ đầu năm", "Thay đổi so với kỳ trước (điểm)", "Yêu cầu"])
+    )
     text, centre = page.style(**SMALL), page.style(**SMALL, align="center")
     page.tag("{%tr for c in chi_tieu.values() %}")
     cells = _periods(
@@ -103,8 +105,10 @@ def _trend(made: Any) -> None:
     )
     page.line(cells, [centre, text, *(centre for _ in cells[2:])])
     page.tag("{%tr endfor %}")
+    _ranks(page)
+    page.headings_go_along()
     kept = page.row
-    _note(page, SOME_MISSING)
+    _note(page, SOME_MISSING + HOW_RANKED)
     page.completeness()
     page.stretches(1, 3, 5, 6, 7)
     page.sign(kept)
@@ -180,17 +184,27 @@ def _chart(made: Any) -> None:
     page.page.insert_chart(top, 0, chart)
 
 
-def _units_by_points(made: Any) -> None:
-    page = Page(made, "Xếp hạng đơn vị", (14, 56, _TAG, _PERIOD, _TAG, *(_TAG, 20, _TAG) * 4), split=3)
+HOW_POINTS = (
+    "Điểm của đơn vị, toàn cơ quan quy về thang 100; danh mục chưa cho điểm tối đa thì là tổng điểm. Bằng điểm thì "
+    "cùng hạng. Mục chưa có điểm không in."
+)
+
+
+def _points(made: Any) -> None:
+    """Units by rank and, below them, the department's points row by row: under the same headings, for each alone is
+    half a page."""
+    page = Page(made, "Điểm", (12, 112, _TAG, _PERIOD, _TAG, *(_TAG, 15, _TAG) * 4), split=3)
     page.only_if(LATER)
-    page.title(f"XẾP HẠNG CÁC ĐƠN VỊ THEO ĐIỂM {TITLE}", UNDER)
+    page.title(f"ĐIỂM CỦA TỪNG ĐƠN VỊ VÀ CỦA CƠ QUAN {TITLE}", UNDER)
     page.next(3)
     most, grade = (
         f"{{%tc for T in cot_tong_diem | selectattr('ma', 'equalto', '{name}') %}}"
         for name in ("tong_diem_toi_da", "xep_loai")
     )
     named = {THIS_ONE: "{{ Z.ten }}", most: "Điểm tối đa kỳ này", EARLIER: "Hạng kỳ trước", grade: "Xếp loại"}
-    page.headings(_headings(["Hạng", "Đơn vị"], [text for one in named.items() for text in (*one, PERIODS[1])]))
+    page.headings(
+        _headings(["Hạng, mục", "Đơn vị, nội dung"], [text for one in named.items() for text in (*one, PERIODS[1])])
+    )
     text, centre = page.style(**SMALL), page.style(**SMALL, align="center", num_format=PLAIN)
     bold = SMALL | {"bold": True, "bg_color": SHADE}
 
@@ -213,35 +227,30 @@ def _units_by_points(made: Any) -> None:
     page.tag("{%tr for u in don_vi if u.hang is none %}")
     row("–", "{{ u.ten_ngan }}", "u.", earlier, (text, centre))
     page.tag("{%tr endfor %}")
-    kept = page.row
     row("", "Toàn cơ quan", "", "", (page.style(**bold), page.style(**bold, align="center", num_format=PLAIN)))
-    _note(page, "Điểm quy về thang 100; danh mục chưa cho điểm tối đa thì là tổng điểm. Bằng điểm thì cùng hạng.")
-    _note(page, SOME_MISSING)
+    _rows_of_points(page, text, centre)
+    page.headings_go_along()
+    kept = page.row
+    _note(page, f"{HOW_POINTS} {SOME_MISSING}")
     page.stretches(1, 3, 6, 9, 12, 15)
     page.end(kept)
 
 
-def _points_by_row(made: Any) -> None:
-    page = Page(made, "Điểm theo mục", (14, 124, 13, _TAG, _PERIOD, _TAG), split=3)
-    page.only_if(LATER)
-    page.title(f"ĐIỂM CỦA CƠ QUAN THEO MỤC {TITLE}", UNDER)
-    page.next(3)
-    page.headings(_headings(["Mục", "Nội dung", "Điểm tối đa"], []))
-    text, centre = page.style(**SMALL), page.style(**SMALL, align="center", num_format=PLAIN)
-    page.tag("{%tr for c in cham_diem if c.trong_nam.values() | reject('none') | list %}")
-    point = "{{ c.trong_nam[K.ma] if c.trong_nam[K.ma] is not none else '–' }}"
-    cells = _periods(["{{ c.muc }}", "{{ c.noi_dung | truncate(150) }}", "{{ c.diem_toi_da }}"], point, [])
-    page.line(cells, [centre, text, centre, *(centre for _ in cells[3:])])
-    page.tag("{%tr endfor %}")
-    kept = page.row
-    bold = page.style(border=1, bold=True, align="center", num_format=PLAIN, bg_color=HEAD_SHADE)
+def _rows_of_points(page: Page, text: Any, centre: Any) -> None:
+    of_rows = "cham_diem if c.trong_nam.values() | reject('none') | list"
+    shaded = SMALL | {"bold": True, "bg_color": SHADE}
+    bold, bold_centre = page.style(**shaded), page.style(**shaded, align="center", num_format=PLAIN)
+    page.tag(f"{{%tr for c in {of_rows} %}}")
+    page.tag("{%tr if loop.first %}")
     totals = "{{ diem_trong_nam[K.ma].tong_diem if diem_trong_nam[K.ma].tong_diem is not none else '–' }}"
-    cells = _periods(["", "Tổng điểm", "{{ tong_diem_toi_da }}"], totals, [])
-    page.line(cells, [bold for _ in cells])
-    _note(page, "Chỉ in mục đã có điểm.")
-    _note(page, SOME_MISSING)
-    page.stretches(1, 4)
-    page.end(kept)
+    named = _periods(["", "Tổng điểm của cơ quan, gồm:"], totals, [""] * 12)
+    page.line(named, [bold_centre, bold, *(bold_centre for _ in named[2:])], "x")
+    page.tag("{%tr endif %}")
+    most = "{{ ' (tối đa ' ~ (c.diem_toi_da | so) ~ ')' if c.diem_toi_da is not none }}"
+    point = "{{ c.trong_nam[K.ma] if c.trong_nam[K.ma] is not none else '–' }}"
+    cells = _periods(["{{ c.muc }}", f"{{{{ c.noi_dung | truncate(120) }}}}{most}"], point, [""] * 12)
+    page.line(cells, [centre, text, *(centre for _ in cells[2:])])
+    page.tag("{%tr endfor %}")
 
 
 def _units_by_ratio(made: Any) -> None:
@@ -275,25 +284,21 @@ def _units_by_ratio(made: Any) -> None:
     page.end(kept)
 
 
-def _ranks(made: Any) -> None:
-    page = Page(made, "Thứ hạng", (9, 32, 72, 21, 21, 23, 70), split=3)
-    page.only_if("nam.xep_hang")
-    page.title("THỨ HẠNG CÁC CHỈ SỐ (PAR-INDEX, PCI, …) NĂM NAY SO VỚI NĂM TRƯỚC", UNDER)
-    page.next(3)
-    page.headings(
-        ("STT", "Chỉ số", "Tiêu chí, chỉ số thành phần", "Thứ hạng năm trước", "Thứ hạng năm nay",
-         "Tăng (+), giảm (-) bậc", "Kỳ báo cáo, đơn vị")
-    )  # fmt: skip
-    small: dict[str, object] = {"border": 1, "font_size": 10}
-    text, centre = page.style(**small), page.style(**small, align="center", num_format=PLAIN)
-    moved = page.style(**small, align="center", num_format=CHANGE)
+def _ranks(page: Page) -> None:
+    """Ranked criteria below the ratios, each in the latest period that tells it: a table of its own would be a page of
+    a few lines."""
+    text, centre = page.style(**SMALL), page.style(**SMALL, align="center", num_format=PLAIN)
+    moved = page.style(**SMALL, align="center", num_format=CHANGE)
+    shaded = SMALL | {"bold": True, "bg_color": SHADE}
+    bold, bold_centre = page.style(**shaded), page.style(**shaded, align="center")
+    page.tag("{%tr if nam.xep_hang %}")
+    heads = ["Năm trước", "Tăng, giảm bậc", "Đơn vị báo cáo"]
+    named = _periods(["", "Thứ hạng PAR-INDEX, PCI, …"], "", heads)
+    page.line(named, [bold_centre, bold, *(bold_centre for _ in named[2:])], "x")
     page.tag("{%tr for x in nam.xep_hang %}")
-    places = [
-        f"{{{{ x.{name} if x.{name} is not none else '–' }}}}" for name in ("hang_nam_truoc", "hang_nam_nay", "tang")
-    ]
-    page.line(["{{ loop.index }}", "{{ x.chi_so }}", "{{ x.tieu_chi }}", *places, "{{ x.ky }}, {{ x.don_vi }}"],
-              [centre, text, text, centre, centre, moved, text])  # fmt: skip
+    place = "{{ (x.hang_nam_nay if x.hang_nam_nay is not none else '–') if x.ky == K.ten }}"
+    beside = [f"{{{{ x.{name} if x.{name} is not none else '–' }}}}" for name in ("hang_nam_truoc", "tang")]
+    cells = _periods(["{{ loop.index }}", "{{ x.chi_so }}: {{ x.tieu_chi }}"], place, [*beside, "{{ x.don_vi_ngan }}"])
+    page.line(cells, [centre, text, *(centre for _ in cells[2:6]), moved, centre])
     page.tag("{%tr endfor %}")
-    kept = page.row
-    _note(page, "Mỗi tiêu chí lấy từ kỳ mới nhất của năm có báo cáo; thứ hạng 1 là cao nhất, số nhỏ đi là tăng hạng.")
-    page.end(kept)
+    page.tag("{%tr endif %}")

@@ -31,6 +31,7 @@ def template_rank(catalogue: Catalogue, unit: str, rank: Rank, period: str) -> d
     }
     return {
         "don_vi": catalogue.units[unit].name,
+        "don_vi_ngan": catalogue.units[unit].short,
         **columns,
         "tang": None if change is None else traced(change, before, after),
     }

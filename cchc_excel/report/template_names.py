@@ -87,6 +87,7 @@ _PERIOD_OF_YEAR = {
 }
 _RANK = {
     "don_vi": "đơn vị báo cáo thứ hạng",
+    "don_vi_ngan": "tên ngắn của đơn vị ấy",
     **RANKS.meanings,
     "tang": "số bậc tăng so với năm trước; số âm là giảm; trống nếu thiếu một trong hai thứ hạng",
 }

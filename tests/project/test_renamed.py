@@ -238,7 +238,7 @@ def _told_anew(one: tuple[str, object]) -> tuple[str, object]:
     if not isinstance(value, str):
         return one
     if " " in place and place.split("!")[1].startswith("A") and re.fullmatch(r"[IVX]+|\d+|[a-z]\)|[IVX.\da-z]+", value):
-        is_plan = place.startswith(("Nhiệm vụ", "Bảng điểm", "Điểm các đơn vị", "Điểm theo mục"))
+        is_plan = place.startswith(("Nhiệm vụ", "Bảng điểm", "Điểm"))
         return place, key(value) if is_plan else value
     text = re.sub(r"\b9\.\d{6}\b", lambda found: procedure(found[0]), said(value))
     return place, text

@@ -43,7 +43,7 @@ HEADINGS = {
     "phu-luc-khac-phuc-ton-tai": "Mục Nội dung Đơn vị chủ trì Sản phẩm Kết quả thực hiện Nguyên nhân Giải pháp",
     "tinh-hinh-giai-quyet-tthc": "STT Lĩnh vực, thủ tục Số hồ sơ tiếp nhận Trực tuyến Trước hạn Quá hạn (13)",
     "tong-hop-ty-le": "STT Đơn vị Hoàn thành kế hoạch Văn bản E-Office (11)",
-    "xu-huong-nam": "STT Tỷ lệ Quý I Quý IV Lũy kế từ đầu năm Yêu cầu",
+    "xu-huong-nam": "STT Tỷ lệ, thứ hạng Quý I Quý IV Lũy kế từ đầu năm Yêu cầu",
 }
 LEAST_ROW = 12.8
 """Points: LibreOffice fits no row lower, whatever is in it."""
@@ -122,7 +122,7 @@ def test_page_one_has_no_number_and_the_others_have(example: Path) -> None:
     for name in (*BOOKS, WORD):
         first, *rest = _pages(example, name)
         assert first.above(20) == [], name
-        assert rest, name
+        assert rest or name == "xu-huong-nam", name  # of one period there is only a table
         for number, page in enumerate(rest, start=2):
             (word,) = page.above(20)
             assert word.text == str(number), name
@@ -386,7 +386,7 @@ def test_what_a_first_quarter_has_not_is_not_printed_empty(example: Path) -> Non
     assert {"Toàn cơ quan", "Tử số", "Mẫu số", "Yêu cầu", "Đánh giá"} <= names
     assert not names & {"Kỳ trước", "Lũy kế từ đầu năm", "Thay đổi (điểm)"}
     # of one period there is no course, and its points stand in their own table
-    assert load_workbook(example / "xu-huong-nam.xlsx").sheetnames == ["Xu hướng", "Thứ hạng"]
+    assert load_workbook(example / "xu-huong-nam.xlsx").sheetnames == ["Xu hướng"]
 
 
 @pytest.mark.office

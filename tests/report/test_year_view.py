@@ -87,7 +87,7 @@ def table(root: Path, period: str, name: str, first: str) -> dict[str, list[Any]
 
 def test_every_ratio_stands_beside_the_periods_of_the_year(year: tuple[Path, bytes]) -> None:
     rows = table(year[0], "2022-Q4", "Xu hướng", "STT")
-    assert rows["Tỷ lệ"][2:7] == ["Quý I", "Quý II (*)", "Quý III", "Quý IV", "Lũy kế từ đầu năm"]
+    assert rows["Tỷ lệ, thứ hạng"][2:7] == ["Quý I", "Quý II (*)", "Quý III", "Quý IV", "Lũy kế từ đầu năm"]
     assert rows["Tỷ lệ việc đã làm"][2:8] == [0.8, 0.55, "–", 0.8625, "–", "–"]  # nothing to compare with
     notes = [str(row[0]) for row in sheet(year[0], "2022-Q4", "Xu hướng")]
     assert any("(*) Quý II năm 2022 chưa đủ kỳ: 1/2 đơn vị." in note for note in notes)
@@ -104,9 +104,9 @@ def test_a_quarter_says_nothing_of_those_after_it_and_what_it_said_before_they_c
 
 def test_half_a_year_is_looked_at_by_its_quarters(year: tuple[Path, bytes]) -> None:
     rows = table(year[0], "2022-6T", "Xu hướng", "STT")
-    assert rows["Tỷ lệ"][2:5] == ["Quý I", "Quý II (*)", "Lũy kế từ đầu năm"]
+    assert rows["Tỷ lệ, thứ hạng"][2:5] == ["Quý I", "Quý II (*)", "Lũy kế từ đầu năm"]
     assert rows["Tỷ lệ việc đã làm"][2:5] == [0.8, 0.55, 0.6636]  # (30 + 10 + 33) / (40 + 10 + 60) = 73/110
-    heads = table(year[0], "2022-6T", "Xếp hạng đơn vị", "Hạng")["Đơn vị"]
+    heads = table(year[0], "2022-6T", "Điểm", "Hạng, mục")["Đơn vị, nội dung"]
     assert heads[2:5] == ["Quý I", "Quý II (*)", "6 tháng đầu năm 2022"]
     assert "Hạng kỳ trước" not in heads  # nobody has a place in the half year before
 
@@ -145,7 +145,7 @@ def test_a_year_of_months_has_six_points_of_a_ratio_at_most(tmp_path: Path) -> N
         ["T03*", 0.8, 0.8], *[[None, None, None]] * 3, ["T11*", 0.5, 0.5],
     ]  # fmt: skip
     assert any("cứ hai kỳ vẽ một điểm" in str(row[0]) for row in rows)
-    heads = table(tmp_path, "2022-T11", "Xu hướng", "STT")["Tỷ lệ"]
+    heads = table(tmp_path, "2022-T11", "Xu hướng", "STT")["Tỷ lệ, thứ hạng"]
     assert heads[2:12] == [
         "Tháng 3 (*)",
         *(f"Tháng {month}" for month in range(4, 11)),
@@ -157,14 +157,13 @@ def test_a_year_of_months_has_six_points_of_a_ratio_at_most(tmp_path: Path) -> N
 
 
 def test_units_stand_by_rank_with_their_points_of_each_period(year: tuple[Path, bytes]) -> None:
-    rows = table(year[0], "2022-Q4", "Xếp hạng đơn vị", "Hạng")
+    rows = table(year[0], "2022-Q4", "Điểm", "Hạng, mục")
     # of 100: A 7,5/12, 5,5/12 and 9/12; B 10/12 and 7,5/12; together 8/12, 5,5/12 and 8,625/12
     assert rows["Phòng A"][:8] == [1, "Phòng A", 62.5, 45.83, "–", 75, 12, "–"]
     assert rows["Phòng B"][:8] == [2, "Phòng B", 83.33, "–", "–", 62.5, 12, "–"]
     assert rows["Toàn cơ quan"][2:6] == [66.67, 45.83, "–", 71.88]
-    by_row = table(year[0], "2022-Q4", "Điểm theo mục", "Mục")
-    assert by_row["Tăng so với kỳ trước"][3:7] == ["–", 0, "–", "–"]
-    assert by_row["Tổng điểm"][3:7] == [8, 5.5, "–", 8.63]  # 8,625 half up
+    assert rows["Tăng so với kỳ trước (tối đa 2)"][2:6] == ["–", 0, "–", "–"]
+    assert rows["Tổng điểm của cơ quan, gồm:"][2:6] == [8, 5.5, "–", 8.63]  # 8,625 half up
 
 
 def test_units_are_ranked_by_each_ratio(year: tuple[Path, bytes]) -> None:
@@ -177,9 +176,10 @@ def test_units_are_ranked_by_each_ratio(year: tuple[Path, bytes]) -> None:
 
 
 def test_ranked_criteria_are_those_of_the_latest_period_that_tells_them(year: tuple[Path, bytes]) -> None:
-    rows = sheet(year[0], "2022-Q4", "Thứ hạng")
-    assert rows[-3][1:] == ["PCI", "Tính minh bạch", 20, 17, 3, "Quý IV năm 2022, Phòng A"]
-    assert rows[-2][1:] == ["PAR-INDEX", "Cải cách thể chế", 10, 12, -2, "Quý I năm 2022, Phòng B"]
+    rows = table(year[0], "2022-Q4", "Xu hướng", "STT")
+    assert rows["Thứ hạng PAR-INDEX, PCI, …"][6:9] == ["Năm trước", "Tăng, giảm bậc", "Đơn vị báo cáo"]
+    assert rows["PCI: Tính minh bạch"][2:9] == [None, None, None, 17, 20, 3, "Phòng A"]
+    assert rows["PAR-INDEX: Cải cách thể chế"][2:9] == [12, None, None, None, 10, -2, "Phòng B"]
 
 
 def test_the_page_shows_the_year_with_a_gap_and_a_hollow_point(year: tuple[Path, bytes]) -> None:

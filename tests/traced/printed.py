@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -98,7 +98,7 @@ _COUNTS = re.compile(r"\(\d+\)|đủ \d+")
 
 _TOLD = {
     "Phụ lục": ("Mục", {"": "FGHIJ"}), "Tự chấm điểm": ("Mục", {"": "EF"}), "Cách tính": ("Cột", {"": "FH"}),
-    "Tổng hợp tỷ lệ": ("STT", {"Lý do": "CDEFGHIJKLM"}), "Thứ hạng": ("STT", {"": "BC"}),
+    "Tổng hợp tỷ lệ": ("STT", {"Lý do": "CDEFGHIJKLM"}), "Xu hướng": ("STT", {"": "B"}),
 }  # fmt: skip
 """Sheets with columns of results: what stands over the first column, and the columns (of rows called so)."""
 
@@ -245,6 +245,8 @@ def _trend(page: Any, period: str) -> Read:
             yield row[at - 1], _ratio(code, of)
         if code:
             yield row[moved - 1], functools.partial(_moved_by, code=code, period=period)
+        elif isinstance(row[0].value, int):
+            yield from _places(row, periods, (total, moved))
 
 
 def _moved_by(cells: list[Cell], code: str, period: str) -> Fraction | None:
@@ -263,7 +265,7 @@ def _trend_chart(page: Any, _period: str) -> Read:
 
 def _by_points(page: Any, _period: str) -> Read:
     """Points in each period, of a mục (first column) or (a rank there, or nothing) of all."""
-    top = next(row for row in range(1, 30) if page.cell(row, 1).value in ("Hạng", "Mục"))
+    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "Hạng, mục")
     for row in page.iter_rows(min_row=top + 1):
         yield from ((row[at - 1], functools.partial(by_ranks, key=str(row[0].value))) for at in _year(page, top))
 
@@ -278,12 +280,12 @@ def _by_ratio(page: Any, _period: str) -> Read:
         yield from ((row[at - 1], _ratio(code, of)) for at, of in _year(page, top).items())
 
 
-def _places(page: Any, _period: str) -> Read:
-    """The place of the year before, of this year, and by how many it rose: what is sought in the cells by column."""
-    top = next(row for row in range(1, 30) if page.cell(row, 1).value == "STT")
-    for row in page.iter_rows(min_row=top + 1):
-        for cell, columns in zip(row[3:6], (_BEFORE, _NOW, _BEFORE + _NOW), strict=True):
-            yield cell, functools.partial(_place, columns=columns)
+def _places(row: Any, periods: Mapping[int, str], beside: tuple[int, int]) -> Read:
+    """This year's place under the period that tells it, the one of the year before, and by how many it rose: what is
+    sought in the cells by column."""
+    before, rose = beside
+    for at, columns in (dict.fromkeys(periods, _NOW) | {before: _BEFORE, rose: _BEFORE + _NOW}).items():
+        yield row[at - 1], functools.partial(_place, columns=columns)
 
 
 _BEFORE, _NOW = ("hang_nam_truoc",), ("hang_nam_nay",)
@@ -298,8 +300,8 @@ def _place(cells: list[Cell], columns: tuple[str, ...]) -> int | None:
 _READERS: dict[str, Callable[[Any, str], Read]] = {
     "Tổng hợp tỷ lệ": _table, "Cách tính": _definitions, "Biểu đồ": _chart, "II.06a": _dossiers, "Phụ lục": _plan,
     "Tự chấm điểm": _points, "Tổng hợp điểm": _points_of_units, "Điểm từng đơn vị": _points,
-    "Xu hướng": _trend, "Biểu đồ xu hướng": _trend_chart, "Xếp hạng đơn vị": _by_points, "Điểm theo mục": _by_points,
-    "Đơn vị theo tỷ lệ": _by_ratio, "Thứ hạng": _places,
+    "Xu hướng": _trend, "Biểu đồ xu hướng": _trend_chart, "Điểm": _by_points,
+    "Đơn vị theo tỷ lệ": _by_ratio,
 }  # fmt: skip
 
 
