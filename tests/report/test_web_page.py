@@ -17,6 +17,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.page_fill import fills
 from tests.browser import chromium, opened
 from tests.cchc_runs import EXAMPLE, ROOT, cchc, codes, merge
 from tests.departments import department
@@ -252,6 +253,18 @@ def test_no_table_begins_with_its_heading_at_the_foot_of_a_page(browser: Browser
     assert "Đơnvị×chỉtiêu" not in first
     assert "Đơnvị×chỉtiêu" in second
     assert "Thanhtra" in second
+
+
+@pytest.mark.browser
+def test_printed_pages_are_full_and_no_table_leaves_a_row_or_two(browser: Browser, tmp_path: Path) -> None:
+    """Ten units with a previous period: eleven ratios, eleven rows of units, eleven ratios of the year, ten units'
+    points. Each began, or ended, on a page of one or two rows."""
+    department(tmp_path, 10, periods=("2022-Q1", "2022-Q2"))
+    assert merge(tmp_path, period="2022-Q2")[0] == 0
+    pdf = tmp_path / "trang.pdf"
+    with opened(browser, tmp_path / "output" / "2022-Q2" / "tong-hop.html", viewport=LAPTOP) as (page, _):
+        page.pdf(path=pdf, prefer_css_page_size=True)
+    assert min(fills(pdf, margin=15)[:-1]) >= 0.6
 
 
 @pytest.mark.browser

@@ -138,8 +138,8 @@ def test_a_year_of_months_has_six_points_of_a_ratio_at_most(tmp_path: Path) -> N
     send(tmp_path, "2022-T03", "A", 40, 50)
     send(tmp_path, "2022-T11", "A", 20, 40)
     merged(tmp_path, "2022-T11")
-    page = load_workbook(tmp_path / "output" / "2022-T11" / "bao-cao" / REPORT)["Biểu đồ xu hướng"]
-    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    chart = load_workbook(tmp_path / "output" / "2022-T11" / "bao-cao" / REPORT)["Biểu đồ xu hướng"]
+    rows = [[cell.value for cell in row] for row in chart.iter_rows()]
     start = next(number for number, row in enumerate(rows) if row[1] == "T03*")
     assert [row[1:4] for row in rows[start : start + 5]] == [
         ["T03*", 0.8, 0.8], *[[None, None, None]] * 3, ["T11*", 0.5, 0.5],
@@ -154,6 +154,9 @@ def test_a_year_of_months_has_six_points_of_a_ratio_at_most(tmp_path: Path) -> N
     ]
     told = [str(row[0]) for row in sheet(tmp_path, "2022-T11", "Xu hướng")]
     assert any(row.startswith("Các kỳ từ Tháng 3 đến hết Tháng 11") for row in told)
+    page = (tmp_path / "output" / "2022-T11" / "tong-hop.html").read_text("utf-8")
+    table_of_page = page[page.index('<section aria-labelledby="ca-nam">') :].partition("</table>")[0]
+    assert re.findall(r">(Tháng [^<]*)</th>", table_of_page) == heads[2:11]
 
 
 def test_units_stand_by_rank_with_their_points_of_each_period(year: tuple[Path, bytes]) -> None:
