@@ -83,7 +83,9 @@ def _rule(
     word = record.word("cách chấm", METHODS) if record.text("cách chấm") else None
     method = METHODS[word] if word else None
     if method and method.needs_indicator and about not in indicators and not is_unknown:
-        record.report("chỉ tiêu", kinds.SCORE_NEEDS_INDICATOR, method=method.name)
+        own = ", ".join(code for code, spec in indicators.items() if spec.key == key)
+        hint = f" (mục {key} có {own})" if own else ""
+        record.report("chỉ tiêu", kinds.SCORE_NEEDS_INDICATOR, method=method.name, hint=hint)
     if method and method.judges is not Judges.COUNT and counts_days and not method.needs_indicator:
         record.report("chỉ tiêu", kinds.SCORE_COUNTS_DAYS, method=method.name)
     numbers = record.number("điểm tối đa"), record.number("trần")

@@ -136,12 +136,14 @@ def _level(level: Level) -> str:
 
 def _places(problems: Sequence[Problem], level: Level) -> str:
     """Where problems are: "VP.xlsx › TTHC!D7, D8", "12 tệp (A.xlsx, B.xlsx, C.xlsx và 9 tệp khác)"; the units of those
-    of no file."""
+    of no file, beside which one of no unit is of the office."""
     files: dict[str, list[Problem]] = {}
     for problem in problems:
         files.setdefault(problem.file or "", []).append(problem)
     if list(files) == [""] and not any(problem.sheet for problem in problems):
-        return _counted([problem.unit for problem in problems if problem.unit], _NAMED[level], "đơn vị")
+        units = [problem.unit for problem in problems if problem.unit]
+        whole = "cả cơ quan" if 0 < len(units) < len(problems) else ""
+        return ", ".join(filter(None, (whole, _counted(units, _NAMED[level], "đơn vị"))))
     named = [file for file in files if file]
     if len(named) <= _FILES:
         spots = {file: _spots(of_file, _LISTED[level]) for file, of_file in files.items()}

@@ -35,8 +35,8 @@ def in_vietnamese() -> Iterator[None]:
 class Folder(click.Path):
     """A folder, there or not yet; click names the type when the module is imported."""
 
-    def __init__(self, *, exists: bool = False) -> None:
-        super().__init__(path_type=Path, file_okay=False, exists=exists)
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
         self.name = "thư mục"
 
 

@@ -25,7 +25,7 @@ _PASSWORDS = "cchc.passwords"
 root_option = click.option(
     "--root",
     metavar="THƯ_MỤC",
-    type=Folder(exists=True),
+    type=Folder(),
     help="Thư mục làm việc; không nêu thì là thư mục đang đứng.",
 )
 """--root: the working folder."""

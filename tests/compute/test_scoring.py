@@ -284,6 +284,7 @@ def test_yes_is_a_task_done_by_all_who_had_it(statuses: tuple[str | None, ...], 
         ("ty_le | theo bậc | 2 | |", "tuyến tính; ngưỡng; ngưỡng từ 0; bậc; đạt; mỗi mục; có/không; nhập tay"),
         *((row.replace("ty_le", "tang"), "cần một tỷ lệ") for row in RATIO_ROWS),
         *((row.replace("ty_le", ""), "cần một tỷ lệ") for row in RATIO_ROWS),
+        (RATIO_ROWS[0].replace("ty_le", ""), f"vào cột chỉ tiêu (mục {KEY} có ty_le)"),
     ],
 )
 def test_what_a_method_cannot_use_is_told_once(row: str, told: str) -> None:

@@ -36,6 +36,17 @@ def test_what_is_of_no_file_leaves_no_gap_among_those_that_are() -> None:
     assert told[0] == "Cảnh báo"
 
 
+def test_what_is_of_the_office_and_of_units_names_both() -> None:
+    places = [None, "A", "B", "C", "D"]
+    changed = [
+        kinds.DIFFERS_FROM_ISSUE(Location(unit=unit), name="Điểm", number=1, issued="1", now="2") for unit in places
+    ]
+    (line,) = lines_of(changed)
+    assert line.startswith("Cảnh báo: cả cơ quan, 4 đơn vị (A, B, C và 1 đơn vị khác): “Điểm”")
+    assert next(lines_of(changed[:1])).startswith("Cảnh báo: “Điểm”")
+    assert next(lines_of(changed[1:3])).startswith("Cảnh báo: A, B: “Điểm”")
+
+
 def test_many_causes_of_one_kind_share_a_line_and_say_what_differs() -> None:
     (line,) = lines_of([missing(code) for code in ("A", "B", "C", "D")])
     assert line.startswith("LỖI: Phòng A, B, C, D chưa có tệp dùng được cho kỳ 2022-Q1; nhắc đơn vị gửi")

@@ -148,7 +148,7 @@ APPRAISAL_OWN_COMPUTED = _warning(
 )
 GRADE_UNKNOWN = _error("thong-tin-xep-loai", "không hiểu mức xếp loại “{part}”", "viết dạng {example}")
 SCORE_NEEDS_INDICATOR = _error(
-    "cham-diem-can-chi-tieu", "cách chấm “{method}” cần một tỷ lệ", "điền mã của sheet Chỉ tiêu vào cột chỉ tiêu"
+    "cham-diem-can-chi-tieu", "cách chấm “{method}” cần một tỷ lệ", "điền mã của sheet Chỉ tiêu vào cột chỉ tiêu{hint}"
 )
 SOURCE_CONDITION = _error(
     "nguon-nhap-dieu-kien",
