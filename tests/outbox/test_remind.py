@@ -207,7 +207,7 @@ def test_a_mistake_in_the_wording_is_told_before_anything_is_made(
     root: Path, command: str, name: str, text: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cchc_excel.commands.remind.blank_forms", lambda *_: pytest.fail("a form was made"))
-    monkeypatch.setattr("cchc_excel.commands.write_reports.fill_template", lambda *_: pytest.fail("a report was made"))
+    monkeypatch.setattr("cchc_excel.commands.fill_reports.fill_template", lambda *_: pytest.fail("a report was made"))
     monkeypatch.setattr("cchc_excel.outbox.slips.Child", lambda *_: pytest.fail("a slip was made"))
     (root / "templates" / "thu").mkdir(parents=True)
     (root / "templates" / "thu" / name).write_text(text, "utf-8")
