@@ -25,6 +25,7 @@ from cchc_excel.commands.session import (
     Progress,
     catalogue_with,
     no_progress,
+    not_at_work,
     reporting_progress,
     units_as_typed,
 )
@@ -153,6 +154,7 @@ def _resolve(request: MergeRequest) -> tuple[_ResolvedRequest | None, list[Probl
     """Request -> what the catalogue and the folders know of it; None where the catalogue is broken, or the request
     names a period, unit or file that is not there."""
     catalogue, problems = catalogue_with(request.folders, request.period)
+    problems += not_at_work(request.folders)
     if catalogue is None:
         return None, problems
     folders = request.folders.of_year(catalogue.year)

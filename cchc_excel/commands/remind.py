@@ -10,7 +10,7 @@ import msgspec
 
 from cchc_excel.commands.blank import blank_forms
 from cchc_excel.commands.last_run import left_out
-from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, read_again
+from cchc_excel.commands.session import Progress, Reading, catalogue_with, no_progress, not_at_work, read_again
 from cchc_excel.model.files import FileStatus
 from cchc_excel.outbox.messages import is_ours, with_messages
 from cchc_excel.problems.problem import Problem, has_errors
@@ -48,7 +48,7 @@ def write_reminders(
 
 def _reminders(folders: Folders, code: str, progress: Progress) -> tuple[Reminders | None, list[Problem]]:
     catalogue, problems = catalogue_with(folders, code)
-    problems = [*problems, *(cannot_write(folders.output / code) if catalogue else ())]
+    problems = [*problems, *not_at_work(folders), *(cannot_write(folders.output / code) if catalogue else ())]
     if catalogue is None or has_errors(problems):
         return None, problems
     from cchc_excel.commands.returned_forms import forms_in_place

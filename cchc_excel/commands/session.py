@@ -180,17 +180,17 @@ def read_again(
 
 
 def not_at_work(folders: Folders) -> list[Problem]:
-    """A warning where the folder is no working folder: nothing is there that a run would read."""
+    """A warning where the folder is no working folder: whoever asks what came would be told that nothing did."""
     if folders.templates.is_dir() or folders.input.is_dir():
         return []
     return [kinds.NO_WORKING_FOLDER(folder=str(folders.root.resolve()))]
 
 
 def catalogue_with(folders: Folders, period: str | None) -> tuple[Catalogue | None, list[Problem]]:
-    """The catalogue that serves a period (None: that of templates/) and warnings, also where the folder is no working
-    folder, if it is sound; else None and why not. Raises OSError where a file cannot be read."""
+    """The catalogue that serves a period (None: that of templates/) and warnings, if it is sound; else None and why
+    not. Raises OSError where a file cannot be read."""
     catalogues, problems = load_catalogues(folders)
     if catalogues is None:
         return None, problems
     catalogue, mistakes = catalogues.serving(period)
-    return catalogue, [*problems, *mistakes, *not_at_work(folders)]
+    return catalogue, [*problems, *mistakes]
