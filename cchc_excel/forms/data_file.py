@@ -27,12 +27,21 @@ class DataState(enum.StrEnum):
     FINAL = "chính thức"
 
 
+class Look(enum.Enum):
+    """How the cells of a column look."""
+
+    TEXT = enum.auto()
+    NUMBER = enum.auto()
+    RATIO = enum.auto()
+    DAY = enum.auto()
+
+
 class DataColumn(msgspec.Struct, frozen=True):
-    """A column: its heading, its width in characters, and whether it holds days."""
+    """A column: its heading, its width in characters, and how its cells look."""
 
     heading: str
     width: float
-    is_day: bool = False
+    look: Look = Look.TEXT
 
 
 class DataTable(msgspec.Struct, frozen=True):
@@ -65,8 +74,8 @@ RANK_HEADINGS = INDEX, CRITERION, RANK_BEFORE, RANK_NOW = "chỉ số", "tiêu c
 SHA256, SAVED, ENTERED, ANSWERED, BLANK_ROWS, UNREAD = (
     *("sha256", "sửa lúc", "đã nhập TTHC", "có sheet Nhiệm vụ", "dòng để trống", "không đọc được"),
 )
-_OF = (DataColumn(PERIOD, 10), DataColumn(UNIT, 12))
-_FROM = (DataColumn(FILE, 28), DataColumn(SHEET, 14), DataColumn(CELL, 8))
+_OF = (DataColumn(PERIOD, 9), DataColumn(UNIT, 10))
+_FROM = (DataColumn(FILE, 22), DataColumn(SHEET, 11), DataColumn(CELL, 7))
 
 TASK_FIELDS: dict[str, str] = {
     "trạng thái": "status",
@@ -81,22 +90,27 @@ TASK_FIELDS: dict[str, str] = {
 """Heading of table Nhiệm vụ -> field of TaskAnswer, in the order of the form's own columns."""
 assert tuple(TASK_FIELDS.values()) == tuple(column.field for column in TASKS.answers)
 _DAYS = frozenset({"document_date", "done_on"})
+_NARROW, _WIDE = 12, 20
+_WORDS = frozenset({"result", "reason", "remedy"})
 
 FIGURES = DataTable(
     "Số liệu",
     "SoLieu",
-    (*_OF, DataColumn(PROCEDURE, 12), DataColumn(CODE, 18), DataColumn(VALUE, 12), *_FROM),
+    (*_OF, DataColumn(PROCEDURE, 12), DataColumn(CODE, 18), DataColumn(VALUE, 12, Look.NUMBER), *_FROM),
 )
 TASK_ANSWERS = DataTable(
     "Nhiệm vụ",
     "NhiemVu",
     (
         *_OF,
-        DataColumn(KEY, 10),
-        DataColumn("nội dung", 40),
-        DataColumn(DEADLINE, 12, is_day=True),
-        *(DataColumn(heading, 16, is_day=field in _DAYS) for heading, field in TASK_FIELDS.items()),
-        DataColumn("đánh giá", 12),
+        DataColumn(KEY, 9),
+        DataColumn("nội dung", 32),
+        DataColumn(DEADLINE, _NARROW, Look.DAY),
+        *(
+            DataColumn(heading, _WIDE if field in _WORDS else _NARROW, Look.DAY if field in _DAYS else Look.TEXT)
+            for heading, field in TASK_FIELDS.items()
+        ),
+        DataColumn("đánh giá", 10),
         *_FROM,
     ),
 )
@@ -107,8 +121,8 @@ RANKED = DataTable(
         *_OF,
         DataColumn(INDEX, 24),
         DataColumn(CRITERION, 36),
-        DataColumn(RANK_BEFORE, 15),
-        DataColumn(RANK_NOW, 15),
+        DataColumn(RANK_BEFORE, 15, Look.NUMBER),
+        DataColumn(RANK_NOW, 15, Look.NUMBER),
         *_FROM,
     ),
 )
@@ -117,22 +131,22 @@ RATIOS = DataTable(
     "ChiTieu",
     (
         *_OF,
-        DataColumn(CODE, 18),
-        DataColumn("tên", 40),
-        DataColumn(KEY, 10),
-        DataColumn("tử số", 12),
-        DataColumn("mẫu số", 12),
-        DataColumn("tỷ lệ", 12),
-        DataColumn("hiện", 16),
+        DataColumn(CODE, 16),
+        DataColumn("tên", 32),
+        DataColumn(KEY, 9),
+        DataColumn("tử số", 10, Look.NUMBER),
+        DataColumn("mẫu số", 10, Look.NUMBER),
+        DataColumn("tỷ lệ", 10, Look.RATIO),
+        DataColumn("hiện", 11),
         DataColumn("đạt", 10),
-        DataColumn("kỳ trước", 10),
-        DataColumn("tử số kỳ trước", 15),
-        DataColumn("mẫu số kỳ trước", 15),
-        DataColumn("hiện kỳ trước", 16),
-        DataColumn("kỳ lũy kế", 10),
-        DataColumn("tử số lũy kế", 15),
-        DataColumn("mẫu số lũy kế", 15),
-        DataColumn("hiện lũy kế", 16),
+        DataColumn("kỳ trước", 9),
+        DataColumn("tử số kỳ trước", 10, Look.NUMBER),
+        DataColumn("mẫu số kỳ trước", 10, Look.NUMBER),
+        DataColumn("hiện kỳ trước", 11),
+        DataColumn("kỳ lũy kế", 9),
+        DataColumn("tử số lũy kế", 10, Look.NUMBER),
+        DataColumn("mẫu số lũy kế", 10, Look.NUMBER),
+        DataColumn("hiện lũy kế", 11),
     ),
 )
 MISSING = DataTable(

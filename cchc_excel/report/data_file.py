@@ -14,22 +14,30 @@ from typing import Any
 import xlsxwriter
 
 from cchc_excel.compute.facts import Facts
+from cchc_excel.fill import lines_needed, row_height
 from cchc_excel.forms.data_file import (
+    FIGURES,
     KIND,
     META_KEYS,
     REPORTS,
     DataState,
     DataTable,
+    Look,
 )
 from cchc_excel.forms.layout import META_SHEET
 from cchc_excel.model.files import NEVER_SAVED, FileStatus
 from cchc_excel.report.data_tables import Row, data_tables
-from cchc_excel.report.lineage.rows import add_rows
+from cchc_excel.report.lineage.heights import Heights
+from cchc_excel.report.lineage.rows import RowHeight, add_rows
 
 SHEET_ROWS = 1_048_575
 """Rows below the headings that Excel has in a sheet."""
-_HEADER = 250
-"""Characters of a page header; Excel allows 255 with its codes."""
+_NAME, _MARK = 80, 150
+"""Characters of the two sides of a page header; Excel allows 255 with its codes."""
+_LETTERS, _PIXELS, _FILTER = 11, 7, 18
+"""Points; pixels of a width of one, and those that the button of a filter takes."""
+_PLAIN = (FIGURES, REPORTS)
+"""Tables of short texts, which need one line a row and may have a million of them."""
 
 
 def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> bytes:
@@ -37,6 +45,7 @@ def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> by
     rows a sheet may have below its headings."""
     tables = data_tables(facts)
     rows: dict[str, Collection[Row]] = {}
+    heights: dict[str, RowHeight] = {}
     memory = BytesIO()
     with xlsxwriter.Workbook(
         memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -51,10 +60,21 @@ def write_data_file(facts: Facts, mark: str, sheet_rows: int = SHEET_ROWS) -> by
             every = itertools.chain.from_iterable(make())
             for number, count in enumerate(parts, start=1):
                 page = book.add_worksheet(table.sheet_name(number))
-                _set_up(page, styles, table, number, mark)
-                rows[f"xl/worksheets/sheet{len(book.worksheets())}.xml"] = _Rows(every, count)
+                _set_up(page, styles, table, number)
+                _set_up_paper(page, f"{_named(facts)}. {table.sheet_name(number)}{'' if count else ': không có'}", mark)
+                part = f"xl/worksheets/sheet{len(book.worksheets())}.xml"
+                rows[part] = _Rows(every, count)
+                if table not in _PLAIN:
+                    heights[part] = Heights(
+                        [(at, column.width * _PIXELS) for at, column in enumerate(table.columns)], _LETTERS
+                    )
         _write_meta(book.add_worksheet(META_SHEET), facts)
-    return add_rows(memory.getvalue(), rows)
+    return add_rows(memory.getvalue(), rows, heights)
+
+
+def _named(facts: Facts) -> str:
+    """Whose figures, of what period: for paper, where no file has a name."""
+    return ", ".join(filter(None, (facts.catalogue.info.get("co_quan", ""), facts.period.name)))
 
 
 def _parts(sizes: Iterable[int], most: int) -> list[int]:
@@ -90,36 +110,50 @@ class _Rows(Collection[Row]):
 
 class _Styles:
     def __init__(self, book: Any) -> None:
-        base = {"font_name": "Times New Roman", "font_size": 11}
-        self.heading = book.add_format(base | {"bold": True})
-        self.cell = book.add_format(base)
-        self.day = book.add_format(base | {"num_format": "dd/mm/yyyy"})
+        base = {"font_name": "Times New Roman", "font_size": _LETTERS, "valign": "top", "border": 1}
+        self.heading = book.add_format(base | {"bold": True, "text_wrap": True, "bg_color": "#D9E2F3"})
+        self.line = book.add_format(base)
+        number = base | {"align": "right", "indent": 1}
+        self.of = {
+            Look.TEXT: book.add_format(base | {"text_wrap": True}),
+            Look.NUMBER: book.add_format(number),
+            Look.RATIO: book.add_format(base | {"num_format": "0.0###", "align": "center"}),
+            Look.DAY: book.add_format(base | {"num_format": "dd/mm/yyyy", "align": "center"}),
+        }
 
 
-def _set_up(page: Any, styles: _Styles, table: DataTable, part: int, mark: str) -> None:
+def _set_up(page: Any, styles: _Styles, table: DataTable, part: int) -> None:
     """A real table over the headings and row 2, which holds the formats; it grows with the rows that are added
     (xlsxwriter would remember every one of its cells)."""
     for at, column in enumerate(table.columns):
         page.set_column(at, at, column.width)
-        page.write_blank(1, at, None, styles.day if column.is_day else styles.cell)
+        in_line = column.look is Look.TEXT and table in _PLAIN
+        page.write_blank(1, at, None, styles.line if in_line else styles.of[column.look])
+    rooms = ((column.heading, column.width * _PIXELS - _FILTER) for column in table.columns)
+    page.set_row(0, row_height(max(lines_needed(*one, _LETTERS, bold=True) for one in rooms), _LETTERS))
     page.add_table(
         0, 0, 1, len(table.columns) - 1,
         {
             "name": table.excel_name if part == 1 else f"{table.excel_name}_{part}",
-            "style": "Table Style Light 9",
+            "style": "Table Style Light 1",
             "columns": [{"header": heading, "header_format": styles.heading} for heading in table.headings],
         },
     )  # fmt: skip
     page.freeze_panes(1, 0)
+    if table is REPORTS:
+        page.very_hidden()
+
+
+def _set_up_paper(page: Any, name: str, mark: str) -> None:
+    """A4 landscape, a page wide, the headings and what the table is on each page."""
     page.set_landscape()
     page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.repeat_rows(0)
     page.fit_to_pages(1, 0)
     page.set_footer("&CTrang &P/&N")
-    if mark:
-        page.set_header(f"&R{mark.replace('&', '&&')[:_HEADER]}")
-    if table is REPORTS:
-        page.very_hidden()
+    left, right = (text.replace("&", "&&") for text in (name[:_NAME], mark[:_MARK]))
+    page.set_header(f"&L{left}" + (f"&R{right}" if mark else ""))
 
 
 def _write_meta(page: Any, facts: Facts) -> None:

@@ -70,6 +70,26 @@ def test_it_opens_as_tables_with_headings_that_stay(root: Path) -> None:
     assert next(iter(book["Số liệu"].tables.values())).ref == "A1:H5"
 
 
+def test_on_paper_it_is_a_page_wide_and_says_whose_figures_it_holds(root: Path) -> None:
+    """The task's 86 letters take more than one line of 224 pixels (32 digits) at 11 points."""
+    plan = f"{SHEETS['Kế hoạch']}\n | 2 | {'Việc thường xuyên của đơn vị ' * 3} | | Các phòng | Văn bản | Tháng 2"
+    write_catalogue(root / "templates" / "danh-muc.xlsx", periods(Q1, Q2, HALF) | {"Kế hoạch": plan})
+    merge(root)
+    book = tables(root)
+    for sheet in (sheet for sheet in book.worksheets if sheet.sheet_state == "visible"):
+        assert sheet.print_title_rows == "$1:$1"
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == (
+            "landscape",
+            0,
+        )  # one page wide is usual
+        assert f"Quý I. {sheet.title}" in sheet.oddHeader.left.text
+        assert sheet["A2"].border.left.style == "thin"
+    assert book["Thiếu"].oddHeader.left.text.endswith("Thiếu: không có")
+    heights = [book["Nhiệm vụ"].row_dimensions[row].height for row in (2, 3)]
+    assert max(heights) >= 3 * 11 * 1.17 > min(heights)
+    assert book["Số liệu"]["E2"].alignment.indent == 1  # numbers do not touch the file's name
+
+
 def test_answers_have_their_deadlines_as_days(root: Path) -> None:
     plan = f"{SHEETS['Kế hoạch']}\n | 2 | Báo cáo | | Các phòng | Văn bản | Tháng 2"
     write_catalogue(root / "templates" / "danh-muc.xlsx", periods(Q1) | {"Kế hoạch": plan})

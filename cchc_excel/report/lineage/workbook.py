@@ -18,6 +18,7 @@ from cchc_excel.model.files import NEVER_SAVED
 from cchc_excel.report.filters import ngay
 from cchc_excel.report.lineage.cells import SourceCell
 from cchc_excel.report.lineage.gathered import short
+from cchc_excel.report.lineage.heights import Heights
 from cchc_excel.report.lineage.labels import label
 from cchc_excel.report.lineage.lines import Line, Lines, Printed
 from cchc_excel.report.lineage.rows import RowHeight, add_rows
@@ -33,8 +34,8 @@ _AS_HIGH_AS_OTHERS = ("Giá trị in", "Giá trị nguồn")
 as there is room for beside the names. The paragraph stands in the report."""
 _LETTERS, _HEADING, _SMALL = 11, 10, 9
 """Points. The small ones are of the table of traces, which has the most columns: a page wide, they are 8."""
-_MARGIN, _HIGHEST = 5, 409
-"""Pixels of a column that no letter uses; points of Excel's highest row."""
+_MARGIN = 5
+"""Pixels of a column that no letter uses."""
 _USUAL = {
     "default_format_properties": {"font_name": "Times New Roman", "font_scheme": False, "font_size": 9},
     "default_column_width": 56,
@@ -67,7 +68,7 @@ def write_lineage(
         for name, columns, table in _tables(facts, context, reports, hashes, sources):
             parts = _sheets(book, styles, name, columns, table)
             rows |= parts
-            heights |= dict.fromkeys(parts, _Heights(name, columns))
+            heights |= dict.fromkeys(parts, _heights(name, columns))
     return add_rows(memory.getvalue(), rows, heights)
 
 
@@ -172,36 +173,11 @@ class _Styles:
         self.line = book.add_format(base | {"font_size": _SMALL, "align": "left"})
 
 
-class _Heights:
-    """Heights of a table's rows: LibreOffice fits none to its texts that a program wrote, and Excel would fit rows to
-    what is not to make them higher. The same few names stand in many rows."""
-
-    def __init__(self, table: str, columns: Columns) -> None:
-        self._points = _SMALL if table == TRACES_SHEET else _LETTERS
-        free = _AS_HIGH_AS_OTHERS if table == TRACES_SHEET else ()
-        names = [(at, width) for at, (heading, width) in enumerate(columns) if heading not in free]
-        self._of_lines = functools.cache(self._measured)
-        self._names = [(at, _LineCounts(width * _PIXELS, self._points)) for at, width in names]
-
-    def __call__(self, row: Sequence[object]) -> float:
-        return self._of_lines(
-            max([known[value] for at, known in self._names if type(value := row[at]) is str], default=1)
-        )
-
-    def _measured(self, lines: int) -> float:
-        return min(row_height(lines, self._points), _HIGHEST)
-
-
-class _LineCounts(dict[str, int]):
-    """Text -> how many lines it takes in a column so many pixels wide."""
-
-    def __init__(self, room: float, points: float) -> None:
-        super().__init__()
-        self._room, self._points = room, points
-
-    def __missing__(self, text: str) -> int:
-        self[text] = lines = max(lines_needed(text, self._room, self._points), 1)
-        return lines
+def _heights(table: str, columns: Columns) -> Heights:
+    """Of a table's rows."""
+    free = _AS_HIGH_AS_OTHERS if table == TRACES_SHEET else ()
+    names = [(at, width * _PIXELS) for at, (heading, width) in enumerate(columns) if heading not in free]
+    return Heights(names, _SMALL if table == TRACES_SHEET else _LETTERS)
 
 
 def _sheets(
