@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cchc_excel.commands.session import Progress, catalogue_with, no_progress, read_again, readers_of
+from cchc_excel.commands.session import Progress, catalogue_with, no_progress, not_at_work, read_again, readers_of
 from cchc_excel.outbox.messages import with_messages
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem, system_reason
@@ -40,6 +40,7 @@ def collect_into(
     from cchc_excel.inbox.sources import collect_from, is_on_disk  # mail: not for a merge
 
     readers, problems = readers_of(folders, period)
+    problems = [*problems, *not_at_work(folders)]
     paths = [source for source in sources if is_on_disk(source)]
     absent = [kinds.NOTHING_TO_CHECK(Location(path), file=path) for path in paths if not Path(path).exists()]
     if readers is None or absent:

@@ -12,14 +12,17 @@ from cchc_excel.workspace.folders import folders_at
 from tests.cchc_runs import ROOT, cchc
 
 
-@pytest.mark.parametrize("command", [("merge", "2022-Q1"), ("status", "2022-Q1"), ("remind", "2022-Q1")])
+@pytest.mark.parametrize(
+    "command",
+    [("merge", "2022-Q1"), ("status", "2022-Q1"), ("remind", "2022-Q1"), ("collect", str(ROOT / "LICENSE"))],
+)
 def test_a_folder_that_is_no_working_folder_is_named(tmp_path: Path, command: tuple[str, ...]) -> None:
     told = f"Cảnh báo: {tmp_path} không có thư mục templates, input của cchc, nên dùng danh mục đi kèm; sai thư mục thì"
     assert told in cchc(tmp_path, *command).stderr
     gone = tmp_path / "khong-co"  # init may still make it
     assert f"Cảnh báo: {gone} không có" in cchc(gone, *command).stderr
     assert cchc(tmp_path, "template", "2022-Q1", "--unit", "VP").stderr == ""  # forms need no folder that is known
-    (tmp_path / "input").mkdir()
+    (tmp_path / "input").mkdir(exist_ok=True)
     assert str(tmp_path) not in cchc(tmp_path, *command).stderr
 
 
