@@ -16,6 +16,7 @@ from cchc_excel.catalogue.sheet import Record, first_time
 from cchc_excel.catalogue.times import instead_of, read_times
 from cchc_excel.catalogue.unit_names import Leads, Names
 from cchc_excel.problems import kinds
+from cchc_excel.values import fold
 
 HEADINGS = (
     "khoá", "mã", "nội dung", "cấp", "đơn vị chủ trì", "sản phẩm", "thời gian", "nhóm giao", "kỳ đến hạn", "chỉ tiêu",
@@ -196,7 +197,8 @@ def _leads(line: Line, source: Line, names: Names, inherited: Leads) -> Leads:
     leads = names.leads(source.row.lead)
     for unknown in leads.unknown:
         hint = names.hint(unknown)
-        source.record.report("đơn vị chủ trì", kinds.PLAN_LEAD, unknown=unknown, text=source.row.lead, hint=hint)
+        within = "" if fold(unknown) == fold(source.row.lead) else f" trong “{source.row.lead}”"
+        source.record.report("đơn vị chủ trì", kinds.PLAN_LEAD, unknown=unknown, within=within, hint=hint)
     return leads
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -40,6 +40,8 @@ _PARTNERS_BEFORE = re.compile(r"\(\s*phối hợp\s*\)|\bphối hợp(?:\s+thự
 _ALIKE = 0.75
 """How alike two names are that may be meant for each other, from 0 to 1."""
 _COMPILES = "tổng hợp"
+_KIND_WORDS = 2
+"""So many words say what kind of unit it is, at most: "Trung tâm"."""
 
 
 class Leads(msgspec.Struct, frozen=True):
@@ -123,11 +125,16 @@ class Names:
         return Leads(units, compilers, tuple(_as_written(piece, text) for piece in unknown), partners)
 
     def hint(self, name: str) -> str:
-        """The nearest name, as a message suggests it, or the only one that it is an abbreviation of; "" where there is
-        none."""
-        near = nearest(fold(name), self._spelt, _ALIKE)
-        meant = {self._known[one]: spelt for one, spelt in self._spelt.items() if abbreviates(name, one)}
-        return suggestion(self._spelt[near] if near else next(iter(meant.values())) if len(meant) == 1 else None)
+        """The only name that it is a part of, marks aside, else the nearest one, as a message suggests it, else the
+        only one that it is an abbreviation of; "" where there is none."""
+        part = self._only(lambda one: _is_part(name, one))
+        near = None if part else nearest(fold(name), self._spelt, _ALIKE)
+        return suggestion(part or (self._spelt[near] if near else self._only(lambda one: abbreviates(name, one))))
+
+    def _only(self, fits: Callable[[str], bool]) -> str | None:
+        """The name, as spelt, of the only unit or group of which a name fits."""
+        fitting = {self._known[one]: spelt for one, spelt in self._spelt.items() if fits(one)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def _in_full(self, folded: str) -> str:
         """A folded lead cell with each name that is only written otherwise ("P. Nội vụ", "HĐND&UBND") as it is known:
@@ -206,6 +213,14 @@ def _begin_of_partners(before: str) -> int:
         if at >= 0 and before[at + len(sign) :].strip(" ,;"):
             return at + len(sign)
     return 0
+
+
+def _is_part(name: str, of: str) -> bool:
+    """Whether a longer name begins with several words, marks aside, or does so after what kind of unit it is: "Quản lý
+    Công nghiệp" is a part of "Phòng Quản lý Công nghiệp và Môi trường"."""
+    words, whole = plain_words(name), plain_words(of)
+    starts = range(_KIND_WORDS + 1)
+    return 1 < len(words) < len(whole) and any(whole[at : at + len(words)] == words for at in starts)
 
 
 def _as_written(piece: str, text: str) -> str:

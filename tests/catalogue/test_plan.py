@@ -109,7 +109,13 @@ def test_unknown_leads_are_told_one_by_one_with_the_nearest_name() -> None:
     ]
     assert "(có phải “Phòng Kế hoạch và Tài chính”?)" in problems[0].message
     _, (problem,) = read("1 | Việc | Phòng KH-TC")  # an abbreviation is told, not taken
-    assert "không biết “Phòng KH-TC” trong “Phòng KH-TC” là đơn vị nào (có phải “Phòng Kế hoạch và" in problem.message
+    assert "không biết “Phòng KH-TC” là đơn vị nào (có phải “Phòng Kế hoạch và" in problem.message
+    for part in ("Phòng Ke hoach", "Kế hoach"):  # a part of one name only, marks aside; nearer to none
+        _, (problem,) = read(f"1 | Việc | {part}; Thanh tra")
+        assert (
+            f"không biết “{part}” trong “{part}; Thanh tra” là đơn vị nào (có phải “Phòng Kế hoạch và"
+            in problem.message
+        )
     assert "có phải" not in problems[1].message
 
 

@@ -158,7 +158,7 @@ SOURCE_CONDITION = _error(
 PLAN_KEY = _warning("ke-hoach-khoa", "khoá “{key}” khác khoá suy từ mã là “{derived}”", "xoá ô khoá nếu không cố ý")
 PLAN_LEAD = _error(
     "ke-hoach-chu-tri",
-    "không biết “{unknown}” trong “{text}” là đơn vị nào{hint}",
+    "không biết “{unknown}”{within} là đơn vị nào{hint}",
     "sửa tên, thêm tên gọi khác ở sheet Đơn vị, hoặc điền cột nhóm giao",
 )
 PLAN_PARTNER = _warning(
