@@ -219,11 +219,8 @@ def _compute(request: MergeRequest, resolved: _ResolvedRequest, beside: Beside, 
 
 def _of_accepted(problem: Problem) -> Problem:
     """What a problem of an accepted unit is: a warning; of one that is absent nobody is asked for anything any more."""
-    warning, absence = problem.as_warning(), kinds.ABSENCES.get(problem.code)
-    if absence is None:
-        return warning
-    told = problem.message.removesuffix(absence.remedy) + kinds.ACCEPTED_ABSENCE
-    return msgspec.structs.replace(warning, message=told)
+    warning = problem.as_warning()
+    return kinds.with_remedy(warning, kinds.ACCEPTED_ABSENCE) if problem.code in kinds.ABSENCES else warning
 
 
 def _evidence_gone(folders: Folders, facts: Facts) -> Iterator[Problem]:

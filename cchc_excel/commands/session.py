@@ -68,7 +68,9 @@ def read_catalogues(files: Mapping[str, bytes]) -> tuple[dict[str, RawForm], lis
     problems: list[Problem] = []
     for name, data in files.items():
         raw, mistakes = read_bytes(name, data)
-        problems.extend(one if one.code in _LOCKED or raw else one.advising(_TAKE_ANOTHER) for one in mistakes)
+        problems.extend(
+            one if one.code in _LOCKED or raw else kinds.with_remedy(one, _TAKE_ANOTHER) for one in mistakes
+        )
         if raw is not None:
             read[name] = raw
     return read, problems

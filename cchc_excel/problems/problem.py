@@ -59,13 +59,6 @@ class Problem(msgspec.Struct, frozen=True):
 
         return next(lines_of([self]))
 
-    def advising(self, remedy: str) -> Problem:
-        """The same problem with another remedy than its kind's, which names none of the problem's fields."""
-        from cchc_excel.problems.kinds import KINDS  # they are made of it
-
-        what = self.message.removesuffix(f"; {KINDS[self.code].remedy}")
-        return msgspec.structs.replace(self, message=f"{what}; {remedy}")
-
     def as_warning(self) -> Problem:
         """The same problem as a warning (an accepted unit, a superseded or excluded file)."""
         return msgspec.structs.replace(self, level=Level.WARNING)

@@ -12,3 +12,4 @@ from cchc_excel.problems.kinds.opening import *  # noqa: F403
 from cchc_excel.problems.kinds.running import *  # noqa: F403
 from cchc_excel.problems.kinds.table import GROUPS as GROUPS
 from cchc_excel.problems.kinds.table import KINDS as KINDS
+from cchc_excel.problems.kinds.table import with_remedy as with_remedy

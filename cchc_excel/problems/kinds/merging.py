@@ -31,7 +31,7 @@ UNIT_AND_PARTS_MISSING = _error(
     "{name} chưa có tệp dùng được cho kỳ {period}, cũng không có của {parts} để cộng thay",
     _SEND_OR_ACCEPT,
 )
-ABSENCES = {kind.code: kind for kind in (UNIT_MISSING, PARTS_MISSING, UNIT_AND_PARTS_MISSING)}
+ABSENCES = frozenset(kind.code for kind in (UNIT_MISSING, PARTS_MISSING, UNIT_AND_PARTS_MISSING))
 ACCEPTED_ABSENCE = "lãnh đạo đã chấp nhận, báo cáo ghi tên đơn vị"
 """What stands in place of the remedy once the unit is accepted."""
 PARTS_DIFFER = _warning(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from cchc_excel.problems.problem import Kind, Level
+import msgspec
+
+from cchc_excel.problems.problem import Kind, Level, Problem
 
 
 class MakeKind(Protocol):
@@ -46,3 +48,9 @@ def kinds_of(group: str) -> tuple[MakeKind, MakeKind]:
         return kind
 
     return make(Level.ERROR), make(Level.WARNING)
+
+
+def with_remedy(problem: Problem, remedy: str) -> Problem:
+    """The same problem with another thing to do than its kind says, which names none of the problem's fields."""
+    what = problem.message.removesuffix(KINDS[problem.code].remedy)
+    return msgspec.structs.replace(problem, message=f"{what}{remedy}")
