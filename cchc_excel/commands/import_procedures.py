@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.differences import rows_of
+from cchc_excel.catalogue.differences import Row, rows_of
 from cchc_excel.catalogue.read import is_flag
 from cchc_excel.catalogue.sheet import find_sheet
 from cchc_excel.catalogue.write import SheetRow
@@ -21,6 +21,8 @@ from cchc_excel.values import clean_text, fold, today_here
 from cchc_excel.workspace.folders import Folders
 
 PROCEDURES = "TTHC"
+_MANY = 5
+"""Fewer procedures may well end in a year, be they most of a small office's."""
 
 
 class ProceduresImport(msgspec.Struct, frozen=True):
@@ -45,7 +47,9 @@ def import_procedures_file(folders: Folders, file: Path, *, only_check: bool) ->
     listed, flags, problems = find_procedures(raw, file.name, labels)
     if not listed:
         return ProceduresImport(0, problems or [kinds.IMPORT_NO_PROCEDURES(Location(file.name))])
-    present = {row.get("mã", ""): row.keys() & labels.keys() for row in rows_of(find_sheet(target.raw, PROCEDURES))}
+    rows = rows_of(find_sheet(target.raw, PROCEDURES))
+    problems += _many_end(rows, {one.code for one in listed}, file.name)
+    present = {row.get("mã", ""): row.keys() & labels.keys() for row in rows}
     problems += levels_left({one.code: one.flags for one in listed}, present, FlagNames(labels), file.name)
     trial = try_change(target, {PROCEDURES: lambda rows: _merged(rows, listed, target)}, {}, lambda problem: problem)
     problems = [*problems, *trial.problems]
@@ -53,6 +57,16 @@ def import_procedures_file(folders: Folders, file: Path, *, only_check: bool) ->
         return ProceduresImport(len(listed), problems, trial.changes, flags=flags)
     written, write_problems = write_change(folders, target, trial.data)
     return ProceduresImport(len(listed), [*problems, *write_problems], trial.changes, written, flags)
+
+
+def _many_end(rows: Sequence[Row], listed: Set[str], file: str) -> list[Problem]:
+    """A warning where most procedures in force (of `rows` of sheet TTHC) are not in the list (codes): it may be that of
+    one field."""
+    in_force = {row.get("mã", "") for row in rows if not row.get("hiệu lực đến")}
+    ended = len(in_force - listed)
+    if ended < _MANY or 2 * ended <= len(in_force):
+        return []
+    return [kinds.IMPORT_MANY_END(Location(file), ended=ended, count=len(in_force))]
 
 
 def _flag_labels(raw: RawForm) -> dict[str, str]:

@@ -72,6 +72,20 @@ def test_a_code_in_any_spelling(written: CellValue, code: str) -> None:
     assert normalised_code(written) == code
 
 
+@pytest.mark.parametrize(("kept", "told"), [(3, "không có 5 trong 8 thủ tục"), (5, ""), (4, "")])
+def test_a_list_that_would_end_most_procedures_may_be_of_one_field(tmp_path: Path, kept: int, told: str) -> None:
+    """Of 8 in force 5 are more than half; of 10 they are not; of 8 four are few."""
+    count = 10 if kept == 5 else 8
+    codes = [f"2.0000{number}" for number in range(10, 10 + count)]
+    lines = "\n".join(f"{code} | Cấp phép {code} | Điện | A | 01/07/2020 | |" for code in codes)
+    heading, _, _ = PRESENT["TTHC"].partition("\n")
+    write_catalogue(tmp_path / "templates" / "danh-muc.xlsx", {**PRESENT, "TTHC": f"{heading}\n{lines}"})
+    listed = "Mã | Tên\n" + "\n".join(f"{code} | Cấp phép {code}" for code in codes[:kept])
+    run = cchc(tmp_path, "procedures", "import", str(write(tmp_path, "tthc.xlsx", xlsx_bytes(listed))), "--check")
+    assert run.exit_code in (0, 1)
+    assert (told in run.stderr) if told else ("đang có hiệu lực" not in run.stderr)
+
+
 @pytest.mark.parametrize(("name", "make"), [("tthc.xlsx", xlsx_bytes), ("tthc.docx", docx_bytes)])
 def test_new_ones_are_added_gone_ones_end_changed_names_are_told(tmp_path: Path, name: str, make: Any) -> None:
     result = cchc(start(tmp_path), "procedures", "import", str(write(tmp_path, name, make(LIST))))

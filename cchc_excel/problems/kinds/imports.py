@@ -99,6 +99,13 @@ IMPORT_PROCEDURE_TWICE = _warning(
     "mã {code} đã có ở trên với tên “{first}”, dòng “{name}” không được nhập",
     "sửa mã nếu gõ nhầm; cùng một thủ tục của nhiều đơn vị thì ghi các đơn vị ở sheet TTHC",
 )
+IMPORT_MANY_END = _warning(
+    "nhap-het-nhieu-thu-tuc",
+    "danh sách không có {ended} trong {count} thủ tục đang có hiệu lực, nhập thì các thủ tục ấy hết hiệu lực từ hôm "
+    "nay",
+    "danh sách chỉ của một lĩnh vực, một đơn vị thì lấy danh sách đủ của cơ quan; lỡ nhập rồi thì chép lại danh mục "
+    "trong templates/cu",
+)
 IMPORT_FLAG_UNKNOWN = _warning(
     "nhap-danh-dau-la",
     "“{value}” ở cột “{title}” không phải dấu x, cũng không phải cờ nào của sheet TTHC; cờ của thủ tục giữ nguyên",
