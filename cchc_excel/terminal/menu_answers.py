@@ -71,9 +71,10 @@ def how_to_issue(state: MenuState) -> Sequence[str] | None:
     accepted_now = _accepted_now(state)
     if accepted_now is None:
         return None
-    accepted = _accepting(dict.fromkeys((*state.quarter.accepted, *accepted_now)))
-    if state.quarter.current and state.quarter.waiting and not accepted:  # it will not be issued, and says why
-        return (state.period.code, "--final", *_leaving_out(state))
+    units = dict.fromkeys((*state.quarter.accepted, *accepted_now))
+    accepted = _accepting(units)
+    if state.quarter.current and {*state.quarter.waiting} - units.keys():  # it will not be issued, and says why
+        return (state.period.code, "--final", *accepted, *_leaving_out(state))
     date = ask_text("Ngày ghi trên báo cáo, ví dụ 18/3/2022 (nhấn Enter: để trống; 0: quay lại)", a_day)
     if date == BACK:
         return None

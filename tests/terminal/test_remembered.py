@@ -8,6 +8,7 @@ import pytest
 
 from cchc_excel.commands.quarter import Digests, Quarter, quarter_of
 from cchc_excel.commands.session import load_catalogues
+from cchc_excel.terminal import menu_answers
 from cchc_excel.workspace.folders import folders_at
 from tests.cchc_runs import cchc
 from tests.two_units import send, two_units
@@ -45,6 +46,32 @@ def test_what_a_quarter_left_out_or_accepted_is_known_of_the_half_year(root: Pat
     assert (half.excluded, half.accepted, half.accepted_in_parts) == (((IN_HALF, "nhầm"),), (), (("B", "2022-Q2"),))
     send(root, "2022-Q2", "B", 10, 10)  # who came after all is accepted no more, and was then
     assert (seen(root, "2022-Q2").accepted, seen(root, "2022-6T").accepted_in_parts) == ((), (("B", "2022-Q2"),))
+
+
+@pytest.mark.parametrize(("accepted", "asked"), [((), 0), (("A",), 0), (("A", "B"), 2)])
+def test_what_cannot_be_issued_is_asked_nothing_more(
+    root: Path, monkeypatch: pytest.MonkeyPatch, accepted: tuple[str, ...], asked: int
+) -> None:
+    """Of two units that a merge waits for both must be accepted; then the day and a print are asked about."""
+    folders = folders_at(root)
+    catalogues, _ = load_catalogues(folders)
+    assert catalogues is not None
+    catalogue, _ = catalogues.serving("2022-Q2")
+    assert catalogue is not None
+    questions: list[str] = []
+    monkeypatch.setattr(menu_answers, "_units", lambda *_: list(accepted))
+
+    def ask(question: object, *_: object) -> str:
+        questions.append(str(question))
+        return ""
+
+    monkeypatch.setattr(menu_answers, "ask_text", ask)
+    monkeypatch.setattr(menu_answers, "_printing", lambda likely: [*ask(likely)])
+    waiting = Quarter(current=True, waiting=("A", "B"))
+    state = menu_answers.MenuState(folders, catalogues, catalogue, catalogue.periods["2022-Q2"], Digests(), waiting)
+    options = [part for unit in accepted for part in ("--accept-missing", unit)]
+    assert menu_answers.how_to_issue(state) == ("2022-Q2", "--final", *options)
+    assert len(questions) == asked
 
 
 def test_a_file_of_a_month_that_a_quarter_left_out_is_left_out_of_the_half_year(root: Path) -> None:
