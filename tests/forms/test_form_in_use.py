@@ -218,6 +218,22 @@ def beside(sheet: Worksheet, name: str, rows: range) -> Sequence[object]:
 
 
 @pytest.mark.office
+def test_a_form_that_nobody_has_begun_is_not_blamed_for_what_it_came_with(
+    blanks: dict[str, bytes], tmp_path: Path
+) -> None:
+    """It came with 3 dossiers of a procedure; they are to be accounted for as soon as a figure of any is there."""
+    assert Coded(opened(blanks[UNIT], values=True), "TTHC").get(ALL_FLAGS, "#kt") in (None, "")
+    guide = worksheet(opened(blanks[UNIT], values=True), "Hướng dẫn")
+    assert "Không có lỗi, cảnh báo" in {cell.value for row in guide.iter_rows() for cell in row}
+    book = opened(blanks[UNIT])
+    begun = Coded(book, "TTHC")
+    begun.sheet.cell(begun.rows[NO_PAYMENT], begun.columns["tn_truc_tuyen"], 0)
+    book.save(tmp_path / f"{UNIT}.xlsx")
+    told = Coded(opened(libreoffice.recalculated(tmp_path / f"{UNIT}.xlsx", tmp_path / "saved"), values=True), "TTHC")
+    assert str(told.get(ALL_FLAGS, "#kt")).startswith("Cảnh báo: tổng số tiếp nhận (3) lớn hơn")
+
+
+@pytest.mark.office
 def test_ratios_stand_beside_the_figures_that_make_them(filled: Workbook) -> None:
     procedures, figures = worksheet(filled, "TTHC"), worksheet(filled, "Số liệu")
     # On time 4 + 4 + 3 + 2, late 2; by fees 1 of the catalogue's procedures of the unit.

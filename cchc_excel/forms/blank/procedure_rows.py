@@ -104,9 +104,18 @@ def write_own_row(table: ProcedureTable, row: int, procedure: Procedure) -> None
         page.formula(row, column, added)
     _live(table, row, carried)
     spot = table.spot(row, layout.VISIBLE_CODE)
-    failed = f'IF({table.spot(row, FILLED)}=0,"",{table.spot(row, _first_test(table))})'
+    failed = f'IF({_untouched(table, row)},"",{table.spot(row, _first_test(table))})'
     page.formula(row, page.at[layout.CHECK], f"IF({_twice(table, spot)},{_twice_text(spot)},{failed})", styles.SMALL)
     page.tall(row, table.check_height)
+
+
+def _untouched(table: ProcedureTable, row: int) -> str:
+    """Whether nothing stands in a row, or nothing new on the whole sheet: a form that nobody has begun is not blamed
+    for the openings that it came with."""
+    nothing = f"{table.spot(row, FILLED)}=0"
+    if all(figure.continues for figure in table.figures if figure.typed):
+        return nothing
+    return f"N({nothing})+N({absolute(table.last + 1, table.page.at[NEW])}=0)>0"
 
 
 def _entry(
