@@ -113,7 +113,7 @@ def tasks(made: Any) -> None:
 
 def ratios(made: Any) -> None:
     """A row for each ratio, a column for each unit: a commune has few units and many ratios."""
-    page = Page(made, "Tỷ lệ", (9, 56, 2, 20, 2, 19.5, 2, 18, 2, 21, 24), split=2)
+    page = Page(made, "Tỷ lệ", (9, 56, 2, 23, 2, 19.5, 2, 18, 2, 21, 24), split=2)
     page.letterhead()
     page.title(f"TỶ LỆ CẢI CÁCH HÀNH CHÍNH CỦA {TITLE} VÀ TỪNG ĐƠN VỊ", PERIOD)
     page.next(3)
@@ -197,12 +197,12 @@ def _writer(left: Any) -> None:
 
 
 RATIO_COLUMNS = (
-    RatioColumn("STT", "{{ loop.index }}", 13, 13),
-    RatioColumn("Chỉ tiêu", "{{ c.ten }}", 69, 79),
-    RatioColumn("Kỳ này", "{{ c.hien }}", 22, 22),
-    RatioColumn("Kỳ trước", "{{ c.ky_truoc.hien or '–' }}", 20, 0),
-    RatioColumn("Yêu cầu", "{{ c.yeu_cau or '–' }}", 20, 25),
-    RatioColumn("Kết luận", "{{ c.ket_luan or '–' }}", 21, 26),
+    RatioColumn("STT", "{{ loop.index }}", 9, 9),
+    RatioColumn("Chỉ tiêu", "{{ c.ten }}", 68, 83),
+    RatioColumn("Kỳ này", "{{ c.hien }}", 19, 22),
+    RatioColumn("Kỳ trước", "{{ c.ky_truoc.hien or '–' }}", 22, 0),
+    RatioColumn("Yêu cầu", "{{ c.yeu_cau or '–' }}", 25, 25),
+    RatioColumn("Kết luận", "{{ c.ket_luan or '–' }}", 22, 26),
 )
 COUNTED = "c in chi_tieu.values() if c.tu_so is not none and c.ty_le is not none"
 
@@ -240,7 +240,7 @@ def _body(document: Any) -> None:
     heading("2. Thực hiện nhiệm vụ của Kế hoạch")
     text(f"{DONE} {IN}")
     text("{%p if viec | selectattr('ton_tai') | list or viec | selectattr('tre_han') | list %}")
-    open_tasks(document)
+    open_tasks(document, (42, 41, 41, 41))
     say(document, "", 4)
     text("{%p endif %}")
     heading("3. Các chỉ tiêu")

@@ -283,10 +283,10 @@ def _row_of_length(table: Any, widths: tuple[int, ...], long: str, texts: tuple[
         tag_row(table, widths, "{%tr endif %}")
 
 
-def tasks(document: Any) -> None:
+def tasks(document: Any, widths: tuple[int, ...] = (62, 27, 38, 38)) -> None:
     """Tasks that are late or open, each with the units, their reasons and remedies; units that told nothing are told
-    together."""
-    widths, heads = (62, 27, 38, 38), ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
+    together. `widths`: where many units share a row their names need the most room."""
+    heads = ("Đơn vị", "Tình hình", "Nguyên nhân", "Giải pháp")
     table = grid(document, widths, heads, SMALL)
     tag_row(table, widths, "{%tr for k in ke_hoach if k.con_lai %}")
     tag_row(table, widths, "{%tr set o_cuoi = loop.last %}")
