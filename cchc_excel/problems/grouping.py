@@ -64,6 +64,11 @@ def lines_of(problems: Iterable[Problem]) -> Iterator[str]:
         yield from _lines_of_kind(causes)
 
 
+def line_of(problem: Problem) -> str:
+    """One line for a terminal: level, place, message."""
+    return next(lines_of([problem]))
+
+
 def _lines_of_kind(causes: dict[str, list[Problem]]) -> Iterator[str]:
     """The lines of one kind. `causes`: message -> the problems that say it."""
     code, level = (problem := next(iter(causes.values()))[0]).code, problem.level

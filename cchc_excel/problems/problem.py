@@ -53,12 +53,6 @@ class Problem(msgspec.Struct, frozen=True):
     unit: str | None = None
     consequence_of: str | None = None
 
-    def line(self) -> str:
-        """One line for a terminal: level, place, message."""
-        from cchc_excel.problems.grouping import lines_of  # it is made of problems
-
-        return next(lines_of([self]))
-
     def as_warning(self) -> Problem:
         """The same problem as a warning (an accepted unit, a superseded or excluded file)."""
         return msgspec.structs.replace(self, level=Level.WARNING)

@@ -19,6 +19,7 @@ from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.quarter import Digests, Quarter, Step, quarter_of
 from cchc_excel.commands.session import load_catalogues
 from cchc_excel.commands.status import suggested_period
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.terminal.exit_codes import CANNOT, CLEAN, FAULTY
 from cchc_excel.terminal.failures import problem_of
 from cchc_excel.terminal.menu_answers import (
@@ -212,7 +213,7 @@ def _run_command(context: click.Context, name: str, arguments: Sequence[str]) ->
     except click.Abort:
         raise
     except Exception as error:  # noqa: BLE001 - the menu goes on
-        click.echo(problem_of(error).line(), err=True)
+        click.echo(line_of(problem_of(error)), err=True)
         code = CANNOT
     click.echo(_AFTER.get(code, ""))
     return code

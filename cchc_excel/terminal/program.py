@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.terminal.click_vi import in_vietnamese
 from cchc_excel.terminal.exit_codes import CANNOT, INTERRUPTED
 from cchc_excel.terminal.streams import make_lasting, output_failure
@@ -73,14 +74,14 @@ def _end_unprinted() -> None:
         from cchc_excel.problems import kinds
         from cchc_excel.problems.problem import system_reason
 
-        click.echo(kinds.NOT_PRINTED(reason=system_reason(failure)).line(), err=True)
+        click.echo(line_of(kinds.NOT_PRINTED(reason=system_reason(failure))), err=True)
         sys.exit(CANNOT)
 
 
 def _end(problem: Problem, code: int) -> NoReturn:
     _print_stopped_json(problem)
     interrupted = problem.message[0].upper() + problem.message[1:] + "."
-    click.echo(interrupted if code == INTERRUPTED else problem.line(), err=True)
+    click.echo(interrupted if code == INTERRUPTED else line_of(problem), err=True)
     sys.exit(code)
 
 

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_excel.catalogue.read import HEADINGS, read_catalogue
 from cchc_excel.model.records import RawForm, RawSheet
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.problems.problem import Level, Problem
 from cchc_excel.reading.workbook import read_bytes
 from scripts.example_catalogue import shipped_workbook
@@ -80,7 +81,7 @@ def test_a_mistake_is_refused_with_its_cell(change: Change) -> None:
     accepted, found, (cell,) = mistakes(change)
     assert not accepted
     errors = [one for one in found if one.level is Level.ERROR]
-    assert (change[0], cell) in {(one.sheet, one.cell) for one in errors}, [one.line() for one in errors]
+    assert (change[0], cell) in {(one.sheet, one.cell) for one in errors}, [line_of(one) for one in errors]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_mistake_is_refused_with_its_cell(change: Change) -> None:
 def test_what_follows_from_a_mistake_is_not_told_too(change: Change) -> None:
     accepted, found, (cell,) = mistakes(change)
     assert not accepted
-    assert [(one.sheet, one.cell) for one in found] == [(change[0], cell)], [one.line() for one in found]
+    assert [(one.sheet, one.cell) for one in found] == [(change[0], cell)], [line_of(one) for one in found]
 
 
 @pytest.mark.parametrize("sheet", ["Kỳ báo cáo", "Đơn vị"])
@@ -146,7 +147,7 @@ def test_a_percentage_without_its_sign_is_a_warning(requirement: str, told: list
     accepted, found, cells = mistakes(("Chỉ tiêu", "e_office", "yêu cầu", requirement))
     assert accepted
     assert [(one.level, one.cell) for one in found] == [(Level.WARNING, cells[0])] * bool(told)
-    assert all(words in found[0].line() for words in told)
+    assert all(words in line_of(found[0]) for words in told)
 
 
 def test_a_gate_of_points_is_no_percentage() -> None:
@@ -173,7 +174,7 @@ def test_words_that_contradict_the_requirement_are_a_warning(
     )
     assert accepted
     assert [(one.level, one.cell) for one in found] == [(Level.WARNING, cells[1])] * bool(told)
-    assert not told or told in found[0].line()
+    assert not told or told in line_of(found[0])
 
 
 @pytest.mark.parametrize("command", ["check", "collect", "remind", "template", "merge"])
@@ -202,7 +203,7 @@ def test_a_missing_sheet_and_a_missing_heading_are_named() -> None:
     assert raw is not None
     catalogue, found = read_catalogue(raw, "danh-muc.xlsx")
     assert catalogue is None
-    told = " ".join(one.line() for one in found)
+    told = " ".join(line_of(one) for one in found)
     assert "Kiểm tra" in told
     assert "tử số" in told
 

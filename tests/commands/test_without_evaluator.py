@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.problems.kinds import VALUES_LEFT_OUT
 from tests.cchc_runs import ROOT
 from tests.fill.templates import attributes, part
@@ -21,7 +22,7 @@ sys.modules["formualizer"] = sys.modules["ironcalc"] = None  # importing them no
 from cchc_excel.cli import main
 main()
 """
-WARNING = VALUES_LEFT_OUT().line()
+WARNING = line_of(VALUES_LEFT_OUT())
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.problems.kinds import FILE_EMPTY, KINDS
 from cchc_excel.problems.problem import Location
 from scripts.make_problem_table import TARGET, problem_table
@@ -21,8 +22,8 @@ def test_every_code_has_a_cause_and_a_remedy() -> None:
 
 def test_a_problem_is_one_line_without_what_a_terminal_obeys() -> None:
     found = FILE_EMPTY(Location("a\n\x1b[31mb.xlsx"))
-    assert found.line() == "LỖI: a [31mb.xlsx: tệp rỗng; gửi lại tệp"
+    assert line_of(found) == "LỖI: a [31mb.xlsx: tệp rỗng; gửi lại tệp"
 
 
 def test_marks_that_turn_the_direction_of_a_line_stay_out_of_it() -> None:
-    assert FILE_EMPTY(Location("VP\u202exslx.exe")).line() == "LỖI: VP xslx.exe: tệp rỗng; gửi lại tệp"
+    assert line_of(FILE_EMPTY(Location("VP\u202exslx.exe"))) == "LỖI: VP xslx.exe: tệp rỗng; gửi lại tệp"

@@ -17,6 +17,7 @@ import pytest
 
 from cchc_excel.commands.merge import MergeRequest, merge
 from cchc_excel.model.records import Source
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.problems.problem import Problem
 from cchc_excel.reading.executors import read_by
 from cchc_excel.reading.pool import read_all
@@ -72,7 +73,7 @@ def outputs(root: Path, executor: Executor | None, **options: Any) -> dict[str, 
     """What a merge of the example writes."""
     shutil.rmtree(root, ignore_errors=True)
     result = merge(MergeRequest(folders_at(ROOT, None, root), "2022-Q1", executor=executor, **options))
-    assert result.exit_code == 0, [one.line() for one in result.problems]
+    assert result.exit_code == 0, [line_of(one) for one in result.problems]
     return files(root)
 
 

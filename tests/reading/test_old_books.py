@@ -11,6 +11,7 @@ import struct
 import pytest
 
 from cchc_excel.model.records import RawForm
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.reading.workbook import read_bytes
 from tests.inbox.mails import ole
 from tests.reading.old_books import ANSI, UNICODE, number, sheet, short_container, stream, text
@@ -24,7 +25,7 @@ def page(code: int) -> tuple[int, bytes]:
 
 def read(data: bytes) -> RawForm:
     raw, problems = read_bytes("a.xls", data)
-    assert not problems, [one.line() for one in problems]
+    assert not problems, [line_of(one) for one in problems]
     assert raw is not None
     return raw
 

@@ -15,6 +15,7 @@ from cchc_excel.forms.filled.reader import Reader
 from cchc_excel.model.files import Candidate
 from cchc_excel.model.records import Source, UnitReport
 from cchc_excel.period.load import PeriodData, ReadForm, load_period
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.problems.problem import Problem
 from tests.cchc_runs import EXAMPLE, codes, merge, statuses
 from tests.conftest import PERIOD, ReadingChild
@@ -115,7 +116,7 @@ def holds(variant: Variant, got: PeriodData, good: dict[str, object]) -> None:
     """What a merge took from the variant alone is what must come of it."""
     (entry,) = got.entries
     assert told(one for one in got.problems if not one.code.startswith(FROM_CHECKS)) == sorted(variant.found), [
-        one.line() for one in got.problems
+        line_of(one) for one in got.problems
     ]
     assert (entry.status, entry.unit) == (variant.status, variant.unit)
     assert entry.file == unicodedata.normalize("NFC", variant.name)

@@ -14,6 +14,7 @@ import pytest
 
 from cchc_excel.cli import main
 from cchc_excel.problems import kinds
+from cchc_excel.problems.grouping import line_of
 from cchc_excel.reading.pool import ReaderError
 from cchc_excel.terminal.failures import DETAILS, problem_of
 from tests.cchc_runs import EXAMPLE, cchc
@@ -151,7 +152,7 @@ def test_without_stderr_or_any_stream_the_work_is_done_all_the_same(root: Path) 
 def test_a_result_that_cannot_be_printed_is_told(root: Path) -> None:
     done = run(root, "check", "input/2022-Q1/VP.xlsx", shell="> /dev/full")
     assert done.returncode == 2
-    assert done.stderr == kinds.NOT_PRINTED(reason="ổ đĩa hết chỗ trống").line() + "\n"
+    assert done.stderr == line_of(kinds.NOT_PRINTED(reason="ổ đĩa hết chỗ trống")) + "\n"
 
 
 @posix_only
