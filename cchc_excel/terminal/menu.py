@@ -79,7 +79,7 @@ def run(context: click.Context, folders: Folders) -> None:
         state = _first_state(context, folders)
         while (item := _ask_item(state := _looked_at(state))) is not None:
             if item is _OTHER_PERIOD:
-                state = _state(context, folders, state.catalogues, state.period, state.chosen)
+                state = _state(context, folders, state.catalogues, state.period, state.chosen, "Quay lại") or state
             elif item is _LEAVE_OUT:
                 state = leave_out(state)
             elif item is _TYPED:
@@ -107,14 +107,16 @@ def _first_state(context: click.Context, folders: Folders) -> MenuState:
     if catalogues is None or fitting is None:
         _run_command(context, "status", ())  # says what is wrong with the catalogue
         sys.exit(CANNOT)
-    return _state(context, folders, catalogues, fitting, NOTHING_CHOSEN)
+    return _state(context, folders, catalogues, fitting, NOTHING_CHOSEN, "Thoát") or sys.exit(0)
 
 
 def _state(
-    context: click.Context, folders: Folders, catalogues: CatalogueSet, suggested: Period, chosen: Chosen
-) -> MenuState:
-    """Ask which period the next questions are about. `chosen`: as MenuState has it."""
-    period = _ask_period(catalogues, suggested)
+    context: click.Context, folders: Folders, catalogues: CatalogueSet, suggested: Period, chosen: Chosen, leave: str
+) -> MenuState | None:
+    """Ask which period the next questions are about; None for 0, `leave`. `chosen`: as MenuState has it."""
+    period = _ask_period(catalogues, suggested, leave)
+    if period is None:
+        return None
     catalogue, _ = catalogues.serving(period.code)
     if catalogue is None:
         _run_command(context, "status", (period.code,))  # says what is wrong with the catalogue
@@ -137,7 +139,7 @@ def _looked_at(state: MenuState) -> MenuState:
     return msgspec.structs.replace(state, quarter=quarter)
 
 
-def _ask_period(catalogues: CatalogueSet, suggested: Period) -> Period:
+def _ask_period(catalogues: CatalogueSet, suggested: Period, leave: str) -> Period | None:
     """Ask which period: first those of the suggested one's catalogue that are as long as it, then any other."""
     file = catalogues.file_of(suggested.code)
     same_year = [period for code, period in catalogues.periods.items() if catalogues.file_of(code) == file]
@@ -145,11 +147,11 @@ def _ask_period(catalogues: CatalogueSet, suggested: Period) -> Period:
     others = [period for period in catalogues.periods.values() if period not in alike]
     click.echo("\nKỳ báo cáo nào?")
     another = ("Kỳ khác (tháng, 6 tháng, 9 tháng, năm, năm khác …)",) if others else ()
-    chosen = choose((*map(_named, alike), *another), alike.index(suggested) + 1, "Thoát")
-    if chosen <= len(alike):
-        return alike[chosen - 1]
-    click.echo()
-    return others[choose([_named(other) for other in others], 1, "Thoát") - 1]
+    chosen = ask_number((*map(_named, alike), *another), alike.index(suggested) + 1, leave)
+    if chosen > len(alike):
+        click.echo()
+        chosen, alike = ask_number([_named(other) for other in others], 1, leave), others
+    return alike[chosen - 1] if chosen else None
 
 
 def _named(period: Period) -> str:

@@ -191,11 +191,12 @@ def test_files_are_dropped_into_the_window(root: Path, tmp_path: Path) -> None:
         (PICK, FORMS), ("Đơn vị nào", "0"),
         (PICK, TYPED), ("Lệnh", "0"), (PICK, TYPED), ("Lệnh", ""),
         (PICK, TYPED), ("Lệnh", "cchc chạy"), ("Lệnh", f'cchc check "{letters}/TTR.xlsx"'),
-        (PICK, LETTERS), NO, (PICK, OTHER), (PICK, "2"), DONE,
+        (PICK, LETTERS), NO, (PICK, OTHER), NO, (PICK, OTHER), (PICK, "5"), NO, (PICK, OTHER), (PICK, "2"), DONE,
     )  # fmt: skip
     session = typed(root, (), answers)
     assert session.code == 0, session.shown
     assert "không có “khong/co”" in session.shown
+    assert session.shown.count("0. Quay lại") == 4  # of the periods too: the first question alone leaves the program
     assert (root / "input" / "2022-Q1" / "TTR.xlsx").is_file()
     assert session.shown.count("1 tệp: 0 lỗi, 0 cảnh báo") == 2
     assert "không có lệnh “chạy”" in session.shown
