@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from cchc_excel.problems.grouping import line_of
 from cchc_excel.terminal.click_vi import in_vietnamese
 from cchc_excel.terminal.exit_codes import CANNOT, INTERRUPTED
 from cchc_excel.terminal.streams import make_lasting, output_failure
@@ -72,6 +71,7 @@ def _end_unprinted() -> None:
     failure = output_failure()
     if failure:
         from cchc_excel.problems import kinds
+        from cchc_excel.problems.grouping import line_of
         from cchc_excel.problems.problem import system_reason
 
         click.echo(line_of(kinds.NOT_PRINTED(reason=system_reason(failure))), err=True)
@@ -79,6 +79,8 @@ def _end_unprinted() -> None:
 
 
 def _end(problem: Problem, code: int) -> NoReturn:
+    from cchc_excel.problems.grouping import line_of  # not for a help
+
     _print_stopped_json(problem)
     interrupted = problem.message[0].upper() + problem.message[1:] + "."
     click.echo(interrupted if code == INTERRUPTED else line_of(problem), err=True)
