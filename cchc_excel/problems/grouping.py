@@ -27,6 +27,8 @@ _SHORT = 90
 """Causes share a line where what is different in each is no longer than this, or where they are listed elsewhere."""
 _LONGEST = {Level.ERROR: 600, Level.WARNING: 200}
 """What is different in causes that share a line takes no more room than this; the others are counted."""
+_NUMBER = re.compile(r"(?<!\w)-?\d[\d.,]*(?!\w)")
+_A_PAIR = 2
 _SPELLED_OUT = 10
 """So many warnings that cannot share a line have one each; the others are counted. Errors have one each."""
 
@@ -73,7 +75,8 @@ def _lines_of_kind(causes: dict[str, list[Problem]]) -> Iterator[str]:
     """The lines of one kind. `causes`: message -> the problems that say it."""
     code, level = (problem := next(iter(causes.values()))[0]).code, problem.level
     if len(causes) > _APART and _has_words(code):
-        start, different, end = _compare(list(causes))
+        start, pieces, end = _compare(list(causes))
+        different = _numbers_alone(pieces)
         if max(map(len, different)) <= _SHORT or _is_listed(code):
             every = [problem for same in causes.values() for problem in same]
             message = f"{start}{_enumerated(different, _LONGEST[level])}{end}"
@@ -113,6 +116,15 @@ def _compare(messages: Sequence[str]) -> tuple[str, list[str], str]:
     rests = [message[len(start) :] for message in messages]
     end = re.sub(r"^(?:[^“”]*”)?(?:(?!, )[^\s;:])*", "", _common_start([rest[::-1] for rest in rests])[::-1])
     return start, [rest.removesuffix(end) for rest in rests], end
+
+
+def _numbers_alone(pieces: Sequence[str]) -> list[str]:
+    """What is different in each cause: where that is a pair of numbers in the same words, the words stand in the first
+    alone: "(37) lớn hơn số đã giải quyết (32)", "31 và 30"."""
+    numbers = [_NUMBER.findall(piece) for piece in pieces]
+    if len({_NUMBER.sub("#", piece) for piece in pieces}) > 1 or len(numbers[0]) != _A_PAIR:
+        return list(pieces)
+    return [pieces[0], *(" và ".join(of_piece) for of_piece in numbers[1:])]
 
 
 def _common_start(texts: Sequence[str]) -> str:

@@ -64,6 +64,21 @@ def test_a_comma_behind_what_differs_stands_once_and_quotations_stay_whole() -> 
     assert "“1,50 x”, “2,50 x”, “3,50 x”, “4,50 x” không đọc được" in next(lines_of(numbers))
 
 
+def test_pairs_of_numbers_in_the_same_words_say_the_words_once() -> None:
+    pairs = [(37, 32), (31, 30), (8, 7), ("1.200", 9)]
+    problems = [
+        kinds.NOT_CONTINUED(
+            Location("VP.xlsx", "TTHC", f"K{at}"), name="Kỳ trước chuyển sang", value=here, before=there
+        )
+        for at, (here, there) in enumerate(pairs, start=7)
+    ]
+    (line,) = lines_of(problems)
+    assert line == (
+        "Cảnh báo: VP.xlsx › TTHC!K7, K8, K9, K10: “Kỳ trước chuyển sang” ghi 37 nhưng kỳ trước để lại 32, 31 và 30, "
+        "8 và 7, 1.200 và 9; kiểm tra lại, giữ nguyên nếu đúng"
+    )
+
+
 def test_few_causes_have_a_line_each_with_their_cells() -> None:
     problems = [unread("a", "D7"), unread("b", "D8"), unread("a", "B3", sheet="Số liệu"), unread("c", "D9", "TTR.xlsx")]
     told = [line.partition(" không đọc")[0] for line in lines_of(problems)]
