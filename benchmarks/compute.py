@@ -16,7 +16,8 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.model import DERIVED, Catalogue, Procedure, Table, Unit
+from cchc_excel.catalogue.model import DERIVED, Catalogue, Table
+from cchc_excel.catalogue.unit_model import Procedure, Unit
 from cchc_excel.commands.session import load_catalogue
 from cchc_excel.compute.frame_totals import FrameTotals
 from cchc_excel.compute.indicators import compute_indicators

@@ -16,11 +16,12 @@ from pathlib import Path
 from cchc_excel.catalogue.due import required_task
 from cchc_excel.catalogue.expressions import ExpressionError, parse
 from cchc_excel.catalogue.methods import METHODS
-from cchc_excel.catalogue.model import Catalogue, Period, Table, WhenEmpty
+from cchc_excel.catalogue.model import Catalogue, Table, WhenEmpty
 from cchc_excel.catalogue.periods import months_of
 from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.read import HEADINGS, OPTIONAL
 from cchc_excel.catalogue.score_model import Method
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.forms.columns import SHEETS, Column
 from cchc_excel.model.records import CellValue, Figure, Number, UnitReport
 from cchc_excel.period.roll_up import UnitData, roll_up

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.read import read_catalogue
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.commands.blank import FormOrder, make_blank
 from cchc_excel.compute.tasks import find_required_tasks
 from cchc_excel.forms import layout

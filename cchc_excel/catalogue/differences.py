@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from cchc_excel.catalogue.due import required_task, tasks_of
-from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Unit
+from cchc_excel.catalogue.model import Catalogue, IndicatorSpec
 from cchc_excel.catalogue.plan_codes import Keys, level_of
 from cchc_excel.catalogue.plan_model import PlanItem, RowLevel
 from cchc_excel.catalogue.sheet import NOTE, find_sheet
+from cchc_excel.catalogue.unit_model import Period, Unit
 from cchc_excel.model.records import CellValue, RawForm, RawSheet
 from cchc_excel.values import clean_text, fold
 

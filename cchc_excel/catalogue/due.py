@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period, Unit
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.periods import leaves_of, months_of, year_of
 from cchc_excel.catalogue.plan_model import PlanItem, Task
 from cchc_excel.catalogue.times import owed_in
+from cchc_excel.catalogue.unit_model import Period, Unit
 
 ANYBODY = Unit("", "")
 """Of whom a task is asked where no unit is meant: one that is always there."""

@@ -5,16 +5,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection, Mapping, Sequence
 
-from cchc_excel.catalogue.model import (
-    DERIVED,
-    FigureSpec,
-    Rollup,
-    Table,
-    Unit,
-)
+from cchc_excel.catalogue.model import DERIVED, FigureSpec, Rollup, Table
 from cchc_excel.catalogue.near_names import near_name
 from cchc_excel.catalogue.rule_cells import IDENTIFIER, check_names, read_expression
 from cchc_excel.catalogue.sheet import Record, first_time
+from cchc_excel.catalogue.unit_model import Unit
 from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.problems import kinds
 from cchc_excel.values import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cchc_excel.catalogue.model import Unit
+from cchc_excel.catalogue.unit_model import Unit
 
 BETWEEN = "/"
 

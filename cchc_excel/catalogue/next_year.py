@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import months_of, year_of
 from cchc_excel.catalogue.times import month_end
+from cchc_excel.catalogue.unit_model import Period
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 

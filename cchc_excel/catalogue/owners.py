@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, KeysView, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cchc_excel.catalogue.model import Procedure, Unit
+from cchc_excel.catalogue.unit_model import Procedure, Unit
 
 _ONE_DAY = dt.timedelta(days=1)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.sheet import Record, first_time, read_file_code
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.problems import kinds
 
 PERIOD_SHEET = "Kỳ báo cáo"

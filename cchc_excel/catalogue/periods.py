@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection as Set
 from collections.abc import Iterator, Mapping, Sequence
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.times import month_end
+from cchc_excel.catalogue.unit_model import Period
 
 _CODE = re.compile(r"(\d{4})-(?:Q([1-4])|(6T)|(9T)|(N)|T(\d{2}))")
 

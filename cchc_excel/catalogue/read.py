@@ -17,7 +17,7 @@ from cchc_excel.catalogue.checks import CHECK_HEADINGS, read_checks
 from cchc_excel.catalogue.figures import FIGURE_HEADINGS, FIGURE_OPTIONAL, read_figures, read_owners
 from cchc_excel.catalogue.indicators import INDICATOR_HEADINGS, INDICATOR_OPTIONAL, read_indicators
 from cchc_excel.catalogue.levels import split_levels
-from cchc_excel.catalogue.model import Catalogue, IndicatorSpec, Period, Procedure
+from cchc_excel.catalogue.model import Catalogue, IndicatorSpec
 from cchc_excel.catalogue.near_names import near_name
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
 from cchc_excel.catalogue.plan import HEADINGS as PLAN_HEADINGS
@@ -26,6 +26,7 @@ from cchc_excel.catalogue.plan import Line, build_plan, read_lines
 from cchc_excel.catalogue.scores import SCORE_HEADINGS, read_grades, read_scores
 from cchc_excel.catalogue.sheet import Record, Table, find_sheet
 from cchc_excel.catalogue.sources import SOURCE_HEADINGS, SOURCE_SHEET, read_sources
+from cchc_excel.catalogue.unit_model import Period, Procedure
 from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.catalogue.unit_sheet import UNIT_HEADINGS, UNIT_OPTIONAL, read_units
 from cchc_excel.model.records import RawForm

@@ -12,11 +12,12 @@ import msgspec
 from cchc_excel.catalogue.due import is_led_by
 from cchc_excel.catalogue.indicators import BENCHMARKS
 from cchc_excel.catalogue.methods import METHODS, STEPS_EXAMPLE
-from cchc_excel.catalogue.model import Catalogue, FigureSpec, IndicatorSpec, Period, Table
+from cchc_excel.catalogue.model import Catalogue, FigureSpec, IndicatorSpec, Table
 from cchc_excel.catalogue.near_names import near_name
 from cchc_excel.catalogue.rule_cells import read_plan_key
 from cchc_excel.catalogue.score_model import LATE_DAYS, Grade, Judges, Method, ScoreRule, Step
 from cchc_excel.catalogue.sheet import Record, first_time
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.problems import kinds
 from cchc_excel.values import fold, read_decimal
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from cchc_excel.catalogue.levels import BETWEEN, members
-from cchc_excel.catalogue.model import Unit
 from cchc_excel.catalogue.near_names import nearest, suggestion
 from cchc_excel.catalogue.short_names import abbreviates, notation, plain_words
+from cchc_excel.catalogue.unit_model import Unit
 from cchc_excel.values import fold
 
 _PARENTHESES = re.compile(r"\([^)]*\)")

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Container, Mapping, Sequence
 
 from cchc_excel.catalogue.levels import BETWEEN, full_codes
-from cchc_excel.catalogue.model import Unit
 from cchc_excel.catalogue.sheet import FILE_CODE, Record, first_time
+from cchc_excel.catalogue.unit_model import Unit
 from cchc_excel.problems import kinds
 from cchc_excel.values import fold
 

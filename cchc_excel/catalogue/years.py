@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.near_names import suggestion
 from cchc_excel.catalogue.period_sheet import PERIOD_HEADINGS, PERIOD_SHEET, read_periods
 from cchc_excel.catalogue.read import read_catalogue
 from cchc_excel.catalogue.sheet import Record, Table, find_sheet
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.model.records import RawForm
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Problem, count_errors, has_errors

@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period, Unit
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.plan_model import Task
+from cchc_excel.catalogue.unit_model import Period, Unit
 from cchc_excel.commands.session import (
     Progress,
     Reading,

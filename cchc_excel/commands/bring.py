@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cchc_excel.catalogue.model import Catalogue, Unit
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.unit_model import Unit
 from cchc_excel.commands.blank import Asked, write_blank_forms
 from cchc_excel.commands.session import Progress, no_files, no_progress
 from cchc_excel.forms.blank.parts import Brought

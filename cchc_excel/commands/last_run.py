@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.periods import leaves_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.model.files import FileStatus, InputFile
 from cchc_excel.period.exclude import name_in_run
 from cchc_excel.reading.workbook import read_sheet

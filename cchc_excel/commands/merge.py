@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cchc_excel.catalogue.levels import members
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.commands.cluster import cluster_executor
 from cchc_excel.commands.merge_json import COMPLETE, DRAFT, STOPPED, MergeResult, sorted_problems
 from cchc_excel.commands.preload import import_analysis, import_reports, preload

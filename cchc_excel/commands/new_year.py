@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.next_year import latest_year, periods_of_next, without_year
 from cchc_excel.catalogue.period_sheet import PERIOD_SHEET
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.catalogue.write import ChangeRows, SheetRow, change_rows
 from cchc_excel.commands.session import load_catalogue
 from cchc_excel.problems import kinds

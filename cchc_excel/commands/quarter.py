@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.periods import leaves_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.commands.last_run import left_out
 from cchc_excel.model.files import FileStatus, InputFile
 from cchc_excel.model.issue import IssueRecord

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.plan_model import Task
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.merge_json import sorted_problems
 from cchc_excel.compute.tasks import tasks_by_unit

@@ -16,9 +16,9 @@ import msgspec
 
 from cchc_excel.catalogue.due import is_led_by, required_task
 from cchc_excel.catalogue.indicators import indicators_of
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import fitting_period
 from cchc_excel.catalogue.plan_model import Task
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.last_run import last_run
 from cchc_excel.commands.merge_json import problem_json, sorted_problems

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.plan_model import Task
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.compute.beside import Beside, of_departments
 from cchc_excel.compute.check_reports import check_counted, ratios_explained
 from cchc_excel.compute.consolidate import consolidate

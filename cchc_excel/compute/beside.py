@@ -9,7 +9,8 @@ from __future__ import annotations
 import msgspec
 
 from cchc_excel.catalogue.levels import members
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.compute.consolidate import consolidate
 from cchc_excel.compute.facts import Compared
 from cchc_excel.compute.indicators import compute_indicators, joint_indicators

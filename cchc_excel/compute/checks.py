@@ -17,7 +17,8 @@ import msgspec
 
 from cchc_excel.catalogue.expressions import IN_FORCE
 from cchc_excel.catalogue.follows import bounded, fails_with, within_whole
-from cchc_excel.catalogue.model import Catalogue, CheckSpec, FigureSpec, Procedure, Table
+from cchc_excel.catalogue.model import Catalogue, CheckSpec, FigureSpec, Table
+from cchc_excel.catalogue.unit_model import Procedure
 from cchc_excel.model.records import Figure, Number, UnitReport
 from cchc_excel.period.carried import Opening
 from cchc_excel.problems import kinds

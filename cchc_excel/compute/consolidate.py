@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.plan_model import Task
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.compute.left_undone import without_taken_over
 from cchc_excel.compute.ranks import latest_ranks, rank_conflict, rank_key
 from cchc_excel.compute.results import Consolidated, TaskState

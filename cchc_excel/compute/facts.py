@@ -9,7 +9,8 @@ from fractions import Fraction
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.compute.results import Consolidated, Indicator, Score, ScoreTotal
 from cchc_excel.compute.score_totals import ranks, score_totals
 from cchc_excel.compute.totals import Totals

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from cchc_excel.catalogue.model import Catalogue, FigureSpec, Period, Table
+from cchc_excel.catalogue.model import Catalogue, FigureSpec, Table
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.model.records import Number, UnitReport
 from cchc_excel.period.carried import CarriedOver, Handover, Opening
 from cchc_excel.period.roll_up import Reports, resolve_unit, roll_up

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from cchc_excel.catalogue.due import speaks_of
-from cchc_excel.catalogue.model import Catalogue, Period, Unit
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.periods import earlier_in_year, months_of, year_of
 from cchc_excel.catalogue.plan_model import PlanItem
 from cchc_excel.catalogue.times import last_fallen
+from cchc_excel.catalogue.unit_model import Period, Unit
 from cchc_excel.compute.results import TaskState
 from cchc_excel.model.records import Status, UnitReport
 from cchc_excel.period.roll_up import Reports, UnitData, earlier_reports

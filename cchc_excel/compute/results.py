@@ -8,10 +8,11 @@ from fractions import Fraction
 import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
-from cchc_excel.catalogue.model import IndicatorSpec, Period
+from cchc_excel.catalogue.model import IndicatorSpec
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.catalogue.requirement import Benchmark
 from cchc_excel.catalogue.score_model import ScoreRule
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.model.records import Number, Rank, Said, TaskAnswer, Typed
 from cchc_excel.period.roll_up import UnitData
 

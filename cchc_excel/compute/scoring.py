@@ -12,9 +12,10 @@ from fractions import Fraction
 import msgspec
 
 from cchc_excel.catalogue.methods import within_cap
-from cchc_excel.catalogue.model import Catalogue, Period, WhenEmpty
+from cchc_excel.catalogue.model import Catalogue, WhenEmpty
 from cchc_excel.catalogue.score_model import Judges, Measured, ScoreRule
 from cchc_excel.catalogue.scores import is_asked, is_below
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.compute.indicators import benchmark_value
 from cchc_excel.compute.results import Indicator, Score, TaskState
 from cchc_excel.model.records import NOT_APPLIED, Number, Said, Status, Typed

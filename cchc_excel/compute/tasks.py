@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc_excel.catalogue.due import is_led_by, required_task, tasks_of
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.periods import months_of, year_of
 from cchc_excel.catalogue.plan_model import PlanItem, Task
 from cchc_excel.catalogue.times import last_before
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.compute.left_undone import LeftUndone
 from cchc_excel.compute.results import TaskState
 from cchc_excel.model.records import Status, TaskAnswer, UnitReport

@@ -10,8 +10,9 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from cchc_excel.catalogue.expressions import IN_FORCE, Rows
-from cchc_excel.catalogue.model import Catalogue, Period, Procedure, Table
+from cchc_excel.catalogue.model import Catalogue, Table
 from cchc_excel.catalogue.needed import Needed
+from cchc_excel.catalogue.unit_model import Period, Procedure
 from cchc_excel.compute.ranks import rank_figures, rank_key
 from cchc_excel.compute.results import FigureData, TaskState
 from cchc_excel.compute.tasks import task_figures

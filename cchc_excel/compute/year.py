@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import leaves_of, rhythm_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.compute.beside import Beside
 from cchc_excel.compute.evidence import period_scores
 from cchc_excel.compute.facts import Compared, Facts, InYear, Key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import leaves_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.compute.facts import Facts
 from cchc_excel.model.files import SlipRecord
 from cchc_excel.outbox.slips import ReturnedFile, going_back

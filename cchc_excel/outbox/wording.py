@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.model.files import FileEntry, FileStatus
 from cchc_excel.outbox.eml import draft
 from cchc_excel.problems import kinds

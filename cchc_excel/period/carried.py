@@ -14,8 +14,9 @@ from collections.abc import Iterator
 import msgspec
 
 from cchc_excel.catalogue.expressions import Expression
-from cchc_excel.catalogue.model import Catalogue, Period, Table
+from cchc_excel.catalogue.model import Catalogue, Table
 from cchc_excel.catalogue.owners import heir
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.model.records import Number
 from cchc_excel.period.roll_up import Earlier, Reports, earlier_figures
 from cchc_excel.values import summed

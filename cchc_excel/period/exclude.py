@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.near_names import near_name, suggestion
 from cchc_excel.catalogue.periods import leaves_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.inbox.listing import Listing, list_folder
 from cchc_excel.model.files import OF_PART
 from cchc_excel.problems import kinds

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of, rhythm_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.forms.filled.data_file import is_data_file, parse_data_file
 from cchc_excel.forms.filled.identity import likely_unit
 from cchc_excel.forms.filled.parse import parse_form

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period, Rollup
+from cchc_excel.catalogue.model import Catalogue, Rollup
 from cchc_excel.catalogue.periods import earlier_in_year, leaves_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.model.records import Figure, Number, UnitReport
 from cchc_excel.values import plain
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.model.files import Candidate, FileEntry, FileStatus, HandedUp
 from cchc_excel.model.records import Number, UnitReport
 from cchc_excel.period.roll_up import report_figures

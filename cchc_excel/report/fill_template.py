@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.fill import (
     Filled,
     FilledCell,

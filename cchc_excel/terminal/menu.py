@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.periods import months_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.quarter import Digests, Quarter, Step, quarter_of
 from cchc_excel.commands.session import load_catalogues

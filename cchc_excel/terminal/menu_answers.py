@@ -11,8 +11,9 @@ from typing import TypeAlias
 import click
 import msgspec
 
-from cchc_excel.catalogue.model import Catalogue, Period
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.periods import leaves_of
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.catalogue.years import CatalogueSet
 from cchc_excel.commands.quarter import Digests, Quarter
 from cchc_excel.period.exclude import folder_and_name, folder_prefix, listings_of

@@ -7,8 +7,8 @@ import datetime as dt
 import msgspec
 import pytest
 
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.next_year import periods_of_next, without_year
+from cchc_excel.catalogue.unit_model import Period
 
 
 def day(text: str) -> dt.date:

@@ -9,8 +9,9 @@ import msgspec
 
 from cchc_excel.catalogue.excel_formulas import Reference
 from cchc_excel.catalogue.expressions import Aggregate
-from cchc_excel.catalogue.model import Catalogue, CheckSpec, IndicatorSpec, Period, Procedure, Unit
+from cchc_excel.catalogue.model import Catalogue, CheckSpec, IndicatorSpec
 from cchc_excel.catalogue.plan_model import Task
+from cchc_excel.catalogue.unit_model import Period, Procedure, Unit
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.page import Book, Page, PageColumn

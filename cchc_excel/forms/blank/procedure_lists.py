@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from cchc_excel.catalogue.model import Procedure
+from cchc_excel.catalogue.unit_model import Procedure
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.page import Book
 from cchc_excel.forms.blank.parts import Form, column_range

@@ -9,7 +9,8 @@ import msgspec
 from cchc_excel.catalogue.decimals import figure_decimals
 from cchc_excel.catalogue.excel_formulas import Reference
 from cchc_excel.catalogue.expressions import Aggregate
-from cchc_excel.catalogue.model import FigureSpec, Procedure
+from cchc_excel.catalogue.model import FigureSpec
+from cchc_excel.catalogue.unit_model import Procedure
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank import styles
 from cchc_excel.forms.blank.page import Page

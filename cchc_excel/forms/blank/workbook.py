@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_excel.catalogue.model import Catalogue, Period, Procedure, Unit
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.plan_model import Task
 from cchc_excel.catalogue.scores import asked_points
+from cchc_excel.catalogue.unit_model import Period, Procedure, Unit
 from cchc_excel.forms import layout
 from cchc_excel.forms.blank.figures_sheet import write_figures
 from cchc_excel.forms.blank.guide_sheet import write_guide

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from cchc_excel.catalogue.levels import BETWEEN
-from cchc_excel.catalogue.model import Catalogue, Unit
+from cchc_excel.catalogue.model import Catalogue
+from cchc_excel.catalogue.unit_model import Unit
 from cchc_excel.model.records import Source
 from cchc_excel.problems import kinds
 from cchc_excel.problems.problem import Location, Problem

@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 import msgspec
 
 from cchc_excel.catalogue.levels import BETWEEN
-from cchc_excel.catalogue.model import Catalogue, Period, Unit
+from cchc_excel.catalogue.model import Catalogue
 from cchc_excel.catalogue.owners import heir
+from cchc_excel.catalogue.unit_model import Period, Unit
 from cchc_excel.catalogue.unit_names import Names
 from cchc_excel.forms import layout
 from cchc_excel.model.records import RawForm, RawSheet, Source

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import msgspec
 
 from cchc_excel.catalogue.due import tasks_of
-from cchc_excel.catalogue.model import Period
 from cchc_excel.catalogue.scores import asked_points
+from cchc_excel.catalogue.unit_model import Period
 from cchc_excel.forms.columns import FIGURES, POINTS, PROCEDURES, RANKS, SHEETS, TASKS
 from cchc_excel.forms.filled.answers import read_ranks, read_tasks
 from cchc_excel.forms.filled.entries import is_untouched

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cchc_excel.catalogue.model import FigureSpec, Period, Procedure
+from cchc_excel.catalogue.model import FigureSpec
+from cchc_excel.catalogue.unit_model import Period, Procedure
 from cchc_excel.forms import layout
 from cchc_excel.forms.columns import PROCEDURES
 from cchc_excel.forms.filled.cells import codes_lost, columns_gone, figure_in, holds_figures, overwritten
