@@ -24,6 +24,8 @@ class Message(enum.Enum):
     UNKNOWN_NEAR = "there is no $name; is it $near?"
     OR = " or "
     UNKNOWN_FILTER = "filter: $message"
+    NO_ITEM = "the list has no such item: it is empty, or ends there"
+    NOT_GIVEN = "nothing is given for '$name'"
     FORBIDDEN = "'$name' may not be used in a template"
 
     WRITTEN_WRONGLY = "the tag is written wrongly: $hint"

@@ -14,6 +14,8 @@ MESSAGES: dict[Message, str] = {
     Message.UNKNOWN_NEAR: "không có $name; có phải $near?",
     Message.OR: " hay ",
     Message.UNKNOWN_FILTER: "bộ lọc: $message",
+    Message.NO_ITEM: "danh sách không có phần tử ấy: danh sách trống, hoặc đã hết",
+    Message.NOT_GIVEN: "chưa cho '$name' giá trị nào",
     Message.FORBIDDEN: "không được dùng '$name' trong mẫu",
     Message.WRITTEN_WRONGLY: "thẻ viết sai: $hint",
     Message.WRITTEN_WRONGLY_OTHERWISE: "thẻ viết sai ($error)",

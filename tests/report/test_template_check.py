@@ -239,6 +239,8 @@ def test_every_mistake_of_a_document_is_told_with_its_paragraph(tmp_path: Path) 
         (("{{ ky. }}", "{{ 1 | sso }}"), ("thẻ viết sai", "có phải 'so'?")),
         (("{% if ky %}",), ("thiếu dấu đóng",)),
         (("{{ 1 / 0 }}",), ("chia cho 0",)),
+        (("{{ [] | first }}",), ("danh sách không có phần tử ấy",)),
+        (("{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",), ("chưa cho 'a' giá trị nào",)),
         (("{{ ky.__class__ }}",), ("không được dùng '__class__'",)),
     ],
 )

@@ -99,12 +99,15 @@ class Missing(jinja2.StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        words = self._told()
-        return words.told if isinstance(words, UnknownName) else str(words)
+        return self.environment.wording.say(self._told())
 
     def _told(self) -> Words:
         if self._undefined_hint:
-            return self._undefined_hint
+            if self._undefined_exception is SecurityError:
+                return self._undefined_hint
+            # Jinja2's own, in English: of an argument, or, without a name, of a list's first, last, next … item
+            name = self._undefined_name
+            return Message.NO_ITEM() if name is None else Message.NOT_GIVEN(name=name)
         known = [] if self._undefined_obj is missing else self.environment.members(self._undefined_obj)
         return self.environment.unknown(str(self._undefined_name), known)
 
@@ -288,7 +291,7 @@ class Environment(ImmutableSandboxedEnvironment):
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """What an attribute that may not be used gives."""
         forbidden = self.wording.say(Message.FORBIDDEN(name=attribute))
-        return Missing(forbidden, name=attribute, obj=obj, exc=SecurityError)
+        return self.undefined(forbidden, name=attribute, obj=obj, exc=SecurityError)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic, but for what could fill the memory."""
