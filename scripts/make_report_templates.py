@@ -213,7 +213,8 @@ BARS: tuple[tuple[str, dict[str, object]], ...] = (
 
 def chart(made: Any) -> None:
     """The department's percentages as bars with their values, beside the last period and what is required where there
-    is such, above the numbers they show. The last column, not printed, holds what is required as a number."""
+    is such, above the numbers they show: values at all bars would stand on each other where ratios are many. The last
+    column, not printed, holds what is required as a number."""
     page = Page(made, "Biểu đồ", (58, 24, 2, 24, 2, 52), split=1, landscape=False)
     page.title("TỶ LỆ CỦA TOÀN CƠ QUAN", PERIOD)
     page.next(3)
@@ -243,7 +244,7 @@ def chart(made: Any) -> None:
                 "name": told,
                 "categories": [name, at + 1, 0, at + 1, 0],
                 "values": [name, at + 1, column, at + 1, column],
-                "data_labels": {"value": True, "font": font},
+                "data_labels": {"value": column == 1, "font": font},
                 "gap": 45,
             }
             | look
