@@ -63,7 +63,7 @@ def stages_as_markdown(few: Stages, many: Stages) -> str:
     rows = [(name, few.seconds.get(name, 0.0), taken) for name, taken in many.seconds.items()]
     for name, before, taken in (*rows, ("Tất cả", few.sum, many.sum)):
         each = (taken - before) / (many.units - few.units) * 1000
-        lines.append(f"| {name} | {before:.2f} | {taken:.2f} | {taken / many.sum:.0%} | {each:.1f} |")
+        lines.append(f"| {name} | {before:.2f} | {taken:.2f} | {taken / many.sum:.0%} | {each:z.1f} |")
     return "\n".join([*lines, ""])
 
 

@@ -24,6 +24,8 @@ from cchc_excel.reading.process import DEADLINE, STARTED, ReadingProcess, early
 
 _STARTS = 2
 """One that dies while it starts may have been killed from outside; two are a machine that has no room."""
+_TRIES = 2
+"""One that dies at a workbook may have been killed from outside; two died of the workbook."""
 _AHEAD = 4
 """Workbooks read ahead for each child, so that memory stays flat."""
 _WORTH_A_CHILD = 40
@@ -66,16 +68,19 @@ class Child(Generic[Item, Data]):
         self._handler, self._has_handler = handler, False
 
     def ask(self, item: Item) -> Answer[Data]:
-        """The handler's answer for a workbook; `(None, [problem])` where it took too long or killed the process. Raises
-        ReaderError where no process can be started, and what pickling the item raises."""
-        process = self._ready()
-        due = time.monotonic() + self._deadline
-        answer: Answer[Data] | None = process.ask(item)
-        if answer is not None:
-            return answer
-        self.close()
-        if time.monotonic() >= due:
-            return None, [kinds.FILE_TOO_SLOW(Location(item.name), seconds=round(self._deadline))]
+        """The handler's answer for a workbook; `(None, [problem])` where it took too long, or killed the process and
+        the next one too. Raises ReaderError where no process can be started, and what pickling the item raises."""
+        for _ in range(_TRIES):
+            process = self._ready()
+            due = time.monotonic() + self._deadline
+            answer: Answer[Data] | None = process.ask(item)
+            if answer is not None:
+                return answer
+            self.close()
+            if time.monotonic() >= due:
+                return None, [kinds.FILE_TOO_SLOW(Location(item.name), seconds=round(self._deadline))]
+            if self._killed.is_set():
+                break
         return None, [kinds.FILE_KILLED(Location(item.name))]
 
     def kill(self) -> None:

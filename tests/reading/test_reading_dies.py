@@ -20,7 +20,7 @@ from cchc_excel.reading.process import CHILD_MODULE
 from cchc_excel.reading.workbook import read_file
 from tests.cchc_runs import EXAMPLE
 from tests.platforms import posix_only
-from tests.reading.greedy import greedy, killing, naming
+from tests.reading.greedy import greedy, killed_once, killing, naming
 
 
 def sources(folder: Path, *names: str) -> list[Source]:
@@ -117,6 +117,12 @@ def test_one_that_kills_its_reader_is_its_files_problem(tmp_path: Path) -> None:
     assert first[0] is None
     assert second[0] is not None
     assert second[1] == []
+
+
+@posix_only
+def test_one_killed_from_outside_at_a_workbook_reads_it_again(tmp_path: Path) -> None:
+    wanted = sources(tmp_path, "VP.xlsx")
+    assert [(name, found) for _, name, found in read_all(wanted, killed_once, 1)] == [("VP.xlsx", [])]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
