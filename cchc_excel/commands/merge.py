@@ -111,7 +111,7 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
     resolved, problems = _resolve(request)
     if resolved is None:
         return stopped(request.period, problems)
-    preload(import_analysis, import_reports)
+    analysis, reports = preload(import_analysis, import_reports)
     with cluster_executor(request.dask) as (cluster, cluster_problems):
         if cluster_problems:
             return stopped(request.period, [*problems, *cluster_problems])
@@ -122,6 +122,7 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
         owing = [unit for unit, spec in resolved.catalogue.units.items() if spec.owes(resolved.period)]
         return stopped(request.period, [*problems, nothing], owing, loaded.entries)
     progress("Đang kiểm tra và tính tỷ lệ")
+    analysis.join()
     from cchc_excel.compute.beside import Beside
     from cchc_excel.compute.frame_totals import FrameTotals  # pandas: not before there is something to add up
 
@@ -130,6 +131,7 @@ def merge(request: MergeRequest, progress: Progress = no_progress) -> MergeResul
     if request.final and facts.draft:
         problems = [*facts.problems, kinds.NOT_COMPLETE()]
         return stopped(request.period, problems, facts.consolidated.missing, loaded.entries)
+    reports.join()
     from cchc_excel.commands.returned_forms import forms_in_place
     from cchc_excel.commands.write_reports import Issuing, write_reports  # lxml, Jinja2, xlsxwriter
 

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from contextlib import suppress
 
 
-def preload(*imports: Callable[[], object]) -> None:
-    """Begin to import modules in a thread of their own, one after another: reading waits for its child processes, and
+def preload(*imports: Callable[[], object]) -> list[threading.Thread]:
+    """Begin to import modules in threads of their own, one after another: reading waits for its child processes, and
     pandas, lxml and Jinja2 take half a second to load. `imports`: functions that import, such as those below. Whoever
-    imports the modules afterwards finds them loaded, waits for the rest, or meets the error that came of it."""
-    threading.Thread(target=_load, args=(imports,), daemon=True).start()
+    needs the modules joins the thread before: of a module whose loading fails meanwhile Python gives the half."""
+    threads: list[threading.Thread] = []
+    for load in imports:
+        threads.append(threading.Thread(target=_load, args=(load, *threads[-1:]), daemon=True))
+        threads[-1].start()
+    return threads
 
 
 def import_analysis() -> None:
@@ -24,7 +28,8 @@ def import_reports() -> None:
     from cchc_excel.commands import write_reports  # noqa: F401
 
 
-def _load(imports: tuple[Callable[[], object], ...]) -> None:
-    for load in imports:
-        with suppress(Exception):  # reported where the module is imported in earnest
-            load()
+def _load(load: Callable[[], object], after: threading.Thread | None = None) -> None:
+    if after:
+        after.join()
+    with suppress(Exception):  # reported where the module is imported in earnest
+        load()

@@ -43,7 +43,7 @@ def _pass_over(_what: object) -> None:
 
 
 def _run(group: click.Group) -> None:
-    from cchc_excel.problems import kinds
+    from cchc_excel.problems import grouping, kinds  # noqa: F401 - the net must be there when nothing more can be loaded
 
     try:
         group.main(prog_name="cchc", standalone_mode=False)
@@ -60,10 +60,20 @@ def _run(group: click.Group) -> None:
         _end_unprinted()
         raise
     except BaseException as error:  # noqa: BLE001 - the net: a reader's panic is no Exception
+        _end(_problem_of(error), CANNOT)
+    _end_unprinted()
+
+
+def _problem_of(error: BaseException) -> Problem:
+    """Why a run could not go on, also where there is no memory left to find out."""
+    from cchc_excel.problems import kinds
+
+    try:
         from cchc_excel.terminal.failures import problem_of
 
-        _end(problem_of(error), CANNOT)
-    _end_unprinted()
+        return problem_of(error)
+    except MemoryError:
+        return kinds.NO_MEMORY()
 
 
 def _end_unprinted() -> None:
@@ -79,7 +89,7 @@ def _end_unprinted() -> None:
 
 
 def _end(problem: Problem, code: int) -> NoReturn:
-    from cchc_excel.problems.grouping import line_of  # not for a help
+    from cchc_excel.problems.grouping import line_of
 
     _print_stopped_json(problem)
     interrupted = problem.message[0].upper() + problem.message[1:] + "."

@@ -84,6 +84,22 @@ FAILURES = {
 }
 
 
+def test_no_room_to_find_out_why_is_told_as_no_memory(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("cchc_excel.commands.merge.merge", fail)
+    monkeypatch.setattr("cchc_excel.terminal.failures.problem_of", fail)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["cchc", "merge", "2022-Q1", "--root", str(root)])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    assert capsys.readouterr().err == "LỖI: máy không đủ bộ nhớ; đóng bớt chương trình khác rồi chạy lại\n"
+
+
 @pytest.mark.parametrize(("error", "code", "says"), FAILURES.values(), ids=FAILURES)
 def test_what_nobody_foresaw_is_one_line(
     root: Path,
