@@ -305,19 +305,19 @@ def test_a_file_put_there_by_hand_gets_its_letter(tmp_path: Path, post: Path) ->
 def test_a_workbook_that_kills_the_reader_costs_itself(
     tmp_path: Path, post: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The reader dies with its second workbook, whatever the reason; the others are taken all the same."""
+    """Each reader dies with one workbook, whatever the reason; the others are taken all the same."""
     from cchc_excel.model.records import Source
-    from cchc_excel.reading.pool import Answer, Child
+    from cchc_excel.reading.process import ReadingProcess
 
-    ask = Child.ask
+    ask = ReadingProcess.ask
 
-    def killed(self: Child[Source, object], source: Source) -> Answer[object]:
-        if source.name == "QLTM.xlsx" and self._process:
-            os.kill(self._process.popen.pid, signal.SIGSTOP)  # so that it is asked before it dies
-            threading.Timer(0.3, self._process.popen.kill).start()
+    def killed(self: ReadingProcess, source: Source) -> object:
+        if source.name == "QLTM.xlsx":
+            os.kill(self.popen.pid, signal.SIGSTOP)  # so that it is asked before it dies
+            threading.Timer(0.3, self.popen.kill).start()
         return ask(self, source)
 
-    monkeypatch.setattr(Child, "ask", killed)
+    monkeypatch.setattr(ReadingProcess, "ask", killed)
     for unit in ("KCTV", "QLTM", "XNK"):
         (post / f"{unit}.xlsx").write_bytes(book(unit))
     result = cchc(tmp_path, "collect", str(post), "--period", "2022-Q1")
