@@ -59,16 +59,17 @@ def row_differences(sheet: str, before: Sequence[Row], after: Sequence[Row]) -> 
     lines = [f"bỏ {key}{_named(row)}" for key, row in gone.items()]
     if len(gone) > _MANY:
         lines = [f"bỏ {len(gone)} dòng: {'; '.join(gone)}"]
-    changes: dict[str, list[str]] = {}
-    for key, row in new.items():
-        for change in _changes(old[key], row) if key in old else ():
-            changes.setdefault(change, []).append(key)
-    shared = {change: keys for change, keys in changes.items() if len(keys) > _MANY}
+    changed = {key: list(_changes(old[key], row)) for key, row in new.items() if key in old}
+    alike: dict[str, list[str]] = {}
+    for key, changes in changed.items():
+        for change in changes:
+            alike.setdefault(change, []).append(key)
+    shared = {change: keys for change, keys in alike.items() if len(keys) > _MANY}
     for key, row in new.items():
         if key not in old:
             lines.append(f"thêm {key}{_named(row)}")
         else:
-            lines += [f"{key}: {change}" for change in _changes(old[key], row) if change not in shared]
+            lines += [f"{key}: {change}" for change in changed[key] if change not in shared]
     return [*lines, *(f"{len(keys)} dòng đổi {change}: {'; '.join(keys)}" for change, keys in shared.items())]
 
 

@@ -71,8 +71,9 @@ class CatalogueSet:
             if (len(bare) > 1 and _bare(code).endswith(bare)) or fold(typed) == fold(period.name):
                 return suggestion(code)
         year = _OF_YEAR.match(typed)
-        begun = not year or any(code.startswith(year[1]) for code in self.periods)
-        return "" if begun or not year else f" (chưa mở năm {year[1]}: cchc new-year {year[1]})"
+        if year is None or any(code.startswith(year[1]) for code in self.periods):
+            return ""
+        return f" (chưa mở năm {year[1]}: cchc new-year {year[1]})"
 
     def _hiding(self, period: str) -> list[str]:
         """The files that could hold a period which none lists: its row, or all of sheet Kỳ báo cáo, is not read for
